@@ -1,0 +1,122 @@
+package org.multilevel.formula;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes names, numbers, texts and calls so that the parser reads them back as the same thing. */
+final class Names {
+    private static final int SUM = 1;
+    private static final int PRODUCT = 2;
+    private static final int SIGN = 3;
+    private static final int POWER = 4;
+    private static final int ATOM = 5;
+    private static final int LONGEST_SHOWN = 60;
+    private static final int MOST_DIGITS = 15;
+
+    private Names() {}
+
+    /** Returns the name, between backticks unless R would read it without them. */
+    static String quote(String name) {
+        return isPlain(name) ? name : '`' + name.replace("`", "``") + '`';
+    }
+
+    /** Returns whether a name may begin with this code point; after a dot no digit may follow. */
+    static boolean startsName(int codePoint) {
+        return Character.isLetter(codePoint) || codePoint == '.';
+    }
+
+    /** Returns whether this code point may follow the first one of a name. */
+    static boolean continuesName(int codePoint) {
+        return Character.isLetterOrDigit(codePoint)
+                || codePoint == '.'
+                || codePoint == '_'
+                || Character.getType(codePoint) == Character.NON_SPACING_MARK
+                || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK;
+    }
+
+    private static boolean isPlain(String name) {
+        int[] points = name.codePoints().toArray();
+        if (points.length == 0 || name.equals(".") || !startsName(points[0])) {
+            return false;
+        }
+        boolean looksLikeNumber = points[0] == '.' && Character.isDigit(points[1]);
+        return !looksLikeNumber && name.codePoints().skip(1).allMatch(Names::continuesName);
+    }
+
+    /** Returns the shortest text of a number: {@code 2}, {@code 0.5}, {@code 1e-20}. */
+    static String number(double value) {
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        if (value == 0 || (exponent > -5 && exponent < MOST_DIGITS)) {
+            return shortest.toPlainString();
+        }
+        String digits = shortest.movePointLeft(exponent).stripTrailingZeros().toPlainString();
+        return digits + "e" + exponent;
+    }
+
+    /** Returns the text between double quotes, with backslashes before what would end or break it. */
+    static String text(String value) {
+        return '"'
+                + value.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                + '"';
+    }
+
+    /** Returns a call or an arithmetic operation with R's spacing and no parentheses but the necessary ones. */
+    static String call(Expression.Call call) {
+        List<Expression> arguments = call.arguments();
+        int priority = priority(call);
+        if (priority == ATOM) {
+            return call.function()
+                    + arguments.stream().map(Expression::toString).collect(Collectors.joining(", ", "(", ")"));
+        }
+        if (priority == SIGN) {
+            return call.function() + enclosed(arguments.get(0), priority(arguments.get(0)) < SIGN);
+        }
+        int left = priority(arguments.get(0));
+        int right = priority(arguments.get(1));
+        boolean isPower = priority == POWER;
+        return enclosed(arguments.get(0), isPower ? left <= POWER : left < priority)
+                + spaced(call.function())
+                + enclosed(arguments.get(1), isPower ? right < SIGN : right <= priority);
+    }
+
+    private static String spaced(String operator) {
+        return operator.equals("/") || operator.equals("^") ? operator : " " + operator + " ";
+    }
+
+    private static String enclosed(Expression expression, boolean inParentheses) {
+        return inParentheses ? "(" + expression + ")" : expression.toString();
+    }
+
+    private static int priority(Expression expression) {
+        if (!(expression instanceof Expression.Call call)) {
+            return ATOM;
+        }
+        return switch (call.function()) {
+            case "+" -> SUM;
+            case "-" -> call.arguments().size() == 1 ? SIGN : SUM;
+            case "*", "/" -> PRODUCT;
+            case "^" -> POWER;
+            default -> ATOM;
+        };
+    }
+
+    /** Returns a text fit for a message: on one line, and cut if it is long. */
+    static String shown(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().limit(LONGEST_SHOWN).forEach(point -> {
+            boolean breaksLine = Character.isISOControl(point) || point == 0x2028 || point == 0x2029;
+            if (breaksLine) {
+                line.append(String.format("\\u%04x", point));
+            } else {
+                line.appendCodePoint(point);
+            }
+        });
+        return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? line + "..." : line.toString();
+    }
+}

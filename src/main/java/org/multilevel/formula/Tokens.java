@@ -1,0 +1,104 @@
+package org.multilevel.formula;
+
+import java.util.List;
+import org.multilevel.formula.Token.Kind;
+
+/** A place in a list of tokens, from which parsers read on; it also counts how deeply they are nested. */
+final class Tokens {
+    /** How many parentheses may enclose one another, so that no text can exhaust the stack. */
+    private static final int DEEPEST = 200;
+
+    private final List<Token> tokens;
+    private int at;
+    private int depth;
+
+    Tokens(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    Token peek() {
+        return tokens.get(at);
+    }
+
+    boolean at(Kind kind) {
+        return peek().is(kind);
+    }
+
+    /** Returns whether a function's name and its parenthesis come next. */
+    boolean atCall() {
+        return at(Kind.NAME) && tokens.get(at + 1).is(Kind.OPEN);
+    }
+
+    Token next() {
+        Token token = peek();
+        at = Math.min(at + 1, tokens.size() - 1);
+        return token;
+    }
+
+    boolean take(Kind kind) {
+        boolean found = at(kind);
+        if (found) {
+            next();
+        }
+        return found;
+    }
+
+    /** Reads an opening parenthesis and goes one level down. */
+    Token open() {
+        down();
+        return next();
+    }
+
+    /** Goes one level down, at the present token. */
+    void down() {
+        depth++;
+        if (depth > DEEPEST) {
+            throw peek().error(", nested more than " + DEEPEST
+                    + " levels deep; write it with fewer parentheses or signs.");
+        }
+    }
+
+    /** Comes some levels up. */
+    void up(int levels) {
+        depth -= levels;
+    }
+
+    /** Reads the parenthesis that closes another one and comes one level up. */
+    void close(Token opened) {
+        if (at(Kind.END)) {
+            throw new FormulaException(
+                    "The parenthesis at position " + opened.position() + " is not closed; write ) where it should end.",
+                    opened.position());
+        }
+        if (!at(Kind.CLOSE)) {
+            throw unexpected("an operator or ')'");
+        }
+        next();
+        up(1);
+    }
+
+    /** Returns the error for a token that cannot follow what was read, to be thrown. */
+    FormulaException unexpected(String expected) {
+        Token token = peek();
+        return switch (token.kind()) {
+            case BAR, DOUBLE_BAR ->
+                token.error(
+                        ", but a bar belongs directly inside the parentheses of a random term, such as (1 | group).");
+            case CLOSE -> token.error(" without a '(' that it closes; remove it or write the '(' before it.");
+            case COMMA ->
+                token.error(" where " + expected
+                        + " was expected; commas stand only between the arguments of poly and ref.");
+            case NAME, QUOTED_NAME, NUMBER -> token.error(" where " + expected + " was expected" + joined(token));
+            default -> token.error(" where " + expected + " was expected.");
+        };
+    }
+
+    private String joined(Token token) {
+        Token before = tokens.get(Math.max(0, at - 1));
+        boolean maybeOneName = before.isColumn() && at > 0;
+        return maybeOneName
+                ? "; a column name with spaces goes between backticks: `"
+                        + Names.shown(before.text() + " " + token.text()) + "`."
+                : ".";
+    }
+}

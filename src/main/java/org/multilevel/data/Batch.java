@@ -1,0 +1,75 @@
+package org.multilevel.data;
+
+import java.util.List;
+
+/**
+ * Up to {@link #CAPACITY} consecutive rows of a scan, column by column; reused from batch to batch.
+ *
+ * <p>Columns are numbered as they were asked for in {@link Table#scan}. A table fills the arrays in place, then says
+ * with {@link #hold} which rows they hold.
+ */
+public final class Batch {
+    /** The most rows that a batch holds. */
+    public static final int CAPACITY = 2048;
+
+    private static final double[] NO_NUMBERS = {};
+    private static final int[] NO_CODES = {};
+
+    private final double[][] numbers;
+    private final int[][] codes;
+    private final List<Levels> levels;
+    private long firstRow;
+    private int size;
+
+    /**
+     * Creates an empty batch.
+     *
+     * @param columns the columns, in the order in which they were asked for
+     * @param levels for each of them its levels, which the table owns and may extend (unused where numeric)
+     */
+    public Batch(List<Column> columns, List<Levels> levels) {
+        int n = columns.size();
+        this.numbers = new double[n][];
+        this.codes = new int[n][];
+        for (int k = 0; k < n; k++) {
+            boolean numeric = columns.get(k).type() == ColumnType.NUMERIC;
+            numbers[k] = numeric ? new double[CAPACITY] : NO_NUMBERS;
+            codes[k] = numeric ? NO_CODES : new int[CAPACITY];
+        }
+        this.levels = List.copyOf(levels);
+    }
+
+    /**
+     * Says that the arrays now hold {@code size} rows, the first of which is row {@code firstRow} of the table
+     * (0-based).
+     */
+    public void hold(long firstRow, int size) {
+        this.firstRow = firstRow;
+        this.size = size;
+    }
+
+    /** Returns the 0-based position in the table of this batch's first row. */
+    public long firstRow() {
+        return firstRow;
+    }
+
+    /** Returns how many rows the batch holds. */
+    public int size() {
+        return size;
+    }
+
+    /** Returns the values of a numeric column, NaN where missing; the first {@link #size} entries count. */
+    public double[] numbers(int column) {
+        return numbers[column];
+    }
+
+    /** Returns the codes of a categorical column, -1 where missing; the first {@link #size} entries count. */
+    public int[] codes(int column) {
+        return codes[column];
+    }
+
+    /** Returns what the codes of a categorical column mean; it may grow while the scan goes on. */
+    public Levels levels(int column) {
+        return levels.get(column);
+    }
+}

@@ -1,0 +1,108 @@
+package org.multilevel.data;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * The rows of a CSV file as text, one after another and in the order of {@link CsvTable#scan}: for passing them on
+ * unchanged.
+ *
+ * <p>Values are as they are written but for the quotes; missing markers and spaces are kept.
+ */
+public final class CsvRecords implements Iterator<List<String>>, Closeable {
+    private final RowHandler handler;
+    private final CsvInput input;
+    private boolean fetched;
+    private boolean available;
+
+    private CsvRecords(Path file, CsvOptions options) {
+        this.handler = new RowHandler(file.toString(), options.separator());
+        this.input = CsvInput.open(file, options.separator(), handler);
+    }
+
+    /**
+     * Opens a file and reads its header.
+     *
+     * @throws DataException if it is not a CSV file
+     */
+    public static CsvRecords open(Path file, CsvOptions options) {
+        CsvRecords records = new CsvRecords(file, options);
+        try {
+            boolean unused = records.hasNext();
+            return records;
+        } catch (RuntimeException e) {
+            records.close();
+            throw e;
+        }
+    }
+
+    /** Returns the header as it is written. */
+    public List<String> header() {
+        return handler.header;
+    }
+
+    /**
+     * Returns whether there is another row.
+     *
+     * @throws DataException if it cannot be read
+     */
+    @Override
+    public boolean hasNext() {
+        if (!fetched) {
+            available = input.advance();
+            fetched = true;
+        }
+        return available;
+    }
+
+    /**
+     * Returns the next row, with as many values as the header.
+     *
+     * @throws DataException if it cannot be read
+     */
+    @Override
+    public List<String> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        fetched = false;
+        return List.copyOf(handler.row);
+    }
+
+    @Override
+    public void close() {
+        input.close();
+    }
+
+    /** Keeps one row. */
+    private static final class RowHandler extends CsvHandler {
+        private List<String> header = List.of();
+        private final List<String> row = new ArrayList<>();
+
+        RowHandler(String file, char separator) {
+            super(file, separator);
+        }
+
+        @Override
+        void header(List<String> columnNames, List<String> texts) {
+            header = List.copyOf(texts);
+        }
+
+        @Override
+        void value(int column, char[] text, int offset, int length) {
+            if (column == 0) {
+                row.clear();
+            }
+            row.add(new String(text, offset, length));
+        }
+
+        @Override
+        boolean endRow() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package org.multilevel.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+
+/**
+ * A table over the row objects of a host (a Weka instance, a KNIME row), read anew at every scan.
+ *
+ * <p>The host says how to run through its rows and how to read each column from a row; batches, levels, progress and
+ * cancellation are done here:
+ *
+ * <pre>{@code
+ * Table table = RowTable.<Instance>over(instances::forEach)
+ *         .rowCount(instances.size())
+ *         .numeric("height", row -> row.value(2))
+ *         .categorical("boy", levelsOfAttribute0, row -> row.isMissing(0) ? -1 : (int) row.value(0))
+ *         .build();
+ * }</pre>
+ *
+ * @param <R> the type of a row; rows may be one object that the host reuses
+ */
+public final class RowTable<R> implements Table {
+    private final RowSource<R> source;
+    private final List<Column> columns;
+    private final List<Reader<R>> readers;
+    private final OptionalLong rowCount;
+
+    private RowTable(Builder<R> builder) {
+        this.source = builder.source;
+        this.columns = Columns.checked(builder.columns);
+        this.readers = List.copyOf(builder.readers);
+        this.rowCount = builder.rowCount;
+    }
+
+    /**
+     * Runs through all rows of a host.
+     *
+     * @param <R> the type of a row
+     */
+    @FunctionalInterface
+    public interface RowSource<R> {
+        /**
+         * Gives every row in the same order to {@code row}; closes what it opened also when {@code row} throws, which
+         * is how a scan is stopped.
+         */
+        void forEach(Consumer<? super R> row);
+    }
+
+    /** Starts a table over rows. */
+    public static <R> Builder<R> over(RowSource<R> source) {
+        return new Builder<>(source);
+    }
+
+    @Override
+    public List<Column> columns() {
+        return columns;
+    }
+
+    @Override
+    public OptionalLong rowCount() {
+        return rowCount;
+    }
+
+    /** One scan at a time, since scans add to the levels; a scan may be started from within another. */
+    @Override
+    public synchronized void scan(List<String> wanted, Progress progress, Consumer<Batch> consumer) {
+        int[] positions = Columns.positions(columns, wanted, "the table");
+        List<Column> chosen = new ArrayList<>();
+        List<Reader<R>> chosenReaders = new ArrayList<>();
+        for (int position : positions) {
+            chosen.add(columns.get(position));
+            chosenReaders.add(readers.get(position));
+        }
+        List<Levels> levels = chosenReaders.stream().map(Reader::levels).toList();
+        RowCollector<R> collector = new RowCollector<>(
+                new Batch(chosen, levels), chosenReaders, rowCount, new ScanReport(progress), consumer);
+        source.forEach(collector);
+        collector.end();
+    }
+
+    /** Reads one column of a row into a batch. */
+    private interface Reader<R> {
+        Levels levels();
+
+        void read(R row, Batch batch, int column, int position);
+    }
+
+    private record NumberReader<R>(Levels levels, ToDoubleFunction<? super R> value) implements Reader<R> {
+        @Override
+        public void read(R row, Batch batch, int column, int position) {
+            batch.numbers(column)[position] = value.applyAsDouble(row);
+        }
+    }
+
+    private record LabelReader<R>(Levels levels, Function<? super R, Optional<String>> value) implements Reader<R> {
+        @Override
+        public void read(R row, Batch batch, int column, int position) {
+            Optional<String> label = value.apply(row);
+            batch.codes(column)[position] = label.isPresent() ? levels.add(label.get()) : -1;
+        }
+    }
+
+    private record CodeReader<R>(Levels levels, ToIntFunction<? super R> value) implements Reader<R> {
+        @Override
+        public void read(R row, Batch batch, int column, int position) {
+            batch.codes(column)[position] = value.applyAsInt(row);
+        }
+    }
+
+    /** Collects the rows of one scan into batches. */
+    private static final class RowCollector<R> implements Consumer<R> {
+        private final Batch batch;
+        private final List<Reader<R>> readers;
+        private final OptionalLong rowCount;
+        private final ScanReport report;
+        private final Consumer<Batch> consumer;
+        private long firstRow;
+        private int size;
+
+        RowCollector(
+                Batch batch,
+                List<Reader<R>> readers,
+                OptionalLong rowCount,
+                ScanReport report,
+                Consumer<Batch> consumer) {
+            this.batch = batch;
+            this.readers = readers;
+            this.rowCount = rowCount;
+            this.report = report;
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void accept(R row) {
+            for (int k = 0; k < readers.size(); k++) {
+                readers.get(k).read(row, batch, k, size);
+            }
+            size++;
+            if (size == Batch.CAPACITY) {
+                pass();
+            }
+        }
+
+        void end() {
+            if (size > 0) {
+                pass();
+            }
+            report.end();
+        }
+
+        private void pass() {
+            report.batch(rowCount.isPresent() ? Math.min(1, (double) firstRow / rowCount.getAsLong()) : Double.NaN);
+            batch.hold(firstRow, size);
+            consumer.accept(batch);
+            firstRow += size;
+            size = 0;
+        }
+    }
+
+    /**
+     * Takes columns one after another.
+     *
+     * @param <R> the type of a row
+     */
+    public static final class Builder<R> {
+        private final RowSource<R> source;
+        private final List<Column> columns = new ArrayList<>();
+        private final List<Reader<R>> readers = new ArrayList<>();
+        private OptionalLong rowCount = OptionalLong.empty();
+
+        private Builder(RowSource<R> source) {
+            this.source = source;
+        }
+
+        /** Says how many rows there are, where the host knows it; progress is then shown as a fraction. */
+        public Builder<R> rowCount(long rows) {
+            this.rowCount = OptionalLong.of(rows);
+            return this;
+        }
+
+        /** Adds a numeric column; NaN is missing. */
+        public Builder<R> numeric(String name, ToDoubleFunction<? super R> value) {
+            columns.add(Column.numeric(name));
+            readers.add(new NumberReader<>(new Levels(), value));
+            return this;
+        }
+
+        /** Adds a categorical column whose levels are the labels that occur; an empty {@code Optional} is missing. */
+        public Builder<R> categorical(String name, Function<? super R, Optional<String>> label) {
+            columns.add(Column.categorical(name));
+            readers.add(new LabelReader<>(new Levels(), label));
+            return this;
+        }
+
+        /**
+         * Adds a categorical column with declared levels.
+         *
+         * @param name the name of the column
+         * @param levels all levels in the host's order
+         * @param code the position of a row's level in {@code levels}, -1 where missing
+         */
+        public Builder<R> categorical(String name, List<String> levels, ToIntFunction<? super R> code) {
+            columns.add(Column.categorical(name, levels));
+            readers.add(new CodeReader<>(new Levels(levels), code));
+            return this;
+        }
+
+        /**
+         * Returns the table.
+         *
+         * @throws DataException if a name is empty or occurs twice, or a level is declared twice
+         */
+        public RowTable<R> build() {
+            return new RowTable<>(this);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.multilevel.data;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Rows with typed, named columns that can be read any number of times, always in the same order.
+ *
+ * <p>Nothing requires the rows to be in memory: a table may read a file or ask its host anew at every scan. Rows arrive
+ * in {@link Batch}es, column by column.
+ */
+public interface Table {
+
+    /** Returns the columns in table order; names are unique. */
+    List<Column> columns();
+
+    /** Returns the number of rows where it is known without reading. */
+    OptionalLong rowCount();
+
+    /**
+     * Reads all rows in order, asking only for the named columns.
+     *
+     * <p>Batches are reused: a consumer copies what it wants to keep. Codes of a categorical column mean the same level
+     * in all batches of all scans of this table; the list of labels may still grow from batch to batch.
+     *
+     * @param columns names of the columns wanted; the batch numbers them in this order
+     * @param progress hears "reading rows" and may stop the scan
+     * @param consumer gets the batches in row order
+     * @throws DataException if a column does not exist or a row cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    void scan(List<String> columns, Progress progress, Consumer<Batch> consumer);
+
+    /** Returns the column of that name, if there is one. */
+    default Optional<Column> column(String name) {
+        return columns().stream().filter(c -> c.name().equals(name)).findFirst();
+    }
+}

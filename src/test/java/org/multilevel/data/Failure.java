@@ -1,0 +1,16 @@
+package org.multilevel.data;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Objects;
+
+/** Runs what must fail with a sentence for the user. */
+final class Failure {
+    private Failure() {}
+
+    /** Returns the sentence. */
+    static String of(Runnable action) {
+        return Objects.requireNonNull(
+                assertThrows(DataException.class, action::run).getMessage());
+    }
+}

@@ -1,0 +1,164 @@
+package org.multilevel.design;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.formula.Formula;
+import org.multilevel.formula.ModelTerms;
+
+/**
+ * What a formula means on a table: the columns of X (n x p), the terms of Z, and which rows take part.
+ *
+ * <p>It holds no rows and never changes; any number of threads may scan with it. The columns of X and Z are on the raw scale of
+ * the data.
+ */
+public final class Design {
+    private final DesignParts parts;
+    private final Inputs inputs;
+
+    private Design(DesignParts parts) {
+        this.parts = parts;
+        this.inputs = Inputs.of(parts.terms(), parts.options());
+    }
+
+    /**
+     * Surveys a table: column types, levels, missing rows, means and spreads, constants of {@code scale()} and the like.
+     *
+     * <p>Reads the table once, and more often for data-dependent functions: once for {@code scale(x)} and {@code center(x)},
+     * d + 1 times for {@code poly(x, d)}, and so on for what is nested in them.
+     *
+     * @throws ModelException if the formula cannot be used with this table
+     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static Design of(Formula formula, Table table, DesignOptions options, Progress progress) {
+        return new Design(SurveyedDesign.of(formula, table, options, progress));
+    }
+
+    /**
+     * Rebuilds the design of a saved model from what its accessors gave; no data are needed.
+     *
+     * @throws ModelException if the parts do not belong together
+     */
+    public static Design restore(
+            Formula formula,
+            DesignOptions options,
+            VariableFacts facts,
+            List<FixedColumn> fixed,
+            List<RandomFactor> factors,
+            ResponseFacts response,
+            RowCounts rows) {
+        return new Design(RestoredDesign.of(formula, options, facts, fixed, factors, response, rows));
+    }
+
+    /** Returns the formula. */
+    public Formula formula() {
+        return parts.formula();
+    }
+
+    /** Returns what was decided beside the formula. */
+    public DesignOptions options() {
+        return parts.options();
+    }
+
+    /** Returns the formula expanded. */
+    public ModelTerms terms() {
+        return parts.terms();
+    }
+
+    /** Returns what the data decided about the variables. */
+    public VariableFacts facts() {
+        return parts.facts();
+    }
+
+    /** Returns the p columns of X. */
+    public List<FixedColumn> fixed() {
+        return parts.fixed();
+    }
+
+    /** Returns the grouping factors in order of first appearance, each with all that varies over its levels. */
+    public List<RandomFactor> factors() {
+        return parts.factors();
+    }
+
+    /** Returns how many parameters theta has: the lower triangles of all blocks. */
+    public int thetaCount() {
+        return factors().stream()
+                .flatMap(factor -> factor.blocks().stream())
+                .mapToInt(block -> block.columns().size() * (block.columns().size() + 1) / 2)
+                .sum();
+    }
+
+    /** Returns the response as it was found in the rows used. */
+    public ResponseFacts response() {
+        return parts.response();
+    }
+
+    /** Returns how many rows take part and why others do not. */
+    public RowCounts rows() {
+        return parts.rows();
+    }
+
+    /** Returns the columns that a fit reads: response, predictors, groups, offsets, weights. */
+    public List<String> columns() {
+        return inputs.all();
+    }
+
+    /** Returns the columns that a prediction reads: predictors, groups, offsets. */
+    public List<String> predictorColumns() {
+        return inputs.predictors();
+    }
+
+    /**
+     * Reads y, X, Z, weights and offset of the rows that take part, in table order, a block at a time.
+     *
+     * <p>The block is reused. The table may be a part of the one that was surveyed; levels are known by their labels.
+     *
+     * @throws ModelException if the table holds a level that the surveyed one does not, or a value that cannot be computed
+     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public void scan(Table table, Progress progress, Consumer<DesignBlock> consumer) {
+        Binding binding = new Binding(table, inputs.all());
+        BlockFiller filler = new BlockFiller(
+                parts, Optional.of(parts.terms().response()), parts.options().weights(), binding);
+        RowFilter filter = new RowFilter(binding, parts.options());
+        Selection selection = new Selection();
+        table.scan(binding.names(), progress, batch -> {
+            filter.select(batch, selection);
+            if (selection.count() > 0) {
+                consumer.accept(filler.fill(batch, selection));
+            }
+        });
+    }
+
+    /**
+     * Reads X, Z and offset of every row of any table with the predictors, in table order, a block at a time.
+     *
+     * <p>The block is reused. The response is not read and y is NaN; weights are 1. Where a predictor is missing, cannot be
+     * computed or has a level that the fit did not see, the columns that need it are NaN; a group's level may be
+     * {@link DesignBlock#UNSEEN} or {@link DesignBlock#MISSING}.
+     *
+     * @return what made predictions missing, beside missing values
+     * @throws ModelException if the table lacks a column, or has a categorical one where the model needs numbers
+     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public PredictionReport scanForPrediction(Table table, Progress progress, Consumer<DesignBlock> consumer) {
+        PredictionReader reader = predictionReader(table);
+        table.scan(reader.columns(), progress, batch -> consumer.accept(reader.read(batch)));
+        return reader.report();
+    }
+
+    /**
+     * Returns what {@link #scanForPrediction} reads batches with, for a host that fills them itself.
+     *
+     * @param table says which columns there are; its rows are not read
+     * @throws ModelException as {@link #scanForPrediction}
+     */
+    public PredictionReader predictionReader(Table table) {
+        return new PredictionReader(parts, inputs, table);
+    }
+}

@@ -1,0 +1,34 @@
+package org.multilevel.design;
+
+import java.util.List;
+import org.multilevel.formula.Formula;
+import org.multilevel.formula.ModelTerms;
+
+/**
+ * Everything that a design consists of, whether a survey or a saved model made it.
+ *
+ * @param terms the formula expanded
+ * @param levels the levels of the layout's factor variables, by number
+ * @param groupings the levels of the layout's grouping factors
+ */
+record DesignParts(
+        Formula formula,
+        DesignOptions options,
+        ModelTerms terms,
+        VariableFacts facts,
+        Layout layout,
+        List<LevelIndex> levels,
+        List<Grouping> groupings,
+        List<FixedColumn> fixed,
+        List<RandomFactor> factors,
+        ResponseFacts response,
+        RowCounts rows) {
+
+    /** Copies the lists. */
+    DesignParts {
+        levels = List.copyOf(levels);
+        groupings = List.copyOf(groupings);
+        fixed = List.copyOf(fixed);
+        factors = List.copyOf(factors);
+    }
+}

@@ -1,0 +1,95 @@
+package org.multilevel.design;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.multilevel.data.Levels;
+
+/**
+ * The known levels of a factor variable or grouping column, found by label, by number, or by a table's codes.
+ *
+ * <p>Safe to use from several threads.
+ */
+final class LevelIndex {
+    private static final int[] NO_CODES = {};
+
+    private final List<String> labels;
+    private final Map<String, Integer> byLabel = new HashMap<>();
+    private Optional<NumberIndex> byNumber = Optional.empty();
+    /** The codes of one table and the positions that they come to: spares looking labels up when it is scanned again. */
+    private final Levels knownLevels;
+
+    private final int[] knownPositions;
+
+    LevelIndex(List<String> labels) {
+        this(labels, new Levels(), NO_CODES);
+    }
+
+    /** Creates an index that knows already what the codes of {@code levels} come to. */
+    LevelIndex(List<String> labels, Levels levels, int[] positions) {
+        this.labels = List.copyOf(labels);
+        this.knownLevels = levels;
+        this.knownPositions = positions;
+    }
+
+    /** Creates an index of numbers whose labels are theirs, in the same order. */
+    LevelIndex(List<String> labels, NumberIndex numbers) {
+        this(labels);
+        this.byNumber = Optional.of(numbers);
+    }
+
+    List<String> labels() {
+        return labels;
+    }
+
+    /** Returns a map from label to position, built at the first call. */
+    synchronized Map<String, Integer> byLabel() {
+        if (byLabel.isEmpty()) {
+            for (int k = 0; k < labels.size(); k++) {
+                byLabel.put(labels.get(k), k);
+            }
+        }
+        return byLabel;
+    }
+
+    /** Returns a map from the number that a label stands for to its position, built at the first call. */
+    synchronized NumberIndex byNumber() {
+        NumberIndex found = byNumber.orElseGet(this::indexNumbers);
+        byNumber = Optional.of(found);
+        return found;
+    }
+
+    private NumberIndex indexNumbers() {
+        NumberIndex index = new NumberIndex();
+        for (int k = 0; k < labels.size(); k++) {
+            double number = Labels.number(labels.get(k));
+            if (!Double.isNaN(number)) {
+                index.put(number, k);
+            }
+        }
+        return index;
+    }
+
+    /** Returns the positions by code, at least for the codes that {@code levels} has now, from those found before. */
+    int[] positions(Levels levels, int[] before) {
+        int size = levels.size();
+        int[] start = before.length == 0 && isKnown(levels) ? knownPositions : before;
+        if (size <= start.length) {
+            return start;
+        }
+        Map<String, Integer> map = byLabel();
+        int[] positions = Arrays.copyOf(start, size);
+        for (int code = start.length; code < size; code++) {
+            positions[code] = map.getOrDefault(levels.label(code), DesignBlock.UNSEEN);
+        }
+        return positions;
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // the codes of another table mean other labels, even if it looks the same now
+    private boolean isKnown(Levels levels) {
+        return levels == knownLevels;
+    }
+}

@@ -1,0 +1,86 @@
+package org.multilevel.design;
+
+import org.multilevel.data.Batch;
+import org.multilevel.formula.Expression;
+
+/** Gives for each selected row the position of its label among known levels. */
+abstract class LevelReader {
+    private static final int[] NO_CODES = {};
+
+    /**
+     * Reads the selected rows, one after the other, into {@code target}; {@link DesignBlock#UNSEEN} and
+     * {@link DesignBlock#MISSING} stand for themselves.
+     */
+    abstract void read(Batch batch, Selection selection, int[] target);
+
+    /** Returns the label in a row of the batch in which it is not missing. */
+    abstract String label(Batch batch, int row);
+
+    /** Creates the reader for what labels come from: a column of either type, or a numeric expression. */
+    static LevelReader of(Expression source, LevelIndex index, Binding binding, NumericNodes nodes) {
+        if (source instanceof Expression.Column column && !binding.isNumeric(column.name())) {
+            return new ByCode(binding.position(column.name()), index);
+        }
+        return new ByNumber(nodes.of(source), index);
+    }
+
+    private static final class ByCode extends LevelReader {
+        private final int column;
+        private final LevelIndex index;
+        private int[] positions = NO_CODES;
+
+        ByCode(int column, LevelIndex index) {
+            this.column = column;
+            this.index = index;
+        }
+
+        @Override
+        void read(Batch batch, Selection selection, int[] target) {
+            positions = index.positions(batch.levels(column), positions);
+            int[] codes = batch.codes(column);
+            int[] rows = selection.rows();
+            int n = selection.count();
+            for (int i = 0; i < n; i++) {
+                int code = codes[rows[i]];
+                target[i] = code < 0 ? DesignBlock.MISSING : positions[code];
+            }
+        }
+
+        @Override
+        String label(Batch batch, int row) {
+            return batch.levels(column).label(batch.codes(column)[row]);
+        }
+    }
+
+    private static final class ByNumber extends LevelReader {
+        private final NumericNode node;
+        private final NumberIndex index;
+
+        ByNumber(NumericNode node, LevelIndex index) {
+            this.node = node;
+            this.index = index.byNumber();
+        }
+
+        @Override
+        void read(Batch batch, Selection selection, int[] target) {
+            double[] values = node.evaluate(batch);
+            int[] rows = selection.rows();
+            int n = selection.count();
+            double last = Double.NaN;
+            int lastPosition = DesignBlock.MISSING;
+            for (int i = 0; i < n; i++) {
+                double value = values[rows[i]];
+                if (value != last) {
+                    last = value;
+                    lastPosition = Double.isNaN(value) ? DesignBlock.MISSING : index.find(value);
+                }
+                target[i] = lastPosition;
+            }
+        }
+
+        @Override
+        String label(Batch batch, int row) {
+            return Labels.of(node.evaluate(batch)[row]);
+        }
+    }
+}

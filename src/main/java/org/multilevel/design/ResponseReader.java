@@ -1,0 +1,44 @@
+package org.multilevel.design;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.multilevel.data.Batch;
+import org.multilevel.formula.Expression;
+
+/** Reads the response less the offset, and the offset, in the selected rows. */
+final class ResponseReader {
+    private final Optional<NumericVariable> response;
+    private final List<NumericVariable> offsets;
+
+    /** Creates the reader; without a response it is missing in every row. */
+    ResponseReader(Optional<Expression> response, List<Expression> offsets, NumericNodes nodes) {
+        this.response = response.map(expression -> new NumericVariable(expression, nodes));
+        this.offsets = offsets.stream()
+                .map(expression -> new NumericVariable(expression, nodes))
+                .toList();
+    }
+
+    /** Reads the selected rows, one after the other; {@code undefined} as in {@link VariableValues#load}. */
+    void read(Batch batch, Selection selection, double[] y, double[] offset, Consumer<String> undefined) {
+        int n = selection.count();
+        Arrays.fill(offset, 0, n, 0);
+        for (NumericVariable variable : offsets) {
+            variable.load(batch, selection, undefined);
+            double[] values = variable.column(0);
+            for (int i = 0; i < n; i++) {
+                offset[i] += values[i];
+            }
+        }
+        if (response.isEmpty()) {
+            Arrays.fill(y, 0, n, Double.NaN);
+            return;
+        }
+        response.get().load(batch, selection, undefined);
+        double[] values = response.get().column(0);
+        for (int i = 0; i < n; i++) {
+            y[i] = values[i] - offset[i];
+        }
+    }
+}

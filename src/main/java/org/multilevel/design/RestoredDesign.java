@@ -1,0 +1,93 @@
+package org.multilevel.design;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.formula.Expression;
+import org.multilevel.formula.Formula;
+import org.multilevel.formula.ModelTerms;
+
+/** Makes a design from what a saved model tells about it, and checks that the parts belong together. */
+final class RestoredDesign {
+    private RestoredDesign() {}
+
+    static DesignParts of(
+            Formula formula,
+            DesignOptions options,
+            VariableFacts facts,
+            List<FixedColumn> fixed,
+            List<RandomFactor> factors,
+            ResponseFacts response,
+            RowCounts rows) {
+        ModelTerms terms = formula.expand(facts.dotColumns());
+        Variables variables = new Variables(terms, new Kinds(facts.categorical()));
+        List<List<String>> labels = variables.factors().stream()
+                .map(factor -> levels(factor, facts))
+                .toList();
+        Layout layout = Layout.of(terms, variables, labels);
+        check(layout, fixed, factors);
+        return new DesignParts(
+                formula,
+                options,
+                terms,
+                facts,
+                layout,
+                labels.stream().map(LevelIndex::new).toList(),
+                groupings(layout, facts, factors),
+                fixed,
+                factors,
+                response,
+                rows);
+    }
+
+    private static List<String> levels(Expression factor, VariableFacts facts) {
+        List<String> levels = facts.levels().get(factor.toString());
+        if (levels == null) {
+            throw damaged("it lacks the levels of " + factor);
+        }
+        return levels;
+    }
+
+    private static void check(Layout layout, List<FixedColumn> fixed, List<RandomFactor> factors) {
+        compare(names(layout.fixed()), fixed.stream().map(FixedColumn::name).toList());
+        compare(
+                layout.random().stream().map(Layout.FactorLayout::name).toList(),
+                factors.stream().map(RandomFactor::name).toList());
+        for (int f = 0; f < factors.size(); f++) {
+            List<List<String>> expected = layout.random().get(f).blocks().stream()
+                    .map(RestoredDesign::names)
+                    .toList();
+            List<List<String>> found = factors.get(f).blocks().stream()
+                    .map(block ->
+                            block.columns().stream().map(RandomColumn::name).toList())
+                    .toList();
+            compare(expected, found);
+        }
+    }
+
+    private static List<String> names(ModelColumns columns) {
+        return columns.columns().stream().map(TermColumns.CodedColumn::name).toList();
+    }
+
+    private static void compare(List<?> expected, List<?> found) {
+        if (!expected.equals(found)) {
+            throw damaged("its formula gives " + expected + ", but it lists " + found);
+        }
+    }
+
+    private static List<Grouping> groupings(Layout layout, VariableFacts facts, List<RandomFactor> factors) {
+        List<Grouping> groupings = new ArrayList<>();
+        for (int f = 0; f < factors.size(); f++) {
+            Layout.FactorLayout factor = layout.random().get(f);
+            Optional<List<String>> parts =
+                    Optional.ofNullable(facts.combinations().get(factor.name()));
+            groupings.add(Grouping.restore(factor.group(), factors.get(f).levels(), parts));
+        }
+        return groupings;
+    }
+
+    /** Returns the sentence for a model whose parts do not belong together. */
+    static ModelException damaged(String what) {
+        return new ModelException("The saved model is damaged: " + what + "; fit it again.");
+    }
+}

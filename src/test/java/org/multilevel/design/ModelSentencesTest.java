@@ -1,0 +1,136 @@
+package org.multilevel.design;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Table;
+
+class ModelSentencesTest {
+    private static MemoryTable.Builder table() {
+        return MemoryTable.builder()
+                .numeric("mathach", 1, 2, 3, 4)
+                .numeric("ses", 0.5, 1, 2, 3)
+                .numeric("meanses", 1, 2, 1, 2)
+                .categorical("sector", "public", "private", "public", "private");
+    }
+
+    @Test
+    void anUnknownColumnIsNamedWithTheNearest() {
+        assertEquals(
+                "The table has no column \"SES \"; the nearest names are \"ses\", \"sector\", \"meanses\".",
+                Scans.refusal("mathach ~ `SES `", table()));
+    }
+
+    @Test
+    void aCategoricalResponseIsRefusedWithTheValueThatMakesItSo() {
+        assertEquals(
+                "The response \"score\" must be numeric, but row 3 has \"n/a\": choose a numeric column, or correct that"
+                        + " value.",
+                Scans.refusal("score ~ ses", table().categorical("score", "3.5", "4", "n/a", "")));
+    }
+
+    @Test
+    void aColumnOfNumbersReadAsCategoricalIsRefusedAsResponseAllTheSame() {
+        assertEquals(
+                "The response \"score\" must be numeric, but row 1 has \"3.5\": choose a numeric column, or correct that"
+                        + " value.",
+                Scans.refusal("score ~ ses", table().categorical("score", "3.5", "4", "5", "")));
+    }
+
+    @Test
+    void aCategoricalOffsetIsRefused() {
+        assertEquals(
+                "The offset \"sector\" must be numeric, but row 1 has \"public\": choose a numeric column, or correct that"
+                        + " value.",
+                Scans.refusal("mathach ~ offset(sector)", table()));
+    }
+
+    @Test
+    void arithmeticOnACategoricalColumnIsRefused() {
+        assertEquals(
+                "log(sector) needs numbers, but sector is categorical: use it as a predictor by itself, or make it a numeric"
+                        + " column.",
+                Scans.refusal("mathach ~ log(sector)", table()));
+        assertEquals(
+                "poly(sector, 2) needs numbers, but sector is categorical: use it as a predictor by itself, or make it a"
+                        + " numeric column.",
+                Scans.refusal("mathach ~ poly(sector, 2)", table()));
+    }
+
+    @Test
+    void refOfANumericColumnIsRefused() {
+        assertEquals(
+                "ref(ses, \"1\") needs a categorical variable, but ses is numeric: write ref(factor(ses), \"1\").",
+                Scans.refusal("mathach ~ ref(ses, \"1\")", table()));
+    }
+
+    @Test
+    void anUnknownReferenceLevelIsRefusedWithTheLevels() {
+        assertEquals(
+                "ref(sector, \"Public\") asks for the level \"Public\", which does not occur in the rows used: choose one of"
+                        + " \"private\", \"public\".",
+                Scans.refusal("mathach ~ ref(sector, \"Public\")", table()));
+    }
+
+    @Test
+    void aFactorWithOneLevelIsRefused() {
+        assertEquals(
+                "\"one\" has only the level \"a\" in the 4 rows used, so nothing can be said about its effect: remove it from"
+                        + " the model.",
+                Scans.refusal("mathach ~ one", table().categorical("one", "a", "a", "a", "a")));
+    }
+
+    @Test
+    void aPredictorWithAThousandLevelsShouldBeAGroup() {
+        String[] ids = new String[1001];
+        double[] y = new double[ids.length];
+        Arrays.setAll(ids, i -> "id " + i);
+        Arrays.setAll(y, i -> i);
+        assertEquals(
+                "\"the id\" has 1001 levels, more than the 1000 that a categorical predictor may have: use it as a grouping"
+                        + " factor, (1 | `the id`).",
+                Scans.refusal(
+                        "y ~ `the id`", MemoryTable.builder().numeric("y", y).categorical("the id", ids)));
+    }
+
+    @Test
+    void anInteractionOfTooManyLevelsIsRefused() {
+        String[] ids = new String[100];
+        double[] y = new double[ids.length];
+        Arrays.setAll(ids, i -> "id " + i);
+        Arrays.setAll(y, i -> i);
+        assertEquals(
+                "a:b would have 10000 columns, more than the 5000 that a term may have: make its variable with the most"
+                        + " levels a grouping factor.",
+                Scans.refusal(
+                        "y ~ 0 + a:b",
+                        MemoryTable.builder()
+                                .numeric("y", y)
+                                .categorical("a", ids)
+                                .categorical("b", ids)));
+    }
+
+    @Test
+    void aLevelThatTheSurveyDidNotSeeIsRefusedInAFit() {
+        Design design = Scans.design("mathach ~ ses + (1 | sector)", table());
+        Table other = MemoryTable.builder()
+                .numeric("mathach", 1, 2)
+                .numeric("ses", 1, 2)
+                .categorical("sector", "public", "charter")
+                .build();
+        assertEquals(
+                "\"sector\" has the level \"charter\" in row 2, which the table that the model was set up on does not have in"
+                        + " any usable row: set the model up on the whole table.",
+                assertThrows(ModelException.class, () -> Scans.rows(design, other))
+                        .getMessage());
+        Design fixed = Scans.design("mathach ~ sector", table());
+        assertEquals(
+                "\"sector\" has the level \"charter\" in row 2, which the table that the model was set up on does not have in"
+                        + " any usable row: set the model up on the whole table.",
+                assertThrows(ModelException.class, () -> Scans.rows(fixed, other))
+                        .getMessage());
+    }
+}

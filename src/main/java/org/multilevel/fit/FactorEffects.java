@@ -1,0 +1,12 @@
+package org.multilevel.fit;
+
+/**
+ * The estimates that belong to one grouping factor, on the raw scale; q columns, G levels, in the order of the design's factor.
+ *
+ * @param lambda relative Cholesky factor, q x q lower triangular, non-negative diagonal (block-diagonal by term)
+ * @param covariance sigma^2 lambda lambda', q x q
+ * @param effects conditional modes b, G x q row-major
+ * @param conditionalCovariance covariance of b given theta, sigma and beta (lme4's condVar): per level the q x q matrix row-major,
+ *     G x q x q
+ */
+public record FactorEffects(double[][] lambda, double[][] covariance, double[] effects, double[] conditionalCovariance) {}

@@ -1,0 +1,33 @@
+package org.multilevel.fit;
+
+import java.util.List;
+
+/**
+ * Everything that fitting found, on the raw scale of the data.
+ *
+ * @param method the likelihood that was maximised
+ * @param kept positions in the design's fixed columns of the p estimable coefficients; the others were dropped (X without full rank)
+ * @param beta coefficients, p, in the order of {@code kept}
+ * @param betaCovariance sigma^2 (X'V^-1X)^-1, p x p
+ * @param sigma residual standard deviation (per unit weight)
+ * @param criterion -2 log-likelihood: the deviance for ML, the REML criterion for REML
+ * @param deviance -2 ML log-likelihood at these estimates' theta (equals criterion for ML)
+ * @param theta lower triangles of the raw-scale lambda blocks, column-major, factors and blocks in the order of the design
+ * @param factors per grouping factor, in the order of the design
+ * @param verdict how the optimisation ended
+ * @param log every evaluation
+ * @param notes sentences about the data that a user should see once (dropped columns are not among them)
+ */
+public record Fit(
+        EstimationMethod method,
+        int[] kept,
+        double[] beta,
+        double[][] betaCovariance,
+        double sigma,
+        double criterion,
+        double deviance,
+        double[] theta,
+        List<FactorEffects> factors,
+        Verdict verdict,
+        List<Evaluation> log,
+        List<String> notes) {}

@@ -1,0 +1,23 @@
+package org.multilevel.fit;
+
+/**
+ * How a model is estimated.
+ *
+ * @param method the likelihood
+ * @param threads how many threads may compute; results are the same bits for any number
+ */
+public record FitOptions(EstimationMethod method, int threads) {
+    /** REML on all processors. */
+    public static final FitOptions DEFAULT =
+            new FitOptions(EstimationMethod.REML, Runtime.getRuntime().availableProcessors());
+
+    /** Returns these options with another likelihood. */
+    public FitOptions withMethod(EstimationMethod method) {
+        return new FitOptions(method, threads);
+    }
+
+    /** Returns these options with another number of threads. */
+    public FitOptions withThreads(int threads) {
+        return new FitOptions(method, threads);
+    }
+}

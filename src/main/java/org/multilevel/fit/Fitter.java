@@ -1,0 +1,257 @@
+package org.multilevel.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.ModelException;
+import org.multilevel.design.RandomFactor;
+
+/** Estimates a linear mixed model: reads the cross-products, maximises the likelihood, and gives the results on the raw scale. */
+public final class Fitter {
+    /** Where less than this part of the response's variance is left, the rest is rounding. */
+    private static final double NOTHING_LEFT = 1e-13;
+
+    private final Design design;
+    private final FitOptions options;
+    private final Standardisation standard;
+    private final CrossProducts products;
+    private final int[] kept;
+
+    private Fitter(Design design, CrossProducts all, Standardisation standard, FitOptions options) {
+        this.design = design;
+        this.options = options;
+        this.standard = standard;
+        this.kept = Identifiability.independentColumns(all, standard.orthogonalisation);
+        this.products = all.keeping(kept);
+    }
+
+    /**
+     * Reads the table once and maximises the likelihood.
+     *
+     * @throws ModelException if the model cannot be estimated on this table
+     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static Fit fit(Design design, Table table, FitOptions options, Progress progress) {
+        checkResponse(design);
+        int p = design.fixed().size();
+        Standardisation standard = new Standardisation(design, Orthogonalisation.none(p));
+        CrossProducts products = read(design, table, standard, progress);
+        Orthogonalisation orthogonalisation = Orthogonalisation.of(products);
+        if (!orthogonalisation.isNone()) {
+            standard = new Standardisation(design, orthogonalisation);
+            products = read(design, table, standard, progress);
+        }
+        return fit(design, products, standard, options, progress);
+    }
+
+    private static CrossProducts read(Design design, Table table, Standardisation standard, Progress progress) {
+        CrossProducts products = CrossProducts.empty(design);
+        design.scan(table, progress, block -> products.add(block, standard));
+        return products;
+    }
+
+    /** Maximises the likelihood from cross-products, which may have been merged from parts of the table. */
+    static Fit fit(
+            Design design, CrossProducts products, Standardisation standard, FitOptions options, Progress progress) {
+        try (Workers workers = new Workers(options.threads(), progress)) {
+            return new Fitter(design, products, standard, options).fit(workers, progress);
+        }
+    }
+
+    private static void checkResponse(Design design) {
+        if (design.rows().used() < 2) {
+            throw new ModelException("Only one row can be used, and a model needs at least two; check for missing values.");
+        }
+        double mean = design.response().mean();
+        if (!(design.response().sd() > 1e-14 * Math.abs(mean))) {
+            throw new ModelException(String.format(
+                    "The response %s is constant (%s in all %d rows used), so there is nothing to explain; choose another response.",
+                    design.response().name(),
+                    Double.toString(mean).replaceAll("\\.0$", ""),
+                    design.rows().used()));
+        }
+    }
+
+    private Fit fit(Workers workers, Progress progress) {
+        ThetaLayout layout = new ThetaLayout(design.factors());
+        Identifiability.check(design, products, layout);
+        double[] xy = products.xy.clone();
+        FixedPart leastSquares = FixedPart.factor(xy, kept.length);
+        double total = products.xy[products.xy.length - 1];
+        if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
+            throw nothingLeft("the fixed effects");
+        }
+        PenalizedLeastSquares system = products.widths.length < 2
+                ? new SingleFactorSystem(products, workers)
+                : new BlockedSystem(products, workers);
+        boolean restricted = options.method() == EstimationMethod.REML;
+        ProfiledCriterion criterion =
+                new ProfiledCriterion(system, layout, restricted, products.rows, constant(restricted), progress);
+        StartValues startValues = new StartValues(products, layout);
+        double[] start = startValues.theta(leastSquares.beta(), leastSquares.residual(), theta -> {
+            criterion.evaluateValue(theta, "start");
+            return system.residual();
+        });
+        Optimiser.Optimum optimum = new Optimiser(criterion, layout, startValues).minimise(start);
+        system.factor(layout.lambda(optimum.point().theta()));
+        if (!(system.residual() > NOTHING_LEFT * total)) {
+            throw nothingLeft("the fixed effects and groups");
+        }
+        progress.report("finishing", Double.NaN);
+        return result(system, layout, optimum, criterion);
+    }
+
+    private ModelException nothingLeft(String by) {
+        return new ModelException(String.format(
+                "The response %s is fitted exactly by %s, so no residual variance is left to estimate; check whether a predictor"
+                        + " or group repeats the response.",
+                design.response().name(), by));
+    }
+
+    /** Returns what turns the criterion of the standardised columns into that of the raw ones. */
+    private double constant(boolean restricted) {
+        double df = products.rows - (restricted ? kept.length : 0);
+        double constant = 2 * df * StrictMath.log(standard.yScale) - products.sumLogWeight;
+        if (restricted) {
+            constant -= 2 * standard.logDeterminant(kept);
+        }
+        return constant;
+    }
+
+    private Fit result(
+            PenalizedLeastSquares system, ThetaLayout layout, Optimiser.Optimum optimum, ProfiledCriterion criterion) {
+        boolean restricted = options.method() == EstimationMethod.REML;
+        double df = products.rows - (restricted ? kept.length : 0);
+        double sigmaStandard = Math.sqrt(system.residual() / df);
+        double sigma = sigmaStandard * standard.yScale;
+        double deviance = constant(false) + ProfiledCriterion.criterion(system, false, (double) products.rows);
+        double[] beta = system.beta();
+        standard.coefficientsToRaw(kept, beta);
+        double[][] covariance = fixedCovariance(system, sigma);
+        double[][] lambda = layout.lambda(optimum.point().theta());
+        double[][] modes = system.modes();
+        double[][] conditional = system.conditionalCovariance();
+        List<FactorEffects> factors = new ArrayList<>();
+        double[][] rawLambda = layout.zeros();
+        for (int f = 0; f < design.factors().size(); f++) {
+            RandomFactor factor = design.factors().get(f);
+            int q = factor.width();
+            double[] transform = standard.randomTransform(factor, f);
+            double[] half = SmallMatrices.times(transform, lambda[f], q, q, q);
+            rawLambda[f] = lowerTriangular(half, q);
+            factors.add(new FactorEffects(
+                    matrix(rawLambda[f], q, 1),
+                    matrix(SmallMatrices.timesTransposed(half, q, q), q, sigma * sigma),
+                    effects(half, modes[f], q),
+                    conditionalToRaw(transform, conditional[f], q, sigma * sigma)));
+        }
+        return new Fit(
+                options.method(),
+                kept,
+                beta,
+                covariance,
+                sigma,
+                optimum.point().value(),
+                deviance,
+                layout.theta(rawLambda, 1),
+                factors,
+                optimum.verdict(),
+                criterion.log(),
+                notes(criterion.rounding() / products.rows));
+    }
+
+    /** Says when the residual variance is so small a part of the response's that digits are lost; {@code relative} is its error. */
+    private static List<String> notes(double relative) {
+        if (relative < 1e-7) {
+            return List.of();
+        }
+        int digits = Math.max(1, (int) Math.floor(-StrictMath.log10(relative)));
+        return List.of(String.format(
+                "Rows within groups differ so little beside the response as a whole that only about %d digits of the residual variance"
+                        + " are certain; subtract what is known from the response for more.",
+                digits));
+    }
+
+    private double[][] fixedCovariance(PenalizedLeastSquares system, double sigma) {
+        int p = kept.length;
+        double[] t = standard.fixedTransform(kept);
+        double[] half = SmallMatrices.times(t, system.fixedInverse(), p, p, p);
+        double[] full = SmallMatrices.times(half, SmallMatrices.transposed(t, p, p), p, p, p);
+        return matrix(full, p, sigma * sigma);
+    }
+
+    private double[] effects(double[] half, double[] modes, int q) {
+        double[] effects = SmallMatrices.times(modes, SmallMatrices.transposed(half, q, q), modes.length / q, q, q);
+        for (int i = 0; i < effects.length; i++) {
+            effects[i] *= standard.yScale;
+        }
+        return effects;
+    }
+
+    private static double[] conditionalToRaw(double[] transform, double[] conditional, int q, double variance) {
+        double[] raw = new double[conditional.length];
+        double[] half = new double[q * q];
+        double[] transposed = SmallMatrices.transposed(transform, q, q);
+        for (int at = 0; at < raw.length; at += q * q) {
+            SmallMatrices.timesInto(transform, 0, conditional, at, half, 0, q, q, q);
+            SmallMatrices.timesInto(half, 0, transposed, 0, raw, at, q, q, q);
+            for (int i = at; i < at + q * q; i++) {
+                raw[i] *= variance;
+            }
+        }
+        return raw;
+    }
+
+    /** Returns the lower triangular L with L L' = M M' and a non-negative diagonal, by rotating columns of M. */
+    static double[] lowerTriangular(double[] matrix, int q) {
+        double[] m = matrix.clone();
+        for (int r = 0; r < q; r++) {
+            double size = 0;
+            for (int j = 0; j < q; j++) {
+                size = Math.hypot(size, m[r * q + j]);
+            }
+            for (int j = r + 1; j < q; j++) {
+                rotate(m, q, r, j);
+            }
+            if (Math.abs(m[r * q + r]) < 1e-13 * size) {
+                m[r * q + r] = 0;
+            }
+            if (m[r * q + r] < 0) {
+                for (int i = r; i < q; i++) {
+                    m[i * q + r] = -m[i * q + r];
+                }
+            }
+        }
+        return m;
+    }
+
+    private static void rotate(double[] m, int q, int r, int j) {
+        double b = m[r * q + j];
+        if (b == 0) {
+            return;
+        }
+        double length = Math.hypot(m[r * q + r], b);
+        double c = m[r * q + r] / length;
+        double s = b / length;
+        for (int i = r; i < q; i++) {
+            double x = m[i * q + r];
+            double y = m[i * q + j];
+            m[i * q + r] = c * x + s * y;
+            m[i * q + j] = c * y - s * x;
+        }
+        m[r * q + j] = 0;
+    }
+
+    private static double[][] matrix(double[] values, int n, double multiple) {
+        double[][] matrix = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                matrix[i][j] = multiple * values[i * n + j];
+            }
+        }
+        return matrix;
+    }
+}

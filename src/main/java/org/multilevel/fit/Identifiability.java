@@ -1,0 +1,188 @@
+package org.multilevel.fit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.multilevel.design.Design;
+import org.multilevel.design.ModelException;
+import org.multilevel.design.RandomBlock;
+import org.multilevel.design.RandomColumn;
+import org.multilevel.design.RandomFactor;
+
+/** Says before any fitting what no data of this shape can answer, and which fixed columns repeat others. */
+final class Identifiability {
+    /** A column counts as a combination of earlier ones when less than this part of its sum of squares is left (as R's lm has it). */
+    private static final double TOLERANCE = 1e-14;
+
+    private Identifiability() {}
+
+    /** Returns the positions of the fixed columns that are not linear combinations of earlier ones. */
+    static int[] independentColumns(CrossProducts products, Orthogonalisation orthogonalisation) {
+        int p = products.p;
+        int stride = p + 1;
+        double[][] l = new double[p][];
+        List<Integer> kept = new ArrayList<>();
+        for (int j = 0; j < p; j++) {
+            double[] row = new double[kept.size() + 1];
+            double total = products.xy[j * stride + j];
+            double rest = total;
+            for (int k = 0; k < kept.size(); k++) {
+                double s = products.xy[j * stride + kept.get(k)];
+                double[] earlier = l[k];
+                for (int t = 0; t < k; t++) {
+                    s -= row[t] * earlier[t];
+                }
+                row[k] = s / earlier[k];
+                rest -= row[k] * row[k];
+            }
+            if (rest * orthogonalisation.share(j) > TOLERANCE * total) {
+                row[kept.size()] = Math.sqrt(rest);
+                l[kept.size()] = row;
+                kept.add(j);
+            }
+        }
+        return kept.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Refuses grouping factors whose variances cannot be told from the residual or from each other. */
+    static void check(Design design, CrossProducts products, ThetaLayout layout) {
+        if (products.rows <= products.p) {
+            throw new ModelException(String.format(
+                    "%d rows are too few for %d fixed coefficients and a residual variance; use more rows or a smaller formula.",
+                    products.rows, products.p));
+        }
+        for (int f = 0; f < design.factors().size(); f++) {
+            checkFactor(design.factors().get(f), products.rows);
+            checkColumns(design.factors().get(f), f, products);
+        }
+        checkParameters(products, layout);
+        for (int f = 0; f < design.factors().size(); f++) {
+            for (int g = f + 1; g < design.factors().size(); g++) {
+                checkPair(design.factors().get(f), design.factors().get(g), products.pair(f, g).size());
+            }
+        }
+    }
+
+    private static void checkParameters(CrossProducts products, ThetaLayout layout) {
+        if (products.rows - products.p < layout.size() + 1) {
+            throw new ModelException(String.format(
+                    "%d rows are too few for %d fixed coefficients, %d variances and covariances of random effects, and a residual"
+                            + " variance; use more rows or a smaller formula.",
+                    products.rows, products.p, layout.size()));
+        }
+    }
+
+    private static void checkFactor(RandomFactor factor, long rows) {
+        int levels = factor.levels().size();
+        if (levels < 2) {
+            throw new ModelException(String.format(
+                    "The grouping column %s has only one level (%s) in the rows used; a random effect needs at least two, so choose"
+                            + " another grouping column or leave the term out.",
+                    factor.name(), factor.levels().get(0)));
+        }
+        if (levels >= rows) {
+            throw new ModelException(String.format(
+                    "The grouping column %s has as many levels as there are rows (%d), so its variance cannot be told from the"
+                            + " residual; choose a column whose levels repeat.",
+                    factor.name(), rows));
+        }
+        for (RandomBlock block : factor.blocks()) {
+            int columns = block.columns().size();
+            if ((long) columns * levels >= rows) {
+                throw new ModelException(String.format(
+                        "The term with %s by %s has %d x %d = %d random effects for %d rows, so they cannot be told from the residual;"
+                                + " let fewer columns vary by %s.",
+                        names(block), factor.name(), columns, levels, (long) columns * levels, rows, factor.name()));
+            }
+        }
+    }
+
+    /** Refuses columns of Z that repeat each other within a term, or whose group effects the fixed columns already contain. */
+    private static void checkColumns(RandomFactor factor, int f, CrossProducts products) {
+        int q = factor.width();
+        double[] total = new double[q * q];
+        double[] beside = new double[q];
+        FixedPart fixed = FixedPart.factor(products.xy.clone(), products.p);
+        double[] inverse = fixed.inverseFactor();
+        for (int level = 0; level < products.levels[f]; level++) {
+            for (int i = 0; i < q * q; i++) {
+                total[i] += products.zz[f][level * q * q + i];
+            }
+            for (int i = 0; i < q; i++) {
+                beside[i] += products.zz[f][(level * q + i) * q + i]
+                        - explained(products.zxy[f], (level * q + i) * (products.p + 1), inverse, products.p);
+            }
+        }
+        int start = 0;
+        for (RandomBlock block : factor.blocks()) {
+            int size = block.columns().size();
+            for (int i = 0; i < size; i++) {
+                int at = start + i;
+                String name = block.columns().get(i).name();
+                if (!independent(total, q, start, at)) {
+                    throw new ModelException(String.format(
+                            "The column %s by %s is constant or repeats the other columns of its term, so its variance cannot be told"
+                                    + " apart; leave it out of the random term.",
+                            name, factor.name()));
+                }
+                if (!(beside[at] > 1e-9 * total[at * q + at])) {
+                    throw new ModelException(String.format(
+                            "The fixed effects already give every level of %s a value of its own for %s, so nothing is left for a random"
+                                    + " effect; leave it out of one of the two.",
+                            factor.name(), name));
+                }
+            }
+            start += size;
+        }
+    }
+
+    /** Returns b (X'WX)^-1 b' for one row b of Z'WX. */
+    private static double explained(double[] zxy, int at, double[] inverse, int p) {
+        double sum = 0;
+        for (int c = 0; c < p; c++) {
+            double s = 0;
+            for (int j = 0; j <= c; j++) {
+                s += zxy[at + j] * inverse[c * p + j];
+            }
+            sum += s * s;
+        }
+        return sum;
+    }
+
+    /** Says whether column {@code at} of the pooled Z'WZ is more than a combination of the columns from {@code start} on before it. */
+    private static boolean independent(double[] total, int q, int start, int at) {
+        int n = at - start + 1;
+        double[] corner = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                corner[i * n + j] = total[(start + i) * q + start + j];
+            }
+        }
+        double squares = corner[n * n - 1];
+        boolean positive = SmallMatrices.cholesky(corner, 0, n);
+        double left = corner[n * n - 1];
+        return positive && left * left > 1e-12 * squares;
+    }
+
+    private static void checkPair(RandomFactor first, RandomFactor second, int pairs) {
+        if (pairs != first.levels().size() || pairs != second.levels().size()) {
+            return;
+        }
+        Set<String> shared = new HashSet<>();
+        first.columns().forEach(c -> shared.add(c.name()));
+        Set<String> other = new HashSet<>();
+        second.columns().forEach(c -> other.add(c.name()));
+        shared.retainAll(other);
+        if (!shared.isEmpty()) {
+            throw new ModelException(String.format(
+                    "The grouping columns %s and %s divide the rows in the same way, so their variances of %s cannot be told apart;"
+                            + " leave one of them out.",
+                    first.name(), second.name(), String.join(", ", shared.stream().sorted().toList())));
+        }
+    }
+
+    private static String names(RandomBlock block) {
+        return String.join(" + ", block.columns().stream().map(RandomColumn::name).toList());
+    }
+}

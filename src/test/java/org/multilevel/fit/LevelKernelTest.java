@@ -1,0 +1,86 @@
+package org.multilevel.fit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The kernel for two columns against the general one: the same algebra, so the same numbers to rounding. */
+class LevelKernelTest {
+    private static final int COLUMNS = 5;
+
+    private final Random random = new Random(3);
+
+    private double[] gaussians(int n) {
+        return random.doubles(n, -2, 2).toArray();
+    }
+
+    private double[] positiveDefinite() {
+        double[] z = gaussians(6);
+        double[] a = new double[4];
+        for (int r = 0; r < 3; r++) {
+            for (int i = 0; i < 2; i++) {
+                for (int j = 0; j < 2; j++) {
+                    a[i * 2 + j] += z[r * 2 + i] * z[r * 2 + j];
+                }
+            }
+        }
+        return a;
+    }
+
+    @Test
+    void isChosenForAnInterceptAndASlope() {
+        assertInstanceOf(TwoColumnKernel.class, LevelKernel.of(2, COLUMNS));
+        assertInstanceOf(GeneralKernel.class, LevelKernel.of(3, COLUMNS));
+    }
+
+    @Test
+    void givesTheSchurComplementOfTheGeneralKernel() {
+        for (int repeat = 0; repeat < 20; repeat++) {
+            double[] a = positiveDefinite();
+            double[] lambda = {random.nextDouble(), 0, random.nextGaussian(), random.nextDouble()};
+            double[] b = gaussians(2 * COLUMNS);
+            LevelKernel two = new TwoColumnKernel(COLUMNS);
+            LevelKernel general = new GeneralKernel(2, COLUMNS);
+            assertTrue(two.factor(a, 0, lambda));
+            assertTrue(general.factor(a, 0, lambda));
+            assertEquals(general.determinant(), two.determinant(), 1e-12 * general.determinant());
+            double[] expected = new double[COLUMNS * COLUMNS];
+            double[] actual = new double[COLUMNS * COLUMNS];
+            general.addSchur(b, 0, expected);
+            two.addSchur(b, 0, actual);
+            assertArrayEquals(expected, actual, 1e-12);
+        }
+    }
+
+    @Test
+    void givesTheDerivativeOfTheGeneralKernel() {
+        for (int repeat = 0; repeat < 20; repeat++) {
+            double[] a = positiveDefinite();
+            double[] lambda = {random.nextDouble(), 0, random.nextGaussian(), random.nextDouble()};
+            double[] b = gaussians(2 * COLUMNS);
+            double[] t = gaussians(COLUMNS * COLUMNS);
+            double[] expected = new double[4];
+            double[] actual = new double[4];
+            for (LevelKernel kernel : new LevelKernel[] {new GeneralKernel(2, COLUMNS), new TwoColumnKernel(COLUMNS)}) {
+                assertTrue(kernel.factor(a, 0, lambda));
+                kernel.clearK();
+                kernel.addK(b, 0, t);
+                kernel.addDerivative(a, 0, 3, lambda, kernel instanceof TwoColumnKernel ? actual : expected);
+            }
+            assertArrayEquals(expected, actual, 1e-11);
+        }
+    }
+
+    @Test
+    void saysThatABlockIsNotPositiveDefinite() {
+        double[] a = {-10, 0, 0, 1};
+        double[] lambda = {1, 0, 0, 1};
+        assertFalse(new TwoColumnKernel(COLUMNS).factor(a, 0, lambda));
+        assertFalse(new GeneralKernel(2, COLUMNS).factor(a, 0, lambda));
+    }
+}

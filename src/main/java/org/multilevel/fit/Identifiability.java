@@ -36,7 +36,7 @@ final class Identifiability {
                 row[k] = s / earlier[k];
                 rest -= row[k] * row[k];
             }
-            if (rest * orthogonalisation.share(j) > TOLERANCE * total) {
+            if (orthogonalisation.part(j, rest, total) > TOLERANCE) {
                 row[kept.size()] = Math.sqrt(rest);
                 l[kept.size()] = row;
                 kept.add(j);

@@ -16,6 +16,7 @@ final class Orthogonalisation {
     private final int p;
     private final double[] rotation;
     private final double[] projection;
+    /** Per column the sum of squares that unit length of the changed column stands for, over the original sum of squares. */
     private final double[] share;
     private final double responseSquares;
 
@@ -62,7 +63,7 @@ final class Orthogonalisation {
             double length = distinct ? l[j * p + j] : Math.sqrt(total > 0 ? total : 1);
             rotation[j * p + j] = 1 / length;
             share[j] = distinct ? rest / total : 1;
-            for (int k = 0; k < j && distinct; k++) {
+            for (int k = 0; k < j; k++) {
                 for (int i = 0; i <= k; i++) {
                     rotation[i * p + j] -= rotation[i * p + k] * l[j * p + k] / length;
                 }
@@ -103,9 +104,14 @@ final class Orthogonalisation {
         }
     }
 
-    /** Returns the part of column j's sum of squares that its changed form still has. */
-    double share(int j) {
-        return isNone() ? 1 : share[j];
+    /**
+     * Returns the part of column j's original sum of squares that {@code rest} is.
+     *
+     * @param rest what is left of the changed column's sum of squares beside earlier columns
+     * @param total the changed column's sum of squares
+     */
+    double part(int j, double rest, double total) {
+        return isNone() ? rest / total : rest * share[j];
     }
 
     /**

@@ -62,6 +62,13 @@ class OrthogonalisationTest {
     }
 
     @Test
+    void columnsThatOnlyRoundingTellsApartAreDropped() {
+        Fit fit = fit("y ~ t + I(2 * t) + I(t / 3 + 7) + I(t^2) + I(t^2 + 0.1 * t) + (1 | g)");
+        assertArrayEquals(new int[] {0, 1, 4}, fit.kept());
+        assertEquals(fit("y ~ t + I(t^2) + (1 | g)").criterion(), fit.criterion(), 1e-9);
+    }
+
+    @Test
     void aColumnThatRepeatsOthersIsDropped() {
         Fit fit = fit("y ~ t + year + I(t^2) + (1 | g)");
         assertArrayEquals(new int[] {0, 1, 3}, fit.kept());

@@ -1,0 +1,33 @@
+package org.multilevel.inference;
+
+import java.util.OptionalDouble;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.MixedModel;
+
+/**
+ * The intraclass correlation: the part of the variance that lies between groups,
+ * sum of the intercept variances / (that sum + sigma^2).
+ *
+ * <p>It is a single number only where nothing but intercepts varies by group. Reference: Snijders and Bosker (2012), Multilevel
+ * Analysis, equation 3.2.
+ */
+public final class Icc {
+    private Icc() {}
+
+    /** Returns the intraclass correlation, or nothing where a slope varies by group or nothing varies at all. */
+    public static OptionalDouble of(MixedModel model) {
+        double between = 0;
+        for (GroupingFactor factor : model.groupingFactors()) {
+            for (int k = 0; k < factor.width(); k++) {
+                if (!factor.column(k).equals("(Intercept)")) {
+                    return OptionalDouble.empty();
+                }
+                between += factor.variance(k);
+            }
+        }
+        double total = between + model.sigma() * model.sigma();
+        return model.groupingFactors().isEmpty() || !(total > 0)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(between / total);
+    }
+}

@@ -1,0 +1,151 @@
+package org.multilevel.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.multilevel.design.RandomBlock;
+import org.multilevel.design.RandomColumn;
+import org.multilevel.model.GroupingFactor;
+
+/**
+ * Finds the variances that are zero and the correlations that are +-1 among the effects of one grouping factor.
+ *
+ * <p>Columns are centred and scaled first: on the raw scale a predictor far from zero makes the correlation of intercept and slope
+ * nearly 1 though nothing is singular.
+ */
+final class SingularTerms {
+    /** Below this part of sigma a standard deviation counts as zero, as in lme4's {@code isSingular}. */
+    private static final double TOLERANCE = 1e-4;
+
+    private static final double PERFECT = 1 - 1e-6;
+    private static final String INTERCEPT = "(Intercept)";
+
+    private final GroupingFactor factor;
+    private final List<String> sentences = new ArrayList<>();
+
+    private SingularTerms(GroupingFactor factor) {
+        this.factor = factor;
+    }
+
+    /** Returns a sentence for each singularity. */
+    static List<String> of(GroupingFactor factor) {
+        SingularTerms terms = new SingularTerms(factor);
+        int start = 0;
+        for (RandomBlock block : factor.blocks()) {
+            terms.examine(block, start);
+            start += block.columns().size();
+        }
+        return terms.sentences;
+    }
+
+    private void examine(RandomBlock block, int start) {
+        double[][] lambda = factor.lambda();
+        int q = block.columns().size();
+        double[][] raw = new double[q][];
+        for (int k = 0; k < q; k++) {
+            double scale = block.columns().get(k).scale();
+            int row = start + k;
+            raw[k] = IntStream.range(0, q)
+                    .mapToDouble(j -> lambda[row][start + j] * scale)
+                    .toArray();
+        }
+        List<Integer> varying = new ArrayList<>();
+        for (int k = 0; k < q; k++) {
+            if (norm(raw[k]) < TOLERANCE) {
+                sentences.add(zeroVariance(block.columns().get(k).name()));
+            } else {
+                varying.add(k);
+            }
+        }
+        double[][] centred = centre(block, raw);
+        if (isDependent(varying.stream().map(k -> centred[k]).toList())) {
+            addDependence(start, varying);
+        }
+    }
+
+    /** The scaled rows with the intercept moved from zero to the centre of the slopes' columns. */
+    private static double[][] centre(RandomBlock block, double[][] raw) {
+        if (!block.columns().get(0).name().equals(INTERCEPT)) {
+            return raw;
+        }
+        double[][] centred = raw.clone();
+        centred[0] = raw[0].clone();
+        for (int k = 1; k < raw.length; k++) {
+            RandomColumn column = block.columns().get(k);
+            for (int j = 0; j < raw.length; j++) {
+                centred[0][j] += column.centre() / column.scale() * raw[k][j];
+            }
+        }
+        return centred;
+    }
+
+    /** Gram-Schmidt: whether a row lies in the span of those before it. */
+    private static boolean isDependent(List<double[]> rows) {
+        List<double[]> basis = new ArrayList<>();
+        for (double[] row : rows) {
+            double[] rest = row.clone();
+            for (double[] direction : basis) {
+                double along = IntStream.range(0, rest.length)
+                        .mapToDouble(j -> rest[j] * direction[j])
+                        .sum();
+                for (int j = 0; j < rest.length; j++) {
+                    rest[j] -= along * direction[j];
+                }
+            }
+            double length = norm(rest);
+            if (length < TOLERANCE * Math.max(1, norm(row))) {
+                return true;
+            }
+            for (int j = 0; j < rest.length; j++) {
+                rest[j] /= length;
+            }
+            basis.add(rest);
+        }
+        return false;
+    }
+
+    private void addDependence(int start, List<Integer> varying) {
+        int before = sentences.size();
+        for (int a = 0; a < varying.size(); a++) {
+            for (int b = a + 1; b < varying.size(); b++) {
+                int j = start + varying.get(a);
+                int k = start + varying.get(b);
+                if (varying.size() == 2 || Math.abs(factor.correlation(j, k)) > PERFECT) {
+                    sentences.add(perfectCorrelation(j, k));
+                }
+            }
+        }
+        if (sentences.size() == before) {
+            String names = varying.stream().map(k -> factor.column(start + k)).collect(Collectors.joining(", "));
+            sentences.add("The effects of " + names + " over " + factor.name()
+                    + " are estimated as linearly dependent: a term with fewer columns would fit as well.");
+        }
+    }
+
+    private String zeroVariance(String column) {
+        String meaning = column.equals(INTERCEPT)
+                ? "these data show no differences between its levels beyond the residual."
+                : "these data show the same effect of " + column + " in all its levels.";
+        return "The variance of " + column + " over " + factor.name() + " is estimated as zero: " + meaning;
+    }
+
+    private String perfectCorrelation(int j, int k) {
+        return String.format(
+                Locale.ROOT,
+                "The correlation of %s and %s over %s is estimated as %s: these data do not tell the two effects apart.",
+                factor.column(j),
+                factor.column(k),
+                factor.name(),
+                factor.correlation(j, k) < 0 ? "-1" : "1");
+    }
+
+    private static double norm(double[] row) {
+        double sum = 0;
+        for (double value : row) {
+            sum += value * value;
+        }
+        return Math.sqrt(sum);
+    }
+}

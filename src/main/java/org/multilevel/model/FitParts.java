@@ -1,0 +1,90 @@
+package org.multilevel.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.multilevel.data.Column;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.FixedColumn;
+import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.FactorEffects;
+import org.multilevel.fit.Fit;
+
+/** Puts a model together from a design and what fitting found. */
+final class FitParts {
+    private FitParts() {}
+
+    static ModelParts of(Design design, Fit fit, Table table, double seconds) {
+        List<String> columns = design.fixed().stream().map(FixedColumn::name).toList();
+        FixedEffects fixed = FixedEffects.of(columns, fit.kept(), fit.beta().clone(), symmetric(fit.betaCovariance()));
+        List<GroupingFactor> factors = new ArrayList<>();
+        for (int f = 0; f < design.factors().size(); f++) {
+            factors.add(factor(design.factors().get(f), fit.factors().get(f), fixed));
+        }
+        return new ModelParts(
+                design.formula().toString(),
+                fit.method(),
+                design,
+                Arrays.stream(fit.kept()).boxed().toList(),
+                fixed,
+                factors,
+                fit.sigma(),
+                fit.criterion(),
+                fit.deviance(),
+                design.rows(),
+                fit.verdict(),
+                fit.log(),
+                fit.notes(),
+                seconds,
+                new Provenance(
+                        Version.current(),
+                        columnsRead(design, table),
+                        design.options().weights(),
+                        design.options().missing()));
+    }
+
+    private static GroupingFactor factor(RandomFactor factor, FactorEffects effects, FixedEffects fixed) {
+        return new GroupingFactor(
+                factor,
+                Matrices.copy(effects.lambda()),
+                symmetric(effects.covariance()),
+                effects.effects().clone(),
+                packLevels(effects.conditionalCovariance(), factor.width()),
+                fixed);
+    }
+
+    /** The two triangles may differ in the last bit; a file holds one of them. */
+    private static double[][] symmetric(double[][] matrix) {
+        return Matrices.unpack(Matrices.pack(matrix), matrix.length);
+    }
+
+    /** Returns the upper triangles of consecutive q x q matrices. */
+    private static double[] packLevels(double[] matrices, int q) {
+        int levels = matrices.length / (q * q);
+        double[] packed = new double[Math.multiplyExact(levels, Matrices.triangle(q))];
+        int at = 0;
+        for (int g = 0; g < levels; g++) {
+            for (int i = 0; i < q; i++) {
+                for (int j = i; j < q; j++) {
+                    packed[at++] = matrices[(g * q + i) * q + j];
+                }
+            }
+        }
+        return packed;
+    }
+
+    private static List<Column> columnsRead(Design design, Table table) {
+        return table.columns().stream()
+                .filter(column -> design.columns().contains(column.name()))
+                .map(FitParts::withoutLevels)
+                .toList();
+    }
+
+    private static Column withoutLevels(Column column) {
+        return switch (column.type()) {
+            case NUMERIC -> Column.numeric(column.name());
+            case CATEGORICAL -> Column.categorical(column.name());
+        };
+    }
+}

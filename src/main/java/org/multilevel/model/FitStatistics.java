@@ -1,0 +1,37 @@
+package org.multilevel.model;
+
+/**
+ * The numbers that describe a fit as a whole, as lme4 defines them.
+ *
+ * @param observations n, rows used
+ * @param fixed p, estimated fixed effects
+ * @param theta number of covariance parameters (elements of the lower triangles of lambda)
+ * @param logLikelihood the maximised log-likelihood; the restricted one for REML
+ * @param criterion -2 logLikelihood
+ * @param deviance -2 log-likelihood (not restricted) at these estimates
+ * @param sigma residual standard deviation, per unit weight
+ */
+public record FitStatistics(
+        long observations,
+        int fixed,
+        int theta,
+        double logLikelihood,
+        double criterion,
+        double deviance,
+        double sigma) {
+
+    /** Returns the number of parameters: fixed effects, covariance parameters and the residual variance. */
+    public int parameters() {
+        return fixed + theta + 1;
+    }
+
+    /** Returns Akaike's criterion, -2 logLikelihood + 2 parameters. */
+    public double aic() {
+        return criterion + 2.0 * parameters();
+    }
+
+    /** Returns Schwarz's criterion, -2 logLikelihood + parameters log(observations); n counts for REML also, as in R. */
+    public double bic() {
+        return criterion + parameters() * Math.log((double) observations);
+    }
+}

@@ -1,0 +1,93 @@
+package org.multilevel.model;
+
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.design.MissingRows;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Fit;
+import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.Fitter;
+import org.multilevel.formula.Formula;
+
+/**
+ * A linear mixed model before it meets data: a formula and how to estimate it; immutable.
+ *
+ * <pre>{@code
+ * MixedModel model = LinearMixedModel.of("mathach ~ ses + (1 | school)").fit(table);
+ * }</pre>
+ */
+public final class LinearMixedModel {
+    private final Formula formula;
+    private final DesignOptions designOptions;
+    private final FitOptions fitOptions;
+    private final Progress progress;
+
+    private LinearMixedModel(Formula formula, DesignOptions designOptions, FitOptions fitOptions, Progress progress) {
+        this.formula = formula;
+        this.designOptions = designOptions;
+        this.fitOptions = fitOptions;
+        this.progress = progress;
+    }
+
+    /**
+     * Returns the model of a formula in lme4's notation: by REML, unweighted, rows with missing values left out, on all
+     * processors.
+     *
+     * @throws org.multilevel.formula.FormulaException if the text is not a formula
+     */
+    public static LinearMixedModel of(String formula) {
+        return of(Formula.parse(formula));
+    }
+
+    /** Returns the model of a formula, with the defaults of {@link #of(String)}. */
+    public static LinearMixedModel of(Formula formula) {
+        return new LinearMixedModel(formula, DesignOptions.DEFAULT, FitOptions.DEFAULT, Progress.NONE);
+    }
+
+    /** Returns this model estimated by another likelihood. */
+    public LinearMixedModel withMethod(EstimationMethod method) {
+        return new LinearMixedModel(formula, designOptions, fitOptions.withMethod(method), progress);
+    }
+
+    /** Returns this model with prior (precision) weights from a numeric column: the residual variance is sigma^2 / weight. */
+    public LinearMixedModel withWeights(String column) {
+        return new LinearMixedModel(formula, designOptions.withWeights(column), fitOptions, progress);
+    }
+
+    /** Returns this model with another way to treat rows in which a variable of the model is missing. */
+    public LinearMixedModel withMissing(MissingRows missing) {
+        return new LinearMixedModel(formula, designOptions.withMissing(missing), fitOptions, progress);
+    }
+
+    /** Returns this model computed by at most so many threads; results are the same bits for any number. */
+    public LinearMixedModel withThreads(int threads) {
+        return new LinearMixedModel(formula, designOptions, fitOptions.withThreads(threads), progress);
+    }
+
+    /** Returns this model with somebody who hears how the fit gets on and may stop it. */
+    public LinearMixedModel withProgress(Progress progress) {
+        return new LinearMixedModel(formula, designOptions, fitOptions, progress);
+    }
+
+    /** Returns the formula. */
+    public Formula formula() {
+        return formula;
+    }
+
+    /**
+     * Estimates the model on a table, which is read more than once.
+     *
+     * @throws org.multilevel.design.ModelException if the model cannot be estimated on this table
+     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if the progress listener says so
+     */
+    public MixedModel fit(Table table) {
+        long start = System.nanoTime();
+        Design design = Design.of(formula, table, designOptions, progress);
+        Fit fit = Fitter.fit(design, table, fitOptions, progress);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new MixedModel(FitParts.of(design, fit, table, seconds));
+    }
+}

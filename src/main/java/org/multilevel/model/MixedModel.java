@@ -1,0 +1,204 @@
+package org.multilevel.model;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.RowCounts;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Evaluation;
+import org.multilevel.fit.Verdict;
+
+/**
+ * A fitted linear mixed model: y = X beta + Z b + offset + e; immutable, and without the rows that it was fitted to.
+ *
+ * <p>All numbers are on the raw scale of the data. Without grouping factors it is ordinary (or weighted) least squares.
+ */
+public final class MixedModel {
+    private final ModelParts parts;
+    private final List<GroupingFactor> factors;
+
+    MixedModel(ModelParts parts) {
+        this.parts = parts;
+        this.factors = parts.factors().stream()
+                .sorted(Comparator.comparingInt(GroupingFactor::size).reversed())
+                .toList();
+    }
+
+    /** Returns the formula as it was written. */
+    public String formula() {
+        return parts.formula();
+    }
+
+    /** Returns the response as the formula has it, such as {@code log(y)}, without backticks where it is a column. */
+    public String response() {
+        return parts.design().response().name();
+    }
+
+    /** Returns the likelihood that was maximised. */
+    public EstimationMethod method() {
+        return parts.method();
+    }
+
+    /** Returns the fixed effects. */
+    public FixedEffects fixedEffects() {
+        return parts.fixed();
+    }
+
+    /** Returns the residual standard deviation, per unit weight. */
+    public double sigma() {
+        return parts.sigma();
+    }
+
+    /** Returns the grouping factors, those with more levels first, ties as written in the formula. */
+    public List<GroupingFactor> groupingFactors() {
+        return factors;
+    }
+
+    /** Returns the grouping factor of that name ({@code b:a} for a in b), if there is one. */
+    public Optional<GroupingFactor> groupingFactor(String name) {
+        return factors.stream().filter(f -> f.name().equals(name)).findFirst();
+    }
+
+    /** Returns the variances and covariances term by term in the order of {@link #groupingFactors()}, the residual last. */
+    public List<VarianceComponent> varianceComponents() {
+        return VarianceComponents.of(factors, parts.sigma());
+    }
+
+    /** Returns the numbers that describe the fit as a whole. */
+    public FitStatistics statistics() {
+        return new FitStatistics(
+                parts.rows().used(),
+                parts.fixed().size(),
+                theta().length,
+                -parts.criterion() / 2,
+                parts.criterion(),
+                parts.deviance(),
+                parts.sigma());
+    }
+
+    /** Returns how many rows were used and why others were not. */
+    public RowCounts rows() {
+        return parts.rows();
+    }
+
+    /** Returns how the optimisation ended. */
+    public Verdict verdict() {
+        return parts.verdict();
+    }
+
+    /**
+     * Returns theta, the lower triangles of lambda term by term, column by column, in the order of {@link #groupingFactors()}.
+     */
+    public double[] theta() {
+        return factors.stream().flatMapToDouble(f -> Arrays.stream(f.theta())).toArray();
+    }
+
+    /** Returns the names of {@link #theta()} as in lme4: {@code g.(Intercept)}, {@code g.x.(Intercept)}, {@code g.x}. */
+    public List<String> thetaNames() {
+        return factors.stream().flatMap(f -> f.thetaNames().stream()).toList();
+    }
+
+    /** Returns every evaluation of the criterion; its theta is internal (scaled). */
+    public List<Evaluation> log() {
+        return parts.log();
+    }
+
+    /** Returns sentences about the data that a user should see once. */
+    public List<String> notes() {
+        return parts.notes();
+    }
+
+    /** Returns how long reading and fitting took, in seconds. */
+    public double seconds() {
+        return parts.seconds();
+    }
+
+    /** Returns where the model comes from. */
+    public Provenance provenance() {
+        return parts.provenance();
+    }
+
+    /** Returns a predictor that gives unseen groups the population's prediction, without standard errors. */
+    public Predictor predictor() {
+        return new Predictor(parts, UnseenGroups.POPULATION, false);
+    }
+
+    /** Returns the conditional prediction of every row of a table, NaN where a predictor is missing. */
+    public double[] predict(Table table) {
+        return predictor().predict(table);
+    }
+
+    /**
+     * Computes fitted values and residuals on the table that the model was fitted to.
+     *
+     * @param table the same rows again
+     * @param progress hears how it goes and may stop it
+     * @param consumer gets the rows that the fit used, in table order; what it gets is reused
+     * @throws org.multilevel.design.ModelException if the table lacks a column of the model or has levels that the fit did not see
+     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public void fitted(Table table, Progress progress, Consumer<FittedRows> consumer) {
+        FittedRun.run(parts, table, progress, consumer);
+    }
+
+    /**
+     * Writes the model to a file in the format that {@link #load} reads.
+     *
+     * @throws org.multilevel.data.DataException if the file cannot be written
+     */
+    public void save(Path file) {
+        ModelFile.save(parts, file);
+    }
+
+    /** Writes the model as UTF-8 JSON; the stream stays open. */
+    public void write(OutputStream out) {
+        ModelFile.write(parts, out);
+    }
+
+    /** Returns the text that {@link #write} writes. */
+    public String toJson() {
+        return ModelFile.toJson(parts);
+    }
+
+    /**
+     * Reads a model from a file.
+     *
+     * @throws org.multilevel.data.DataException if it is not a complete model file of a version that this program knows
+     */
+    public static MixedModel load(Path file) {
+        return new MixedModel(ModelFile.load(file));
+    }
+
+    /**
+     * Reads a model; the stream stays open.
+     *
+     * @param sourceName what error sentences call the source, such as a file name
+     * @throws org.multilevel.data.DataException as {@link #load}
+     */
+    public static MixedModel read(InputStream in, String sourceName) {
+        return new MixedModel(ModelFile.read(in, sourceName));
+    }
+
+    /**
+     * Reads a model from text that {@link #toJson} gave.
+     *
+     * @throws org.multilevel.data.DataException as {@link #load}
+     */
+    public static MixedModel fromJson(String json) {
+        return new MixedModel(ModelFile.fromJson(json));
+    }
+
+    /** Returns the formula and method; the readable summary is made by {@code org.multilevel.result.Summary}. */
+    @Override
+    public String toString() {
+        return "MixedModel[" + formula() + ", " + method() + "]";
+    }
+}

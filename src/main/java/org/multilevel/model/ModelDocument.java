@@ -1,0 +1,98 @@
+package org.multilevel.model;
+
+import java.util.List;
+import java.util.Map;
+import org.multilevel.data.ColumnType;
+import org.multilevel.design.MissingRows;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Verdict;
+
+/**
+ * The model file, version 1, field by field: records here are objects there, with names in snake_case.
+ *
+ * <p>A field may be added with care (old files lack it); to rename, remove or reinterpret one asks for a new version number.
+ */
+record ModelDocument(
+        String format,
+        int version,
+        String createdBy,
+        String formula,
+        EstimationMethod method,
+        Data data,
+        Variables variables,
+        Response response,
+        Fixed fixed,
+        List<Factor> factors,
+        double sigma,
+        double criterion,
+        double deviance,
+        Outcome verdict,
+        List<Step> log,
+        List<String> notes,
+        double seconds) {
+
+    /**
+     * The table that was read.
+     *
+     * @param weights the column of prior weights in a list of its own, which is empty where there was none
+     */
+    record Data(
+            List<String> weights,
+            MissingRows missingRows,
+            List<DataColumn> columns,
+            long rowsRead,
+            long rowsUsed,
+            List<Dropped> rowsDropped) {}
+
+    /** A column that the model reads. */
+    record DataColumn(String name, ColumnType type) {}
+
+    /** Rows that were left out for one reason. */
+    record Dropped(String reason, long rows) {}
+
+    /** What the data decided about the variables of the formula. */
+    record Variables(
+            List<String> dotColumns,
+            List<String> categorical,
+            Map<String, List<String>> levels,
+            Map<String, double[]> constants,
+            Map<String, List<String>> combinations) {}
+
+    /** The response. */
+    record Response(String name, double mean, double sd) {}
+
+    /** A column of X or Z. */
+    record DesignColumn(String name, double centre, double scale) {}
+
+    /**
+     * The fixed effects.
+     *
+     * @param kept positions in {@code columns} of the p estimated coefficients
+     * @param covariance upper triangle, row by row, p (p+1) / 2
+     */
+    record Fixed(List<DesignColumn> columns, int[] kept, double[] estimates, double[] covariance) {}
+
+    /**
+     * A grouping factor with G levels and q columns.
+     *
+     * @param terms the columns, term by term
+     * @param lambda q x q
+     * @param covariance q x q
+     * @param effects G x q, level by level
+     * @param conditionalCovariance upper triangles, row by row, G x q (q+1) / 2
+     */
+    record Factor(
+            String name,
+            List<String> levels,
+            List<List<DesignColumn>> terms,
+            double[][] lambda,
+            double[][] covariance,
+            double[] effects,
+            double[] conditionalCovariance) {}
+
+    /** How the optimisation ended. */
+    record Outcome(Verdict.Status status, double gradientNorm, int evaluations, String optimizer, String explanation) {}
+
+    /** A line of the optimiser's log. */
+    record Step(int number, String phase, double criterion, double gradientNorm, double[] theta) {}
+}

@@ -1,0 +1,113 @@
+package org.multilevel.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.design.Design;
+import org.multilevel.design.VariableFacts;
+import org.multilevel.model.ModelDocument.Data;
+import org.multilevel.model.ModelDocument.DataColumn;
+import org.multilevel.model.ModelDocument.DesignColumn;
+import org.multilevel.model.ModelDocument.Dropped;
+import org.multilevel.model.ModelDocument.Factor;
+import org.multilevel.model.ModelDocument.Fixed;
+import org.multilevel.model.ModelDocument.Outcome;
+import org.multilevel.model.ModelDocument.Response;
+import org.multilevel.model.ModelDocument.Step;
+import org.multilevel.model.ModelDocument.Variables;
+
+/** Takes a model apart into its document. */
+final class ModelDocuments {
+    private ModelDocuments() {}
+
+    static ModelDocument toDocument(ModelParts parts) {
+        Design design = parts.design();
+        return new ModelDocument(
+                ModelFile.FORMAT,
+                ModelFile.VERSION,
+                parts.provenance().version(),
+                parts.formula(),
+                parts.method(),
+                data(parts),
+                variables(design.facts()),
+                new Response(
+                        design.response().name(),
+                        design.response().mean(),
+                        design.response().sd()),
+                fixed(parts),
+                factors(parts),
+                parts.sigma(),
+                parts.criterion(),
+                parts.deviance(),
+                outcome(parts),
+                parts.log().stream()
+                        .map(e -> new Step(e.number(), e.phase(), e.criterion(), e.gradientNorm(), e.theta()))
+                        .toList(),
+                parts.notes(),
+                parts.seconds());
+    }
+
+    private static Data data(ModelParts parts) {
+        Provenance provenance = parts.provenance();
+        List<Dropped> dropped = new ArrayList<>();
+        parts.rows().dropped().forEach((reason, rows) -> dropped.add(new Dropped(reason, rows)));
+        return new Data(
+                provenance.weights().stream().toList(),
+                provenance.missing(),
+                provenance.columns().stream()
+                        .map(c -> new DataColumn(c.name(), c.type()))
+                        .toList(),
+                parts.rows().read(),
+                parts.rows().used(),
+                dropped);
+    }
+
+    private static Variables variables(VariableFacts facts) {
+        return new Variables(
+                facts.dotColumns(),
+                List.copyOf(facts.categorical()),
+                facts.levels(),
+                facts.constants(),
+                facts.combinations());
+    }
+
+    private static Fixed fixed(ModelParts parts) {
+        FixedEffects fixed = parts.fixed();
+        List<DesignColumn> columns = parts.design().fixed().stream()
+                .map(c -> new DesignColumn(c.name(), c.centre(), c.scale()))
+                .toList();
+        return new Fixed(
+                columns,
+                parts.kept().stream().mapToInt(Integer::intValue).toArray(),
+                fixed.estimates(),
+                Matrices.pack(fixed.covariance()));
+    }
+
+    private static List<Factor> factors(ModelParts parts) {
+        List<Factor> factors = new ArrayList<>();
+        for (GroupingFactor factor : parts.factors()) {
+            List<List<DesignColumn>> terms = factor.blocks().stream()
+                    .map(b -> b.columns().stream()
+                            .map(c -> new DesignColumn(c.name(), c.centre(), c.scale()))
+                            .toList())
+                    .toList();
+            factors.add(new Factor(
+                    factor.name(),
+                    factor.levels(),
+                    terms,
+                    factor.lambda(),
+                    factor.covariance(),
+                    factor.rawEffects(),
+                    factor.rawConditional()));
+        }
+        return factors;
+    }
+
+    private static Outcome outcome(ModelParts parts) {
+        return new Outcome(
+                parts.verdict().status(),
+                parts.verdict().gradientNorm(),
+                parts.verdict().evaluations(),
+                parts.verdict().optimizer(),
+                parts.verdict().explanation());
+    }
+}

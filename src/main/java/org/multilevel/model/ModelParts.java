@@ -1,0 +1,42 @@
+package org.multilevel.model;
+
+import java.util.List;
+import org.multilevel.design.Design;
+import org.multilevel.design.RowCounts;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Evaluation;
+import org.multilevel.fit.Verdict;
+
+/**
+ * Everything that a model consists of, whether it comes from a fit or from a file.
+ *
+ * @param formula as the user wrote it
+ * @param design columns of X and terms of Z for any table
+ * @param kept positions of the estimated coefficients in the design's fixed columns
+ * @param factors in the order of the design
+ */
+record ModelParts(
+        String formula,
+        EstimationMethod method,
+        Design design,
+        List<Integer> kept,
+        FixedEffects fixed,
+        List<GroupingFactor> factors,
+        double sigma,
+        double criterion,
+        double deviance,
+        RowCounts rows,
+        Verdict verdict,
+        List<Evaluation> log,
+        List<String> notes,
+        double seconds,
+        Provenance provenance) {
+
+    /** Copies the lists. */
+    ModelParts {
+        kept = List.copyOf(kept);
+        factors = List.copyOf(factors);
+        log = List.copyOf(log);
+        notes = List.copyOf(notes);
+    }
+}

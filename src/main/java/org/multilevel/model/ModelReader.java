@@ -1,0 +1,202 @@
+package org.multilevel.model;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.multilevel.data.Column;
+import org.multilevel.data.DataException;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.design.FixedColumn;
+import org.multilevel.design.ModelException;
+import org.multilevel.design.RandomBlock;
+import org.multilevel.design.RandomColumn;
+import org.multilevel.design.RandomFactor;
+import org.multilevel.design.ResponseFacts;
+import org.multilevel.design.RowCounts;
+import org.multilevel.design.VariableFacts;
+import org.multilevel.fit.Evaluation;
+import org.multilevel.fit.Verdict;
+import org.multilevel.formula.Formula;
+import org.multilevel.formula.FormulaException;
+import org.multilevel.model.ModelDocument.DesignColumn;
+import org.multilevel.model.ModelDocument.Factor;
+import org.multilevel.model.ModelDocument.Fixed;
+
+/** Puts a model together from its document, once it has checked that the document's parts fit each other. */
+final class ModelReader {
+    private final ModelDocument document;
+    private final String sourceName;
+
+    ModelReader(ModelDocument document, String sourceName) {
+        this.document = document;
+        this.sourceName = sourceName;
+    }
+
+    /**
+     * Returns the model.
+     *
+     * @throws DataException if parts contradict each other
+     */
+    ModelParts read() {
+        RowCounts rows = rows();
+        FixedEffects fixed = fixed();
+        List<RandomFactor> randomFactors =
+                document.factors().stream().map(this::randomFactor).toList();
+        List<GroupingFactor> factors = IntStream.range(0, randomFactors.size())
+                .mapToObj(f -> groupingFactor(document.factors().get(f), randomFactors.get(f), fixed))
+                .toList();
+        check(!(document.sigma() < 0), "sigma");
+        check(document.verdict().evaluations() >= 0, "verdict.evaluations");
+        return new ModelParts(
+                document.formula(),
+                document.method(),
+                design(randomFactors, rows),
+                Arrays.stream(document.fixed().kept()).boxed().toList(),
+                fixed,
+                factors,
+                document.sigma(),
+                document.criterion(),
+                document.deviance(),
+                rows,
+                verdict(),
+                document.log().stream()
+                        .map(s -> new Evaluation(s.number(), s.phase(), s.theta(), s.criterion(), s.gradientNorm()))
+                        .toList(),
+                document.notes(),
+                document.seconds(),
+                provenance());
+    }
+
+    private RowCounts rows() {
+        ModelDocument.Data data = document.data();
+        Map<String, Long> dropped = new LinkedHashMap<>();
+        for (ModelDocument.Dropped reason : data.rowsDropped()) {
+            check(reason.rows() >= 0 && dropped.put(reason.reason(), reason.rows()) == null, "data.rows_dropped");
+        }
+        check(data.rowsUsed() >= 0 && data.rowsUsed() <= data.rowsRead(), "data.rows_used");
+        return new RowCounts(data.rowsRead(), data.rowsUsed(), dropped);
+    }
+
+    private FixedEffects fixed() {
+        Fixed fixed = document.fixed();
+        int columns = fixed.columns().size();
+        int[] kept = fixed.kept();
+        check(Arrays.stream(kept).allMatch(k -> k >= 0 && k < columns), "fixed.kept");
+        check(Arrays.stream(kept).distinct().count() == kept.length, "fixed.kept");
+        check(fixed.estimates().length == kept.length && allFinite(fixed.estimates()), "fixed.estimates");
+        check(fixed.covariance().length == Matrices.triangle(kept.length), "fixed.covariance");
+        fixed.columns().forEach(c -> checkColumn(c, "fixed.columns"));
+        return FixedEffects.of(
+                fixed.columns().stream().map(DesignColumn::name).toList(),
+                kept,
+                fixed.estimates(),
+                Matrices.unpack(fixed.covariance(), kept.length));
+    }
+
+    private RandomFactor randomFactor(Factor factor) {
+        List<RandomBlock> blocks = factor.terms().stream()
+                .map(columns -> new RandomBlock(columns.stream()
+                        .map(c -> new RandomColumn(c.name(), c.centre(), c.scale()))
+                        .toList()))
+                .toList();
+        return new RandomFactor(factor.name(), factor.levels(), blocks);
+    }
+
+    private GroupingFactor groupingFactor(Factor factor, RandomFactor random, FixedEffects fixed) {
+        String at = "factors." + factor.name();
+        int q = random.width();
+        int levels = factor.levels().size();
+        factor.terms().forEach(term -> {
+            check(!term.isEmpty(), at + ".terms");
+            term.forEach(c -> checkColumn(c, at + ".terms"));
+        });
+        check(q > 0, at + ".terms");
+        check(new HashSet<>(factor.levels()).size() == levels, at + ".levels");
+        check(
+                isSquare(factor.lambda(), q) && Arrays.stream(factor.lambda()).allMatch(ModelReader::allFinite),
+                at + ".lambda");
+        check(isSquare(factor.covariance(), q), at + ".covariance");
+        check(factor.effects().length == (long) levels * q && allFinite(factor.effects()), at + ".effects");
+        check(
+                factor.conditionalCovariance().length == (long) levels * Matrices.triangle(q),
+                at + ".conditional_covariance");
+        return new GroupingFactor(
+                random, factor.lambda(), factor.covariance(), factor.effects(), factor.conditionalCovariance(), fixed);
+    }
+
+    private Design design(List<RandomFactor> factors, RowCounts rows) {
+        ModelDocument.Variables variables = document.variables();
+        VariableFacts facts = new VariableFacts(
+                variables.dotColumns(),
+                new TreeSet<>(variables.categorical()),
+                variables.levels(),
+                variables.constants(),
+                variables.combinations());
+        List<FixedColumn> columns = document.fixed().columns().stream()
+                .map(c -> new FixedColumn(c.name(), c.centre(), c.scale()))
+                .toList();
+        ResponseFacts response = new ResponseFacts(
+                document.response().name(),
+                document.response().mean(),
+                document.response().sd());
+        try {
+            return Design.restore(
+                    Formula.parse(document.formula()), options(), facts, columns, factors, response, rows);
+        } catch (FormulaException e) {
+            throw ModelFile.damaged(sourceName, "its formula cannot be read", e);
+        } catch (ModelException | IllegalArgumentException e) {
+            throw ModelFile.damaged(sourceName, "its formula and its columns contradict each other", e);
+        }
+    }
+
+    private DesignOptions options() {
+        Provenance provenance = provenance();
+        return new DesignOptions(provenance.weights(), provenance.missing());
+    }
+
+    private Provenance provenance() {
+        ModelDocument.Data data = document.data();
+        check(data.weights().size() <= 1, "data.weights");
+        List<Column> columns = data.columns().stream()
+                .map(c -> switch (c.type()) {
+                    case NUMERIC -> Column.numeric(c.name());
+                    case CATEGORICAL -> Column.categorical(c.name());
+                })
+                .toList();
+        return new Provenance(
+                document.createdBy(), columns, data.weights().stream().findFirst(), data.missingRows());
+    }
+
+    private Verdict verdict() {
+        ModelDocument.Outcome outcome = document.verdict();
+        return new Verdict(
+                outcome.status(),
+                outcome.gradientNorm(),
+                outcome.evaluations(),
+                outcome.optimizer(),
+                outcome.explanation());
+    }
+
+    private void checkColumn(DesignColumn column, String field) {
+        check(Double.isFinite(column.centre()) && Double.isFinite(column.scale()) && column.scale() > 0, field);
+    }
+
+    private void check(boolean holds, String field) {
+        if (!holds) {
+            throw ModelFile.damaged(sourceName, "\"" + field + "\" does not fit the rest");
+        }
+    }
+
+    private static boolean allFinite(double[] values) {
+        return Arrays.stream(values).allMatch(Double::isFinite);
+    }
+
+    private static boolean isSquare(double[][] matrix, int order) {
+        return matrix.length == order && Arrays.stream(matrix).allMatch(row -> row.length == order);
+    }
+}

@@ -1,0 +1,79 @@
+package org.multilevel.model;
+
+import org.multilevel.design.DesignBlock;
+
+/**
+ * Predictions for some consecutive rows of a table; reused from call to call, so copy what you want to keep.
+ *
+ * <p>Every row of the table has its place, in table order; what cannot be predicted is NaN.
+ */
+public final class Predictions {
+    private final long[] row = new long[DesignBlock.CAPACITY];
+    private final double[] conditional = new double[DesignBlock.CAPACITY];
+    private final double[] population = new double[DesignBlock.CAPACITY];
+    private final boolean uncertainty;
+    private final double[] populationVariance;
+    private final double[] observationVariance;
+    private int size;
+
+    /** Creates room for the rows of a block, with or without variances. */
+    Predictions(boolean uncertainty) {
+        this.uncertainty = uncertainty;
+        this.populationVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
+        this.observationVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
+    }
+
+    /** Returns how many rows there are in this call. */
+    public int size() {
+        return size;
+    }
+
+    /** Returns the 0-based position in the table of row i. */
+    public long row(int i) {
+        return row[i];
+    }
+
+    /** Returns X beta + Z b + offset: what is expected in the row's own groups; NaN where a predictor is missing. */
+    public double conditional(int i) {
+        return conditional[i];
+    }
+
+    /** Returns X beta + offset: what is expected in a group of which nothing is known; NaN where a predictor is missing. */
+    public double population(int i) {
+        return population[i];
+    }
+
+    /** Returns the standard error of {@link #population}; NaN unless uncertainty was asked for. */
+    public double populationStandardError(int i) {
+        return uncertainty ? Math.sqrt(populationVariance[i]) : Double.NaN;
+    }
+
+    /**
+     * Returns the standard deviation of a new response around {@link #conditional}; NaN unless uncertainty was asked for.
+     *
+     * <p>It adds the residual variance, the variance of the fixed part and, per grouping factor, the conditional variance of a
+     * known group's effects or the whole variance of an unseen one's. Theta counts as known, and the covariance of beta with the
+     * group effects as zero, which makes it a little too large in known groups.
+     */
+    public double observationSd(int i) {
+        return uncertainty ? Math.sqrt(observationVariance[i]) : Double.NaN;
+    }
+
+    /** Says how many rows the next call has. */
+    void hold(int size) {
+        this.size = size;
+    }
+
+    /** Sets the predictions of row i. */
+    void set(int i, long row, double conditional, double population) {
+        this.row[i] = row;
+        this.conditional[i] = conditional;
+        this.population[i] = population;
+    }
+
+    /** Sets the variances of row i. */
+    void setVariances(int i, double population, double observation) {
+        this.populationVariance[i] = population;
+        this.observationVariance[i] = observation;
+    }
+}

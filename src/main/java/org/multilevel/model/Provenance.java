@@ -1,0 +1,22 @@
+package org.multilevel.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Column;
+import org.multilevel.design.MissingRows;
+
+/**
+ * Where a model comes from: the program and the kind of table that it was made from.
+ *
+ * @param version version of this library that fitted the model
+ * @param columns the columns of the table that the model reads, with the type that they had; levels are not repeated here
+ * @param weights the column of prior weights, if there was one
+ * @param missing what was to happen to rows with a missing value
+ */
+public record Provenance(String version, List<Column> columns, Optional<String> weights, MissingRows missing) {
+
+    /** Copies the columns. */
+    public Provenance {
+        columns = List.copyOf(columns);
+    }
+}

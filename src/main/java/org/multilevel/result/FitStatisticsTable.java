@@ -1,0 +1,97 @@
+package org.multilevel.result;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.fit.Verdict;
+import org.multilevel.inference.Icc;
+import org.multilevel.model.FitStatistics;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.MixedModel;
+
+/** Lists the numbers and words that describe a fit as a whole. */
+final class FitStatisticsTable {
+    private final List<String> names = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
+
+    private FitStatisticsTable() {}
+
+    static ResultTable of(MixedModel model) {
+        FitStatisticsTable table = new FitStatisticsTable();
+        table.addNumbers(model);
+        table.addVerdict(model.verdict());
+        table.addData(model);
+        table.addVariances(model);
+        table.add("seconds", model.seconds());
+        table.add("version", model.provenance().version());
+        return new ResultTable(
+                "fit_statistics",
+                List.of(
+                        new ResultColumn.Text("name", table.names::get),
+                        new ResultColumn.Text("value", table.values::get)),
+                table.names.size());
+    }
+
+    /** Returns the word for a verdict. */
+    static String word(Verdict.Status status) {
+        return switch (status) {
+            case CONVERGED -> "converged";
+            case SINGULAR -> "singular";
+            case NOT_CONVERGED -> "not converged";
+        };
+    }
+
+    private void addNumbers(MixedModel model) {
+        FitStatistics statistics = model.statistics();
+        add("n_obs", statistics.observations());
+        add("n_fixed", statistics.fixed());
+        add("n_theta", statistics.theta());
+        add("n_parameters", statistics.parameters());
+        add("log_likelihood", statistics.logLikelihood());
+        add("criterion", statistics.criterion());
+        add("deviance", statistics.deviance());
+        add("aic", statistics.aic());
+        add("bic", statistics.bic());
+        add("sigma", statistics.sigma());
+        add("method", model.method().name());
+    }
+
+    private void addVerdict(Verdict verdict) {
+        add("verdict", word(verdict.status()));
+        add("singular", Boolean.toString(verdict.status() == Verdict.Status.SINGULAR));
+        add("gradient_norm", verdict.gradientNorm());
+        add("evaluations", verdict.evaluations());
+        add("optimizer", verdict.optimizer());
+    }
+
+    private void addData(MixedModel model) {
+        add("rows_read", model.rows().read());
+        add("rows_dropped", model.rows().droppedTotal());
+        model.rows().dropped().forEach((reason, rows) -> add("rows_dropped: " + reason, rows));
+        add("columns_dropped", String.join(", ", model.fixedEffects().dropped()));
+        for (GroupingFactor factor : model.groupingFactors()) {
+            add("levels: " + factor.name(), factor.size());
+        }
+    }
+
+    private void addVariances(MixedModel model) {
+        Icc.of(model).ifPresent(icc -> add("icc", icc));
+        double[] theta = model.theta();
+        List<String> thetaNames = model.thetaNames();
+        for (int k = 0; k < theta.length; k++) {
+            add("theta: " + thetaNames.get(k), theta[k]);
+        }
+    }
+
+    private void add(String name, double value) {
+        add(name, FullPrecision.text(value));
+    }
+
+    private void add(String name, long value) {
+        add(name, Long.toString(value));
+    }
+
+    private void add(String name, String value) {
+        names.add(name);
+        values.add(value);
+    }
+}

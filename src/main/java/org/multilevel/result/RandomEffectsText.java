@@ -1,0 +1,95 @@
+package org.multilevel.result;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.VarianceComponent;
+import org.multilevel.model.VarianceComponent.Kind;
+
+/** Sets the table of variances, standard deviations and correlations of a {@link Summary}. */
+final class RandomEffectsText {
+    private static final int MOST_CORRELATIONS = 8;
+
+    private final MixedModel model;
+    private final Decimals variances;
+    private final Decimals deviations;
+    private final int correlations;
+
+    private RandomEffectsText(MixedModel model, int digits) {
+        this.model = model;
+        List<VarianceComponent> components = model.varianceComponents().stream()
+                .filter(component -> component.kind() != Kind.COVARIANCE)
+                .toList();
+        this.variances = Decimals.showing(
+                components.stream().mapToDouble(VarianceComponent::value).toArray(), digits);
+        this.deviations = Decimals.showing(
+                components.stream()
+                        .mapToDouble(VarianceComponent::sdOrCorrelation)
+                        .toArray(),
+                digits);
+        this.correlations = model.groupingFactors().stream()
+                .flatMap(factor -> factor.blocks().stream())
+                .mapToInt(block -> block.columns().size() - 1)
+                .max()
+                .orElse(0);
+    }
+
+    /** Returns the lines of the table with its title. */
+    static List<String> lines(MixedModel model, int digits) {
+        return new RandomEffectsText(model, digits).lines();
+    }
+
+    private List<String> lines() {
+        int shown = Math.min(correlations, MOST_CORRELATIONS);
+        List<List<String>> rows = new ArrayList<>();
+        for (GroupingFactor factor : model.groupingFactors()) {
+            for (int k = 0; k < factor.width(); k++) {
+                List<String> row = row(k == 0 ? factor.name() : "", factor.column(k), factor.standardDeviation(k));
+                row.addAll(correlations(factor, k, shown));
+                rows.add(row);
+            }
+        }
+        List<String> residual = row("Residual", "", model.sigma());
+        residual.addAll(Collections.nCopies(shown, ""));
+        rows.add(residual);
+
+        List<String> lines = new ArrayList<>(List.of("Random effects"));
+        lines.addAll(TextLayout.table(header(shown), alignment(shown), rows));
+        if (shown < correlations) {
+            lines.add("  (further correlations are in the table variance_components)");
+        }
+        return lines;
+    }
+
+    private List<String> row(String group, String term, double deviation) {
+        return new ArrayList<>(List.of(group, term, variances.text(deviation * deviation), deviations.text(deviation)));
+    }
+
+    private static List<String> header(int shown) {
+        List<String> header = new ArrayList<>(List.of("Group", "Term", "Variance", "Std.Dev."));
+        for (int c = 0; c < shown; c++) {
+            header.add(c == 0 ? "Corr" : "");
+        }
+        return header;
+    }
+
+    private static List<Boolean> alignment(int shown) {
+        List<Boolean> leftAligned = new ArrayList<>(List.of(true, true));
+        leftAligned.addAll(Collections.nCopies(2 + shown, false));
+        return leftAligned;
+    }
+
+    /** Returns the correlations with the columns before in the same term, so that they make a lower triangle. */
+    private static List<String> correlations(GroupingFactor factor, int k, int shown) {
+        List<String> cells = new ArrayList<>();
+        for (int j = 0; j < k && cells.size() < shown; j++) {
+            if (factor.sameBlock(j, k)) {
+                cells.add(Decimals.places(2).text(factor.correlation(j, k)));
+            }
+        }
+        cells.addAll(Collections.nCopies(shown - cells.size(), ""));
+        return cells;
+    }
+}

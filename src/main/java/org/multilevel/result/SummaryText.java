@@ -1,0 +1,188 @@
+package org.multilevel.result;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.multilevel.design.RowCounts;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Verdict;
+import org.multilevel.inference.CoefficientTest;
+import org.multilevel.inference.Diagnosis;
+import org.multilevel.inference.Icc;
+import org.multilevel.inference.WaldTest;
+import org.multilevel.model.FitStatistics;
+import org.multilevel.model.MixedModel;
+
+/** Writes the parts of a {@link Summary} one after the other. */
+final class SummaryText {
+    private static final int INDENT = 10;
+
+    private final MixedModel model;
+    private final int digits;
+    private final double level;
+    private final List<String> lines = new ArrayList<>();
+
+    SummaryText(MixedModel model, int digits, double level) {
+        this.model = model;
+        this.digits = digits;
+        this.level = level;
+    }
+
+    String text() {
+        addTitle();
+        addData();
+        addFit();
+        if (model.groupingFactors().isEmpty()) {
+            addResidual();
+        } else {
+            lines.addAll(RandomEffectsText.lines(model, digits));
+            lines.add("");
+        }
+        addFixedEffects();
+        addClosing();
+        return String.join("\n", lines) + "\n";
+    }
+
+    private void addTitle() {
+        String likelihood = model.method() == EstimationMethod.REML
+                ? "restricted maximum likelihood (REML)"
+                : "maximum likelihood (ML)";
+        boolean weighted = model.provenance().weights().isPresent();
+        lines.add(
+                model.groupingFactors().isEmpty()
+                        ? "Linear model fit by " + (weighted ? "weighted" : "ordinary")
+                                + " least squares: the formula has no random term"
+                        : "Linear mixed model fit by " + likelihood);
+        lines.add("");
+    }
+
+    private void addData() {
+        add("Formula", model.formula());
+        model.provenance().weights().ifPresent(column -> add("Weights", column));
+        add("Rows", rows(model.rows()));
+        if (!model.groupingFactors().isEmpty()) {
+            add(
+                    "Groups",
+                    model.groupingFactors().stream()
+                            .map(f -> f.name() + " " + count(f.size()))
+                            .collect(Collectors.joining(", ")));
+        }
+        lines.add("");
+    }
+
+    private static String rows(RowCounts rows) {
+        return rows.droppedTotal() == 0
+                ? count(rows.used())
+                : count(rows.used()) + " of " + count(rows.read()) + " used";
+    }
+
+    private void addFit() {
+        FitStatistics statistics = model.statistics();
+        boolean restricted = model.method() == EstimationMethod.REML;
+        Decimals decimals = Decimals.places(digits);
+        lines.addAll(TextLayout.table(
+                List.of(
+                        restricted ? "restricted log-likelihood" : "log-likelihood",
+                        restricted ? "REML criterion" : "deviance",
+                        "AIC",
+                        "BIC",
+                        "parameters"),
+                Collections.nCopies(5, false),
+                List.of(List.of(
+                        decimals.text(statistics.logLikelihood()),
+                        decimals.text(statistics.criterion()),
+                        decimals.text(statistics.aic()),
+                        decimals.text(statistics.bic()),
+                        Integer.toString(statistics.parameters())))));
+        lines.add("");
+    }
+
+    private void addResidual() {
+        double sigma = model.sigma();
+        add("Residual", Decimals.showing(new double[] {sigma}, digits).text(sigma) + " (standard deviation)");
+        lines.add("");
+    }
+
+    private void addFixedEffects() {
+        List<CoefficientTest> tests = WaldTest.withDefaults().withLevel(level).test(model.fixedEffects());
+        if (tests.isEmpty()) {
+            lines.add("No fixed effects");
+            lines.add("");
+            return;
+        }
+        Decimals decimals = Decimals.showing(scales(tests), Math.max(1, digits - 1));
+        Decimals statistic = Decimals.places(2);
+        List<String> lower = TextLayout.padLeft(
+                tests.stream().map(t -> decimals.text(t.lower())).toList());
+        List<String> upper = TextLayout.padLeft(
+                tests.stream().map(t -> decimals.text(t.upper())).toList());
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < tests.size(); i++) {
+            CoefficientTest test = tests.get(i);
+            rows.add(List.of(
+                    test.term(),
+                    decimals.text(test.estimate()),
+                    decimals.text(test.standardError()),
+                    statistic.text(test.statistic()),
+                    Decimals.pValue(test.pValue()),
+                    "[" + lower.get(i) + ", " + upper.get(i) + "]"));
+        }
+        lines.add("Fixed effects");
+        lines.addAll(TextLayout.table(
+                List.of("Term", "Estimate", "Std. Error", "z", "p", percent(level) + " CI"),
+                List.of(true, false, false, false, false, true),
+                rows));
+        lines.add("");
+    }
+
+    /** The standard error tells how far an estimate's digits carry information. */
+    private static double[] scales(List<CoefficientTest> tests) {
+        double[] errors =
+                tests.stream().mapToDouble(CoefficientTest::standardError).toArray();
+        for (int i = 0; i < errors.length; i++) {
+            if (!(errors[i] > 0)) {
+                errors[i] = tests.get(i).estimate();
+            }
+        }
+        return errors;
+    }
+
+    private void addClosing() {
+        OptionalDouble icc = Icc.of(model);
+        if (icc.isPresent()) {
+            add(
+                    "ICC",
+                    String.format(Locale.ROOT, "%." + digits + "f", icc.getAsDouble())
+                            + " of the variance lies between groups");
+        }
+        Verdict verdict = model.verdict();
+        if (!model.groupingFactors().isEmpty()) {
+            add(
+                    "Verdict",
+                    FitStatisticsTable.word(verdict.status()) + " after " + verdict.evaluations() + " evaluations ("
+                            + verdict.optimizer() + ", largest gradient "
+                            + String.format(Locale.ROOT, "%.1e", verdict.gradientNorm()) + ")");
+        }
+        for (String sentence : Diagnosis.of(model)) {
+            add("Note", sentence);
+        }
+        while (lines.get(lines.size() - 1).isEmpty()) {
+            lines.remove(lines.size() - 1);
+        }
+    }
+
+    private void add(String label, String text) {
+        lines.addAll(TextLayout.paragraph(label, INDENT, text));
+    }
+
+    private static String percent(double level) {
+        return FullPrecision.text(Math.round(level * 1e6) / 1e4) + "%";
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

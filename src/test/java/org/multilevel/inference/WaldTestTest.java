@@ -1,0 +1,64 @@
+package org.multilevel.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.Samples;
+
+class WaldTestTest {
+    @Test
+    void statisticIsEstimateOverStandardError() {
+        MixedModel model = Samples.sleepstudyModel();
+        CoefficientTest days =
+                WaldTest.withDefaults().test(model.fixedEffects()).get(1);
+        assertEquals("Days", days.term());
+        assertEquals(model.fixedEffects().estimate(1), days.estimate());
+        assertEquals(days.estimate() / days.standardError(), days.statistic());
+        assertTrue(Double.isNaN(days.df()));
+    }
+
+    /** erfc(z / sqrt 2) from mpmath with 40 digits; the tail must keep its digits, hence a relative tolerance. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1",
+        "0.5, 0.61707507745197379",
+        "1.959963984540054, 0.05",
+        "-1.959963984540054, 0.05",
+        "5, 5.7330314375838782e-07",
+        "8.3, 1.0411139489780508e-16",
+        "20, 5.5072482372124674e-89",
+        "37, 1.1451142445049154e-299"
+    })
+    void pValueIsAccurateInTheTail(double z, double expected) {
+        assertEquals(expected, WaldTest.twoSided(z), 1e-12 * expected);
+    }
+
+    @Test
+    void intervalIsNinetyFivePercentUnlessAskedOtherwise() {
+        MixedModel model = Samples.sleepstudyModel();
+        CoefficientTest test =
+                WaldTest.withDefaults().test(model.fixedEffects()).get(0);
+        assertEquals(test.estimate() - 1.959963984540054 * test.standardError(), test.lower(), 1e-10);
+        assertEquals(test.estimate() + 1.959963984540054 * test.standardError(), test.upper(), 1e-10);
+        List<CoefficientTest> wide = WaldTest.withDefaults().withLevel(0.99).test(model.fixedEffects());
+        assertEquals(
+                test.estimate() + 2.5758293035489004 * test.standardError(),
+                wide.get(0).upper(),
+                1e-10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, -0.5, 95, Double.NaN})
+    void aLevelThatIsNoProbabilityIsRefused(double level) {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> WaldTest.withDefaults().withLevel(level));
+        assertTrue(e.getMessage().contains("between 0 and 1"), e.getMessage());
+    }
+}

@@ -1,0 +1,90 @@
+package org.multilevel.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.multilevel.data.Column;
+import org.multilevel.data.Progress;
+import org.multilevel.design.MissingRows;
+import org.multilevel.design.ModelException;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.formula.FormulaException;
+
+class LinearMixedModelTest {
+    private static final LinearMixedModel MODEL =
+            LinearMixedModel.of("y ~ x + (1 | g)").withThreads(1);
+
+    @Test
+    void defaultIsRestrictedMaximumLikelihood() {
+        assertEquals(EstimationMethod.REML, MODEL.fit(Samples.mixedBag()).method());
+    }
+
+    @Test
+    void everyChoiceGivesANewModel() {
+        MODEL.withMethod(EstimationMethod.ML);
+        MODEL.withWeights("w");
+        assertEquals(EstimationMethod.REML, MODEL.fit(Samples.mixedBag()).method());
+        assertEquals(
+                Optional.empty(), MODEL.fit(Samples.mixedBag()).provenance().weights());
+    }
+
+    @Test
+    void incompleteRowsAreDroppedAndCountedByReason() {
+        MixedModel model = MODEL.fit(Samples.mixedBag());
+        assertEquals(12, model.rows().read());
+        assertEquals(10, model.rows().used());
+        assertEquals(
+                Map.of("x is missing", 1L, "g is missing", 1L), model.rows().dropped());
+    }
+
+    @Test
+    void incompleteRowsAreAnErrorOnRequest() {
+        ModelException e = assertThrows(
+                ModelException.class, () -> MODEL.withMissing(MissingRows.FAIL).fit(Samples.mixedBag()));
+        assertTrue(e.getMessage().contains("11"), e.getMessage());
+    }
+
+    @Test
+    void provenanceNamesTheColumnsThatTheModelReads() {
+        MixedModel model = MODEL.withWeights("w").fit(Samples.mixedBag());
+        assertEquals(
+                List.of(Column.numeric("y"), Column.numeric("x"), Column.categorical("g"), Column.numeric("w")),
+                model.provenance().columns());
+        assertEquals(Optional.of("w"), model.provenance().weights());
+    }
+
+    @Test
+    void numberOfThreadsDoesNotChangeABit() {
+        MixedModel one = Samples.sleepstudyModel();
+        MixedModel two = LinearMixedModel.of(one.formula()).withThreads(2).fit(Samples.sleepstudy());
+        assertArrayEquals(one.fixedEffects().estimates(), two.fixedEffects().estimates());
+        assertArrayEquals(one.theta(), two.theta());
+    }
+
+    @Test
+    void aCancelledFitStops() {
+        Progress cancelled = new Progress() {
+            @Override
+            public void report(String activity, double fraction) {}
+
+            @Override
+            public boolean isCancelled() {
+                return true;
+            }
+        };
+        assertThrows(
+                CancellationException.class, () -> MODEL.withProgress(cancelled).fit(Samples.mixedBag()));
+    }
+
+    @Test
+    void aTextThatIsNoFormulaIsRefused() {
+        assertThrows(FormulaException.class, () -> LinearMixedModel.of("y ~ (1 | "));
+    }
+}

@@ -1,0 +1,41 @@
+package org.multilevel.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.multilevel.fit.Evaluation;
+
+/** Lays the optimiser's log out for a terminal. */
+final class LogText {
+    private LogText() {}
+
+    /** Returns the lines, each ended by a line feed. */
+    static String of(List<Evaluation> log) {
+        StringBuilder text =
+                new StringBuilder("Optimiser log (theta as it is inside, for centred and scaled columns)\n");
+        text.append(String.format(
+                Locale.ROOT, "  %10s  %-8s  %20s  %9s  %s%n", "Evaluation", "Phase", "Criterion", "Gradient", "Theta"));
+        for (Evaluation step : log) {
+            text.append(String.format(
+                            Locale.ROOT,
+                            "  %10d  %-8s  %20.8f  %9s  %s",
+                            step.number(),
+                            step.phase(),
+                            step.criterion(),
+                            Double.isNaN(step.gradientNorm())
+                                    ? ""
+                                    : String.format(Locale.ROOT, "%.1e", step.gradientNorm()),
+                            theta(step.theta()))
+                    .stripTrailing());
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String theta(double[] theta) {
+        return Arrays.stream(theta)
+                .mapToObj(value -> String.format(Locale.ROOT, "%.6g", value))
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,119 @@
+package org.multilevel.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Starts the command line: fits models to CSV files, predicts with them, and shows them. */
+public final class Main {
+    /** What a user types to start the program. */
+    static final String NAME = "java -jar multilevel.jar";
+
+    static final String DEBUG = "--debug";
+
+    private static final int OK = 0;
+    private static final int PROBLEM = 1;
+    private static final int USAGE = 2;
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Terminal terminal = new Terminal(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Terminal.isAttached());
+        System.exit(run(terminal, Arguments.restored(args)));
+    }
+
+    /**
+     * Runs one command as the shell does, without a progress line.
+     *
+     * @param out gets what the command prints, in UTF-8; stays open
+     * @param err gets problems and notes, in UTF-8; stays open
+     * @param args the command, its options and its parameters
+     * @return 0, or 1 where data or model have a problem, or 2 where the arguments do
+     */
+    public static int run(OutputStream out, OutputStream err, String... args) {
+        return run(new Terminal(out, err, false), args);
+    }
+
+    static int run(Terminal terminal, String... args) {
+        int code;
+        try {
+            code = commandLine(terminal).execute(args);
+        } catch (Throwable e) {
+            // The command line library passes errors on, such as a heap that is too small.
+            code = report(e, terminal, List.of(args).contains(DEBUG));
+        }
+        terminal.flush();
+        if (terminal.outputFailed()) {
+            return terminal.reportOutputFailure() ? PROBLEM : OK;
+        }
+        return code;
+    }
+
+    private static CommandLine commandLine(Terminal terminal) {
+        CommandLine commands = new CommandLine(new RootCommand())
+                .addSubcommand(new FitCommand(terminal))
+                .addSubcommand(new PredictCommand(terminal))
+                .addSubcommand(new ShowCommand(terminal));
+        commands.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().addOption(debugOption()));
+        return commands.setOut(terminal.out())
+                .setErr(terminal.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((problem, args) -> explainUsage(problem))
+                .setExecutionExceptionHandler((problem, command, parsed) ->
+                        report(problem, terminal, parsed.expandedArgs().contains(DEBUG)));
+    }
+
+    private static OptionSpec debugOption() {
+        return OptionSpec.builder(DEBUG)
+                .type(boolean.class)
+                .description("After a problem also print where in the program it came up.")
+                .build();
+    }
+
+    private static int report(Throwable problem, Terminal terminal, boolean debug) {
+        if (!terminal.outputFailed()) {
+            terminal.out().flush();
+            terminal.err().println(Problems.sentence(problem));
+        }
+        if (debug) {
+            problem.printStackTrace(terminal.err());
+        }
+        return PROBLEM;
+    }
+
+    private static int explainUsage(ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        PrintWriter err = command.getErr();
+        boolean anyCommand = command.getParent() == null;
+        err.println(
+                anyCommand && !isUnknownOption(problem)
+                        ? "Name a command: fit, predict or show."
+                        : Problems.oneLine(problem));
+        if (isUnknownOption(problem)) {
+            UnmatchedArgumentException.printSuggestions(problem, err);
+        } else if (problem instanceof UnmatchedArgumentException
+                && command.getCommandName().equals(FitCommand.NAME)) {
+            err.println("A formula with spaces or parentheses is one argument: put it between quotes.");
+        }
+        err.println("For help: " + command.getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
+    }
+
+    private static boolean isUnknownOption(ParameterException problem) {
+        return problem instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption();
+    }
+}

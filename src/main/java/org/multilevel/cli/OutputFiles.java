@@ -1,0 +1,169 @@
+package org.multilevel.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.multilevel.data.DataException;
+
+/**
+ * Files that appear together, complete, when all of them have been written, and not at all if that fails.
+ *
+ * <p>Until then they stand under other names in the same folder.
+ */
+final class OutputFiles implements Closeable {
+    private final Map<Path, Path> targets = new LinkedHashMap<>();
+
+    /**
+     * Says early what would fail after a long computation.
+     *
+     * @param file the file to be written
+     * @param input the file that is read, which must be another one
+     * @throws DataException if the file cannot be written
+     */
+    static void check(Path file, Path input) {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + " is a folder: name a file in it.");
+        }
+        if (isSame(file, input)) {
+            throw new DataException(file + " is the file that is read: name another file to write to.");
+        }
+        checkFolder(folder(file));
+    }
+
+    /**
+     * Says early that files cannot be written to a folder.
+     *
+     * @param folder the folder, which may be missing yet
+     * @throws DataException if it is not a folder, or cannot be made or written to
+     */
+    static void checkFolder(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = folder(existing);
+        }
+        if (!Files.isDirectory(existing)) {
+            throw new DataException(
+                    existing.equals(folder.toAbsolutePath())
+                            ? folder + " is a file: name a folder."
+                            : "The folder " + folder + " cannot be made because " + existing
+                                    + " is a file: name another folder.");
+        }
+        if (!Files.isWritable(existing)) {
+            throw new DataException("The folder " + (existing.equals(folder.toAbsolutePath()) ? folder : existing)
+                    + " may not be written to: change its permissions or name another folder.");
+        }
+    }
+
+    /**
+     * Starts a file, gzipped if its name ends in .gz; makes its folder if that is missing.
+     *
+     * @throws DataException if that is not possible
+     */
+    OutputStream open(Path file) {
+        try {
+            Files.createDirectories(folder(file));
+            OutputStream out = new BufferedOutputStream(start(file), 1 << 16);
+            return file.toString().endsWith(".gz") ? new GZIPOutputStream(out, 1 << 16) : out;
+        } catch (IOException e) {
+            throw notWritable(file, e);
+        }
+    }
+
+    /** Starts a file of text in UTF-8, as {@link #open} does. */
+    Writer openText(Path file) {
+        return new OutputStreamWriter(open(file), StandardCharsets.UTF_8);
+    }
+
+    private OutputStream start(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A device or a pipe must not be replaced by a file.
+            return Files.newOutputStream(file, StandardOpenOption.WRITE);
+        }
+        Path target = Files.exists(file) ? file.toRealPath() : file;
+        Path unfinished = target.resolveSibling(
+                target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        targets.put(unfinished, target);
+        // Where the process is stopped from outside.
+        unfinished.toFile().deleteOnExit();
+        return Files.newOutputStream(unfinished);
+    }
+
+    /**
+     * Puts all files, which must be closed, in their places.
+     *
+     * @throws DataException if that is not possible
+     */
+    void commit() {
+        for (Map.Entry<Path, Path> entry : targets.entrySet()) {
+            try {
+                move(entry.getKey(), entry.getValue());
+            } catch (IOException e) {
+                throw notWritable(entry.getValue(), e);
+            }
+        }
+    }
+
+    private static void move(Path unfinished, Path target) throws IOException {
+        try {
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Removes what was not committed. */
+    @Override
+    public void close() {
+        for (Path unfinished : targets.keySet()) {
+            try {
+                Files.deleteIfExists(unfinished);
+            } catch (IOException e) {
+                // It goes at the end of the process, or stays beside files that could not be written either.
+            }
+        }
+    }
+
+    /** Returns why a file could not be read or written, as a person would say it. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "its folder does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = e instanceof FileSystemException exception ? exception.getReason() : e.getMessage();
+        return reason == null ? "the system does not say why" : reason;
+    }
+
+    private static DataException notWritable(Path file, IOException e) {
+        return new DataException(file + " cannot be written (" + reason(e) + "): name another file or folder.", e);
+    }
+
+    private static boolean isSame(Path file, Path input) {
+        try {
+            return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path folder(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+}

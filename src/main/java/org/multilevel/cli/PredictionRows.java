@@ -1,0 +1,63 @@
+package org.multilevel.cli;
+
+import java.io.Closeable;
+import java.util.List;
+import org.multilevel.data.CsvRecords;
+import org.multilevel.data.CsvWriter;
+import org.multilevel.data.DataException;
+import org.multilevel.model.Predictions;
+
+/** Writes the rows of a CSV file as they are, each followed by its predictions. */
+final class PredictionRows implements Closeable {
+    private final DataFile source;
+    private final List<String> names;
+    private final CsvWriter writer;
+    private final CsvRecords records;
+    private boolean started;
+
+    /**
+     * Opens the file for its text.
+     *
+     * @param source the file, which is predicted elsewhere
+     * @param names the names of the two columns that are added
+     * @param writer where the rows go
+     */
+    PredictionRows(DataFile source, List<String> names, CsvWriter writer) {
+        this.source = source;
+        this.names = names;
+        this.writer = writer;
+        this.records = source.records();
+    }
+
+    /** Writes the header, if it is not there yet: nothing is written for a file that cannot be predicted. */
+    void start() {
+        if (!started) {
+            writer.texts(records.header()).texts(names).endRow();
+            started = true;
+        }
+    }
+
+    /** Writes the next rows, which are those that were predicted next. */
+    void add(Predictions predictions) {
+        start();
+        for (int i = 0; i < predictions.size(); i++) {
+            if (!records.hasNext()) {
+                throw new DataException(source.file()
+                        + " has changed while it was read: run again when nothing writes to it any more.");
+            }
+            writer.texts(records.next());
+            writer.text(number(predictions.conditional(i)));
+            writer.text(number(predictions.population(i)));
+            writer.endRow();
+        }
+    }
+
+    private String number(double value) {
+        return Double.isNaN(value) ? source.missingMarker() : CsvWriter.format(value);
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

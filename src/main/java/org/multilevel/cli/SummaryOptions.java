@@ -1,0 +1,31 @@
+package org.multilevel.cli;
+
+import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultTables;
+import org.multilevel.result.Summary;
+import picocli.CommandLine.Option;
+
+/** Options that say how results are shown. */
+final class SummaryOptions {
+    @Option(
+            names = "--digits",
+            paramLabel = "N",
+            converter = Converters.Digits.class,
+            description = "Significant digits in the summary: by default 4; files always have all.")
+    private int digits = 4;
+
+    @Option(
+            names = "--level",
+            paramLabel = "P",
+            converter = Converters.Level.class,
+            description = "Level of the confidence intervals: by default 0.95.")
+    private double level = 0.95;
+
+    String summary(MixedModel model) {
+        return Summary.of(model).withDigits(digits).withLevel(level).text();
+    }
+
+    ResultTables tables(MixedModel model) {
+        return ResultTables.of(model, level);
+    }
+}

@@ -1,0 +1,112 @@
+package org.multilevel.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.data.CsvWriter;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.model.FittedRows;
+import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultColumn;
+import org.multilevel.result.ResultTable;
+import org.multilevel.result.ResultTables;
+
+/** Writes the results of a fit into a folder, one CSV file a table. */
+final class TableFiles {
+    private static final String FITTED = "fitted";
+    private static final String LOG = "optimizer_log";
+    private static final List<String> NAMES = List.of(
+            "fixed_effects", "variance_components", "group_effects", "fit_statistics", "fixed_covariance", FITTED);
+
+    private final Path folder;
+    private final boolean withLog;
+
+    /**
+     * Creates the writer.
+     *
+     * @param folder where the files go
+     * @param withLog whether the optimiser's log is one of them
+     */
+    TableFiles(Path folder, boolean withLog) {
+        this.folder = folder;
+        this.withLog = withLog;
+    }
+
+    /**
+     * Says early what would fail after a long fit.
+     *
+     * @param input the file that is read
+     * @throws org.multilevel.data.DataException if the folder or a file in it cannot be written
+     */
+    void check(Path input) {
+        OutputFiles.checkFolder(folder);
+        NAMES.forEach(name -> OutputFiles.check(file(name), input));
+        if (withLog) {
+            OutputFiles.check(file(LOG), input);
+        }
+    }
+
+    /**
+     * Writes all tables, or none if one cannot be written.
+     *
+     * @param table the rows that the model was fitted to, which are read once more for the fitted values
+     */
+    void write(MixedModel model, ResultTables results, Table table, Progress progress) {
+        try (OutputFiles files = new OutputFiles()) {
+            for (ResultTable result : chosen(results)) {
+                write(result, files);
+            }
+            writeFitted(model, table, files, progress);
+            files.commit();
+        }
+    }
+
+    private List<ResultTable> chosen(ResultTables results) {
+        List<ResultTable> tables = new ArrayList<>(List.of(
+                results.fixedEffects(),
+                results.varianceComponents(),
+                results.groupEffects(),
+                results.fitStatistics(),
+                results.fixedCovariance()));
+        if (withLog) {
+            tables.add(results.optimizerLog());
+        }
+        return tables;
+    }
+
+    private void write(ResultTable table, OutputFiles files) {
+        try (CsvWriter csv = csv(table.name(), files)) {
+            csv.texts(table.columns().stream().map(ResultColumn::name).toList()).endRow();
+            for (int row = 0; row < table.rowCount(); row++) {
+                for (int column = 0; column < table.columns().size(); column++) {
+                    csv.text(table.text(row, column));
+                }
+                csv.endRow();
+            }
+        }
+    }
+
+    private void writeFitted(MixedModel model, Table table, OutputFiles files, Progress progress) {
+        try (CsvWriter csv = csv(FITTED, files)) {
+            csv.row("row", "fitted", "population", "residual");
+            model.fitted(table, progress, rows -> write(rows, csv));
+        }
+    }
+
+    private static void write(FittedRows rows, CsvWriter csv) {
+        for (int i = 0; i < rows.size(); i++) {
+            csv.number(rows.row(i) + 1);
+            csv.number(rows.fitted(i)).number(rows.population(i)).number(rows.residual(i));
+            csv.endRow();
+        }
+    }
+
+    private CsvWriter csv(String name, OutputFiles files) {
+        return CsvWriter.to(file(name).toString(), files.openText(file(name)));
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".csv");
+    }
+}

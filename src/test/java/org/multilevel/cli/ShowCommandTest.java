@@ -1,0 +1,33 @@
+package org.multilevel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code show} prints of a model that {@code fit} saved. */
+class ShowCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void savedModelHasTheSameSummary() {
+        String model = folder.resolve("penicillin.json").toString();
+        String fitted = Shell.succeed(
+                "fit", Shell.data("Penicillin"), "diameter ~ 1 + (1 | plate) + (1 | sample)", "--save", model);
+        String shown = Shell.succeed("show", model);
+        assertEquals(fitted, shown + "\nWrote the model to " + model + ".\n");
+    }
+
+    @Test
+    void digitsAndLevelAreChosenAnew() {
+        String model = folder.resolve("oxboys.json").toString();
+        Shell.succeed("fit", Shell.data("Oxboys"), "height ~ age + (1 + age | Subject)", "--save", model);
+        String shown = Shell.succeed("show", model, "--digits", "7", "--level", "0.5");
+        assertTrue(shown.contains("50% CI"), shown);
+        // The reference optimum, case oxboys-rs-reml.
+        assertTrue(shown.contains("149.37175"), shown);
+    }
+}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
 
@@ -31,6 +32,12 @@ class IccTest {
     @Test
     void iccIsNotDefinedWhereASlopeVaries() {
         assertEquals(OptionalDouble.empty(), Icc.of(Samples.sleepstudyModel()));
+    }
+
+    @Test
+    void iccIsNotDefinedWithPriorWeights() {
+        MixedModel model = LinearMixedModel.of("y ~ x + (1 | g)").withWeights("w").fit(Samples.mixedBag());
+        assertEquals(OptionalDouble.empty(), Icc.of(model));
     }
 
     @Test

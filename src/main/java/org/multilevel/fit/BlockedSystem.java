@@ -185,24 +185,11 @@ final class BlockedSystem implements PenalizedLeastSquares {
         SmallMatrices.solveLower(diagonal[i], 0, q, rows[i], 0, columns);
         int[] structure = order.structure[i];
         int column = 0;
-        for (int s = 0; s < structure.length; s++) {
-            if (structure[s] < order.sparse) {
-                subtractFromSparse(i, s, column);
-            } else {
-                subtractFromDense(i, s, column);
-            }
+        for (int s = 0; s < structure.length && structure[s] < order.sparse; s++) {
+            subtractFromSparse(i, s, column);
             column += order.width[structure[s]];
         }
-        for (int x = 0; x <= p; x++) {
-            double[] target = rest[dense + x];
-            for (int a = 0; a < q; a++) {
-                double f = rows[i][a * columns + column + x];
-                int at = a * columns + column;
-                for (int y = 0; y <= x; y++) {
-                    target[dense + y] -= f * rows[i][at + y];
-                }
-            }
-        }
+        subtractFromDense(i, column);
         return true;
     }
 
@@ -243,29 +230,16 @@ final class BlockedSystem implements PenalizedLeastSquares {
         }
     }
 
-    private void subtractFromDense(int i, int s, int column) {
-        int q = order.width[i];
-        int columns = rowWidth[i];
+    /** Subtracts the square of row i from {@code column} on, where its dense neighbours begin, X and y behind them. */
+    private void subtractFromDense(int i, int column) {
+        int[] places = order.densePlaces[i];
         double[] row = rows[i];
-        int[] structure = order.structure[i];
-        int first = order.denseRow[structure[s]];
-        int r = order.width[structure[s]];
-        for (int k = 0; k < q; k++) {
-            int source = k * columns;
-            for (int x = 0; x < r; x++) {
-                double f = row[source + column + x];
-                if (f == 0) {
-                    continue;
-                }
-                int b = column;
-                for (int t = s; t < structure.length; t++) {
-                    int targetRow = order.denseRow[structure[t]];
-                    for (int y = 0; y < order.width[structure[t]]; y++) {
-                        rest[targetRow + y][first + x] -= f * row[source + b++];
-                    }
-                }
-                for (int y = 0; y <= p; y++) {
-                    rest[dense + y][first + x] -= f * row[source + b + y];
+        for (int at = column; at < row.length; at += rowWidth[i]) {
+            for (int x = 0; x < places.length; x++) {
+                double[] target = rest[places[x]];
+                double f = row[at + x];
+                for (int y = 0; y <= x; y++) {
+                    target[places[y]] -= f * row[at + y];
                 }
             }
         }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>Prefer it from an order of about 50; below that see {@link SmallMatrices}. Rows are arrays of full length, the lower
  * triangle counts. All three steps (factor, invert L, form L^-T L^-1) spend their time in one kernel, {@link #addProduct}, which
- * keeps two rows of the result and four rows of the operand in flight because that is the shape that the JIT compiler turns into
- * fused vector instructions. Every element is a sum in a fixed order, so the bits do not depend on the number of threads.
+ * keeps two rows of the result and two of the operand in flight because that is a shape that the JIT compiler turns into fused
+ * vector instructions. Every element is a sum in a fixed order, so the bits do not depend on the number of threads.
  */
 final class DenseCholesky {
     private static final int BLOCK = 64;
@@ -203,6 +203,9 @@ final class DenseCholesky {
             int r = r0;
             for (; r + 1 < r1; r += 2) {
                 addToTwoRows(a[r], a[r + 1], coefficients[r - r0], coefficients[r - r0 + 1], b, block, end, c0, c1);
+                int odd = end - (end - block) % 2;
+                addToRow(a[r], coefficients[r - r0], b, odd, end, c0, c1);
+                addToRow(a[r + 1], coefficients[r - r0 + 1], b, odd, end, c0, c1);
             }
             if (r < r1) {
                 addToRow(a[r], coefficients[r - r0], b, block, end, c0, c1);
@@ -210,23 +213,25 @@ final class DenseCholesky {
         }
     }
 
-    /** The kernel; its two loops stand in one method because split in two it runs at half the speed. */
+    /**
+     * The kernel. Two rows by two is the largest shape that the JIT compiler turned into full-width vector code in every run; two by four is
+     * as fast in some runs and half as fast in others.
+     */
     private static void addToTwoRows(
             double[] a0, double[] a1, double[] f, double[] g, double[][] b, int t0, int t1, int c0, int c1) {
-        int t = t0;
-        for (; t + 4 <= t1; t += 4) {
-            double f0 = f[t], f1 = f[t + 1], f2 = f[t + 2], f3 = f[t + 3];
-            double g0 = g[t], g1 = g[t + 1], g2 = g[t + 2], g3 = g[t + 3];
-            double[] b0 = b[t], b1 = b[t + 1], b2 = b[t + 2], b3 = b[t + 3];
+        for (int t = t0; t + 2 <= t1; t += 2) {
+            double f0 = f[t];
+            double f1 = f[t + 1];
+            double g0 = g[t];
+            double g1 = g[t + 1];
+            double[] b0 = b[t];
+            double[] b1 = b[t + 1];
             for (int c = c0; c < c1; c++) {
-                double x0 = b0[c], x1 = b1[c], x2 = b2[c], x3 = b3[c];
-                a0[c] = Math.fma(f3, x3, Math.fma(f2, x2, Math.fma(f1, x1, Math.fma(f0, x0, a0[c]))));
-                a1[c] = Math.fma(g3, x3, Math.fma(g2, x2, Math.fma(g1, x1, Math.fma(g0, x0, a1[c]))));
+                double x0 = b0[c];
+                double x1 = b1[c];
+                a0[c] = Math.fma(f1, x1, Math.fma(f0, x0, a0[c]));
+                a1[c] = Math.fma(g1, x1, Math.fma(g0, x0, a1[c]));
             }
-        }
-        for (; t < t1; t++) {
-            addToRow(a0, f, b, t, t + 1, c0, c1);
-            addToRow(a1, g, b, t, t + 1, c0, c1);
         }
     }
 

@@ -41,6 +41,8 @@ final class EliminationOrder {
     final int[] denseRow;
     /** Order of the dense part without fixed effects. */
     final int denseOrder;
+    /** For each sparse node the rows of the dense matrix that its dense neighbours, X and y have, in the order of its own row. */
+    final int[][] densePlaces;
 
     EliminationOrder(CrossProducts products) {
         int factors = products.widths.length;
@@ -77,6 +79,27 @@ final class EliminationOrder {
         }
         denseOrder = row;
         checkSize(products.p);
+        densePlaces = new int[sparse][];
+        for (int i = 0; i < sparse; i++) {
+            densePlaces[i] = densePlaces(i, products.p);
+        }
+    }
+
+    private int[] densePlaces(int i, int p) {
+        int[] denseNeighbours =
+                Arrays.stream(structure[i]).filter(j -> j >= sparse).toArray();
+        int size = p + 1 + Arrays.stream(denseNeighbours).map(j -> width[j]).sum();
+        int[] places = new int[size];
+        int k = 0;
+        for (int j : denseNeighbours) {
+            for (int x = 0; x < width[j]; x++) {
+                places[k++] = denseRow[j] + x;
+            }
+        }
+        for (int x = 0; x <= p; x++) {
+            places[k++] = denseOrder + x;
+        }
+        return places;
     }
 
     /** Returns all edges as (earlier node, later node) packed into longs, ascending. */

@@ -81,23 +81,15 @@ final class InverseBlocks {
         diagonal[i] = d;
     }
 
-    /** Writes -y V_ss into v, block of neighbours by block. */
+    /** Writes -y V_ss into v: the sparse neighbours one by one, then the dense ones together. */
     private void multiplyByNeighbours(int i, double[] y, double[] v, int columns, boolean withFixed) {
         int[] structure = order.structure[i];
         int at = 0;
-        for (int s = 0; s < structure.length; s++) {
-            int w = order.width[structure[s]];
-            if (structure[s] < order.sparse) {
-                multiplySparse(i, s, at, y, v, columns, withFixed);
-            } else {
-                multiplyDense(i, s, at, y, v, columns, withFixed);
-                return;
-            }
-            at += w;
+        for (int s = 0; s < structure.length && structure[s] < order.sparse; s++) {
+            multiplySparse(i, s, at, y, v, columns, withFixed);
+            at += order.width[structure[s]];
         }
-        if (withFixed) {
-            multiplyDense(i, structure.length, at, y, v, columns, true);
-        }
+        multiplyDense(i, at, y, v, columns, withFixed);
     }
 
     /** Takes the row and column of sparse neighbour s of the symmetric V_ss. */
@@ -151,29 +143,17 @@ final class InverseBlocks {
         }
     }
 
-    /** Takes all neighbours from s on, which are dense, with the fixed columns behind them. */
-    private void multiplyDense(int i, int s, int at, double[] y, double[] v, int columns, boolean withFixed) {
-        int q = order.width[i];
-        int end = withFixed ? columns : columns - p;
-        int[] place = new int[end - at];
-        int k = 0;
-        for (int t = s; t < order.structure[i].length; t++) {
-            int node = order.structure[i][t];
-            for (int x = 0; x < order.width[node]; x++) {
-                place[k++] = order.denseRow[node] + x;
-            }
-        }
-        for (int x = 0; k < place.length; x++) {
-            place[k++] = order.denseOrder + x;
-        }
-        for (int a = 0; a < q; a++) {
-            int base = a * columns + at;
-            for (int r = 0; r < place.length; r++) {
-                double[] row = rest[place[r]];
-                double sum = row[place[r]] * y[base + r];
+    /** Takes the dense neighbours, whose columns begin at {@code at}, with the fixed columns behind them. */
+    private void multiplyDense(int i, int at, double[] y, double[] v, int columns, boolean withFixed) {
+        int[] places = order.densePlaces[i];
+        int count = places.length - (withFixed ? 1 : p + 1);
+        for (int base = at; base < v.length; base += columns) {
+            for (int r = 0; r < count; r++) {
+                double[] row = rest[places[r]];
                 double f = y[base + r];
+                double sum = row[places[r]] * f;
                 for (int c = 0; c < r; c++) {
-                    double e = row[place[c]];
+                    double e = row[places[c]];
                     sum += e * y[base + c];
                     v[base + c] -= e * f;
                 }

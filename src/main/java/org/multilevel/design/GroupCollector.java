@@ -2,7 +2,9 @@ package org.multilevel.design;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.multilevel.data.Batch;
 import org.multilevel.formula.Expression;
@@ -47,7 +49,7 @@ final class GroupCollector {
             labels = joined(labels, indexes.get(k).labels(), sorted);
             sortedSteps.add(sorted);
         }
-        return new Grouping(columns, labels, indexes, sortedSteps);
+        return new Grouping(columns, distinct(labels), indexes, sortedSteps);
     }
 
     /** Returns by id the pairs of a step with ranks in place of ids. */
@@ -77,5 +79,24 @@ final class GroupCollector {
             labels.add(left.get(LongIndex.first(key)) + ":" + right.get(LongIndex.second(key)));
         }
         return labels;
+    }
+
+    /** Numbers the repeats of a label, which pairs of labels that contain colons can make, so that every level has its own. */
+    private static List<String> distinct(List<String> labels) {
+        Set<String> taken = new HashSet<>(labels);
+        if (taken.size() == labels.size()) {
+            return labels;
+        }
+        Set<String> given = new HashSet<>();
+        List<String> distinct = new ArrayList<>(labels.size());
+        for (String label : labels) {
+            String name = label;
+            for (int k = 2; given.contains(name) || (k > 2 && taken.contains(name)); k++) {
+                name = label + " (" + k + ")";
+            }
+            given.add(name);
+            distinct.add(name);
+        }
+        return distinct;
     }
 }

@@ -26,6 +26,8 @@ final class Optimiser {
     private static final int SEARCH_STEPS = 200;
     private static final int ROUNDS = 12;
     private static final double INSIDE = 0.01;
+    /** Where lme4 starts: a standard deviation like the residual's. */
+    private static final double WELL_INSIDE = 1;
 
     private final ProfiledCriterion criterion;
     private final ThetaLayout layout;
@@ -59,6 +61,9 @@ final class Optimiser {
             return new Optimum(first, verdict(new State(first, curvature(start), new boolean[0], 0, true), "none needed"));
         }
         State end = improve(first, curvature(start));
+        if (isOptimum(end)) {
+            end = otherMaximum(end);
+        }
         String method = "quasi-Newton";
         if (!isOptimum(end)) {
             double[] found = DerivativeFree.minimise(criterion, end.point().theta(), unit);
@@ -74,6 +79,18 @@ final class Optimiser {
                     criterion.evaluate(theta, "polish"), end.curvature(), end.free(), end.decrement(), end.positive());
         }
         return new Optimum(end.point(), verdict(end, method));
+    }
+
+    /** A likelihood may have a maximum inside beside one at variance zero; a second search, from well inside, decides. */
+    private State otherMaximum(State end) {
+        List<Integer> zeros = boundary.zeroDiagonals(end.point().theta());
+        if (zeros.isEmpty()) {
+            return end;
+        }
+        double[] inside = end.point().theta().clone();
+        zeros.forEach(k -> inside[k] = WELL_INSIDE);
+        State other = improve(criterion.evaluate(inside, "start"), curvature(inside));
+        return isOptimum(other) && other.point().value() < end.point().value() - ACCEPTABLE ? other : end;
     }
 
     private Curvature curvature(double[] theta) {

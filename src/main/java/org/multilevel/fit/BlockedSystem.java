@@ -262,38 +262,50 @@ final class BlockedSystem implements PenalizedLeastSquares {
         }
         double[] k = SmallMatrices.invertLower(lx, p);
         fixedInverse = SmallMatrices.times(SmallMatrices.transposed(k, p, p), k, p, p, p);
-        modes = new double[products.widths.length][];
-        for (int f = 0; f < modes.length; f++) {
-            modes[f] = new double[products.levels[f] * products.widths[f]];
-        }
-        for (int i = order.nodes - 1; i >= order.sparse; i--) {
-            System.arraycopy(x, order.denseRow[i], modes[order.factor[i]], order.level[i] * order.width[i], order.width[i]);
-        }
-        for (int i = order.sparse - 1; i >= 0; i--) {
-            solveNode(i);
-        }
+        modes = backSubstituted(x, p, beta);
     }
 
-    private void solveNode(int i) {
+    /**
+     * Returns u of every factor for one of the columns [X y] as right-hand side.
+     *
+     * @param solved what the dense nodes have
+     * @param column the right-hand side, p for y
+     * @param coefficients what the columns of X take off it
+     */
+    private double[][] backSubstituted(double[] solved, int column, double[] coefficients) {
+        double[][] u = new double[products.widths.length][];
+        for (int f = 0; f < u.length; f++) {
+            u[f] = new double[products.levels[f] * products.widths[f]];
+        }
+        for (int i = order.nodes - 1; i >= order.sparse; i--) {
+            System.arraycopy(solved, order.denseRow[i], u[order.factor[i]], order.level[i] * order.width[i], order.width[i]);
+        }
+        for (int i = order.sparse - 1; i >= 0; i--) {
+            backSubstitute(i, column, coefficients, u);
+        }
+        return u;
+    }
+
+    private void backSubstitute(int i, int column, double[] coefficients, double[][] u) {
         int q = order.width[i];
         int columns = rowWidth[i];
         double[] c = new double[q];
         for (int a = 0; a < q; a++) {
             int at = a * columns;
-            double s = rows[i][at + columns - 1];
+            double s = rows[i][at + columns - 1 - p + column];
             for (int j : order.structure[i]) {
                 int from = order.level[j] * order.width[j];
                 for (int y = 0; y < order.width[j]; y++) {
-                    s -= rows[i][at++] * modes[order.factor[j]][from + y];
+                    s -= rows[i][at++] * u[order.factor[j]][from + y];
                 }
             }
-            for (int j = 0; j < p; j++) {
-                s -= rows[i][at++] * beta[j];
+            for (double coefficient : coefficients) {
+                s -= rows[i][at++] * coefficient;
             }
             c[a] = s;
         }
         SmallMatrices.solveLowerTransposed(diagonal[i], 0, q, c, 0, 1);
-        System.arraycopy(c, 0, modes[order.factor[i]], order.level[i] * q, q);
+        System.arraycopy(c, 0, u[order.factor[i]], order.level[i] * q, q);
     }
 
     @Override
@@ -342,6 +354,38 @@ final class BlockedSystem implements PenalizedLeastSquares {
     public double[][] conditionalCovariance() {
         invert(false);
         return inverse.conditionalCovariance(lambda);
+    }
+
+    @Override
+    public double[][] influenceOfFixed() {
+        if (inverted) {
+            factor(lambda);
+        }
+        double[][] influence = new double[products.widths.length][];
+        for (int f = 0; f < influence.length; f++) {
+            influence[f] = new double[products.levels[f] * products.widths[f] * p];
+        }
+        for (int j = 0; j < p; j++) {
+            workers.checkCancelled();
+            double[] solved = new double[dense];
+            for (int i = dense - 1; i >= 0; i--) {
+                double s = rest[dense + j][i];
+                for (int k = i + 1; k < dense; k++) {
+                    s -= rest[k][i] * solved[k];
+                }
+                solved[i] = s / rest[i][i];
+            }
+            double[][] u = backSubstituted(solved, j, new double[0]);
+            for (int f = 0; f < u.length; f++) {
+                int q = products.widths[f];
+                double[] b = SmallMatrices.times(
+                        u[f], SmallMatrices.transposed(lambda[f], q, q), products.levels[f], q, q);
+                for (int row = 0; row < b.length; row++) {
+                    influence[f][row * p + j] = b[row];
+                }
+            }
+        }
+        return influence;
     }
 
     private void invert(boolean restricted) {

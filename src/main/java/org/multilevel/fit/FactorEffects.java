@@ -8,5 +8,9 @@ package org.multilevel.fit;
  * @param effects conditional modes b, G x q row-major
  * @param conditionalCovariance covariance of b given theta, sigma and beta (lme4's condVar): per level the q x q matrix row-major,
  *     G x q x q
+ * @param influenceOfFixed how b falls as beta grows, -db/dbeta: per level q x p row-major, G x q x p; with it and the covariance of
+ *     beta follows the covariance of predictions that take both into account
  */
-public record FactorEffects(double[][] lambda, double[][] covariance, double[] effects, double[] conditionalCovariance) {}
+public record FactorEffects(
+        double[][] lambda, double[][] covariance, double[] effects, double[] conditionalCovariance,
+        double[] influenceOfFixed) {}

@@ -2,6 +2,8 @@ package org.multilevel.fit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
@@ -12,14 +14,26 @@ import org.multilevel.design.RandomFactor;
 public final class Fitter {
     /** Where less than this part of the response's variance is left, the rest is rounding. */
     private static final double NOTHING_LEFT = 1e-13;
+    /** Where less than this part of the response's sum of squares lies within groups, a difference would lose digits. */
+    private static final double WORTH_READING = 1e-6;
+    /** The part within groups that the rounding of the response alone can make. */
+    private static final double ROUNDING_WITHIN = 1e-24;
 
     private final Design design;
     private final FitOptions options;
     private final Standardisation standard;
     private final CrossProducts products;
     private final int[] kept;
+    /** Reads the cross-products within levels from the rows, where the rows are at hand. */
+    private final Optional<Supplier<double[]>> within;
 
-    private Fitter(Design design, CrossProducts all, Standardisation standard, FitOptions options) {
+    private Fitter(
+            Design design,
+            CrossProducts all,
+            Standardisation standard,
+            FitOptions options,
+            Optional<Supplier<double[]>> within) {
+        this.within = within;
         this.design = design;
         this.options = options;
         this.standard = standard;
@@ -44,7 +58,10 @@ public final class Fitter {
             standard = new Standardisation(design, orthogonalisation);
             products = read(design, table, standard, progress);
         }
-        return fit(design, products, standard, options, progress);
+        Standardisation last = standard;
+        CrossProducts all = products;
+        Supplier<double[]> within = () -> WithinProducts.read(design, table, all, last, progress);
+        return new Fitter(design, products, standard, options, Optional.of(within)).fit(progress);
     }
 
     private static CrossProducts read(Design design, Table table, Standardisation standard, Progress progress) {
@@ -56,9 +73,7 @@ public final class Fitter {
     /** Maximises the likelihood from cross-products, which may have been merged from parts of the table. */
     static Fit fit(
             Design design, CrossProducts products, Standardisation standard, FitOptions options, Progress progress) {
-        try (Workers workers = new Workers(options.threads(), progress)) {
-            return new Fitter(design, products, standard, options).fit(workers, progress);
-        }
+        return new Fitter(design, products, standard, options, Optional.empty()).fit(progress);
     }
 
     private static void checkResponse(Design design) {
@@ -75,18 +90,23 @@ public final class Fitter {
         }
     }
 
+    private Fit fit(Progress progress) {
+        try (Workers workers = new Workers(options.threads(), progress)) {
+            return fit(workers, progress);
+        }
+    }
+
     private Fit fit(Workers workers, Progress progress) {
         ThetaLayout layout = new ThetaLayout(design.factors());
         Identifiability.check(design, products, layout);
+        List<String> redundancies = Identifiability.redundancies(design, products);
         double[] xy = products.xy.clone();
         FixedPart leastSquares = FixedPart.factor(xy, kept.length);
         double total = products.xy[products.xy.length - 1];
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
             throw nothingLeft("the fixed effects");
         }
-        PenalizedLeastSquares system = products.widths.length < 2
-                ? new SingleFactorSystem(products, workers)
-                : new BlockedSystem(products, workers);
+        PenalizedLeastSquares system = system(workers);
         boolean restricted = options.method() == EstimationMethod.REML;
         ProfiledCriterion criterion =
                 new ProfiledCriterion(system, layout, restricted, products.rows, constant(restricted), progress);
@@ -97,11 +117,30 @@ public final class Fitter {
         });
         Optimiser.Optimum optimum = new Optimiser(criterion, layout, startValues).minimise(start);
         system.factor(layout.lambda(optimum.point().theta()));
-        if (!(system.residual() > NOTHING_LEFT * total)) {
+        if (!(system.residual() > NOTHING_LEFT * system.total())) {
             throw nothingLeft("the fixed effects and groups");
         }
         progress.report("finishing", Double.NaN);
-        return result(system, layout, optimum, criterion);
+        return result(system, layout, optimum, criterion, redundancies);
+    }
+
+    /** Sets up the solver; where nearly all variance lies between the levels of one factor, the rows are read once more for the rest. */
+    private PenalizedLeastSquares system(Workers workers) {
+        if (products.widths.length > 1) {
+            return new BlockedSystem(products, workers);
+        }
+        SingleFactorSystem system = new SingleFactorSystem(products, workers);
+        if (products.widths.length == 0 || system.partWithin() > WORTH_READING || within.isEmpty()) {
+            return system;
+        }
+        double[] all = within.get().get();
+        int p = design.fixed().size();
+        SingleFactorSystem exact =
+                new SingleFactorSystem(products, workers, Optional.of(WithinProducts.keeping(all, p, kept)));
+        if (!(exact.partWithin() > ROUNDING_WITHIN)) {
+            throw nothingLeft("the groups");
+        }
+        return exact;
     }
 
     private ModelException nothingLeft(String by) {
@@ -122,7 +161,11 @@ public final class Fitter {
     }
 
     private Fit result(
-            PenalizedLeastSquares system, ThetaLayout layout, Optimiser.Optimum optimum, ProfiledCriterion criterion) {
+            PenalizedLeastSquares system,
+            ThetaLayout layout,
+            Optimiser.Optimum optimum,
+            ProfiledCriterion criterion,
+            List<String> redundancies) {
         boolean restricted = options.method() == EstimationMethod.REML;
         double df = products.rows - (restricted ? kept.length : 0);
         double sigmaStandard = Math.sqrt(system.residual() / df);
@@ -133,7 +176,9 @@ public final class Fitter {
         double[][] covariance = fixedCovariance(system, sigma);
         double[][] lambda = layout.lambda(optimum.point().theta());
         double[][] modes = system.modes();
+        double[][] influence = system.influenceOfFixed();
         double[][] conditional = system.conditionalCovariance();
+        double[] fixedTransform = standard.fixedTransform(kept);
         List<FactorEffects> factors = new ArrayList<>();
         double[][] rawLambda = layout.zeros();
         for (int f = 0; f < design.factors().size(); f++) {
@@ -146,7 +191,8 @@ public final class Fitter {
                     matrix(rawLambda[f], q, 1),
                     matrix(SmallMatrices.timesTransposed(half, q, q), q, sigma * sigma),
                     effects(half, modes[f], q),
-                    conditionalToRaw(transform, conditional[f], q, sigma * sigma)));
+                    conditionalToRaw(transform, conditional[f], q, sigma * sigma),
+                    influenceToRaw(transform, influence[f], q, fixedTransform)));
         }
         return new Fit(
                 options.method(),
@@ -160,19 +206,21 @@ public final class Fitter {
                 factors,
                 optimum.verdict(),
                 criterion.log(),
-                notes(criterion.rounding() / products.rows));
+                notes(redundancies, criterion.rounding() / products.rows));
     }
 
-    /** Says when the residual variance is so small a part of the response's that digits are lost; {@code relative} is its error. */
-    private static List<String> notes(double relative) {
+    /** Says what cannot be told apart, and when the residual variance is so small a part of the response's that digits are lost; {@code relative} is its error. */
+    private static List<String> notes(List<String> redundancies, double relative) {
+        List<String> notes = new ArrayList<>(redundancies);
         if (relative < 1e-7) {
-            return List.of();
+            return notes;
         }
         int digits = Math.max(1, (int) Math.floor(-StrictMath.log10(relative)));
-        return List.of(String.format(
+        notes.add(String.format(
                 "Rows within groups differ so little beside the response as a whole that only about %d digits of the residual variance"
                         + " are certain; subtract what is known from the response for more.",
                 digits));
+        return notes;
     }
 
     private double[][] fixedCovariance(PenalizedLeastSquares system, double sigma) {
@@ -200,6 +248,25 @@ public final class Fitter {
             SmallMatrices.timesInto(half, 0, transposed, 0, raw, at, q, q, q);
             for (int i = at; i < at + q * q; i++) {
                 raw[i] *= variance;
+            }
+        }
+        return raw;
+    }
+
+    /** Returns T_z A T_x^-1 for the A (q x p) of every level, T_x upper triangular. */
+    private double[] influenceToRaw(double[] transform, double[] influence, int q, double[] fixedTransform) {
+        int p = kept.length;
+        double[] raw = new double[influence.length];
+        for (int at = 0; at < raw.length; at += q * p) {
+            SmallMatrices.timesInto(transform, 0, influence, at, raw, at, q, q, p);
+            for (int row = at; row < at + q * p; row += p) {
+                for (int j = 0; j < p; j++) {
+                    double s = raw[row + j];
+                    for (int k = 0; k < j; k++) {
+                        s -= raw[row + k] * fixedTransform[k * p + j];
+                    }
+                    raw[row + j] = s / fixedTransform[j * p + j];
+                }
             }
         }
         return raw;

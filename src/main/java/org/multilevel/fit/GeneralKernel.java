@@ -4,56 +4,65 @@ import java.util.Arrays;
 
 /** {@link LevelKernel} for any q. */
 final class GeneralKernel extends LevelKernel {
-    private final double[] m;
-    private final double[] w;
-    private final double[] scratch;
-    private final double[] inner;
+    private final double[] v;
+    private final double[] l;
     private final double[] k;
+    private final double[] inner;
+    private final double[] scratch;
     private final double[] e;
 
     GeneralKernel(int q, int n) {
         super(q, n);
-        m = new double[q * q];
-        w = new double[q * q];
-        scratch = new double[q * q];
-        inner = new double[q * q];
+        v = new double[q * q];
+        l = new double[q * q];
         k = new double[q * q];
+        inner = new double[q * q];
+        scratch = new double[q * q];
         e = new double[q * n];
     }
 
     @Override
-    boolean factor(double[] a, int atA, double[] lambda) {
-        SmallMatrices.penalised(a, atA, lambda, q, m, 0, scratch);
-        if (!SmallMatrices.cholesky(m, 0, q)) {
-            return false;
-        }
+    boolean factor(double[] c, int atC, double[] lambda) {
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
-                w[i * q + j] = lambda[j * q + i];
+                double s = 0;
+                for (int m = Math.max(i, j); m < q; m++) {
+                    s += c[atC + m * q + i] * lambda[m * q + j];
+                }
+                v[i * q + j] = s;
             }
         }
-        SmallMatrices.solveLower(m, 0, q, w, 0, q);
-        return true;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                double s = i == j ? 1 : 0;
+                for (int m = 0; m < q; m++) {
+                    s += v[i * q + m] * v[j * q + m];
+                }
+                l[i * q + j] = s;
+            }
+        }
+        return SmallMatrices.cholesky(l, 0, q);
     }
 
     @Override
     double determinant() {
         double product = 1;
         for (int i = 0; i < q; i++) {
-            product *= m[i * q + i] * m[i * q + i];
+            product *= l[i * q + i] * l[i * q + i];
         }
         return product;
     }
 
     @Override
-    void addSchur(double[] b, int atB, double[] s) {
-        SmallMatrices.timesInto(w, 0, b, atB, e, 0, q, q, n);
+    void addSchur(double[] t, int atT, double[] s) {
+        System.arraycopy(t, atT, e, 0, q * n);
+        SmallMatrices.solveLower(l, 0, q, e, 0, n);
         for (int row = 0; row < q * n; row += n) {
             for (int i = 0; i < n; i++) {
-                double v = e[row + i];
+                double f = e[row + i];
                 int at = i * n;
                 for (int j = 0; j <= i; j++) {
-                    s[at + j] += v * e[row + j];
+                    s[at + j] += f * e[row + j];
                 }
             }
         }
@@ -65,15 +74,15 @@ final class GeneralKernel extends LevelKernel {
     }
 
     @Override
-    void addK(double[] b, int atB, double[] t) {
-        int columns = t.length / n;
+    void addK(double[] t, int atT, double[] d) {
+        int columns = d.length / n;
         for (int i = 0; i < q; i++) {
-            int row = atB + i * n;
+            int row = atT + i * n;
             for (int c = 0; c < columns; c++) {
                 int end = c == 0 ? n : c;
                 double s = 0;
                 for (int j = 0; j < end; j++) {
-                    s += b[row + j] * t[c * n + j];
+                    s += t[row + j] * d[c * n + j];
                 }
                 e[i * columns + c] = s;
             }
@@ -85,30 +94,44 @@ final class GeneralKernel extends LevelKernel {
                     s += e[i * columns + c] * e[j * columns + c];
                 }
                 k[i * q + j] += s;
-                k[j * q + i] = k[i * q + j];
             }
         }
     }
 
     @Override
-    void addDerivative(double[] a, int atA, double multiple, double[] lambda, double[] sum) {
-        SmallMatrices.solveLowerTransposed(m, 0, q, w, 0, q); // N'
-        SmallMatrices.timesInto(w, 0, k, 0, scratch, 0, q, q, q);
-        SmallMatrices.timesInto(lambda, 0, scratch, 0, inner, 0, q, q, q); // U K
+    void addDerivative(double[] c, int atC, double multiple, double[] sum) {
         for (int i = 0; i < q; i++) {
-            inner[i * q + i] += multiple;
+            for (int j = 0; j <= i; j++) {
+                inner[i * q + j] = k[i * q + j];
+                inner[j * q + i] = k[i * q + j];
+            }
         }
-        SmallMatrices.timesInto(a, atA, inner, 0, scratch, 0, q, q, q);
+        // P^-1 (multiple I - K P^-1) = L^-T (multiple I - L^-1 K L^-T) L^-1
+        SmallMatrices.solveLower(l, 0, q, inner, 0, q);
+        transposeInto(inner, scratch);
+        SmallMatrices.solveLower(l, 0, q, scratch, 0, q);
         for (int i = 0; i < q * q; i++) {
-            scratch[i] -= k[i];
+            scratch[i] = (i % (q + 1) == 0 ? multiple : 0) - scratch[i];
         }
+        SmallMatrices.solveLowerTransposed(l, 0, q, scratch, 0, q);
+        transposeInto(scratch, inner);
+        SmallMatrices.solveLowerTransposed(l, 0, q, inner, 0, q);
+        SmallMatrices.timesInto(inner, 0, v, 0, scratch, 0, q, q, q);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 double s = 0;
-                for (int l = 0; l < q; l++) {
-                    s += scratch[i * q + l] * w[j * q + l];
+                for (int m = 0; m <= i; m++) {
+                    s += c[atC + i * q + m] * scratch[m * q + j];
                 }
                 sum[i * q + j] += s;
+            }
+        }
+    }
+
+    private void transposeInto(double[] from, double[] to) {
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                to[j * q + i] = from[i * q + j];
             }
         }
     }

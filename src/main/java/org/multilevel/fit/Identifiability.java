@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.multilevel.design.Design;
 import org.multilevel.design.ModelException;
 import org.multilevel.design.RandomBlock;
@@ -101,14 +102,11 @@ final class Identifiability {
     /** Refuses columns of Z that repeat each other within a term, or whose group effects the fixed columns already contain. */
     private static void checkColumns(RandomFactor factor, int f, CrossProducts products) {
         int q = factor.width();
-        double[] total = new double[q * q];
+        double[] total = pooled(products, f);
         double[] beside = new double[q];
         FixedPart fixed = FixedPart.factor(products.xy.clone(), products.p);
         double[] inverse = fixed.inverseFactor();
         for (int level = 0; level < products.levels[f]; level++) {
-            for (int i = 0; i < q * q; i++) {
-                total[i] += products.zz[f][level * q * q + i];
-            }
             for (int i = 0; i < q; i++) {
                 beside[i] += products.zz[f][(level * q + i) * q + i]
                         - explained(products.zxy[f], (level * q + i) * (products.p + 1), inverse, products.p);
@@ -120,7 +118,7 @@ final class Identifiability {
             for (int i = 0; i < size; i++) {
                 int at = start + i;
                 String name = block.columns().get(i).name();
-                if (!independent(total, q, start, at)) {
+                if (!independent(total, q, IntStream.rangeClosed(start, at).toArray())) {
                     throw new ModelException(String.format(
                             "The column %s by %s is constant or repeats the other columns of its term, so its variance cannot be told"
                                     + " apart; leave it out of the random term.",
@@ -150,19 +148,71 @@ final class Identifiability {
         return sum;
     }
 
-    /** Says whether column {@code at} of the pooled Z'WZ is more than a combination of the columns from {@code start} on before it. */
-    private static boolean independent(double[] total, int q, int start, int at) {
-        int n = at - start + 1;
+    /** Returns Z'WZ of a factor summed over its levels, q x q. */
+    private static double[] pooled(CrossProducts products, int f) {
+        int size = products.widths[f] * products.widths[f];
+        double[] total = new double[size];
+        for (int at = 0; at < products.zz[f].length; at += size) {
+            for (int i = 0; i < size; i++) {
+                total[i] += products.zz[f][at + i];
+            }
+        }
+        return total;
+    }
+
+    /** Says whether the last of some columns of the pooled Z'WZ is more than a combination of the others. */
+    private static boolean independent(double[] total, int q, int[] columns) {
+        int n = columns.length;
         double[] corner = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                corner[i * n + j] = total[(start + i) * q + start + j];
+                corner[i * n + j] = total[columns[i] * q + columns[j]];
             }
         }
         double squares = corner[n * n - 1];
         boolean positive = SmallMatrices.cholesky(corner, 0, n);
         double left = corner[n * n - 1];
         return positive && left * left > 1e-12 * squares;
+    }
+
+    /**
+     * Returns a sentence for each random column that another term of its factor already allows for.
+     *
+     * @throws ModelException if that term has nothing else, so that the two are one
+     */
+    static List<String> redundancies(Design design, CrossProducts products) {
+        List<String> notes = new ArrayList<>();
+        for (int f = 0; f < design.factors().size(); f++) {
+            RandomFactor factor = design.factors().get(f);
+            double[] total = pooled(products, f);
+            int start = 0;
+            for (RandomBlock block : factor.blocks()) {
+                int end = start + block.columns().size();
+                for (int c = 0; c < factor.width(); c++) {
+                    int column = c;
+                    int[] together = IntStream.concat(IntStream.range(start, end), IntStream.of(column))
+                            .toArray();
+                    if ((c < start || c >= end) && !independent(total, factor.width(), together)) {
+                        refuseIfSame(factor, c, block);
+                        notes.add(String.format(
+                                "By %s, %s is a combination of %s in another term, so how the variance divides between the two"
+                                        + " cannot be told; fit and predictions do not depend on it.",
+                                factor.name(), factor.columns().get(c).name(), names(block)));
+                    }
+                }
+                start = end;
+            }
+        }
+        return notes;
+    }
+
+    private static void refuseIfSame(RandomFactor factor, int column, RandomBlock block) {
+        if (block.columns().size() == 1) {
+            throw new ModelException(String.format(
+                    "By %s, %s and %s are the same but for a factor, so their variances cannot be told apart; leave one of the two"
+                            + " terms out.",
+                    factor.name(), factor.columns().get(column).name(), names(block)));
+        }
     }
 
     private static void checkPair(RandomFactor first, RandomFactor second, int pairs) {

@@ -217,7 +217,7 @@ final class Optimiser {
         Point point = state.point();
         boolean[] free = state.free();
         Curvature curvature = differencedHessian(point, state.curvature(), free);
-        boolean positive = isPositive(curvature, free);
+        boolean positive = isPositive(curvature, point.theta(), free);
         double decrement = 0;
         for (int i = 0; i < 20 && positive; i++) {
             double[] step = curvature.step(point.gradient(), free);
@@ -241,9 +241,10 @@ final class Optimiser {
     }
 
     /** Says whether a Hessian is positive definite beyond rounding: no component flat, no combination of them either. */
-    private boolean isPositive(Curvature curvature, boolean[] free) {
+    private boolean isPositive(Curvature curvature, double[] theta, boolean[] free) {
         for (int k = 0; k < free.length; k++) {
-            if (free[k] && !(curvature.diagonal(k) * unit[k] * unit[k] > 1e-6)) {
+            double size = Math.max(unit[k], rowLength(theta, k));
+            if (free[k] && !(curvature.diagonal(k) * size * size > 1e-6)) {
                 return false;
             }
         }
@@ -261,7 +262,8 @@ final class Optimiser {
             if (!free[i]) {
                 continue;
             }
-            double curved = Math.max(Math.abs(guess.diagonal(i)), 1e-4 / (unit[i] * unit[i]));
+            double size = Math.max(unit[i], rowLength(point.theta(), i));
+            double curved = Math.max(Math.abs(guess.diagonal(i)), 1e-4 / (size * size));
             double[] moved = point.theta().clone();
             moved[i] += 1e-3 / Math.sqrt(curved);
             double h = moved[i] - point.theta()[i];

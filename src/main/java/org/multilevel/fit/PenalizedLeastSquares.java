@@ -50,4 +50,9 @@ interface PenalizedLeastSquares {
 
     /** Returns for each factor the diagonal blocks of Lambda (Lambda'Z'WZ Lambda + I)^-1 Lambda', levels x q x q. */
     double[][] conditionalCovariance();
+
+    /**
+     * Returns for each factor how its effects b = Lambda u fall as beta grows, Lambda (Lambda'Z'WZ Lambda + I)^-1 Lambda'Z'WX, levels x q x p.
+     */
+    double[][] influenceOfFixed();
 }

@@ -38,6 +38,73 @@ final class SmallMatrices {
         return true;
     }
 
+    /**
+     * Replaces a positive semidefinite n x n matrix by a lower triangular factor, with zero columns for directions that repeat
+     * earlier ones; the upper triangle becomes zero.
+     */
+    static void semidefiniteCholesky(double[] a, int at, int n) {
+        for (int j = 0; j < n; j++) {
+            int rowJ = at + j * n;
+            double d = a[rowJ + j];
+            double original = d;
+            for (int k = 0; k < j; k++) {
+                d -= a[rowJ + k] * a[rowJ + k];
+            }
+            boolean distinct = d > 1e-14 * original;
+            double pivot = distinct ? Math.sqrt(d) : 0;
+            for (int i = j + 1; i < n; i++) {
+                int rowI = at + i * n;
+                double s = a[rowI + j];
+                for (int k = 0; k < j; k++) {
+                    s -= a[rowI + k] * a[rowJ + k];
+                }
+                a[rowI + j] = distinct ? s / pivot : 0;
+            }
+            a[rowJ + j] = pivot;
+            for (int i = 0; i < j; i++) {
+                a[at + i * n + j] = 0;
+            }
+        }
+    }
+
+    /** Replaces the n x m matrix b by L^-1 b for a {@link #semidefiniteCholesky} factor; rows of repeated directions become zero. */
+    static void solveSemidefinite(double[] l, int atL, int n, double[] b, int atB, int m) {
+        for (int i = 0; i < n; i++) {
+            int rowI = atB + i * m;
+            double pivot = l[atL + i * n + i];
+            double inverse = pivot > 0 ? 1 / pivot : 0;
+            for (int k = 0; k < i; k++) {
+                double f = l[atL + i * n + k];
+                int rowK = atB + k * m;
+                for (int j = 0; j < m; j++) {
+                    b[rowI + j] -= f * b[rowK + j];
+                }
+            }
+            for (int j = 0; j < m; j++) {
+                b[rowI + j] *= inverse;
+            }
+        }
+    }
+
+    /** Replaces the n x m matrix b by L^-T b for a {@link #semidefiniteCholesky} factor; repeated directions get zero. */
+    static void solveSemidefiniteTransposed(double[] l, int atL, int n, double[] b, int atB, int m) {
+        for (int i = n - 1; i >= 0; i--) {
+            int rowI = atB + i * m;
+            double pivot = l[atL + i * n + i];
+            double inverse = pivot > 0 ? 1 / pivot : 0;
+            for (int k = i + 1; k < n; k++) {
+                double f = l[atL + k * n + i];
+                int rowK = atB + k * m;
+                for (int j = 0; j < m; j++) {
+                    b[rowI + j] -= f * b[rowK + j];
+                }
+            }
+            for (int j = 0; j < m; j++) {
+                b[rowI + j] *= inverse;
+            }
+        }
+    }
+
     /** Replaces the n x m matrix b by L^-1 b. */
     static void solveLower(double[] l, int atL, int n, double[] b, int atB, int m) {
         for (int i = 0; i < n; i++) {

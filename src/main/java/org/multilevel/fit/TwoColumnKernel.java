@@ -7,13 +7,15 @@ package org.multilevel.fit;
  */
 final class TwoColumnKernel extends LevelKernel {
     private final double[] e;
-    private double l00;
-    private double l10;
-    private double l11;
-    private double w00;
-    private double w01;
-    private double w10;
-    private double w11;
+    private double v00;
+    private double v01;
+    private double v10;
+    private double v11;
+    /** The inverse of the Cholesky factor of P. */
+    private double i00;
+
+    private double i10;
+    private double i11;
     private double k00;
     private double k10;
     private double k11;
@@ -24,55 +26,48 @@ final class TwoColumnKernel extends LevelKernel {
     }
 
     @Override
-    boolean factor(double[] a, int atA, double[] lambda) {
-        double a00 = a[atA];
-        double a10 = a[atA + 2];
-        double a11 = a[atA + 3];
-        double x = lambda[0];
-        double y = lambda[2];
-        double z = lambda[3];
-        double s00 = a00 * x + a10 * y;
-        double s10 = a10 * x + a11 * y;
-        double m00 = 1 + x * s00 + y * s10;
-        double m10 = z * s10;
-        double m11 = 1 + z * a11 * z;
-        if (!(m00 > 0)) {
-            return false;
-        }
-        l00 = Math.sqrt(m00);
-        l10 = m10 / l00;
-        double rest = m11 - l10 * l10;
+    boolean factor(double[] c, int atC, double[] lambda) {
+        double c00 = c[atC];
+        double c10 = c[atC + 2];
+        double c11 = c[atC + 3];
+        v00 = c00 * lambda[0] + c10 * lambda[2];
+        v01 = c10 * lambda[3];
+        v10 = c11 * lambda[2];
+        v11 = c11 * lambda[3];
+        double p00 = 1 + v00 * v00 + v01 * v01;
+        double p10 = v10 * v00 + v11 * v01;
+        double p11 = 1 + v10 * v10 + v11 * v11;
+        double l00 = Math.sqrt(p00);
+        double l10 = p10 / l00;
+        double rest = p11 - l10 * l10;
         if (!(rest > 0)) {
             return false;
         }
-        l11 = Math.sqrt(rest);
-        w00 = x / l00;
-        w01 = y / l00;
-        w10 = -l10 * w00 / l11;
-        w11 = (z - l10 * w01) / l11;
+        i00 = 1 / l00;
+        i11 = 1 / Math.sqrt(rest);
+        i10 = -l10 * i00 * i11;
         return true;
     }
 
     @Override
     double determinant() {
-        double root = l00 * l11;
-        return root * root;
+        double root = i00 * i11;
+        return 1 / (root * root);
     }
 
     @Override
-    void addSchur(double[] b, int atB, double[] s) {
+    void addSchur(double[] t, int atT, double[] s) {
         for (int j = 0; j < n; j++) {
-            double b0 = b[atB + j];
-            double b1 = b[atB + n + j];
-            e[j] = w00 * b0 + w01 * b1;
-            e[n + j] = w10 * b0 + w11 * b1;
+            double t0 = t[atT + j];
+            e[j] = i00 * t0;
+            e[n + j] = i10 * t0 + i11 * t[atT + n + j];
         }
         int at = 0;
         for (int i = 0; i < n; i++) {
             double u = e[i];
-            double v = e[n + i];
+            double w = e[n + i];
             for (int j = 0; j <= i; j++) {
-                s[at + j] += u * e[j] + v * e[n + j];
+                s[at + j] += u * e[j] + w * e[n + j];
             }
             at += n;
         }
@@ -86,49 +81,52 @@ final class TwoColumnKernel extends LevelKernel {
     }
 
     @Override
-    void addK(double[] b, int atB, double[] t) {
-        int columns = t.length / n;
+    void addK(double[] t, int atT, double[] d) {
+        int columns = d.length / n;
         int end = n;
         int at = 0;
         for (int c = 0; c < columns; c++) {
             double u = 0;
-            double v = 0;
+            double w = 0;
             for (int j = 0; j < end; j++) {
-                u += b[atB + j] * t[at + j];
-                v += b[atB + n + j] * t[at + j];
+                u += t[atT + j] * d[at + j];
+                w += t[atT + n + j] * d[at + j];
             }
             k00 += u * u;
-            k10 += u * v;
-            k11 += v * v;
+            k10 += u * w;
+            k11 += w * w;
             end = c + 1;
             at += n;
         }
     }
 
     @Override
-    void addDerivative(double[] a, int atA, double multiple, double[] lambda, double[] sum) {
-        double a00 = a[atA];
-        double a10 = a[atA + 2];
-        double a11 = a[atA + 3];
-        double n10 = w10 / l11; // N' = L^-T W
-        double n11 = w11 / l11;
-        double n00 = (w00 - l10 * n10) / l00;
-        double n01 = (w01 - l10 * n11) / l00;
-        double s00 = n00 * k00 + n01 * k10;
-        double s01 = n00 * k10 + n01 * k11;
-        double s10 = n10 * k00 + n11 * k10;
-        double s11 = n10 * k10 + n11 * k11;
-        double i00 = multiple + lambda[0] * s00;
-        double i01 = lambda[0] * s01;
-        double i10 = lambda[2] * s00 + lambda[3] * s10;
-        double i11 = multiple + lambda[2] * s01 + lambda[3] * s11;
-        double d00 = a00 * i00 + a10 * i10 - k00;
-        double d01 = a00 * i01 + a10 * i11 - k10;
-        double d10 = a10 * i00 + a11 * i10 - k10;
-        double d11 = a10 * i01 + a11 * i11 - k11;
-        sum[0] += d00 * n00 + d01 * n01;
-        sum[1] += d00 * n10 + d01 * n11;
-        sum[2] += d10 * n00 + d11 * n01;
-        sum[3] += d10 * n10 + d11 * n11;
+    void addDerivative(double[] c, int atC, double multiple, double[] sum) {
+        // H = multiple I - L^-1 K L^-T, then P^-1 (..) P^-1 = L^-T H L^-1
+        double s00 = i00 * k00;
+        double s10 = i10 * k00 + i11 * k10;
+        double s11 = i10 * k10 + i11 * k11;
+        double h00 = multiple - s00 * i00;
+        double h10 = -(s10 * i00);
+        double h11 = multiple - (s10 * i10 + s11 * i11);
+        double g00 = h00 * i00 + h10 * i10;
+        double g01 = h10 * i11;
+        double g10 = h10 * i00 + h11 * i10;
+        double g11 = h11 * i11;
+        double m00 = i00 * g00 + i10 * g10;
+        double m01 = i00 * g01 + i10 * g11;
+        double m10 = i11 * g10;
+        double m11 = i11 * g11;
+        double x00 = m00 * v00 + m01 * v10;
+        double x01 = m00 * v01 + m01 * v11;
+        double x10 = m10 * v00 + m11 * v10;
+        double x11 = m10 * v01 + m11 * v11;
+        double c00 = c[atC];
+        double c10 = c[atC + 2];
+        double c11 = c[atC + 3];
+        sum[0] += c00 * x00;
+        sum[1] += c00 * x01;
+        sum[2] += c10 * x00 + c11 * x10;
+        sum[3] += c10 * x01 + c11 * x11;
     }
 }

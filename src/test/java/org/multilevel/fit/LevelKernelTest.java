@@ -2,7 +2,6 @@ package org.multilevel.fit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,7 +18,7 @@ class LevelKernelTest {
         return random.doubles(n, -2, 2).toArray();
     }
 
-    private double[] positiveDefinite() {
+    private double[] factorOfProducts() {
         double[] z = gaussians(6);
         double[] a = new double[4];
         for (int r = 0; r < 3; r++) {
@@ -29,6 +28,7 @@ class LevelKernelTest {
                 }
             }
         }
+        SmallMatrices.semidefiniteCholesky(a, 0, 2);
         return a;
     }
 
@@ -41,13 +41,13 @@ class LevelKernelTest {
     @Test
     void givesTheSchurComplementOfTheGeneralKernel() {
         for (int repeat = 0; repeat < 20; repeat++) {
-            double[] a = positiveDefinite();
+            double[] c = factorOfProducts();
             double[] lambda = {random.nextDouble(), 0, random.nextGaussian(), random.nextDouble()};
             double[] b = gaussians(2 * COLUMNS);
             LevelKernel two = new TwoColumnKernel(COLUMNS);
             LevelKernel general = new GeneralKernel(2, COLUMNS);
-            assertTrue(two.factor(a, 0, lambda));
-            assertTrue(general.factor(a, 0, lambda));
+            assertTrue(two.factor(c, 0, lambda));
+            assertTrue(general.factor(c, 0, lambda));
             assertEquals(general.determinant(), two.determinant(), 1e-12 * general.determinant());
             double[] expected = new double[COLUMNS * COLUMNS];
             double[] actual = new double[COLUMNS * COLUMNS];
@@ -60,27 +60,29 @@ class LevelKernelTest {
     @Test
     void givesTheDerivativeOfTheGeneralKernel() {
         for (int repeat = 0; repeat < 20; repeat++) {
-            double[] a = positiveDefinite();
+            double[] c = factorOfProducts();
             double[] lambda = {random.nextDouble(), 0, random.nextGaussian(), random.nextDouble()};
             double[] b = gaussians(2 * COLUMNS);
             double[] t = gaussians(COLUMNS * COLUMNS);
             double[] expected = new double[4];
             double[] actual = new double[4];
             for (LevelKernel kernel : new LevelKernel[] {new GeneralKernel(2, COLUMNS), new TwoColumnKernel(COLUMNS)}) {
-                assertTrue(kernel.factor(a, 0, lambda));
+                assertTrue(kernel.factor(c, 0, lambda));
                 kernel.clearK();
                 kernel.addK(b, 0, t);
-                kernel.addDerivative(a, 0, 3, lambda, kernel instanceof TwoColumnKernel ? actual : expected);
+                kernel.addDerivative(c, 0, 3, kernel instanceof TwoColumnKernel ? actual : expected);
             }
             assertArrayEquals(expected, actual, 1e-11);
         }
     }
 
     @Test
-    void saysThatABlockIsNotPositiveDefinite() {
-        double[] a = {-10, 0, 0, 1};
-        double[] lambda = {1, 0, 0, 1};
-        assertFalse(new TwoColumnKernel(COLUMNS).factor(a, 0, lambda));
-        assertFalse(new GeneralKernel(2, COLUMNS).factor(a, 0, lambda));
+    void repeatedDirectionsCountOnce() {
+        double[] a = {4, 6, 6, 9};
+        SmallMatrices.semidefiniteCholesky(a, 0, 2);
+        assertArrayEquals(new double[] {2, 0, 3, 0}, a, 1e-15);
+        double[] b = {2, 3};
+        SmallMatrices.solveSemidefinite(a, 0, 2, b, 0, 1);
+        assertArrayEquals(new double[] {1, 0}, b, 1e-15);
     }
 }

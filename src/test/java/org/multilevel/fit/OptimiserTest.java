@@ -49,7 +49,6 @@ class OptimiserTest {
     @Test
     void aStationaryPointThatIsASaddleIsLeft() {
         // theta = 0 is stationary whatever the data say; here the variance wants to grow, so the search must come off it
-        MemoryTable table = withoutGroupDifferences();
         double[] y = new double[60];
         String[] g = new String[60];
         Random random = new Random(5);
@@ -57,7 +56,8 @@ class OptimiserTest {
             g[i] = "g" + i / 6;
             y[i] = 3 * (i / 6 % 3) + random.nextGaussian();
         }
-        table = MemoryTable.builder().numeric("y", y).categorical("g", g).build();
+        MemoryTable table =
+                MemoryTable.builder().numeric("y", y).categorical("g", g).build();
         Design design = design("y ~ 1 + (1 | g)", table);
         Standardisation standard = new Standardisation(design, Orthogonalisation.none(1));
         CrossProducts products = CrossProducts.empty(design);

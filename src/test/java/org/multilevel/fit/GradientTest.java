@@ -1,0 +1,221 @@
+package org.multilevel.fit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.exact.Scenarios;
+import org.multilevel.fit.ProfiledCriterion.Point;
+import org.multilevel.formula.Formula;
+import org.multilevel.model.Samples;
+
+/** The profiled criterion and its analytic gradient, against differences and between the two systems that compute them. */
+class GradientTest {
+    /** Of the largest derivative; the rounding of differences of five values is ten times smaller. */
+    private static final double TOLERANCE = 1e-7;
+    /** Two ways to the same sums, of some thousand terms at most. */
+    private static final double SAME = 1e-10;
+
+    /** A model of the reference file or of {@link Scenarios}, by one of the two likelihoods, at one theta. */
+    record Case(String id, String formula, Table table, DesignOptions options, EstimationMethod method, String where) {
+        @Override
+        public String toString() {
+            return id + ", " + method + ", " + where;
+        }
+    }
+
+    static Stream<Case> cases() throws JsonProcessingException {
+        List<Case> cases = new ArrayList<>();
+        Set<String> models = new LinkedHashSet<>();
+        for (JsonNode node : new ObjectMapper()
+                .readTree(Samples.resource("/reference/open.json"))
+                .get("cases")) {
+            String data = node.get("data").asText().replace("data/", "").replace(".csv", "");
+            List<String> groups = new ArrayList<>();
+            node.get("results").get("ngroups").fieldNames().forEachRemaining(g -> groups.addAll(List.of(g.split(":"))));
+            String formula = node.get("formula").asText();
+            if (models.add(data + formula)) { // both likelihoods are tried of every model
+                Table table = Samples.table(data, groups.toArray(String[]::new));
+                for (EstimationMethod method : EstimationMethod.values()) {
+                    addCases(node.get("id").asText(), formula, table, DesignOptions.DEFAULT, method, cases);
+                }
+            }
+        }
+        Table table = Scenarios.frame().table();
+        Scenarios.all()
+                .forEach(scenario -> addCases(
+                        scenario.name(),
+                        scenario.formula(),
+                        table,
+                        scenario.designOptions(),
+                        scenario.method(),
+                        cases));
+        return cases.stream();
+    }
+
+    private static void addCases(
+            String id, String formula, Table table, DesignOptions options, EstimationMethod method, List<Case> cases) {
+        for (String where : List.of("at the optimum", "with small variances", "with large variances")) {
+            cases.add(new Case(id, formula, table, options, method, where));
+        }
+    }
+
+    static Stream<Case> singleFactorCases() throws JsonProcessingException {
+        return cases().filter(given -> Formula.parse(given.formula()).expand(List.of()).random().stream()
+                        .map(term -> term.group())
+                        .distinct()
+                        .count()
+                == 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void gradientEqualsCentralDifferences(Case given) {
+        try (Problem problem = new Problem(given)) {
+            double[] theta = problem.theta(given.where());
+            for (PenalizedLeastSquares system : problem.systems()) {
+                assertGradient(problem.criterion(system, given.method()), theta);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("singleFactorCases")
+    void bothSystemsAgreeOnASingleFactor(Case given) {
+        try (Problem problem = new Problem(given)) {
+            double[] theta = problem.theta(given.where());
+            List<Point> points = problem.systems().stream()
+                    .map(system -> problem.criterion(system, given.method()).evaluate(theta, "test"))
+                    .toList();
+            assertEquals(2, points.size());
+            double[] gradient = points.get(0).gradient();
+            assertEquals(
+                    points.get(0).value(),
+                    points.get(1).value(),
+                    SAME * Math.abs(points.get(0).value()));
+            assertArrayEquals(gradient, points.get(1).gradient(), SAME * Math.max(1, largest(gradient)));
+        }
+    }
+
+    /** lme4's test suite (tests/testthat/test-lmer.R) publishes the REML criterion of Dyestuff at two theta. */
+    @Test
+    void criterionAtAGivenThetaIsThePublishedOne() {
+        Table table = Samples.table("Dyestuff", "Batch");
+        Case given =
+                new Case("dye-i", "Yield ~ 1 + (1 | Batch)", table, DesignOptions.DEFAULT, EstimationMethod.REML, "");
+        try (Problem problem = new Problem(given)) {
+            double raw = 2 * (problem.products.rows - 1) * Math.log(problem.standard.yScale);
+            for (PenalizedLeastSquares system : problem.systems()) {
+                ProfiledCriterion criterion = problem.criterion(system, EstimationMethod.REML);
+                assertEquals(319.792389, raw + criterion.evaluateValue(new double[] {1}, "test"), 5e-7);
+                assertEquals(326.0232322, raw + criterion.evaluateValue(new double[] {0}, "test"), 5e-8);
+            }
+        }
+    }
+
+    private static void assertGradient(ProfiledCriterion criterion, double[] theta) {
+        double[] gradient = criterion.evaluate(theta, "test").gradient();
+        // At an optimum the derivatives vanish, so those at a theta larger by a tenth are the yardstick too.
+        double[] further = Arrays.stream(theta).map(t -> 1.1 * t).toArray();
+        double yardstick = largest(criterion.evaluate(further, "test").gradient());
+        double gate = TOLERANCE * Math.max(1, Math.max(largest(gradient), yardstick));
+        for (int k = 0; k < theta.length; k++) {
+            assertEquals(difference(criterion, theta, k), gradient[k], gate, "component " + k + " of " + theta.length);
+        }
+    }
+
+    /** Returns the derivative in component k from values at five points (Abramowitz and Stegun, 25.3.6). */
+    private static double difference(ProfiledCriterion criterion, double[] theta, int k) {
+        double h = 3e-3 * Math.max(Math.abs(theta[k]), 0.1 * Math.max(0.1, largest(theta)));
+        double[] f = new double[5];
+        for (int s = -2; s <= 2; s++) {
+            double[] moved = theta.clone();
+            moved[k] += s * h;
+            f[s + 2] = criterion.evaluateValue(moved, "test");
+        }
+        return (f[0] - 8 * f[1] + 8 * f[3] - f[4]) / (12 * h);
+    }
+
+    private static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
+    }
+
+    /** The cross-products of a case and what can be asked of them. */
+    private static final class Problem implements AutoCloseable {
+        private final Workers workers = new Workers(1, Progress.NONE);
+        private final Design design;
+        private final CrossProducts products;
+        private final Standardisation standard;
+        private final ThetaLayout layout;
+        private final Case given;
+
+        Problem(Case given) {
+            this.given = given;
+            design = Design.of(Formula.parse(given.formula()), given.table(), given.options(), Progress.NONE);
+            CrossProducts plain = read(new Standardisation(
+                    design, Orthogonalisation.none(design.fixed().size())));
+            standard = new Standardisation(design, Orthogonalisation.of(plain));
+            products = read(standard);
+            layout = new ThetaLayout(design.factors());
+        }
+
+        private CrossProducts read(Standardisation standardisation) {
+            CrossProducts read = CrossProducts.empty(design);
+            design.scan(given.table(), Progress.NONE, block -> read.add(block, standardisation));
+            return read;
+        }
+
+        /** Returns the systems that can be used: both for a single factor. */
+        List<PenalizedLeastSquares> systems() {
+            BlockedSystem blocked = new BlockedSystem(products, workers);
+            return design.factors().size() == 1
+                    ? List.of(new SingleFactorSystem(products, workers), blocked)
+                    : List.of(blocked);
+        }
+
+        ProfiledCriterion criterion(PenalizedLeastSquares system, EstimationMethod method) {
+            return new ProfiledCriterion(
+                    system, layout, method == EstimationMethod.REML, products.rows, 0, Progress.NONE);
+        }
+
+        double[] theta(String where) {
+            double[] theta =
+                    Fitter.fit(design, products, standard, new FitOptions(given.method(), 1), Progress.NONE)
+                            .log()
+                            .stream()
+                            .min(Comparator.comparingDouble(Evaluation::criterion))
+                            .orElseThrow()
+                            .theta()
+                            .clone();
+            Random random = new Random(7);
+            double scale = where.equals("with small variances") ? 0.2 : 3;
+            for (int k = 0; k < theta.length && !where.equals("at the optimum"); k++) {
+                double size = scale * Math.max(Math.abs(theta[k]), 0.1);
+                theta[k] = size * (layout.isDiagonal(k) ? 0.7 + 0.6 * random.nextDouble() : random.nextGaussian());
+            }
+            return theta;
+        }
+
+        @Override
+        public void close() {
+            workers.close();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.multilevel.fit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Progress;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.formula.Formula;
+
+/** Both solvers of the penalised least-squares problem against the same algebra with full matrices. */
+class SystemsTest {
+    private static final int ROWS = 120;
+    /** Rounding of sums of some hundred products of numbers near one. */
+    private static final double TOLERANCE = 1e-9;
+
+    private static MemoryTable table() {
+        Random random = new Random(17);
+        double[] y = random.doubles(ROWS, -1, 1).toArray();
+        double[] x = random.doubles(ROWS, -1, 1).toArray();
+        double[] w = random.doubles(ROWS, 0.5, 2).toArray();
+        String[] g = new String[ROWS];
+        String[] h = new String[ROWS];
+        String[] k = new String[ROWS];
+        Arrays.setAll(g, i -> "g" + random.nextInt(12));
+        Arrays.setAll(h, i -> "h" + random.nextInt(7));
+        Arrays.setAll(k, i -> g[i] + "k" + random.nextInt(3));
+        return MemoryTable.builder()
+                .numeric("y", y)
+                .numeric("x", x)
+                .numeric("w", w)
+                .categorical("g", g)
+                .categorical("h", h)
+                .categorical("k", k)
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y ~ x + (1 | g)",
+                "y ~ x + (x | g)",
+                "y ~ 0 + x + (x || g)",
+                "y ~ x + (1 | g) + (1 | h)",
+                "y ~ x + (x | g) + (0 + x | h)",
+                "y ~ x + (x | k) + (1 | g)",
+                "y ~ 1 + (1 | k) + (x | g) + (x | h)",
+            })
+    void agreeWithFullMatrices(String formula) {
+        MemoryTable table = table();
+        Design design =
+                Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT.withWeights("w"), Progress.NONE);
+        Standardisation standard =
+                new Standardisation(design, Orthogonalisation.none(design.fixed().size()));
+        CrossProducts products = CrossProducts.empty(design);
+        design.scan(table, Progress.NONE, block -> products.add(block, standard));
+        ThetaLayout layout = new ThetaLayout(design.factors());
+        double[] theta = new Random(4).doubles(layout.size(), 0.2, 1.5).toArray();
+        try (Workers workers = new Workers(2, Progress.NONE)) {
+            Full full = new Full(design, table, standard, layout.lambda(theta));
+            full.check(new BlockedSystem(products, workers), layout.lambda(theta));
+            if (design.factors().size() == 1) {
+                full.check(new SingleFactorSystem(products, workers), layout.lambda(theta));
+            }
+        }
+    }
+
+    /** The problem with X, Z and Lambda written out. */
+    private static final class Full {
+        private final int[] levels;
+        private final int[] widths;
+        private final int p;
+        private final RealMatrix x;
+        private final RealMatrix z;
+        private final RealMatrix y;
+        private final RealMatrix w;
+        private final RealMatrix lambda;
+
+        Full(Design design, MemoryTable table, Standardisation standard, double[][] lambdas) {
+            widths = design.factors().stream().mapToInt(f -> f.width()).toArray();
+            levels = design.factors().stream().mapToInt(f -> f.levels().size()).toArray();
+            p = design.fixed().size();
+            int columns = 0;
+            int[] start = new int[widths.length];
+            for (int f = 0; f < widths.length; f++) {
+                start[f] = columns;
+                columns += widths[f] * levels[f];
+            }
+            x = new Array2DRowRealMatrix(ROWS, p);
+            z = new Array2DRowRealMatrix(ROWS, columns);
+            y = new Array2DRowRealMatrix(ROWS, 1);
+            w = new Array2DRowRealMatrix(ROWS, ROWS);
+            lambda = new Array2DRowRealMatrix(columns, columns);
+            design.scan(table, Progress.NONE, block -> {
+                for (int r = 0; r < block.rows; r++) {
+                    w.setEntry(r, r, block.weight[r]);
+                    y.setEntry(r, 0, (block.y[r] - standard.yCentre) / standard.yScale);
+                    for (int j = 0; j < p; j++) {
+                        x.setEntry(r, j, (block.x[r * p + j] - standard.xCentre[j]) / standard.xScale[j]);
+                    }
+                    for (int f = 0; f < widths.length; f++) {
+                        for (int k = 0; k < widths[f]; k++) {
+                            double value = (block.z[f][r * widths[f] + k] - standard.zCentre[f][k]) / standard.zScale[f][k];
+                            z.setEntry(r, start[f] + block.level[f][r] * widths[f] + k, value);
+                        }
+                    }
+                }
+            });
+            for (int f = 0; f < widths.length; f++) {
+                for (int at = start[f]; at < start[f] + widths[f] * levels[f]; at += widths[f]) {
+                    for (int i = 0; i < widths[f] * widths[f]; i++) {
+                        lambda.setEntry(at + i / widths[f], at + i % widths[f], lambdas[f][i]);
+                    }
+                }
+            }
+        }
+
+        void check(PenalizedLeastSquares system, double[][] lambdas) {
+            assertTrue(system.factor(lambdas));
+            RealMatrix zl = z.multiply(lambda);
+            RealMatrix m = zl.transpose().multiply(w).multiply(zl).add(MatrixUtils.createRealIdentityMatrix(
+                    lambda.getRowDimension()));
+            CholeskyDecomposition choleskyM = new CholeskyDecomposition(m, 1e-9, 0);
+            RealMatrix inverse = choleskyM.getSolver().getInverse();
+            RealMatrix take = inverse.multiply(zl.transpose()).multiply(w);
+            RealMatrix xvx = x.transpose().multiply(w).multiply(x.subtract(zl.multiply(take.multiply(x))));
+            RealMatrix xvy = x.transpose().multiply(w).multiply(y.subtract(zl.multiply(take.multiply(y))));
+            CholeskyDecomposition choleskyX = new CholeskyDecomposition(xvx, 1e-9, 0);
+            RealMatrix beta = choleskyX.getSolver().solve(xvy);
+            RealMatrix rest = y.subtract(x.multiply(beta));
+            RealMatrix u = take.multiply(rest);
+            RealMatrix e = rest.subtract(zl.multiply(u));
+            double residual = e.transpose().multiply(w).multiply(e).getEntry(0, 0)
+                    + u.transpose().multiply(u).getEntry(0, 0);
+            assertEquals(Math.log(choleskyM.getDeterminant()), system.logDetRandom(), TOLERANCE);
+            assertEquals(Math.log(choleskyX.getDeterminant()), system.logDetFixed(), TOLERANCE);
+            assertEquals(residual, system.residual(), TOLERANCE);
+            assertArrayEquals(beta.getColumn(0), system.beta(), TOLERANCE);
+            assertArrayEquals(flat(choleskyX.getSolver().getInverse()), system.fixedInverse(), TOLERANCE);
+            assertArrayEquals(u.getColumn(0), joined(system.modes()), TOLERANCE);
+            RealMatrix influence = lambda.multiply(take).multiply(x);
+            assertArrayEquals(flat(influence), joined(system.influenceOfFixed()), TOLERANCE);
+            checkConditional(system, lambda.multiply(inverse).multiply(lambda.transpose()));
+        }
+
+        private void checkConditional(PenalizedLeastSquares system, RealMatrix expected) {
+            double[][] actual = system.conditionalCovariance();
+            int start = 0;
+            for (int f = 0; f < widths.length; f++) {
+                int q = widths[f];
+                for (int level = 0; level < levels[f]; level++) {
+                    RealMatrix block = expected.getSubMatrix(start, start + q - 1, start, start + q - 1);
+                    assertArrayEquals(
+                            flat(block),
+                            Arrays.copyOfRange(actual[f], level * q * q, (level + 1) * q * q),
+                            TOLERANCE);
+                    start += q;
+                }
+            }
+        }
+
+        private static double[] flat(RealMatrix matrix) {
+            return joined(matrix.getData());
+        }
+
+        private static double[] joined(double[][] parts) {
+            return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+        }
+    }
+}

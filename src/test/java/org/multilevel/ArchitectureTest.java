@@ -1,0 +1,147 @@
+package org.multilevel;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.Predefined;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Holds the arrows between the rooms: data flow one way, and each foreign library is known to one room only. */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(Predefined.DO_NOT_INCLUDE_JARS)
+            .importPackages("org.multilevel", "weka");
+
+    /** A package of ours, in the order in which data flow, with those that it may use besides what these use. */
+    private enum Room {
+        FORMULA,
+        DATA,
+        DESIGN,
+        FIT,
+        MODEL,
+        INFERENCE,
+        RESULT,
+        CHART,
+        REPORT,
+        CLI,
+        KNIME,
+        WEKA;
+
+        private Stream<Room> uses() {
+            return switch (this) {
+                case FORMULA, DATA -> Stream.of();
+                case DESIGN -> Stream.of(FORMULA, DATA);
+                case FIT -> Stream.of(DESIGN);
+                case MODEL -> Stream.of(FIT);
+                case INFERENCE -> Stream.of(MODEL);
+                case RESULT -> Stream.of(MODEL, INFERENCE);
+                case CHART -> Stream.of(RESULT);
+                case REPORT -> Stream.of(RESULT, CHART);
+                case CLI, KNIME, WEKA -> Stream.of(REPORT);
+            };
+        }
+
+        String packages() {
+            return this == WEKA ? "weka.." : "org.multilevel." + name().toLowerCase(Locale.ROOT) + "..";
+        }
+
+        Stream<Room> usable() {
+            return Stream.concat(Stream.of(this), uses().flatMap(Room::usable)).distinct();
+        }
+
+        DescribedPredicate<JavaClass> classes() {
+            return are(resideInAnyPackage(packages()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void roomUsesOnlyWhatLiesAboveIt(Room room) {
+        List<Room> usable = room.usable().toList();
+        String[] closed = Stream.of(Room.values())
+                .filter(other -> !usable.contains(other))
+                // The Weka API shares the package names of our adapters; a rule of its own watches it.
+                .filter(other -> other != Room.WEKA)
+                .map(Room::packages)
+                .toArray(String[]::new);
+        noClasses()
+                .that(room.classes())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(closed)
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void everyClassLivesInARoom() {
+        String[] rooms = Stream.of(Room.values()).map(Room::packages).toArray(String[]::new);
+        assertEquals(
+                List.of(),
+                OURS.stream()
+                        .filter(resideOutsideOfPackages(rooms))
+                        .map(JavaClass::getName)
+                        .toList());
+    }
+
+    @Test
+    void wekaIsKnownToItsAdaptersOnly() {
+        onlyIn(Room.WEKA, "weka..");
+    }
+
+    @Test
+    void knimeIsKnownToItsNodesOnly() {
+        onlyIn(Room.KNIME, "org.knime..");
+    }
+
+    @Test
+    void picocliIsKnownToTheCommandLineOnly() {
+        onlyIn(Room.CLI, "picocli..");
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        noClasses()
+                .that(DescribedPredicate.not(Room.CLI.classes()))
+                .should(ACCESS_STANDARD_STREAMS)
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    @Test
+    void onlyWekaAdaptersTouchJavaSerialization() {
+        noClasses()
+                .that(DescribedPredicate.not(Room.WEKA.classes()))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ObjectInputStream.class, ObjectOutputStream.class)
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    private static void onlyIn(Room room, String foreign) {
+        noClasses()
+                .that(DescribedPredicate.not(room.classes()))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(foreign)
+                .allowEmptyShould(true)
+                .check(OURS);
+    }
+}

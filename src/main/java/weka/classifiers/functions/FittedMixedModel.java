@@ -1,0 +1,79 @@
+package weka.classifiers.functions;
+
+import java.io.IOException;
+import java.io.ObjectOutput;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Column;
+import org.multilevel.data.DataException;
+import org.multilevel.design.ModelException;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.UnseenGroups;
+import org.multilevel.result.Summary;
+import weka.core.Instance;
+import weka.core.Instances;
+
+/** A model that was fitted, and what a user should know about how it came about. */
+final class FittedMixedModel implements MixedModelState {
+    static final String KIND = "fitted";
+
+    private final MixedModel model;
+    private final List<String> notes;
+    private final List<String> columns;
+    /** Made for the attributes and the choice about unseen groups of the last instance. */
+    private Optional<InstancePredictor> predictor = Optional.empty();
+
+    FittedMixedModel(MixedModel model, List<String> notes) {
+        this.model = model;
+        this.notes = List.copyOf(notes);
+        this.columns = model.provenance().columns().stream().map(Column::name).toList();
+    }
+
+    @Override
+    public String text(int digits) {
+        String summary = Summary.of(model).withDigits(digits).text();
+        return notes.isEmpty() ? summary : summary + Notes.text(notes);
+    }
+
+    @Override
+    public Optional<MixedModel> model() {
+        return Optional.of(model);
+    }
+
+    /** Also safe where several threads classify with one classifier. */
+    @Override
+    public synchronized Forecast forecast(Instance row, UnseenGroups unseen) throws MixedModelException {
+        Instances header = row.dataset();
+        if (header == null) {
+            throw new MixedModelException(
+                    "The instance belongs to no dataset, so its attributes have no names: call setDataset() first.");
+        }
+        try {
+            InstancePredictor fitting = predictor
+                    .filter(last -> last.isFor(header, unseen))
+                    .orElseGet(() -> InstancePredictor.of(model, columns, header, unseen));
+            predictor = Optional.of(fitting);
+            return fitting.forecast(row);
+        } catch (ModelException | DataException e) {
+            // The row's number within its dataset is not known here.
+            throw new MixedModelException(
+                    MixedModelException.sentence(e).replaceFirst("^Row 1: ", "The instance cannot be predicted: "));
+        }
+    }
+
+    @Override
+    public double[] predict(Instances rows, UnseenGroups unseen) throws MixedModelException {
+        try {
+            return model.predictor().withUnseenGroups(unseen).predict(InstancesTable.of(rows, columns));
+        } catch (ModelException | DataException e) {
+            throw new MixedModelException(e);
+        }
+    }
+
+    @Override
+    public void write(ObjectOutput out) throws IOException {
+        out.writeUTF(KIND);
+        out.writeObject(model.toJson());
+        out.writeObject(notes.toArray(String[]::new));
+    }
+}

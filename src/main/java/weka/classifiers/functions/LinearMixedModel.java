@@ -1,0 +1,368 @@
+package weka.classifiers.functions;
+
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.UnseenGroups;
+import weka.classifiers.AbstractClassifier;
+import weka.classifiers.ConditionalDensityEstimator;
+import weka.classifiers.IntervalEstimator;
+import weka.core.AdditionalMeasureProducer;
+import weka.core.Capabilities;
+import weka.core.Capabilities.Capability;
+import weka.core.Instance;
+import weka.core.Instances;
+import weka.core.Option;
+import weka.core.OptionMetadata;
+import weka.core.SelectedTag;
+import weka.core.Statistics;
+import weka.core.TechnicalInformation;
+import weka.core.TechnicalInformationHandler;
+import weka.core.Utils;
+import weka.core.WeightedInstancesHandler;
+import weka.gui.ProgrammaticProperty;
+
+/**
+ * A linear mixed model (random intercepts, random slopes) for grouped data, as a Weka classifier for a numeric class.
+ *
+ * <p>It asks and shows; everything is computed by {@code org.multilevel}. The instances' weights are prior weights: the residual
+ * variance of a row is sigma^2 / weight.
+ */
+public class LinearMixedModel extends AbstractClassifier
+        implements WeightedInstancesHandler,
+                IntervalEstimator,
+                ConditionalDensityEstimator,
+                AdditionalMeasureProducer,
+                TechnicalInformationHandler {
+    private static final long serialVersionUID = 1L;
+
+    /** The likelihoods. */
+    static final TagChoice<EstimationMethod> METHODS =
+            new TagChoice<>(List.of(EstimationMethod.REML, EstimationMethod.ML), List.of("REML", "ML"));
+
+    /** What can be done with groups that training did not see. */
+    static final TagChoice<UnseenGroups> UNSEEN_GROUPS = new TagChoice<>(
+            List.of(UnseenGroups.POPULATION, UnseenGroups.MISSING, UnseenGroups.ERROR),
+            List.of("population", "missing", "error"));
+
+    private static final int DEFAULT_DIGITS = 4;
+    private static final int MOST_DIGITS = 15;
+    private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);
+
+    private String formula = "";
+    private String group = "";
+    private String slopes = "";
+    private boolean uncorrelated = false;
+    private int digits = DEFAULT_DIGITS;
+
+    /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
+    private transient EstimationMethod method = EstimationMethod.REML;
+
+    private transient UnseenGroups unseenGroups = UnseenGroups.POPULATION;
+    private transient MixedModelState state = new MixedModelState.Unbuilt();
+
+    /** Creates the classifier with its default options. */
+    public LinearMixedModel() {}
+
+    /** Returns the description that Weka shows. */
+    public String globalInfo() {
+        return "Linear mixed model (multilevel, hierarchical model) for grouped data with a numeric class: fixed effects for"
+                + " predictors, and random intercepts and slopes that vary by group. The estimates are exact (restricted)"
+                + " maximum likelihood; the summary shows fixed effects with standard errors, variance components, fit"
+                + " statistics and the intraclass correlation. A row of a known group is predicted with the group's own"
+                + " effects, a row of an unseen group by default without. Training rows in which a variable of the model"
+                + " is missing are left out, and rows in which a predictor is missing get no prediction. Instance weights"
+                + " are prior weights.\n\nFor more information see:\n\n"
+                + getTechnicalInformation();
+    }
+
+    @Override
+    public TechnicalInformation getTechnicalInformation() {
+        return MixedModelReferences.all();
+    }
+
+    @Override
+    public Capabilities getCapabilities() {
+        Capabilities result = super.getCapabilities();
+        result.disableAll();
+        List.of(
+                        Capability.NOMINAL_ATTRIBUTES,
+                        Capability.NUMERIC_ATTRIBUTES,
+                        Capability.DATE_ATTRIBUTES,
+                        Capability.STRING_ATTRIBUTES,
+                        Capability.MISSING_VALUES,
+                        Capability.NUMERIC_CLASS,
+                        Capability.MISSING_CLASS_VALUES)
+                .forEach(result::enable);
+        result.setMinimumNumberInstances(0);
+        return result;
+    }
+
+    /**
+     * Fits the model, or the best that the data can bear; {@link #toString} tells which.
+     *
+     * @throws MixedModelException if an option means nothing on these data, with one sentence
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    @Override
+    public void buildClassifier(Instances data) throws Exception {
+        state = new MixedModelState.Unbuilt();
+        getCapabilities().testWithFail(data);
+        if (digits < 1 || digits > MOST_DIGITS) {
+            throw new MixedModelException(
+                    "The option digits is " + digits + ": choose a number from 1 to " + MOST_DIGITS + ".");
+        }
+        state = MixedModelTraining.train(data, new MixedModelSettings(formula, group, slopes, uncorrelated, method));
+    }
+
+    /** Returns the prediction given the instance's groups, or a missing value if there is none. */
+    @Override
+    public double classifyInstance(Instance instance) throws Exception {
+        return state.forecast(instance, unseenGroups).mean();
+    }
+
+    /**
+     * Predicts many instances at once, which Weka itself never asks for: its evaluation of batches leaves intervals and densities
+     * out, so {@link #implementsMoreEfficientBatchPrediction} stays false.
+     */
+    @Override
+    public double[][] distributionsForInstances(Instances batch) throws Exception {
+        double[] predictions = state.predict(batch, unseenGroups);
+        double[][] distributions = new double[predictions.length][];
+        for (int i = 0; i < predictions.length; i++) {
+            distributions[i] = new double[] {predictions[i]};
+        }
+        return distributions;
+    }
+
+    /**
+     * Returns the interval in which a new class value of this instance lies with the given probability.
+     *
+     * <p>It is normal, and holds the residual variance, the uncertainty of the fixed effects and that of the instance's group
+     * effects; the variances themselves count as known.
+     */
+    @Override
+    public double[][] predictIntervals(Instance instance, double confidenceLevel) throws Exception {
+        MixedModelState.Forecast forecast = state.forecast(instance, unseenGroups);
+        double half = Statistics.normalInverse(0.5 + confidenceLevel / 2) * forecast.sd();
+        return new double[][] {{forecast.mean() - half, forecast.mean() + half}};
+    }
+
+    /** Returns the logarithm of the normal density to which the intervals belong. */
+    @Override
+    public double logDensity(Instance instance, double value) throws Exception {
+        MixedModelState.Forecast forecast = state.forecast(instance, unseenGroups);
+        double z = (value - forecast.mean()) / forecast.sd();
+        return -0.5 * z * z - Math.log(forecast.sd()) - LOG_ROOT_2_PI;
+    }
+
+    @Override
+    public Enumeration<String> enumerateMeasures() {
+        return Collections.enumeration(MixedModelMeasures.names());
+    }
+
+    /** Returns a measure of the fitted model, or a missing value if it has none. */
+    @Override
+    public double getMeasure(String measureName) {
+        return fittedModel()
+                .map(MixedModelMeasures.named(measureName)::applyAsDouble)
+                .orElseGet(Utils::missingValue);
+    }
+
+    /** Returns the fitted model with all its results; nothing where none has been built or the data bore none. */
+    public Optional<MixedModel> fittedModel() {
+        return state.model();
+    }
+
+    /** Returns the summary of the model, and in words what was chosen or left out for it. */
+    @Override
+    public String toString() {
+        return state.text(Math.max(1, Math.min(digits, MOST_DIGITS)));
+    }
+
+    @Override
+    public Enumeration<Option> listOptions() {
+        List<Option> options = Collections.list(super.listOptions());
+        Option.deleteOption(options, "num-decimal-places");
+        return Collections.enumeration(options);
+    }
+
+    /**
+     * Sets the options that are given and resets all others.
+     *
+     * @throws Exception if an option has no value or one that it does not know
+     */
+    @Override
+    public void setOptions(String[] options) throws Exception {
+        // Weka's own reading prints what is wrong and goes on, so that a typing error would go unnoticed.
+        MixedModelOptionCheck.check(options);
+        formula = "";
+        group = "";
+        slopes = "";
+        uncorrelated = false;
+        method = EstimationMethod.REML;
+        unseenGroups = UnseenGroups.POPULATION;
+        digits = DEFAULT_DIGITS;
+        super.setOptions(options);
+    }
+
+    /** Returns the formula. */
+    public String getFormula() {
+        return formula;
+    }
+
+    /** Sets the formula. */
+    @OptionMetadata(
+            displayName = "formula",
+            description = "The model in lme4's notation, as in: ses + sector + (1 + ses | school)."
+                    + " The response is the class attribute, with or without writing it before a ~."
+                    + " Empty: built from the other options, with all other attributes as fixed effects.",
+            displayOrder = 1,
+            commandLineParamName = "formula",
+            commandLineParamSynopsis = "-formula <text>")
+    public void setFormula(String formula) {
+        this.formula = formula;
+    }
+
+    /** Returns the grouping attributes. */
+    public String getGroup() {
+        return group;
+    }
+
+    /** Sets the grouping attributes. */
+    @OptionMetadata(
+            displayName = "group",
+            description =
+                    "The grouping attributes, by name or position (1, 2, first, last): a is one group; a, b are crossed;"
+                            + " a/b is b nested in a."
+                            + " They may be nominal, string or numeric (an id). Empty without a formula: of the nominal and string"
+                            + " attributes with five levels or more that repeat, the one with the most levels.",
+            displayOrder = 2,
+            commandLineParamName = "group",
+            commandLineParamSynopsis = "-group <attributes>")
+    public void setGroup(String group) {
+        this.group = group;
+    }
+
+    /** Returns the attributes whose effects vary by group. */
+    public String getSlopes() {
+        return slopes;
+    }
+
+    /** Sets the attributes whose effects vary by group. */
+    @OptionMetadata(
+            displayName = "slopes",
+            description =
+                    "The attributes whose effects vary by group (random slopes), by name or position, with commas between."
+                            + " With several groups they vary by each of them. Empty: only the intercept varies.",
+            displayOrder = 3,
+            commandLineParamName = "slopes",
+            commandLineParamSynopsis = "-slopes <attributes>")
+    public void setSlopes(String slopes) {
+        this.slopes = slopes;
+    }
+
+    /** Returns whether the random effects within a group are uncorrelated. */
+    public boolean getUncorrelated() {
+        return uncorrelated;
+    }
+
+    /** Sets whether the random effects within a group are uncorrelated. */
+    @OptionMetadata(
+            displayName = "uncorrelated",
+            description =
+                    "Whether random intercept and slopes of a group are taken to be uncorrelated, as || does in a formula."
+                            + " By default their correlations are estimated.",
+            displayOrder = 4,
+            commandLineParamName = "uncorrelated",
+            commandLineParamSynopsis = "-uncorrelated",
+            commandLineParamIsFlag = true)
+    public void setUncorrelated(boolean uncorrelated) {
+        this.uncorrelated = uncorrelated;
+    }
+
+    /** Returns the likelihood that is maximised. */
+    public SelectedTag getMethod() {
+        return METHODS.tag(method);
+    }
+
+    /** Sets the likelihood that is maximised. */
+    @OptionMetadata(
+            displayName = "method",
+            description = "REML (restricted maximum likelihood) or ML (maximum likelihood)."
+                    + " REML estimates variances with less bias; ML is needed to compare models that differ in their fixed"
+                    + " effects.",
+            displayOrder = 5,
+            commandLineParamName = "method",
+            commandLineParamSynopsis = "-method <REML|ML>")
+    public void setMethod(SelectedTag method) {
+        this.method = METHODS.value(method);
+    }
+
+    /** Returns what happens to groups that training did not see. */
+    public SelectedTag getUnseenGroups() {
+        return UNSEEN_GROUPS.tag(unseenGroups);
+    }
+
+    /** Sets what happens to groups that training did not see. */
+    @OptionMetadata(
+            displayName = "unseenGroups",
+            description =
+                    "The prediction for a group that training did not see: population (without group effects), missing (no"
+                            + " prediction) or error."
+                            + " A missing group counts as unseen. It may be changed after training.",
+            displayOrder = 6,
+            commandLineParamName = "unseen",
+            commandLineParamSynopsis = "-unseen <population|missing|error>")
+    public void setUnseenGroups(SelectedTag unseenGroups) {
+        this.unseenGroups = UNSEEN_GROUPS.value(unseenGroups);
+    }
+
+    /** Returns the number of digits in the summary. */
+    public int getDigits() {
+        return digits;
+    }
+
+    /** Sets the number of digits in the summary. */
+    @OptionMetadata(
+            displayName = "digits",
+            description = "The number of significant digits in the summary, from 1 to 15.",
+            displayOrder = 7,
+            commandLineParamName = "digits",
+            commandLineParamSynopsis = "-digits <number>")
+    public void setDigits(int digits) {
+        this.digits = digits;
+    }
+
+    /** Returns Weka's number of decimal places, in whose place this classifier has {@link #getDigits}. */
+    @ProgrammaticProperty
+    @Override
+    public int getNumDecimalPlaces() {
+        return super.getNumDecimalPlaces();
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        out.writeUTF(METHODS.name(method));
+        out.writeUTF(UNSEEN_GROUPS.name(unseenGroups));
+        state.write(out);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        method = METHODS.named(in.readUTF());
+        unseenGroups = UNSEEN_GROUPS.named(in.readUTF());
+        state = MixedModelState.read(in);
+    }
+
+    /** Runs the classifier from the command line. */
+    public static void main(String[] arguments) {
+        runClassifier(new LinearMixedModel(), arguments);
+    }
+}

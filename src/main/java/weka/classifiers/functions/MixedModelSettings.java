@@ -1,0 +1,22 @@
+package weka.classifiers.functions;
+
+import org.multilevel.fit.EstimationMethod;
+
+/**
+ * What a user has chosen about the model, as typed.
+ *
+ * @param formula in lme4's notation, with or without the response; empty to have it built
+ * @param group grouping attributes, by name or position: {@code a, b} crossed, {@code a/b} nested; may be empty
+ * @param slopes attributes whose effects vary by group, by name or position; may be empty
+ * @param uncorrelated whether the effects within a group are uncorrelated
+ * @param method the likelihood
+ */
+record MixedModelSettings(String formula, String group, String slopes, boolean uncorrelated, EstimationMethod method) {
+
+    /** Takes blank texts for empty ones. */
+    MixedModelSettings {
+        formula = formula.strip();
+        group = group.strip();
+        slopes = slopes.strip();
+    }
+}

@@ -1,0 +1,100 @@
+package weka.classifiers.functions;
+
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.DataException;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.UnseenGroups;
+import weka.core.Instance;
+import weka.core.Instances;
+
+/** What a classifier has learnt so far; immutable. */
+interface MixedModelState {
+
+    /**
+     * A normal distribution.
+     *
+     * @param mean the prediction, NaN if there is none
+     * @param sd of a new response around it
+     */
+    record Forecast(double mean, double sd) {}
+
+    /** Returns the summary. */
+    String text(int digits);
+
+    /** Returns the fitted model, if there is one. */
+    Optional<MixedModel> model();
+
+    /**
+     * Predicts one instance, which belongs to a dataset.
+     *
+     * @throws MixedModelException if nothing has been learnt, or the dataset or its group does not fit the model
+     */
+    Forecast forecast(Instance row, UnseenGroups unseen) throws MixedModelException;
+
+    /**
+     * Predicts many instances at once.
+     *
+     * @throws MixedModelException as {@link #forecast}
+     */
+    double[] predict(Instances rows, UnseenGroups unseen) throws MixedModelException;
+
+    /** Writes the state in the format of {@link #read}: without Java serialization of any class of ours. */
+    void write(ObjectOutput out) throws IOException;
+
+    /** Reads what {@link #write} wrote. */
+    static MixedModelState read(ObjectInput in) throws IOException, ClassNotFoundException {
+        String kind = in.readUTF();
+        return switch (kind) {
+            case Unbuilt.KIND -> new Unbuilt();
+            case ConstantPrediction.KIND -> new ConstantPrediction(in.readUTF(), in.readDouble(), notes(in));
+            case FittedMixedModel.KIND -> {
+                try {
+                    yield new FittedMixedModel(MixedModel.fromJson((String) in.readObject()), notes(in));
+                } catch (DataException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            }
+            default ->
+                throw new IOException("The classifier holds a model of the kind \"" + kind
+                        + "\", which this version does not know: use the version that saved it, or a newer one.");
+        };
+    }
+
+    private static List<String> notes(ObjectInput in) throws IOException, ClassNotFoundException {
+        return List.of((String[]) in.readObject());
+    }
+
+    /** Nothing. */
+    record Unbuilt() implements MixedModelState {
+        static final String KIND = "unbuilt";
+
+        @Override
+        public String text(int digits) {
+            return "Linear mixed model: no model has been built yet.";
+        }
+
+        @Override
+        public Optional<MixedModel> model() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Forecast forecast(Instance row, UnseenGroups unseen) throws MixedModelException {
+            throw new MixedModelException("There is no model yet to predict with: build the classifier first.");
+        }
+
+        @Override
+        public double[] predict(Instances rows, UnseenGroups unseen) throws MixedModelException {
+            throw new MixedModelException("There is no model yet to predict with: build the classifier first.");
+        }
+
+        @Override
+        public void write(ObjectOutput out) throws IOException {
+            out.writeUTF(KIND);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package weka.classifiers.functions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.multilevel.data.DataException;
+import org.multilevel.data.Progress;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.design.ModelException;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.formula.Formula;
+import org.multilevel.model.MixedModel;
+import weka.classifiers.functions.MixedModelPlan.Attempt;
+import weka.core.Instances;
+
+/** Learns from data: the model that was asked for, or the best that the data can bear, never without saying so. */
+final class MixedModelTraining {
+    private final MixedModelPlan plan;
+    private final EstimationMethod method;
+    private final Progress progress;
+    private final List<String> notes;
+
+    private MixedModelTraining(MixedModelPlan plan, EstimationMethod method) {
+        this.plan = plan;
+        this.method = method;
+        this.progress = untilInterrupted(Thread.currentThread());
+        this.notes = new ArrayList<>(plan.notes());
+    }
+
+    /**
+     * Learns from data.
+     *
+     * @throws MixedModelException if the options mean nothing on these data
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    static MixedModelState train(Instances data, MixedModelSettings settings)
+            throws MixedModelException, InterruptedException {
+        MixedModelPlan plan = MixedModelPlanner.plan(data, settings);
+        try {
+            MixedModelTraining training = new MixedModelTraining(plan, settings.method());
+            return training.fitted()
+                    .map(model -> (MixedModelState) new FittedMixedModel(model, training.notes))
+                    .orElseGet(() -> training.constant(data));
+        } catch (CancellationException e) {
+            throw new InterruptedException("The fit was stopped.");
+        } catch (DataException e) {
+            throw new MixedModelException(e);
+        }
+    }
+
+    /** Returns the first of the planned models that the data bear. */
+    private Optional<MixedModel> fitted() throws MixedModelException {
+        String reason = "";
+        for (Attempt attempt : plan.attempts()) {
+            try {
+                MixedModel model = fit(attempt.formula());
+                if (!reason.isEmpty()) {
+                    notes.add(reason + " So this is " + attempt.description() + ".");
+                }
+                return Optional.of(model);
+            } catch (ModelException e) {
+                if (plan.written() && reason.isEmpty() && !isFormulaGood(attempt.formula())) {
+                    throw new MixedModelException(e);
+                }
+                reason = reason.isEmpty() ? MixedModelException.sentence(e) : reason;
+            }
+        }
+        if (plan.attempts().size() > 1 || notes.isEmpty()) {
+            notes.add(reason);
+        }
+        return Optional.empty();
+    }
+
+    private MixedModel fit(Formula formula) {
+        org.multilevel.model.LinearMixedModel model = org.multilevel.model.LinearMixedModel.of(formula)
+                .withMethod(method)
+                .withProgress(progress);
+        return plan.weights().map(model::withWeights).orElse(model).fit(plan.table());
+    }
+
+    /** Returns whether a formula means something on the table, so that it was the rows that did not bear its model. */
+    private boolean isFormulaGood(Formula formula) {
+        try {
+            DesignOptions options =
+                    plan.weights().map(DesignOptions.DEFAULT::withWeights).orElse(DesignOptions.DEFAULT);
+            Design.of(formula, plan.table(), options, progress);
+            return true;
+        } catch (ModelException e) {
+            return false;
+        }
+    }
+
+    private ConstantPrediction constant(Instances data) {
+        double mean = UsableRows.of(data).meanClass();
+        return new ConstantPrediction(
+                data.classAttribute().name(), Double.isInfinite(mean) ? Double.NaN : mean, List.copyOf(notes));
+    }
+
+    /** Weka stops a thread by interrupting it; the fit's own threads have to be told. */
+    private static Progress untilInterrupted(Thread thread) {
+        return new Progress() {
+            @Override
+            public void report(String activity, double fraction) {}
+
+            @Override
+            public boolean isCancelled() {
+                return thread.isInterrupted();
+            }
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package weka.classifiers.functions;
+
+import java.io.InvalidObjectException;
+import java.util.List;
+import java.util.stream.IntStream;
+import weka.core.SelectedTag;
+import weka.core.Tag;
+
+/**
+ * A closed choice as Weka's object editor and command line offer it: a name for each value.
+ *
+ * @param values what can be chosen, in the order shown
+ * @param names what the values are called, in the same order
+ * @param <E> the type of the values
+ */
+record TagChoice<E>(List<E> values, List<String> names) {
+
+    /** Copies the lists. */
+    TagChoice {
+        values = List.copyOf(values);
+        names = List.copyOf(names);
+    }
+
+    /** Returns a value as Weka holds it. */
+    SelectedTag tag(E value) {
+        Tag[] tags = IntStream.range(0, names.size())
+                .mapToObj(i -> new Tag(i, names.get(i), names.get(i), false))
+                .toArray(Tag[]::new);
+        return new SelectedTag(values.indexOf(value), tags);
+    }
+
+    /** Returns the value that Weka holds. */
+    E value(SelectedTag tag) {
+        return values.get(tag.getSelectedTag().getID());
+    }
+
+    /** Returns what a value is called. */
+    String name(E value) {
+        return names.get(values.indexOf(value));
+    }
+
+    /**
+     * Returns the value with a name.
+     *
+     * @throws InvalidObjectException if there is none, for a file that holds the name
+     */
+    E named(String name) throws InvalidObjectException {
+        int position = names.indexOf(name);
+        if (position < 0) {
+            throw new InvalidObjectException("The classifier holds the option value \"" + name
+                    + "\", which this version does not know: use the version that saved it, or a newer one.");
+        }
+        return values.get(position);
+    }
+}

@@ -1,0 +1,71 @@
+package weka.classifiers.functions;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import weka.core.Attribute;
+import weka.core.Instance;
+import weka.core.Instances;
+
+/** The training rows that can take part in a fit, and what is found in them. */
+final class UsableRows {
+    private final List<Instance> rows;
+
+    private UsableRows(List<Instance> rows) {
+        this.rows = rows;
+    }
+
+    /** Returns the rows that have a class value and a weight. */
+    static UsableRows of(Instances data) {
+        return new UsableRows(data.stream()
+                .filter(row -> !row.classIsMissing() && row.weight() > 0)
+                .toList());
+    }
+
+    /** Returns those of the rows in which none of the attributes is missing. */
+    UsableRows complete(Collection<Attribute> attributes) {
+        return new UsableRows(rows.stream()
+                .filter(row -> attributes.stream().noneMatch(row::isMissing))
+                .toList());
+    }
+
+    int count() {
+        return rows.size();
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** Returns in how many rows the attribute has a value. */
+    int present(Attribute attribute) {
+        return (int) rows.stream().filter(row -> !row.isMissing(attribute)).count();
+    }
+
+    /** Returns how many levels of a nominal or string attribute occur. */
+    int levels(Attribute attribute) {
+        BitSet found = new BitSet();
+        for (Instance row : rows) {
+            if (!row.isMissing(attribute)) {
+                found.set((int) row.value(attribute));
+            }
+        }
+        return found.cardinality();
+    }
+
+    /** Returns whether the levels of a nominal or string attribute have two rows or more on average. */
+    boolean levelsRepeat(Attribute attribute) {
+        return present(attribute) >= 2 * levels(attribute);
+    }
+
+    /** Returns the weighted mean of the class, NaN without rows. */
+    double meanClass() {
+        double sum = 0;
+        double weights = 0;
+        for (Instance row : rows) {
+            sum += row.weight() * row.classValue();
+            weights += row.weight();
+        }
+        return sum / weights;
+    }
+}

@@ -1,0 +1,119 @@
+package weka.classifiers.functions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import weka.core.Option;
+import weka.core.OptionMetadata;
+import weka.core.Utils;
+
+/** Options are set, told and listed as a Weka user knows it, and a wrong one is refused. */
+class LinearMixedModelOptionsTest {
+
+    @Test
+    void optionsComeBackAsTheyWereSet() throws Exception {
+        String[] options = Utils.splitOptions(
+                "-formula \"ses + sector\" -group \"school, `the class`\" -slopes ses -uncorrelated -method ML"
+                        + " -unseen missing -digits 6");
+        LinearMixedModel first = new LinearMixedModel();
+        first.setOptions(options.clone());
+        LinearMixedModel second = new LinearMixedModel();
+        second.setOptions(first.getOptions());
+
+        assertEquals("ses + sector", second.getFormula());
+        assertEquals("school, `the class`", second.getGroup());
+        assertEquals("ses", second.getSlopes());
+        assertTrue(second.getUncorrelated());
+        assertEquals("ML", second.getMethod().getSelectedTag().getReadable());
+        assertEquals("missing", second.getUnseenGroups().getSelectedTag().getReadable());
+        assertEquals(6, second.getDigits());
+        assertEquals(List.of(first.getOptions()), List.of(second.getOptions()));
+    }
+
+    @Test
+    void optionsThatAreNotGivenAreReset() throws Exception {
+        LinearMixedModel classifier = new LinearMixedModel();
+        String[] defaults = classifier.getOptions();
+        classifier.setOptions(Utils.splitOptions("-group a -method ML -unseen error -digits 9 -uncorrelated"));
+        classifier.setOptions(new String[0]);
+        assertEquals(List.of(defaults), List.of(classifier.getOptions()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            -method MLE     | The option -method is "MLE": write REML or ML.
+            -unseen zero    | The option -unseen is "zero": write population or missing or error.
+            -digits 0       | The option -digits is "0": write a number from 1 to 15.
+            -digits many    | The option -digits is "many": write a number from 1 to 15.
+            -group          | No value given for -group option.
+            -goups school   | Illegal options: -goups school
+            """)
+    void wrongOptionIsRefusedWithASentence(String options, String message) {
+        LinearMixedModel classifier = new LinearMixedModel();
+        Exception e = assertThrows(Exception.class, () -> classifier.setOptions(Utils.splitOptions(options)));
+        assertEquals(message, e.getMessage().strip());
+    }
+
+    @Test
+    void everyOptionHasATipAPlaceAndAFlag() {
+        List<OptionMetadata> options = Arrays.stream(LinearMixedModel.class.getMethods())
+                .map(method -> method.getAnnotation(OptionMetadata.class))
+                .filter(option -> option != null)
+                .toList();
+        Set<Integer> places = options.stream().map(OptionMetadata::displayOrder).collect(Collectors.toSet());
+        assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7), places);
+        for (OptionMetadata option : options) {
+            assertFalse(option.description().isBlank(), option.displayName());
+            assertTrue(option.commandLineParamSynopsis().startsWith("-" + option.commandLineParamName()));
+        }
+    }
+
+    @Test
+    void tipStaysASentenceAlthoughWekaCutsItAtTheFirstFullStop() {
+        for (Method method : LinearMixedModel.class.getMethods()) {
+            OptionMetadata option = method.getAnnotation(OptionMetadata.class);
+            if (option != null) {
+                String description = option.description();
+                int end = description.indexOf('.');
+                assertTrue(end == description.length() - 1 || description.charAt(end + 1) == ' ', description);
+            }
+        }
+    }
+
+    @Test
+    void decimalPlacesAreNotOfferedBesideDigits() {
+        List<String> names = Collections.list(new LinearMixedModel().listOptions()).stream()
+                .map(Option::name)
+                .toList();
+        assertTrue(
+                names.containsAll(List.of("formula", "group", "slopes", "uncorrelated", "method", "unseen", "digits")));
+        assertFalse(names.contains("num-decimal-places"));
+    }
+
+    @Test
+    void digitsChangeTheSummaryOfABuiltModel() throws Exception {
+        LinearMixedModel classifier = WekaSamples.built(WekaSamples.grouped(), "-group", "g");
+        int length = classifier.toString().length();
+        classifier.setDigits(8);
+        assertTrue(classifier.toString().length() > length);
+    }
+
+    @Test
+    void digitsFromAProgramAreCheckedWhenItBuilds() {
+        LinearMixedModel classifier = new LinearMixedModel();
+        classifier.setDigits(16);
+        Exception e = assertThrows(MixedModelException.class, () -> classifier.buildClassifier(WekaSamples.grouped()));
+        assertEquals("The option digits is 16: choose a number from 1 to 15.", e.getMessage());
+    }
+}

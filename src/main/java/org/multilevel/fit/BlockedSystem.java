@@ -21,6 +21,7 @@ final class BlockedSystem implements PenalizedLeastSquares {
     private final double[][] diagonal;
     /** For each sparse node L^-1 times its row: q x (columns of its structure, then p + 1), row-major. */
     private final double[][] rows;
+
     private final int[] rowWidth;
     private final double[][] rest;
     private double[][] lambda = {};
@@ -278,7 +279,8 @@ final class BlockedSystem implements PenalizedLeastSquares {
             u[f] = new double[products.levels[f] * products.widths[f]];
         }
         for (int i = order.nodes - 1; i >= order.sparse; i--) {
-            System.arraycopy(solved, order.denseRow[i], u[order.factor[i]], order.level[i] * order.width[i], order.width[i]);
+            System.arraycopy(
+                    solved, order.denseRow[i], u[order.factor[i]], order.level[i] * order.width[i], order.width[i]);
         }
         for (int i = order.sparse - 1; i >= 0; i--) {
             backSubstitute(i, column, coefficients, u);
@@ -378,8 +380,8 @@ final class BlockedSystem implements PenalizedLeastSquares {
             double[][] u = backSubstituted(solved, j, new double[0]);
             for (int f = 0; f < u.length; f++) {
                 int q = products.widths[f];
-                double[] b = SmallMatrices.times(
-                        u[f], SmallMatrices.transposed(lambda[f], q, q), products.levels[f], q, q);
+                double[] b =
+                        SmallMatrices.times(u[f], SmallMatrices.transposed(lambda[f], q, q), products.levels[f], q, q);
                 for (int row = 0; row < b.length; row++) {
                     influence[f][row * p + j] = b[row];
                 }

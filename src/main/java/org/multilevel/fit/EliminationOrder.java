@@ -32,6 +32,7 @@ final class EliminationOrder {
     final int[] width;
     /** Neighbours in Z'WZ that come later: node i owns entries {@code edgeStart[i]} to {@code edgeStart[i + 1] - 1}, ascending. */
     final int[] edgeStart;
+
     final int[] edgeNode;
     /** Where the edge's block starts in its pair's array. */
     final int[] edgeBlock;

@@ -12,5 +12,8 @@ package org.multilevel.fit;
  *     beta follows the covariance of predictions that take both into account
  */
 public record FactorEffects(
-        double[][] lambda, double[][] covariance, double[] effects, double[] conditionalCovariance,
+        double[][] lambda,
+        double[][] covariance,
+        double[] effects,
+        double[] conditionalCovariance,
         double[] influenceOfFixed) {}

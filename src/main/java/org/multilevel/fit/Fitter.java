@@ -78,7 +78,8 @@ public final class Fitter {
 
     private static void checkResponse(Design design) {
         if (design.rows().used() < 2) {
-            throw new ModelException("Only one row can be used, and a model needs at least two; check for missing values.");
+            throw new ModelException(
+                    "Only one row can be used, and a model needs at least two; check for missing values.");
         }
         double mean = design.response().mean();
         if (!(design.response().sd() > 1e-14 * Math.abs(mean))) {

@@ -60,7 +60,10 @@ final class Identifiability {
         checkParameters(products, layout);
         for (int f = 0; f < design.factors().size(); f++) {
             for (int g = f + 1; g < design.factors().size(); g++) {
-                checkPair(design.factors().get(f), design.factors().get(g), products.pair(f, g).size());
+                checkPair(
+                        design.factors().get(f),
+                        design.factors().get(g),
+                        products.pair(f, g).size());
             }
         }
     }
@@ -228,11 +231,14 @@ final class Identifiability {
             throw new ModelException(String.format(
                     "The grouping columns %s and %s divide the rows in the same way, so their variances of %s cannot be told apart;"
                             + " leave one of them out.",
-                    first.name(), second.name(), String.join(", ", shared.stream().sorted().toList())));
+                    first.name(),
+                    second.name(),
+                    String.join(", ", shared.stream().sorted().toList())));
         }
     }
 
     private static String names(RandomBlock block) {
-        return String.join(" + ", block.columns().stream().map(RandomColumn::name).toList());
+        return String.join(
+                " + ", block.columns().stream().map(RandomColumn::name).toList());
     }
 }

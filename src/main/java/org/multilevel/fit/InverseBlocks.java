@@ -17,6 +17,7 @@ final class InverseBlocks {
     private final double[][] diagonal;
     /** V_is of the sparse nodes, in the shape of their rows without y: q x (structure, then p). */
     private final double[][] rows;
+
     private double[][] rest = {};
 
     InverseBlocks(CrossProducts products, EliminationOrder order, int p) {
@@ -38,13 +39,17 @@ final class InverseBlocks {
         if (fi < fj) {
             return Arrays.copyOfRange(products.pair(fi, fj).blocks(), at, at + qi * qj);
         }
-        return SmallMatrices.transposed(
-                Arrays.copyOfRange(products.pair(fj, fi).blocks(), at, at + qi * qj), qj, qi);
+        return SmallMatrices.transposed(Arrays.copyOfRange(products.pair(fj, fi).blocks(), at, at + qi * qj), qj, qi);
     }
 
     /** Computes all blocks from the factor; {@code rest} already holds the inverse of the dense part. */
     void compute(
-            double[][] factorDiagonal, double[][] factorRows, int[] rowWidth, double[][] rest, boolean withFixed, Workers workers) {
+            double[][] factorDiagonal,
+            double[][] factorRows,
+            int[] rowWidth,
+            double[][] rest,
+            boolean withFixed,
+            Workers workers) {
         this.rest = rest;
         for (int i = order.sparse - 1; i >= 0; i--) {
             if ((i & 255) == 0) {
@@ -127,7 +132,17 @@ final class InverseBlocks {
     }
 
     private static void symmetricProduct(
-            int q, int columns, int a, int w, int b, int width, double[] block, int stride, int at, double[] y, double[] v) {
+            int q,
+            int columns,
+            int a,
+            int w,
+            int b,
+            int width,
+            double[] block,
+            int stride,
+            int at,
+            double[] y,
+            double[] v) {
         for (int k = 0; k < q; k++) {
             int base = k * columns;
             for (int x = 0; x < w; x++) {
@@ -274,7 +289,8 @@ final class InverseBlocks {
         double[][] effects = new double[modes.length][];
         for (int f = 0; f < modes.length; f++) {
             int q = products.widths[f];
-            effects[f] = SmallMatrices.times(modes[f], SmallMatrices.transposed(lambda[f], q, q), products.levels[f], q, q);
+            effects[f] =
+                    SmallMatrices.times(modes[f], SmallMatrices.transposed(lambda[f], q, q), products.levels[f], q, q);
         }
         double[][] c = residualCross(beta, effects);
         for (int f = 0; f < modes.length; f++) {

@@ -23,6 +23,7 @@ final class Optimiser {
     private static final double TOLERANCE = 1e-13;
     /** Expected decrease that rounding errors may leave, at least. */
     private static final double ACCEPTABLE = 1e-8;
+
     private static final int SEARCH_STEPS = 200;
     private static final int ROUNDS = 12;
     private static final double INSIDE = 0.01;
@@ -37,7 +38,6 @@ final class Optimiser {
 
     /** Where the optimiser stands. */
     private record State(Point point, Curvature curvature, boolean[] free, double decrement, boolean positive) {}
-
 
     /** What was reached: the best point and the verdict on it. */
     record Optimum(Point point, Verdict verdict) {}
@@ -58,7 +58,8 @@ final class Optimiser {
     Optimum minimise(double[] start) {
         Point first = criterion.evaluate(start, "start");
         if (start.length == 0) {
-            return new Optimum(first, verdict(new State(first, curvature(start), new boolean[0], 0, true), "none needed"));
+            return new Optimum(
+                    first, verdict(new State(first, curvature(start), new boolean[0], 0, true), "none needed"));
         }
         State end = improve(first, curvature(start));
         if (isOptimum(end)) {

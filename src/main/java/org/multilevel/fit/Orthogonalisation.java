@@ -18,10 +18,10 @@ final class Orthogonalisation {
     private final double[] projection;
     /** Per column the sum of squares that unit length of the changed column stands for, over the original sum of squares. */
     private final double[] share;
+
     private final double responseSquares;
 
-    private Orthogonalisation(
-            int p, double[] rotation, double[] projection, double[] share, double responseSquares) {
+    private Orthogonalisation(int p, double[] rotation, double[] projection, double[] share, double responseSquares) {
         this.p = p;
         this.rotation = rotation;
         this.projection = projection;

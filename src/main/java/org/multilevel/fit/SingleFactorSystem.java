@@ -23,6 +23,7 @@ final class SingleFactorSystem implements PenalizedLeastSquares {
     private final double[] c;
     /** T of each block of the classes, q x (p+1). */
     private final double[] t;
+
     private final double[] within;
     private final int chunks;
     private final double[][] chunkS;

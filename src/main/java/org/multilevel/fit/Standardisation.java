@@ -35,7 +35,8 @@ final class Standardisation {
             xScale[j] = scale(fixedIntercept, column.centre(), column.scale());
         }
         yCentre = fixedIntercept ? design.response().mean() : 0;
-        yScale = scale(fixedIntercept, design.response().mean(), design.response().sd());
+        yScale = scale(
+                fixedIntercept, design.response().mean(), design.response().sd());
         int factors = design.factors().size();
         zCentre = new double[factors][];
         zScale = new double[factors][];

@@ -128,7 +128,7 @@ class RandomPartTest {
                 .categorical("b", "r", "q:r", "r")
                 .build();
         Design design = Scans.design("y ~ 1 + (1 | a:b)", table);
-        assertEquals(List.of("p:q:r", "p:q:r"), design.factors().get(0).levels());
+        assertEquals(List.of("p:q:r", "p:q:r (2)"), design.factors().get(0).levels());
         assertEquals(
                 List.of(1, 0, 1),
                 Scans.rows(design, table).stream()

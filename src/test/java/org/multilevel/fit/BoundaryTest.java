@@ -13,8 +13,7 @@ class BoundaryTest {
     private final ThetaLayout layout = new ThetaLayout(List.of(new RandomFactor(
             "g",
             List.of("a", "b"),
-            List.of(new RandomBlock(
-                    List.of(new RandomColumn("(Intercept)", 0, 1), new RandomColumn("x", 0, 1)))))));
+            List.of(new RandomBlock(List.of(new RandomColumn("(Intercept)", 0, 1), new RandomColumn("x", 0, 1)))))));
     private final Boundary boundary = new Boundary(layout, new double[] {1, 1, 1});
 
     private double[] covariance(double[] theta) {

@@ -48,7 +48,8 @@ class OptimiserTest {
 
     @Test
     void aStationaryPointThatIsASaddleIsLeft() {
-        // theta = 0 is stationary whatever the data say; here the variance wants to grow, so the search must come off it
+        // theta = 0 is stationary whatever the data say; here the variance wants to grow, so the search must come off
+        // it
         double[] y = new double[60];
         String[] g = new String[60];
         Random random = new Random(5);
@@ -108,8 +109,7 @@ class OptimiserTest {
             }
         };
         Design design = design("y ~ x + (x | g)", table);
-        assertThrows(
-                CancellationException.class, () -> Fitter.fit(design, table, FitOptions.DEFAULT, cancelAtThree));
+        assertThrows(CancellationException.class, () -> Fitter.fit(design, table, FitOptions.DEFAULT, cancelAtThree));
         assertTrue(cancelAtThree.isCancelled());
     }
 }

@@ -58,10 +58,9 @@ class SystemsTest {
             })
     void agreeWithFullMatrices(String formula) {
         MemoryTable table = table();
-        Design design =
-                Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT.withWeights("w"), Progress.NONE);
-        Standardisation standard =
-                new Standardisation(design, Orthogonalisation.none(design.fixed().size()));
+        Design design = Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT.withWeights("w"), Progress.NONE);
+        Standardisation standard = new Standardisation(
+                design, Orthogonalisation.none(design.fixed().size()));
         CrossProducts products = CrossProducts.empty(design);
         design.scan(table, Progress.NONE, block -> products.add(block, standard));
         ThetaLayout layout = new ThetaLayout(design.factors());
@@ -110,7 +109,8 @@ class SystemsTest {
                     }
                     for (int f = 0; f < widths.length; f++) {
                         for (int k = 0; k < widths[f]; k++) {
-                            double value = (block.z[f][r * widths[f] + k] - standard.zCentre[f][k]) / standard.zScale[f][k];
+                            double value =
+                                    (block.z[f][r * widths[f] + k] - standard.zCentre[f][k]) / standard.zScale[f][k];
                             z.setEntry(r, start[f] + block.level[f][r] * widths[f] + k, value);
                         }
                     }
@@ -128,8 +128,10 @@ class SystemsTest {
         void check(PenalizedLeastSquares system, double[][] lambdas) {
             assertTrue(system.factor(lambdas));
             RealMatrix zl = z.multiply(lambda);
-            RealMatrix m = zl.transpose().multiply(w).multiply(zl).add(MatrixUtils.createRealIdentityMatrix(
-                    lambda.getRowDimension()));
+            RealMatrix m = zl.transpose()
+                    .multiply(w)
+                    .multiply(zl)
+                    .add(MatrixUtils.createRealIdentityMatrix(lambda.getRowDimension()));
             CholeskyDecomposition choleskyM = new CholeskyDecomposition(m, 1e-9, 0);
             RealMatrix inverse = choleskyM.getSolver().getInverse();
             RealMatrix take = inverse.multiply(zl.transpose()).multiply(w);
@@ -161,9 +163,7 @@ class SystemsTest {
                 for (int level = 0; level < levels[f]; level++) {
                     RealMatrix block = expected.getSubMatrix(start, start + q - 1, start, start + q - 1);
                     assertArrayEquals(
-                            flat(block),
-                            Arrays.copyOfRange(actual[f], level * q * q, (level + 1) * q * q),
-                            TOLERANCE);
+                            flat(block), Arrays.copyOfRange(actual[f], level * q * q, (level + 1) * q * q), TOLERANCE);
                     start += q;
                 }
             }

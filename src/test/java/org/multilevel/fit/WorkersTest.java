@@ -48,9 +48,11 @@ class WorkersTest {
     @Test
     void aFailureInATaskReachesTheCaller() {
         try (Workers workers = new Workers(1, Progress.NONE)) {
-            assertThrows(ArithmeticException.class, () -> workers.run(3, i -> {
-                throw new ArithmeticException();
-            }));
+            assertThrows(
+                    ArithmeticException.class,
+                    () -> workers.run(3, i -> {
+                        throw new ArithmeticException();
+                    }));
         }
     }
 }

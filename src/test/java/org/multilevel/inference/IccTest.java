@@ -36,7 +36,8 @@ class IccTest {
 
     @Test
     void iccIsNotDefinedWithPriorWeights() {
-        MixedModel model = LinearMixedModel.of("y ~ x + (1 | g)").withWeights("w").fit(Samples.mixedBag());
+        MixedModel model =
+                LinearMixedModel.of("y ~ x + (1 | g)").withWeights("w").fit(Samples.mixedBag());
         assertEquals(OptionalDouble.empty(), Icc.of(model));
     }
 

@@ -18,6 +18,8 @@ public final class Fitter {
     private static final double WORTH_READING = 1e-6;
     /** The part within groups that the rounding of the response alone can make. */
     private static final double ROUNDING_WITHIN = 1e-24;
+    /** The part of that which is rounding when the fixed effects are taken out of it. */
+    private static final double NOTHING_LEFT_WITHIN = 1e-9;
 
     private final Design design;
     private final FitOptions options;
@@ -131,17 +133,21 @@ public final class Fitter {
             return new BlockedSystem(products, workers);
         }
         SingleFactorSystem system = new SingleFactorSystem(products, workers);
-        if (products.widths.length == 0 || system.partWithin() > WORTH_READING || within.isEmpty()) {
+        if (products.widths.length == 0) {
             return system;
         }
-        double[] all = within.get().get();
-        int p = design.fixed().size();
-        SingleFactorSystem exact =
-                new SingleFactorSystem(products, workers, Optional.of(WithinProducts.keeping(all, p, kept)));
-        if (!(exact.partWithin() > ROUNDING_WITHIN)) {
+        if (system.partWithin() <= WORTH_READING && within.isPresent()) {
+            double[] all = within.get().get();
+            int p = design.fixed().size();
+            system = new SingleFactorSystem(products, workers, Optional.of(WithinProducts.keeping(all, p, kept)));
+        }
+        if (!(system.partWithin() > ROUNDING_WITHIN)) {
             throw nothingLeft("the groups");
         }
-        return exact;
+        if (!(system.partLeftWithin() > NOTHING_LEFT_WITHIN)) {
+            throw nothingLeft("the fixed effects and groups");
+        }
+        return system;
     }
 
     private ModelException nothingLeft(String by) {

@@ -102,8 +102,7 @@ final class Optimiser {
         Set<Integer> freed = new HashSet<>();
         State state = search(new State(from, curvature, boundary.free(from.theta()), Double.POSITIVE_INFINITY, true));
         for (int round = 0; round < ROUNDS; round++) {
-            state = toTheEdge(state, freed);
-            state = newton(state);
+            state = newton(toTheEdge(state, freed).orElse(state));
             if (!state.positive()) {
                 state = search(offSaddle(state));
                 continue;
@@ -112,11 +111,13 @@ final class Optimiser {
                 state = search(state);
                 continue;
             }
-            Optional<State> released = release(state, freed);
-            if (released.isEmpty()) {
+            Optional<State> edge = toTheEdge(state, freed);
+            Optional<State> next =
+                    edge.isPresent() ? edge : release(state, freed).map(this::search);
+            if (next.isEmpty()) {
                 return state;
             }
-            state = search(released.get());
+            state = next.get();
         }
         return state;
     }
@@ -193,8 +194,8 @@ final class Optimiser {
         return Optional.empty();
     }
 
-    /** Sets small diagonals to zero where that costs nothing, but those that {@link #release} has set free. */
-    private State toTheEdge(State state, Set<Integer> freed) {
+    /** Sets small diagonals to zero where that costs nothing, but those that {@link #release} has set free; nothing if there are none. */
+    private Optional<State> toTheEdge(State state, Set<Integer> freed) {
         Point point = state.point();
         boolean moved = false;
         for (int k : boundary.nearZero(point.theta(), 0.1)) {
@@ -202,15 +203,14 @@ final class Optimiser {
                 continue;
             }
             Point zero = criterion.evaluate(boundary.withZero(point.theta(), k), "boundary");
-            if (zero.value() <= point.value()) {
+            if (zero.value() <= point.value() + roundingOf(point)) {
                 point = zero;
                 moved = true;
             }
         }
-        if (!moved) {
-            return state;
-        }
-        return search(new State(point, curvature(point.theta()), boundary.free(point.theta()), 1, true));
+        return moved
+                ? Optional.of(search(new State(point, curvature(point.theta()), boundary.free(point.theta()), 1, true)))
+                : Optional.empty();
     }
 
     /** Takes Newton steps with a fresh Hessian, corrected on the way; finds out whether it is positive definite. */

@@ -95,6 +95,30 @@ final class SingleFactorSystem implements PenalizedLeastSquares {
         return within[within.length - 1] / products.xy[within.length - 1];
     }
 
+    /** Returns the part of the response's sum of squares within levels that the fixed columns leave there. */
+    double partLeftWithin() {
+        int n = p + 1;
+        double[] factor = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                factor[i * n + j] = within[i * n + j];
+                factor[j * n + i] = within[i * n + j];
+            }
+        }
+        for (int i = 0; i < p; i++) {
+            // what is left of a column by rounding must not explain anything
+            if (!(within[i * n + i] > 1e-12 * products.xy[i * n + i])) {
+                for (int j = 0; j < n; j++) {
+                    factor[i * n + j] = 0;
+                    factor[j * n + i] = 0;
+                }
+            }
+        }
+        SmallMatrices.semidefiniteCholesky(factor, 0, n);
+        double left = factor[n * n - 1];
+        return left * left / within[n * n - 1];
+    }
+
     @Override
     public int fixedColumns() {
         return p;

@@ -51,6 +51,7 @@ final class FitParts {
                 symmetric(effects.covariance()),
                 effects.effects().clone(),
                 packLevels(effects.conditionalCovariance(), factor.width()),
+                effects.influenceOfFixed().clone(),
                 fixed);
     }
 

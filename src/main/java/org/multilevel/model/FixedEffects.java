@@ -59,6 +59,20 @@ public final class FixedEffects {
         return estimates[i];
     }
 
+    /**
+     * Returns the estimate of the coefficient of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
+    public double estimate(String name) {
+        int i = indexOf(name);
+        if (i < 0) {
+            throw new IllegalArgumentException(
+                    "There is no coefficient \"" + name + "\"; there are " + String.join(", ", names) + ".");
+        }
+        return estimates[i];
+    }
+
     /** Returns a copy of the p estimates. */
     public double[] estimates() {
         return estimates.clone();

@@ -48,24 +48,62 @@ final class LinearPredictor {
 
     /** Returns x' cov(beta) x for row i of the block. */
     double populationVariance(DesignBlock block, int i) {
+        return varianceOfFixed(row(block, i));
+    }
+
+    /**
+     * Returns the variance of a new response in row i given the data, at the estimated theta and sigma.
+     *
+     * <p>The error of a known group's effects is that of beta times -A, and what is left when beta is known, which is uncorrelated
+     * with beta's. So beta counts with x - A'z: where a group's own rows tell its mean, hardly. Of two known groups in the same
+     * row the second parts are taken as uncorrelated.
+     */
+    double observationVariance(DesignBlock block, int i) {
+        double[] direction = row(block, i);
+        double sum = sigma * sigma / block.weight[i];
+        for (int f = 0; f < factors.size(); f++) {
+            sum += groupVariance(block, i, f);
+            subtractInfluence(block, i, f, direction);
+        }
+        return sum + varianceOfFixed(direction);
+    }
+
+    /** Returns the values of the kept columns in row i. */
+    private double[] row(DesignBlock block, int i) {
+        double[] x = new double[kept.length];
+        for (int j = 0; j < kept.length; j++) {
+            x[j] = block.x[i * width + kept[j]];
+        }
+        return x;
+    }
+
+    private double varianceOfFixed(double[] direction) {
         double sum = 0;
         for (int j = 0; j < kept.length; j++) {
             double row = 0;
             for (int k = 0; k < kept.length; k++) {
-                row += betaCovariance[j][k] * block.x[i * width + kept[k]];
+                row += betaCovariance[j][k] * direction[k];
             }
-            sum += row * block.x[i * width + kept[j]];
+            sum += row * direction[j];
         }
         return sum;
     }
 
-    /** Returns the variance of a new response in row i: residual, fixed part and group effects, known or not. */
-    double observationVariance(DesignBlock block, int i, double populationVariance) {
-        double sum = populationVariance + sigma * sigma / block.weight[i];
-        for (int f = 0; f < factors.size(); f++) {
-            sum += groupVariance(block, i, f);
+    /** Takes A'z of a known group off the direction; the effects of an unseen one do not depend on beta. */
+    private void subtractInfluence(DesignBlock block, int i, int f, double[] direction) {
+        int level = block.level[f][i];
+        if (level < 0) {
+            return;
         }
-        return sum;
+        double[] influence = factors.get(f).rawInfluence();
+        int q = factors.get(f).width();
+        int at = level * q * kept.length;
+        for (int k = 0; k < q; k++) {
+            double z = block.z[f][i * q + k];
+            for (int j = 0; j < kept.length; j++) {
+                direction[j] -= influence[at++] * z;
+            }
+        }
     }
 
     private double groupVariance(DesignBlock block, int i, int f) {

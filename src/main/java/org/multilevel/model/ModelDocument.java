@@ -80,6 +80,7 @@ record ModelDocument(
      * @param covariance q x q
      * @param effects G x q, level by level
      * @param conditionalCovariance upper triangles, row by row, G x q (q+1) / 2
+     * @param influenceOfFixed -d effects / d beta, G x q x p, level by level, row by row
      */
     record Factor(
             String name,
@@ -88,7 +89,8 @@ record ModelDocument(
             double[][] lambda,
             double[][] covariance,
             double[] effects,
-            double[] conditionalCovariance) {}
+            double[] conditionalCovariance,
+            double[] influenceOfFixed) {}
 
     /** How the optimisation ended. */
     record Outcome(Verdict.Status status, double gradientNorm, int evaluations, String optimizer, String explanation) {}

@@ -97,7 +97,8 @@ final class ModelDocuments {
                     factor.lambda(),
                     factor.covariance(),
                     factor.rawEffects(),
-                    factor.rawConditional()));
+                    factor.rawConditional(),
+                    factor.rawInfluence()));
         }
         return factors;
     }

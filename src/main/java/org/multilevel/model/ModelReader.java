@@ -125,8 +125,16 @@ final class ModelReader {
         check(
                 factor.conditionalCovariance().length == (long) levels * Matrices.triangle(q),
                 at + ".conditional_covariance");
+        double[] influence = factor.influenceOfFixed();
+        check(influence.length == (long) levels * q * fixed.size() && allFinite(influence), at + ".influence_of_fixed");
         return new GroupingFactor(
-                random, factor.lambda(), factor.covariance(), factor.effects(), factor.conditionalCovariance(), fixed);
+                random,
+                factor.lambda(),
+                factor.covariance(),
+                factor.effects(),
+                factor.conditionalCovariance(),
+                influence,
+                fixed);
     }
 
     private Design design(List<RandomFactor> factors, RowCounts rows) {

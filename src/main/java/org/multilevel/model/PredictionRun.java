@@ -65,7 +65,7 @@ final class PredictionRun {
             predictions.set(i, block.row[i], conditional, population);
             if (uncertainty) {
                 double variance = predictor.populationVariance(block, i);
-                double observation = predictor.observationVariance(block, i, variance);
+                double observation = predictor.observationVariance(block, i);
                 predictions.setVariances(i, variance, Double.isNaN(conditional) ? Double.NaN : observation);
             }
             missing += Double.isNaN(conditional) ? 1 : 0;
@@ -90,8 +90,8 @@ final class PredictionRun {
     private List<String> sentences(PredictionReport report, Map<String, Long> unseenByFactor) {
         List<String> sentences = new ArrayList<>();
         String consequence = unseen == UnseenGroups.POPULATION
-                ? "their group effect is taken as zero."
-                : "they have no conditional prediction.";
+                ? "the group effect is taken as zero."
+                : "there is no conditional prediction.";
         unseenByFactor.forEach((factor, rows) -> sentences.add(
                 count(rows) + " a level of " + factor + " that is missing or was not in the fit: " + consequence));
         report.unseenLevels()

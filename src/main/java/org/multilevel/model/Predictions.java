@@ -49,11 +49,12 @@ public final class Predictions {
     }
 
     /**
-     * Returns the standard deviation of a new response around {@link #conditional}; NaN unless uncertainty was asked for.
+     * Returns the standard deviation of a new response of weight 1 around {@link #conditional}; NaN unless uncertainty was asked for.
      *
-     * <p>It adds the residual variance, the variance of the fixed part and, per grouping factor, the conditional variance of a
-     * known group's effects or the whole variance of an unseen one's. Theta counts as known, and the covariance of beta with the
-     * group effects as zero, which makes it a little too large in known groups.
+     * <p>Its square is the residual variance plus the variance, given the data, of the errors of the fixed part and the group effects
+     * together: in a known group they largely cancel, and an unseen group has the whole variance of its effects. Theta and sigma
+     * count as known. It is exact where at most one of the row's groups is known. With several, the errors of their effects given
+     * beta are taken as uncorrelated, while really they tend to cancel: it is then too large, in nested groups of few rows clearly.
      */
     public double observationSd(int i) {
         return uncertainty ? Math.sqrt(observationVariance[i]) : Double.NaN;

@@ -118,7 +118,7 @@ class PredictCommandTest {
         Shell.Result result = Shell.run("predict", model, data.toString());
         assertEquals(0, result.code());
         assertEquals(
-                "2 rows have a level of Subject that is missing or was not in the fit: their group effect is taken as zero.\n",
+                "2 rows have a level of Subject that is missing or was not in the fit: the group effect is taken as zero.\n",
                 result.err());
     }
 

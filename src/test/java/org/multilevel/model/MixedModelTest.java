@@ -2,6 +2,7 @@ package org.multilevel.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -162,5 +163,13 @@ class MixedModelTest {
     @Test
     void anUnknownGroupingFactorIsEmpty() {
         assertEquals(Optional.empty(), Samples.sleepstudyModel().groupingFactor("School"));
+    }
+
+    @Test
+    void aCoefficientIsFoundByItsName() {
+        FixedEffects effects = Samples.sleepstudyModel().fixedEffects();
+        assertEquals(effects.estimate(1), effects.estimate("Days"), 0);
+        IllegalArgumentException unknown = assertThrows(IllegalArgumentException.class, () -> effects.estimate("days"));
+        assertEquals("There is no coefficient \"days\"; there are (Intercept), Days.", unknown.getMessage());
     }
 }

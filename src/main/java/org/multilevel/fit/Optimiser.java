@@ -32,7 +32,7 @@ final class Optimiser {
 
     private final ProfiledCriterion criterion;
     private final ThetaLayout layout;
-    private final StartValues startValues;
+    private final ExpectedInformation information;
     private final double[] unit;
     private final Boundary boundary;
 
@@ -42,14 +42,15 @@ final class Optimiser {
     /** What was reached: the best point and the verdict on it. */
     record Optimum(Point point, Verdict verdict) {}
 
-    Optimiser(ProfiledCriterion criterion, ThetaLayout layout, StartValues startValues) {
+    Optimiser(
+            ProfiledCriterion criterion, ThetaLayout layout, StartValues startValues, ExpectedInformation information) {
         this.criterion = criterion;
         this.layout = layout;
-        this.startValues = startValues;
+        this.information = information;
         this.unit = new double[layout.size()];
         for (int k = 0; k < unit.length; k++) {
-            double information = startValues.meanInformation(layout.factor(k), layout.row(k));
-            unit[k] = information > 0 ? 1 / Math.sqrt(information) : 1;
+            double mean = startValues.meanInformation(layout.factor(k), layout.row(k));
+            unit[k] = mean > 0 ? 1 / Math.sqrt(mean) : 1;
         }
         this.boundary = new Boundary(layout, unit);
     }
@@ -95,7 +96,7 @@ final class Optimiser {
     }
 
     private Curvature curvature(double[] theta) {
-        return new Curvature(startValues.expectedHessian(theta), layout.size());
+        return new Curvature(information.hessian(theta), layout.size());
     }
 
     private State improve(Point from, Curvature curvature) {

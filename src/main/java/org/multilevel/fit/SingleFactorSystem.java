@@ -64,7 +64,7 @@ final class SingleFactorSystem implements PenalizedLeastSquares {
         for (int k = chunk * CHUNK; k < end; k++) {
             SmallMatrices.semidefiniteCholesky(c, k * q * q, q);
             for (int b = classes.first[k]; b < classes.first[k + 1]; b++) {
-                SmallMatrices.solveSemidefinite(c, k * q * q, q, t, b * q * (p + 1), p + 1);
+                SmallMatrices.solveLower(c, k * q * q, q, t, b * q * (p + 1), p + 1);
             }
         }
     }

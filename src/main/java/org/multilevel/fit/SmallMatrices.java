@@ -67,45 +67,7 @@ final class SmallMatrices {
         }
     }
 
-    /** Replaces the n x m matrix b by L^-1 b for a {@link #semidefiniteCholesky} factor; rows of repeated directions become zero. */
-    static void solveSemidefinite(double[] l, int atL, int n, double[] b, int atB, int m) {
-        for (int i = 0; i < n; i++) {
-            int rowI = atB + i * m;
-            double pivot = l[atL + i * n + i];
-            double inverse = pivot > 0 ? 1 / pivot : 0;
-            for (int k = 0; k < i; k++) {
-                double f = l[atL + i * n + k];
-                int rowK = atB + k * m;
-                for (int j = 0; j < m; j++) {
-                    b[rowI + j] -= f * b[rowK + j];
-                }
-            }
-            for (int j = 0; j < m; j++) {
-                b[rowI + j] *= inverse;
-            }
-        }
-    }
-
-    /** Replaces the n x m matrix b by L^-T b for a {@link #semidefiniteCholesky} factor; repeated directions get zero. */
-    static void solveSemidefiniteTransposed(double[] l, int atL, int n, double[] b, int atB, int m) {
-        for (int i = n - 1; i >= 0; i--) {
-            int rowI = atB + i * m;
-            double pivot = l[atL + i * n + i];
-            double inverse = pivot > 0 ? 1 / pivot : 0;
-            for (int k = i + 1; k < n; k++) {
-                double f = l[atL + k * n + i];
-                int rowK = atB + k * m;
-                for (int j = 0; j < m; j++) {
-                    b[rowI + j] -= f * b[rowK + j];
-                }
-            }
-            for (int j = 0; j < m; j++) {
-                b[rowI + j] *= inverse;
-            }
-        }
-    }
-
-    /** Replaces the n x m matrix b by L^-1 b. */
+    /** Replaces the n x m matrix b by L^-1 b; rows at a zero pivot, as {@link #semidefiniteCholesky} leaves them, become zero. */
     static void solveLower(double[] l, int atL, int n, double[] b, int atB, int m) {
         for (int i = 0; i < n; i++) {
             int rowI = atB + i * m;
@@ -116,14 +78,15 @@ final class SmallMatrices {
                     b[rowI + j] -= f * b[rowK + j];
                 }
             }
-            double inverse = 1 / l[atL + i * n + i];
+            double pivot = l[atL + i * n + i];
+            double inverse = pivot > 0 ? 1 / pivot : 0;
             for (int j = 0; j < m; j++) {
                 b[rowI + j] *= inverse;
             }
         }
     }
 
-    /** Replaces the n x m matrix b by L^-T b. */
+    /** Replaces the n x m matrix b by L^-T b; rows at a zero pivot become zero. */
     static void solveLowerTransposed(double[] l, int atL, int n, double[] b, int atB, int m) {
         for (int i = n - 1; i >= 0; i--) {
             int rowI = atB + i * m;
@@ -134,7 +97,8 @@ final class SmallMatrices {
                     b[rowI + j] -= f * b[rowK + j];
                 }
             }
-            double inverse = 1 / l[atL + i * n + i];
+            double pivot = l[atL + i * n + i];
+            double inverse = pivot > 0 ? 1 / pivot : 0;
             for (int j = 0; j < m; j++) {
                 b[rowI + j] *= inverse;
             }

@@ -30,8 +30,8 @@ final class WithinProducts {
         for (int level = 0; level < products.levels[0]; level++) {
             int at = level * q * (p + 1);
             SmallMatrices.semidefiniteCholesky(c, level * q * q, q);
-            SmallMatrices.solveSemidefinite(c, level * q * q, q, coefficients, at, p + 1);
-            SmallMatrices.solveSemidefiniteTransposed(c, level * q * q, q, coefficients, at, p + 1);
+            SmallMatrices.solveLower(c, level * q * q, q, coefficients, at, p + 1);
+            SmallMatrices.solveLowerTransposed(c, level * q * q, q, coefficients, at, p + 1);
         }
     }
 

@@ -82,7 +82,7 @@ class LevelKernelTest {
         SmallMatrices.semidefiniteCholesky(a, 0, 2);
         assertArrayEquals(new double[] {2, 0, 3, 0}, a, 1e-15);
         double[] b = {2, 3};
-        SmallMatrices.solveSemidefinite(a, 0, 2, b, 0, 1);
+        SmallMatrices.solveLower(a, 0, 2, b, 0, 1);
         assertArrayEquals(new double[] {1, 0}, b, 1e-15);
     }
 }

@@ -67,7 +67,11 @@ class OptimiserTest {
             ThetaLayout layout = new ThetaLayout(design.factors());
             ProfiledCriterion criterion = new ProfiledCriterion(
                     new SingleFactorSystem(products, workers), layout, true, products.rows, 0, Progress.NONE);
-            Optimiser optimiser = new Optimiser(criterion, layout, new StartValues(products, layout));
+            Optimiser optimiser = new Optimiser(
+                    criterion,
+                    layout,
+                    new StartValues(products, layout),
+                    new ExpectedInformation(products, layout));
             Optimiser.Optimum fromZero = optimiser.minimise(new double[] {0});
             Optimiser.Optimum fromOne = optimiser.minimise(new double[] {1});
             assertEquals(Status.CONVERGED, fromZero.verdict().status());

@@ -1,0 +1,161 @@
+package org.multilevel.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.design.Design;
+import org.multilevel.design.RandomFactor;
+
+/** Turns what was found for the standardised columns into results for the raw ones. */
+final class RawResults {
+    private final Design design;
+    private final Standardisation standard;
+    private final int[] kept;
+    private final double sigma;
+
+    /** @param sigma the residual standard deviation on the raw scale */
+    RawResults(Design design, Standardisation standard, int[] kept, double sigma) {
+        this.design = design;
+        this.standard = standard;
+        this.kept = kept;
+        this.sigma = sigma;
+    }
+
+    /** Returns the templates for the raw columns of Z, lower triangular with a non-negative diagonal. */
+    double[][] lambda(double[][] standardised) {
+        double[][] raw = new double[standardised.length][];
+        for (int f = 0; f < raw.length; f++) {
+            raw[f] = lowerTriangular(half(f, standardised[f]), design.factors().get(f).width());
+        }
+        return raw;
+    }
+
+    /** Returns T lambda of factor f, the square root of the raw relative covariance. */
+    private double[] half(int f, double[] standardised) {
+        RandomFactor factor = design.factors().get(f);
+        int q = factor.width();
+        return SmallMatrices.times(standard.randomTransform(factor, f), standardised, q, q, q);
+    }
+
+    /** Returns the estimates of every grouping factor. */
+    List<FactorEffects> factors(PenalizedLeastSquares system, double[][] lambda) {
+        double[][] modes = system.modes();
+        double[][] influence = system.influenceOfFixed();
+        double[][] conditional = system.conditionalCovariance();
+        double[][] rawLambda = lambda(lambda);
+        double[] fixedTransform = standard.fixedTransform(kept);
+        List<FactorEffects> factors = new ArrayList<>();
+        for (int f = 0; f < design.factors().size(); f++) {
+            RandomFactor factor = design.factors().get(f);
+            int q = factor.width();
+            double[] transform = standard.randomTransform(factor, f);
+            double[] half = half(f, lambda[f]);
+            factors.add(new FactorEffects(
+                    matrix(rawLambda[f], q, 1),
+                    matrix(SmallMatrices.timesTransposed(half, q, q), q, sigma * sigma),
+                    effects(half, modes[f], q),
+                    conditionalToRaw(transform, conditional[f], q, sigma * sigma),
+                    influenceToRaw(transform, influence[f], q, fixedTransform)));
+        }
+        return factors;
+    }
+
+    /** Returns sigma^2 (X'V^-1X)^-1 of the kept columns. */
+    double[][] fixedCovariance(PenalizedLeastSquares system) {
+        int p = kept.length;
+        double[] t = standard.fixedTransform(kept);
+        double[] half = SmallMatrices.times(t, system.fixedInverse(), p, p, p);
+        double[] full = SmallMatrices.times(half, SmallMatrices.transposed(t, p, p), p, p, p);
+        return matrix(full, p, sigma * sigma);
+    }
+
+    private double[] effects(double[] half, double[] modes, int q) {
+        double[] effects = SmallMatrices.times(modes, SmallMatrices.transposed(half, q, q), modes.length / q, q, q);
+        for (int i = 0; i < effects.length; i++) {
+            effects[i] *= standard.yScale;
+        }
+        return effects;
+    }
+
+    private static double[] conditionalToRaw(double[] transform, double[] conditional, int q, double variance) {
+        double[] raw = new double[conditional.length];
+        double[] half = new double[q * q];
+        double[] transposed = SmallMatrices.transposed(transform, q, q);
+        for (int at = 0; at < raw.length; at += q * q) {
+            SmallMatrices.timesInto(transform, 0, conditional, at, half, 0, q, q, q);
+            SmallMatrices.timesInto(half, 0, transposed, 0, raw, at, q, q, q);
+            for (int i = at; i < at + q * q; i++) {
+                raw[i] *= variance;
+            }
+        }
+        return raw;
+    }
+
+    /** Returns T_z A T_x^-1 for the A (q x p) of every level, T_x upper triangular. */
+    private double[] influenceToRaw(double[] transform, double[] influence, int q, double[] fixedTransform) {
+        int p = kept.length;
+        double[] raw = new double[influence.length];
+        for (int at = 0; at < raw.length; at += q * p) {
+            SmallMatrices.timesInto(transform, 0, influence, at, raw, at, q, q, p);
+            for (int row = at; row < at + q * p; row += p) {
+                for (int j = 0; j < p; j++) {
+                    double s = raw[row + j];
+                    for (int k = 0; k < j; k++) {
+                        s -= raw[row + k] * fixedTransform[k * p + j];
+                    }
+                    raw[row + j] = s / fixedTransform[j * p + j];
+                }
+            }
+        }
+        return raw;
+    }
+
+    /** Returns the lower triangular L with L L' = M M' and a non-negative diagonal, by rotating columns of M. */
+    static double[] lowerTriangular(double[] matrix, int q) {
+        double[] m = matrix.clone();
+        for (int r = 0; r < q; r++) {
+            double size = 0;
+            for (int j = 0; j < q; j++) {
+                size = Math.hypot(size, m[r * q + j]);
+            }
+            for (int j = r + 1; j < q; j++) {
+                rotate(m, q, r, j);
+            }
+            if (Math.abs(m[r * q + r]) < 1e-13 * size) {
+                m[r * q + r] = 0;
+            }
+            if (m[r * q + r] < 0) {
+                for (int i = r; i < q; i++) {
+                    m[i * q + r] = -m[i * q + r];
+                }
+            }
+        }
+        return m;
+    }
+
+    private static void rotate(double[] m, int q, int r, int j) {
+        double b = m[r * q + j];
+        if (b == 0) {
+            return;
+        }
+        double length = Math.hypot(m[r * q + r], b);
+        double c = m[r * q + r] / length;
+        double s = b / length;
+        for (int i = r; i < q; i++) {
+            double x = m[i * q + r];
+            double y = m[i * q + j];
+            m[i * q + r] = c * x + s * y;
+            m[i * q + j] = c * y - s * x;
+        }
+        m[r * q + j] = 0;
+    }
+
+    private static double[][] matrix(double[] values, int n, double multiple) {
+        double[][] matrix = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                matrix[i][j] = multiple * values[i * n + j];
+            }
+        }
+        return matrix;
+    }
+}

@@ -37,7 +37,7 @@ final class BlockedSystem implements PenalizedLeastSquares {
     BlockedSystem(CrossProducts products, Workers workers) {
         this.products = products;
         this.workers = workers;
-        this.order = new EliminationOrder(products);
+        this.order = new EliminationOrder(products, workers);
         this.p = products.p;
         this.dense = order.denseOrder;
         this.n = dense + p + 1;
@@ -69,9 +69,7 @@ final class BlockedSystem implements PenalizedLeastSquares {
         assemble();
         LogProduct logDet = new LogProduct();
         for (int i = 0; i < order.sparse; i++) {
-            if ((i & 255) == 0) {
-                workers.checkCancelled();
-            }
+            workers.checkCancelled();
             if (!eliminate(i, logDet)) {
                 return false;
             }
@@ -248,14 +246,8 @@ final class BlockedSystem implements PenalizedLeastSquares {
 
     /** Back-substitutes for beta and u, and keeps (X'V^-1X)^-1. */
     private void solve() {
-        double[] x = new double[n - 1];
-        for (int i = n - 2; i >= 0; i--) {
-            double s = rest[n - 1][i];
-            for (int k = i + 1; k < n - 1; k++) {
-                s -= rest[k][i] * x[k];
-            }
-            x[i] = s / rest[i][i];
-        }
+        double[] x = Arrays.copyOf(rest[n - 1], n - 1);
+        backSolveDense(x);
         beta = Arrays.copyOfRange(x, dense, dense + p);
         double[] lx = new double[p * p];
         for (int i = 0; i < p; i++) {
@@ -264,6 +256,18 @@ final class BlockedSystem implements PenalizedLeastSquares {
         double[] k = SmallMatrices.invertLower(lx, p);
         fixedInverse = SmallMatrices.times(SmallMatrices.transposed(k, p, p), k, p, p, p);
         modes = backSubstituted(x, p, beta);
+    }
+
+    /** Replaces x by L^-T x for the leading corner L of the dense factor, row by row of L. */
+    private void backSolveDense(double[] x) {
+        for (int k = x.length - 1; k >= 0; k--) {
+            double[] row = rest[k];
+            double value = x[k] / row[k];
+            x[k] = value;
+            for (int i = 0; i < k; i++) {
+                x[i] -= row[i] * value;
+            }
+        }
     }
 
     /**
@@ -369,14 +373,8 @@ final class BlockedSystem implements PenalizedLeastSquares {
         }
         for (int j = 0; j < p; j++) {
             workers.checkCancelled();
-            double[] solved = new double[dense];
-            for (int i = dense - 1; i >= 0; i--) {
-                double s = rest[dense + j][i];
-                for (int k = i + 1; k < dense; k++) {
-                    s -= rest[k][i] * solved[k];
-                }
-                solved[i] = s / rest[i][i];
-            }
+            double[] solved = Arrays.copyOf(rest[dense + j], dense);
+            backSolveDense(solved);
             double[][] u = backSubstituted(solved, j, new double[0]);
             for (int f = 0; f < u.length; f++) {
                 int q = products.widths[f];

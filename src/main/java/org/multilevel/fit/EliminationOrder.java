@@ -45,7 +45,7 @@ final class EliminationOrder {
     /** For each sparse node the rows of the dense matrix that its dense neighbours, X and y have, in the order of its own row. */
     final int[][] densePlaces;
 
-    EliminationOrder(CrossProducts products) {
+    EliminationOrder(CrossProducts products, Workers workers) {
         int factors = products.widths.length;
         Integer[] order = IntStream.range(0, factors).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingInt((Integer f) -> -products.levels[f]));
@@ -70,7 +70,7 @@ final class EliminationOrder {
         edgeBlock = new int[edges.length];
         fillEdges(products, edges);
         structure = new int[nodes][];
-        sparse = eliminateSymbolically(products.levels[order[0]]);
+        sparse = eliminateSymbolically(products.levels[order[0]], workers);
         denseRow = new int[nodes];
         Arrays.fill(denseRow, -1);
         int row = 0;
@@ -148,7 +148,7 @@ final class EliminationOrder {
      * Finds the fill-in node by node until the rest is dense. The nodes of the first factor have no edges among themselves,
      * so what they make the rest look like is known before any of the rest is eliminated.
      */
-    private int eliminateSymbolically(int firstFactorLevels) {
+    private int eliminateSymbolically(int firstFactorLevels, Workers workers) {
         int[] firstChild = new int[nodes];
         int[] nextSibling = new int[nodes];
         Arrays.fill(firstChild, -1);
@@ -160,6 +160,7 @@ final class EliminationOrder {
             restOrder += width[i];
         }
         for (int i = 0; i < nodes; i++) {
+            workers.checkCancelled();
             if (i >= firstFactorLevels && restOrder <= SMALL) {
                 return i;
             }

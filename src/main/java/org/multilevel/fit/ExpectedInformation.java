@@ -41,9 +41,7 @@ final class ExpectedInformation {
         int q = products.widths[f];
         int k = layout.size();
         int stride = Math.max(1, products.levels[f] / SAMPLE);
-        int[] own = IntStream.range(0, k)
-                .filter(i -> layout.factor(i) == f)
-                .toArray();
+        int[] own = IntStream.range(0, k).filter(i -> layout.factor(i) == f).toArray();
         double[][] products1 = new double[own.length][];
         for (int level = 0; level < products.levels[f]; level += stride) {
             double[] a = Arrays.copyOfRange(products.zz[f], level * q * q, (level + 1) * q * q);

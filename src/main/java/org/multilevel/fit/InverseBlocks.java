@@ -52,9 +52,7 @@ final class InverseBlocks {
             Workers workers) {
         this.rest = rest;
         for (int i = order.sparse - 1; i >= 0; i--) {
-            if ((i & 255) == 0) {
-                workers.checkCancelled();
-            }
+            workers.checkCancelled();
             computeNode(i, factorDiagonal[i], factorRows[i], rowWidth[i], withFixed);
         }
     }
@@ -180,9 +178,7 @@ final class InverseBlocks {
     /** Adds A Lambda V per level (and Z'WX V_xz if restricted), summed over the levels of each factor. */
     void addTraces(double[][] lambda, boolean restricted, double[][] into, Workers workers) {
         for (int i = 0; i < order.nodes; i++) {
-            if ((i & 255) == 0) {
-                workers.checkCancelled();
-            }
+            workers.checkCancelled();
             int f = order.factor[i];
             int q = order.width[i];
             double[] scaled = SmallMatrices.times(lambda[f], ownBlock(i), q, q, q);

@@ -24,7 +24,8 @@ final class RawResults {
     double[][] lambda(double[][] standardised) {
         double[][] raw = new double[standardised.length][];
         for (int f = 0; f < raw.length; f++) {
-            raw[f] = lowerTriangular(half(f, standardised[f]), design.factors().get(f).width());
+            raw[f] = lowerTriangular(
+                    half(f, standardised[f]), design.factors().get(f).width());
         }
         return raw;
     }

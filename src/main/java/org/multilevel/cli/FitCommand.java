@@ -113,6 +113,7 @@ final class FitCommand implements Callable<Integer> {
         Optional<TableFiles> tables = out.map(folder -> new TableFiles(folder, log));
         save.ifPresent(file -> OutputFiles.check(file, data));
         tables.ifPresent(files -> files.check(data));
+        checkApart();
         DataFile source = csv.dataFile(data);
         CsvTable table;
         MixedModel model;
@@ -135,6 +136,20 @@ final class FitCommand implements Callable<Integer> {
             say(written);
         }
         return 0;
+    }
+
+    /** Refuses a model file that the folder of the tables or one of them would take the place of. */
+    private void checkApart() {
+        if (save.isEmpty() || out.isEmpty()) {
+            return;
+        }
+        Path file = save.get().toAbsolutePath().normalize();
+        Path folder = out.get().toAbsolutePath().normalize();
+        boolean table = folder.equals(file.getParent()) && file.toString().endsWith(".csv");
+        if (table || file.equals(folder)) {
+            throw new DataException("--save " + save.get() + " and --out " + out.get()
+                    + " would write over each other; give the model another name, such as model.json.");
+        }
     }
 
     private LinearMixedModel specified() {

@@ -15,7 +15,7 @@ final class LogText {
         StringBuilder text =
                 new StringBuilder("Optimiser log (theta as it is inside, for centred and scaled columns)\n");
         text.append(String.format(
-                Locale.ROOT, "  %10s  %-8s  %20s  %9s  %s%n", "Evaluation", "Phase", "Criterion", "Gradient", "Theta"));
+                Locale.ROOT, "  %10s  %-8s  %20s  %9s  %s\n", "Evaluation", "Phase", "Criterion", "Gradient", "Theta"));
         for (Evaluation step : log) {
             text.append(String.format(
                             Locale.ROOT,

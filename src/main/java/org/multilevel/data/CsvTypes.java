@@ -59,7 +59,8 @@ final class CsvTypes {
     }
 
     private boolean isLabel(char[] text, int offset, int length) {
-        return !values.isMissing(text, offset, length) && !CsvValues.isNumber(text, offset, length);
+        return !values.isMissing(text, offset, length)
+                && (!CsvValues.isNumber(text, offset, length) || CsvValues.losesDigits(text, offset, length));
     }
 
     long rows() {

@@ -1,6 +1,7 @@
 package org.multilevel.data;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Tells missing values, numbers and other text apart, without making a {@code String} of them. */
@@ -59,6 +60,22 @@ final class CsvValues {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /** Returns whether a text is a whole number of so many digits that it stands for an id: a double would merge it with others. */
+    static boolean losesDigits(char[] text, int offset, int length) {
+        int end = end(text, offset, offset + length);
+        int start = start(text, offset, end);
+        if (end - start < 16) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (!isDigit(text[i]) && (i > start || (text[i] != '-' && text[i] != '+'))) {
+                return false;
+            }
+        }
+        BigDecimal exact = new BigDecimal(text, start, end - start);
+        return new BigDecimal(exact.doubleValue()).compareTo(exact) != 0;
     }
 
     private static double notFinite(String word, boolean negative) {

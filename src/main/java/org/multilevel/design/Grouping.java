@@ -39,6 +39,9 @@ record Grouping(List<Expression.Column> columns, List<String> labels, List<Level
         List<LongIds> steps = new ArrayList<>();
         columns.forEach(column -> parts.add(new LinkedHashMap<>()));
         columns.subList(1, width).forEach(column -> steps.add(new LongIds(labels.size())));
+        if (combinations.isPresent() && combinations.get().size() != width * labels.size()) {
+            throw RestoredDesign.damaged("it does not have " + width + " labels for every combined level");
+        }
         for (int level = 0; level < labels.size(); level++) {
             List<String> split = combinations.isPresent()
                     ? combinations.get().subList(level * width, (level + 1) * width)

@@ -94,10 +94,20 @@ final class NumericNodes {
     /** Returns the constants of a data-dependent call. */
     double[] constants(Expression.Call call) {
         double[] found = constants.get(call.toString());
-        if (found == null) {
+        if (found == null || found.length < constantCount(call)) {
             throw RestoredDesign.damaged("it lacks the constants of " + call);
         }
         return found;
+    }
+
+    private static int constantCount(Expression.Call call) {
+        return switch (call.function()) {
+            case "poly" ->
+                PolynomialBasis.constantCount(
+                        call.arguments().get(1) instanceof Expression.Constant degree ? (int) degree.value() : 1);
+            case "scale" -> 2;
+            default -> 1;
+        };
     }
 
     private static final class NumericColumn extends NumericNode {

@@ -2,6 +2,7 @@ package org.multilevel.fit;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.multilevel.design.ModelException;
 
@@ -205,9 +206,12 @@ final class EliminationOrder {
         long available = Runtime.getRuntime().maxMemory();
         if (bytes > 0.8 * available) {
             throw new ModelException(String.format(
-                    "The grouping factors cross each other so densely that fitting needs a matrix of order %,d (%,d MB), more than"
-                            + " the memory that Java may use (%,d MB); start Java with a larger -Xmx, or leave out a grouping factor.",
-                    order, bytes >> 20, available >> 20));
+                    Locale.ROOT,
+                    "The grouping factors cross each other so densely that fitting needs a matrix of order %,d (%,d MB), and Java may use"
+                            + " only %,d MB in all; start Java with a larger -Xmx, or leave out a grouping factor.",
+                    order,
+                    bytes >> 20,
+                    available >> 20));
         }
     }
 }

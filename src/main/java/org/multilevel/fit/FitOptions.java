@@ -7,6 +7,13 @@ package org.multilevel.fit;
  * @param threads how many threads may compute; results are the same bits for any number
  */
 public record FitOptions(EstimationMethod method, int threads) {
+    /** Checks the number of threads. */
+    public FitOptions {
+        if (threads < 1) {
+            throw new IllegalArgumentException("The number of threads is " + threads + "; it must be at least 1.");
+        }
+    }
+
     /** REML on all processors. */
     public static final FitOptions DEFAULT =
             new FitOptions(EstimationMethod.REML, Runtime.getRuntime().availableProcessors());

@@ -2,6 +2,7 @@ package org.multilevel.fit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.multilevel.data.Progress;
@@ -68,6 +69,14 @@ public final class Fitter {
     private static CrossProducts read(Design design, Table table, Standardisation standard, Progress progress) {
         CrossProducts products = CrossProducts.empty(design);
         design.scan(table, progress, block -> products.add(block, standard));
+        if (products.rows != design.rows().used()) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "The table gave %d usable rows when it was read first and %d when it was read again; fit it when it no longer"
+                            + " changes.",
+                    design.rows().used(),
+                    products.rows));
+        }
         return products;
     }
 
@@ -85,6 +94,7 @@ public final class Fitter {
         double mean = design.response().mean();
         if (!(design.response().sd() > 1e-14 * Math.abs(mean))) {
             throw new ModelException(String.format(
+                    Locale.ROOT,
                     "The response %s is constant (%s in all %d rows used), so there is nothing to explain; choose another response.",
                     design.response().name(),
                     Double.toString(mean).replaceAll("\\.0$", ""),
@@ -153,9 +163,11 @@ public final class Fitter {
 
     private ModelException nothingLeft(String by) {
         return new ModelException(String.format(
+                Locale.ROOT,
                 "The response %s is fitted exactly by %s, so no residual variance is left to estimate; check whether a predictor"
                         + " or group repeats the response.",
-                design.response().name(), by));
+                design.response().name(),
+                by));
     }
 
     /** Returns what turns the criterion of the standardised columns into that of the raw ones. */
@@ -206,6 +218,7 @@ public final class Fitter {
         }
         int digits = Math.max(1, (int) Math.floor(-StrictMath.log10(relative)));
         notes.add(String.format(
+                Locale.ROOT,
                 "Rows within groups differ so little beside the response as a whole that only about %d digits of the residual variance"
                         + " are certain; subtract what is known from the response for more.",
                 digits));

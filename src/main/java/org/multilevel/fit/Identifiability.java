@@ -3,6 +3,7 @@ package org.multilevel.fit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.multilevel.design.Design;
@@ -15,6 +16,10 @@ import org.multilevel.design.RandomFactor;
 final class Identifiability {
     /** A column counts as a combination of earlier ones when less than this part of its sum of squares is left (as R's lm has it). */
     private static final double TOLERANCE = 1e-14;
+    /** A random column repeats others when no more of its sum of squares than this is left, and nearly so when no more than the second. */
+    private static final double REPEATED = 1e-12;
+
+    private static final double NEARLY_REPEATED = 1e-8;
 
     private Identifiability() {}
 
@@ -50,8 +55,10 @@ final class Identifiability {
     static void check(Design design, CrossProducts products, ThetaLayout layout) {
         if (products.rows <= products.p) {
             throw new ModelException(String.format(
+                    Locale.ROOT,
                     "%d rows are too few for %d fixed coefficients and a residual variance; use more rows or a smaller formula.",
-                    products.rows, products.p));
+                    products.rows,
+                    products.p));
         }
         for (int f = 0; f < design.factors().size(); f++) {
             checkFactor(design.factors().get(f), products.rows);
@@ -71,9 +78,12 @@ final class Identifiability {
     private static void checkParameters(CrossProducts products, ThetaLayout layout) {
         if (products.rows - products.p < layout.size() + 1) {
             throw new ModelException(String.format(
+                    Locale.ROOT,
                     "%d rows are too few for %d fixed coefficients, %d variances and covariances of random effects, and a residual"
                             + " variance; use more rows or a smaller formula.",
-                    products.rows, products.p, layout.size()));
+                    products.rows,
+                    products.p,
+                    layout.size()));
         }
     }
 
@@ -81,23 +91,34 @@ final class Identifiability {
         int levels = factor.levels().size();
         if (levels < 2) {
             throw new ModelException(String.format(
+                    Locale.ROOT,
                     "The grouping column %s has only one level (%s) in the rows used; a random effect needs at least two, so choose"
                             + " another grouping column or leave the term out.",
-                    factor.name(), factor.levels().get(0)));
+                    factor.name(),
+                    factor.levels().get(0)));
         }
         if (levels >= rows) {
             throw new ModelException(String.format(
+                    Locale.ROOT,
                     "The grouping column %s has as many levels as there are rows (%d), so its variance cannot be told from the"
                             + " residual; choose a column whose levels repeat.",
-                    factor.name(), rows));
+                    factor.name(),
+                    rows));
         }
         for (RandomBlock block : factor.blocks()) {
             int columns = block.columns().size();
             if ((long) columns * levels >= rows) {
                 throw new ModelException(String.format(
+                        Locale.ROOT,
                         "The term with %s by %s has %d x %d = %d random effects for %d rows, so they cannot be told from the residual;"
                                 + " let fewer columns vary by %s.",
-                        names(block), factor.name(), columns, levels, (long) columns * levels, rows, factor.name()));
+                        names(block),
+                        factor.name(),
+                        columns,
+                        levels,
+                        (long) columns * levels,
+                        rows,
+                        factor.name()));
             }
         }
     }
@@ -121,17 +142,21 @@ final class Identifiability {
             for (int i = 0; i < size; i++) {
                 int at = start + i;
                 String name = block.columns().get(i).name();
-                if (!independent(total, q, IntStream.rangeClosed(start, at).toArray())) {
+                if (!independent(total, q, IntStream.rangeClosed(start, at).toArray(), REPEATED)) {
                     throw new ModelException(String.format(
+                            Locale.ROOT,
                             "The column %s by %s is constant or repeats the other columns of its term, so its variance cannot be told"
                                     + " apart; leave it out of the random term.",
-                            name, factor.name()));
+                            name,
+                            factor.name()));
                 }
                 if (!(beside[at] > 1e-9 * total[at * q + at])) {
                     throw new ModelException(String.format(
+                            Locale.ROOT,
                             "The fixed effects already give every level of %s a value of its own for %s, so nothing is left for a random"
                                     + " effect; leave it out of one of the two.",
-                            factor.name(), name));
+                            factor.name(),
+                            name));
                 }
             }
             start += size;
@@ -164,7 +189,7 @@ final class Identifiability {
     }
 
     /** Says whether the last of some columns of the pooled Z'WZ is more than a combination of the others. */
-    private static boolean independent(double[] total, int q, int[] columns) {
+    private static boolean independent(double[] total, int q, int[] columns, double tolerance) {
         int n = columns.length;
         double[] corner = new double[n * n];
         for (int i = 0; i < n; i++) {
@@ -175,7 +200,7 @@ final class Identifiability {
         double squares = corner[n * n - 1];
         boolean positive = SmallMatrices.cholesky(corner, 0, n);
         double left = corner[n * n - 1];
-        return positive && left * left > 1e-12 * squares;
+        return positive && left * left > tolerance * squares;
     }
 
     /**
@@ -195,12 +220,15 @@ final class Identifiability {
                     int column = c;
                     int[] together = IntStream.concat(IntStream.range(start, end), IntStream.of(column))
                             .toArray();
-                    if ((c < start || c >= end) && !independent(total, factor.width(), together)) {
-                        refuseIfSame(factor, c, block);
+                    if ((c < start || c >= end) && !independent(total, factor.width(), together, NEARLY_REPEATED)) {
+                        refuseIfSame(factor, c, block, independent(total, factor.width(), together, REPEATED));
                         notes.add(String.format(
-                                "By %s, %s is a combination of %s in another term, so how the variance divides between the two"
+                                Locale.ROOT,
+                                "By %s, %s is a combination of %s (or nearly so) in another term, so how the variance divides between the two"
                                         + " cannot be told; fit and predictions do not depend on it.",
-                                factor.name(), factor.columns().get(c).name(), names(block)));
+                                factor.name(),
+                                factor.columns().get(c).name(),
+                                names(block)));
                     }
                 }
                 start = end;
@@ -209,12 +237,15 @@ final class Identifiability {
         return notes;
     }
 
-    private static void refuseIfSame(RandomFactor factor, int column, RandomBlock block) {
-        if (block.columns().size() == 1) {
+    private static void refuseIfSame(RandomFactor factor, int column, RandomBlock block, boolean distinct) {
+        if (block.columns().size() == 1 && !distinct) {
             throw new ModelException(String.format(
+                    Locale.ROOT,
                     "By %s, %s and %s are the same but for a factor, so their variances cannot be told apart; leave one of the two"
                             + " terms out.",
-                    factor.name(), factor.columns().get(column).name(), names(block)));
+                    factor.name(),
+                    factor.columns().get(column).name(),
+                    names(block)));
         }
     }
 
@@ -229,6 +260,7 @@ final class Identifiability {
         shared.retainAll(other);
         if (!shared.isEmpty()) {
             throw new ModelException(String.format(
+                    Locale.ROOT,
                     "The grouping columns %s and %s divide the rows in the same way, so their variances of %s cannot be told apart;"
                             + " leave one of them out.",
                     first.name(),

@@ -125,6 +125,10 @@ final class SingularTerms {
     }
 
     private String zeroVariance(String column) {
+        if (factor.blocks().size() > 1) {
+            return "The variance of " + column + " over " + factor.name()
+                    + " is estimated as zero beside the other terms of " + factor.name() + ".";
+        }
         String meaning = column.equals(INTERCEPT)
                 ? "these data show no differences between its levels beyond the residual."
                 : "these data show the same effect of " + column + " in all its levels.";

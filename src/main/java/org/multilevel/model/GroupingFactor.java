@@ -2,6 +2,7 @@ package org.multilevel.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.multilevel.data.Levels;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
@@ -149,11 +150,13 @@ public final class GroupingFactor {
 
     /** Returns the effect of level g on column k (conditional mode, BLUP). */
     public double effect(int g, int k) {
+        check(g, k);
         return effects[g * columns.size() + k];
     }
 
     /** Returns the standard deviation of that effect given theta, sigma and beta, as lme4's {@code condVar}. */
     public double conditionalSd(int g, int k) {
+        check(g, k);
         return Math.sqrt(conditionalCovariance(g, k, k));
     }
 
@@ -182,6 +185,7 @@ public final class GroupingFactor {
      * where there is no such fixed effect.
      */
     public double coefficient(int g, int k) {
+        check(g, k);
         return fixedPart[k] + effect(g, k);
     }
 
@@ -225,5 +229,10 @@ public final class GroupingFactor {
                 visitor.at(row, column);
             }
         }
+    }
+
+    private void check(int g, int k) {
+        Objects.checkIndex(g, size());
+        Objects.checkIndex(k, width());
     }
 }

@@ -1,5 +1,6 @@
 package org.multilevel.model;
 
+import java.util.Objects;
 import org.multilevel.design.DesignBlock;
 
 /**
@@ -30,17 +31,17 @@ public final class Predictions {
 
     /** Returns the 0-based position in the table of row i. */
     public long row(int i) {
-        return row[i];
+        return row[Objects.checkIndex(i, size)];
     }
 
     /** Returns X beta + Z b + offset: what is expected in the row's own groups; NaN where a predictor is missing. */
     public double conditional(int i) {
-        return conditional[i];
+        return conditional[Objects.checkIndex(i, size)];
     }
 
     /** Returns X beta + offset: what is expected in a group of which nothing is known; NaN where a predictor is missing. */
     public double population(int i) {
-        return population[i];
+        return population[Objects.checkIndex(i, size)];
     }
 
     /** Returns the standard error of {@link #population}; NaN unless uncertainty was asked for. */

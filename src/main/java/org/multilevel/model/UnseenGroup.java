@@ -69,7 +69,7 @@ final class UnseenGroup extends RuntimeException {
         if (Double.isNaN(value)) {
             return "";
         }
-        return value == Math.rint(value) && Math.abs(value) < 1e15
+        return value == Math.rint(value) && Math.abs(value) < 9.0e18
                 ? Long.toString((long) value)
                 : Double.toString(value);
     }

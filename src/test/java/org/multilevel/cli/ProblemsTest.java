@@ -44,6 +44,16 @@ class ProblemsTest {
     }
 
     @Test
+    void modelFileAmongTheTables() {
+        String out = folder.resolve("results").toString();
+        String inside = folder.resolve("results").resolve("fixed_effects.csv").toString();
+        String data = "workflows/data/Oxboys.csv";
+        String formula = "height ~ age + (1 | Subject)";
+        assertSentence("would write over each other", "fit", data, formula, "--out", out, "--save", inside);
+        assertSentence("would write over each other", "fit", data, formula, "--out", out, "--save", out);
+    }
+
+    @Test
     void emptyFile() throws IOException {
         assertSentence("is empty", "fit", write("empty.csv", ""), "y ~ x");
     }

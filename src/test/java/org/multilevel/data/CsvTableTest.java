@@ -43,6 +43,12 @@ class CsvTableTest {
     }
 
     @Test
+    void wholeNumbersWithMoreDigitsThanADoubleHoldsAreLabels() throws IOException {
+        CsvTable table = table("id,n\n76561198000000001,9007199254740992\n76561198000000002,2\n");
+        assertEquals(List.of(Column.categorical("id"), Column.numeric("n")), table.columns());
+    }
+
+    @Test
     void columnsComeInTheOrderAskedForAndMayBeAskedForTwice() throws IOException {
         CsvTable table = table("a,b,c\n1,2,3\n4,5,6\n");
         assertEquals(List.of("3.0|1.0|3.0", "6.0|4.0|6.0"), Rows.of(table, "c", "a", "c"));

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
+import org.multilevel.data.RowTable;
 import org.multilevel.design.MissingRows;
 import org.multilevel.design.ModelException;
 import org.multilevel.fit.EstimationMethod;
@@ -86,5 +87,32 @@ class LinearMixedModelTest {
     @Test
     void aTextThatIsNoFormulaIsRefused() {
         assertThrows(FormulaException.class, () -> LinearMixedModel.of("y ~ (1 | "));
+    }
+
+    @Test
+    void aTableThatChangesBetweenReadingsIsRefused() {
+        int[] readings = {0};
+        RowTable<Integer> table = RowTable.<Integer>over(rows -> {
+                    readings[0]++;
+                    for (int i = 0; i < 18 * Math.min(2, readings[0]); i++) {
+                        rows.accept(i);
+                    }
+                })
+                .numeric("y", i -> i * 7 % 5 + i % 3)
+                .numeric("g", i -> i % 3)
+                .build();
+        ModelException refused = assertThrows(
+                ModelException.class,
+                () -> LinearMixedModel.of("y ~ 1 + (1 | g)").fit(table));
+        assertEquals(
+                "The table gave 18 usable rows when it was read first and 36 when it was read again; fit it when it no longer"
+                        + " changes.",
+                refused.getMessage());
+    }
+
+    @Test
+    void theNumberOfThreadsIsAtLeastOne() {
+        LinearMixedModel model = LinearMixedModel.of("y ~ 1 + (1 | g)");
+        assertThrows(IllegalArgumentException.class, () -> model.withThreads(0));
     }
 }

@@ -172,4 +172,12 @@ class MixedModelTest {
         IllegalArgumentException unknown = assertThrows(IllegalArgumentException.class, () -> effects.estimate("days"));
         assertEquals("There is no coefficient \"days\"; there are (Intercept), Days.", unknown.getMessage());
     }
+
+    @Test
+    void aLevelOrColumnThatIsNotThereIsRefused() {
+        GroupingFactor subjects = Samples.sleepstudyModel().groupingFactors().get(0);
+        assertThrows(IndexOutOfBoundsException.class, () -> subjects.effect(0, 2));
+        assertThrows(IndexOutOfBoundsException.class, () -> subjects.conditionalSd(0, 2));
+        assertThrows(IndexOutOfBoundsException.class, () -> subjects.coefficient(18, 0));
+    }
 }

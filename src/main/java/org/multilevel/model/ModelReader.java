@@ -79,6 +79,8 @@ final class ModelReader {
             check(reason.rows() >= 0 && dropped.put(reason.reason(), reason.rows()) == null, "data.rows_dropped");
         }
         check(data.rowsUsed() >= 0 && data.rowsUsed() <= data.rowsRead(), "data.rows_used");
+        long left = dropped.values().stream().mapToLong(Long::longValue).sum();
+        check(data.rowsUsed() + left == data.rowsRead(), "data.rows_read");
         return new RowCounts(data.rowsRead(), data.rowsUsed(), dropped);
     }
 

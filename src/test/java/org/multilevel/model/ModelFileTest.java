@@ -223,6 +223,7 @@ class ModelFileTest {
                 "'\"scale\": [0-9.]+', '\"scale\": 0', fixed.columns",
                 "'\"scale\": [0-9.]+', '\"scale\": 1e999', fixed.columns",
                 "'\"rows_used\": 180', '\"rows_used\": 181', data.rows_used",
+                "'\"rows_used\": 180', '\"rows_used\": 179', data.rows_read",
                 "'\"rows_used\": 180', '\"rows_used\": 179.5', data.rows_used",
                 "'\"weights\": \\[[^\\]]*\\]', '\"weights\": [\"a\",\"b\"]', data.weights",
                 "'\"weights\": \\[[^\\]]*\\]', '\"weights\": \"a\"', data.weights",

@@ -75,9 +75,7 @@ final class CrossProducts {
         }
         for (int r = 0; r < block.rows; r++) {
             double w = block.weight[r];
-            standardise(block.x, r * p, t, p, standard.xCentre, standard.xScale);
-            t[p] = (block.y[r] - standard.yCentre) / standard.yScale;
-            standard.orthogonalisation.apply(t);
+            standard.fixedRow(block, r, t);
             for (int i = 0; i < p1; i++) {
                 double a = w * t[i];
                 for (int j = 0; j <= i; j++) {
@@ -88,7 +86,7 @@ final class CrossProducts {
                 sumLogWeight += StrictMath.log(w);
             }
             for (int f = 0; f < z.length; f++) {
-                standardise(block.z[f], r * widths[f], z[f], widths[f], standard.zCentre[f], standard.zScale[f]);
+                standard.randomRow(block, f, r, z[f]);
                 addToLevel(f, block.level[f][r], w, z[f], t);
             }
             addPairs(block, r, w, z);
@@ -99,12 +97,6 @@ final class CrossProducts {
             }
         }
         rows += block.rows;
-    }
-
-    private static void standardise(double[] from, int at, double[] to, int n, double[] centre, double[] scale) {
-        for (int j = 0; j < n; j++) {
-            to[j] = (from[at + j] - centre[j]) / scale[j];
-        }
     }
 
     private void addToLevel(int f, int level, double w, double[] z, double[] t) {
@@ -168,12 +160,7 @@ final class CrossProducts {
         int[] columns = Arrays.copyOf(kept, kept.length + 1);
         columns[kept.length] = p;
         int n = columns.length;
-        double[] xyKept = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                xyKept[i * n + j] = xy[columns[i] * (p + 1) + columns[j]];
-            }
-        }
+        double[] xyKept = WithinProducts.keeping(xy, p, kept);
         double[][] zxyKept = new double[widths.length][];
         for (int f = 0; f < widths.length; f++) {
             int blockRows = levels[f] * widths[f];

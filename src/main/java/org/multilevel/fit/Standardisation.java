@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import org.multilevel.design.Design;
+import org.multilevel.design.DesignBlock;
 import org.multilevel.design.FixedColumn;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
@@ -62,6 +63,25 @@ final class Standardisation {
 
     private static double scale(boolean centred, double centre, double spread) {
         return centred ? spread : Math.hypot(centre, spread);
+    }
+
+    /** Writes row r of [X y], changed as this says, into t, p + 1. */
+    void fixedRow(DesignBlock block, int r, double[] t) {
+        int p = xCentre.length;
+        standardise(block.x, r * p, t, p, xCentre, xScale);
+        t[p] = (block.y[r] - yCentre) / yScale;
+        orthogonalisation.apply(t);
+    }
+
+    /** Writes row r of factor f's Z, changed as this says, into z, q. */
+    void randomRow(DesignBlock block, int f, int r, double[] z) {
+        standardise(block.z[f], r * z.length, z, z.length, zCentre[f], zScale[f]);
+    }
+
+    private static void standardise(double[] from, int at, double[] to, int n, double[] centre, double[] scale) {
+        for (int j = 0; j < n; j++) {
+            to[j] = (from[at + j] - centre[j]) / scale[j];
+        }
     }
 
     /** Turns coefficients of the standardised columns {@code kept} into those of the raw columns, in place. */

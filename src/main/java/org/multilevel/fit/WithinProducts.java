@@ -51,18 +51,15 @@ final class WithinProducts {
     private void add(DesignBlock block) {
         int n = p + 1;
         double[] t = new double[n];
+        double[] z = new double[q];
         double[] blockSum = new double[n * n];
         for (int r = 0; r < block.rows; r++) {
-            for (int j = 0; j < p; j++) {
-                t[j] = (block.x[r * p + j] - standard.xCentre[j]) / standard.xScale[j];
-            }
-            t[p] = (block.y[r] - standard.yCentre) / standard.yScale;
-            standard.orthogonalisation.apply(t);
+            standard.fixedRow(block, r, t);
+            standard.randomRow(block, 0, r, z);
             for (int k = 0; k < q; k++) {
-                double z = (block.z[0][r * q + k] - standard.zCentre[0][k]) / standard.zScale[0][k];
                 int at = (block.level[0][r] * q + k) * n;
                 for (int j = 0; j < n; j++) {
-                    t[j] -= z * coefficients[at + j];
+                    t[j] -= z[k] * coefficients[at + j];
                 }
             }
             for (int i = 0; i < n; i++) {

@@ -39,6 +39,7 @@ class ModelFilePageTest {
         List<String> example = PAGE.blocks("json").get(0).lines();
         MixedModel read = MixedModel.fromJson(String.join("\n", example));
         assertEquals(MODEL.formula(), read.formula());
+        assertEquals(MODEL.provenance().fingerprint(), read.provenance().fingerprint());
         // The same model, written on the page with all its digits.
         assertEquals(MODEL.statistics().criterion(), read.statistics().criterion(), 1e-9);
         assertEquals(

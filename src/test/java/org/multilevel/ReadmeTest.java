@@ -52,6 +52,13 @@ class ReadmeTest {
                 "spread",
                 "correlation",
                 "logLikelihood",
+                "aic",
+                "icc",
+                "chiSquared",
+                "p",
+                "caveats",
+                "comparisonText",
+                "comparisonTable",
                 "optimal",
                 "remarks",
                 "lines",
@@ -72,6 +79,10 @@ class ReadmeTest {
         assertEquals(1.64672478, program.number("spread"), 10 * OPTIMUM);
         assertEquals(0.64181885, program.number("correlation"), 10 * OPTIMUM);
         assertEquals(-362.98384455, program.number("logLikelihood"), OPTIMUM);
+        assertEquals(737.96768909, program.number("aic"), 10 * OPTIMUM);
+        // lme4 1.1-31 and R's pchisq.
+        assertEquals(214.60132942, program.number("chiSquared"), 10 * OPTIMUM);
+        assertEquals(2.5113857e-47, program.number("p"), 1e-53);
         assertEquals(80.03698797, program.numbers("sumOfSquares")[0], 100 * OPTIMUM);
         assertEquals(134.76246001, program.numbers("heights")[0], 10 * OPTIMUM);
         assertEquals(157.20231423, program.numbers("heights")[1], 10 * OPTIMUM);

@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             Main.NAME + " fit DATA.csv FORMULA [--ml] [--weights COL]",
             "    [--categorical A,B] [--missing A,B] [--separator CHAR] [--out DIR]",
-            "    [--save MODEL] [--log] [--digits N] [--level P] [--threads N] [-hqV]"
+            "    [--save MODEL] [--report FILE.html] [--log] [--digits N] [--level P]",
+            "    [--threads N] [-hqV]"
         },
         description = "Fits a linear mixed model to a CSV file and prints a summary.",
         footer = {
@@ -87,6 +88,9 @@ final class FitCommand implements Callable<Integer> {
             description = "File for the model, to predict with and to show.")
     private Optional<Path> save = Optional.empty();
 
+    @Mixin
+    private final ReportOption report = new ReportOption();
+
     @Option(names = "--log", description = "Also print what the optimiser did; with --out also write optimizer_log.")
     private boolean log;
 
@@ -112,6 +116,7 @@ final class FitCommand implements Callable<Integer> {
         LinearMixedModel specified = specified();
         Optional<TableFiles> tables = out.map(folder -> new TableFiles(folder, log));
         save.ifPresent(file -> OutputFiles.check(file, data));
+        report.file().ifPresent(file -> OutputFiles.check(file, data));
         tables.ifPresent(files -> files.check(data));
         checkApart();
         DataFile source = csv.dataFile(data);
@@ -128,6 +133,10 @@ final class FitCommand implements Callable<Integer> {
                 saveModel(model, file);
                 written.add("the model to " + file);
             });
+            report.file().ifPresent(file -> {
+                report.write(show.report(model));
+                written.add("the report to " + file);
+            });
             tables.ifPresent(files -> {
                 files.write(model, show.tables(model), table, progress);
                 written.add("the tables to " + out.orElseThrow());
@@ -138,18 +147,32 @@ final class FitCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Refuses a model file that the folder of the tables or one of them would take the place of. */
+    /** Refuses files that would take the place of one another, of the folder of the tables, or of a table. */
     private void checkApart() {
-        if (save.isEmpty() || out.isEmpty()) {
+        save.ifPresent(file -> checkApart("--save " + file, file, "give the model another name, such as model.json"));
+        report.file().ifPresent(file -> {
+            checkApart("--report " + file, file, "give the report another name, such as report.html");
+            if (save.isPresent() && absolute(file).equals(absolute(save.get()))) {
+                throw new DataException("--save and --report would both write " + file + "; name two files.");
+            }
+        });
+    }
+
+    private void checkApart(String option, Path file, String advice) {
+        if (out.isEmpty()) {
             return;
         }
-        Path file = save.get().toAbsolutePath().normalize();
-        Path folder = out.get().toAbsolutePath().normalize();
-        boolean table = folder.equals(file.getParent()) && file.toString().endsWith(".csv");
-        if (table || file.equals(folder)) {
-            throw new DataException("--save " + save.get() + " and --out " + out.get()
-                    + " would write over each other; give the model another name, such as model.json.");
+        Path folder = absolute(out.get());
+        boolean table =
+                folder.equals(absolute(file).getParent()) && file.toString().endsWith(".csv");
+        if (table || absolute(file).equals(folder)) {
+            throw new DataException(
+                    option + " and --out " + out.get() + " would write over each other; " + advice + ".");
         }
+    }
+
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     private LinearMixedModel specified() {
@@ -186,8 +209,14 @@ final class FitCommand implements Callable<Integer> {
 
     private void say(List<String> written) {
         if (!written.isEmpty() && !quiet.isSet()) {
-            terminal.out().print("\nWrote " + String.join(" and ", written) + ".\n");
+            terminal.out().print("\nWrote " + listed(written) + ".\n");
             terminal.out().flush();
         }
+    }
+
+    private static String listed(List<String> parts) {
+        int last = parts.size() - 1;
+        String before = String.join(", ", parts.subList(0, last));
+        return before.isEmpty() ? parts.get(last) : before + " and " + parts.get(last);
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Starts the command line: fits models to CSV files, predicts with them, and shows them. */
+/** Starts the command line: fits models to CSV files, predicts with them, compares and shows them. */
 public final class Main {
     /** What a user types to start the program. */
     static final String NAME = "java -jar multilevel.jar";
@@ -64,6 +64,7 @@ public final class Main {
         CommandLine commands = new CommandLine(new RootCommand())
                 .addSubcommand(new FitCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
+                .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal));
         commands.getSubcommands()
                 .values()
@@ -101,7 +102,7 @@ public final class Main {
         boolean anyCommand = command.getParent() == null;
         err.println(
                 anyCommand && !isUnknownOption(problem)
-                        ? "Name a command: fit, predict or show."
+                        ? "Name a command: fit, predict, compare or show."
                         : Problems.oneLine(problem));
         if (isUnknownOption(problem)) {
             UnmatchedArgumentException.printSuggestions(problem, err);

@@ -7,15 +7,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Prints the summary of a saved model. */
+/** Prints the summary of a saved model, and writes its report if asked for. */
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false,
-        customSynopsis = Main.NAME + " show MODEL [--digits N] [--level P] [-hV]",
-        description = "Prints the summary of a saved model.",
-        footer = {"", "Example:", "  " + Main.NAME + " show hsb.json"})
+        customSynopsis = {Main.NAME + " show MODEL [--report FILE.html] [--digits N]", "    [--level P] [-hV]"},
+        description = "Prints the summary of a saved model, and writes its report.",
+        footer = {
+            "",
+            "Examples:",
+            "  " + Main.NAME + " show hsb.json",
+            "  " + Main.NAME + " show hsb.json --report hsb.html"
+        })
 final class ShowCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -24,7 +29,10 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             converter = Converters.FileName.class,
             description = "A file that fit --save wrote.")
-    private Path model = Path.of("");
+    private Path file = Path.of("");
+
+    @Mixin
+    private final ReportOption report = new ReportOption();
 
     @Mixin
     private final SummaryOptions show = new SummaryOptions();
@@ -35,7 +43,13 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.out().print(show.summary(MixedModel.load(model)));
+        report.file().ifPresent(page -> OutputFiles.check(page, file));
+        MixedModel model = MixedModel.load(file);
+        terminal.out().print(show.summary(model));
+        report.file().ifPresent(page -> {
+            report.write(show.report(model));
+            terminal.out().print("\nWrote the report to " + page + ".\n");
+        });
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.multilevel.cli;
 
 import org.multilevel.model.MixedModel;
+import org.multilevel.report.ReportDocument;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
 import picocli.CommandLine.Option;
@@ -27,5 +28,9 @@ final class SummaryOptions {
 
     ResultTables tables(MixedModel model) {
         return ResultTables.of(model, level);
+    }
+
+    ReportDocument report(MixedModel model) {
+        return ReportDocument.of(model, level);
     }
 }

@@ -8,7 +8,6 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.model.FittedRows;
 import org.multilevel.model.MixedModel;
-import org.multilevel.result.ResultColumn;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
 
@@ -77,13 +76,7 @@ final class TableFiles {
 
     private void write(ResultTable table, OutputFiles files) {
         try (CsvWriter csv = csv(table.name(), files)) {
-            csv.texts(table.columns().stream().map(ResultColumn::name).toList()).endRow();
-            for (int row = 0; row < table.rowCount(); row++) {
-                for (int column = 0; column < table.columns().size(); column++) {
-                    csv.text(table.text(row, column));
-                }
-                csv.endRow();
-            }
+            ResultCsv.write(table, csv);
         }
     }
 

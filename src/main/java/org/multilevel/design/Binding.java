@@ -20,19 +20,28 @@ final class Binding {
      * @throws ModelException if the table lacks one of them
      */
     Binding(Table table, List<String> names) {
+        this(table.columns(), names);
+    }
+
+    /**
+     * Binds column names to a table of which only the columns are known.
+     *
+     * @throws ModelException if the table lacks one of them
+     */
+    Binding(List<Column> available, List<String> names) {
         this.names = List.copyOf(names);
         Map<String, Column> existing = new HashMap<>();
-        table.columns().forEach(column -> existing.put(column.name(), column));
+        available.forEach(column -> existing.put(column.name(), column));
         for (int k = 0; k < names.size(); k++) {
             String name = names.get(k);
-            Column column = Optional.ofNullable(existing.get(name)).orElseThrow(() -> unknown(name, table));
+            Column column = Optional.ofNullable(existing.get(name)).orElseThrow(() -> unknown(name, available));
             positions.put(name, k);
             columns.put(name, column);
         }
     }
 
-    private static ModelException unknown(String name, Table table) {
-        List<String> all = table.columns().stream().map(Column::name).toList();
+    private static ModelException unknown(String name, List<Column> available) {
+        List<String> all = available.stream().map(Column::name).toList();
         String start = "The table has no column " + Labels.quoted(name);
         return new ModelException(
                 all.isEmpty()

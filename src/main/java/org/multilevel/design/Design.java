@@ -101,6 +101,11 @@ public final class Design {
         return parts.rows();
     }
 
+    /** Returns what tells the rows used from others; empty for a restored design, which has read none. */
+    public Optional<RowFingerprint> fingerprint() {
+        return parts.fingerprint();
+    }
+
     /** Returns the columns that a fit reads: response, predictors, groups, offsets, weights. */
     public List<String> columns() {
         return inputs.all();

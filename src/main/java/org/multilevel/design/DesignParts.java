@@ -1,6 +1,7 @@
 package org.multilevel.design;
 
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 
@@ -10,6 +11,7 @@ import org.multilevel.formula.ModelTerms;
  * @param terms the formula expanded
  * @param levels the levels of the layout's factor variables, by number
  * @param groupings the levels of the layout's grouping factors
+ * @param fingerprint of the rows used, where they were read
  */
 record DesignParts(
         Formula formula,
@@ -22,7 +24,8 @@ record DesignParts(
         List<FixedColumn> fixed,
         List<RandomFactor> factors,
         ResponseFacts response,
-        RowCounts rows) {
+        RowCounts rows,
+        Optional<RowFingerprint> fingerprint) {
 
     /** Copies the lists. */
     DesignParts {

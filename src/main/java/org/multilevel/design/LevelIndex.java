@@ -72,16 +72,24 @@ final class LevelIndex {
         return index;
     }
 
-    /** Returns the positions by code, at least for the codes that {@code levels} has now, from those found before. */
-    int[] positions(Levels levels, int[] before) {
+    /**
+     * Returns the positions by code, for the codes that {@code levels} has now, from those found before.
+     *
+     * @param before what the call before gave, and at first an empty array; it may be extended in place
+     * @param known how many codes {@code levels} had then, and at first 0
+     */
+    int[] positions(Levels levels, int[] before, int known) {
         int size = levels.size();
-        int[] start = before.length == 0 && isKnown(levels) ? knownPositions : before;
-        if (size <= start.length) {
-            return start;
+        boolean start = known == 0 && isKnown(levels);
+        int first = start ? knownPositions.length : known;
+        int[] found = start ? knownPositions : before;
+        if (size <= first) {
+            return found;
         }
         Map<String, Integer> map = byLabel();
-        int[] positions = Arrays.copyOf(start, size);
-        for (int code = start.length; code < size; code++) {
+        // Levels that come one by one, a row at a time, must not cost a copy each.
+        int[] positions = size <= found.length ? found : Arrays.copyOf(found, Math.max(size, 2 * found.length));
+        for (int code = first; code < size; code++) {
             positions[code] = map.getOrDefault(levels.label(code), DesignBlock.UNSEEN);
         }
         return positions;

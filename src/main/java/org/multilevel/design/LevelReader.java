@@ -28,6 +28,7 @@ abstract class LevelReader {
         private final int column;
         private final LevelIndex index;
         private int[] positions = NO_CODES;
+        private int known;
 
         ByCode(int column, LevelIndex index) {
             this.column = column;
@@ -36,7 +37,8 @@ abstract class LevelReader {
 
         @Override
         void read(Batch batch, Selection selection, int[] target) {
-            positions = index.positions(batch.levels(column), positions);
+            positions = index.positions(batch.levels(column), positions, known);
+            known = batch.levels(column).size();
             int[] codes = batch.codes(column);
             int[] rows = selection.rows();
             int n = selection.count();

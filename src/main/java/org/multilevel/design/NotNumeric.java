@@ -23,8 +23,9 @@ final class NotNumeric {
         NotNumeric search = new NotNumeric();
         table.scan(List.of(column), progress, search::accept);
         return new ModelException(role + " " + Labels.quoted(column) + " must be numeric, but "
-                + (search.example.isEmpty() ? "is categorical" : search.example)
-                + ": choose a numeric column, or correct that value.");
+                + (search.example.isEmpty()
+                        ? "is categorical: choose a numeric column."
+                        : search.example + ": choose a numeric column, or correct that value."));
     }
 
     private void accept(Batch batch) {

@@ -41,4 +41,9 @@ final class ResponseReader {
             y[i] = values[i] - offset[i];
         }
     }
+
+    /** Returns the response of the rows read last, offset included; what it returns is reused. */
+    double[] values() {
+        return response.orElseThrow().column(0);
+    }
 }

@@ -37,7 +37,8 @@ final class RestoredDesign {
                 fixed,
                 factors,
                 response,
-                rows);
+                rows,
+                Optional.empty());
     }
 
     private static List<String> levels(Expression factor, VariableFacts facts) {

@@ -1,6 +1,7 @@
 package org.multilevel.design;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,10 +30,13 @@ final class Survey {
     private final Moments responseMoments = new Moments();
     private final double[] y = new double[Batch.CAPACITY];
     private final double[] offset = new double[Batch.CAPACITY];
+    private final double[] weight = new double[Batch.CAPACITY];
+    private final int weights;
     private final int[] ids = new int[Batch.CAPACITY];
     private final List<LevelCollector> factors = new ArrayList<>();
     private final Map<List<Expression.Column>, GroupCollector> groups = new LinkedHashMap<>();
     private final Map<Product, Moments> moments = new LinkedHashMap<>();
+    private RowFingerprint fingerprint = RowFingerprint.NONE;
 
     /** Reads the table once. */
     Survey(
@@ -46,6 +50,8 @@ final class Survey {
         NumericNodes nodes = new NumericNodes(binding, constants);
         this.variables = variables;
         this.filter = new RowFilter(binding, options);
+        this.weights = options.weights().map(binding::position).orElse(-1);
+        Arrays.fill(weight, 1);
         this.values = new VariableValues(variables.numeric(), List.of(), nodes);
         this.response = new ResponseReader(Optional.of(terms.response()), terms.offsets(), nodes);
         variables
@@ -75,6 +81,8 @@ final class Survey {
         int n = selection.count();
         response.read(batch, selection, y, offset, ModelException.THROWN);
         responseMoments.add(y, n);
+        fingerprint = fingerprint.plus(
+                response.values(), weights < 0 ? weight : selection.gather(batch.numbers(weights), weight), n);
         values.load(batch, selection, ModelException.THROWN);
         moments.forEach((product, sums) -> sums.add(values.product(product), n));
         factors.forEach(factor -> factor.collect(batch, selection, ids));
@@ -100,6 +108,11 @@ final class Survey {
     ResponseFacts response(String name) {
         checkFinite(name, responseMoments);
         return new ResponseFacts(name, responseMoments.mean(), responseMoments.sd());
+    }
+
+    /** Returns the fingerprint of the rows used. */
+    RowFingerprint fingerprint() {
+        return fingerprint;
     }
 
     /** Returns the levels of the factor variables, by number, each with its reference first. */

@@ -48,9 +48,24 @@ final class SurveyedDesign {
         return new SurveyedDesign(formula, table, options, progress).survey(formula);
     }
 
-    private DesignParts survey(Formula formula) {
+    /**
+     * Returns the terms of a formula on a table, having checked everything that needs no rows.
+     *
+     * @throws ModelException if a column does not exist or is of the wrong type
+     */
+    static ModelTerms checkedTerms(Formula formula, Table table, DesignOptions options) {
+        SurveyedDesign design = new SurveyedDesign(formula, table, options, Progress.NONE);
+        design.checkedVariables();
+        return design.terms;
+    }
+
+    private Variables checkedVariables() {
         checkRoles();
-        Variables variables = new Variables(terms, kinds);
+        return new Variables(terms, kinds);
+    }
+
+    private DesignParts survey(Formula formula) {
+        Variables variables = checkedVariables();
         Map<String, double[]> constants = DataConstants.find(computed(variables), table, progress);
         Survey survey = new Survey(terms, variables, binding, constants, options, table, progress);
         RowCounts rows = survey.rows();
@@ -70,7 +85,8 @@ final class SurveyedDesign {
                 layout.fixed().columns().stream().map(survey::measured).toList(),
                 factors(layout, groupings, survey),
                 survey.response(Expressions.label(terms.response())),
-                rows);
+                rows,
+                Optional.of(survey.fingerprint()));
     }
 
     private void checkRoles() {

@@ -41,7 +41,8 @@ final class FitParts {
                         Version.current(),
                         columnsRead(design, table),
                         design.options().weights(),
-                        design.options().missing()));
+                        design.options().missing(),
+                        design.fingerprint()));
     }
 
     private static GroupingFactor factor(RandomFactor factor, FactorEffects effects, FixedEffects fixed) {

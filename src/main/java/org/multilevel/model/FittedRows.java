@@ -1,5 +1,6 @@
 package org.multilevel.model;
 
+import java.util.List;
 import org.multilevel.design.DesignBlock;
 
 /**
@@ -11,9 +12,19 @@ public final class FittedRows {
     private final double[] fitted = new double[DesignBlock.CAPACITY];
     private final double[] population = new double[DesignBlock.CAPACITY];
     private final double[] residual = new double[DesignBlock.CAPACITY];
+    private final int[] order;
+    private final int[][] level;
     private int size;
 
-    FittedRows() {}
+    /**
+     * Creates room for the rows of a block.
+     *
+     * @param order for each of the model's grouping factors its position in the design
+     */
+    FittedRows(List<Integer> order) {
+        this.order = order.stream().mapToInt(Integer::intValue).toArray();
+        this.level = new int[order.size()][DesignBlock.CAPACITY];
+    }
 
     /** Returns how many rows there are in this call. */
     public int size() {
@@ -40,9 +51,24 @@ public final class FittedRows {
         return residual[i];
     }
 
+    /**
+     * Returns the number of the row's level, as {@link GroupingFactor#level} has it.
+     *
+     * @param i the row
+     * @param factor position in {@link MixedModel#groupingFactors()}
+     */
+    public int level(int i, int factor) {
+        return level[order[factor]][i];
+    }
+
     /** Says that the next call starts with no rows. */
     void clear() {
         size = 0;
+    }
+
+    /** Sets the level of the row that is added next for the factor at a position in the design. */
+    void setLevel(int factor, int level) {
+        this.level[factor][size] = level;
     }
 
     /** Adds a row. */

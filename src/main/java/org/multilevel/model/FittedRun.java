@@ -11,7 +11,7 @@ final class FittedRun {
 
     static void run(ModelParts parts, Table table, Progress progress, Consumer<FittedRows> consumer) {
         LinearPredictor predictor = LinearPredictor.of(parts);
-        FittedRows rows = new FittedRows();
+        FittedRows rows = new FittedRows(parts.factorOrder());
         parts.design().scan(table, progress, block -> {
             rows.clear();
             for (int i = 0; i < block.rows; i++) {
@@ -26,6 +26,7 @@ final class FittedRun {
         double fitted = population;
         for (int f = 0; f < block.level.length; f++) {
             fitted += predictor.groupPart(block, i, f, block.level[f][i]);
+            rows.setLevel(f, block.level[f][i]);
         }
         rows.add(block.row[i], fitted, population, block.y[i] + block.offset[i] - fitted);
     }

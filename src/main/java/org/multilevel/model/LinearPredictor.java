@@ -51,16 +51,21 @@ final class LinearPredictor {
         return varianceOfFixed(row(block, i));
     }
 
+    /** Returns the variance that a response in row i has around its expectation. */
+    double residualVariance(DesignBlock block, int i) {
+        return sigma * sigma / block.weight[i];
+    }
+
     /**
-     * Returns the variance of a new response in row i given the data, at the estimated theta and sigma.
+     * Returns the variance, given the data, of the error of the conditional prediction in row i, at the estimated theta and sigma.
      *
      * <p>The error of a known group's effects is that of beta times -A, and what is left when beta is known, which is uncorrelated
      * with beta's. So beta counts with x - A'z: where a group's own rows tell its mean, hardly. Of two known groups in the same
      * row the second parts are taken as uncorrelated.
      */
-    double observationVariance(DesignBlock block, int i) {
+    double conditionalVariance(DesignBlock block, int i) {
         double[] direction = row(block, i);
-        double sum = sigma * sigma / block.weight[i];
+        double sum = 0;
         for (int f = 0; f < factors.size(); f++) {
             sum += groupVariance(block, i, f);
             subtractInfluence(block, i, f, direction);

@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,9 +25,7 @@ public final class MixedModel {
 
     MixedModel(ModelParts parts) {
         this.parts = parts;
-        this.factors = parts.factors().stream()
-                .sorted(Comparator.comparingInt(GroupingFactor::size).reversed())
-                .toList();
+        this.factors = parts.factorOrder().stream().map(parts.factors()::get).toList();
     }
 
     /** Returns the formula as it was written. */

@@ -1,5 +1,8 @@
 package org.multilevel.model;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.List;
 import java.util.Map;
 import org.multilevel.data.ColumnType;
@@ -35,6 +38,7 @@ record ModelDocument(
      * The table that was read.
      *
      * @param weights the column of prior weights in a list of its own, which is empty where there was none
+     * @param fingerprint of the rows used, 16 hexadecimal digits; absent in the oldest files
      */
     record Data(
             List<String> weights,
@@ -42,7 +46,11 @@ record ModelDocument(
             List<DataColumn> columns,
             long rowsRead,
             long rowsUsed,
-            List<Dropped> rowsDropped) {}
+            List<Dropped> rowsDropped,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_TEXT, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            String fingerprint) {}
 
     /** A column that the model reads. */
     record DataColumn(String name, ColumnType type) {}

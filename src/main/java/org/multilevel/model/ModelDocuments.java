@@ -3,6 +3,7 @@ package org.multilevel.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.design.Design;
+import org.multilevel.design.RowFingerprint;
 import org.multilevel.design.VariableFacts;
 import org.multilevel.model.ModelDocument.Data;
 import org.multilevel.model.ModelDocument.DataColumn;
@@ -58,7 +59,8 @@ final class ModelDocuments {
                         .toList(),
                 parts.rows().read(),
                 parts.rows().used(),
-                dropped);
+                dropped,
+                provenance.fingerprint().map(RowFingerprint::toString).orElse(ModelJson.ABSENT));
     }
 
     private static Variables variables(VariableFacts facts) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,12 @@ import java.util.regex.Pattern;
 
 /** Sets Jackson up so that it takes nothing for granted, and tells in a few words where it stumbled. */
 final class ModelJson {
+    /** What an optional text is where a file lacks it. */
+    static final String ABSENT = "";
+
+    /** Marks the fields that may be absent. */
+    static final String OPTIONAL_TEXT = "optional text";
+
     private static final Pattern MISSING = Pattern.compile("creator property '([^']+)'");
 
     private ModelJson() {}
@@ -56,6 +63,7 @@ final class ModelJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
+        mapper.setInjectableValues(new InjectableValues.Std().addValue(OPTIONAL_TEXT, ABSENT));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean

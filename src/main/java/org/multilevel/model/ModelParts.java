@@ -1,6 +1,8 @@
 package org.multilevel.model;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.multilevel.design.Design;
 import org.multilevel.design.RowCounts;
 import org.multilevel.fit.EstimationMethod;
@@ -38,5 +40,14 @@ record ModelParts(
         factors = List.copyOf(factors);
         log = List.copyOf(log);
         notes = List.copyOf(notes);
+    }
+
+    /** Returns the order in which users see the factors, as positions: those with more levels first, ties as in the design. */
+    List<Integer> factorOrder() {
+        return IntStream.range(0, factors.size())
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer f) -> factors.get(f).size())
+                        .reversed())
+                .toList();
     }
 }

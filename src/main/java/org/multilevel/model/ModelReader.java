@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.multilevel.data.Column;
@@ -18,6 +19,7 @@ import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.design.ResponseFacts;
 import org.multilevel.design.RowCounts;
+import org.multilevel.design.RowFingerprint;
 import org.multilevel.design.VariableFacts;
 import org.multilevel.fit.Evaluation;
 import org.multilevel.fit.Verdict;
@@ -179,7 +181,19 @@ final class ModelReader {
                 })
                 .toList();
         return new Provenance(
-                document.createdBy(), columns, data.weights().stream().findFirst(), data.missingRows());
+                document.createdBy(),
+                columns,
+                data.weights().stream().findFirst(),
+                data.missingRows(),
+                fingerprint(data.fingerprint()));
+    }
+
+    private Optional<RowFingerprint> fingerprint(String text) {
+        try {
+            return text.equals(ModelJson.ABSENT) ? Optional.empty() : Optional.of(RowFingerprint.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw ModelFile.damaged(sourceName, "\"data.fingerprint\" is not 16 hexadecimal digits", e);
+        }
     }
 
     private Verdict verdict() {

@@ -32,7 +32,7 @@ final class PredictionRun {
         this.table = table;
         this.consumer = consumer;
         this.predictor = LinearPredictor.of(parts);
-        this.predictions = new Predictions(uncertainty);
+        this.predictions = new Predictions(parts.factorOrder(), uncertainty);
         this.unseenRows = new long[parts.factors().size()];
     }
 
@@ -44,6 +44,11 @@ final class PredictionRun {
         } catch (UnseenGroup e) {
             throw e.inWords(parts, table, progress);
         }
+        return summary(report);
+    }
+
+    /** Returns what there is to say of the rows predicted so far, of which the reader made this report. */
+    PredictionSummary summary(PredictionReport report) {
         Map<String, Long> unseenByFactor = new LinkedHashMap<>();
         for (int f = 0; f < unseenRows.length; f++) {
             if (unseenRows[f] > 0) {
@@ -60,13 +65,15 @@ final class PredictionRun {
             double population = predictor.population(block, i);
             double conditional = population;
             for (int f = 0; f < unseenRows.length; f++) {
-                conditional += groupPart(block, i, f);
+                double effect = groupPart(block, i, f);
+                predictions.setGroup(i, f, effect, block.level[f][i] >= 0);
+                conditional += effect;
             }
             predictions.set(i, block.row[i], conditional, population);
             if (uncertainty) {
-                double variance = predictor.populationVariance(block, i);
-                double observation = predictor.observationVariance(block, i);
-                predictions.setVariances(i, variance, Double.isNaN(conditional) ? Double.NaN : observation);
+                double variance = Double.isNaN(conditional) ? Double.NaN : predictor.conditionalVariance(block, i);
+                predictions.setVariances(
+                        i, predictor.populationVariance(block, i), variance, predictor.residualVariance(block, i));
             }
             missing += Double.isNaN(conditional) ? 1 : 0;
             withoutPredictors += Double.isNaN(population) ? 1 : 0;

@@ -1,5 +1,6 @@
 package org.multilevel.model;
 
+import java.util.List;
 import java.util.Objects;
 import org.multilevel.design.DesignBlock;
 
@@ -14,14 +15,27 @@ public final class Predictions {
     private final double[] population = new double[DesignBlock.CAPACITY];
     private final boolean uncertainty;
     private final double[] populationVariance;
-    private final double[] observationVariance;
+    private final double[] conditionalVariance;
+    private final double[] residualVariance;
+    private final int[] order;
+    private final double[][] groupEffect;
+    private final boolean[][] known;
     private int size;
 
-    /** Creates room for the rows of a block, with or without variances. */
-    Predictions(boolean uncertainty) {
+    /**
+     * Creates room for the rows of a block.
+     *
+     * @param order for each of the model's grouping factors its position in the design
+     * @param uncertainty whether there are variances
+     */
+    Predictions(List<Integer> order, boolean uncertainty) {
+        this.order = order.stream().mapToInt(Integer::intValue).toArray();
+        this.groupEffect = new double[order.size()][DesignBlock.CAPACITY];
+        this.known = new boolean[order.size()][DesignBlock.CAPACITY];
         this.uncertainty = uncertainty;
         this.populationVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
-        this.observationVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
+        this.conditionalVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
+        this.residualVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
     }
 
     /** Returns how many rows there are in this call. */
@@ -44,21 +58,54 @@ public final class Predictions {
         return population[Objects.checkIndex(i, size)];
     }
 
+    /**
+     * Returns z'b of one grouping factor: what the row's group adds to the population's prediction.
+     *
+     * <p>{@link #conditional} is {@link #population} plus those of all grouping factors. In a group that the fit did not see it is zero,
+     * or NaN where {@link UnseenGroups#MISSING} was asked for; NaN also where the value of a random slope's column is missing.
+     *
+     * @param i the row
+     * @param factor position in {@link MixedModel#groupingFactors()}
+     */
+    public double groupEffect(int i, int factor) {
+        return groupEffect[order[factor]][Objects.checkIndex(i, size)];
+    }
+
+    /**
+     * Returns whether the fit saw the row's group; false also where the group is missing.
+     *
+     * @param i the row
+     * @param factor position in {@link MixedModel#groupingFactors()}
+     */
+    public boolean isGroupKnown(int i, int factor) {
+        return known[order[factor]][Objects.checkIndex(i, size)];
+    }
+
     /** Returns the standard error of {@link #population}; NaN unless uncertainty was asked for. */
     public double populationStandardError(int i) {
         return uncertainty ? Math.sqrt(populationVariance[i]) : Double.NaN;
     }
 
     /**
+     * Returns the standard error of {@link #conditional}: how far it is from what is expected in the row's own groups; NaN unless
+     * uncertainty was asked for.
+     *
+     * <p>Its square is the variance, given the data, of the errors of the fixed part and the group effects together: in a known group
+     * they largely cancel, and an unseen group has the whole variance of its effects. Theta and sigma count as known. It is exact
+     * where at most one of the row's groups is known. With several, the errors of their effects given beta are taken as
+     * uncorrelated, while really they tend to cancel: it is then too large, in nested groups of few rows clearly.
+     */
+    public double conditionalStandardError(int i) {
+        return uncertainty ? Math.sqrt(conditionalVariance[i]) : Double.NaN;
+    }
+
+    /**
      * Returns the standard deviation of a new response of weight 1 around {@link #conditional}; NaN unless uncertainty was asked for.
      *
-     * <p>Its square is the residual variance plus the variance, given the data, of the errors of the fixed part and the group effects
-     * together: in a known group they largely cancel, and an unseen group has the whole variance of its effects. Theta and sigma
-     * count as known. It is exact where at most one of the row's groups is known. With several, the errors of their effects given
-     * beta are taken as uncorrelated, while really they tend to cancel: it is then too large, in nested groups of few rows clearly.
+     * <p>Its square is the residual variance plus that of {@link #conditionalStandardError}, of which all said there holds.
      */
     public double observationSd(int i) {
-        return uncertainty ? Math.sqrt(observationVariance[i]) : Double.NaN;
+        return uncertainty ? Math.sqrt(residualVariance[i] + conditionalVariance[i]) : Double.NaN;
     }
 
     /** Says how many rows the next call has. */
@@ -73,9 +120,16 @@ public final class Predictions {
         this.population[i] = population;
     }
 
+    /** Sets what the group of row i contributes by the factor at a position in the design. */
+    void setGroup(int i, int factor, double effect, boolean isKnown) {
+        this.groupEffect[factor][i] = effect;
+        this.known[factor][i] = isKnown;
+    }
+
     /** Sets the variances of row i. */
-    void setVariances(int i, double population, double observation) {
+    void setVariances(int i, double population, double conditional, double residual) {
         this.populationVariance[i] = population;
-        this.observationVariance[i] = observation;
+        this.conditionalVariance[i] = conditional;
+        this.residualVariance[i] = residual;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Column;
 import org.multilevel.design.MissingRows;
+import org.multilevel.design.RowFingerprint;
 
 /**
  * Where a model comes from: the program and the kind of table that it was made from.
@@ -12,8 +13,15 @@ import org.multilevel.design.MissingRows;
  * @param columns the columns of the table that the model reads, with the type that they had; levels are not repeated here
  * @param weights the column of prior weights, if there was one
  * @param missing what was to happen to rows with a missing value
+ * @param fingerprint what tells whether another model was fitted to the same rows; empty if the model was saved by a version that
+ *     did not keep it
  */
-public record Provenance(String version, List<Column> columns, Optional<String> weights, MissingRows missing) {
+public record Provenance(
+        String version,
+        List<Column> columns,
+        Optional<String> weights,
+        MissingRows missing,
+        Optional<RowFingerprint> fingerprint) {
 
     /** Copies the columns. */
     public Provenance {

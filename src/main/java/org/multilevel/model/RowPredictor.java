@@ -8,6 +8,7 @@ import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.Levels;
 import org.multilevel.data.Progress;
+import org.multilevel.data.RowInput;
 import org.multilevel.data.Table;
 import org.multilevel.design.PredictionReader;
 
@@ -16,7 +17,7 @@ import org.multilevel.design.PredictionReader;
  *
  * <p>Set every column of {@link #columns()}, then call {@link #predict()}. Not safe for use by several threads.
  */
-public final class RowPredictor {
+public final class RowPredictor implements RowInput {
     private final ModelParts parts;
     private final PredictionRun run;
     private final PredictionReader reader;
@@ -42,22 +43,23 @@ public final class RowPredictor {
         }
     }
 
-    /** Returns the columns that a prediction needs; their positions are those of the setters. */
+    /** Returns the columns that a prediction needs. */
+    @Override
     public List<Column> columns() {
         return columns;
     }
 
-    /** Sets the value of a numeric column, NaN where missing. */
+    @Override
     public void setNumber(int column, double value) {
         row.numbers(column)[0] = value;
     }
 
-    /** Sets the value of a categorical column. */
+    @Override
     public void setLabel(int column, String label) {
         row.codes(column)[0] = levels.get(column).add(label);
     }
 
-    /** Says that a column's value is missing. */
+    @Override
     public void setMissing(int column) {
         if (columns.get(column).type() == ColumnType.NUMERIC) {
             row.numbers(column)[0] = Double.NaN;
@@ -69,16 +71,28 @@ public final class RowPredictor {
     /**
      * Predicts the row that is set.
      *
+     * @param position its 0-based position among the host's rows, by which sentences tell of it
      * @return its prediction as row 0; reused from call to call
      * @throws org.multilevel.design.ModelException if a group was not seen and that is to be an error; a row that cannot be predicted
      *     otherwise has NaN
      */
-    public Predictions predict() {
+    public Predictions predict(long position) {
+        row.hold(position, 1);
         try {
             return run.predict(reader.read(row));
         } catch (UnseenGroup e) {
             throw e.inWords(parts, shape, Progress.NONE);
         }
+    }
+
+    /** Predicts the row that is set as a host's only one, as {@link #predict(long)} does. */
+    public Predictions predict() {
+        return predict(0);
+    }
+
+    /** Returns what there is to say of all rows predicted so far. */
+    public PredictionSummary summary() {
+        return run.summary(reader.report());
     }
 
     /** The row that is set, as a table. */
@@ -117,7 +131,7 @@ public final class RowPredictor {
                     copy.codes(k)[0] = row.codes(positions[k])[0];
                 }
             }
-            copy.hold(0, 1);
+            copy.hold(row.firstRow(), 1);
             consumer.accept(copy);
         }
     }

@@ -10,6 +10,12 @@ import org.multilevel.model.MixedModel;
 
 /** Lists the numbers and words that describe a fit as a whole. */
 final class FitStatisticsTable {
+    /** Name and value of every statistic, both as text. */
+    static final TableDefinition<FitStatisticsTable> DEFINITION = TableDefinition.<FitStatisticsTable>named(
+                    "fit_statistics")
+            .text("name", (table, i) -> table.names.get(i))
+            .text("value", (table, i) -> table.values.get(i));
+
     private final List<String> names = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
 
@@ -23,12 +29,7 @@ final class FitStatisticsTable {
         table.addVariances(model);
         table.add("seconds", model.seconds());
         table.add("version", model.provenance().version());
-        return new ResultTable(
-                "fit_statistics",
-                List.of(
-                        new ResultColumn.Text("name", table.names::get),
-                        new ResultColumn.Text("value", table.values::get)),
-                table.names.size());
+        return DEFINITION.table(table, table.names.size());
     }
 
     /** Returns the word for a verdict. */

@@ -13,6 +13,14 @@ public sealed interface ResultColumn {
     /** Returns the text of a cell in full precision, empty where there is no value. */
     String text(int row);
 
+    /** Returns what the cells hold. */
+    ColumnSchema.Kind kind();
+
+    /** Returns name and kind. */
+    default ColumnSchema schema() {
+        return new ColumnSchema(name(), kind());
+    }
+
     /**
      * A column of texts.
      *
@@ -20,6 +28,11 @@ public sealed interface ResultColumn {
      * @param cells gives the text of a row, empty where there is none
      */
     record Text(String name, IntFunction<String> cells) implements ResultColumn {
+        @Override
+        public ColumnSchema.Kind kind() {
+            return ColumnSchema.Kind.TEXT;
+        }
+
         @Override
         public String text(int row) {
             return cells.apply(row);
@@ -34,6 +47,11 @@ public sealed interface ResultColumn {
      */
     record Real(String name, IntToDoubleFunction cells) implements ResultColumn {
         @Override
+        public ColumnSchema.Kind kind() {
+            return ColumnSchema.Kind.REAL;
+        }
+
+        @Override
         public String text(int row) {
             return FullPrecision.text(cells.applyAsDouble(row));
         }
@@ -46,6 +64,11 @@ public sealed interface ResultColumn {
      * @param cells gives the number of a row
      */
     record Whole(String name, IntToLongFunction cells) implements ResultColumn {
+        @Override
+        public ColumnSchema.Kind kind() {
+            return ColumnSchema.Kind.WHOLE;
+        }
+
         @Override
         public String text(int row) {
             return Long.toString(cells.applyAsLong(row));

@@ -19,6 +19,11 @@ public record ResultTable(String name, List<ResultColumn> columns, int rowCount)
         columns = List.copyOf(columns);
     }
 
+    /** Returns name and columns without the cells. */
+    public TableSchema schema() {
+        return new TableSchema(name, columns.stream().map(ResultColumn::schema).toList());
+    }
+
     /** Returns the column of that name, if there is one. */
     public Optional<ResultColumn> column(String columnName) {
         return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();

@@ -5,14 +5,58 @@ import java.util.List;
 import java.util.Locale;
 import org.multilevel.fit.Evaluation;
 import org.multilevel.inference.CoefficientTest;
+import org.multilevel.inference.ModelComparison;
 import org.multilevel.inference.WaldTest;
 import org.multilevel.model.FixedEffects;
-import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
 
 /** The result tables of a fitted model: their names, columns and rows are the same in every host. */
 public final class ResultTables {
+    private static final TableDefinition<List<CoefficientTest>> FIXED_EFFECTS_TABLE =
+            TableDefinition.<List<CoefficientTest>>named("fixed_effects")
+                    .text("term", (tests, i) -> tests.get(i).term())
+                    .real("estimate", (tests, i) -> tests.get(i).estimate())
+                    .real("std_error", (tests, i) -> tests.get(i).standardError())
+                    .real("statistic", (tests, i) -> tests.get(i).statistic())
+                    .real("df", (tests, i) -> tests.get(i).df())
+                    .real("p_value", (tests, i) -> tests.get(i).pValue())
+                    .real("ci_lower", (tests, i) -> tests.get(i).lower())
+                    .real("ci_upper", (tests, i) -> tests.get(i).upper());
+
+    private static final TableDefinition<List<VarianceComponent>> VARIANCE_COMPONENTS_TABLE =
+            TableDefinition.<List<VarianceComponent>>named("variance_components")
+                    .text("group", (rows, i) -> rows.get(i).group())
+                    .text("term1", (rows, i) -> rows.get(i).term1())
+                    .text("term2", (rows, i) -> rows.get(i).term2())
+                    .text("kind", (rows, i) -> rows.get(i).kind().name().toLowerCase(Locale.ROOT))
+                    .real("value", (rows, i) -> rows.get(i).value())
+                    .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation());
+
+    private static final TableDefinition<GroupRows> GROUP_EFFECTS_TABLE = TableDefinition.<GroupRows>named(
+                    "group_effects")
+            .text("group", GroupRows::group)
+            .text("level", GroupRows::level)
+            .text("term", GroupRows::term)
+            .real("effect", GroupRows::effect)
+            .real("conditional_sd", GroupRows::conditionalSd)
+            .real("coefficient", GroupRows::coefficient);
+
+    /** What {@link #fixedEffects} looks like for any model. */
+    public static final TableSchema FIXED_EFFECTS = FIXED_EFFECTS_TABLE.schema();
+
+    /** What {@link #varianceComponents} looks like for any model. */
+    public static final TableSchema VARIANCE_COMPONENTS = VARIANCE_COMPONENTS_TABLE.schema();
+
+    /** What {@link #groupEffects} looks like for any model. */
+    public static final TableSchema GROUP_EFFECTS = GROUP_EFFECTS_TABLE.schema();
+
+    /** What {@link #fitStatistics} looks like for any model. */
+    public static final TableSchema FIT_STATISTICS = FitStatisticsTable.DEFINITION.schema();
+
+    /** What {@link #modelComparison} looks like for any models. */
+    public static final TableSchema MODEL_COMPARISON = ComparisonTable.DEFINITION.schema();
+
     private static final double DEFAULT_LEVEL = 0.95;
 
     private final MixedModel model;
@@ -38,6 +82,15 @@ public final class ResultTables {
         return new ResultTables(model, level);
     }
 
+    /**
+     * Returns {@code model_comparison}: model, formula, parameters, aic, bic, log_likelihood, deviance, chi_squared, df, p_value, verdict.
+     *
+     * <p>The deviance is -2 log_likelihood, of REML fits the REML criterion; the test is against the row before.
+     */
+    public static ResultTable modelComparison(ModelComparison comparison) {
+        return ComparisonTable.of(comparison);
+    }
+
     /** Returns all tables: those of an analysis first, the optimiser's log last. */
     public List<ResultTable> all() {
         return List.of(
@@ -52,51 +105,19 @@ public final class ResultTables {
     /** Returns {@code fixed_effects}: term, estimate, std_error, statistic, df, p_value, ci_lower, ci_upper. */
     public ResultTable fixedEffects() {
         List<CoefficientTest> tests = WaldTest.withDefaults().withLevel(level).test(model.fixedEffects());
-        return new ResultTable(
-                "fixed_effects",
-                List.of(
-                        new ResultColumn.Text("term", i -> tests.get(i).term()),
-                        new ResultColumn.Real("estimate", i -> tests.get(i).estimate()),
-                        new ResultColumn.Real("std_error", i -> tests.get(i).standardError()),
-                        new ResultColumn.Real("statistic", i -> tests.get(i).statistic()),
-                        new ResultColumn.Real("df", i -> tests.get(i).df()),
-                        new ResultColumn.Real("p_value", i -> tests.get(i).pValue()),
-                        new ResultColumn.Real("ci_lower", i -> tests.get(i).lower()),
-                        new ResultColumn.Real("ci_upper", i -> tests.get(i).upper())),
-                tests.size());
+        return FIXED_EFFECTS_TABLE.table(tests, tests.size());
     }
 
     /** Returns {@code variance_components}: group, term1, term2, kind (variance, covariance, residual), value, sd_or_corr. */
     public ResultTable varianceComponents() {
         List<VarianceComponent> rows = model.varianceComponents();
-        return new ResultTable(
-                "variance_components",
-                List.of(
-                        new ResultColumn.Text("group", i -> rows.get(i).group()),
-                        new ResultColumn.Text("term1", i -> rows.get(i).term1()),
-                        new ResultColumn.Text("term2", i -> rows.get(i).term2()),
-                        new ResultColumn.Text(
-                                "kind", i -> rows.get(i).kind().name().toLowerCase(Locale.ROOT)),
-                        new ResultColumn.Real("value", i -> rows.get(i).value()),
-                        new ResultColumn.Real("sd_or_corr", i -> rows.get(i).sdOrCorrelation())),
-                rows.size());
+        return VARIANCE_COMPONENTS_TABLE.table(rows, rows.size());
     }
 
     /** Returns {@code group_effects}: group, level, term, effect, conditional_sd, coefficient; level by level. */
     public ResultTable groupEffects() {
         GroupRows rows = new GroupRows(model.groupingFactors());
-        return new ResultTable(
-                "group_effects",
-                List.of(
-                        new ResultColumn.Text("group", i -> rows.factor(i).name()),
-                        new ResultColumn.Text("level", i -> rows.factor(i).level(rows.level(i))),
-                        new ResultColumn.Text("term", i -> rows.factor(i).column(rows.column(i))),
-                        new ResultColumn.Real("effect", i -> rows.factor(i).effect(rows.level(i), rows.column(i))),
-                        new ResultColumn.Real(
-                                "conditional_sd", i -> rows.factor(i).conditionalSd(rows.level(i), rows.column(i))),
-                        new ResultColumn.Real(
-                                "coefficient", i -> rows.factor(i).coefficient(rows.level(i), rows.column(i)))),
-                rows.count());
+        return GROUP_EFFECTS_TABLE.table(rows, rows.count());
     }
 
     /** Returns {@code fit_statistics}: name, value; numbers as text in full precision. */
@@ -134,47 +155,5 @@ public final class ResultTables {
 
     private static double element(double[] theta, int position) {
         return position < theta.length ? theta[position] : Double.NaN;
-    }
-
-    /** Finds factor, level and column of a row of the group effects without an object per row. */
-    private static final class GroupRows {
-        private final List<GroupingFactor> factors;
-        private final int[] firstRow;
-
-        GroupRows(List<GroupingFactor> factors) {
-            this.factors = factors;
-            this.firstRow = new int[factors.size() + 1];
-            for (int f = 0; f < factors.size(); f++) {
-                firstRow[f + 1] = Math.addExact(
-                        firstRow[f],
-                        Math.multiplyExact(factors.get(f).size(), factors.get(f).width()));
-            }
-        }
-
-        int count() {
-            return firstRow[factors.size()];
-        }
-
-        GroupingFactor factor(int row) {
-            return factors.get(position(row));
-        }
-
-        int level(int row) {
-            int f = position(row);
-            return (row - firstRow[f]) / factors.get(f).width();
-        }
-
-        int column(int row) {
-            int f = position(row);
-            return (row - firstRow[f]) % factors.get(f).width();
-        }
-
-        private int position(int row) {
-            int f = 0;
-            while (row >= firstRow[f + 1]) {
-                f++;
-            }
-            return f;
-        }
     }
 }

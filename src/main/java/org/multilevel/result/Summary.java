@@ -29,10 +29,14 @@ public final class Summary {
      * @throws IllegalArgumentException unless it is between 1 and 15
      */
     public Summary withDigits(int digits) {
+        checkDigits(digits);
+        return new Summary(model, digits, level);
+    }
+
+    static void checkDigits(int digits) {
         if (digits < 1 || digits > 15) {
             throw new IllegalArgumentException("The number of digits is " + digits + " but must lie between 1 and 15.");
         }
-        return new Summary(model, digits, level);
     }
 
     /**

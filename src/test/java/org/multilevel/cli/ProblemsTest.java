@@ -51,6 +51,8 @@ class ProblemsTest {
         String formula = "height ~ age + (1 | Subject)";
         assertSentence("would write over each other", "fit", data, formula, "--out", out, "--save", inside);
         assertSentence("would write over each other", "fit", data, formula, "--out", out, "--save", out);
+        assertSentence("would write over each other", "fit", data, formula, "--out", out, "--report", out);
+        assertSentence("name two files", "fit", data, formula, "--save", out, "--report", out);
     }
 
     @Test

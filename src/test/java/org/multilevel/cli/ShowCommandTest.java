@@ -3,6 +3,8 @@ package org.multilevel.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,5 +31,40 @@ class ShowCommandTest {
         assertTrue(shown.contains("50% CI"), shown);
         // The reference optimum, case oxboys-rs-reml.
         assertTrue(shown.contains("149.37175"), shown);
+    }
+
+    @Test
+    void reportOfASavedModelIsTheOneOfTheFit() throws IOException {
+        String model = folder.resolve("oxboys.json").toString();
+        Path fitted = folder.resolve("fitted.html");
+        Path shown = folder.resolve("reports").resolve("shown.html");
+        String printed = Shell.succeed(
+                "fit",
+                Shell.data("Oxboys"),
+                "height ~ age + (1 + age | Subject)",
+                "--save",
+                model,
+                "--report",
+                fitted.toString());
+        assertTrue(printed.endsWith("\nWrote the model to " + model + " and the report to " + fitted + ".\n"), printed);
+        printed = Shell.succeed("show", model, "--report", shown.toString());
+        assertTrue(printed.endsWith("\nWrote the report to " + shown + ".\n"), printed);
+        assertEquals(Files.readString(fitted), Files.readString(shown));
+    }
+
+    @Test
+    void reportHasTheLevelOfTheSummary() throws IOException {
+        String model = folder.resolve("oxboys.json").toString();
+        Path report = folder.resolve("report.html");
+        Shell.succeed("fit", Shell.data("Oxboys"), "height ~ age + (1 | Subject)", "--quiet", "--save", model);
+        Shell.succeed("show", model, "--level", "0.5", "--report", report.toString());
+        assertTrue(Files.readString(report).contains("\"interval\":{\"level\":0.5,"));
+    }
+
+    @Test
+    void reportNeverTakesThePlaceOfTheModel() {
+        String model = folder.resolve("oxboys.json").toString();
+        Shell.succeed("fit", Shell.data("Oxboys"), "height ~ age + (1 | Subject)", "--quiet", "--save", model);
+        assertTrue(Shell.fail("show", model, "--report", model).contains("is the file that is read"));
     }
 }

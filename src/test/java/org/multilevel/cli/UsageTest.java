@@ -22,8 +22,8 @@ class UsageTest {
 
     @Test
     void commandIsNeeded() {
-        assertMisuse("Name a command: fit, predict or show.");
-        assertMisuse("Name a command: fit, predict or show.", "fti", SLEEP, "y ~ x");
+        assertMisuse("Name a command: fit, predict, compare or show.");
+        assertMisuse("Name a command: fit, predict, compare or show.", "fti", SLEEP, "y ~ x");
     }
 
     @Test
@@ -31,6 +31,7 @@ class UsageTest {
         assertMisuse("'DATA.csv', 'FORMULA'", "fit");
         assertMisuse("'FORMULA'", "fit", SLEEP);
         assertMisuse("'MODEL'", "show");
+        assertMisuse("'MODEL'", "compare");
         assertMisuse("'DATA.csv'", "predict", "model.json");
     }
 
@@ -40,6 +41,7 @@ class UsageTest {
         assertMisuse("Unknown option: '--frobnicate'", "fit", "a", "b", "--frobnicate");
         assertMisuse("Unknown option: '--frobnicate'", "predict", "a", "b", "--frobnicate");
         assertMisuse("Unknown option: '--frobnicate'", "show", "a", "--frobnicate");
+        assertMisuse("Unknown option: '--frobnicate'", "compare", "a", "b", "--frobnicate");
     }
 
     @Test
@@ -88,7 +90,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fit", "predict", "show"})
+    @ValueSource(strings = {"", "fit", "predict", "compare", "show"})
     void everyCommandExplainsItself(String command) {
         for (String help : List.of("--help", "-h")) {
             String text = command.isEmpty() ? Shell.succeed(help) : Shell.succeed(command, help);
@@ -98,7 +100,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fit", "predict", "show"})
+    @ValueSource(strings = {"", "fit", "predict", "compare", "show"})
     void everyCommandTellsTheVersion(String command) {
         String text = command.isEmpty() ? Shell.succeed("--version") : Shell.succeed(command, "--version");
         assertEquals(

@@ -141,6 +141,15 @@ class ModelFileTest {
     }
 
     @Test
+    void theFingerprintOfTheRowsMayBeAbsent() {
+        String without = JSON.replaceFirst(",\\s*\"fingerprint\": \"[0-9a-f]{16}\"", "");
+        MixedModel loaded = MixedModel.fromJson(without);
+        assertTrue(MODEL.provenance().fingerprint().isPresent());
+        assertTrue(loaded.provenance().fingerprint().isEmpty());
+        assertEquals(without, loaded.toJson());
+    }
+
+    @Test
     void notANumberIsWrittenAsAWord() {
         String edited = JSON.replaceFirst("\"gradient_norm\": [-0-9.E]+", "\"gradient_norm\": \"NaN\"");
         MixedModel loaded = MixedModel.fromJson(edited);
@@ -196,6 +205,9 @@ class ModelFileTest {
             value = {
                 "'\"sigma\": [0-9.]+', '\"sigma\": \"NaNa\"', sigma",
                 "'\"sigma\": [0-9.]+', '\"sigma\": null', sigma",
+                "'\"fingerprint\": \"[0-9a-f]+\"', '\"fingerprint\": null', data.fingerprint",
+                "'\"fingerprint\": \"[0-9a-f]+\"', '\"fingerprint\": 12', data.fingerprint",
+                "'\"fingerprint\": \"[0-9a-f]+\"', '\"fingerprint\": \"8b0f6e3625c757f\"', data.fingerprint",
                 "'\"sigma\": [0-9.]+,', '', sigma",
                 "'\"sigma\": [0-9.]+', '\"sigma\": -1', sigma",
                 "'\"method\": \"REML\"', '\"method\": \"MCMC\"', method",

@@ -88,6 +88,18 @@ class ObservationSdTest {
     }
 
     @Test
+    void whatIsExpectedInAKnownGroupVariesByTheErrorsOfTheEstimatesAlone() {
+        double[] row = {1, 5};
+        double expected = Math.sqrt(sleepstudy(SLEEP, ones(180)).variance(row, List.of("308"), List.of(row)));
+        RowPredictor rows = SLEEP.predictor()
+                .withUncertainty()
+                .rows(List.of(Column.numeric("Days"), Column.categorical("Subject")));
+        rows.setNumber(0, 5);
+        rows.setLabel(1, "308");
+        assertEquals(expected, rows.predict().conditionalStandardError(0), ROUNDING * expected);
+    }
+
+    @Test
     void aNewResponseOfAnUnseenGroupVariesWithTheWholeGroupVarianceToo() {
         HendersonEquations equations = sleepstudy(SLEEP, ones(180));
         GroupingFactor subject = SLEEP.groupingFactors().get(0);

@@ -2,12 +2,15 @@ package org.multilevel.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.Column;
 import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Progress;
 import org.multilevel.design.ModelException;
 
 class RowPredictorTest {
@@ -73,5 +76,40 @@ class RowPredictorTest {
         RuntimeException e = assertThrows(
                 RuntimeException.class, () -> MODEL.predictor().rows(List.of(Column.categorical("Subject"))));
         assertTrue(e.getMessage().contains("Days"), e.getMessage());
+    }
+
+    @Test
+    void aSentenceTellsOfARowByItsPositionInTheHostsTable() {
+        RowPredictor rows =
+                MODEL.predictor().withUnseenGroups(UnseenGroups.ERROR).rows(COLUMNS);
+        rows.setNumber(position(rows, "Days"), 3);
+        rows.setLabel(position(rows, "Subject"), "999");
+        ModelException e = assertThrows(ModelException.class, () -> rows.predict(41));
+        assertTrue(e.getMessage().startsWith("Row 42: Subject is \"999\", which was not in the fit"), e.getMessage());
+    }
+
+    @Test
+    void whatAUserShouldHearIsWhatATableWouldHaveSaid() {
+        RowPredictor rows = MODEL.predictor().rows(COLUMNS);
+        predict(rows, 3, "308");
+        predict(rows, 9, "new");
+        predict(rows, Double.NaN, "372");
+        MemoryTable table = MemoryTable.builder()
+                .numeric("Days", 3, 9, Double.NaN)
+                .categorical("Subject", "308", "new", "372")
+                .build();
+        assertEquals(MODEL.predictor().predict(table, Progress.NONE, predictions -> {}), rows.summary());
+    }
+
+    @Test
+    void aNewGroupInEveryRowCostsNoMoreThanAKnownOne() {
+        RowPredictor rows = MODEL.predictor().rows(COLUMNS);
+        // Time that grows with the square of the number of groups would be minutes here.
+        assertTimeout(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 400_000; i++) {
+                predict(rows, 3, "new " + i);
+            }
+        });
+        assertEquals(400_000, rows.summary().unseenGroups().get("Subject"));
     }
 }

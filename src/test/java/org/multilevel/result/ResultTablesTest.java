@@ -215,6 +215,33 @@ class ResultTablesTest {
     }
 
     @Test
+    void schemasAreThoseOfTheTables() {
+        assertEquals(ResultTables.FIXED_EFFECTS, TABLES.fixedEffects().schema());
+        assertEquals(
+                ResultTables.VARIANCE_COMPONENTS, TABLES.varianceComponents().schema());
+        assertEquals(ResultTables.GROUP_EFFECTS, TABLES.groupEffects().schema());
+        assertEquals(ResultTables.FIT_STATISTICS, TABLES.fitStatistics().schema());
+    }
+
+    @Test
+    void schemasTellNamesAndKindsBeforeThereIsAModel() {
+        assertEquals("group_effects", ResultTables.GROUP_EFFECTS.name());
+        assertEquals(
+                List.of(
+                        new ColumnSchema("group", ColumnSchema.Kind.TEXT),
+                        new ColumnSchema("level", ColumnSchema.Kind.TEXT),
+                        new ColumnSchema("term", ColumnSchema.Kind.TEXT),
+                        new ColumnSchema("effect", ColumnSchema.Kind.REAL),
+                        new ColumnSchema("conditional_sd", ColumnSchema.Kind.REAL),
+                        new ColumnSchema("coefficient", ColumnSchema.Kind.REAL)),
+                ResultTables.GROUP_EFFECTS.columns());
+        assertEquals(List.of("name", "value"), ResultTables.FIT_STATISTICS.columnNames());
+        assertEquals(
+                ColumnSchema.Kind.WHOLE,
+                TABLES.optimizerLog().column("evaluation").orElseThrow().kind());
+    }
+
+    @Test
     void columnsAreFoundByName() {
         assertTrue(TABLES.fixedEffects().column("p_value").orElseThrow() instanceof ResultColumn.Real);
         assertTrue(TABLES.fixedEffects().column("q_value").isEmpty());

@@ -1,0 +1,72 @@
+"use strict";
+
+/** Makes elements of the page; texts of a document become text nodes, so nothing in them is taken for markup. */
+const elements = (() => {
+  /** Characters that steer the direction of text or a terminal would tear or disguise the text around them. */
+  const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+  function plain(text) {
+    return text.replace(STEERING, "\ufffd");
+  }
+
+  /** Returns an element with attributes (class, id, aria-...) and children: elements and texts. */
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      element.setAttribute(key, value);
+    }
+    element.append(...children.filter((child) => child !== "").map((child) => (typeof child === "string" ? plain(child) : child)));
+    return element;
+  }
+
+  /** A name from the data, kept apart from the direction of the text around it. */
+  function name(text) {
+    return make("bdi", { class: "name" }, text);
+  }
+
+  /**
+   * Returns a table.
+   *
+   * columns: [{title, number, cell: (row) => text or element}]
+   */
+  function table(caption, columns, rows) {
+    const head = make("tr");
+    for (const column of columns) {
+      head.append(make("th", { scope: "col", class: column.number ? "number" : "text" }, column.title));
+    }
+    const body = make("tbody");
+    for (const row of rows) {
+      const line = make("tr");
+      columns.forEach((column, i) => {
+        const attributes = { class: column.number ? "number" : "text" };
+        line.append(i === 0 ? make("th", { ...attributes, scope: "row" }, column.cell(row)) : make("td", attributes, column.cell(row)));
+      });
+      body.append(line);
+    }
+    return make(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+      make("table", {}, make("caption", {}, caption), make("thead", {}, head), body),
+    );
+  }
+
+  function section(title, ...children) {
+    return make("section", {}, make("h2", {}, title), ...children);
+  }
+
+  function details(title, ...children) {
+    return make("details", {}, make("summary", {}, title), ...children);
+  }
+
+  /** Returns a labelled choice; choices: [[value, text]]. */
+  function choice(label, choices, onChange) {
+    const select = make("select");
+    for (const [value, text] of choices) {
+      select.append(make("option", { value }, text));
+    }
+    select.addEventListener("change", () => onChange(select.value));
+    return make("label", {}, label + " ", select);
+  }
+
+  return { make, plain, name, table, section, details, choice };
+})();

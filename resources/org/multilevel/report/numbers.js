@@ -1,0 +1,57 @@
+"use strict";
+
+/** Numbers as a reader wants them: the same decimals down a column, as many as carry information. */
+const numbers = (() => {
+  const MOST_EXTRA_DIGITS = 5;
+  const MINUS = "\u2212";
+
+  /** JSON has no NaN and no infinities: in a document they are texts. */
+  function read(value) {
+    return typeof value === "string" ? Number(value) : value;
+  }
+
+  function exponent(value) {
+    return Math.floor(Math.log10(Math.abs(value)));
+  }
+
+  function tidy(text) {
+    const value = text.startsWith("-") && Number(text) === 0 ? text.slice(1) : text;
+    return value.replace("-", MINUS).replace(/e\+?/, "e");
+  }
+
+  /** Returns a function that writes numbers so that the smallest of the scales would show so many digits. */
+  function column(scales, digits = 3) {
+    const exponents = scales.filter((v) => v !== 0 && Number.isFinite(v)).map(exponent);
+    const smallest = exponents.length ? exponents.reduce((a, b) => Math.min(a, b)) : 0;
+    const largest = exponents.length ? exponents.reduce((a, b) => Math.max(a, b)) : 0;
+    const places = Math.max(0, Math.min(digits - 1 - smallest, digits - 1 + MOST_EXTRA_DIGITS - largest, 12));
+    return (value) => {
+      if (!Number.isFinite(value)) {
+        return Number.isNaN(value) ? "" : value > 0 ? "∞" : MINUS + "∞";
+      }
+      const hidden = value !== 0 && exponent(value) < Math.min(-4, -places);
+      return tidy(hidden || Math.abs(value) >= 1e9 ? value.toExponential(digits - 1) : value.toFixed(places));
+    };
+  }
+
+  function single(value, digits = 4) {
+    return column([value], digits)(value);
+  }
+
+  function count(value) {
+    return value.toLocaleString("en-US");
+  }
+
+  function pValue(p) {
+    if (Number.isNaN(p)) {
+      return "";
+    }
+    return p < 1e-16 ? "<1e" + MINUS + "16" : tidy(p < 0.00095 ? p.toExponential(1) : p.toFixed(4));
+  }
+
+  function percent(level) {
+    return Number((100 * level).toPrecision(12)) + "%";
+  }
+
+  return { read, column, single, count, pValue, percent };
+})();

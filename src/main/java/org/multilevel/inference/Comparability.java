@@ -1,0 +1,138 @@
+package org.multilevel.inference;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.multilevel.design.ModelException;
+import org.multilevel.design.RowFingerprint;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.model.MixedModel;
+
+/** Decides whether the likelihoods of two models are of the same data, and says why not. */
+final class Comparability {
+    private final ComparedModel first;
+    private final ComparedModel second;
+
+    private Comparability(ComparedModel first, ComparedModel second) {
+        this.first = first;
+        this.second = second;
+    }
+
+    /**
+     * Refuses models that cannot be compared.
+     *
+     * @return what could not be checked, and what the comparison rests on
+     * @throws ModelException with one sentence that names two of the models and what differs
+     */
+    static List<String> check(List<ComparedModel> models) {
+        List<String> notes = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            for (ComparedModel other : models.subList(i + 1, models.size())) {
+                Comparability pair = new Comparability(models.get(i), other);
+                pair.checkRows();
+                pair.checkMethod();
+            }
+        }
+        unchecked(models).ifPresent(notes::add);
+        if (models.get(0).model().method() == EstimationMethod.REML) {
+            notes.add(
+                    "The models are compared by their restricted likelihoods (REML), which is right because their fixed"
+                            + " effects are the same.");
+        }
+        return notes;
+    }
+
+    private void checkRows() {
+        Optional<RowFingerprint> rows = first.model().provenance().fingerprint();
+        Optional<RowFingerprint> others = second.model().provenance().fingerprint();
+        boolean known = rows.isPresent() && others.isPresent();
+        if (known && rows.equals(others)) {
+            return;
+        }
+        Optional<String> difference = difference(known);
+        if (difference.isPresent()) {
+            throw new ModelException(
+                    pair() + " were not fitted to the same rows, so their likelihoods cannot be compared: "
+                            + difference.get() + ".");
+        }
+    }
+
+    private Optional<String> difference(boolean valuesDiffer) {
+        MixedModel a = first.model();
+        MixedModel b = second.model();
+        if (!a.response().equals(b.response())) {
+            return Optional.of("the response is " + a.response() + " in the first and " + b.response()
+                    + " in the second; fit both to the same one");
+        }
+        if (a.rows().used() != b.rows().used()) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "the first used %,d of %,d rows and the second %,d of %,d; fit both to a table without the rows that"
+                            + " either leaves out",
+                    a.rows().used(),
+                    a.rows().read(),
+                    b.rows().used(),
+                    b.rows().read()));
+        }
+        Optional<String> column = a.provenance().weights();
+        if (!column.equals(b.provenance().weights())) {
+            return Optional.of("the first is " + weights(a) + " and the second " + weights(b)
+                    + "; weight both by the same column");
+        }
+        return valuesDiffer
+                ? Optional.of("both used "
+                        + String.format(Locale.ROOT, "%,d", a.rows().used()) + " rows, but with other"
+                        + " values of " + a.response()
+                        + column.map(weights -> " or " + weights).orElse("")
+                        + "; fit both to the same table")
+                : Optional.empty();
+    }
+
+    private static String weights(MixedModel model) {
+        return model.provenance()
+                .weights()
+                .map(column -> "weighted by " + column)
+                .orElse("not weighted");
+    }
+
+    private void checkMethod() {
+        if (first.model().method() != second.model().method()) {
+            throw new ModelException(pair() + " cannot be compared, because one was fitted by REML and the other by ML;"
+                    + " fit both by ML, or both by REML if their fixed effects are the same.");
+        }
+        if (first.model().method() == EstimationMethod.REML
+                && !coefficients(first).equals(coefficients(second))) {
+            throw new ModelException(pair() + " were fitted by REML with different fixed effects, so their restricted"
+                    + " likelihoods cannot be compared; fit both by ML.");
+        }
+    }
+
+    /** The estimated ones: which of several dependent columns is left out changes the restricted likelihood. */
+    private static Set<String> coefficients(ComparedModel compared) {
+        return compared.model().fixedEffects().names().stream()
+                .map(Nesting::canonical)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Optional<String> unchecked(List<ComparedModel> models) {
+        List<String> without = models.stream()
+                .filter(compared -> compared.model().provenance().fingerprint().isEmpty())
+                .map(compared -> "\"" + compared.name() + "\"")
+                .toList();
+        if (without.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "That the models were fitted to the same rows could be checked by response, weights and number of rows only, because "
+                        + String.join(", ", without) + (without.size() == 1 ? " was" : " were")
+                        + " saved by an early version that kept no more.");
+    }
+
+    private String pair() {
+        return "\"" + first.name() + "\" and \"" + second.name() + "\"";
+    }
+}

@@ -1,0 +1,14 @@
+package org.multilevel.inference;
+
+import org.multilevel.model.MixedModel;
+
+/**
+ * A model of a {@link ModelComparison} and its likelihood ratio test against the model before it.
+ *
+ * @param name its name, unique in the comparison
+ * @param model the model
+ * @param chiSquared twice the difference of the log-likelihoods, 0 where it is negative; NaN for the first model
+ * @param df how many parameters more than the model before; NaN for the first model
+ * @param pValue probability of a chi-squared as large or larger; NaN for the first model and where df is 0
+ */
+public record ComparedModel(String name, MixedModel model, double chiSquared, double df, double pValue) {}

@@ -1,0 +1,44 @@
+package org.multilevel.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says where the test of a model against the one before it is not what it seems. */
+final class ComparisonNotes {
+    /** Less than this is the rounding of two likelihoods that are the same. */
+    private static final double ROUNDING = 1e-6;
+
+    private ComparisonNotes() {}
+
+    /** Returns the sentences, each naming the two models. */
+    static List<String> of(ComparedModel before, ComparedModel tested) {
+        if (tested.df() == 0) {
+            return List.of(quoted(before) + " and " + quoted(tested)
+                    + " have equally many parameters, so there is no test between them: compare AIC or BIC.");
+        }
+        List<String> notes = new ArrayList<>();
+        List<String> lacking = Nesting.lacking(before.model(), tested.model());
+        if (!lacking.isEmpty()) {
+            notes.add(quoted(before) + " has what " + quoted(tested) + " lacks (" + String.join(", ", lacking)
+                    + "), and chi-squared tests one against the other only if the first is nevertheless a special case of the"
+                    + " second: else compare AIC or BIC.");
+        }
+        double loss = before.model().statistics().logLikelihood()
+                - tested.model().statistics().logLikelihood();
+        if (loss > ROUNDING) {
+            notes.add(quoted(tested) + " has more parameters than " + quoted(before)
+                    + " but a smaller likelihood: chi-squared is given as 0.");
+        }
+        List<String> variances = Nesting.variances(tested.model(), before.model());
+        if (!variances.isEmpty()) {
+            notes.add("A variance of " + quoted(tested) + " (" + String.join(", ", variances) + ") is zero under "
+                    + quoted(before) + ", the edge of what is possible, which makes the p value too large"
+                    + (tested.df() == 1 ? ": half of it is right." : "."));
+        }
+        return notes;
+    }
+
+    private static String quoted(ComparedModel compared) {
+        return "\"" + compared.name() + "\"";
+    }
+}

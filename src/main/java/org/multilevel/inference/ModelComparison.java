@@ -1,0 +1,130 @@
+package org.multilevel.inference;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.special.Gamma;
+import org.multilevel.design.ModelException;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Verdict;
+import org.multilevel.model.MixedModel;
+
+/**
+ * Compares models of the same rows, each with the one before it by the likelihood ratio: 2 (logLik - logLik before) is
+ * chi-squared with as many degrees of freedom as there are more parameters, if the model before is a special case.
+ *
+ * <p>Models are sorted by their number of parameters, ties as given. As in lme4's {@code anova}, a negative difference counts as 0, and
+ * without more parameters there is no p value; unlike there, models are not refitted, since no rows are kept. Reference: Pinheiro and
+ * Bates (2000), Mixed-Effects Models in S and S-PLUS, section 2.4.1.
+ */
+public final class ModelComparison {
+    private final List<ComparedModel> models;
+    private final List<String> notes;
+
+    private ModelComparison(List<ComparedModel> models, List<String> notes) {
+        this.models = List.copyOf(models);
+        this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * Compares models that are named by their formulas.
+     *
+     * @throws ModelException as {@link #of(List, List)}
+     */
+    public static ModelComparison of(List<MixedModel> models) {
+        return of(models.stream().map(MixedModel::formula).toList(), models);
+    }
+
+    /**
+     * Compares models.
+     *
+     * @param names the name of each model, for tables and sentences; names that occur more than once get a number
+     * @param models the models, two or more
+     * @throws ModelException if the likelihoods cannot be compared: models of different rows, by REML with different fixed effects,
+     *     or some by REML and some by ML
+     * @throws IllegalArgumentException unless there are as many names as models
+     */
+    public static ModelComparison of(List<String> names, List<MixedModel> models) {
+        if (names.size() != models.size()) {
+            throw new IllegalArgumentException(names.size() + " names for " + models.size() + " models");
+        }
+        if (models.size() < 2) {
+            throw new ModelException("A comparison needs two models or more, not " + models.size() + ".");
+        }
+        List<String> unique = unique(names);
+        List<ComparedModel> given = IntStream.range(0, models.size())
+                .mapToObj(i -> new ComparedModel(unique.get(i), models.get(i), Double.NaN, Double.NaN, Double.NaN))
+                .toList();
+        List<String> notes = new ArrayList<>(Comparability.check(given));
+        List<ComparedModel> sorted = given.stream()
+                .sorted(Comparator.comparingInt(compared -> parameters(compared.model())))
+                .toList();
+        List<ComparedModel> tested = new ArrayList<>(sorted.subList(0, 1));
+        for (int i = 1; i < sorted.size(); i++) {
+            tested.add(tested(sorted.get(i - 1), sorted.get(i)));
+            notes.addAll(ComparisonNotes.of(sorted.get(i - 1), tested.get(i)));
+        }
+        for (ComparedModel compared : tested) {
+            if (compared.model().verdict().status() == Verdict.Status.NOT_CONVERGED) {
+                notes.add("\"" + compared.name()
+                        + "\" did not converge: its likelihood is only the largest that was found.");
+            }
+        }
+        return new ModelComparison(tested, notes);
+    }
+
+    private static ComparedModel tested(ComparedModel before, ComparedModel compared) {
+        double chiSquared = Math.max(
+                0,
+                2
+                        * (compared.model().statistics().logLikelihood()
+                                - before.model().statistics().logLikelihood()));
+        int df = parameters(compared.model()) - parameters(before.model());
+        return new ComparedModel(
+                compared.name(), compared.model(), chiSquared, df, df == 0 ? Double.NaN : upperTail(chiSquared, df));
+    }
+
+    /** Returns the probability that chi-squared exceeds a value: Q(df / 2, x / 2), which keeps its digits in the tail. */
+    static double upperTail(double x, double df) {
+        return Gamma.regularizedGammaQ(df / 2, x / 2);
+    }
+
+    private static int parameters(MixedModel model) {
+        return model.statistics().parameters();
+    }
+
+    private static List<String> unique(List<String> names) {
+        Set<String> taken = new HashSet<>(names);
+        List<String> unique = new ArrayList<>();
+        for (String name : names) {
+            String candidate = name;
+            if (names.indexOf(name) != names.lastIndexOf(name)) {
+                int number = 1;
+                while (!taken.add(name + " (" + number + ")")) {
+                    number++;
+                }
+                candidate = name + " (" + number + ")";
+            }
+            unique.add(candidate);
+        }
+        return unique;
+    }
+
+    /** Returns the models and their tests, those with fewer parameters first. */
+    public List<ComparedModel> models() {
+        return models;
+    }
+
+    /** Returns the likelihood that all models maximised. */
+    public EstimationMethod method() {
+        return models.get(0).model().method();
+    }
+
+    /** Returns sentences that a user should see: what the tests rest on, and where they are not what they seem. */
+    public List<String> notes() {
+        return notes;
+    }
+}

@@ -1,0 +1,154 @@
+package org.multilevel.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.commons.math3.special.Erf;
+import org.multilevel.inference.Icc;
+import org.multilevel.model.FitStatistics;
+import org.multilevel.model.MixedModel;
+import org.multilevel.report.ReportContent.Column;
+import org.multilevel.report.ReportContent.Dropped;
+import org.multilevel.report.ReportContent.Facts;
+import org.multilevel.report.ReportContent.Interval;
+import org.multilevel.report.ReportContent.Outcome;
+import org.multilevel.report.ReportContent.Rows;
+import org.multilevel.report.ReportContent.Tables;
+import org.multilevel.result.ResultTables;
+import org.multilevel.result.Summary;
+
+/**
+ * What a report tells about a fitted model, as one JSON document that {@link ReportPage} shows; immutable.
+ *
+ * <p>Its tables are those of {@link ResultTables}, column by column in full precision. Numbers that JSON cannot write are the
+ * texts {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
+ */
+public final class ReportDocument {
+    private static final String FORMAT = "multilevel-report";
+    private static final int VERSION = 1;
+    private static final double DEFAULT_LEVEL = 0.95;
+
+    /** As many as a chart can show and a reader can search, in a file of less than a megabyte. */
+    private static final int MOST_LEVELS = 5000;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final MixedModel model;
+    private final ResultTables tables;
+    private final double level;
+    private final int mostLevels;
+
+    private ReportDocument(MixedModel model, double level, int mostLevels) {
+        this.model = model;
+        this.tables = ResultTables.of(model, level);
+        this.level = level;
+        this.mostLevels = mostLevels;
+    }
+
+    /** Returns the document with 95% intervals and at most 5,000 levels of every grouping factor. */
+    public static ReportDocument of(MixedModel model) {
+        return of(model, DEFAULT_LEVEL);
+    }
+
+    /**
+     * Returns the document with intervals of another confidence level.
+     *
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static ReportDocument of(MixedModel model, double level) {
+        return new ReportDocument(model, level, MOST_LEVELS);
+    }
+
+    /**
+     * Returns this document with at most so many levels of every grouping factor: those whose effects lie furthest from zero. A
+     * sentence in the document says how many it leaves out.
+     *
+     * @throws IllegalArgumentException unless it is positive
+     */
+    public ReportDocument withMostLevels(int levels) {
+        if (levels < 1) {
+            throw new IllegalArgumentException("The number of levels is " + levels + " but must be positive.");
+        }
+        return new ReportDocument(model, level, levels);
+    }
+
+    /** Returns the document as one line of JSON. */
+    public String json() {
+        try {
+            return MAPPER.writeValueAsString(content());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Texts and numbers can always be written as JSON.", e);
+        }
+    }
+
+    private ReportContent content() {
+        ReportWords words = new ReportWords(model, level);
+        return new ReportContent(
+                FORMAT,
+                VERSION,
+                model.provenance().version(),
+                words.title(),
+                words.sentences(),
+                outcome(words),
+                words.notes(),
+                facts(),
+                new Interval(level, Math.sqrt(2) * Erf.erfInv(level)),
+                statistics(),
+                new Tables(
+                        ReportTables.table(tables.fixedEffects()),
+                        ReportTables.table(tables.varianceComponents()),
+                        ReportTables.table(tables.fitStatistics())),
+                model.groupingFactors().stream()
+                        .map(factor -> ReportTables.factor(factor, mostLevels))
+                        .toList(),
+                Summary.of(model).withLevel(level).text());
+    }
+
+    private Outcome outcome(ReportWords words) {
+        return new Outcome(
+                words.status(),
+                words.verdict(),
+                words.explanation(),
+                model.verdict().evaluations(),
+                model.verdict().optimizer(),
+                model.verdict().gradientNorm());
+    }
+
+    private Facts facts() {
+        List<Dropped> dropped = model.rows().dropped().entrySet().stream()
+                .map(entry -> new Dropped(entry.getKey(), entry.getValue()))
+                .toList();
+        return new Facts(
+                model.formula(),
+                model.response(),
+                model.method().name(),
+                model.provenance().weights().stream().toList(),
+                new Rows(model.rows().read(), model.rows().used(), dropped),
+                model.provenance().columns().stream()
+                        .map(column -> new Column(column.name(), column.type().name()))
+                        .toList());
+    }
+
+    private Map<String, Number> statistics() {
+        FitStatistics statistics = model.statistics();
+        Map<String, Number> values = new LinkedHashMap<>();
+        values.put("observations", statistics.observations());
+        values.put("parameters", statistics.parameters());
+        values.put("log_likelihood", statistics.logLikelihood());
+        values.put("criterion", statistics.criterion());
+        values.put("deviance", statistics.deviance());
+        values.put("aic", statistics.aic());
+        values.put("bic", statistics.bic());
+        values.put("sigma", statistics.sigma());
+        OptionalDouble icc = Icc.of(model);
+        icc.ifPresent(value -> values.put("icc", value));
+        return values;
+    }
+}

@@ -1,0 +1,186 @@
+package org.multilevel.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Verdict;
+import org.multilevel.inference.CoefficientTest;
+import org.multilevel.inference.Diagnosis;
+import org.multilevel.inference.Icc;
+import org.multilevel.inference.WaldTest;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.MixedModel;
+
+/** Says in plain sentences what was fitted, what was found and how the fit ended. */
+final class ReportWords {
+    private static final String INTERCEPT = "(Intercept)";
+
+    /** More names than these make a sentence a list. */
+    private static final int MOST_NAMES = 6;
+
+    private final MixedModel model;
+    private final double level;
+    private final boolean mixed;
+
+    ReportWords(MixedModel model, double level) {
+        this.model = model;
+        this.level = level;
+        this.mixed = !model.groupingFactors().isEmpty();
+    }
+
+    String title() {
+        return (mixed ? "Linear mixed model of " : "Linear model of ") + model.response();
+    }
+
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>(List.of(fitted()));
+        addFixedEffects(sentences);
+        Icc.of(model).ifPresent(icc -> sentences.add(betweenGroups(icc)));
+        addSlopes(sentences);
+        return sentences;
+    }
+
+    String status() {
+        return model.verdict().status().name().toLowerCase(Locale.ROOT);
+    }
+
+    String verdict() {
+        if (!mixed) {
+            return "No search was needed";
+        }
+        return switch (model.verdict().status()) {
+            case CONVERGED -> "The fit converged";
+            case SINGULAR -> "The fit is singular";
+            case NOT_CONVERGED -> "The fit did not converge";
+        };
+    }
+
+    String explanation() {
+        if (!mixed) {
+            return "The formula has no random term, so least squares give the result at once.";
+        }
+        String explanation = model.verdict().explanation();
+        return model.verdict().status() == Verdict.Status.SINGULAR
+                ? explanation + " The numbers are right, but a simpler random part would fit as well."
+                : explanation;
+    }
+
+    /** Returns what else a reader should know, but for what {@link #explanation} says. */
+    List<String> notes() {
+        String said = model.verdict().explanation();
+        return Diagnosis.of(model).stream().filter(note -> !note.equals(said)).toList();
+    }
+
+    private String fitted() {
+        String method = model.method() == EstimationMethod.REML
+                ? "restricted maximum likelihood (REML)"
+                : "maximum likelihood (ML)";
+        boolean weighted = model.provenance().weights().isPresent();
+        String fit = mixed ? method : weighted ? "weighted least squares" : "ordinary least squares";
+        String groups = model.groupingFactors().stream()
+                .map(factor -> count(factor.size(), "level") + " of " + factor.name())
+                .collect(Collectors.joining(" and "));
+        return "A linear " + (mixed ? "mixed " : "") + "model of " + model.response() + " was fitted by " + fit + " to "
+                + count(model.rows().used(), "row")
+                + (mixed ? " in " + groups : "")
+                + model.provenance()
+                        .weights()
+                        .map(column -> ", weighted by " + column)
+                        .orElse("") + ".";
+    }
+
+    private void addFixedEffects(List<String> sentences) {
+        List<CoefficientTest> tests = WaldTest.withDefaults().withLevel(level).test(model.fixedEffects()).stream()
+                .filter(test -> !test.term().equals(INTERCEPT))
+                .filter(test -> Double.isFinite(test.lower()) && Double.isFinite(test.upper()))
+                .toList();
+        List<String> clear = new ArrayList<>();
+        List<String> unclear = new ArrayList<>();
+        for (CoefficientTest test : tests) {
+            (test.lower() > 0 || test.upper() < 0 ? clear : unclear).add(test.term());
+        }
+        if (tests.isEmpty()) {
+            return;
+        }
+        if (clear.isEmpty() || unclear.isEmpty()) {
+            String what = clear.isEmpty() ? "include" : "exclude";
+            sentences.add(
+                    tests.size() == 1
+                            ? "The " + percent(level) + " interval of "
+                                    + tests.get(0).term() + " " + what + "s zero."
+                            : "The " + percent(level) + " intervals of " + names(clear.isEmpty() ? unclear : clear)
+                                    + " " + what + " zero.");
+            return;
+        }
+        sentences.add("The " + percent(level) + " " + intervals(clear, "exclude") + " zero; "
+                + (unclear.size() == 1
+                        ? "that of " + names(unclear) + " includes"
+                        : "those of " + names(unclear) + " include")
+                + " it.");
+    }
+
+    private static String intervals(List<String> terms, String what) {
+        return (terms.size() == 1 ? "interval of " : "intervals of ") + names(terms) + " " + what
+                + (terms.size() == 1 ? "s" : "");
+    }
+
+    private String betweenGroups(double icc) {
+        String where = model.groupingFactors().size() == 1
+                ? "levels of " + model.groupingFactors().get(0).name()
+                : "groups";
+        return String.format(
+                Locale.ROOT,
+                "%.1f%% of the variance that the fixed effects leave lies between %s (ICC %.3f).",
+                100 * icc,
+                where,
+                icc);
+    }
+
+    private void addSlopes(List<String> sentences) {
+        for (GroupingFactor factor : model.groupingFactors()) {
+            for (int k = 0; k < factor.width() && sentences.size() < MOST_NAMES; k++) {
+                int fixed = model.fixedEffects().indexOf(factor.column(k));
+                if (!factor.column(k).equals(INTERCEPT) && fixed >= 0 && factor.variance(k) > 0) {
+                    sentences.add("The effect of " + factor.column(k) + " varies over " + factor.name()
+                            + " with a standard deviation of " + rounded(factor.standardDeviation(k))
+                            + " around its mean of "
+                            + rounded(model.fixedEffects().estimate(fixed)) + ".");
+                }
+            }
+        }
+    }
+
+    private static String names(List<String> names) {
+        if (names.size() > MOST_NAMES) {
+            return names.size() + " effects";
+        }
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    private static String count(long number, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+    }
+
+    private static String percent(double level) {
+        return BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+    }
+
+    /** Three significant digits, or all before the point. */
+    private static String rounded(double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : Double.toString(value);
+        }
+        int exponent = (int) Math.floor(Math.log10(Math.abs(value)));
+        if (exponent < -4 || exponent > 8) {
+            return String.format(Locale.ROOT, "%.2e", value);
+        }
+        return new BigDecimal(value)
+                .setScale(Math.max(0, 2 - exponent), RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+}

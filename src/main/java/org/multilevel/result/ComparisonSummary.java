@@ -1,0 +1,107 @@
+package org.multilevel.result;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.inference.ComparedModel;
+import org.multilevel.inference.ModelComparison;
+import org.multilevel.model.FitStatistics;
+
+/** The readable summary of a comparison of models, for a terminal or a text window. */
+public final class ComparisonSummary {
+    private static final int DEFAULT_DIGITS = 4;
+    private static final int INDENT = 10;
+
+    private final ModelComparison comparison;
+    private final int digits;
+
+    private ComparisonSummary(ModelComparison comparison, int digits) {
+        this.comparison = comparison;
+        this.digits = digits;
+    }
+
+    /** Returns the summary with 4 decimals. */
+    public static ComparisonSummary of(ModelComparison comparison) {
+        return new ComparisonSummary(comparison, DEFAULT_DIGITS);
+    }
+
+    /**
+     * Returns this summary with another number of decimals.
+     *
+     * @throws IllegalArgumentException unless it is between 1 and 15
+     */
+    public ComparisonSummary withDigits(int digits) {
+        Summary.checkDigits(digits);
+        return new ComparisonSummary(comparison, digits);
+    }
+
+    /** Returns the summary: lines that end with a newline. */
+    public String text() {
+        List<ComparedModel> models = comparison.models();
+        boolean restricted = comparison.method() == EstimationMethod.REML;
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%d models of %s fit to %,d rows by %s",
+                models.size(),
+                models.get(0).model().response(),
+                models.get(0).model().rows().used(),
+                restricted ? "restricted maximum likelihood (REML)" : "maximum likelihood (ML)"));
+        lines.add("");
+        if (models.stream().anyMatch(m -> !m.name().equals(m.model().formula()))) {
+            lines.addAll(TextLayout.table(
+                    List.of("Model", "Formula"),
+                    List.of(true, true),
+                    models.stream()
+                            .map(m -> List.of(m.name(), m.model().formula()))
+                            .toList()));
+            lines.add("");
+        }
+        lines.addAll(table(restricted));
+        if (!comparison.notes().isEmpty()) {
+            lines.add("");
+        }
+        comparison.notes().forEach(note -> lines.addAll(TextLayout.paragraph("Note", INDENT, note)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private List<String> table(boolean restricted) {
+        List<String> header = List.of(
+                "Model",
+                "parameters",
+                "AIC",
+                "BIC",
+                "log-likelihood",
+                restricted ? "REML criterion" : "deviance",
+                "chi-squared",
+                "df",
+                "p");
+        List<Boolean> leftAligned = new ArrayList<>(Collections.nCopies(header.size(), false));
+        leftAligned.set(0, true);
+        return TextLayout.table(
+                header, leftAligned, comparison.models().stream().map(this::row).toList());
+    }
+
+    private List<String> row(ComparedModel compared) {
+        Decimals decimals = Decimals.places(digits);
+        FitStatistics statistics = compared.model().statistics();
+        return List.of(
+                compared.name(),
+                Integer.toString(statistics.parameters()),
+                decimals.text(statistics.aic()),
+                decimals.text(statistics.bic()),
+                decimals.text(statistics.logLikelihood()),
+                decimals.text(statistics.criterion()),
+                decimals.text(compared.chiSquared()),
+                Decimals.places(0).text(compared.df()),
+                Decimals.pValue(compared.pValue()));
+    }
+
+    /** Returns {@link #text}. */
+    @Override
+    public String toString() {
+        return text();
+    }
+}

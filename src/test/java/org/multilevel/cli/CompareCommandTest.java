@@ -1,0 +1,128 @@
+package org.multilevel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code compare} prints of models that {@code fit} saved. */
+class CompareCommandTest {
+    private static final String REACTION = "Reaction ~ Days + (1 | Subject)";
+
+    @TempDir
+    Path folder;
+
+    private String intercepts = "";
+    private String slopes = "";
+
+    @BeforeEach
+    void fit() {
+        intercepts = save("intercepts", REACTION);
+        slopes = save("slopes", "Reaction ~ Days + (Days | Subject)");
+    }
+
+    private String save(String name, String formula, String... options) {
+        String file = folder.resolve(name + ".json").toString();
+        List<String> args =
+                new ArrayList<>(List.of("fit", Shell.data("sleepstudy"), formula, "--quiet", "--save", file));
+        args.addAll(List.of(options));
+        Shell.succeed(args.toArray(String[]::new));
+        return file;
+    }
+
+    @Test
+    void modelsAreNamedByTheirFilesAndSorted() {
+        // The optima of lme4 1.1-31; R 4.2.2 for p.
+        assertEquals("""
+                2 models of Reaction fit to 180 rows by restricted maximum likelihood (REML)
+
+                  Model       Formula
+                  intercepts  Reaction ~ Days + (1 | Subject)
+                  slopes      Reaction ~ Days + (Days | Subject)
+
+                  Model       parameters        AIC        BIC  log-likelihood  REML criterion  chi-squared  df        p
+                  intercepts           4  1794.4651  1807.2369       -893.2325       1786.4651
+                  slopes               6  1755.6283  1774.7860       -871.8141       1743.6283      42.8368   2  5.0e-10
+
+                Note      The models are compared by their restricted likelihoods (REML), which is right because
+                          their fixed effects are the same.
+                Note      A variance of "slopes" (Days over Subject) is zero under "intercepts", the edge of what is
+                          possible, which makes the p value too large.
+                """, Shell.succeed("compare", slopes, intercepts));
+    }
+
+    @Test
+    void decimalsAreChosen() {
+        String text = Shell.succeed("compare", slopes, intercepts, "--digits", "1");
+        assertTrue(text.contains(" 1794.5 "), text);
+        assertTrue(text.contains(" 42.8 "), text);
+    }
+
+    @Test
+    void theTableIsWrittenWithAllDigits() throws IOException {
+        Path file = folder.resolve("tables/comparison.csv");
+        String text = Shell.succeed("compare", intercepts, slopes, "--out", file.toString());
+        assertTrue(text.endsWith("\n\nWrote the table to " + file + ".\n"), text);
+        List<String> lines = Files.readAllLines(file);
+        assertEquals(
+                "model,formula,parameters,aic,bic,log_likelihood,deviance,chi_squared,df,p_value,verdict",
+                lines.get(0));
+        assertTrue(lines.get(1).startsWith("intercepts," + REACTION + ",4,1794.46508539"), lines.get(1));
+        assertTrue(lines.get(1).endsWith(",,,,converged"), lines.get(1));
+        assertTrue(lines.get(2).contains(",2,4.9900414"), lines.get(2));
+        assertEquals(3, lines.size());
+    }
+
+    @Test
+    void quietWritesTheTableOnly() {
+        Path file = folder.resolve("comparison.csv");
+        assertEquals("", Shell.succeed("compare", intercepts, slopes, "--quiet", "--out", file.toString()));
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
+    void filesOfTheSameNameAreToldApartByTheirFolders() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other")).resolve("slopes.json");
+        Files.copy(Path.of(slopes), other);
+        String text = Shell.succeed("compare", slopes, other.toString());
+        assertTrue(text.contains("  " + slopes + " "), text);
+        assertTrue(text.contains("  " + other + " "), text);
+    }
+
+    @Test
+    void oneModelIsTooFew() {
+        assertEquals("A comparison needs two models or more, not 1.", Shell.fail("compare", slopes));
+    }
+
+    @Test
+    void modelsThatCannotBeComparedAreNamedWithTheReason() {
+        String ml = save("ml", REACTION, "--ml");
+        Path file = folder.resolve("comparison.csv");
+        assertEquals(
+                "\"intercepts\" and \"ml\" cannot be compared, because one was fitted by REML and the other by ML; fit both by ML,"
+                        + " or both by REML if their fixed effects are the same.",
+                Shell.fail("compare", intercepts, ml, "--out", file.toString()));
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void aModelIsNotWrittenOver() {
+        assertEquals(
+                slopes + " is the file that is read: name another file to write to.",
+                Shell.fail("compare", intercepts, slopes, "--out", slopes));
+    }
+
+    @Test
+    void whatIsNoModelIsNamed() {
+        String data = Shell.data("sleepstudy");
+        assertTrue(Shell.fail("compare", slopes, data).startsWith(data + " is not a model file"));
+    }
+}

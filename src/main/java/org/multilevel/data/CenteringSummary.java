@@ -1,0 +1,41 @@
+package org.multilevel.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a user should hear about rows that were split by group means.
+ *
+ * @param rows how many rows there were
+ * @param withoutGroup in how many of them a group column is missing
+ * @param unseen how many of them belong to a group that the means do not have
+ * @param sentences what of this matters, in words
+ */
+public record CenteringSummary(long rows, long withoutGroup, long unseen, List<String> sentences) {
+
+    /** Copies the list. */
+    public CenteringSummary {
+        sentences = List.copyOf(sentences);
+    }
+
+    static CenteringSummary of(GroupCentering centering, long rows, long withoutGroup, long unseen) {
+        String group = centering.groupName();
+        List<String> sentences = new ArrayList<>();
+        if (withoutGroup > 0) {
+            sentences.add(count(withoutGroup, "no value of " + group) + ": " + (withoutGroup == 1 ? "its" : "their")
+                    + " group means and deviations are missing.");
+        }
+        if (unseen > 0) {
+            String whose = unseen == 1 ? "its" : "their";
+            sentences.add(count(unseen, "a value of " + group + " for which there is no mean") + ": "
+                    + (centering.unseen() == UnseenGroupMean.GRAND_MEAN
+                            ? "the mean of all rows stands in for " + whose + " group mean."
+                            : whose + " group means and deviations are missing."));
+        }
+        return new CenteringSummary(rows, withoutGroup, unseen, sentences);
+    }
+
+    private static String count(long rows, String what) {
+        return (rows == 1 ? "1 row has " : rows + " rows have ") + what;
+    }
+}

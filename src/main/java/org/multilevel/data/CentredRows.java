@@ -1,0 +1,74 @@
+package org.multilevel.data;
+
+/** Consecutive rows of a table, split by group means; reused from batch to batch. */
+public final class CentredRows {
+    private final GroupMeans means;
+    private final GroupColumns reader;
+    private final int[] groups = new int[Batch.CAPACITY];
+    /** By column, then row. */
+    private final double[][] between;
+
+    private final double[][] within;
+    private long firstRow;
+    private int size;
+    private long rows;
+    private long withoutGroup;
+    private long unseen;
+
+    CentredRows(GroupMeans means, Table table) {
+        GroupCentering centering = means.centering();
+        this.means = means;
+        this.reader = GroupColumns.finding(means.index(), GroupColumns.of(table, centering.groups()));
+        this.between = new double[centering.columns().size()][Batch.CAPACITY];
+        this.within = new double[centering.columns().size()][Batch.CAPACITY];
+    }
+
+    /** Returns the 0-based position in the table of the first of these rows. */
+    public long firstRow() {
+        return firstRow;
+    }
+
+    /** Returns how many rows these are. */
+    public int size() {
+        return size;
+    }
+
+    /** Returns the group means for the column at this position among those that are split, NaN where missing; one for each row. */
+    public double[] between(int column) {
+        return between[column];
+    }
+
+    /** Returns the deviations from the group means, NaN where missing; one for each row. */
+    public double[] within(int column) {
+        return within[column];
+    }
+
+    CentredRows read(Batch batch) {
+        firstRow = batch.firstRow();
+        size = batch.size();
+        reader.read(batch, groups);
+        for (int i = 0; i < size; i++) {
+            withoutGroup += groups[i] == GroupIndex.MISSING ? 1 : 0;
+            if (groups[i] == GroupIndex.UNSEEN) {
+                unseen++;
+                if (means.centering().unseen() == UnseenGroupMean.ERROR) {
+                    throw RowCentering.unseen(means.centering(), reader.label(batch, i), firstRow + i);
+                }
+            }
+        }
+        for (int k = 0; k < between.length; k++) {
+            double[] values = batch.numbers(means.centering().groups().size() + k);
+            for (int i = 0; i < size; i++) {
+                double centre = means.centre(k, groups[i]);
+                between[k][i] = means.between(k, centre);
+                within[k][i] = means.within(k, centre, values[i], firstRow + i);
+            }
+        }
+        rows += size;
+        return this;
+    }
+
+    CenteringSummary summary() {
+        return CenteringSummary.of(means.centering(), rows, withoutGroup, unseen);
+    }
+}

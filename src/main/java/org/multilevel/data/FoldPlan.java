@@ -1,0 +1,189 @@
+package org.multilevel.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Which fold the rows of each group go to; immutable, made by {@link GroupFolds}.
+ *
+ * <p>Folds are numbered from 0. A row without a group is in no fold.
+ */
+public final class FoldPlan {
+    /** Stands for the fold of a row that has no group. */
+    public static final int NO_FOLD = -1;
+
+    /** A fold that is so many times as large as another is worth a sentence. */
+    private static final int UNEVEN = 2;
+
+    private final GroupFolds folds;
+    private final GroupIndex index;
+    private final FoldShares shares;
+    private final long[] groupRows;
+    private final long withoutGroup;
+
+    private FoldPlan(GroupFolds folds, GroupIndex index, FoldShares shares, long[] groupRows, long withoutGroup) {
+        this.folds = folds;
+        this.index = index;
+        this.shares = shares;
+        this.groupRows = groupRows;
+        this.withoutGroup = withoutGroup;
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param groupRows how many rows each group has
+     * @param withoutGroup how many rows have no group
+     */
+    static FoldPlan of(GroupFolds folds, GroupIndex index, long[] groupRows, long withoutGroup) {
+        long rows = Arrays.stream(groupRows).sum();
+        if (rows + withoutGroup > 0) {
+            checkEnough(folds, index, rows);
+        }
+        if (folds.leavesOneGroupOut()) {
+            return new FoldPlan(folds, index, WholeGroups.oneForEach(groupRows), groupRows, withoutGroup);
+        }
+        SeededGroups seeded = SeededGroups.of(index, folds.seed());
+        FoldShares shares = switch (folds.mode()) {
+            case WHOLE_GROUPS -> WholeGroups.balanced(folds.folds(), groupRows, seeded);
+            case WITHIN_GROUPS -> SpreadGroups.balanced(folds.folds(), groupRows, seeded);
+        };
+        return new FoldPlan(folds, index, shares, groupRows, withoutGroup);
+    }
+
+    private static void checkEnough(GroupFolds folds, GroupIndex index, long rows) {
+        String name = folds.groupName();
+        int groups = index.size();
+        if (groups == 0) {
+            throw new DataException(
+                    "Column \"" + name + "\" has no value in any row: choose a group column that has values.");
+        }
+        if (folds.mode() == FoldMode.WITHIN_GROUPS) {
+            if (rows < folds.folds()) {
+                throw new DataException(
+                        (rows == 1 ? "Only 1 row has" : "Only " + rows + " rows have") + " a value of \"" + name
+                                + "\", too few for " + folds.folds() + " folds: choose fewer folds, or use more rows.");
+            }
+        } else if (groups == 1) {
+            throw new DataException("Column \"" + name + "\" has the one group \"" + index.label(0)
+                    + "\", and folds of whole groups need at least 2: choose another group column, or spread the group over"
+                    + " the folds.");
+        } else if (groups < folds.folds()) {
+            throw new DataException("Column \"" + name + "\" has " + groups + " groups, too few for " + folds.folds()
+                    + " folds of whole groups: choose at most " + groups
+                    + " folds, or spread the groups over the folds.");
+        }
+    }
+
+    /** Returns what was asked for. */
+    public GroupFolds request() {
+        return folds;
+    }
+
+    /** Returns how many folds there are. */
+    public int folds() {
+        return shares.foldRows().length;
+    }
+
+    /** Returns how many groups there are. */
+    public int groups() {
+        return index.size();
+    }
+
+    /** Returns how many rows of the table are in a fold. */
+    public long rows(int fold) {
+        return shares.foldRows()[fold];
+    }
+
+    /** Returns how many rows of the table are in no fold, since they have no group. */
+    public long rowsWithoutFold() {
+        return withoutGroup;
+    }
+
+    /** Returns how many groups have a single row. */
+    public int singleRowGroups() {
+        return (int) Arrays.stream(groupRows).filter(rows -> rows == 1).count();
+    }
+
+    /** Returns what a user should hear about the folds. */
+    public List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        String name = folds.groupName();
+        if (withoutGroup > 0) {
+            sentences.add((withoutGroup == 1 ? "1 row has" : withoutGroup + " rows have") + " no value of " + name
+                    + ": " + (withoutGroup == 1 ? "it is" : "they are") + " in no fold.");
+        }
+        int single = singleRowGroups();
+        if (single > 0 && folds.mode() == FoldMode.WITHIN_GROUPS) {
+            sentences.add((single == 1 ? "1 group of " + name + " has" : single + " groups of " + name + " have")
+                    + " a single row: when it is tested, no row of its group is left to train on.");
+        }
+        long least = Arrays.stream(shares.foldRows()).min().orElse(0);
+        long most = Arrays.stream(shares.foldRows()).max().orElse(0);
+        if (most >= UNEVEN * least && most > 0 && folds.mode() == FoldMode.WHOLE_GROUPS) {
+            sentences.add(
+                    "The folds have " + least + " to " + most + " rows, since a group of " + name + " is never split.");
+        }
+        return sentences;
+    }
+
+    /** Returns what gives folds to rows that a host hands over one by one, from the first row of the table on. */
+    public RowFolds rows() {
+        return new RowFolds(this);
+    }
+
+    /**
+     * Gives the rows of the table their folds.
+     *
+     * @param consumer gets them in the order of the rows
+     * @throws DataException if a row belongs to a group that was not there when the plan was made
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public void assign(Table table, Progress progress, Consumer consumer) {
+        folds.check(table.columns());
+        GroupColumns reader = GroupColumns.finding(index, GroupColumns.of(table, folds.groups()));
+        IntUnaryOperator walk = shares.walk();
+        int[] groups = new int[Batch.CAPACITY];
+        int[] assigned = new int[Batch.CAPACITY];
+        table.scan(folds.groups(), progress, batch -> {
+            reader.read(batch, groups);
+            for (int i = 0; i < batch.size(); i++) {
+                if (groups[i] == GroupIndex.UNSEEN) {
+                    throw unseen(reader.label(batch, i), batch.firstRow() + i);
+                }
+                assigned[i] = groups[i] == GroupIndex.MISSING ? NO_FOLD : walk.applyAsInt(groups[i]);
+            }
+            consumer.accept(batch.firstRow(), batch.size(), assigned);
+        });
+    }
+
+    /** Hears the folds of consecutive rows. */
+    @FunctionalInterface
+    public interface Consumer {
+        /**
+         * Takes the folds of some rows.
+         *
+         * @param firstRow the 0-based position in the table of the first of them
+         * @param size how many rows these are
+         * @param folds their folds from 0, or {@link #NO_FOLD}; the first {@code size} entries count, and the array is reused
+         */
+        void accept(long firstRow, int size, int[] folds);
+    }
+
+    GroupIndex index() {
+        return index;
+    }
+
+    IntUnaryOperator walk() {
+        return shares.walk();
+    }
+
+    /** Returns the error for a row (0-based) of a group that is not in the plan. */
+    DataException unseen(String label, long row) {
+        return new DataException(
+                "Row " + (row + 1) + ": " + folds.groupName() + " is \"" + label
+                        + "\", which was not in the table when the folds were planned: plan them on the table that is to be divided.");
+    }
+}

@@ -1,0 +1,45 @@
+package org.multilevel.data;
+
+import java.util.Arrays;
+
+/** The group of a row whose group columns a host sets one by one. */
+final class GroupRow {
+    private final GroupIndex index;
+    private final int[] parts;
+    private final String[] labels;
+
+    GroupRow(GroupIndex index) {
+        this.index = index;
+        this.parts = new int[index.columns()];
+        this.labels = new String[parts.length];
+        Arrays.fill(parts, GroupIndex.MISSING);
+        Arrays.fill(labels, "");
+    }
+
+    void setNumber(int column, double value) {
+        if (Double.isNaN(value)) {
+            setMissing(column);
+        } else {
+            setLabel(column, NumberLabel.of(value));
+        }
+    }
+
+    void setLabel(int column, String label) {
+        if (!label.equals(labels[column]) || parts[column] < 0) {
+            labels[column] = label;
+            parts[column] = index.findPart(column, label);
+        }
+    }
+
+    void setMissing(int column) {
+        parts[column] = GroupIndex.MISSING;
+    }
+
+    int group() {
+        return index.find(parts);
+    }
+
+    String label() {
+        return GroupIndex.join(Arrays.asList(labels));
+    }
+}

@@ -1,0 +1,58 @@
+package org.multilevel.data;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Gives folds to the rows of a table as a host hands them over, one by one and in order.
+ *
+ * <p>Set every column of {@link #columns()}, by label or by number, then call {@link #next()}. Not safe for use by several
+ * threads.
+ */
+public final class RowFolds implements RowInput {
+    private final FoldPlan plan;
+    private final GroupRow group;
+    private final IntUnaryOperator walk;
+    private long rows;
+
+    RowFolds(FoldPlan plan) {
+        this.plan = plan;
+        this.group = new GroupRow(plan.index());
+        this.walk = plan.walk();
+    }
+
+    /** Returns the group columns. */
+    @Override
+    public List<Column> columns() {
+        return plan.request().groups().stream().map(Column::categorical).toList();
+    }
+
+    @Override
+    public void setNumber(int column, double value) {
+        group.setNumber(column, value);
+    }
+
+    @Override
+    public void setLabel(int column, String label) {
+        group.setLabel(column, label);
+    }
+
+    @Override
+    public void setMissing(int column) {
+        group.setMissing(column);
+    }
+
+    /**
+     * Returns the fold of the row that is set, from 0, or {@link FoldPlan#NO_FOLD} if it has no group.
+     *
+     * @throws DataException if its group was not there when the plan was made
+     */
+    public int next() {
+        int found = group.group();
+        if (found == GroupIndex.UNSEEN) {
+            throw plan.unseen(group.label(), rows);
+        }
+        rows++;
+        return found == GroupIndex.MISSING ? FoldPlan.NO_FOLD : walk.applyAsInt(found);
+    }
+}

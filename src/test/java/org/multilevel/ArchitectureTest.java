@@ -1,10 +1,12 @@
 package org.multilevel;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -51,9 +53,10 @@ class ArchitectureTest {
                 case MODEL -> Stream.of(FIT);
                 case INFERENCE -> Stream.of(MODEL);
                 case RESULT -> Stream.of(MODEL, INFERENCE);
-                case CHART -> Stream.of(RESULT);
-                case REPORT -> Stream.of(RESULT, CHART);
-                case CLI, KNIME, WEKA -> Stream.of(REPORT);
+                case CHART, REPORT -> Stream.of(RESULT);
+                case CLI, KNIME -> Stream.of(REPORT);
+                // What draws charts ships with the Weka package only.
+                case WEKA -> Stream.of(REPORT, CHART);
             };
         }
 
@@ -108,6 +111,49 @@ class ArchitectureTest {
     @Test
     void knimeIsKnownToItsNodesOnly() {
         onlyIn(Room.KNIME, "org.knime..");
+    }
+
+    /** KNIME calls the packages below its user interface its own; three of them stand in signatures of what it offers. */
+    @Test
+    void nodesUseWhatKnimeOffersToOthers() {
+        noClasses()
+                .that(Room.KNIME.classes())
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.knime..")
+                        .and(resideOutsideOfPackages(
+                                "org.knime.core.data..",
+                                "org.knime.core.node..",
+                                "org.knime.node..",
+                                "org.knime.core.webui.page",
+                                "org.knime.core.webui.node.dialog.defaultdialog.util.updates",
+                                "org.knime.core.webui.node.dialog.defaultdialog.widget.updates")))
+                .check(OURS);
+    }
+
+    @Test
+    void nodesOfKnimeDoNotKnowOneAnother() {
+        slices().matching("org.multilevel.knime.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(
+                        resideInAPackage("org.multilevel.knime.."), resideInAPackage("org.multilevel.knime.port"))
+                .check(OURS);
+    }
+
+    @Test
+    void whatNodesOfKnimeShareDoesNotKnowThem() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.multilevel.knime", "org.multilevel.knime.port")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.multilevel.knime.*..")
+                        .and(resideOutsideOfPackages("org.multilevel.knime.port")))
+                .check(OURS);
+    }
+
+    @Test
+    void jfreeIsKnownToChartsOnly() {
+        onlyIn(Room.CHART, "org.jfree..");
     }
 
     @Test

@@ -1,0 +1,12 @@
+package org.knime.node.parameters.widget.text;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/** A formatted text; a stand-in with the signatures of KNIME's. */
+@Retention(RUNTIME)
+@Target(FIELD)
+public @interface RichTextInputWidget {}

@@ -1,0 +1,61 @@
+package org.multilevel.knime;
+
+import java.util.Comparator;
+import java.util.Optional;
+import org.knime.core.data.BooleanValue;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.LongValue;
+import org.knime.core.data.def.StringCell;
+import org.knime.node.parameters.widget.choices.util.FilteredInputTableColumnsProvider;
+
+/** Says which columns of the first input port a dialog offers where numbers or groups are wanted. */
+public final class ColumnChoices {
+    private ColumnChoices() {}
+
+    /** The columns whose values are numbers. */
+    public static final class Numbers implements FilteredInputTableColumnsProvider {
+        @Override
+        public boolean isIncluded(DataColumnSpec column) {
+            return KnimeColumns.isNumeric(column);
+        }
+    }
+
+    /** The columns that can tell groups apart: whole numbers and everything that is not a number. */
+    public static final class Groups implements FilteredInputTableColumnsProvider {
+        @Override
+        public boolean isIncluded(DataColumnSpec column) {
+            return isGroup(column);
+        }
+    }
+
+    /**
+     * Returns a group column to start with: the first column of texts, else of anything else that is not a number, else of whole
+     * numbers, Boolean values last; empty where there is none.
+     *
+     * @param taken a column that serves for something else already
+     */
+    public static String firstGroup(Optional<DataTableSpec> spec, String taken) {
+        return spec.stream()
+                .flatMap(DataTableSpec::stream)
+                .filter(column -> isGroup(column) && !column.getName().equals(taken))
+                .min(Comparator.comparingInt(ColumnChoices::rank))
+                .map(DataColumnSpec::getName)
+                .orElse("");
+    }
+
+    private static boolean isGroup(DataColumnSpec column) {
+        return KnimeColumns.isUsable(column)
+                && (!KnimeColumns.isNumeric(column) || column.getType().isCompatible(LongValue.class));
+    }
+
+    private static int rank(DataColumnSpec column) {
+        if (column.getType().isCompatible(BooleanValue.class)) {
+            return 3;
+        }
+        if (KnimeColumns.isNumeric(column)) {
+            return 2;
+        }
+        return column.getType().equals(StringCell.TYPE) ? 0 : 1;
+    }
+}

@@ -1,0 +1,61 @@
+package org.multilevel.knime;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.container.filter.TableFilter;
+import org.knime.core.node.BufferedDataTable;
+import org.multilevel.data.Column;
+import org.multilevel.data.RowTable;
+import org.multilevel.data.Table;
+
+/** Shows some columns of a KNIME table as a table that is read where it is, row by row, at every scan anew. */
+public final class KnimeTable {
+    private KnimeTable() {}
+
+    /** Returns the named columns as a table, in the order of the KNIME table; names of no usable column are passed over. */
+    public static Table of(BufferedDataTable table, Collection<String> names) {
+        return of(table, names, Set.of());
+    }
+
+    /**
+     * Returns the named columns as a table, in the order of the KNIME table; names of no usable column are passed over.
+     *
+     * @param labels columns that only tell groups apart, see {@link KnimeColumns#of(DataTableSpec, Set)}
+     */
+    public static Table of(BufferedDataTable table, Collection<String> names, Set<String> labels) {
+        DataTableSpec spec = table.getDataTableSpec();
+        List<Column> columns = KnimeColumns.of(spec, labels).stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
+        int[] positions = columns.stream()
+                .mapToInt(column -> spec.findColumnIndex(column.name()))
+                .toArray();
+        RowTable.Builder<DataRow> builder = RowTable.<DataRow>over(row -> forEach(table, positions, row));
+        builder.rowCount(table.size());
+        for (int k = 0; k < positions.length; k++) {
+            addColumn(builder, columns.get(k), positions[k]);
+        }
+        return builder.build();
+    }
+
+    private static void forEach(BufferedDataTable table, int[] positions, Consumer<? super DataRow> consumer) {
+        TableFilter wanted = TableFilter.materializeCols(positions);
+        try (CloseableRowIterator rows = table.filter(wanted).iterator()) {
+            while (rows.hasNext()) {
+                consumer.accept(rows.next());
+            }
+        }
+    }
+
+    private static void addColumn(RowTable.Builder<DataRow> builder, Column column, int position) {
+        switch (column.type()) {
+            case NUMERIC -> builder.numeric(column.name(), row -> KnimeCells.number(row.getCell(position)));
+            case CATEGORICAL -> builder.categorical(column.name(), row -> KnimeCells.label(row.getCell(position)));
+        }
+    }
+}

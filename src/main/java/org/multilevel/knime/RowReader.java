@@ -1,0 +1,58 @@
+package org.multilevel.knime;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DataTableSpec;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
+import org.multilevel.data.DataException;
+import org.multilevel.data.RowInput;
+
+/** Hands the cells of one KNIME row after another to what the core computes row by row. */
+public final class RowReader {
+    private final RowInput target;
+    private final int[] positions;
+    private final boolean[] numeric;
+
+    /**
+     * Creates the reader for the rows of a table.
+     *
+     * @param target what takes the values
+     * @param labels columns that only tell groups apart, see {@link KnimeColumns#of(DataTableSpec, Set)}
+     * @throws DataException if the table lacks a column that the target needs
+     */
+    public RowReader(RowInput target, DataTableSpec spec, Set<String> labels) {
+        this.target = target;
+        Map<String, ColumnType> types = new HashMap<>();
+        KnimeColumns.of(spec, labels).forEach(column -> types.put(column.name(), column.type()));
+        List<Column> needed = target.columns();
+        this.positions = new int[needed.size()];
+        this.numeric = new boolean[needed.size()];
+        for (int k = 0; k < positions.length; k++) {
+            String name = needed.get(k).name();
+            ColumnType type = Optional.ofNullable(types.get(name))
+                    .orElseThrow(() -> new DataException("The table has no column \"" + name + "\" that can be used."));
+            positions[k] = spec.findColumnIndex(name);
+            numeric[k] = type == ColumnType.NUMERIC;
+        }
+    }
+
+    /** Sets all columns of the target to the values of a row. */
+    public void read(DataRow row) {
+        for (int k = 0; k < positions.length; k++) {
+            DataCell cell = row.getCell(positions[k]);
+            if (cell.isMissing()) {
+                target.setMissing(k);
+            } else if (numeric[k]) {
+                target.setNumber(k, KnimeCells.number(cell));
+            } else {
+                target.setLabel(k, cell.toString());
+            }
+        }
+    }
+}

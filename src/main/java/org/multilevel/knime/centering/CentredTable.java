@@ -1,0 +1,123 @@
+package org.multilevel.knime.centering;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.multilevel.data.CenteringSummary;
+import org.multilevel.data.GroupCentering;
+import org.multilevel.data.GroupMeans;
+import org.multilevel.data.RowCentering;
+import org.multilevel.knime.AppendedColumns;
+import org.multilevel.knime.ExecutionProgress;
+import org.multilevel.knime.KnimeCells;
+import org.multilevel.knime.KnimeColumns;
+import org.multilevel.knime.KnimeTable;
+import org.multilevel.knime.RowReader;
+
+/** The table that group centering makes of a table and its settings: the columns first, then the rows, in two passes. */
+final class CentredTable {
+    /** The part of the progress bar that the first pass takes, which finds the group means. */
+    private static final double MEANS_SHARE = 0.5;
+
+    private final DataTableSpec table;
+    private final GroupCenteringParameters parameters;
+    private final GroupCentering centering;
+    private final AppendedColumns columns;
+
+    private CentredTable(DataTableSpec table, GroupCenteringParameters parameters, GroupCentering centering) {
+        this.table = table;
+        this.parameters = parameters;
+        this.centering = centering;
+        this.columns = AppendedColumns.to(table);
+        for (String column : centering.columns()) {
+            if (parameters.parts.hasMeans()) {
+                columns.add(GroupCentering.betweenName(column), DoubleCell.TYPE);
+            }
+            if (parameters.parts.hasDeviations()) {
+                columns.add(GroupCentering.withinName(column), DoubleCell.TYPE);
+            }
+        }
+    }
+
+    /**
+     * Returns what the node will make.
+     *
+     * @throws org.multilevel.data.DataException if the table cannot be split as the settings say
+     */
+    static CentredTable of(DataTableSpec table, GroupCenteringParameters parameters) {
+        List<String> groups = parameters.groupColumn.isEmpty() ? List.of() : List.of(parameters.groupColumn);
+        GroupCentering centering =
+                GroupCentering.of(chosen(table, parameters), groups).withGrandMeanSubtracted(parameters.centreMeans);
+        KnimeColumns.checkUsable(table, groups);
+        centering.check(KnimeColumns.of(table, Set.copyOf(groups)));
+        return new CentredTable(table, parameters, centering);
+    }
+
+    /** Returns the columns to split in the order of the table, and after them those that it does not have. */
+    private static List<String> chosen(DataTableSpec table, GroupCenteringParameters parameters) {
+        List<DataColumnSpec> numbers = table.stream()
+                .filter(KnimeColumns::isNumeric)
+                .filter(column -> !column.getName().equals(parameters.groupColumn))
+                .toList();
+        return Stream.concat(
+                        Stream.of(parameters.columns.filter(numbers)),
+                        Stream.of(parameters.columns.getMissingSelected(numbers)))
+                .toList();
+    }
+
+    /** Returns the spec of the table with the new columns. */
+    DataTableSpec spec() {
+        return columns.spec();
+    }
+
+    /** A table with the new columns, and what there is to say of them. */
+    record Result(BufferedDataTable table, CenteringSummary summary) {}
+
+    /**
+     * Reads the rows twice: for the means, then to split them.
+     *
+     * @throws org.multilevel.data.DataException if a value is infinite
+     * @throws CanceledExecutionException if the user has asked to stop
+     */
+    Result centre(BufferedDataTable rows, ExecutionContext context) throws CanceledExecutionException {
+        Set<String> labels = Set.copyOf(centering.groups());
+        List<String> names = Stream.concat(centering.groups().stream(), centering.columns().stream())
+                .toList();
+        GroupMeans means = centering.fit(
+                KnimeTable.of(rows, names, labels), new ExecutionProgress(context.createSubProgress(MEANS_SHARE)));
+        RowCentering centred = means.rows();
+        RowReader reader = new RowReader(centred, table, labels);
+        BufferedDataTable result = columns.append(
+                rows,
+                "centring rows",
+                (row, position) -> {
+                    reader.read(row);
+                    centred.centre();
+                    return cells(centred);
+                },
+                context,
+                context.createSubProgress(1 - MEANS_SHARE));
+        return new Result(result, centred.summary());
+    }
+
+    private DataCell[] cells(RowCentering centred) {
+        List<DataCell> cells = new ArrayList<>(columns.size());
+        for (int k = 0; k < centering.columns().size(); k++) {
+            if (parameters.parts.hasMeans()) {
+                cells.add(KnimeCells.of(centred.between(k)));
+            }
+            if (parameters.parts.hasDeviations()) {
+                cells.add(KnimeCells.of(centred.within(k)));
+            }
+        }
+        return cells.toArray(DataCell[]::new);
+    }
+}

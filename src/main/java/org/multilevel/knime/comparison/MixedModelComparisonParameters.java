@@ -1,0 +1,58 @@
+package org.multilevel.knime.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.multilevel.inference.ModelComparison;
+import org.multilevel.model.MixedModel;
+
+/** The settings of the comparison and its dialog; their names are saved in workflows. */
+@LoadDefaultsForAbsentFields
+final class MixedModelComparisonParameters implements NodeParameters {
+
+    /** The ways to call the models. */
+    enum ModelNames {
+        @Label(
+                value = "Model 1, Model 2, ...",
+                description = "Each model is called after its input port, from top to bottom.")
+        PORTS,
+        @Label(value = "Formula", description = "Each model is called by its formula.")
+        FORMULAS
+    }
+
+    @Widget(
+            title = "Model names",
+            description =
+                    "What the column <i>model</i> of the output shows. The formulas are in a column of their own, too.")
+    @RadioButtonsWidget
+    ModelNames modelNames = ModelNames.PORTS;
+
+    @Persist(configKey = "settingsVersion", hidden = true)
+    int settingsVersion = 1;
+
+    /**
+     * Compares models under the names that were chosen.
+     *
+     * @param models in the order of the ports
+     * @throws org.multilevel.design.ModelException if they cannot be compared
+     */
+    ModelComparison compare(List<MixedModel> models) {
+        return switch (modelNames) {
+            case FORMULAS -> ModelComparison.of(models);
+            case PORTS -> ModelComparison.of(portNames(models.size()), models);
+        };
+    }
+
+    private static List<String> portNames(int count) {
+        List<String> names = new ArrayList<>();
+        for (int port = 1; port <= count; port++) {
+            names.add("Model " + port);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,78 @@
+package org.multilevel.knime.learner;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.knime.node.parameters.updates.StateProvider.StateProviderInitializer;
+import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
+import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
+
+/** What an open dialog says about the model at this moment. */
+final class DialogState {
+    private final Supplier<Specification> specification;
+    private final Supplier<String> response;
+    private final Supplier<ColumnFilter> fixedEffects;
+    private final Supplier<GroupingParameters[]> groupings;
+    private final Supplier<InteractionParameters[]> interactions;
+    private final Supplier<String> formula;
+
+    private DialogState(
+            Supplier<Specification> specification,
+            Supplier<String> response,
+            Supplier<ColumnFilter> fixedEffects,
+            Supplier<GroupingParameters[]> groupings,
+            Supplier<InteractionParameters[]> interactions,
+            Supplier<String> formula) {
+        this.specification = specification;
+        this.response = response;
+        this.fixedEffects = fixedEffects;
+        this.groupings = groupings;
+        this.interactions = interactions;
+        this.formula = formula;
+    }
+
+    /** Returns the state of the dialog; every change of the model triggers a new computation. */
+    static DialogState followed(StateProviderInitializer initializer) {
+        return new DialogState(
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.SpecificationRef.class),
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.ResponseRef.class),
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.FixedEffectsRef.class),
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.GroupingsRef.class),
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.InteractionsRef.class),
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.FormulaRef.class));
+    }
+
+    /** Returns the state of the dialog; only the switch between columns and formula triggers a new computation. */
+    static DialogState whenSwitched(StateProviderInitializer initializer) {
+        return new DialogState(
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.SpecificationRef.class),
+                initializer.getValueSupplier(MixedModelLearnerParameters.ResponseRef.class),
+                initializer.getValueSupplier(MixedModelLearnerParameters.FixedEffectsRef.class),
+                initializer.getValueSupplier(MixedModelLearnerParameters.GroupingsRef.class),
+                initializer.getValueSupplier(MixedModelLearnerParameters.InteractionsRef.class),
+                initializer.getValueSupplier(MixedModelLearnerParameters.FormulaRef.class));
+    }
+
+    /** Returns the model's part of the settings as they are now; a dialog may leave any of them open. */
+    MixedModelLearnerParameters parameters() {
+        MixedModelLearnerParameters now = new MixedModelLearnerParameters();
+        now.specification = or(specification.get(), now.specification);
+        now.response = or(response.get(), now.response);
+        now.fixedEffects = or(fixedEffects.get(), now.fixedEffects);
+        now.groupings = or(groupings.get(), now.groupings);
+        now.interactions = or(interactions.get(), now.interactions);
+        now.formula = or(formula.get(), now.formula);
+        for (GroupingParameters grouping : now.groupings) {
+            grouping.group = or(grouping.group, "");
+        }
+        for (InteractionParameters pair : now.interactions) {
+            pair.first = or(pair.first, "");
+            pair.second = or(pair.second, "");
+        }
+        return now;
+    }
+
+    private static <T> T or(@Nullable T value, T fallback) {
+        return Optional.ofNullable(value).orElse(fallback);
+    }
+}

@@ -1,0 +1,75 @@
+package org.multilevel.knime.learner;
+
+import java.util.Optional;
+import org.knime.core.data.DataTableSpec;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.updates.StateProvider;
+import org.knime.node.parameters.widget.OptionalWidget;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
+import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
+import org.multilevel.knime.ColumnChoices;
+
+/** One random term as the dialog asks for it: which groups, and what varies over them. */
+@LoadDefaultsForAbsentFields
+final class GroupingParameters implements NodeParameters {
+    @Widget(
+            title = "Group column",
+            description = "The column that tells the groups apart. Each group gets an intercept of its own.")
+    @ChoicesProvider(ColumnChoices.Groups.class)
+    String group = "";
+
+    @Widget(
+            title = "Nested in",
+            description = "The column of the larger groups that these groups lie in, where the same name means another"
+                    + " group in another larger group, as with classes 1, 2, 3 in every school. What varies then varies"
+                    + " over the larger groups, too.")
+    @ChoicesProvider(ColumnChoices.Groups.class)
+    @OptionalWidget(defaultProvider = SecondGroup.class)
+    Optional<String> nestedIn = Optional.empty();
+
+    @Widget(
+            title = "Slope columns",
+            description = "The columns whose effects vary from group to group. Leave it empty for a random intercept"
+                    + " alone.")
+    @ColumnFilterWidget(choicesProvider = LearnerColumns.Predictors.class)
+    ColumnFilter slopes = new ColumnFilter();
+
+    @Widget(
+            title = "Correlated effects",
+            description =
+                    "Whether the intercepts and slopes of the groups may be correlated. Without correlations there"
+                            + " are fewer parameters, which can help where many slopes vary over few groups.")
+    boolean correlated = true;
+
+    GroupingParameters() {}
+
+    GroupingParameters(NodeParametersInput input) {
+        Optional<DataTableSpec> spec = input.getInTableSpec(0);
+        group = ColumnChoices.firstGroup(spec, LearnerColumns.response(spec));
+    }
+
+    /** What a grouping is when it is added in the dialog. */
+    static final class Added implements StateProvider<GroupingParameters> {
+        @Override
+        public void init(StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+        }
+
+        @Override
+        public GroupingParameters computeState(NodeParametersInput input) {
+            return new GroupingParameters(input);
+        }
+    }
+
+    /** What the larger group is when it is switched on in the dialog. */
+    static final class SecondGroup implements OptionalWidget.DefaultValueProvider<String> {
+        @Override
+        public String computeState(NodeParametersInput input) {
+            return ColumnChoices.firstGroup(input.getInTableSpec(0), new GroupingParameters(input).group);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.multilevel.knime.learner;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.multilevel.data.Column;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.design.MissingRows;
+import org.multilevel.design.Requirements;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.formula.Formula;
+import org.multilevel.inference.WaldTest;
+import org.multilevel.knime.KnimeColumns;
+import org.multilevel.knime.KnimeTable;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.MixedModel;
+
+/** The model that a learner's settings mean on a table with some spec: checked as far as that is possible without its rows. */
+final class LearnerModel {
+    private final Formula formula;
+    private final DesignOptions options;
+    private final Requirements needs;
+    private final MixedModelPortObjectSpec spec;
+
+    private LearnerModel(Formula formula, DesignOptions options, Requirements needs, MixedModelPortObjectSpec spec) {
+        this.formula = formula;
+        this.options = options;
+        this.needs = needs;
+        this.spec = spec;
+    }
+
+    /**
+     * Returns the model.
+     *
+     * @throws InvalidSettingsException if a setting is left open or means nothing
+     * @throws org.multilevel.formula.FormulaException if the formula is none
+     * @throws org.multilevel.data.DataException if a column cannot be used
+     * @throws org.multilevel.design.ModelException if the model cannot be fitted to such a table
+     */
+    static LearnerModel of(MixedModelLearnerParameters parameters, DataTableSpec table)
+            throws InvalidSettingsException {
+        checkVersion(parameters.settingsVersion);
+        checkLevel(parameters.confidenceLevel);
+        Formula formula = ModelChoice.formula(parameters, table);
+        DesignOptions options = options(parameters);
+        Set<String> named = new LinkedHashSet<>(formula.columns());
+        options.weights().ifPresent(named::add);
+        KnimeColumns.checkUsable(table, named);
+        Requirements needs = Requirements.of(formula, KnimeColumns.of(table), options);
+        if (needs.factors().isEmpty()) {
+            throw new InvalidSettingsException("The formula " + formula
+                    + " has no random term: add one that names the groups, such as (1 | school).");
+        }
+        List<Column> columns = KnimeColumns.of(table, needs.labels());
+        MixedModelPortObjectSpec spec = MixedModelPortObjectSpec.of(
+                formula,
+                columns,
+                options,
+                switch (parameters.method) {
+                    case REML -> EstimationMethod.REML;
+                    case ML -> EstimationMethod.ML;
+                },
+                parameters.confidenceLevel);
+        return new LearnerModel(formula, options, needs, spec);
+    }
+
+    private static void checkVersion(int version) throws InvalidSettingsException {
+        if (version > MixedModelLearnerParameters.VERSION) {
+            throw new InvalidSettingsException("The settings of this node are of version " + version
+                    + ", but this extension knows version " + MixedModelLearnerParameters.VERSION
+                    + ": update the Multilevel extension.");
+        }
+    }
+
+    private static void checkLevel(double level) throws InvalidSettingsException {
+        try {
+            WaldTest.withDefaults().withLevel(level);
+        } catch (IllegalArgumentException outside) {
+            throw new InvalidSettingsException(outside.getMessage(), outside);
+        }
+    }
+
+    private static DesignOptions options(MixedModelLearnerParameters parameters) throws InvalidSettingsException {
+        if (parameters.weights.filter(String::isEmpty).isPresent()) {
+            throw new InvalidSettingsException(
+                    "No weights column is chosen: choose a numeric column, or switch the weights off.");
+        }
+        DesignOptions options = DesignOptions.DEFAULT.withMissing(
+                switch (parameters.missingValues) {
+                    case DROP -> MissingRows.DROP;
+                    case FAIL -> MissingRows.FAIL;
+                });
+        return parameters.weights.map(options::withWeights).orElse(options);
+    }
+
+    /** Returns the spec of the model port, the same before and after the fit. */
+    MixedModelPortObjectSpec spec() {
+        return spec;
+    }
+
+    /** Returns the formula. */
+    Formula formula() {
+        return formula;
+    }
+
+    /** Fits the model to a table, which is read where it is. */
+    MixedModel fit(BufferedDataTable data, Progress progress) {
+        List<String> names = needs.columns().stream().map(Column::name).toList();
+        Table table = KnimeTable.of(data, names, needs.labels());
+        LinearMixedModel model = LinearMixedModel.of(formula)
+                .withMethod(spec.method())
+                .withMissing(options.missing())
+                .withProgress(progress);
+        return options.weights().map(model::withWeights).orElse(model).fit(table);
+    }
+}

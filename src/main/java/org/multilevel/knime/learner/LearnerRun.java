@@ -1,0 +1,93 @@
+package org.multilevel.knime.learner;
+
+import java.util.List;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.multilevel.inference.Diagnosis;
+import org.multilevel.knime.ExecutionProgress;
+import org.multilevel.knime.KnimeResults;
+import org.multilevel.knime.Sentences;
+import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultTable;
+import org.multilevel.result.ResultTables;
+import org.multilevel.result.TableSchema;
+
+/** What the learner does when it is configured and when it is executed. */
+final class LearnerRun {
+    /** The tables behind the model port, from top to bottom. */
+    private static final List<TableSchema> TABLES = List.of(
+            ResultTables.FIXED_EFFECTS,
+            ResultTables.VARIANCE_COMPONENTS,
+            ResultTables.GROUP_EFFECTS,
+            ResultTables.FIT_STATISTICS);
+
+    /** The part of the progress bar that reading and fitting take, before the tables are written. */
+    private static final double FIT_SHARE = 0.9;
+
+    private LearnerRun() {}
+
+    static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
+        MixedModelLearnerParameters parameters = input.getParameters();
+        DataTableSpec table = input.getInTableSpec(0);
+        LearnerModel model = Sentences.configuring(() -> LearnerModel.of(parameters, table));
+        PortObjectSpec[] specs = new PortObjectSpec[1 + TABLES.size()];
+        specs[0] = model.spec();
+        for (int k = 0; k < TABLES.size(); k++) {
+            specs[k + 1] = KnimeResults.spec(TABLES.get(k));
+        }
+        output.setOutSpecs(specs);
+    }
+
+    static void execute(ExecuteInput input, ExecuteOutput output) throws KNIMEException, CanceledExecutionException {
+        MixedModelLearnerParameters parameters = input.getParameters();
+        BufferedDataTable data = input.getInTable(0);
+        ExecutionContext context = input.getExecutionContext();
+        Sentences.executing(() -> {
+            run(parameters, data, context, output);
+            return output;
+        });
+    }
+
+    private static void run(
+            MixedModelLearnerParameters parameters,
+            BufferedDataTable data,
+            ExecutionContext context,
+            ExecuteOutput output)
+            throws InvalidSettingsException, CanceledExecutionException {
+        LearnerModel learner = LearnerModel.of(parameters, data.getDataTableSpec());
+        MixedModel model = learner.fit(data, ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE)));
+        context.setProgress(FIT_SHARE, "writing results");
+        MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
+        output.setOutData(outputs(port, context));
+        output.setInternalData(port);
+        FitVariables.push(model);
+        List<String> remarks = Diagnosis.of(model);
+        if (!remarks.isEmpty()) {
+            output.setWarningMessage(String.join(" ", remarks));
+        }
+    }
+
+    private static PortObject[] outputs(MixedModelPortObject port, ExecutionContext context)
+            throws CanceledExecutionException {
+        ResultTables results = ResultTables.of(port.model(), port.getSpec().confidenceLevel());
+        List<ResultTable> tables = List.of(
+                results.fixedEffects(), results.varianceComponents(), results.groupEffects(), results.fitStatistics());
+        PortObject[] objects = new PortObject[1 + tables.size()];
+        objects[0] = port;
+        for (int k = 0; k < tables.size(); k++) {
+            objects[k + 1] = KnimeResults.table(tables.get(k), context);
+        }
+        return objects;
+    }
+}

@@ -1,0 +1,232 @@
+package org.multilevel.knime.learner;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.knime.core.data.DataTableSpec;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.array.ArrayWidget;
+import org.knime.node.parameters.array.ArrayWidget.ElementLayout;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.OptionalWidget;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
+import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
+import org.knime.node.parameters.widget.message.TextMessage;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.text.TextAreaWidget;
+import org.multilevel.knime.ColumnChoices;
+
+/** The settings of the learner and its dialog; their names are saved in workflows. */
+@LoadDefaultsForAbsentFields
+final class MixedModelLearnerParameters implements NodeParameters {
+    /** The version of the settings that this node writes. */
+    static final int VERSION = 1;
+
+    @Section(title = "Model")
+    interface ModelSection {}
+
+    @Section(title = "Estimation")
+    @After(ModelSection.class)
+    interface EstimationSection {}
+
+    @Section(title = "Missing values")
+    @After(EstimationSection.class)
+    interface MissingValuesSection {}
+
+    /** The two ways to say what the model is. */
+    enum Specification {
+        @Label(value = "Columns", description = "Choose columns and groups; they make the formula that is shown below.")
+        COLUMNS,
+        @Label(value = "Formula", description = "Write the formula in the notation of R's lme4.")
+        FORMULA
+    }
+
+    /** The likelihoods. */
+    enum Method {
+        @Label(
+                value = "REML",
+                description = "Restricted maximum likelihood: the better estimates of variances, and the usual choice.")
+        REML,
+        @Label(value = "ML", description = "Maximum likelihood: for comparing models whose fixed effects differ.")
+        ML
+    }
+
+    /** The treatments of incomplete rows. */
+    enum MissingValues {
+        @Label(
+                value = "Leave out the row",
+                description =
+                        "Rows in which a column of the model is missing are left out, and a warning says how many.")
+        DROP,
+        @Label(value = "Fail", description = "The first missing value stops the node with its row and column.")
+        FAIL
+    }
+
+    interface SpecificationRef extends ParameterReference<Specification> {}
+
+    interface ResponseRef extends ParameterReference<String> {}
+
+    interface FixedEffectsRef extends ParameterReference<ColumnFilter> {}
+
+    interface GroupingsRef extends ParameterReference<GroupingParameters[]> {}
+
+    interface InteractionsRef extends ParameterReference<InteractionParameters[]> {}
+
+    interface FormulaRef extends ParameterReference<String> {}
+
+    static final class ByColumns implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return initializer.getEnum(SpecificationRef.class).isOneOf(Specification.COLUMNS);
+        }
+    }
+
+    static final class BelowOne extends MaxValidation {
+        @Override
+        protected double getMax() {
+            return 1;
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return true;
+        }
+    }
+
+    /** What the weights are when they are switched on in the dialog: a numeric column that is not the response at first. */
+    static final class OtherNumber implements OptionalWidget.DefaultValueProvider<String> {
+        @Override
+        public String computeState(NodeParametersInput input) {
+            Optional<DataTableSpec> spec = input.getInTableSpec(0);
+            return LearnerColumns.weights(spec);
+        }
+    }
+
+    @Widget(
+            title = "Specify the model by",
+            description =
+                    "Whether to choose the columns of the model or to write its formula. Both make the same model.")
+    @ValueSwitchWidget
+    @ValueReference(SpecificationRef.class)
+    @Layout(ModelSection.class)
+    Specification specification = Specification.COLUMNS;
+
+    @Widget(title = "Response", description = "The numeric column to be explained.")
+    @ChoicesProvider(ColumnChoices.Numbers.class)
+    @ValueReference(ResponseRef.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(ModelSection.class)
+    String response = "";
+
+    @Widget(
+            title = "Fixed effects",
+            description =
+                    "The columns whose effects are the same for all groups, numeric or not. Without any, the model"
+                            + " shows how much of the variance lies between groups: a good first step.")
+    @ColumnFilterWidget(choicesProvider = LearnerColumns.Predictors.class)
+    @ValueReference(FixedEffectsRef.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(ModelSection.class)
+    ColumnFilter fixedEffects = new ColumnFilter();
+
+    @Widget(
+            title = "Groupings",
+            description = "What the groups are, such as schools or subjects, and what varies over them. At least one is"
+                    + " needed; several may be crossed or nested.")
+    @ArrayWidget(
+            addButtonText = "Add grouping",
+            elementTitle = "Grouping",
+            showSortButtons = true,
+            elementDefaultValueProvider = GroupingParameters.Added.class)
+    @ValueReference(GroupingsRef.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(ModelSection.class)
+    GroupingParameters[] groupings = {};
+
+    @Widget(
+            title = "Interactions",
+            description =
+                    "Pairs of columns whose effects depend on each other. The effects of the single columns are"
+                            + " added to the model where they are not chosen above. Write a formula for products of more columns.")
+    @ArrayWidget(addButtonText = "Add interaction", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
+    @ValueReference(InteractionsRef.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(ModelSection.class)
+    InteractionParameters[] interactions = {};
+
+    @Widget(
+            title = "Formula",
+            description =
+                    "The model in the notation of R's lme4: the response, a tilde, the fixed effects, and random terms"
+                            + " in parentheses, as in mathach ~ ses + (1 + ses | school). Names with spaces stand between backticks.")
+    @TextAreaWidget(rows = 3)
+    @ValueReference(FormulaRef.class)
+    @ValueProvider(FormulaOfColumns.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.HIDE)
+    @Layout(ModelSection.class)
+    String formula = "";
+
+    @TextMessage(FormulaMessage.class)
+    @Layout(ModelSection.class)
+    @Nullable
+    Void formulaMessage;
+
+    @Widget(title = "Method", description = "The likelihood that is maximised.")
+    @ValueSwitchWidget
+    @Layout(EstimationSection.class)
+    Method method = Method.REML;
+
+    @Widget(
+            title = "Weights column",
+            description =
+                    "A numeric column of weights: the variance of a row's residual is divided by its weight, so a row"
+                            + " with weight 2 counts as the mean of two rows. Rows of weight 0 are left out.")
+    @ChoicesProvider(ColumnChoices.Numbers.class)
+    @OptionalWidget(defaultProvider = OtherNumber.class)
+    @Layout(EstimationSection.class)
+    Optional<String> weights = Optional.empty();
+
+    @Widget(
+            title = "Confidence level",
+            description = "The level of the confidence intervals of the fixed effects, above 0 and below 1.")
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
+    @Layout(EstimationSection.class)
+    double confidenceLevel = 0.95;
+
+    @Widget(
+            title = "Rows with missing values",
+            description = "What happens to rows in which a column of the model is missing.")
+    @RadioButtonsWidget
+    @Layout(MissingValuesSection.class)
+    MissingValues missingValues = MissingValues.DROP;
+
+    @Persist(configKey = "settingsVersion", hidden = true)
+    int settingsVersion = VERSION;
+
+    /** Creates the settings of a node that knows no table yet. */
+    MixedModelLearnerParameters() {}
+
+    /** Creates the settings that a new node starts with on a table: a random intercept and nothing else, which always runs. */
+    MixedModelLearnerParameters(NodeParametersInput input) {
+        response = LearnerColumns.response(input.getInTableSpec(0));
+        groupings = new GroupingParameters[] {new GroupingParameters(input)};
+    }
+}

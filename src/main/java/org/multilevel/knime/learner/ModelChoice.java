@@ -1,0 +1,104 @@
+package org.multilevel.knime.learner;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
+import org.multilevel.formula.Formula;
+import org.multilevel.formula.FormulaBuilder;
+import org.multilevel.formula.Grouping;
+
+/** Makes the formula of what a user has chosen in the learner's dialog. */
+final class ModelChoice {
+    private final MixedModelLearnerParameters parameters;
+    private final List<DataColumnSpec> predictors;
+
+    private ModelChoice(MixedModelLearnerParameters parameters, DataTableSpec spec) {
+        this.parameters = parameters;
+        this.predictors = LearnerColumns.predictors(spec, parameters.response);
+    }
+
+    /**
+     * Returns the formula that was written or that the columns make.
+     *
+     * @throws InvalidSettingsException if a choice is left open, with a sentence that says which
+     * @throws org.multilevel.formula.FormulaException if there is no such model
+     */
+    static Formula formula(MixedModelLearnerParameters parameters, DataTableSpec spec) throws InvalidSettingsException {
+        return switch (parameters.specification) {
+            case FORMULA -> Formula.parse(parameters.formula);
+            case COLUMNS -> ofColumns(parameters, spec);
+        };
+    }
+
+    /**
+     * Returns the formula that the columns make, whether or not it is asked for.
+     *
+     * @throws InvalidSettingsException as {@link #formula}
+     */
+    static Formula ofColumns(MixedModelLearnerParameters parameters, DataTableSpec spec)
+            throws InvalidSettingsException {
+        return new ModelChoice(parameters, spec).build();
+    }
+
+    private Formula build() throws InvalidSettingsException {
+        if (parameters.response.isEmpty()) {
+            throw new InvalidSettingsException("No response is chosen: choose the numeric column to be explained.");
+        }
+        if (parameters.groupings.length == 0) {
+            throw new InvalidSettingsException(
+                    "There is no grouping: add one, and choose the column that tells the groups apart.");
+        }
+        FormulaBuilder builder = Formula.response(parameters.response).fixed(fixed());
+        for (int k = 0; k < parameters.interactions.length; k++) {
+            InteractionParameters pair = parameters.interactions[k];
+            builder = builder.interaction(pair.first, pair.second);
+        }
+        for (int k = 0; k < parameters.groupings.length; k++) {
+            builder = builder.random(grouping(parameters.groupings[k], k + 1));
+        }
+        return builder.build();
+    }
+
+    /** Returns the columns of the fixed effects and after them those that only interactions name. */
+    private String[] fixed() throws InvalidSettingsException {
+        Set<String> fixed = new LinkedHashSet<>(List.of(chosen(parameters.fixedEffects)));
+        for (int k = 0; k < parameters.interactions.length; k++) {
+            InteractionParameters pair = parameters.interactions[k];
+            if (pair.first.isEmpty() || pair.second.isEmpty() || pair.first.equals(pair.second)) {
+                throw new InvalidSettingsException("Interaction " + (k + 1)
+                        + " does not name two columns: choose two different ones, or remove the interaction.");
+            }
+            fixed.add(pair.first);
+            fixed.add(pair.second);
+        }
+        return fixed.toArray(String[]::new);
+    }
+
+    private Grouping grouping(GroupingParameters chosen, int number) throws InvalidSettingsException {
+        if (chosen.group.isEmpty() || chosen.nestedIn.filter(String::isEmpty).isPresent()) {
+            throw new InvalidSettingsException("Grouping " + number + " has no "
+                    + (chosen.group.isEmpty() ? "group column" : "column that it is nested in")
+                    + ": choose the column that tells its groups apart, or remove the grouping.");
+        }
+        Grouping grouping = chosen.nestedIn.isPresent()
+                ? Grouping.nested(chosen.nestedIn.get(), chosen.group)
+                : Grouping.by(chosen.group);
+        String[] slopes = chosen(chosen.slopes);
+        grouping = grouping.slopes(slopes);
+        return chosen.correlated || slopes.length == 0 ? grouping : grouping.uncorrelated();
+    }
+
+    /** Returns the chosen columns, those that the table does not have last, so that they are refused by name. */
+    private String[] chosen(ColumnFilter filter) {
+        return Stream.concat(
+                        Arrays.stream(filter.filter(predictors)), Arrays.stream(filter.getMissingSelected(predictors)))
+                .distinct()
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,155 @@
+package org.multilevel.knime.port;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.ModelContentRO;
+import org.knime.core.node.ModelContentWO;
+import org.knime.core.node.port.AbstractSimplePortObjectSpec;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.design.Requirements;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.formula.Formula;
+
+/** What is known of a model before it is fitted: enough for the nodes after the learner to configure themselves. */
+public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec {
+    private static final int VERSION = 1;
+    private static final String VERSION_KEY = "version";
+    private static final String RESPONSE_KEY = "response";
+    private static final String FORMULA_KEY = "formula";
+    private static final String METHOD_KEY = "method";
+    private static final String LEVEL_KEY = "confidence_level";
+    private static final String PREDICTORS_KEY = "predictors";
+    private static final String KINDS_KEY = "predictor_kinds";
+    private static final String FACTORS_KEY = "grouping_factors";
+
+    /** Reads and writes specs of this kind. */
+    public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<MixedModelPortObjectSpec> {}
+
+    private Content content = new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of());
+
+    /** What a spec holds. */
+    private record Content(
+            String response,
+            String formula,
+            EstimationMethod method,
+            double confidenceLevel,
+            List<Column> predictors,
+            List<String> factors) {}
+
+    /** Creates the spec that KNIME then loads. */
+    public MixedModelPortObjectSpec() {}
+
+    private MixedModelPortObjectSpec(Content content) {
+        this.content = content;
+    }
+
+    /**
+     * Returns the spec of a model that can be fitted to a table with these columns.
+     *
+     * @param columns all columns of the table, as they will be read
+     * @param confidenceLevel the level of the intervals in the model's summary
+     * @throws org.multilevel.design.ModelException if no such model can be fitted, as {@link Requirements#of}
+     * @throws org.multilevel.formula.FormulaException likewise
+     */
+    public static MixedModelPortObjectSpec of(
+            Formula formula,
+            List<Column> columns,
+            DesignOptions options,
+            EstimationMethod method,
+            double confidenceLevel) {
+        Requirements needs = Requirements.of(formula, columns, options);
+        return new MixedModelPortObjectSpec(new Content(
+                needs.response(), formula.toString(), method, confidenceLevel, needs.predictors(), needs.factors()));
+    }
+
+    /** Returns the response as results have it, such as {@code log(y)}, without backticks where it is a column. */
+    public String response() {
+        return content.response();
+    }
+
+    /** Returns the formula's text. */
+    public String formula() {
+        return content.formula();
+    }
+
+    /** Returns the likelihood that is maximised. */
+    public EstimationMethod method() {
+        return content.method();
+    }
+
+    /** Returns the level of the confidence intervals in the model's summary. */
+    public double confidenceLevel() {
+        return content.confidenceLevel();
+    }
+
+    /** Returns the columns that a prediction needs, in the order of the learner's table, as the learner reads them. */
+    public List<Column> predictors() {
+        return content.predictors();
+    }
+
+    /** Returns the names of the grouping factors in the order of the formula, such as {@code school} or {@code cask:batch}. */
+    public List<String> groupingFactors() {
+        return content.factors();
+    }
+
+    @Override
+    protected void save(ModelContentWO model) {
+        model.addInt(VERSION_KEY, VERSION);
+        model.addString(RESPONSE_KEY, content.response());
+        model.addString(FORMULA_KEY, content.formula());
+        model.addString(METHOD_KEY, content.method().name());
+        model.addDouble(LEVEL_KEY, content.confidenceLevel());
+        model.addStringArray(
+                PREDICTORS_KEY, content.predictors().stream().map(Column::name).toArray(String[]::new));
+        model.addStringArray(
+                KINDS_KEY,
+                content.predictors().stream()
+                        .map(column -> column.type().name())
+                        .toArray(String[]::new));
+        model.addStringArray(FACTORS_KEY, content.factors().toArray(String[]::new));
+    }
+
+    @Override
+    protected void load(ModelContentRO model) throws InvalidSettingsException {
+        int version = model.getInt(VERSION_KEY);
+        if (version > VERSION) {
+            throw new InvalidSettingsException("The model port is of version " + version
+                    + ", but this extension reads version " + VERSION + ": update the Multilevel extension.");
+        }
+        content = new Content(
+                model.getString(RESPONSE_KEY),
+                model.getString(FORMULA_KEY),
+                constant(EstimationMethod.class, model.getString(METHOD_KEY)),
+                model.getDouble(LEVEL_KEY),
+                columns(model.getStringArray(PREDICTORS_KEY), model.getStringArray(KINDS_KEY)),
+                List.of(model.getStringArray(FACTORS_KEY)));
+    }
+
+    private static List<Column> columns(String[] names, String[] kinds) throws InvalidSettingsException {
+        if (names.length != kinds.length) {
+            throw new InvalidSettingsException("The model port is damaged: it names " + names.length + " columns with "
+                    + kinds.length + " kinds; execute the learner again.");
+        }
+        List<Column> columns = new ArrayList<>();
+        for (int k = 0; k < names.length; k++) {
+            columns.add(
+                    switch (constant(ColumnType.class, kinds[k])) {
+                        case NUMERIC -> Column.numeric(names[k]);
+                        case CATEGORICAL -> Column.categorical(names[k]);
+                    });
+        }
+        return List.copyOf(columns);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> choices, String name) throws InvalidSettingsException {
+        try {
+            return Enum.valueOf(choices, name);
+        } catch (IllegalArgumentException unknown) {
+            throw new InvalidSettingsException(
+                    "The model port is damaged: \"" + name + "\" is not known; execute the learner again.", unknown);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.multilevel.knime.predictor;
+
+import java.util.Optional;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.OptionalWidget;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.model.UnseenGroups;
+
+/** What the Linear Mixed Model Predictor asks its user; field and constant names are those of saved workflows. */
+@LoadDefaultsForAbsentFields
+final class MixedModelPredictorParameters implements NodeParameters {
+
+    /** How rows are predicted. */
+    @Section(title = "Prediction")
+    interface PredictionSection {}
+
+    /** Which columns are appended. */
+    @Section(title = "Output columns")
+    @After(PredictionSection.class)
+    interface OutputSection {}
+
+    /** What a row of a group gets that the fit did not see. */
+    enum UnseenGroupPolicy {
+        /** The group effect is zero. */
+        @Label(
+                value = "Population",
+                description = "The effect of that group is taken as zero, its expectation, so that the row gets what is"
+                        + " expected in a group of which nothing is known.")
+        POPULATION(UnseenGroups.POPULATION),
+
+        /** There is no conditional prediction. */
+        @Label(
+                value = "Missing value",
+                description = "The prediction is missing; the population prediction, if chosen, is still there.")
+        MISSING(UnseenGroups.MISSING),
+
+        /** The node fails. */
+        @Label(
+                value = "Fail",
+                description = "The node fails with a message that names the row, the grouping factor and the group.")
+        FAIL(UnseenGroups.ERROR);
+
+        private final UnseenGroups choice;
+
+        UnseenGroupPolicy(UnseenGroups choice) {
+            this.choice = choice;
+        }
+
+        /** Returns the same choice in the words of the core. */
+        UnseenGroups choice() {
+            return choice;
+        }
+    }
+
+    /** Gives the prediction column's usual name as a start for another one. */
+    static final class UsualName implements OptionalWidget.DefaultValueProvider<String> {
+        @Override
+        public String computeState(NodeParametersInput input) {
+            return input.getInPortSpec(0)
+                    .filter(MixedModelPortObjectSpec.class::isInstance)
+                    .map(MixedModelPortObjectSpec.class::cast)
+                    .map(PredictionTable::usualName)
+                    .orElse("Prediction");
+        }
+    }
+
+    @Layout(PredictionSection.class)
+    @Widget(
+            title = "Unseen groups",
+            description = "What to do with a row whose group was not in the table that the model was fitted to, or is"
+                    + " missing. With several grouping factors, each one is treated by itself.")
+    @RadioButtonsWidget
+    UnseenGroupPolicy unseenGroups = UnseenGroupPolicy.POPULATION;
+
+    @Layout(OutputSection.class)
+    @Widget(
+            title = "Change prediction column name",
+            description = "The name of the prediction column, on which the names of the population prediction and of"
+                    + " the standard error build too. If not set, it is <tt>Prediction (response)</tt>. A name that the"
+                    + " table already has gets a number.")
+    @OptionalWidget(defaultProvider = UsualName.class)
+    Optional<String> predictionColumn = Optional.empty();
+
+    @Layout(OutputSection.class)
+    @Widget(
+            title = "Append population prediction",
+            description = "Appends <tt>Prediction (response) population</tt>: the fixed effects alone, which is what is"
+                    + " expected in a group of which nothing is known.")
+    boolean appendPopulation;
+
+    @Layout(OutputSection.class)
+    @Widget(
+            title = "Append group effects used",
+            description = "Appends a column for each grouping factor, <tt>Group effect (factor)</tt>, with what the"
+                    + " row's group adds to the population prediction: its random intercept and its random slopes times"
+                    + " the row's values. The population prediction plus these columns is the prediction.")
+    boolean appendGroupEffects;
+
+    @Layout(OutputSection.class)
+    @Widget(
+            title = "Append standard error",
+            description =
+                    "Appends <tt>Prediction (response) standard error</tt>: how far the prediction may be from what is"
+                            + " expected of such rows in that group, from the uncertainty of the fixed effects and the group effects"
+                            + " together. It leaves out the scatter of single rows (the residual standard deviation) and takes the"
+                            + " estimated variances as known. A group that the fit did not see counts with the whole variance of its"
+                            + " effects. Where a row is in several known groups at once, it is approximate, and rather too large.")
+    boolean appendStandardError;
+
+    @Persist(configKey = "settingsVersion", hidden = true)
+    int settingsVersion = 1;
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (predictionColumn.isPresent() && predictionColumn.get().isBlank()) {
+            throw new InvalidSettingsException("The name of the prediction column is empty; type a name, or switch"
+                    + " \"Change prediction column name\" off.");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.multilevel.knime.predictor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
+import org.multilevel.design.PredictionCheck;
+import org.multilevel.formula.Formula;
+import org.multilevel.knime.AppendedColumns;
+import org.multilevel.knime.KnimeCells;
+import org.multilevel.knime.KnimeColumns;
+import org.multilevel.knime.RowReader;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.PredictionSummary;
+import org.multilevel.model.Predictions;
+import org.multilevel.model.Predictor;
+import org.multilevel.model.RowPredictor;
+
+/** The table that the predictor makes of a table, a model and its settings: the columns first, then the rows. */
+final class PredictionTable {
+    private final MixedModelPortObjectSpec model;
+    private final DataTableSpec table;
+    private final MixedModelPredictorParameters parameters;
+    private final Set<String> labels;
+    private final AppendedColumns columns;
+
+    private PredictionTable(
+            MixedModelPortObjectSpec model, DataTableSpec table, MixedModelPredictorParameters parameters) {
+        this.model = model;
+        this.table = table;
+        this.parameters = parameters;
+        this.labels = model.predictors().stream()
+                .filter(column -> column.type() == ColumnType.CATEGORICAL)
+                .map(Column::name)
+                .collect(Collectors.toUnmodifiableSet());
+        this.columns = columns();
+    }
+
+    /**
+     * Returns what the node will make.
+     *
+     * @throws org.multilevel.data.DataException if a column of the model cannot be used in this table
+     * @throws org.multilevel.design.ModelException if the table lacks a column of the model, or has texts for numbers
+     */
+    static PredictionTable of(
+            MixedModelPortObjectSpec model, DataTableSpec table, MixedModelPredictorParameters parameters) {
+        PredictionTable result = new PredictionTable(model, table, parameters);
+        KnimeColumns.checkUsable(
+                table, model.predictors().stream().map(Column::name).toList());
+        PredictionCheck.check(
+                Formula.parse(model.formula()), model.predictors(), KnimeColumns.of(table, result.labels));
+        return result;
+    }
+
+    /** Returns the name of the prediction column where the user gives no other. */
+    static String usualName(MixedModelPortObjectSpec model) {
+        return "Prediction (" + model.response() + ")";
+    }
+
+    private AppendedColumns columns() {
+        String name = parameters.predictionColumn.orElse(usualName(model));
+        AppendedColumns appended = AppendedColumns.to(table).add(name, DoubleCell.TYPE);
+        if (parameters.appendPopulation) {
+            appended.add(name + " population", DoubleCell.TYPE);
+        }
+        if (parameters.appendGroupEffects) {
+            model.groupingFactors().forEach(factor -> appended.add("Group effect (" + factor + ")", DoubleCell.TYPE));
+        }
+        if (parameters.appendStandardError) {
+            appended.add(name + " standard error", DoubleCell.TYPE);
+        }
+        return appended;
+    }
+
+    /** Returns the spec of the table with the predictions. */
+    DataTableSpec spec() {
+        return columns.spec();
+    }
+
+    /** A table with predictions, and what there is to say of them. */
+    record Result(BufferedDataTable table, PredictionSummary summary) {}
+
+    /**
+     * Predicts all rows.
+     *
+     * @throws org.multilevel.design.ModelException if a group was not seen and that is to be an error
+     * @throws CanceledExecutionException if the user has asked to stop
+     */
+    Result predict(MixedModel fitted, BufferedDataTable rows, ExecutionContext context)
+            throws CanceledExecutionException {
+        Predictor predictor = fitted.predictor().withUnseenGroups(parameters.unseenGroups.choice());
+        RowPredictor rowPredictor = (parameters.appendStandardError ? predictor.withUncertainty() : predictor)
+                .rows(KnimeColumns.of(table, labels));
+        RowReader reader = new RowReader(rowPredictor, table, labels);
+        int[] factors = factors(fitted);
+        BufferedDataTable predicted = columns.append(
+                rows,
+                "predicting rows",
+                (row, position) -> {
+                    reader.read(row);
+                    return cells(rowPredictor.predict(position), factors);
+                },
+                context,
+                context);
+        return new Result(predicted, rowPredictor.summary());
+    }
+
+    /** Returns for each grouping factor of the spec its position in the model, which has them by size. */
+    private int[] factors(MixedModel fitted) {
+        List<String> names =
+                fitted.groupingFactors().stream().map(factor -> factor.name()).toList();
+        return model.groupingFactors().stream().mapToInt(names::indexOf).toArray();
+    }
+
+    private DataCell[] cells(Predictions predictions, int[] factors) {
+        List<DataCell> cells = new ArrayList<>(columns.size());
+        cells.add(KnimeCells.of(predictions.conditional(0)));
+        if (parameters.appendPopulation) {
+            cells.add(KnimeCells.of(predictions.population(0)));
+        }
+        if (parameters.appendGroupEffects) {
+            for (int factor : factors) {
+                cells.add(KnimeCells.of(predictions.groupEffect(0, factor)));
+            }
+        }
+        if (parameters.appendStandardError) {
+            cells.add(KnimeCells.of(predictions.conditionalStandardError(0)));
+        }
+        return cells.toArray(DataCell[]::new);
+    }
+}

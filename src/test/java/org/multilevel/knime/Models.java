@@ -1,0 +1,39 @@
+package org.multilevel.knime;
+
+import org.knime.core.node.BufferedDataTable;
+import org.multilevel.data.Table;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.design.Requirements;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.formula.Formula;
+import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.MixedModel;
+
+/** Models of KNIME tables for the tests of the nodes after the learner. */
+public final class Models {
+    private Models() {}
+
+    /** Returns the port object of a model by REML. */
+    public static MixedModelPortObject fit(String formula, BufferedDataTable table) {
+        return fit(formula, EstimationMethod.REML, table);
+    }
+
+    /** Returns the port object of a model. */
+    public static MixedModelPortObject fit(String formula, EstimationMethod method, BufferedDataTable table) {
+        MixedModel model =
+                LinearMixedModel.of(formula).withMethod(method).withThreads(1).fit(asRead(formula, table));
+        MixedModelPortObjectSpec spec = MixedModelPortObjectSpec.of(
+                Formula.parse(formula), asRead(formula, table).columns(), DesignOptions.DEFAULT, method, 0.95);
+        return new MixedModelPortObject(model, spec);
+    }
+
+    /** Returns the columns of a model's table as the learner reads them. */
+    public static Table asRead(String formula, BufferedDataTable table) {
+        Requirements needs = Requirements.of(
+                Formula.parse(formula), KnimeColumns.of(table.getDataTableSpec()), DesignOptions.DEFAULT);
+        return KnimeTable.of(
+                table, needs.columns().stream().map(column -> column.name()).toList(), needs.labels());
+    }
+}

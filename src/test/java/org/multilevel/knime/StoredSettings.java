@@ -1,0 +1,72 @@
+package org.multilevel.knime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.NodeSettingsRO;
+import org.knime.node.DefaultNodeFactory;
+import org.knime.node.parameters.NodeParameters;
+import org.multilevel.knime.harness.NodeRun;
+import org.multilevel.knime.harness.SavedParameters;
+
+/** A settings.xml that KNIME 5.8 wrote for one of the nodes, with other values than a new node has. */
+public record StoredSettings(DefaultNodeFactory factory, String xml) {
+
+    /** Reads a file among the test resources. */
+    public static StoredSettings of(DefaultNodeFactory factory, String path) {
+        try (InputStream in = Objects.requireNonNull(StoredSettings.class.getResourceAsStream(path), path)) {
+            return new StoredSettings(factory, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(path, e);
+        }
+    }
+
+    /** Returns the same settings without one of them. */
+    public StoredSettings without(String key) {
+        return changed("\\s*<entry key=\"" + key + "\"[^>]*/>", "");
+    }
+
+    /** Returns the same settings with another value of one of them. */
+    public StoredSettings with(String key, String value) {
+        return changed("(<entry key=\"" + key + "\"[^>]* value=\")[^\"]*", "$1" + value);
+    }
+
+    private StoredSettings changed(String what, String replacement) {
+        String changed = xml.replaceFirst(what, replacement);
+        if (changed.equals(xml)) {
+            throw new AssertionError("no " + what + " in " + xml);
+        }
+        return new StoredSettings(factory, changed);
+    }
+
+    /** Returns the parameters that these settings give a node. */
+    public <P extends NodeParameters> P load(Class<P> type) throws InvalidSettingsException {
+        return node().parameters(type);
+    }
+
+    private NodeRun node() throws InvalidSettingsException {
+        return NodeRun.of(factory).load(model());
+    }
+
+    private NodeSettingsRO model() throws InvalidSettingsException {
+        return SavedParameters.ofXml(xml).getNodeSettings("model");
+    }
+
+    /** Returns why these settings are refused. */
+    public String refusal() {
+        return assertThrows(InvalidSettingsException.class, this::node).getMessage();
+    }
+
+    /** Checks that a node that has loaded these settings saves them as they were. */
+    public void assertSavedAsTheyWere() throws InvalidSettingsException {
+        NodeSettings before = new NodeSettings("model");
+        model().copyTo(before);
+        assertEquals(SavedParameters.xml(before), SavedParameters.xml(node().save()));
+    }
+}

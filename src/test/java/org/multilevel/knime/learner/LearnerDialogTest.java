@@ -1,0 +1,122 @@
+package org.multilevel.knime.learner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.BooleanCell;
+import org.knime.node.parameters.widget.message.TextMessage.Message;
+import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+import org.multilevel.knime.harness.DateCell;
+import org.multilevel.knime.harness.Dialog;
+import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
+
+class LearnerDialogTest {
+    private static final DataTableSpec SPEC = Tables.builder()
+            .texts("school")
+            .column("public", BooleanCell.TYPE)
+            .column("day", DateCell.TYPE)
+            .column("picture", DataType.getType(DataCell.class))
+            .integers("class")
+            .numbers("y", "ses")
+            .spec();
+
+    private static Dialog dialog(MixedModelLearnerParameters parameters) {
+        return Learners.node(parameters).dialog(SPEC);
+    }
+
+    @Test
+    void everyPlaceOffersWhatCanServeThere() {
+        Dialog dialog = dialog(Learners.columns("y", List.of(), Learners.by("school")));
+        assertEquals(List.of("class", "y", "ses"), dialog.choices("response"));
+        assertEquals(List.of("class", "y", "ses"), dialog.choices("weights"));
+        assertEquals(List.of("school", "public", "day", "class", "ses"), dialog.choices("fixedEffects"));
+        Dialog grouping = dialog.within("groupings", 0);
+        assertEquals(List.of("school", "public", "day", "class"), grouping.choices("group"));
+        assertEquals(List.of("school", "public", "day", "class"), grouping.choices("nestedIn"));
+        assertEquals(List.of("school", "public", "day", "class", "ses"), grouping.choices("slopes"));
+    }
+
+    @Test
+    void aNewGroupingStartsWithAGroup() {
+        Dialog dialog = dialog(Learners.columns("y", List.of()));
+        assertEquals("school", ((GroupingParameters) dialog.addedElement("groupings")).group);
+    }
+
+    @Test
+    void whatIsSwitchedOnStartsWithAnotherColumn() {
+        Dialog dialog = dialog(Learners.columns("y", List.of(), Learners.by("school")));
+        assertEquals("ses", dialog.startOf("weights"));
+        assertEquals("day", dialog.within("groupings", 0).startOf("nestedIn"));
+    }
+
+    @Test
+    void theFormulaThatTheColumnsMakeIsShown() {
+        assertEquals(
+                Optional.of(new Message("Model", "y ~ ses + (1 + ses | school)", MessageType.INFO)),
+                dialog(Learners.columns("y", List.of("ses"), Learners.by("school", "ses")))
+                        .message("formulaMessage"));
+    }
+
+    @Test
+    void whyThereIsNoModelYetIsShown() {
+        assertEquals(
+                Optional.of(new Message(
+                        "No model yet",
+                        "There is no grouping: add one, and choose the column that tells the groups apart.",
+                        MessageType.WARNING)),
+                dialog(Learners.columns("y", List.of())).message("formulaMessage"));
+        assertEquals(
+                MessageType.WARNING,
+                dialog(Learners.formula("y ~ (1 | school"))
+                        .message("formulaMessage")
+                        .orElseThrow()
+                        .type());
+    }
+
+    @Test
+    void nothingIsShownWithoutATable() {
+        MixedModelLearnerParameters parameters = Learners.formula("y ~ 1");
+        assertEquals(
+                Optional.empty(),
+                Learners.node(parameters).dialog((DataTableSpec) null).message("formulaMessage"));
+        assertEquals(
+                "y ~ 1", Learners.node(parameters).dialog((DataTableSpec) null).providedValue("formula"));
+    }
+
+    @Test
+    void columnsAndFormulaAreNeverShownTogether() {
+        Dialog byColumns = dialog(Learners.columns("y", List.of(), Learners.by("school")));
+        Dialog byFormula = dialog(Learners.formula("y ~ 1 + (1 | school)"));
+        for (String name : List.of("response", "fixedEffects", "groupings", "interactions")) {
+            assertTrue(byColumns.isActive(name), name);
+            assertFalse(byFormula.isActive(name), name);
+        }
+        assertFalse(byColumns.isActive("formula"));
+        assertTrue(byFormula.isActive("formula"));
+    }
+
+    @Test
+    void anEmptyFormulaBoxStartsWithTheFormulaOfTheColumns() {
+        MixedModelLearnerParameters parameters = Learners.columns("y", List.of("ses"), Learners.by("school"));
+        assertEquals("", dialog(parameters).providedValue("formula"));
+        parameters.specification = Specification.FORMULA;
+        assertEquals("y ~ ses + (1 | school)", dialog(parameters).providedValue("formula"));
+        parameters.formula = "y ~ 1 + (1 | day)";
+        assertEquals("y ~ 1 + (1 | day)", dialog(parameters).providedValue("formula"));
+    }
+
+    @Test
+    void columnsThatMakeNoFormulaLeaveTheBoxEmpty() {
+        MixedModelLearnerParameters parameters = Learners.columns("", List.of());
+        parameters.specification = Specification.FORMULA;
+        assertEquals("", dialog(parameters).providedValue("formula"));
+    }
+}

@@ -1,0 +1,152 @@
+package org.multilevel.knime.learner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.BooleanCell;
+import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
+
+class LearnerRefusalTest {
+    private static final DataTableSpec SPEC = Tables.builder()
+            .texts("school", "class")
+            .column("public", BooleanCell.TYPE)
+            .column("picture", DataType.getType(DataCell.class))
+            .numbers("ses", "y")
+            .spec();
+
+    private static String refusal(Consumer<MixedModelLearnerParameters> change) {
+        MixedModelLearnerParameters parameters = Learners.columns("y", List.of("ses"), Learners.by("school"));
+        change.accept(parameters);
+        return Learners.node(parameters).refusal(SPEC);
+    }
+
+    @Test
+    void aResponseThatIsNotNumericIsRefused() {
+        assertEquals(
+                "The response \"public\" must be numeric, but is categorical: choose a numeric column.",
+                refusal(parameters -> parameters.response = "public"));
+    }
+
+    @Test
+    void choicesLeftOpenAreNamed() {
+        assertEquals(
+                "No response is chosen: choose the numeric column to be explained.",
+                refusal(parameters -> parameters.response = ""));
+        assertEquals(
+                "There is no grouping: add one, and choose the column that tells the groups apart.",
+                refusal(parameters -> parameters.groupings = new GroupingParameters[0]));
+        assertEquals(
+                "Grouping 2 has no group column: choose the column that tells its groups apart, or remove the grouping.",
+                refusal(parameters ->
+                        parameters.groupings = new GroupingParameters[] {Learners.by("school"), Learners.by("")}));
+        assertEquals(
+                "Grouping 1 has no column that it is nested in: choose the column that tells its groups apart, or remove"
+                        + " the grouping.",
+                refusal(parameters -> parameters.groupings[0].nestedIn = Optional.of("")));
+        assertEquals(
+                "Interaction 1 does not name two columns: choose two different ones, or remove the interaction.",
+                refusal(parameters ->
+                        parameters.interactions = new InteractionParameters[] {Learners.pair("ses", "")}));
+        assertEquals(
+                "Interaction 2 does not name two columns: choose two different ones, or remove the interaction.",
+                refusal(parameters -> parameters.interactions =
+                        new InteractionParameters[] {Learners.pair("ses", "public"), Learners.pair("ses", "ses")}));
+    }
+
+    @Test
+    void weightsThatAreSwitchedOnNeedAColumn() {
+        assertEquals(
+                "No weights column is chosen: choose a numeric column, or switch the weights off.",
+                refusal(parameters -> parameters.weights = Optional.of("")));
+    }
+
+    @Test
+    void columnsThatTheTableDoesNotHaveAreNamedWherever() {
+        String sentence = "The table has no column \"gone\"; the nearest names are ";
+        List<Consumer<MixedModelLearnerParameters>> changes = List.of(
+                parameters -> parameters.response = "gone",
+                parameters -> parameters.fixedEffects = Learners.by("", "gone").slopes,
+                parameters -> parameters.groupings[0].group = "gone",
+                parameters -> parameters.groupings[0].nestedIn = Optional.of("gone"),
+                parameters -> parameters.groupings[0].slopes = Learners.by("", "gone").slopes,
+                parameters -> parameters.interactions = new InteractionParameters[] {Learners.pair("ses", "gone")},
+                parameters -> parameters.weights = Optional.of("gone"));
+        for (Consumer<MixedModelLearnerParameters> change : changes) {
+            assertEquals(sentence, refusal(change).substring(0, sentence.length()));
+        }
+    }
+
+    @Test
+    void theResponseAmongTheFixedEffectsIsRefused() {
+        assertEquals(
+                "The response y is also the fixed term y; remove it from the right of the '~'.",
+                refusal(parameters -> parameters.fixedEffects = Learners.by("", "y").slopes));
+    }
+
+    @Test
+    void categoricalWeightsAreRefused() {
+        assertEquals(
+                "The weights column \"class\" must be numeric, but is categorical: choose a numeric column.",
+                refusal(parameters -> parameters.weights = Optional.of("class")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "-0.5", "95", "NaN"})
+    void aConfidenceLevelIsAboveZeroAndBelowOne(double level) {
+        assertEquals(
+                "The confidence level is " + level + " but must lie between 0 and 1, such as 0.95.",
+                refusal(parameters -> parameters.confidenceLevel = level));
+    }
+
+    @Test
+    void settingsOfALaterVersionAskForAnUpdate() {
+        assertEquals(
+                "The settings of this node are of version 2, but this extension knows version 1: update the Multilevel"
+                        + " extension.",
+                refusal(parameters -> parameters.settingsVersion = 2));
+    }
+
+    private static String refusalOf(String formula) {
+        return refusal(parameters -> {
+            parameters.specification = Specification.FORMULA;
+            parameters.formula = formula;
+        });
+    }
+
+    @Test
+    void aFormulaWithoutARandomTermIsRefused() {
+        assertEquals(
+                "The formula y ~ ses has no random term: add one that names the groups, such as (1 | school).",
+                refusalOf("y ~ ses"));
+    }
+
+    @Test
+    void aFormulaThatIsNoneIsRefusedWithTheSentenceOfTheCore() {
+        assertEquals("The formula is empty; write response ~ terms, for example y ~ x + (1 | group).", refusalOf(""));
+    }
+
+    @Test
+    void aColumnOfATypeThatCannotBeUsedIsRefused() {
+        assertEquals(
+                "Column \"picture\" is of type "
+                        + DataType.getType(DataCell.class).getName()
+                        + ", which holds neither numbers nor categories: choose another column.",
+                refusalOf("y ~ picture + (1 | school)"));
+    }
+
+    @Test
+    void aTableWithoutColumnsIsRefused() {
+        assertEquals(
+                "No response is chosen: choose the numeric column to be explained.",
+                Learners.node().refusal(Tables.builder().spec()));
+    }
+}

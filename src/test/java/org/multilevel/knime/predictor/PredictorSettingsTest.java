@@ -1,0 +1,69 @@
+package org.multilevel.knime.predictor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
+import org.multilevel.knime.Models;
+import org.multilevel.knime.StoredSettings;
+import org.multilevel.knime.harness.NodeRun;
+import org.multilevel.knime.harness.ParametersCheck;
+import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.knime.predictor.MixedModelPredictorParameters.UnseenGroupPolicy;
+
+class PredictorSettingsTest {
+    private static final StoredSettings VERSION_1 =
+            StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1.xml");
+    private static final BufferedDataTable OXBOYS = Tables.csv("Oxboys.csv");
+    private static final MixedModelPortObjectSpec MODEL =
+            Models.fit("height ~ age + (1 | Subject)", OXBOYS).getSpec();
+
+    @Test
+    void settingsOfVersion1LoadForEver() throws Exception {
+        MixedModelPredictorParameters parameters = VERSION_1.load(MixedModelPredictorParameters.class);
+        assertEquals(UnseenGroupPolicy.MISSING, parameters.unseenGroups);
+        assertEquals(Optional.of("Predicted mathach"), parameters.predictionColumn);
+        assertTrue(parameters.appendPopulation);
+        assertTrue(parameters.appendGroupEffects);
+        assertTrue(parameters.appendStandardError);
+        assertEquals(1, parameters.settingsVersion);
+        VERSION_1.assertSavedAsTheyWere();
+    }
+
+    @Test
+    void settingsThatAreAbsentAreTheDefaults() throws Exception {
+        assertEquals(
+                UnseenGroupPolicy.POPULATION,
+                VERSION_1.without("unseenGroups").load(MixedModelPredictorParameters.class).unseenGroups);
+        assertFalse(VERSION_1.without("appendPopulation").load(MixedModelPredictorParameters.class).appendPopulation);
+    }
+
+    @Test
+    void anUnknownChoiceIsRefused() {
+        assertTrue(VERSION_1.with("unseenGroups", "GUESS").refusal().contains("GUESS"));
+    }
+
+    @Test
+    void theParametersAreAsKnimeWantsThem() {
+        assertEquals(
+                List.of(),
+                ParametersCheck.problems(new MixedModelPredictorNodeFactory(), MODEL, OXBOYS.getDataTableSpec()));
+        assertEquals(
+                List.of(), ParametersCheck.problems(new MixedModelPredictorNodeFactory(), MODEL, new DataTableSpec()));
+    }
+
+    @Test
+    void theUsualNameIsTheStartForAnotherOne() {
+        NodeRun node = NodeRun.of(new MixedModelPredictorNodeFactory());
+        assertEquals(
+                "Prediction (height)",
+                node.dialog(MODEL, OXBOYS.getDataTableSpec()).startOf("predictionColumn"));
+        assertEquals("Prediction", node.dialog(null, null).startOf("predictionColumn"));
+    }
+}

@@ -1,0 +1,151 @@
+package org.multilevel.knime.workflows;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.NodeSettings;
+import org.multilevel.knime.harness.Executed;
+import org.multilevel.knime.harness.NodeRun;
+import org.multilevel.knime.harness.SavedParameters;
+import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.workflows.SavedWorkflow.Node;
+
+class WorkflowsTest {
+    /** What KNIME skips a node without. */
+    private static final List<String> ORIGIN =
+            List.of("node-name", "node-bundle-name", "node-bundle-symbolic-name", "node-bundle-vendor");
+
+    /** New schools have no effect of their own; the test of a variance against zero is on the safe side. */
+    private static final List<String> EXPECTED_WARNINGS = List.of("was not in the fit", "makes the p value too large");
+
+    /** lme4 prints log-likelihoods and chi-squared with so many digits. */
+    private static final double PRINTED = 5e-5;
+
+    static List<Path> folders() {
+        return SavedWorkflow.folders();
+    }
+
+    @Test
+    void thereAreThreeWorkflows() {
+        assertEquals(
+                List.of("Group-aware validation", "Growth curves (Oxboys)", "School achievement (HSB)"),
+                folders().stream()
+                        .map(folder -> folder.getFileName().toString())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everySettingOfOurNodesIsReadAndWouldBeSavedAsItIs(Path folder) throws Exception {
+        for (Node node : SavedWorkflow.read(folder).nodes()) {
+            for (String key : ORIGIN) {
+                assertFalse(node.settings().getString(key).isEmpty(), key);
+            }
+            if (node.isOurs()) {
+                NodeSettings before = new NodeSettings("model");
+                node.model().copyTo(before);
+                NodeSettings after =
+                        NodeRun.of(node.newFactory()).load(node.model()).save();
+                assertEquals(lines(before), lines(after), node.factory());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void ourNodesExecuteOnTheDataOfTheWorkflow(Path folder) throws Exception {
+        SavedWorkflow workflow = SavedWorkflow.read(folder);
+        Map<Node, Executed> executed = WorkflowRun.of(workflow);
+        assertEquals(workflow.nodes().stream().filter(Node::isOurs).collect(Collectors.toSet()), executed.keySet());
+        List<String> unexpected = executed.values().stream()
+                .flatMap(result -> result.warning().stream())
+                .filter(warning -> EXPECTED_WARNINGS.stream().noneMatch(warning::contains))
+                .toList();
+        assertEquals(List.of(), unexpected);
+    }
+
+    @Test
+    void theThreeSchoolModelsCompareAsInLme4() throws Exception {
+        BufferedDataTable comparison =
+                only("School achievement (HSB)", "MixedModelComparison").table(0);
+        // anova() of lme4 1.1-31 on the same three models by ML.
+        double[] chiSquared = Tables.numbers(comparison, "chi_squared");
+        assertEquals(552.0011, chiSquared[1], PRINTED);
+        assertEquals(10.6235, chiSquared[2], PRINTED);
+        assertEquals(-23557.9051, Tables.numbers(comparison, "log_likelihood")[0], PRINTED);
+    }
+
+    @Test
+    void theGrowthCurvesAreThoseOfLme4() throws Exception {
+        Executed learner = only("Growth curves (Oxboys)", "MixedModelLearner");
+        assertEquals(-362.0455, (double) learner.variable("logLik"), PRINTED);
+        assertEquals(
+                234,
+                Tables.rows(only("Growth curves (Oxboys)", "MixedModelPredictor")
+                                .table(0))
+                        .size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void dataAreThoseOfTheOtherHosts(Path folder) throws Exception {
+        Set<Path> read = SavedWorkflow.read(folder).nodes().stream()
+                .filter(node -> node.factory().endsWith("CSVTableReaderNodeFactory"))
+                .map(WorkflowsTest::path)
+                .collect(Collectors.toSet());
+        assertFalse(read.isEmpty());
+        for (Path file : read) {
+            assertArrayEquals(
+                    Files.readAllBytes(Path.of("workflows", "data").resolve(file)),
+                    Files.readAllBytes(folder.resolve("data").resolve(file)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void nothingButTheWorkflowIsStored(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            assertEquals(
+                    List.of(),
+                    tree.filter(Files::isRegularFile)
+                            .map(file -> folder.relativize(file).toString())
+                            .filter(file -> file.contains("port_") || file.endsWith(".knimeLock"))
+                            .toList());
+        }
+    }
+
+    private static Executed only(String workflow, String node) throws Exception {
+        Path folder = Path.of("workflows", "knime", workflow);
+        return WorkflowRun.of(SavedWorkflow.read(folder)).entrySet().stream()
+                .filter(entry -> entry.getKey().factory().contains(node + "NodeFactory"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Path path(Node reader) {
+        try {
+            return WorkflowRun.path(reader);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Returns the settings without regard to the order in which they stand. */
+    private static List<String> lines(NodeSettings settings) {
+        return SavedParameters.xml(settings).lines().map(String::strip).sorted().toList();
+    }
+}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What every table does with its list of columns: check it, and find in it the columns that a scan asks for. */
-final class Columns {
+public final class Columns {
     /** More names than these do not help in a sentence. */
     private static final int NAMES_SHOWN = 20;
 
@@ -42,8 +42,9 @@ final class Columns {
      * Returns where in {@code columns} the wanted ones stand.
      *
      * @param table what to call the table in a sentence
+     * @throws DataException if one of them is not among the columns
      */
-    static int[] positions(List<Column> columns, List<String> wanted, String table) {
+    public static int[] positions(List<Column> columns, List<String> wanted, String table) {
         List<String> names = columns.stream().map(Column::name).toList();
         int[] positions = new int[wanted.size()];
         for (int k = 0; k < positions.length; k++) {

@@ -3,10 +3,10 @@ package org.multilevel.data;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Cancels after it has been asked a number of times whether to go on. */
-final class CancelAfter implements Progress {
+public final class CancelAfter implements Progress {
     private final AtomicInteger left;
 
-    CancelAfter(int checks) {
+    public CancelAfter(int checks) {
         this.left = new AtomicInteger(checks);
     }
 

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Objects;
 
 /** Runs what must fail with a sentence for the user. */
-final class Failure {
+public final class Failure {
     private Failure() {}
 
     /** Returns the sentence. */
-    static String of(Runnable action) {
+    public static String of(Runnable action) {
         return Objects.requireNonNull(
                 assertThrows(DataException.class, action::run).getMessage());
     }

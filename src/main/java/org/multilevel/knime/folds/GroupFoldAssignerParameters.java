@@ -21,8 +21,8 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
-import org.multilevel.data.FoldMode;
-import org.multilevel.data.GroupFolds;
+import org.multilevel.data.groups.FoldMode;
+import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.knime.ColumnChoices;
 import org.multilevel.knime.Sentences;
 

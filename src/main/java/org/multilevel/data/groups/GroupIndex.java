@@ -1,8 +1,9 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.multilevel.data.Levels;
 
 /**
  * The groups that one column, or several together, divide rows into: numbered from 0 in the order in which they were met.

@@ -1,4 +1,4 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.multilevel.data.Progress;
+import org.multilevel.data.RowTable;
+import org.multilevel.data.Table;
 
 /** Group means and folds hold numbers for each group, not for each row. */
 class GroupsMemoryTest {

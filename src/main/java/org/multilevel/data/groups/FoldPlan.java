@@ -1,9 +1,14 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.multilevel.data.Batch;
+import org.multilevel.data.Column;
+import org.multilevel.data.DataException;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 
 /**
  * Which fold the rows of each group go to; immutable, made by {@link GroupFolds}.

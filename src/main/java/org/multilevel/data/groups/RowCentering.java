@@ -1,8 +1,11 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.multilevel.data.Column;
+import org.multilevel.data.DataException;
+import org.multilevel.data.RowInput;
 
 /**
  * Splits rows by group means as a host hands them over, one by one.

@@ -1,9 +1,12 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.multilevel.data.DataException;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 
 /**
  * The means of numeric columns in every group, and rows split by them; immutable, made by {@link GroupCentering}.

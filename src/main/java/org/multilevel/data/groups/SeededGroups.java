@@ -1,4 +1,4 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,10 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.multilevel.data.Column;
+import org.multilevel.data.DataException;
+import org.multilevel.data.RowInput;
 
 /**
  * Gives folds to the rows of a table as a host hands them over, one by one and in order.

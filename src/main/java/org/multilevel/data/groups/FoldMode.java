@@ -1,4 +1,4 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 /** How rows that belong to groups are divided into folds, which decides what a validation tells. */
 public enum FoldMode {

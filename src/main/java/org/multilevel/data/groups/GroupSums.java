@@ -1,7 +1,12 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.multilevel.data.Batch;
+import org.multilevel.data.Column;
+import org.multilevel.data.DataException;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 
 /** The sums and counts behind group means, which add up over the parts of a table. */
 public final class GroupSums {

@@ -1,9 +1,15 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
+import org.multilevel.data.Columns;
+import org.multilevel.data.DataException;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 
 /**
  * Splits numeric columns into what differs between groups and what differs within them.

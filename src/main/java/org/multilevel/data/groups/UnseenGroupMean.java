@@ -1,4 +1,4 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 /** What a row gets whose group had no row in the table from which the group means come. */
 public enum UnseenGroupMean {

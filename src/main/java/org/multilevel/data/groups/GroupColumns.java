@@ -1,10 +1,15 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.multilevel.data.Batch;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
+import org.multilevel.data.NumberLabel;
+import org.multilevel.data.Table;
 
 /** Reads the groups of the rows of one table, whose group columns are the first ones of every batch. */
 final class GroupColumns {

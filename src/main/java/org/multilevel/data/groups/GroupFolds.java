@@ -1,9 +1,15 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.multilevel.data.Batch;
+import org.multilevel.data.Column;
+import org.multilevel.data.Columns;
+import org.multilevel.data.DataException;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 
 /**
  * Divides the rows of a table into folds for a validation that respects groups.

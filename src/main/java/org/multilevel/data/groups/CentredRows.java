@@ -1,4 +1,7 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
+
+import org.multilevel.data.Batch;
+import org.multilevel.data.Table;
 
 /** Consecutive rows of a table, split by group means; reused from batch to batch. */
 public final class CentredRows {

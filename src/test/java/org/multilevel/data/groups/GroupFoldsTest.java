@@ -1,4 +1,4 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +21,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.data.CancelAfter;
+import org.multilevel.data.Column;
+import org.multilevel.data.CsvTable;
+import org.multilevel.data.Failure;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.data.NumberLabel;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 
 class GroupFoldsTest {
     private static final List<String> SCHOOL = List.of("school");

@@ -1,4 +1,4 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,13 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.multilevel.data.CancelAfter;
+import org.multilevel.data.Column;
+import org.multilevel.data.Failure;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.data.NumberLabel;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 
 class GroupCenteringTest {
     private static final double NONE = Double.NaN;

@@ -1,6 +1,7 @@
-package org.multilevel.data;
+package org.multilevel.data.groups;
 
 import java.util.Arrays;
+import org.multilevel.data.NumberLabel;
 
 /** The group of a row whose group columns a host sets one by one. */
 final class GroupRow {

@@ -3,7 +3,6 @@ package org.multilevel.data.groups;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
-import org.multilevel.data.Column;
 import org.multilevel.data.DataException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;

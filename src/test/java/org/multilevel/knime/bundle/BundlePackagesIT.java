@@ -92,9 +92,9 @@ class BundlePackagesIT {
     /** The packages in a header of a manifest; commas within quotes part nothing. */
     private static Set<String> packages(String header, Predicate<String> wanted) {
         Set<String> packages = new TreeSet<>();
-        for (String clause : header.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")) {
+        for (String clause : header.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1)) {
             if (wanted.test(clause)) {
-                packages.add(clause.split(";")[0].strip());
+                packages.add(clause.split(";", -1)[0].strip());
             }
         }
         return packages;

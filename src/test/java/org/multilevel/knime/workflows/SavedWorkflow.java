@@ -35,10 +35,12 @@ record SavedWorkflow(Path folder, List<Node> nodes, List<Connection> connections
 
         DefaultNodeFactory newFactory() {
             try {
-                return (DefaultNodeFactory)
-                        Class.forName(factory).getConstructor().newInstance();
+                return Class.forName(factory)
+                        .asSubclass(DefaultNodeFactory.class)
+                        .getConstructor()
+                        .newInstance();
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(factory, e);
+                throw new LinkageError(factory, e);
             }
         }
     }

@@ -1,28 +1,26 @@
 package weka.classifiers.functions;
 
+import static weka.gui.Screen.await;
+import static weka.gui.Screen.button;
+import static weka.gui.Screen.find;
+import static weka.gui.Screen.keepPicture;
+import static weka.gui.Screen.later;
+import static weka.gui.Screen.onScreen;
+import static weka.gui.Screen.windows;
+
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Point;
-import java.awt.Rectangle;
-import java.awt.Robot;
-import java.awt.Window;
 import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Rectangle2D;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
-import java.util.function.Predicate;
-import javax.imageio.ImageIO;
-import javax.swing.AbstractButton;
 import javax.swing.JComboBox;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
@@ -44,6 +42,7 @@ import weka.gui.PropertyPanel;
 import weka.gui.ResultHistoryPanel;
 import weka.gui.explorer.ClassifierPanel;
 import weka.gui.explorer.Explorer;
+import weka.gui.visualize.plugins.ChartsVisit;
 
 /**
  * A user at Weka's Explorer: loads HSB, chooses the classifier from the tree, fills in its options, presses Start, and keeps the
@@ -52,8 +51,6 @@ import weka.gui.explorer.Explorer;
  * <p>A program of its own, since it needs a display that the other tests do not have.
  */
 public final class ExplorerSession {
-    private static final long PATIENCE = 120_000;
-
     private final Path directory;
     private final JFrame frame = new JFrame("Weka Explorer");
     private final Explorer explorer;
@@ -77,6 +74,7 @@ public final class ExplorerSession {
         session.chooseClassifier();
         session.fillIn("formula", "ses + meanses + pracad + minority + female + (1 + minority | school)");
         session.run();
+        new ChartsVisit(session.panel(), directory).make();
         // Weka's threads would keep the program alive.
         System.exit(0);
     }
@@ -145,7 +143,7 @@ public final class ExplorerSession {
             dialog.validate();
             return true;
         });
-        keepPicture("weka-options.png", dialog.getBounds());
+        keepPicture(directory.resolve("weka-options.png"), dialog.getBounds());
         onScreen(() -> {
             button(dialog, "OK").doClick();
             return true;
@@ -189,7 +187,7 @@ public final class ExplorerSession {
             scrollTo("=== Classifier model");
             return true;
         });
-        keepPicture("weka-explorer.png", frame.getBounds());
+        keepPicture(directory.resolve("weka-explorer.png"), frame.getBounds());
     }
 
     private void scrollTo(String text) throws Exception {
@@ -198,62 +196,5 @@ public final class ExplorerSession {
                 .orElseThrow();
         Rectangle2D line = output.modelToView2D(output.getText().indexOf(text));
         ((JViewport) output.getParent()).setViewPosition(new Point(0, line.getBounds().y));
-    }
-
-    private void keepPicture(String name, Rectangle part) throws Exception {
-        Thread.sleep(700);
-        File file = directory.resolve(name).toFile();
-        ImageIO.write(new Robot().createScreenCapture(part), "png", file);
-    }
-
-    private static AbstractButton button(Container container, String text) {
-        return find(container, AbstractButton.class, button -> text.equals(button.getText()))
-                .orElseThrow();
-    }
-
-    /** Returns the first component of a kind, the outermost first. */
-    private static <T extends Component> Optional<T> find(Component component, Class<T> kind, Predicate<T> condition) {
-        if (kind.isInstance(component) && condition.test(kind.cast(component))) {
-            return Optional.of(kind.cast(component));
-        }
-        if (component instanceof Container container) {
-            for (Component child : container.getComponents()) {
-                Optional<T> found = find(child, kind, condition);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static <T extends Component> Optional<T> windows(Class<T> kind, Predicate<T> condition) {
-        List<Optional<T>> found = new ArrayList<>();
-        for (Window window : Window.getWindows()) {
-            found.add(find(window, kind, condition));
-        }
-        return found.stream().flatMap(Optional::stream).findFirst();
-    }
-
-    private static void later(Runnable action) {
-        SwingUtilities.invokeLater(action);
-    }
-
-    private static <T> T onScreen(Callable<T> action) throws Exception {
-        FutureTask<T> task = new FutureTask<>(action);
-        SwingUtilities.invokeAndWait(task);
-        return task.get();
-    }
-
-    private static <T> T await(Callable<Optional<T>> question) throws Exception {
-        long end = System.currentTimeMillis() + PATIENCE;
-        while (System.currentTimeMillis() < end) {
-            Optional<T> answer = onScreen(question);
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("the Explorer did not answer within " + PATIENCE / 1000 + " s");
     }
 }

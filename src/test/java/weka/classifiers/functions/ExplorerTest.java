@@ -2,118 +2,39 @@ package weka.classifiers.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import weka.gui.GuiProgram;
 
-/** The classifier is found, runs and shows its summary in Weka's real Explorer; the pictures stay in {@code target/explorer}. */
+/** One session in Weka's real Explorer, and what was seen in it; the pictures stay in {@code target/explorer}. */
 class ExplorerTest {
     private static final Path PICTURES = Path.of("target", "explorer");
 
-    /** A screen that only the test sees. */
-    private record VirtualScreen(Process process, String display) implements AutoCloseable {
-
-        /** Starts Xvfb, which finds a free display itself. */
-        static VirtualScreen start() throws IOException {
-            Process process = new ProcessBuilder(
-                            "Xvfb", "-displayfd", "1", "-screen", "0", "1200x1000x24", "-nolisten", "tcp")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String number = new BufferedReader(
-                            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
-            return new VirtualScreen(process, ":" + number);
+    @BeforeAll
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    static void visit(@TempDir Path home) throws Exception {
+        for (String file : List.of("summary.txt", "charts.txt")) {
+            Files.deleteIfExists(PICTURES.resolve(file));
         }
-
-        @Override
-        public void close() {
-            process.destroy();
-        }
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator, -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        GuiProgram.run(ExplorerSession.class, PICTURES, home);
     }
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void explorerFindsAndRunsTheClassifier(@TempDir Path home) throws Exception {
-        boolean needsX =
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
-        boolean hasDisplay = !needsX || System.getenv("DISPLAY") != null;
-        assumeTrue(
-                hasDisplay || isInstalled("Xvfb"),
-                "There is no display for the Explorer: set DISPLAY, or install Xvfb (package xvfb) for a virtual one.");
-        assumeTrue(
-                !needsX || Files.exists(Path.of(System.getProperty("java.home"), "lib", "libawt_xawt.so")),
-                "This Java cannot open windows: install a JRE that is not headless (package openjdk-17-jre).");
-        if (hasDisplay) {
-            runSession(home, Map.of());
-        } else {
-            try (VirtualScreen screen = VirtualScreen.start()) {
-                runSession(home, Map.of("DISPLAY", screen.display()));
-            }
-        }
-        checkSummary(Files.readString(PICTURES.resolve("summary.txt")));
-        for (String picture : List.of("weka-explorer.png", "weka-options.png")) {
-            assertTrue(colours(PICTURES.resolve(picture)) > 20, () -> picture + " is blank");
-        }
-    }
-
-    private static void runSession(Path home, Map<String, String> environment) throws Exception {
-        Path log = PICTURES.resolve("session.log");
-        Files.createDirectories(PICTURES);
-        Files.deleteIfExists(PICTURES.resolve("summary.txt"));
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.awt.headless=false",
-                        "-Dawt.useSystemAAFontSettings=on",
-                        "-Dswing.aatext=true",
-                        "-Duser.home=" + home,
-                        "-Dweka.packageManager.offline=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ExplorerSession.class.getName(),
-                        PICTURES.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
-        builder.environment().put("WEKA_HOME", home.toString());
-        Process session = builder.start();
-        try {
-            assertTrue(session.waitFor(4, TimeUnit.MINUTES), "the Explorer did not end");
-            assertEquals(0, session.exitValue(), () -> text(log));
-        } finally {
-            session.destroyForcibly();
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private static void checkSummary(String text) {
+    void explorerFindsAndRunsTheClassifier() throws IOException {
+        String text = Files.readString(PICTURES.resolve("summary.txt"));
         assertTrue(text.contains("=== Classifier model (full training set) ==="), text);
         assertTrue(text.contains("Linear mixed model fit by restricted maximum likelihood (REML)"), text);
         assertTrue(text.contains("mathach ~ ses + meanses + pracad + minority + female"), text);
@@ -121,9 +42,54 @@ class ExplorerTest {
         assertTrue(text.contains("Total Number of Instances             7185"), text);
     }
 
-    private static long colours(Path picture) throws IOException {
-        BufferedImage image = ImageIO.read(picture.toFile());
+    @Test
+    void menuOfTheResultListOpensEveryChart() throws IOException {
+        assertEquals(
+                List.of(
+                        "menu: Mixed model charts",
+                        "caterpillar: Effects of school: (Intercept)",
+                        "slopes: Effects of school: minority",
+                        "lines: mathach over ses, by school",
+                        "residuals: Residuals and fitted values of mathach",
+                        "quantiles: Normal quantiles of the residuals of mathach",
+                        "effect-quantiles: Normal quantiles of the effects of school: minority"),
+                charts().subList(0, 7));
+    }
+
+    @Test
+    void resultsWithoutChartsAreRefusedInASentence() throws IOException {
+        assertEquals(
+                List.of(
+                        "other data: The model was fitted to 7,185 rows, but the table has 100 that it can use: open the table that"
+                                + " the model was fitted to.",
+                        "a result of another classifier: The result is that of weka.classifiers.functions.LinearRegression, and these"
+                                + " charts are drawn for weka.classifiers.functions.LinearMixedModel: select a result of that"
+                                + " classifier.",
+                        "a result without model: The result holds no model: tick \"Output model\" behind \"More options...\", and run"
+                                + " the classifier again.",
+                        "a classifier that was not built: The classifier found no model in its training data, so there is nothing to"
+                                + " draw: its output says why."),
+                charts().subList(7, charts().size()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "weka-explorer",
+                "weka-options",
+                "weka-charts-menu",
+                "weka-charts-caterpillar",
+                "weka-charts-lines",
+                "weka-charts-residuals",
+                "weka-charts-quantiles"
+            })
+    void picturesShowMoreThanAnEmptyWindow(String picture) throws IOException {
+        BufferedImage image = ImageIO.read(PICTURES.resolve(picture + ".png").toFile());
         int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        return java.util.Arrays.stream(pixels).distinct().count();
+        assertTrue(Arrays.stream(pixels).distinct().count() > 20, () -> picture + " is blank");
+    }
+
+    private static List<String> charts() throws IOException {
+        return Files.readAllLines(PICTURES.resolve("charts.txt"));
     }
 }

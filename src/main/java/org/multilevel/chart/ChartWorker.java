@@ -1,0 +1,77 @@
+package org.multilevel.chart;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.swing.SwingWorker;
+import org.multilevel.data.DataException;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.ModelException;
+
+/** Draws a chart beside the thread that paints the window, and can be stopped. */
+final class ChartWorker extends SwingWorker<Chart, Void> implements Progress {
+    private final ChartRequest request;
+    private final ModelCharts charts;
+    private final Supplier<Table> rows;
+    private final Consumer<Chart> drawn;
+    private final Consumer<String> failed;
+
+    /**
+     * Creates the worker; both consumers are called by the thread that paints, and neither after it was stopped.
+     *
+     * @param drawn gets the chart
+     * @param failed gets one sentence if there is none
+     */
+    ChartWorker(
+            ChartRequest request,
+            ModelCharts charts,
+            Supplier<Table> rows,
+            Consumer<Chart> drawn,
+            Consumer<String> failed) {
+        this.request = request;
+        this.charts = charts;
+        this.rows = rows;
+        this.drawn = drawn;
+        this.failed = failed;
+    }
+
+    @Override
+    protected Chart doInBackground() {
+        return request.draw(charts, rows, this);
+    }
+
+    @Override
+    protected void done() {
+        if (isCancelled()) {
+            return;
+        }
+        try {
+            drawn.accept(get());
+        } catch (ExecutionException e) {
+            failed.accept(sentence(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String sentence(ExecutionException problem) {
+        Throwable cause = problem.getCause();
+        if (cause instanceof ChartException || cause instanceof ModelException || cause instanceof DataException) {
+            return String.valueOf(cause.getMessage());
+        }
+        if (cause instanceof CancellationException) {
+            return "The chart was stopped before it was drawn: choose it again.";
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return "There is too little memory for this chart: start Java with more, for example with -Xmx4g.";
+        }
+        return "The chart cannot be drawn, for a reason that is an error of the program: " + cause + ".";
+    }
+
+    @Override
+    public void report(String activity, double fraction) {
+        setProgress(Double.isNaN(fraction) ? 0 : (int) (100 * Math.max(0, Math.min(1, fraction))));
+    }
+}

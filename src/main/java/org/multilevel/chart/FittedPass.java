@@ -1,0 +1,143 @@
+package org.multilevel.chart;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.multilevel.data.Batch;
+import org.multilevel.data.ColumnType;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.model.FittedRows;
+import org.multilevel.model.MixedModel;
+
+/**
+ * Runs once through the rows that a model was fitted to, and shows of each its columns, its groups and how it was fitted.
+ *
+ * <p>It is the row at hand: whoever is called reads from it what is wanted.
+ */
+final class FittedPass {
+    private static final double RESIDUAL_ROUNDING = 1e-6;
+    private static final double FITTED_ROUNDING = 1e-10;
+
+    private final MixedModel model;
+    private final TappedTable table;
+    private final Optional<String> weights;
+    private Optional<FittedRows> rows = Optional.empty();
+    private int row;
+    private long count;
+    private double sum;
+    private double sizes;
+    private double fittedSizes;
+
+    private FittedPass(MixedModel model, Table table) {
+        this.model = model;
+        this.table = new TappedTable(table);
+        this.weights = model.provenance().weights();
+    }
+
+    /**
+     * Shows every row used to a consumer, in table order.
+     *
+     * @throws ChartException if these are not the rows that the model was fitted to
+     * @throws org.multilevel.design.ModelException if it lacks a column of the model or has levels that the fit did not see
+     * @throws org.multilevel.data.DataException if it cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    static void run(MixedModel model, Table table, Progress progress, Consumer<FittedPass> consumer) {
+        FittedPass pass = new FittedPass(model, table);
+        model.fitted(pass.table, progress, rows -> {
+            pass.rows = Optional.of(rows);
+            for (pass.row = 0; pass.row < rows.size(); pass.row++) {
+                pass.count();
+                consumer.accept(pass);
+            }
+        });
+        pass.check();
+    }
+
+    private void count() {
+        double weight = weight();
+        count++;
+        sum += weight * rows().residual(row);
+        sizes += weight * Math.abs(rows().residual(row));
+        fittedSizes += weight * Math.abs(rows().fitted(row));
+    }
+
+    /**
+     * Refuses other rows than those of the fit. With a fixed intercept, weighted residuals add up to zero but for rounding: that is
+     * the first of Henderson's mixed model equations (1975, Biometrics 31, 423-447).
+     */
+    private void check() {
+        if (count != model.rows().used()) {
+            throw new ChartException(
+                    "The model was fitted to " + Words.count(model.rows().used())
+                            + " rows, but the table has " + Words.count(count)
+                            + " that it can use: open the table that the model was fitted to.");
+        }
+        boolean hasIntercept = model.fixedEffects().indexOf("(Intercept)") >= 0;
+        if (hasIntercept && Math.abs(sum) > RESIDUAL_ROUNDING * sizes + FITTED_ROUNDING * fittedSizes) {
+            throw new ChartException(
+                    "The table has as many rows as the one that the model was fitted to, but other values: open the"
+                            + " table that the model was fitted to.");
+        }
+    }
+
+    long row() {
+        return rows().row(row);
+    }
+
+    double fitted() {
+        return rows().fitted(row);
+    }
+
+    double response() {
+        return rows().fitted(row) + rows().residual(row);
+    }
+
+    /** Returns the residual, multiplied by the root of the row's weight where there are weights, so that all have one variance. */
+    double residual() {
+        return rows().residual(row) * Math.sqrt(weight());
+    }
+
+    private double weight() {
+        return weights.map(name -> number(position(name))).orElse(1.0);
+    }
+
+    /** Returns the number of the row's level; -1 for the factor -1, which is none. */
+    int level(int factor) {
+        return factor < 0 ? -1 : rows().level(row, factor);
+    }
+
+    /** Returns where a column that the model reads stands among those that {@link #number} and {@link #label} know. */
+    int position(String column) {
+        return table.position(column);
+    }
+
+    boolean isNumeric(String column) {
+        return table.column(column).orElseThrow().type() == ColumnType.NUMERIC;
+    }
+
+    double number(int position) {
+        return batch().numbers(position)[at()];
+    }
+
+    /** Returns the code of the row's label, -1 where missing. */
+    int code(int position) {
+        return batch().codes(position)[at()];
+    }
+
+    String label(int position) {
+        return batch().levels(position).label(code(position));
+    }
+
+    private Batch batch() {
+        return table.batch();
+    }
+
+    private int at() {
+        return (int) (rows().row(row) - batch().firstRow());
+    }
+
+    private FittedRows rows() {
+        return rows.orElseThrow();
+    }
+}

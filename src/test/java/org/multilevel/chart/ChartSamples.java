@@ -1,0 +1,49 @@
+package org.multilevel.chart;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.multilevel.data.CsvTable;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Table;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.MixedModel;
+
+/** The tables and models that charts are tested with. */
+final class ChartSamples {
+    static final String HSB = "mathach ~ ses + meanses + sector + minority + (1 + minority | school)";
+    static final String OXBOYS = "height ~ age + (1 + age | Subject)";
+    static final String PENICILLIN = "diameter ~ 1 + (1 | plate) + (1 | sample)";
+    static final String DYESTUFF_2 = "Yield ~ 1 + (1 | Batch)";
+
+    private ChartSamples() {}
+
+    static Table csv(String name) {
+        return CsvTable.open(Path.of("workflows", "data", name + ".csv"));
+    }
+
+    static MixedModel fit(String formula, Table table) {
+        return LinearMixedModel.of(formula).fit(table);
+    }
+
+    /** Returns {@code y}, {@code x} and {@code g} of groups with 6 rows each. */
+    static Table grouped(int groups) {
+        Random random = new Random(20);
+        int rows = 6 * groups;
+        double[] x = random.doubles(rows).toArray();
+        double[] effects = random.doubles(groups, -3, 3).toArray();
+        double[] y = IntStream.range(0, rows)
+                .mapToDouble(i -> 1 + 2 * x[i] + effects[i % groups] + random.nextGaussian())
+                .toArray();
+        List<String> labels =
+                IntStream.range(0, rows).mapToObj(i -> "g" + i % groups).toList();
+        return MemoryTable.builder()
+                .numeric("y", y)
+                .numeric("x", x)
+                .numeric("w", Arrays.stream(x).map(value -> 1 + 3 * value).toArray())
+                .categorical("g", labels)
+                .build();
+    }
+}

@@ -1,0 +1,177 @@
+package weka.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.multilevel.data.DataException;
+import org.multilevel.data.Progress;
+import org.multilevel.data.groups.FoldMode;
+import org.multilevel.data.groups.GroupFolds;
+import weka.classifiers.functions.MixedModelException;
+import weka.classifiers.functions.TagChoice;
+import weka.classifiers.meta.InstanceFolds;
+import weka.core.Instances;
+import weka.core.Option;
+import weka.core.SelectedTag;
+import weka.core.Utils;
+
+/**
+ * Cross-validates with folds that respect groups, in Weka's Experimenter.
+ *
+ * <p>It takes the place of the CrossValidationResultProducer in an advanced experiment; the number of the run is the seed.
+ */
+@NullMarked // the class and not its package, whose other classes are Weka's
+public class GroupCrossValidationResultProducer extends CrossValidationResultProducer {
+    private static final long serialVersionUID = 1L;
+
+    /** How groups and folds go together. */
+    static final TagChoice<FoldMode> MODES = new TagChoice<>(
+            List.of(FoldMode.WHOLE_GROUPS, FoldMode.WITHIN_GROUPS), List.of("whole-groups", "within-groups"));
+
+    private String group = "";
+    /** As text, so that files outlive the classes of the core. */
+    private String mode = MODES.name(FoldMode.WHOLE_GROUPS);
+
+    /** Creates the producer with its default options. */
+    public GroupCrossValidationResultProducer() {}
+
+    /** Returns the description that Weka shows. */
+    @Override
+    public String globalInfo() {
+        return "Cross-validation for grouped data: a group is never split (how well is a new group predicted?), or each group is"
+                + " spread over the folds (how well is a new row of a known group predicted?). Each run divides the data anew."
+                + " Instances without group are left out.";
+    }
+
+    @Override
+    public void doRunKeys(int run) throws Exception {
+        int count = folds(run).count();
+        for (int fold = 0; fold < count; fold++) {
+            Object[] key = key(run, fold);
+            if (m_ResultListener.isResultRequired(this, key)) {
+                m_ResultListener.acceptResult(this, key, null);
+            }
+        }
+    }
+
+    @Override
+    public void doRun(int run) throws Exception {
+        if (getRawOutput() && m_ZipDest == null) {
+            m_ZipDest = new OutputZipper(m_OutputFile);
+        }
+        InstanceFolds folds = folds(run);
+        for (int fold = 0; fold < folds.count(); fold++) {
+            Object[] key = key(run, fold);
+            if (m_ResultListener.isResultRequired(this, key)) {
+                Object[] measured = m_SplitEvaluator.getResult(folds.train(fold), folds.test(fold));
+                if (getRawOutput()) {
+                    String name = String.join(".", Arrays.copyOf(key, key.length, String[].class));
+                    m_ZipDest.zipit(m_SplitEvaluator.getRawResultOutput(), name.replaceAll("[^A-Za-z0-9.-]+", "_"));
+                }
+                m_ResultListener.acceptResult(
+                        this,
+                        key,
+                        Stream.concat(Stream.of((Object) getTimestamp()), Arrays.stream(measured))
+                                .toArray());
+            }
+        }
+    }
+
+    private InstanceFolds folds(int run) throws Exception {
+        if (m_Instances == null) {
+            throw new MixedModelException("There are no instances: add a data set to the experiment.");
+        }
+        Instances data = m_Instances;
+        try {
+            return InstanceFolds.of(
+                    data,
+                    new GroupFolds(MODES.named(mode), getNumFolds(), InstanceFolds.groups(data, group), run),
+                    Progress.NONE);
+        } catch (DataException e) {
+            throw new MixedModelException(e);
+        }
+    }
+
+    private Object[] key(int run, int fold) {
+        return Stream.concat(
+                        Stream.of(
+                                Utils.backQuoteChars(m_Instances.relationName()),
+                                Integer.toString(run),
+                                Integer.toString(fold + 1)),
+                        Arrays.stream(m_SplitEvaluator.getKey()))
+                .toArray();
+    }
+
+    @Override
+    public String getCompatibilityState() {
+        return "-group " + Utils.quote(group) + " -mode " + mode + " " + super.getCompatibilityState();
+    }
+
+    /** Returns the help for the option group. */
+    public String groupTipText() {
+        return "The attribute that says which group an instance belongs to, by name or position (1, 2, first, last). It may be"
+                + " nominal, string or numeric (an id). Of several, with commas between, every combination is a group.";
+    }
+
+    /** Returns the group attribute. */
+    public String getGroup() {
+        return group;
+    }
+
+    /** Sets the group attribute. */
+    public void setGroup(String group) {
+        this.group = group;
+    }
+
+    /** Returns the help for the option mode. */
+    public String modeTipText() {
+        return "whole-groups: a group is never split, which shows how well a new group is predicted. within-groups: each group is"
+                + " spread over the folds, which shows how well a new row of a known group is predicted.";
+    }
+
+    /** Returns how groups and folds go together. */
+    public SelectedTag getMode() {
+        return MODES.tag(
+                mode.equals(MODES.name(FoldMode.WHOLE_GROUPS)) ? FoldMode.WHOLE_GROUPS : FoldMode.WITHIN_GROUPS);
+    }
+
+    /** Sets how groups and folds go together. */
+    public void setMode(SelectedTag mode) {
+        this.mode = MODES.name(MODES.value(mode));
+    }
+
+    @Override
+    public Enumeration<Option> listOptions() {
+        List<Option> options = new ArrayList<>(List.of(
+                new Option("\t" + groupTipText(), "group", 1, "-group <attributes>"),
+                new Option("\t" + modeTipText(), "mode", 1, "-mode <whole-groups|within-groups>")));
+        options.addAll(Collections.list(super.listOptions()));
+        return Collections.enumeration(options);
+    }
+
+    @Override
+    public void setOptions(String[] options) throws Exception {
+        group = Utils.getOption("group", options);
+        String chosen = Utils.getOption("mode", options);
+        MODES.check("mode", chosen);
+        mode = chosen.isEmpty() ? MODES.name(FoldMode.WHOLE_GROUPS) : chosen;
+        super.setOptions(options);
+    }
+
+    @Override
+    public String[] getOptions() {
+        return Stream.concat(Stream.of("-group", group, "-mode", mode), Arrays.stream(super.getOptions()))
+                .toArray(String[]::new);
+    }
+
+    /** Returns what it does and with which classifier, for the Experimenter's list. */
+    @Override
+    public String toString() {
+        return "GroupCrossValidationResultProducer: -group " + Utils.quote(group) + " -mode " + mode + " "
+                + super.getCompatibilityState();
+    }
+}

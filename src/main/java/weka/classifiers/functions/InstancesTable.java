@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.data.Column;
 import org.multilevel.data.RowTable;
 import org.multilevel.data.Table;
+import org.multilevel.model.MixedModel;
 import weka.core.Attribute;
 import weka.core.Instance;
 import weka.core.Instances;
@@ -31,6 +33,16 @@ public final class InstancesTable {
      */
     public static Table withWeights(Instances data, Collection<String> names, String weights) {
         return builder(data, names).numeric(weights, Instance::weight).build();
+    }
+
+    /** Returns the instances that a model was fitted to as its table: the columns that it needs, and the weights if it has any. */
+    public static Table fittedBy(MixedModel model, Instances data) {
+        Optional<String> weights = model.provenance().weights();
+        List<String> names = model.provenance().columns().stream()
+                .map(Column::name)
+                .filter(name -> !weights.equals(Optional.of(name)))
+                .toList();
+        return weights.map(name -> withWeights(data, names, name)).orElseGet(() -> of(data, names));
     }
 
     /** Returns a name for a column of weights that no attribute has. */

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.data.Progress;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
@@ -112,13 +113,24 @@ public class LinearMixedModel extends AbstractClassifier
      */
     @Override
     public void buildClassifier(Instances data) throws Exception {
+        buildClassifier(data, Progress.NONE);
+    }
+
+    /**
+     * Fits as {@link #buildClassifier(Instances)} does, for a host that shows how it goes or stops it.
+     *
+     * @throws MixedModelException if an option means nothing on these data, with one sentence
+     * @throws InterruptedException if the progress says so, or the calling thread is interrupted
+     */
+    public void buildClassifier(Instances data, Progress progress) throws Exception {
         state = new MixedModelState.Unbuilt();
         getCapabilities().testWithFail(data);
         if (digits < 1 || digits > MOST_DIGITS) {
             throw new MixedModelException(
                     "The option digits is " + digits + ": choose a number from 1 to " + MOST_DIGITS + ".");
         }
-        state = MixedModelTraining.train(data, new MixedModelSettings(formula, group, slopes, uncorrelated, method));
+        MixedModelSettings settings = new MixedModelSettings(formula, group, slopes, uncorrelated, method);
+        state = MixedModelTraining.train(data, settings, progress);
     }
 
     /** Returns the prediction given the instance's groups, or a missing value if there is none. */

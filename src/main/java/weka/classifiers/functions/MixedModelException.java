@@ -11,17 +11,17 @@ public final class MixedModelException extends Exception {
      *
      * <p>It carries no stack trace, since Weka's command line prints the one of any exception that it meets.
      */
-    MixedModelException(String message) {
+    public MixedModelException(String message) {
         super(message, null, false, false);
     }
 
     /** Creates the exception with the sentence of one of the core. */
-    MixedModelException(RuntimeException problem) {
+    public MixedModelException(RuntimeException problem) {
         this(sentence(problem));
     }
 
     /** Returns the sentence of an exception of the core. */
-    static String sentence(RuntimeException problem) {
+    public static String sentence(RuntimeException problem) {
         return Objects.requireNonNullElseGet(problem.getMessage(), problem::toString);
     }
 }

@@ -17,18 +17,11 @@ final class MixedModelOptionCheck {
         for (String name : List.of("formula", "group", "slopes")) {
             Utils.getOption(name, left);
         }
-        checkTag("method", Utils.getOption("method", left), LinearMixedModel.METHODS);
-        checkTag("unseen", Utils.getOption("unseen", left), LinearMixedModel.UNSEEN_GROUPS);
+        LinearMixedModel.METHODS.check("method", Utils.getOption("method", left));
+        LinearMixedModel.UNSEEN_GROUPS.check("unseen", Utils.getOption("unseen", left));
         String digits = Utils.getOption("digits", left);
         if (!digits.isEmpty() && !digits.matches("[1-9]|1[0-5]")) {
             throw new MixedModelException("The option -digits is \"" + digits + "\": write a number from 1 to 15.");
-        }
-    }
-
-    private static void checkTag(String option, String value, TagChoice<?> choice) throws MixedModelException {
-        if (!value.isEmpty() && !choice.names().contains(value)) {
-            throw new MixedModelException("The option -" + option + " is \"" + value + "\": write "
-                    + String.join(" or ", choice.names()) + ".");
         }
     }
 }

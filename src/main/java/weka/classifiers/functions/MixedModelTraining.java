@@ -22,10 +22,10 @@ final class MixedModelTraining {
     private final Progress progress;
     private final List<String> notes;
 
-    private MixedModelTraining(MixedModelPlan plan, EstimationMethod method) {
+    private MixedModelTraining(MixedModelPlan plan, EstimationMethod method, Progress progress) {
         this.plan = plan;
         this.method = method;
-        this.progress = untilInterrupted(Thread.currentThread());
+        this.progress = untilInterrupted(Thread.currentThread(), progress);
         this.notes = new ArrayList<>(plan.notes());
     }
 
@@ -33,13 +33,13 @@ final class MixedModelTraining {
      * Learns from data.
      *
      * @throws MixedModelException if the options mean nothing on these data
-     * @throws InterruptedException if the calling thread is interrupted
+     * @throws InterruptedException if the progress says so, or the calling thread is interrupted
      */
-    static MixedModelState train(Instances data, MixedModelSettings settings)
+    static MixedModelState train(Instances data, MixedModelSettings settings, Progress progress)
             throws MixedModelException, InterruptedException {
         MixedModelPlan plan = MixedModelPlanner.plan(data, settings);
         try {
-            MixedModelTraining training = new MixedModelTraining(plan, settings.method());
+            MixedModelTraining training = new MixedModelTraining(plan, settings.method(), progress);
             return training.fitted()
                     .map(model -> (MixedModelState) new FittedMixedModel(model, training.notes))
                     .orElseGet(() -> training.constant(data));
@@ -99,14 +99,16 @@ final class MixedModelTraining {
     }
 
     /** Weka stops a thread by interrupting it; the fit's own threads have to be told. */
-    private static Progress untilInterrupted(Thread thread) {
+    private static Progress untilInterrupted(Thread thread, Progress progress) {
         return new Progress() {
             @Override
-            public void report(String activity, double fraction) {}
+            public void report(String activity, double fraction) {
+                progress.report(activity, fraction);
+            }
 
             @Override
             public boolean isCancelled() {
-                return thread.isInterrupted();
+                return thread.isInterrupted() || progress.isCancelled();
             }
         };
     }

@@ -3,8 +3,11 @@ package weka.classifiers.functions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import weka.core.Attribute;
 import weka.core.Instances;
@@ -13,7 +16,7 @@ import weka.core.Instances;
  * Finds the attributes that a user lists in an option: by name, between backticks where a name holds a separator, or by position
  * as everywhere in Weka (1, 2, ..., first, last).
  */
-final class NamedAttributes {
+public final class NamedAttributes {
     private static final int MOST_LISTED = 10;
 
     private final Instances data;
@@ -25,16 +28,44 @@ final class NamedAttributes {
      * @param data the data, of which the class attribute cannot be named
      * @param option the name of the option, for the sentences
      */
-    NamedAttributes(Instances data, String option) {
+    public NamedAttributes(Instances data, String option) {
         this.data = data;
         this.option = option;
     }
 
-    /** Returns the attributes in a list with commas; none for an empty text. */
-    List<Attribute> list(String text) throws MixedModelException {
+    /**
+     * Returns the attributes in a list with commas; none for an empty text.
+     *
+     * @throws MixedModelException with a sentence about the first that is no attribute, or is the class attribute
+     */
+    public List<Attribute> list(String text) throws MixedModelException {
         List<Attribute> found = new ArrayList<>();
         for (String part : parts(text, ',')) {
             found.add(one(part));
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * Returns the attributes in a list with commas that may hold ranges of positions (2-5, first-last), each attribute once.
+     *
+     * @param suitable which attributes a range stands for; one that is named or numbered by itself is taken in any case
+     * @throws MixedModelException as {@link #list}
+     */
+    public List<Attribute> ranges(String text, Predicate<Attribute> suitable) throws MixedModelException {
+        Set<Attribute> found = new LinkedHashSet<>();
+        for (String part : parts(text, ',')) {
+            int dash = part.indexOf('-');
+            if (data.attribute(unquoted(part)) != null || dash < 1) {
+                found.add(one(part));
+            } else {
+                int last = position(part.substring(dash + 1).strip());
+                for (int k = position(part.substring(0, dash).strip()); k <= last; k++) {
+                    if (k != data.classIndex() && suitable.test(data.attribute(k))) {
+                        found.add(data.attribute(k));
+                    }
+                }
+            }
         }
         return List.copyOf(found);
     }

@@ -13,29 +13,43 @@ import weka.core.Tag;
  * @param names what the values are called, in the same order
  * @param <E> the type of the values
  */
-record TagChoice<E>(List<E> values, List<String> names) {
+public record TagChoice<E>(List<E> values, List<String> names) {
 
     /** Copies the lists. */
-    TagChoice {
+    public TagChoice {
         values = List.copyOf(values);
         names = List.copyOf(names);
     }
 
     /** Returns a value as Weka holds it. */
-    SelectedTag tag(E value) {
+    public SelectedTag tag(E value) {
         Tag[] tags = IntStream.range(0, names.size())
                 .mapToObj(i -> new Tag(i, names.get(i), names.get(i), false))
                 .toArray(Tag[]::new);
         return new SelectedTag(values.indexOf(value), tags);
     }
 
+    /**
+     * Checks what was typed for an option.
+     *
+     * @param option the name of the option
+     * @param name the name of a value, or nothing for the default
+     * @throws MixedModelException if no value has that name
+     */
+    public void check(String option, String name) throws MixedModelException {
+        if (!name.isEmpty() && !names.contains(name)) {
+            throw new MixedModelException(
+                    "The option -" + option + " is \"" + name + "\": write " + String.join(" or ", names) + ".");
+        }
+    }
+
     /** Returns the value that Weka holds. */
-    E value(SelectedTag tag) {
+    public E value(SelectedTag tag) {
         return values.get(tag.getSelectedTag().getID());
     }
 
     /** Returns what a value is called. */
-    String name(E value) {
+    public String name(E value) {
         return names.get(values.indexOf(value));
     }
 
@@ -44,10 +58,10 @@ record TagChoice<E>(List<E> values, List<String> names) {
      *
      * @throws InvalidObjectException if there is none, for a file that holds the name
      */
-    E named(String name) throws InvalidObjectException {
+    public E named(String name) throws InvalidObjectException {
         int position = names.indexOf(name);
         if (position < 0) {
-            throw new InvalidObjectException("The classifier holds the option value \"" + name
+            throw new InvalidObjectException("The file holds the option value \"" + name
                     + "\", which this version does not know: use the version that saved it, or a newer one.");
         }
         return values.get(position);

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.CsvOptions;
 import org.multilevel.data.CsvTable;
+import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.Icc;
@@ -215,7 +216,8 @@ class LinearMixedModelResultsTest {
         Instances data = WekaSamples.grouped();
         Thread.currentThread().interrupt();
         try {
-            Exception e = assertThrows(InterruptedException.class, () -> MixedModelTraining.train(data, settings));
+            Exception e = assertThrows(
+                    InterruptedException.class, () -> MixedModelTraining.train(data, settings, Progress.NONE));
             assertEquals("The fit was stopped.", e.getMessage());
         } finally {
             assertTrue(Thread.interrupted());

@@ -2,6 +2,7 @@ package weka.classifiers.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,10 +12,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import weka.classifiers.AbstractClassifier;
+import weka.classifiers.Classifier;
 import weka.classifiers.evaluation.Evaluation;
 import weka.core.OptionMetadata;
 import weka.core.Utils;
@@ -22,7 +27,8 @@ import weka.core.Utils;
 /** The page about Weka shows what happens: its commands print what stands below them, and no option is forgotten. */
 class WekaPageTest {
     private static final Path PAGE = Path.of("docs", "weka.md");
-    private static final String CLASSIFIER = LinearMixedModel.class.getName() + " ";
+    private static final Pattern COMMAND =
+            Pattern.compile("\\$ java -cp weka\\.jar:target/multilevel\\.jar (\\S+) (.*)");
 
     /** A block of the page: commands, and what the last of them prints. */
     private record Example(List<String> commands, List<String> printed) {
@@ -55,8 +61,10 @@ class WekaPageTest {
     void commandPrintsWhatThePageShows(Example example) throws Exception {
         String output = "";
         for (String command : example.commands()) {
-            String options = command.substring(command.indexOf(CLASSIFIER) + CLASSIFIER.length());
-            output = Evaluation.evaluateModel(new LinearMixedModel(), Utils.splitOptions(options));
+            Matcher parts = COMMAND.matcher(command);
+            assertTrue(parts.matches(), command);
+            Classifier classifier = AbstractClassifier.forName(parts.group(1), new String[0]);
+            output = Evaluation.evaluateModel(classifier, Utils.splitOptions(parts.group(2)));
         }
         List<String> lines = output.lines()
                 .map(String::stripTrailing)

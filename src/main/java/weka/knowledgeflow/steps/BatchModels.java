@@ -1,0 +1,79 @@
+package weka.knowledgeflow.steps;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+import org.multilevel.model.MixedModel;
+import weka.classifiers.SingleClassifierEnhancer;
+import weka.classifiers.functions.LinearMixedModel;
+import weka.classifiers.misc.InputMappedClassifier;
+import weka.core.WekaException;
+import weka.knowledgeflow.Data;
+import weka.knowledgeflow.StepManager;
+
+/** Finds the mixed models in the classifiers that come to a step. */
+@NullMarked
+final class BatchModels {
+    private static final String ADVICE =
+            ": connect a LinearMixedModel step, or the classifier functions > LinearMixedModel.";
+
+    private BatchModels() {}
+
+    /**
+     * Refuses a step whose upstream cannot give mixed models.
+     *
+     * @param step the step's manager
+     * @param fewest how many models it needs
+     * @throws WekaException with a sentence that says what to change
+     */
+    static void checkUpstream(StepManager step, int fewest) throws WekaException {
+        List<StepManager> sources = step.getIncomingConnectedStepsOfConnectionType(StepManager.CON_BATCH_CLASSIFIER);
+        if (sources.size() < fewest) {
+            throw new StepProblem(step.getName() + " needs " + (fewest == 1 ? "a model" : "two models or more")
+                    + ", but has " + (sources.isEmpty() ? "no" : "one")
+                    + " incoming connection of the kind batchClassifier"
+                    + ADVICE);
+        }
+        for (StepManager source : sources) {
+            if (source.getManagedStep() instanceof Classifier wrapper
+                    && !(wrapper.getClassifier() instanceof InputMappedClassifier)
+                    && !(unwrapped(wrapper.getClassifier()) instanceof LinearMixedModel)) {
+                throw noMixedModel(step.getName(), source.getName(), wrapper.getClassifier());
+            }
+        }
+    }
+
+    /**
+     * Returns the fitted model of a classifier that came in, also where a meta classifier holds it; nothing if its training data
+     * bore none.
+     *
+     * @param step the name of the step that asks
+     * @throws WekaException if it is another classifier
+     */
+    static Optional<MixedModel> model(String step, Data data) throws WekaException {
+        Object classifier = data.getPrimaryPayload();
+        if (unwrapped(classifier) instanceof LinearMixedModel model) {
+            return model.fittedModel();
+        }
+        throw noMixedModel(step, label(data), classifier);
+    }
+
+    /** Returns the name of the step that the classifier comes from. */
+    static String label(Data data) {
+        return data.getPayloadElement(
+                StepManager.CON_AUX_DATA_LABEL, data.getSourceStep().getName());
+    }
+
+    private static StepProblem noMixedModel(String step, String source, Object classifier) {
+        return new StepProblem(step + " needs mixed models, but " + source + " gives a "
+                + classifier.getClass().getSimpleName() + ADVICE);
+    }
+
+    private static Object unwrapped(Object classifier) {
+        Object inner = classifier;
+        while (inner instanceof SingleClassifierEnhancer wrapper) {
+            inner = wrapper.getClassifier();
+        }
+        return inner;
+    }
+}

@@ -1,0 +1,75 @@
+package weka.knowledgeflow.steps;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.multilevel.data.Progress;
+import org.multilevel.model.MixedModel;
+import weka.classifiers.functions.InstancesTable;
+import weka.core.Attribute;
+import weka.core.DenseInstance;
+import weka.core.Instance;
+import weka.core.Instances;
+import weka.core.Utils;
+
+/** Puts fitted values and residuals beside the instances that a model was fitted to. */
+@NullMarked
+final class FittedInstances {
+    private static final List<String> NAMES = List.of("fitted", "population", "residual");
+
+    private FittedInstances() {}
+
+    /**
+     * Returns the training data with three more attributes, missing in the rows that the fit did not use: {@code fitted} (with the
+     * group's effects), {@code population} (without) and {@code residual} (class less fitted).
+     *
+     * @throws org.multilevel.design.ModelException if these are not the instances that the model was fitted to
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    static Instances of(MixedModel model, Instances training, Progress progress) {
+        double[][] values = new double[NAMES.size()][training.numInstances()];
+        for (double[] column : values) {
+            Arrays.fill(column, Utils.missingValue());
+        }
+        model.fitted(InstancesTable.fittedBy(model, training), progress, rows -> {
+            for (int i = 0; i < rows.size(); i++) {
+                int row = Math.toIntExact(rows.row(i));
+                values[0][row] = rows.fitted(i);
+                values[1][row] = rows.population(i);
+                values[2][row] = rows.residual(i);
+            }
+        });
+        return withColumns(training, values);
+    }
+
+    private static Instances withColumns(Instances training, double[][] values) {
+        int before = training.numAttributes();
+        ArrayList<Attribute> attributes = new ArrayList<>();
+        for (int i = 0; i < before; i++) {
+            attributes.add((Attribute) training.attribute(i).copy());
+        }
+        for (String name : NAMES) {
+            attributes.add(new Attribute(newName(name, training)));
+        }
+        Instances result = new Instances("fitted_values", attributes, training.numInstances());
+        for (int row = 0; row < training.numInstances(); row++) {
+            Instance instance = training.instance(row);
+            double[] cells = Arrays.copyOf(instance.toDoubleArray(), attributes.size());
+            for (int k = 0; k < values.length; k++) {
+                cells[before + k] = values[k][row];
+            }
+            result.add(new DenseInstance(instance.weight(), cells));
+        }
+        result.setClassIndex(training.classIndex());
+        return result;
+    }
+
+    private static String newName(String name, Instances training) {
+        String unused = name;
+        while (training.attribute(unused) != null) {
+            unused += "_";
+        }
+        return unused;
+    }
+}

@@ -1,0 +1,235 @@
+package weka.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The package that the build has made, as a user meets it: installed by Weka's own package manager into an empty home, used by a
+ * Weka that knows nothing else of ours, and uninstalled in the end.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WekaPackageIT {
+    /** Parts of the paths of Weka's jar and of the libraries that its distribution holds. */
+    private static final List<String> WEKA = List.of(
+            "waikato",
+            "matrix-toolkits",
+            "f2j",
+            "netlib",
+            "fommil",
+            "vbmacher",
+            "fracpete",
+            "flatlaf",
+            "jaxb",
+            "istack",
+            "activation",
+            "jakarta");
+
+    @TempDir
+    static Path directory;
+
+    private static Path home;
+    private static String installation = "";
+    private static String findings = "";
+
+    @BeforeAll
+    static void install() throws Exception {
+        home = Files.createDirectory(directory.resolve("wekafiles"));
+        installation = weka(
+                "weka.core.WekaPackageManager",
+                "-offline",
+                "-install-package",
+                Path.of(System.getProperty("weka.file")).toAbsolutePath().toString());
+        findings = weka(InstalledPackageProbe.class.getName());
+    }
+
+    private static Path installed() {
+        return home.resolve("packages").resolve("multilevel");
+    }
+
+    /** Runs a class in a fresh JVM with Weka alone on its class path; returns what it prints. */
+    private static String weka(String... command) throws Exception {
+        List<String> classPath = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(jar -> jar.endsWith(".jar") && !jar.endsWith("-tests.jar"))
+                .filter(jar -> WEKA.stream().anyMatch(jar::contains))
+                .collect(Collectors.toCollection(ArrayList::new));
+        // Only the probe's own class, not the other tests.
+        Path probe = directory.resolve("probe");
+        String file = InstalledPackageProbe.class.getName().replace('.', '/') + ".class";
+        Files.createDirectories(probe.resolve(file).getParent());
+        Files.write(
+                probe.resolve(file),
+                InstalledPackageProbe.class.getResourceAsStream("/" + file).readAllBytes());
+        classPath.add(probe.toString());
+        List<String> arguments = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                "-Dweka.packageManager.offline=true",
+                "-Duser.home=" + directory,
+                "-Djava.io.tmpdir=" + directory,
+                "-cp",
+                String.join(File.pathSeparator, classPath)));
+        arguments.addAll(List.of(command));
+        Path log = directory.resolve("log.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("WEKA_HOME", home.toString());
+        Process process = builder.start();
+        try {
+            assertTrue(process.waitFor(2, TimeUnit.MINUTES), "Weka does not end");
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readString(log);
+    }
+
+    private static List<String> found(String kind) {
+        return findings.lines()
+                .filter(line -> line.startsWith(kind + " "))
+                .map(line -> line.substring(kind.length() + 1))
+                .toList();
+    }
+
+    @Test
+    @Order(1)
+    void packageHasTheLayoutOfWekasPackages() throws IOException {
+        try (Stream<Path> files = Files.list(installed())) {
+            assertEquals(
+                    List.of(
+                            "Description.props",
+                            "LICENSE",
+                            "PluginManager.props",
+                            "data",
+                            "doc",
+                            "lib",
+                            "multilevel.jar"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList(),
+                    installation);
+        }
+        assertTrue(Files.exists(installed().resolve("doc").resolve("weka.md")));
+    }
+
+    @Test
+    @Order(2)
+    void librariesAreThoseThatWekaDoesNotHave() throws IOException {
+        try (Stream<Path> files = Files.list(installed().resolve("lib"))) {
+            assertEquals(
+                    List.of(
+                            "commons-math3",
+                            "fastcsv",
+                            "fastdoubleparser",
+                            "jackson-annotations",
+                            "jackson-core",
+                            "jackson-databind",
+                            "jfreechart",
+                            "jspecify",
+                            "org.jfree.svg"),
+                    files.map(file -> file.getFileName().toString().replaceFirst("-[0-9].*", ""))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    /** The log-likelihood is the optimum that lme4, nlme and glmmTMB agree on. */
+    @Test
+    @Order(3)
+    void classifierRunsFromTheCommandLine() throws Exception {
+        String output = weka(
+                "weka.Run",
+                "weka.classifiers.functions.LinearMixedModel",
+                "-t",
+                installed().resolve("data").resolve("hsb.csv").toString(),
+                "-c",
+                "7",
+                "-formula",
+                "ses + meanses + pracad + minority + female + (1 + minority | school)",
+                "-method",
+                "ML",
+                "-no-cv",
+                "-v");
+        assertTrue(output.contains("-23139.4984"), output);
+    }
+
+    @Test
+    @Order(4)
+    void editorsFindClassifiersFilterAndResultProducer() {
+        List<String> ours = List.of(
+                "Classifier weka.classifiers.functions.LinearMixedModel",
+                "Classifier weka.classifiers.meta.GroupAwareEvaluation",
+                "Filter weka.filters.unsupervised.attribute.GroupCenter",
+                "ResultProducer weka.experiment.GroupCrossValidationResultProducer");
+        assertEquals(
+                ours, ours.stream().filter(findings.lines().toList()::contains).toList(), findings);
+    }
+
+    @Test
+    @Order(4)
+    void stepsAreInThePalette() {
+        assertEquals(
+                List.of(
+                        "MixedModels/GroupCrossValidationFoldMaker",
+                        "MixedModels/LinearMixedModel",
+                        "MixedModels/MixedModelComparison",
+                        "MixedModels/MixedModelTables"),
+                found("Step").stream()
+                        .filter(step -> step.startsWith("MixedModels/"))
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    @Order(4)
+    void chartsAreAmongTheExplorersPlugins() {
+        assertEquals(List.of("weka.gui.visualize.plugins.MixedModelCharts"), found("Plugin"));
+    }
+
+    @Test
+    @Order(4)
+    void templatesAreInTheMenuAndOpen() {
+        assertEquals(
+                List.of(
+                        "Mixed models: cross-validation by group",
+                        "Mixed models: growth curves",
+                        "Mixed models: school achievement"),
+                found("Template").stream().sorted().toList(),
+                findings);
+    }
+
+    @Test
+    @Order(5)
+    void templateRunsOnTheDataThatThePackageBrings() throws Exception {
+        Path template = directory.resolve("growth-curves.kf");
+        Files.copy(Path.of("workflows", "weka", "growth-curves.kf"), template);
+        String log = weka("weka.knowledgeflow.FlowRunner", template.toString());
+        assertTrue(log.contains("Finished all flows"), log);
+        // The restricted log-likelihood is that of Pinheiro and Bates (2000).
+        assertTrue(Files.readString(directory.resolve("growth-comparison.txt")).contains("-362.0455"), log);
+    }
+
+    @Test
+    @Order(9)
+    void nothingIsLeftAfterUninstalling() throws Exception {
+        String output = weka("weka.core.WekaPackageManager", "-offline", "-uninstall-package", "multilevel");
+        assertFalse(Files.exists(installed()), output);
+        String left = weka(InstalledPackageProbe.class.getName());
+        assertFalse(left.contains("MixedModel"), left);
+    }
+}

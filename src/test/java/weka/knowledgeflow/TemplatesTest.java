@@ -1,0 +1,157 @@
+package weka.knowledgeflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import weka.core.Environment;
+import weka.core.Instances;
+import weka.core.converters.CSVLoader;
+import weka.gui.Logger;
+import weka.knowledgeflow.steps.Note;
+
+/** The templates for the KnowledgeFlow, each run by Weka's own runner without windows; what they save is read. */
+class TemplatesTest {
+    private static final Path TEMPLATES = Path.of("workflows", "weka");
+
+    @TempDir
+    Path directory;
+
+    static List<Path> templates() throws IOException {
+        try (Stream<Path> files = Files.list(TEMPLATES)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static Flow flow(Path template) throws Exception {
+        try (InputStream in = new FileInputStream(template.toFile())) {
+            return JSONFlowUtils.readFlow(in);
+        }
+    }
+
+    /** Runs a template, which saves its results in the test's directory. */
+    private void run(String template) throws Exception {
+        TemplateData.unpack(directory);
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        FlowRunner runner = new FlowRunner();
+        runner.setLogger(new Logger() {
+            @Override
+            public void logMessage(String message) {
+                log.add(message);
+            }
+
+            @Override
+            public void statusMessage(String message) {}
+        });
+        Environment variables = new Environment();
+        variables.addVariable("WEKA_HOME", directory.toString());
+        variables.addVariable("java.io.tmpdir", directory.toString());
+        runner.getExecutionEnvironment().setEnvironmentVariables(variables);
+        runner.setFlow(flow(TEMPLATES.resolve(template)));
+        CountDownLatch end = new CountDownLatch(1);
+        runner.addExecutionFinishedCallback(end::countDown);
+        runner.run();
+        assertTrue(end.await(2, TimeUnit.MINUTES), () -> "the flow does not end: " + log);
+        assertTrue(
+                log.stream().noneMatch(line -> line.startsWith("[ERROR]") || line.startsWith("[WARNING]")),
+                log::toString);
+    }
+
+    private String text(String file) throws IOException {
+        return Files.readString(directory.resolve(file));
+    }
+
+    private Instances table(String file) throws IOException {
+        CSVLoader loader = new CSVLoader();
+        loader.setSource(directory.resolve(file).toFile());
+        return loader.getDataSet();
+    }
+
+    /** The optimum is that on which lme4, nlme and glmmTMB agree. */
+    @Test
+    void schoolAchievementSavesTheComparisonAndAllTables() throws Exception {
+        run("school-achievement.kf");
+        assertTrue(text("school-comparison.txt").contains("-23139.4984"), text("school-comparison.txt"));
+        Instances fixed = table("school_fixed_effects.csv");
+        assertEquals(6, fixed.numInstances());
+        // As in the summary that the documentation shows.
+        assertEquals(-2.945, fixed.instance(4).value(1), 0.0005);
+        assertEquals(320, table("school_group_effects.csv").numInstances());
+        assertEquals(7185, table("school_fitted_values.csv").numInstances());
+        assertEquals(4, table("school_variance_components.csv").numInstances());
+        assertTrue(text("school_fit_statistics.csv").contains("log_likelihood"));
+    }
+
+    /** The restricted log-likelihood is that of Pinheiro and Bates (2000), Mixed-Effects Models in S and S-PLUS. */
+    @Test
+    void growthCurvesSaveTheComparisonAndTheEffectsOfEachBoy() throws Exception {
+        run("growth-curves.kf");
+        assertTrue(text("growth-comparison.txt").contains("-362.0455"), text("growth-comparison.txt"));
+        Instances boys = table("growth_group_effects.csv");
+        assertEquals(52, boys.numInstances());
+        double sum = Arrays.stream(
+                        boys.attributeToDoubleArray(boys.attribute("effect").index()))
+                .sum();
+        // Over the groups of a balanced table, effects sum to nought; the file has twelve decimals.
+        assertEquals(0, sum, 1e-9);
+    }
+
+    @Test
+    void crossValidationShowsThatNewPersonsArePredictedWorseThanNewDays() throws Exception {
+        run("group-cross-validation.kf");
+        double newPerson = error("cross-validation-new-persons.txt", "Mixed model A");
+        double newDay = error("cross-validation-new-days.txt", "Mixed model B");
+        double newDayByRegression = error("cross-validation-new-days.txt", "Regression B");
+        assertTrue(newPerson > 1.5 * newDay, newPerson + " " + newDay);
+        assertTrue(newDay < newDayByRegression, newDay + " " + newDayByRegression);
+        assertTrue(error("cross-validation-new-persons.txt", "Regression A") > newDayByRegression);
+    }
+
+    private double error(String file, String scheme) throws IOException {
+        String text = text(file);
+        String part = text.substring(text.indexOf("Scheme: " + scheme));
+        Matcher matcher = Pattern.compile("Root mean squared error +([0-9.]+)").matcher(part);
+        assertTrue(matcher.find(), text);
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void templateExplainsItself(Path template) throws Exception {
+        long notes = flow(template).getSteps().stream()
+                .filter(step -> step.getManagedStep() instanceof Note)
+                .count();
+        assertTrue(notes >= 3, template + " has " + notes + " notes");
+    }
+
+    @Test
+    void everyTemplateIsInTheMenu() throws IOException {
+        Properties plugins = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of("resources", "weka-package", "PluginManager.props"))) {
+            plugins.load(in);
+        }
+        String listed = plugins.getProperty("*resources*");
+        for (Path template : templates()) {
+            assertTrue(listed.contains("|weka/gui/knowledgeflow/templates/" + template.getFileName() + "]"), listed);
+        }
+        assertEquals(templates().size(), listed.split("\\],\\[").length);
+    }
+}

@@ -1,0 +1,129 @@
+package weka.knowledgeflow.steps;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import weka.classifiers.functions.LinearRegression;
+import weka.core.Instances;
+import weka.core.Utils;
+import weka.knowledgeflow.StepManager;
+import weka.knowledgeflow.StepManagerImpl;
+
+/** What the steps for mixed models refuse, and the sentence that says what to change. */
+class MixedModelStepsRefusalTest {
+    private final TestFlow flow = new TestFlow();
+
+    private static LinearMixedModel learner(String options) throws Exception {
+        LinearMixedModel step = new LinearMixedModel();
+        step.getClassifier().setOptions(Utils.splitOptions(options));
+        return step;
+    }
+
+    private StepManagerImpl boys(StepManagerImpl source, String name, String options) throws Exception {
+        StepManagerImpl learner = flow.add(learner(options), name);
+        flow.connect(source, learner, StepManager.CON_DATASET);
+        return learner;
+    }
+
+    private StepManagerImpl oxboys() throws Exception {
+        return flow.source(TestFlow.sample("Oxboys", "height"));
+    }
+
+    private void runsInto(String sentence) throws Exception {
+        flow.run();
+        assertTrue(flow.log().contains(sentence), flow::log);
+        assertFalse(flow.log().contains("\tat "), flow::log);
+    }
+
+    @Test
+    void learnerWithoutDataAsksForThem() throws Exception {
+        oxboys();
+        flow.add(new LinearMixedModel(), "Boys");
+        runsInto(
+                "Boys has no data to fit a model to: connect a data source to it by dataSet, or a TrainingSetMaker or a maker"
+                        + " of folds by trainingSet.");
+    }
+
+    @Test
+    void learnerRefusesANominalClassBeforeTheFlowStarts() throws Exception {
+        Instances data = TestFlow.sample("Oxboys", "height");
+        data.setClassIndex(0);
+        boys(flow.source(data), "Boys", "");
+        runsInto(
+                "Boys needs a numeric class, but \"Subject\" is nominal: choose another class in the ClassAssigner before it.");
+    }
+
+    @Test
+    void optionThatNamesNoAttributeIsToldWithItsSentence() throws Exception {
+        boys(oxboys(), "Boys", "-formula age -group Boy");
+        runsInto(
+                "The option group names \"Boy\", but there is no such attribute: choose \"Subject\", \"age\", \"Occasion\", or a"
+                        + " number from 1 to 4.");
+    }
+
+    @Test
+    void tablesWithoutModelAskForOne() throws Exception {
+        oxboys();
+        flow.add(new MixedModelTables(), "Table");
+        runsInto(
+                "Table needs a model, but has no incoming connection of the kind batchClassifier: connect a LinearMixedModel"
+                        + " step, or the classifier functions > LinearMixedModel.");
+    }
+
+    @Test
+    void tablesRefuseAnotherClassifierBeforeTheFlowStarts() throws Exception {
+        Classifier stock = new Classifier();
+        stock.setClassifier(new LinearRegression());
+        StepManagerImpl training = flow.add(new TrainingSetMaker(), "Training");
+        StepManagerImpl regression = flow.add(stock, "Regression");
+        flow.connect(oxboys(), training, StepManager.CON_DATASET);
+        flow.connect(training, regression, StepManager.CON_TRAININGSET);
+        flow.connect(regression, flow.add(new MixedModelTables(), "Table"), StepManager.CON_BATCH_CLASSIFIER);
+        runsInto(
+                "Table needs mixed models, but Regression gives a LinearRegression: connect a LinearMixedModel step, or the"
+                        + " classifier functions > LinearMixedModel.");
+    }
+
+    @Test
+    void confidenceLevelLiesBetweenNoughtAndOne() throws Exception {
+        MixedModelTables step = new MixedModelTables();
+        step.setConfidenceLevel("95");
+        StepManagerImpl learner = boys(oxboys(), "Boys", "");
+        flow.connect(learner, flow.add(step, "Table"), StepManager.CON_BATCH_CLASSIFIER);
+        runsInto("The option Confidence level of Table is \"95\": write a number between 0 and 1, such as 0.95.");
+    }
+
+    @Test
+    void comparisonNeedsTwoModels() throws Exception {
+        StepManagerImpl learner = boys(oxboys(), "Boys", "");
+        flow.connect(learner, flow.add(new MixedModelComparison(), "Comparison"), StepManager.CON_BATCH_CLASSIFIER);
+        runsInto(
+                "Comparison needs two models or more, but has one incoming connection of the kind batchClassifier: connect a"
+                        + " LinearMixedModel step, or the classifier functions > LinearMixedModel.");
+    }
+
+    @Test
+    void digitsOfTheComparisonAreWhole() throws Exception {
+        MixedModelComparison step = new MixedModelComparison();
+        step.setDigits("many");
+        compare(step, "-formula age -group Subject", "-formula age -group Subject -slopes age");
+        runsInto("The option Digits of Comparison is \"many\": write a whole number from 1 to 15.");
+    }
+
+    @Test
+    void modelsThatCannotBeComparedAreToldWithTheirSentence() throws Exception {
+        compare(new MixedModelComparison(), "-formula age -group Subject", "-formula age+Occasion -group Subject");
+        runsInto("by ML");
+    }
+
+    private void compare(MixedModelComparison step, String... options) throws Exception {
+        StepManagerImpl source = oxboys();
+        StepManagerImpl comparison = flow.add(step, "Comparison");
+        for (String each : List.of(options)) {
+            StepManagerImpl learner = boys(source, "Model" + each.hashCode(), each);
+            flow.connect(learner, comparison, StepManager.CON_BATCH_CLASSIFIER);
+        }
+    }
+}

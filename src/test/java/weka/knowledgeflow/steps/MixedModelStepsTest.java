@@ -1,0 +1,341 @@
+package weka.knowledgeflow.steps;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.data.Progress;
+import org.multilevel.result.ResultTables;
+import org.multilevel.result.TableSchema;
+import weka.classifiers.meta.FilteredClassifier;
+import weka.core.Instances;
+import weka.core.OptionMetadata;
+import weka.core.Utils;
+import weka.filters.AllFilter;
+import weka.knowledgeflow.Data;
+import weka.knowledgeflow.Flow;
+import weka.knowledgeflow.JSONFlowUtils;
+import weka.knowledgeflow.StepManager;
+import weka.knowledgeflow.StepManagerImpl;
+
+/** The steps for mixed models, in flows that Weka's own runner executes. */
+class MixedModelStepsTest {
+
+    private static LinearMixedModel learner(String options) throws Exception {
+        LinearMixedModel step = new LinearMixedModel();
+        step.setClassifier(classifier(options));
+        return step;
+    }
+
+    private static weka.classifiers.functions.LinearMixedModel classifier(String options) throws Exception {
+        weka.classifiers.functions.LinearMixedModel classifier = new weka.classifiers.functions.LinearMixedModel();
+        classifier.setOptions(Utils.splitOptions(options));
+        return classifier;
+    }
+
+    private static Classifier stockStep(weka.classifiers.Classifier classifier) {
+        Classifier step = new Classifier();
+        step.setClassifier(classifier);
+        return step;
+    }
+
+    private static Instances oxboys() throws Exception {
+        return TestFlow.sample("Oxboys", "height");
+    }
+
+    private static List<String> attributes(Instances data) {
+        return IntStream.range(0, data.numAttributes())
+                .mapToObj(i -> data.attribute(i).name())
+                .toList();
+    }
+
+    private static double cell(Instances table, int row, String column) {
+        return table.instance(row).value(table.attribute(column));
+    }
+
+    /** The estimates are those of Pinheiro and Bates (2000), Mixed-Effects Models in S and S-PLUS, to the digits printed there. */
+    @Test
+    void learnerGivesAllTablesOfItsModel() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl learner = flow.add(learner("-formula age -group Subject -slopes age"), "Boys");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        flow.connect(learner, flow.add(new TextViewer(), "Viewer"), StepManager.CON_DATASET);
+        List<Data> given = flow.given(learner, StepManager.CON_DATASET);
+        flow.run();
+        List<Instances> tables =
+                given.stream().map(data -> (Instances) data.getPrimaryPayload()).toList();
+        assertEquals(
+                List.of("fixed_effects", "variance_components", "group_effects", "fit_statistics", "fitted_values"),
+                tables.stream().map(Instances::relationName).toList(),
+                flow::log);
+        assertEquals(149.37, cell(tables.get(0), 0, "estimate"), 0.005);
+        assertEquals(6.53, cell(tables.get(0), 1, "estimate"), 0.005);
+        assertEquals(8.08, cell(tables.get(1), 0, "sd_or_corr"), 0.005);
+        assertEquals(52, tables.get(2).numInstances());
+        assertEquals(234, tables.get(4).numInstances());
+    }
+
+    @Test
+    void learnerGivesTheSummaryAsText() throws Exception {
+        TestFlow flow = new TestFlow();
+        String options = "-formula age -group Subject";
+        StepManagerImpl learner = flow.add(learner(options), "Boys");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        List<Data> texts = flow.given(learner, StepManager.CON_TEXT);
+        flow.run();
+        weka.classifiers.functions.LinearMixedModel direct = classifier(options);
+        direct.buildClassifier(oxboys());
+        assertEquals(1, texts.size(), flow::log);
+        assertEquals(direct.toString(), texts.get(0).getPrimaryPayload());
+        assertEquals("Model: Boys", texts.get(0).getPayloadElement(StepManager.CON_AUX_DATA_TEXT_TITLE));
+    }
+
+    @Test
+    void foldsOfWekaAreFittedAndEvaluated() throws Exception {
+        TestFlow flow = new TestFlow();
+        CrossValidationFoldMaker folds = new CrossValidationFoldMaker();
+        folds.setNumFolds("5");
+        StepManagerImpl maker = flow.add(folds, "Folds");
+        StepManagerImpl learner = flow.add(learner("-formula age -group Subject -slopes age"), "Boys");
+        StepManagerImpl evaluator = flow.add(new ClassifierPerformanceEvaluator(), "Evaluator");
+        flow.connect(flow.source(oxboys()), maker, StepManager.CON_DATASET);
+        flow.connect(maker, learner, StepManager.CON_TRAININGSET);
+        flow.connect(maker, learner, StepManager.CON_TESTSET);
+        flow.connect(learner, evaluator, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> models = flow.given(learner, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> texts = flow.given(evaluator, StepManager.CON_TEXT);
+        flow.run();
+        assertEquals(
+                List.of(1, 2, 3, 4, 5),
+                models.stream()
+                        .map(data -> data.<Integer>getPayloadElement(StepManager.CON_AUX_DATA_SET_NUM))
+                        .sorted()
+                        .toList(),
+                flow::log);
+        assertEquals(1, texts.size());
+        String text = texts.get(0).getPrimaryPayload();
+        assertTrue(text.contains("Total Number of Instances              234"), text);
+    }
+
+    @Test
+    void variablesInTheOptionsAreReplaced() throws Exception {
+        TestFlow flow = new TestFlow();
+        flow.setVariable("boy", "Subject");
+        StepManagerImpl learner = flow.add(learner("-formula \"${predictor} + (1 | ${boy})\""), "Boys");
+        flow.setVariable("predictor", "age");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        List<Data> texts = flow.given(learner, StepManager.CON_TEXT);
+        flow.run();
+        String text = texts.get(0).getPrimaryPayload();
+        assertTrue(text.contains("Formula   height ~ age + (1 | Subject)"), text);
+    }
+
+    @Test
+    void stopEndsAFitThatRuns() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl learner = flow.add(learner("-formula age -group Subject -slopes age"), "Boys");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        List<Data> models = flow.given(learner, StepManager.CON_BATCH_CLASSIFIER);
+        // The first sign of the fit itself, on its own thread.
+        flow.onStatus(status -> {
+            if (status.startsWith("Boys$") && status.contains("fitting")) {
+                flow.stop();
+            }
+        });
+        flow.run();
+        assertTrue(flow.log().contains("Stopped while fitting"), flow::log);
+        assertEquals(List.of(), models);
+    }
+
+    @Test
+    void classThatIsNotSetIsTheLastAttributeWithAWarning() throws Exception {
+        TestFlow flow = new TestFlow();
+        Instances data = TestFlow.sample("sleepstudy", "Reaction");
+        data.setClassIndex(-1);
+        StepManagerImpl learner = flow.add(learner("-formula Days"), "Sleep");
+        flow.connect(flow.source(data), learner, StepManager.CON_DATASET);
+        List<Data> texts = flow.given(learner, StepManager.CON_TEXT);
+        flow.run();
+        assertEquals(1, texts.size(), flow::log);
+        assertTrue(
+                flow.log()
+                        .contains(
+                                "No class is set in the data, so it is the last attribute, \"Subject\": choose another in a"
+                                        + " ClassAssigner before this step."),
+                flow::log);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTableComesOfTheStockClassifierStepToo(MixedModelTable table) throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl training = flow.add(new TrainingSetMaker(), "Training");
+        StepManagerImpl stock = flow.add(stockStep(classifier("-formula age -group Subject -slopes age")), "Stock");
+        MixedModelTables step = new MixedModelTables();
+        step.setTable(table);
+        StepManagerImpl tables = flow.add(step, "Table");
+        flow.connect(flow.source(oxboys()), training, StepManager.CON_DATASET);
+        flow.connect(training, stock, StepManager.CON_TRAININGSET);
+        flow.connect(stock, tables, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> given = flow.given(tables, StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(1, given.size(), flow::log);
+        Instances rows = given.get(0).getPrimaryPayload();
+        assertEquals(table.name().toLowerCase(Locale.ROOT), rows.relationName());
+        assertEquals(columns(table), attributes(rows));
+    }
+
+    @Test
+    void modelWithinAMetaClassifierIsFound() throws Exception {
+        TestFlow flow = new TestFlow();
+        FilteredClassifier filtered = new FilteredClassifier();
+        filtered.setFilter(new AllFilter());
+        filtered.setClassifier(classifier("-formula age -group Subject"));
+        StepManagerImpl training = flow.add(new TrainingSetMaker(), "Training");
+        StepManagerImpl stock = flow.add(stockStep(filtered), "Filtered");
+        StepManagerImpl tables = flow.add(new MixedModelTables(), "Table");
+        flow.connect(flow.source(oxboys()), training, StepManager.CON_DATASET);
+        flow.connect(training, stock, StepManager.CON_TRAININGSET);
+        flow.connect(stock, tables, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> given = flow.given(tables, StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(1, given.size(), flow::log);
+    }
+
+    private static List<String> columns(MixedModelTable table) {
+        return switch (table) {
+            case FIXED_EFFECTS -> names(ResultTables.FIXED_EFFECTS);
+            case VARIANCE_COMPONENTS -> names(ResultTables.VARIANCE_COMPONENTS);
+            case GROUP_EFFECTS -> names(ResultTables.GROUP_EFFECTS);
+            case FIT_STATISTICS -> names(ResultTables.FIT_STATISTICS);
+            case FITTED_VALUES -> List.of("Subject", "age", "height", "Occasion", "fitted", "population", "residual");
+        };
+    }
+
+    private static List<String> names(TableSchema schema) {
+        return schema.columnNames();
+    }
+
+    @Test
+    void fittedValuesStandBesideTheirRowsAndAreMissingWhereTheFitUsedNone() throws Exception {
+        Instances data = oxboys();
+        data.instance(3).setMissing(data.attribute("age"));
+        weka.classifiers.functions.LinearMixedModel model = classifier("-formula age -group Subject -slopes age");
+        model.buildClassifier(data);
+        Instances fitted =
+                MixedModelTable.FITTED_VALUES.of(model.fittedModel().orElseThrow(), 0.95, data, Progress.NONE);
+        assertTrue(Double.isNaN(cell(fitted, 3, "fitted")));
+        for (int row : new int[] {0, 4, 233}) {
+            assertEquals(model.classifyInstance(data.instance(row)), cell(fitted, row, "fitted"), 1e-9);
+            assertEquals(
+                    data.instance(row).classValue() - cell(fitted, row, "fitted"), cell(fitted, row, "residual"), 1e-9);
+        }
+        assertEquals(data.classAttribute().name(), fitted.classAttribute().name());
+    }
+
+    @Test
+    void confidenceLevelIsThatOfTheIntervals() throws Exception {
+        TestFlow flow = new TestFlow();
+        flow.setVariable("level", ".5");
+        StepManagerImpl learner = flow.add(learner("-formula age -group Subject"), "Boys");
+        MixedModelTables step = new MixedModelTables();
+        step.setConfidenceLevel("${level}");
+        StepManagerImpl tables = flow.add(step, "Table");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        flow.connect(learner, tables, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> given = flow.given(tables, StepManager.CON_DATASET);
+        flow.run();
+        Instances rows = given.get(0).getPrimaryPayload();
+        // 0.6745 is the upper quartile of the normal distribution.
+        assertEquals(
+                0.6745, (cell(rows, 1, "ci_upper") - cell(rows, 1, "estimate")) / cell(rows, 1, "std_error"), 0.0001);
+    }
+
+    @Test
+    void comparisonTellsTheModelsByTheNamesOfTheirSteps() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl source = flow.source(oxboys());
+        StepManagerImpl slopes = flow.add(learner("-formula age -group Subject -slopes age"), "Slopes");
+        StepManagerImpl intercepts = flow.add(learner("-formula age -group Subject"), "Intercepts");
+        StepManagerImpl comparison = flow.add(new MixedModelComparison(), "Comparison");
+        for (StepManagerImpl learner : List.of(slopes, intercepts)) {
+            flow.connect(source, learner, StepManager.CON_DATASET);
+            flow.connect(learner, comparison, StepManager.CON_BATCH_CLASSIFIER);
+        }
+        List<Data> tables = flow.given(comparison, StepManager.CON_DATASET);
+        List<Data> texts = flow.given(comparison, StepManager.CON_TEXT);
+        flow.run();
+        assertEquals(1, tables.size(), flow::log);
+        assertEquals(1, texts.size(), flow::log);
+        Instances table = tables.get(0).getPrimaryPayload();
+        assertEquals(names(ResultTables.MODEL_COMPARISON), attributes(table));
+        assertEquals("Intercepts", table.instance(0).stringValue(table.attribute("model")));
+        assertEquals("Slopes", table.instance(1).stringValue(table.attribute("model")));
+        assertArrayEquals(
+                new double[] {4, 6},
+                table.attributeToDoubleArray(table.attribute("parameters").index()));
+        assertTrue(table.instance(0).isMissing(table.attribute("p_value")));
+        assertTrue(texts.get(0).<String>getPrimaryPayload().contains("Slopes"));
+    }
+
+    @Test
+    void flowKeepsAllOptionsOfTheSteps() throws Exception {
+        TestFlow flow = new TestFlow();
+        flow.add(learner("-formula \"age + (1 | Subject)\" -method ML -unseen missing -digits 6"), "Boys");
+        MixedModelTables tables = new MixedModelTables();
+        tables.setTable(MixedModelTable.GROUP_EFFECTS);
+        tables.setConfidenceLevel("${level}");
+        flow.add(tables, "Table");
+        MixedModelComparison comparison = new MixedModelComparison();
+        comparison.setDigits("7");
+        flow.add(comparison, "Comparison");
+        Flow read = JSONFlowUtils.JSONToFlow(JSONFlowUtils.flowToJSON(flow.flow()), false);
+        assertArrayEquals(
+                ((LinearMixedModel) flow.flow().findStep("Boys").getManagedStep())
+                        .getClassifier()
+                        .getOptions(),
+                ((LinearMixedModel) read.findStep("Boys").getManagedStep())
+                        .getClassifier()
+                        .getOptions());
+        MixedModelTables readTables = (MixedModelTables) read.findStep("Table").getManagedStep();
+        assertEquals(MixedModelTable.GROUP_EFFECTS, readTables.getTable());
+        assertEquals("${level}", readTables.getConfidenceLevel());
+        assertEquals("7", ((MixedModelComparison) read.findStep("Comparison").getManagedStep()).getDigits());
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {MixedModelTables.class, MixedModelComparison.class, GroupCrossValidationFoldMaker.class})
+    void everyOptionIsInATableOfThePage(Class<?> step) throws Exception {
+        String page = Files.readString(Path.of("docs", "weka.md"));
+        List<String> forgotten = Arrays.stream(step.getMethods())
+                .map(method -> method.getAnnotation(OptionMetadata.class))
+                .filter(Objects::nonNull)
+                .map(OptionMetadata::displayName)
+                .filter(option -> !page.contains("| " + option + " |"))
+                .toList();
+        assertEquals(List.of(), forgotten);
+        assertTrue(page.contains(step.getSimpleName()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {LinearMixedModel.class, MixedModelTables.class, MixedModelComparison.class})
+    void everyStepHasAnIconOfTheSizeOfWekasOwn(Class<?> step) throws Exception {
+        String icon = step.getAnnotation(KFStep.class).iconPath();
+        var image = ImageIO.read(getClass().getClassLoader().getResourceAsStream(icon));
+        assertNotNull(image);
+        assertEquals(List.of(57, 58), List.of(image.getWidth(), image.getHeight()));
+    }
+}

@@ -208,7 +208,7 @@ final class EliminationOrder {
             throw new ModelException(String.format(
                     Locale.ROOT,
                     "The grouping factors cross each other so densely that fitting needs a matrix of order %,d (%,d MB), and Java may use"
-                            + " only %,d MB in all; start Java with a larger -Xmx, or leave out a grouping factor.",
+                            + " only %,d MB in all; allow Java more with -Xmx (in KNIME: in knime.ini), or leave out a grouping factor.",
                     order,
                     bytes >> 20,
                     available >> 20));

@@ -161,7 +161,7 @@ final class ModelFile {
     }
 
     private static DataException cannotRead(String sourceName, IOException e) {
-        return new DataException("The model file " + sourceName + " cannot be read: " + reason(e) + ".", e);
+        return new DataException(sourceName + " cannot be read: " + reason(e) + ".", e);
     }
 
     private static String reason(IOException e) {

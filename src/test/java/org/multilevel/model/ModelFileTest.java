@@ -252,7 +252,7 @@ class ModelFileTest {
     void aMissingFileIsNamed(@TempDir Path folder) {
         Path file = folder.resolve("none.json");
         assertEquals(
-                "The model file " + file + " cannot be read: there is no such file or folder.",
+                file + " cannot be read: there is no such file or folder.",
                 assertThrows(DataException.class, () -> MixedModel.load(file)).getMessage());
     }
 

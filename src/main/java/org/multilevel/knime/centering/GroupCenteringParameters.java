@@ -101,8 +101,8 @@ final class GroupCenteringParameters implements NodeParameters {
     @Widget(
             title = "Centre the means at the grand mean",
             description =
-                    "Subtracts the mean of the whole column from the group means, so that 0 stands for the average"
-                            + " row. Slopes stay the same; the intercept of a model becomes that of an average row.")
+                    "Subtracts the mean of all rows that have a group from the group means, so that 0 stands for the"
+                            + " average row. Slopes stay the same; the intercept of a model becomes that of an average row.")
     @Effect(predicate = MeansAreAppended.class, type = EffectType.SHOW)
     boolean centreMeans;
 

@@ -42,7 +42,8 @@ final class GroupingParameters implements NodeParameters {
             title = "Correlated effects",
             description =
                     "Whether the intercepts and slopes of the groups may be correlated. Without correlations there"
-                            + " are fewer parameters, which can help where many slopes vary over few groups.")
+                            + " are fewer parameters, which can help where many numeric slopes vary over few groups. The"
+                            + " effects of one categorical column stay correlated with one another, as with || in lme4.")
     boolean correlated = true;
 
     GroupingParameters() {}

@@ -103,11 +103,18 @@ public final class MixedModelPortObject extends AbstractPortObject {
             throw new IOException(
                     "The model port is damaged: it holds no " + FILE + "; execute the node that made it again.");
         }
+        content = new Content(read(in), (MixedModelPortObjectSpec) spec);
+        if (!model().formula().equals(getSpec().formula())) {
+            throw new IOException("The model port is damaged: its model is " + model().formula()
+                    + ", but its description says " + getSpec().formula() + "; execute the node that made it again.");
+        }
+    }
+
+    private static MixedModel read(PortObjectZipInputStream in) throws IOException {
         try {
-            content =
-                    new Content(MixedModel.read(in, "The content of the model port"), (MixedModelPortObjectSpec) spec);
+            return MixedModel.read(in, "The content of the model port");
         } catch (DataException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(e.getMessage() + " Executing the node that made the model makes it anew.", e);
         }
     }
 }

@@ -102,12 +102,25 @@ class MixedModelPortTest {
     void aDamagedModelGivesASentence() throws IOException, CanceledExecutionException {
         assertEquals(
                 "The content of the model port is a damaged model file: it ends too early; save the model again or fit it"
-                        + " anew.",
+                        + " anew. Executing the node that made the model makes it anew.",
                 damage(text -> text.substring(0, text.length() / 2)));
         assertEquals(
                 "The model port is damaged: it holds no model.json; execute the node that made it again.",
                 damage(text -> ""));
         assertTrue(damage(text -> "hello").startsWith("The content of the model port is not a model file"));
+    }
+
+    @Test
+    void aModelThatIsNotTheDescribedOneGivesASentence() throws IOException, CanceledExecutionException {
+        byte[] saved = saved();
+        MixedModelPortObjectSpec other = spec("Reaction ~ Days + (1 | Subject)", EstimationMethod.REML, 0.9);
+        assertEquals(
+                "The model port is damaged: its model is Reaction ~ Days + (Days | Subject), but its description says"
+                        + " Reaction ~ Days + (1 | Subject); execute the node that made it again.",
+                assertThrows(
+                                IOException.class,
+                                () -> StandInPorts.loaded(new MixedModelPortObject.Serializer(), saved, other))
+                        .getMessage());
     }
 
     @Test

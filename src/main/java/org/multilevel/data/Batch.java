@@ -1,6 +1,7 @@
 package org.multilevel.data;
 
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * Up to {@link #CAPACITY} consecutive rows of a scan, column by column; reused from batch to batch.
@@ -18,6 +19,7 @@ public final class Batch {
     private final double[][] numbers;
     private final int[][] codes;
     private final List<Levels> levels;
+    private LongFunction<String> rowNames = row -> Long.toString(row + 1);
     private long firstRow;
     private int size;
 
@@ -46,6 +48,20 @@ public final class Batch {
     public void hold(long firstRow, int size) {
         this.firstRow = firstRow;
         this.size = size;
+    }
+
+    /**
+     * Says how sentences call the rows of a table that has names for them.
+     *
+     * @param rowNames what stands after the word <i>row</i> for a 0-based position in the table; asked when a sentence is made
+     */
+    public void nameRows(LongFunction<String> rowNames) {
+        this.rowNames = rowNames;
+    }
+
+    /** Returns what a sentence says after the word <i>row</i> for a row of this batch: its number from 1, or its name. */
+    public String rowName(int row) {
+        return rowNames.apply(firstRow + row);
     }
 
     /** Returns the 0-based position in the table of this batch's first row. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
@@ -30,12 +31,14 @@ public final class RowTable<R> implements Table {
     private final List<Column> columns;
     private final List<Reader<R>> readers;
     private final OptionalLong rowCount;
+    private final Optional<LongFunction<String>> rowNames;
 
     private RowTable(Builder<R> builder) {
         this.source = builder.source;
         this.columns = Columns.checked(builder.columns);
         this.readers = List.copyOf(builder.readers);
         this.rowCount = builder.rowCount;
+        this.rowNames = builder.rowNames;
     }
 
     /**
@@ -78,8 +81,10 @@ public final class RowTable<R> implements Table {
             chosenReaders.add(readers.get(position));
         }
         List<Levels> levels = chosenReaders.stream().map(Reader::levels).toList();
-        RowCollector<R> collector = new RowCollector<>(
-                new Batch(chosen, levels), chosenReaders, rowCount, new ScanReport(progress), consumer);
+        Batch batch = new Batch(chosen, levels);
+        rowNames.ifPresent(batch::nameRows);
+        RowCollector<R> collector =
+                new RowCollector<>(batch, chosenReaders, rowCount, new ScanReport(progress), consumer);
         source.forEach(collector);
         collector.end();
     }
@@ -173,6 +178,7 @@ public final class RowTable<R> implements Table {
         private final List<Column> columns = new ArrayList<>();
         private final List<Reader<R>> readers = new ArrayList<>();
         private OptionalLong rowCount = OptionalLong.empty();
+        private Optional<LongFunction<String>> rowNames = Optional.empty();
 
         private Builder(RowSource<R> source) {
             this.source = source;
@@ -181,6 +187,17 @@ public final class RowTable<R> implements Table {
         /** Says how many rows there are, where the host knows it; progress is then shown as a fraction. */
         public Builder<R> rowCount(long rows) {
             this.rowCount = OptionalLong.of(rows);
+            return this;
+        }
+
+        /**
+         * Says how the host calls its rows, where that is not their number from 1; sentences about a row use it.
+         *
+         * @param name what stands after the word <i>row</i> for a 0-based position; asked only when a sentence is made, within a
+         *     scan, and may then run through the rows
+         */
+        public Builder<R> rowNames(LongFunction<String> name) {
+            this.rowNames = Optional.of(name);
             return this;
         }
 

@@ -68,7 +68,7 @@ final class BlockFiller {
             groups.get(f).refuseUnseen(batch, selection, block.level[f]);
         }
         visitUnseen(batch, selection, (variable, level, row) -> {
-            throw GroupReader.unseen(variable, level, row);
+            throw GroupReader.unseen(variable, level, batch.rowName(row));
         });
         return block;
     }
@@ -117,9 +117,9 @@ final class BlockFiller {
         }
     }
 
-    /** Hears of a level that the model does not know; the row is 1-based. */
+    /** Hears of a level that the model does not know, and of its row in the batch. */
     private interface UnseenVisitor {
-        void visit(String variable, String level, long row);
+        void visit(String variable, String level, int row);
     }
 
     private void visitUnseen(Batch batch, Selection selection, UnseenVisitor visitor) {
@@ -131,7 +131,7 @@ final class BlockFiller {
                     visitor.visit(
                             Expressions.label(layout.variables().factors().get(f)),
                             readers.get(f).label(batch, row),
-                            batch.firstRow() + row + 1);
+                            row);
                 }
             }
         }

@@ -48,7 +48,7 @@ final class GroupReader {
                 int row = selection.rows()[i];
                 String level =
                         parts.stream().map(reader -> reader.label(batch, row)).collect(Collectors.joining(":"));
-                throw unseen(name(), level, batch.firstRow() + row + 1);
+                throw unseen(name(), level, batch.rowName(row));
             }
         }
     }
@@ -58,7 +58,7 @@ final class GroupReader {
     }
 
     /** Returns the sentence for a level that occurs in a scan but not in the table from which the design was made. */
-    static ModelException unseen(String variable, String level, long row) {
+    static ModelException unseen(String variable, String level, String row) {
         return new ModelException(Labels.quoted(variable) + " has the level " + Labels.quoted(level) + " in row " + row
                 + ", which the table that the model was set up on does not have in any usable row: set the model up on"
                 + " the whole table.");

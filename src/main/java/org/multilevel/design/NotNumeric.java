@@ -36,7 +36,7 @@ final class NotNumeric {
                 String label = batch.levels(0).label(codes[i]);
                 found = !isNumber(label);
                 if (found || example.isEmpty()) {
-                    example = "row " + (batch.firstRow() + i + 1) + " has " + Labels.quoted(label);
+                    example = "row " + batch.rowName(i) + " has " + Labels.quoted(label);
                 }
             }
         }

@@ -51,7 +51,7 @@ abstract class NumericNode {
     }
 
     private String infiniteColumn(Batch batch, int row) {
-        return Labels.quoted(Expressions.label(expression)) + " is infinite in row " + (batch.firstRow() + row + 1)
+        return Labels.quoted(Expressions.label(expression)) + " is infinite in row " + batch.rowName(row)
                 + ": replace the value by a number, or mark it as missing.";
     }
 
@@ -66,7 +66,7 @@ abstract class NumericNode {
                 .collect(Collectors.joining(" and "));
         return expression
                 + (tooLarge ? " is too large a number in row " : " is not defined in row ")
-                + (batch.firstRow() + row + 1) + (where.isEmpty() ? "" : ", where " + where)
+                + batch.rowName(row) + (where.isEmpty() ? "" : ", where " + where)
                 + "; correct the value, mark it as missing, or choose another transformation.";
     }
 }

@@ -145,7 +145,7 @@ final class NumericNodes {
                     Levels levels = batch.levels(position);
                     throw new ModelException("Column " + Labels.quoted(name)
                             + " is numeric in the model, but categorical in this table: row "
-                            + (batch.firstRow() + i + 1) + " has " + Labels.quoted(levels.label(codes[i]))
+                            + batch.rowName(i) + " has " + Labels.quoted(levels.label(codes[i]))
                             + "; make it a column of numbers.");
                 }
             }

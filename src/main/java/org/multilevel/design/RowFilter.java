@@ -110,8 +110,8 @@ final class RowFilter {
 
     private void drop(Batch batch, int row, int column) {
         if (policy == MissingRows.FAIL) {
-            throw new ModelException(Labels.quoted(names.get(column)) + " is missing in row "
-                    + (batch.firstRow() + row + 1) + ": fill it in, or let rows with missing values be dropped.");
+            throw new ModelException(Labels.quoted(names.get(column)) + " is missing in row " + batch.rowName(row)
+                    + ": fill it in, or let rows with missing values be dropped.");
         }
         missing[column]++;
     }
@@ -120,7 +120,7 @@ final class RowFilter {
         double weight = batch.numbers(weights)[row];
         if (weight < 0 || Double.isInfinite(weight)) {
             throw new ModelException("The weight in column " + Labels.quoted(names.get(weights)) + " is "
-                    + (weight < 0 ? Labels.of(weight) : "infinite") + " in row " + (batch.firstRow() + row + 1)
+                    + (weight < 0 ? Labels.of(weight) : "infinite") + " in row " + batch.rowName(row)
                     + ": a weight must be a positive number, or 0 to leave the row out.");
         }
     }

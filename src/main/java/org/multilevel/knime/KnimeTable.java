@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.RowKey;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.BufferedDataTable;
@@ -37,6 +38,7 @@ public final class KnimeTable {
                 .toArray();
         RowTable.Builder<DataRow> builder = RowTable.<DataRow>over(row -> forEach(table, positions, row));
         builder.rowCount(table.size());
+        builder.rowNames(row -> rowName(table, positions, row));
         for (int k = 0; k < positions.length; k++) {
             addColumn(builder, columns.get(k), positions[k]);
         }
@@ -44,11 +46,29 @@ public final class KnimeTable {
     }
 
     private static void forEach(BufferedDataTable table, int[] positions, Consumer<? super DataRow> consumer) {
-        TableFilter wanted = TableFilter.materializeCols(positions);
-        try (CloseableRowIterator rows = table.filter(wanted).iterator()) {
+        try (CloseableRowIterator rows = rows(table, positions)) {
             while (rows.hasNext()) {
                 consumer.accept(rows.next());
             }
+        }
+    }
+
+    private static CloseableRowIterator rows(BufferedDataTable table, int[] positions) {
+        return table.filter(TableFilter.materializeCols(positions)).iterator();
+    }
+
+    /** Returns how sentences name the row with a key: positions mean nothing to a user of KNIME, where rows have IDs. */
+    static String rowName(RowKey key) {
+        return "\"" + key.getString() + "\"";
+    }
+
+    /** Runs through the table to a row, for its key. */
+    private static String rowName(BufferedDataTable table, int[] positions, long row) {
+        try (CloseableRowIterator rows = rows(table, positions)) {
+            for (long k = 0; k < row; k++) {
+                rows.next();
+            }
+            return rowName(rows.next().getKey());
         }
     }
 

@@ -3,8 +3,10 @@ package org.multilevel.knime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -18,6 +20,7 @@ public final class RowReader {
     private final RowInput target;
     private final int[] positions;
     private final boolean[] numeric;
+    private @Nullable DataRow current;
 
     /**
      * Creates the reader for the rows of a table.
@@ -40,10 +43,12 @@ public final class RowReader {
             positions[k] = spec.findColumnIndex(name);
             numeric[k] = type == ColumnType.NUMERIC;
         }
+        target.nameRows(this::currentName);
     }
 
     /** Sets all columns of the target to the values of a row. */
     public void read(DataRow row) {
+        current = row;
         for (int k = 0; k < positions.length; k++) {
             DataCell cell = row.getCell(positions[k]);
             if (cell.isMissing()) {
@@ -54,5 +59,10 @@ public final class RowReader {
                 target.setLabel(k, cell.toString());
             }
         }
+    }
+
+    private String currentName() {
+        return KnimeTable.rowName(Objects.requireNonNull(current, "a row is read before it is named")
+                .getKey());
     }
 }

@@ -3,6 +3,7 @@ package org.multilevel.model;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
@@ -50,6 +51,11 @@ public final class RowPredictor implements RowInput {
     }
 
     @Override
+    public void nameRows(Supplier<String> current) {
+        row.nameRows(position -> current.get());
+    }
+
+    @Override
     public void setNumber(int column, double value) {
         row.numbers(column)[0] = value;
     }
@@ -71,7 +77,7 @@ public final class RowPredictor implements RowInput {
     /**
      * Predicts the row that is set.
      *
-     * @param position its 0-based position among the host's rows, by which sentences tell of it
+     * @param position its 0-based position among the host's rows, by which sentences tell of it if rows have no names
      * @return its prediction as row 0; reused from call to call
      * @throws org.multilevel.design.ModelException if a group was not seen and that is to be an error; a row that cannot be predicted
      *     otherwise has NaN
@@ -131,6 +137,7 @@ public final class RowPredictor implements RowInput {
                     copy.codes(k)[0] = row.codes(positions[k])[0];
                 }
             }
+            copy.nameRows(position -> row.rowName(0));
             copy.hold(row.firstRow(), 1);
             consumer.accept(copy);
         }

@@ -37,14 +37,17 @@ final class UnseenGroup extends RuntimeException {
                 .map(t -> t.group().stream().map(Expression.Column::name).toList())
                 .orElse(List.of());
         String[] level = {""};
+        String[] rowName = {""};
         table.scan(columns, progress, batch -> {
             if (row >= batch.firstRow() && row < batch.firstRow() + batch.size()) {
-                level[0] = level(table, columns, batch, (int) (row - batch.firstRow()));
+                int i = (int) (row - batch.firstRow());
+                level[0] = level(table, columns, batch, i);
+                rowName[0] = batch.rowName(i);
             }
         });
         String what =
                 level[0].isEmpty() ? name + " is missing" : name + " is \"" + level[0] + "\", which was not in the fit";
-        return new ModelException("Row " + (row + 1) + ": " + what
+        return new ModelException("Row " + rowName[0] + ": " + what
                 + "; leave the row out, or choose population or missing for unseen groups.");
     }
 

@@ -77,6 +77,25 @@ class RowTableTest {
     }
 
     @Test
+    void rowsAreNumberedFromOneUnlessTheHostNamesThem() {
+        RowTable.Builder<Pupil> builder = RowTable.<Pupil>over(PUPILS::forEach).numeric("score", Pupil::score);
+        assertEquals(List.of("1", "2", "3"), rowNames(builder.build()));
+        assertEquals(
+                List.of("pupil 0", "pupil 1", "pupil 2"),
+                rowNames(builder.rowNames(row -> "pupil " + row).build()));
+    }
+
+    private static List<String> rowNames(Table table) {
+        List<String> names = new ArrayList<>();
+        table.scan(List.of("score"), Progress.NONE, batch -> {
+            for (int i = 0; i < batch.size(); i++) {
+                names.add(batch.rowName(i));
+            }
+        });
+        return names;
+    }
+
+    @Test
     void aCancelledScanLetsTheHostCloseWhatItOpened() {
         List<String> events = new ArrayList<>();
         RowTable<Integer> table = RowTable.<Integer>over(row -> {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.def.LongCell;
@@ -25,9 +26,16 @@ class RowReaderTest {
             .build();
 
     /** Writes down what it is given. */
-    private record Notes(List<Column> columns, List<String> heard) implements RowInput {
+    private record Notes(List<Column> columns, List<String> heard, List<Supplier<String>> rowNames)
+            implements RowInput {
         static Notes of(String... names) {
-            return new Notes(List.of(names).stream().map(Column::categorical).toList(), new ArrayList<>());
+            return new Notes(
+                    List.of(names).stream().map(Column::categorical).toList(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        @Override
+        public void nameRows(Supplier<String> current) {
+            rowNames.add(current);
         }
 
         @Override
@@ -68,6 +76,18 @@ class RowReaderTest {
     void missingCellsAreMissing() {
         assertEquals(
                 List.of("0 missing", "1 missing", "2 missing"), heard(Notes.of("id", "text", "real"), Set.of(), 1));
+    }
+
+    @Test
+    void theRowReadLastIsNamedByItsId() {
+        Notes notes = Notes.of("id");
+        RowReader reader = new RowReader(notes, TABLE.getDataTableSpec(), Set.of());
+        List<String> names = new ArrayList<>();
+        for (DataRow row : Tables.rows(TABLE)) {
+            reader.read(row);
+            names.add(notes.rowNames().get(0).get());
+        }
+        assertEquals(List.of("\"Row0\"", "\"Row1\""), names);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.multilevel.knime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +9,7 @@ import java.util.Objects;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultNodeFactory;
 import org.knime.node.parameters.NodeParameters;
 import org.multilevel.knime.harness.NodeRun;
@@ -37,6 +37,12 @@ public record StoredSettings(DefaultNodeFactory factory, String xml) {
         return changed("(<entry key=\"" + key + "\"[^>]* value=\")[^\"]*", "$1" + value);
     }
 
+    /** Returns the same settings with no text in one of them, which KNIME can save, too. */
+    public StoredSettings withNull(String key) {
+        return changed(
+                "(<entry key=\"" + key + "\" type=\"xstring\") value=\"[^\"]*\"", "$1 isnull=\"true\" value=\"\"");
+    }
+
     private StoredSettings changed(String what, String replacement) {
         String changed = xml.replaceFirst(what, replacement);
         if (changed.equals(xml)) {
@@ -58,9 +64,28 @@ public record StoredSettings(DefaultNodeFactory factory, String xml) {
         return SavedParameters.ofXml(xml).getNodeSettings("model");
     }
 
-    /** Returns why these settings are refused. */
-    public String refusal() {
-        return assertThrows(InvalidSettingsException.class, this::node).getMessage();
+    /** Returns why a node that has loaded these settings refuses to be configured; that it loads them keeps KNIME from others. */
+    public String refusal(PortObjectSpec... in) throws InvalidSettingsException {
+        return node().refusal(in);
+    }
+
+    /** Checks that a choice, a constant and a version of another release are refused by name, and saved as they were. */
+    public void assertOtherReleasesAreRefused(String key, String title, PortObjectSpec... in)
+            throws InvalidSettingsException {
+        StoredSettings other = with(key, "MAGIC");
+        assertEquals(
+                "The setting \"" + title + "\" is \"MAGIC\", which this version does not know: update the Multilevel"
+                        + " extension, or choose another value in the dialog.",
+                other.refusal(in));
+        other.assertSavedAsTheyWere();
+        assertEquals(
+                "The setting \"" + title + "\" is empty: choose a value in the dialog.",
+                withNull(key).refusal(in));
+        withNull(key).assertSavedAsTheyWere();
+        assertEquals(
+                "The settings of this node are of version 2, but this extension knows version 1: update the Multilevel"
+                        + " extension.",
+                other.with("settingsVersion_Internals", "2").refusal(in));
     }
 
     /** Checks that a node that has loaded these settings saves them as they were. */

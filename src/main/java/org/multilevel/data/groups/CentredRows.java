@@ -55,7 +55,7 @@ public final class CentredRows {
             if (groups[i] == GroupIndex.UNSEEN) {
                 unseen++;
                 if (means.centering().unseen() == UnseenGroupMean.ERROR) {
-                    throw RowCentering.unseen(means.centering(), reader.label(batch, i), firstRow + i);
+                    throw RowCentering.unseen(means.centering(), reader.label(batch, i), batch.rowName(i));
                 }
             }
         }
@@ -64,7 +64,10 @@ public final class CentredRows {
             for (int i = 0; i < size; i++) {
                 double centre = means.centre(k, groups[i]);
                 between[k][i] = means.between(k, centre);
-                within[k][i] = means.within(k, centre, values[i], firstRow + i);
+                within[k][i] = values[i] - centre;
+                if (Double.isInfinite(within[k][i])) {
+                    throw means.infinite(k, batch.rowName(i), values[i]);
+                }
             }
         }
         rows += size;

@@ -155,7 +155,7 @@ public final class FoldPlan {
             reader.read(batch, groups);
             for (int i = 0; i < batch.size(); i++) {
                 if (groups[i] == GroupIndex.UNSEEN) {
-                    throw unseen(reader.label(batch, i), batch.firstRow() + i);
+                    throw unseen(reader.label(batch, i), batch.rowName(i));
                 }
                 assigned[i] = groups[i] == GroupIndex.MISSING ? NO_FOLD : walk.applyAsInt(groups[i]);
             }
@@ -184,10 +184,10 @@ public final class FoldPlan {
         return shares.walk();
     }
 
-    /** Returns the error for a row (0-based) of a group that is not in the plan. */
-    DataException unseen(String label, long row) {
+    /** Returns the error for a row of a group that is not in the plan. */
+    DataException unseen(String label, String row) {
         return new DataException(
-                "Row " + (row + 1) + ": " + folds.groupName() + " is \"" + label
+                "Row " + row + ": " + folds.groupName() + " is \"" + label
                         + "\", which was not in the table when the folds were planned: plan them on the table that is to be divided.");
     }
 }

@@ -145,18 +145,14 @@ public final class GroupMeans {
         return centering.lessGrandMean() ? centre - grandMean(column) : centre;
     }
 
-    /** Returns <i>within</i> for a value in a row (0-based). */
-    double within(int column, double centre, double value, long row) {
-        double within = value - centre;
-        if (Double.isInfinite(within)) {
-            throw infinite(centering.columns().get(column), row, value);
-        }
-        return within;
+    /** Returns the error for a value that has no mean or deviation. */
+    DataException infinite(int column, String row, double value) {
+        return infinite(centering.columns().get(column), row, value);
     }
 
-    /** Returns the error for a value that has no mean or deviation, in a row (0-based). */
-    static DataException infinite(String column, long row, double value) {
-        return new DataException("Row " + (row + 1) + " of column \"" + column + "\" has the value " + value
+    /** Returns the error for a value that has no mean or deviation. */
+    static DataException infinite(String column, String row, double value) {
+        return new DataException("Row " + row + " of column \"" + column + "\" has the value " + value
                 + ", which is too large for a mean: correct it, or make it missing.");
     }
 }

@@ -38,7 +38,7 @@ public final class GroupSums {
         for (int i = 0; i < batch.size(); i++) {
             double value = values[i];
             if (Double.isInfinite(value)) {
-                throw GroupMeans.infinite(centering.columns().get(k), batch.firstRow() + i, value);
+                throw GroupMeans.infinite(centering.columns().get(k), batch.rowName(i), value);
             }
             if (groups[i] >= 0 && !Double.isNaN(value)) {
                 column.add(groups[i], value);

@@ -2,6 +2,7 @@ package org.multilevel.data.groups;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.multilevel.data.Column;
 import org.multilevel.data.DataException;
@@ -22,6 +23,7 @@ public final class RowCentering implements RowInput {
     private final double[] between;
     private final double[] within;
     private long rows;
+    private Supplier<String> rowName = () -> Long.toString(rows + 1);
     private long withoutGroup;
     private long unseen;
 
@@ -47,6 +49,11 @@ public final class RowCentering implements RowInput {
     }
 
     @Override
+    public void nameRows(Supplier<String> current) {
+        this.rowName = current;
+    }
+
+    @Override
     public void setNumber(int column, double value) {
         if (column < groupColumns) {
             group.setNumber(column, value);
@@ -69,19 +76,22 @@ public final class RowCentering implements RowInput {
     /**
      * Splits the row that is set.
      *
-     * @throws DataException if a value is infinite, or its group is unseen and that is an error; it counts rows from 1
+     * @throws DataException if a value is infinite, or its group is unseen and that is an error
      */
     public void centre() {
         int found = group.group();
         withoutGroup += found == GroupIndex.MISSING ? 1 : 0;
         unseen += found == GroupIndex.UNSEEN ? 1 : 0;
         if (found == GroupIndex.UNSEEN && means.centering().unseen() == UnseenGroupMean.ERROR) {
-            throw unseen(means.centering(), group.label(), rows);
+            throw unseen(means.centering(), group.label(), rowName.get());
         }
         for (int k = 0; k < values.length; k++) {
             double centre = means.centre(k, found);
             between[k] = means.between(k, centre);
-            within[k] = means.within(k, centre, values[k], rows);
+            within[k] = values[k] - centre;
+            if (Double.isInfinite(within[k])) {
+                throw means.infinite(k, rowName.get(), values[k]);
+            }
         }
         rows++;
     }
@@ -101,9 +111,9 @@ public final class RowCentering implements RowInput {
         return CenteringSummary.of(means.centering(), rows, withoutGroup, unseen);
     }
 
-    /** Returns the error for a row (0-based) of a group without mean. */
-    static DataException unseen(GroupCentering centering, String label, long row) {
-        return new DataException("Row " + (row + 1) + ": " + centering.groupName() + " is \"" + label
+    /** Returns the error for a row of a group without mean. */
+    static DataException unseen(GroupCentering centering, String label, String row) {
+        return new DataException("Row " + row + ": " + centering.groupName() + " is \"" + label
                 + "\", for which there is no group mean: leave the row out, or choose missing values or the grand mean for unseen"
                 + " groups.");
     }

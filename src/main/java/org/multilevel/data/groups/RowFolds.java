@@ -2,6 +2,7 @@ package org.multilevel.data.groups;
 
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.multilevel.data.Column;
 import org.multilevel.data.DataException;
 import org.multilevel.data.RowInput;
@@ -17,6 +18,7 @@ public final class RowFolds implements RowInput {
     private final GroupRow group;
     private final IntUnaryOperator walk;
     private long rows;
+    private Supplier<String> rowName = () -> Long.toString(rows + 1);
 
     RowFolds(FoldPlan plan) {
         this.plan = plan;
@@ -28,6 +30,11 @@ public final class RowFolds implements RowInput {
     @Override
     public List<Column> columns() {
         return plan.request().groups().stream().map(Column::categorical).toList();
+    }
+
+    @Override
+    public void nameRows(Supplier<String> current) {
+        this.rowName = current;
     }
 
     @Override
@@ -53,7 +60,7 @@ public final class RowFolds implements RowInput {
     public int next() {
         int found = group.group();
         if (found == GroupIndex.UNSEEN) {
-            throw plan.unseen(group.label(), rows);
+            throw plan.unseen(group.label(), rowName.get());
         }
         rows++;
         return found == GroupIndex.MISSING ? FoldPlan.NO_FOLD : walk.applyAsInt(found);

@@ -11,11 +11,13 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
 import org.multilevel.data.groups.CenteringSummary;
 import org.multilevel.data.groups.GroupCentering;
 import org.multilevel.data.groups.GroupMeans;
 import org.multilevel.data.groups.RowCentering;
 import org.multilevel.knime.AppendedColumns;
+import org.multilevel.knime.ChosenColumns;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;
@@ -50,10 +52,12 @@ final class CentredTable {
     /**
      * Returns what the node will make.
      *
+     * @throws InvalidSettingsException if a setting means nothing
      * @throws org.multilevel.data.DataException if the table cannot be split as the settings say
      */
-    static CentredTable of(DataTableSpec table, GroupCenteringParameters parameters) {
-        List<String> groups = parameters.groupColumn.isEmpty() ? List.of() : List.of(parameters.groupColumn);
+    static CentredTable of(DataTableSpec table, GroupCenteringParameters parameters) throws InvalidSettingsException {
+        parameters.check();
+        List<String> groups = parameters.groups();
         GroupCentering centering =
                 GroupCentering.of(chosen(table, parameters), groups).withGrandMeanSubtracted(parameters.centreMeans);
         KnimeColumns.checkUsable(table, groups);
@@ -62,15 +66,13 @@ final class CentredTable {
     }
 
     /** Returns the columns to split in the order of the table, and after them those that it does not have. */
-    private static List<String> chosen(DataTableSpec table, GroupCenteringParameters parameters) {
+    private static List<String> chosen(DataTableSpec table, GroupCenteringParameters parameters)
+            throws InvalidSettingsException {
         List<DataColumnSpec> numbers = table.stream()
                 .filter(KnimeColumns::isNumeric)
                 .filter(column -> !column.getName().equals(parameters.groupColumn))
                 .toList();
-        return Stream.concat(
-                        Stream.of(parameters.columns.filter(numbers)),
-                        Stream.of(parameters.columns.getMissingSelected(numbers)))
-                .toList();
+        return ChosenColumns.of(parameters.columns, "Columns to split", numbers);
     }
 
     /** Returns the spec of the table with the new columns. */

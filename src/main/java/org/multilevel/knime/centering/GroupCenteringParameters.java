@@ -2,6 +2,7 @@ package org.multilevel.knime.centering;
 
 import java.util.List;
 import org.knime.core.data.DataColumnSpec;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
@@ -10,6 +11,7 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -22,6 +24,9 @@ import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.SavedChoice;
+import org.multilevel.knime.SavedSettings;
+import org.multilevel.knime.UnknownChoices;
 
 /** What Group Centering asks its user; field and constant names are those of saved workflows. */
 @LoadDefaultsForAbsentFields
@@ -74,6 +79,20 @@ final class GroupCenteringParameters implements NodeParameters {
         }
     }
 
+    /** Saves the choice of {@link #parts}. */
+    static final class SavedParts extends SavedChoice<Parts> {
+        SavedParts() {
+            super("parts", "Append", Parts.class);
+        }
+    }
+
+    /** Keeps the choices that only another version knows. */
+    static final class Unknown extends UnknownChoices {
+        Unknown() {
+            super(new SavedParts());
+        }
+    }
+
     @Layout(ColumnSection.class)
     @Widget(
             title = "Group column",
@@ -95,6 +114,7 @@ final class GroupCenteringParameters implements NodeParameters {
     @Widget(title = "Append", description = "Which parts of each column are appended.")
     @RadioButtonsWidget
     @ValueReference(PartsReference.class)
+    @Persistor(SavedParts.class)
     Parts parts = Parts.BOTH;
 
     @Layout(OutputSection.class)
@@ -106,8 +126,11 @@ final class GroupCenteringParameters implements NodeParameters {
     @Effect(predicate = MeansAreAppended.class, type = EffectType.SHOW)
     boolean centreMeans;
 
+    @Persistor(Unknown.class)
+    String[] unknownChoices = {};
+
     @Persist(configKey = "settingsVersion", hidden = true)
-    int settingsVersion = 1;
+    int settingsVersion = SavedSettings.VERSION;
 
     GroupCenteringParameters() {}
 
@@ -117,5 +140,20 @@ final class GroupCenteringParameters implements NodeParameters {
         columns = new ColumnFilter(numeric.stream()
                 .filter(column -> !column.getName().equals(groupColumn))
                 .toList());
+    }
+
+    /**
+     * Refuses settings that only another version understands.
+     *
+     * @throws InvalidSettingsException with a sentence that names the setting
+     */
+    void check() throws InvalidSettingsException {
+        SavedSettings.checkVersion(settingsVersion);
+        new Unknown().check(unknownChoices, parts);
+    }
+
+    /** Returns the group columns: one, or none if it is not chosen. */
+    List<String> groups() {
+        return SavedSettings.text(groupColumn).isEmpty() ? List.of() : List.of(groupColumn);
     }
 }

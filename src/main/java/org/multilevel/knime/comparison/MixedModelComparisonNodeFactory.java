@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.core.node.port.PortObject;
@@ -88,7 +89,9 @@ public final class MixedModelComparisonNodeFactory extends DefaultNodeFactory {
         super(NODE);
     }
 
-    private static void configure(ConfigureInput input, ConfigureOutput output) {
+    private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
+        MixedModelComparisonParameters parameters = input.getParameters();
+        parameters.check();
         output.setOutSpec(0, KnimeResults.spec(ResultTables.MODEL_COMPARISON));
     }
 
@@ -96,6 +99,7 @@ public final class MixedModelComparisonNodeFactory extends DefaultNodeFactory {
             throws KNIMEException, CanceledExecutionException {
         MixedModelComparisonParameters parameters = input.getParameters();
         List<String> notes = Sentences.executing(() -> {
+            parameters.check();
             ModelComparison comparison = parameters.compare(models(input.getInPortObjects()));
             output.setOutData(
                     0, KnimeResults.table(ResultTables.modelComparison(comparison), input.getExecutionContext()));

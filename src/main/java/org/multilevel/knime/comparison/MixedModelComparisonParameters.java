@@ -2,13 +2,18 @@ package org.multilevel.knime.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.multilevel.inference.ModelComparison;
+import org.multilevel.knime.SavedChoice;
+import org.multilevel.knime.SavedSettings;
+import org.multilevel.knime.UnknownChoices;
 import org.multilevel.model.MixedModel;
 
 /** The settings of the comparison and its dialog; their names are saved in workflows. */
@@ -25,15 +30,43 @@ final class MixedModelComparisonParameters implements NodeParameters {
         FORMULAS
     }
 
+    /** Saves the choice of {@link #modelNames}. */
+    static final class SavedModelNames extends SavedChoice<ModelNames> {
+        SavedModelNames() {
+            super("modelNames", "Model names", ModelNames.class);
+        }
+    }
+
+    /** Keeps the choices that only another version knows. */
+    static final class Unknown extends UnknownChoices {
+        Unknown() {
+            super(new SavedModelNames());
+        }
+    }
+
     @Widget(
             title = "Model names",
             description =
                     "What the column <i>model</i> of the output shows. The formulas are in a column of their own, too.")
     @RadioButtonsWidget
+    @Persistor(SavedModelNames.class)
     ModelNames modelNames = ModelNames.PORTS;
 
+    @Persistor(Unknown.class)
+    String[] unknownChoices = {};
+
     @Persist(configKey = "settingsVersion", hidden = true)
-    int settingsVersion = 1;
+    int settingsVersion = SavedSettings.VERSION;
+
+    /**
+     * Refuses settings that only another version understands.
+     *
+     * @throws InvalidSettingsException with a sentence that names the setting
+     */
+    void check() throws InvalidSettingsException {
+        SavedSettings.checkVersion(settingsVersion);
+        new Unknown().check(unknownChoices, modelNames);
+    }
 
     /**
      * Compares models under the names that were chosen.

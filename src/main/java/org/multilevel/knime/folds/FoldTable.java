@@ -9,6 +9,7 @@ import org.knime.core.data.def.IntCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
 import org.multilevel.data.groups.FoldPlan;
 import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.data.groups.RowFolds;
@@ -36,9 +37,11 @@ final class FoldTable {
     /**
      * Returns what the node will make.
      *
+     * @throws InvalidSettingsException if a setting means nothing
      * @throws org.multilevel.data.DataException if the table cannot be divided as the settings say
      */
-    static FoldTable of(DataTableSpec table, GroupFoldAssignerParameters parameters) {
+    static FoldTable of(DataTableSpec table, GroupFoldAssignerParameters parameters) throws InvalidSettingsException {
+        parameters.check();
         GroupFolds folds = parameters.request();
         KnimeColumns.checkUsable(table, folds.groups());
         folds.check(KnimeColumns.of(table, Set.copyOf(folds.groups())));

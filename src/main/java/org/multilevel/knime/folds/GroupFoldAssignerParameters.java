@@ -10,6 +10,7 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -24,7 +25,9 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.multilevel.data.groups.FoldMode;
 import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.knime.ColumnChoices;
-import org.multilevel.knime.Sentences;
+import org.multilevel.knime.SavedChoice;
+import org.multilevel.knime.SavedSettings;
+import org.multilevel.knime.UnknownChoices;
 
 /** What the Group-Aware Fold Assigner asks its user; field and constant names are those of saved workflows. */
 @LoadDefaultsForAbsentFields
@@ -83,6 +86,20 @@ final class GroupFoldAssignerParameters implements NodeParameters {
         }
     }
 
+    /** Saves the choice of {@link #heldOut}. */
+    static final class SavedHeldOut extends SavedChoice<HeldOut> {
+        SavedHeldOut() {
+            super("heldOut", "Hold out", HeldOut.class);
+        }
+    }
+
+    /** Keeps the choices that only another version knows. */
+    static final class Unknown extends UnknownChoices {
+        Unknown() {
+            super(new SavedHeldOut());
+        }
+    }
+
     @Layout(FoldSection.class)
     @Widget(
             title = "Group column",
@@ -97,6 +114,7 @@ final class GroupFoldAssignerParameters implements NodeParameters {
             description = "What the rows of a fold should stand for when a model is tested on them.")
     @RadioButtonsWidget
     @ValueReference(HeldOutReference.class)
+    @Persistor(SavedHeldOut.class)
     HeldOut heldOut = HeldOut.NEW_GROUPS;
 
     @Layout(FoldSection.class)
@@ -122,8 +140,11 @@ final class GroupFoldAssignerParameters implements NodeParameters {
                     + " table already has gets a number.")
     String foldColumn = "Fold";
 
+    @Persistor(Unknown.class)
+    String[] unknownChoices = {};
+
     @Persist(configKey = "settingsVersion", hidden = true)
-    int settingsVersion = 1;
+    int settingsVersion = SavedSettings.VERSION;
 
     GroupFoldAssignerParameters() {}
 
@@ -137,7 +158,7 @@ final class GroupFoldAssignerParameters implements NodeParameters {
      * @throws org.multilevel.data.DataException if fewer than two folds are wanted
      */
     GroupFolds request() {
-        List<String> groups = groupColumn.isEmpty() ? List.of() : List.of(groupColumn);
+        List<String> groups = SavedSettings.text(groupColumn).isEmpty() ? List.of() : List.of(groupColumn);
         return switch (heldOut) {
             case NEW_GROUPS ->
                 GroupFolds.of(FoldMode.WHOLE_GROUPS, folds, groups).withSeed(seed);
@@ -147,11 +168,18 @@ final class GroupFoldAssignerParameters implements NodeParameters {
         };
     }
 
-    @Override
-    public void validate() throws InvalidSettingsException {
-        if (foldColumn.isBlank()) {
+    /**
+     * Refuses settings that only another version understands, and those that mean nothing.
+     *
+     * <p>KNIME's own place for it is {@code validate()}; but where that refuses saved settings, KNIME takes those of a new node.
+     *
+     * @throws InvalidSettingsException with a sentence that names the setting
+     */
+    void check() throws InvalidSettingsException {
+        SavedSettings.checkVersion(settingsVersion);
+        new Unknown().check(unknownChoices, heldOut);
+        if (SavedSettings.text(foldColumn).isBlank()) {
             throw new InvalidSettingsException("The name of the fold column is empty; type a name, such as Fold.");
         }
-        Sentences.configuring(this::request);
     }
 }

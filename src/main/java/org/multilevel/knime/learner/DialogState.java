@@ -62,13 +62,7 @@ final class DialogState {
         now.groupings = or(groupings.get(), now.groupings);
         now.interactions = or(interactions.get(), now.interactions);
         now.formula = or(formula.get(), now.formula);
-        for (GroupingParameters grouping : now.groupings) {
-            grouping.group = or(grouping.group, "");
-        }
-        for (InteractionParameters pair : now.interactions) {
-            pair.first = or(pair.first, "");
-            pair.second = or(pair.second, "");
-        }
+        now.fillTexts();
         return now;
     }
 

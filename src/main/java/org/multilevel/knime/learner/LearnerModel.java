@@ -45,7 +45,8 @@ final class LearnerModel {
      */
     static LearnerModel of(MixedModelLearnerParameters parameters, DataTableSpec table)
             throws InvalidSettingsException {
-        checkVersion(parameters.settingsVersion);
+        parameters.check();
+        parameters.fillTexts();
         checkLevel(parameters.confidenceLevel);
         Formula formula = ModelChoice.formula(parameters, table);
         DesignOptions options = options(parameters);
@@ -68,14 +69,6 @@ final class LearnerModel {
                 },
                 parameters.confidenceLevel);
         return new LearnerModel(formula, options, needs, spec);
-    }
-
-    private static void checkVersion(int version) throws InvalidSettingsException {
-        if (version > MixedModelLearnerParameters.VERSION) {
-            throw new InvalidSettingsException("The settings of this node are of version " + version
-                    + ", but this extension knows version " + MixedModelLearnerParameters.VERSION
-                    + ": update the Multilevel extension.");
-        }
     }
 
     private static void checkLevel(double level) throws InvalidSettingsException {

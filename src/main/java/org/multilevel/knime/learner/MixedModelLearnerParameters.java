@@ -3,6 +3,7 @@ package org.multilevel.knime.learner;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
@@ -13,6 +14,7 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
@@ -33,13 +35,13 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.SavedChoice;
+import org.multilevel.knime.SavedSettings;
+import org.multilevel.knime.UnknownChoices;
 
 /** The settings of the learner and its dialog; their names are saved in workflows. */
 @LoadDefaultsForAbsentFields
 final class MixedModelLearnerParameters implements NodeParameters {
-    /** The version of the settings that this node writes. */
-    static final int VERSION = 1;
-
     @Section(title = "Model")
     interface ModelSection {}
 
@@ -120,6 +122,34 @@ final class MixedModelLearnerParameters implements NodeParameters {
         }
     }
 
+    /** Saves the choice of {@link #specification}. */
+    static final class SavedSpecification extends SavedChoice<Specification> {
+        SavedSpecification() {
+            super("specification", "Specify the model by", Specification.class);
+        }
+    }
+
+    /** Saves the choice of {@link #method}. */
+    static final class SavedMethod extends SavedChoice<Method> {
+        SavedMethod() {
+            super("method", "Method", Method.class);
+        }
+    }
+
+    /** Saves the choice of {@link #missingValues}. */
+    static final class SavedMissingValues extends SavedChoice<MissingValues> {
+        SavedMissingValues() {
+            super("missingValues", "Rows with missing values", MissingValues.class);
+        }
+    }
+
+    /** Keeps the choices that only another version knows. */
+    static final class Unknown extends UnknownChoices {
+        Unknown() {
+            super(new SavedSpecification(), new SavedMethod(), new SavedMissingValues());
+        }
+    }
+
     @Widget(
             title = "Specify the model by",
             description =
@@ -127,6 +157,7 @@ final class MixedModelLearnerParameters implements NodeParameters {
     @ValueSwitchWidget
     @ValueReference(SpecificationRef.class)
     @Layout(ModelSection.class)
+    @Persistor(SavedSpecification.class)
     Specification specification = Specification.COLUMNS;
 
     @Widget(title = "Response", description = "The numeric column to be explained.")
@@ -192,6 +223,7 @@ final class MixedModelLearnerParameters implements NodeParameters {
     @Widget(title = "Method", description = "The likelihood that is maximised.")
     @ValueSwitchWidget
     @Layout(EstimationSection.class)
+    @Persistor(SavedMethod.class)
     Method method = Method.REML;
 
     @Widget(
@@ -216,10 +248,14 @@ final class MixedModelLearnerParameters implements NodeParameters {
             description = "What happens to rows in which a column of the model is missing.")
     @RadioButtonsWidget
     @Layout(MissingValuesSection.class)
+    @Persistor(SavedMissingValues.class)
     MissingValues missingValues = MissingValues.DROP;
 
+    @Persistor(Unknown.class)
+    String[] unknownChoices = {};
+
     @Persist(configKey = "settingsVersion", hidden = true)
-    int settingsVersion = VERSION;
+    int settingsVersion = SavedSettings.VERSION;
 
     /** Creates the settings of a node that knows no table yet. */
     MixedModelLearnerParameters() {}
@@ -228,5 +264,28 @@ final class MixedModelLearnerParameters implements NodeParameters {
     MixedModelLearnerParameters(NodeParametersInput input) {
         response = LearnerColumns.response(input.getInTableSpec(0));
         groupings = new GroupingParameters[] {new GroupingParameters(input)};
+    }
+
+    /**
+     * Refuses settings that only another version understands.
+     *
+     * @throws InvalidSettingsException with a sentence that names the setting
+     */
+    void check() throws InvalidSettingsException {
+        SavedSettings.checkVersion(settingsVersion);
+        new Unknown().check(unknownChoices, specification, method, missingValues);
+    }
+
+    /** Makes saved and open texts that are none at all empty ones. */
+    void fillTexts() {
+        response = SavedSettings.text(response);
+        formula = SavedSettings.text(formula);
+        for (GroupingParameters grouping : groupings) {
+            grouping.group = SavedSettings.text(grouping.group);
+        }
+        for (InteractionParameters pair : interactions) {
+            pair.first = SavedSettings.text(pair.first);
+            pair.second = SavedSettings.text(pair.second);
+        }
     }
 }

@@ -1,10 +1,8 @@
 package org.multilevel.knime.learner;
 
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
@@ -12,6 +10,7 @@ import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.FormulaBuilder;
 import org.multilevel.formula.Grouping;
+import org.multilevel.knime.ChosenColumns;
 
 /** Makes the formula of what a user has chosen in the learner's dialog. */
 final class ModelChoice {
@@ -67,7 +66,7 @@ final class ModelChoice {
 
     /** Returns the columns of the fixed effects and after them those that only interactions name. */
     private String[] fixed() throws InvalidSettingsException {
-        Set<String> fixed = new LinkedHashSet<>(List.of(chosen(parameters.fixedEffects)));
+        Set<String> fixed = new LinkedHashSet<>(chosen(parameters.fixedEffects, "Fixed effects"));
         for (int k = 0; k < parameters.interactions.length; k++) {
             InteractionParameters pair = parameters.interactions[k];
             if (pair.first.isEmpty() || pair.second.isEmpty() || pair.first.equals(pair.second)) {
@@ -89,16 +88,12 @@ final class ModelChoice {
         Grouping grouping = chosen.nestedIn.isPresent()
                 ? Grouping.nested(chosen.nestedIn.get(), chosen.group)
                 : Grouping.by(chosen.group);
-        String[] slopes = chosen(chosen.slopes);
+        String[] slopes = chosen(chosen.slopes, "Slope columns").toArray(String[]::new);
         grouping = grouping.slopes(slopes);
         return chosen.correlated || slopes.length == 0 ? grouping : grouping.uncorrelated();
     }
 
-    /** Returns the chosen columns, those that the table does not have last, so that they are refused by name. */
-    private String[] chosen(ColumnFilter filter) {
-        return Stream.concat(
-                        Arrays.stream(filter.filter(predictors)), Arrays.stream(filter.getMissingSelected(predictors)))
-                .distinct()
-                .toArray(String[]::new);
+    private List<String> chosen(ColumnFilter filter, String title) throws InvalidSettingsException {
+        return ChosenColumns.of(filter, title, predictors);
     }
 }

@@ -10,9 +10,13 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.multilevel.knime.SavedChoice;
+import org.multilevel.knime.SavedSettings;
+import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.UnseenGroups;
 
@@ -74,12 +78,27 @@ final class MixedModelPredictorParameters implements NodeParameters {
         }
     }
 
+    /** Saves the choice of {@link #unseenGroups}. */
+    static final class SavedUnseenGroupPolicy extends SavedChoice<UnseenGroupPolicy> {
+        SavedUnseenGroupPolicy() {
+            super("unseenGroups", "Unseen groups", UnseenGroupPolicy.class);
+        }
+    }
+
+    /** Keeps the choices that only another version knows. */
+    static final class Unknown extends UnknownChoices {
+        Unknown() {
+            super(new SavedUnseenGroupPolicy());
+        }
+    }
+
     @Layout(PredictionSection.class)
     @Widget(
             title = "Unseen groups",
             description = "What to do with a row whose group was not in the table that the model was fitted to, or is"
                     + " missing. With several grouping factors, each one is treated by itself.")
     @RadioButtonsWidget
+    @Persistor(SavedUnseenGroupPolicy.class)
     UnseenGroupPolicy unseenGroups = UnseenGroupPolicy.POPULATION;
 
     @Layout(OutputSection.class)
@@ -117,11 +136,22 @@ final class MixedModelPredictorParameters implements NodeParameters {
                             + " effects. Where a row is in several known groups at once, it is approximate, and rather too large.")
     boolean appendStandardError;
 
-    @Persist(configKey = "settingsVersion", hidden = true)
-    int settingsVersion = 1;
+    @Persistor(Unknown.class)
+    String[] unknownChoices = {};
 
-    @Override
-    public void validate() throws InvalidSettingsException {
+    @Persist(configKey = "settingsVersion", hidden = true)
+    int settingsVersion = SavedSettings.VERSION;
+
+    /**
+     * Refuses settings that only another version understands, and those that mean nothing.
+     *
+     * <p>KNIME's own place for it is {@code validate()}; but where that refuses saved settings, KNIME takes those of a new node.
+     *
+     * @throws InvalidSettingsException with a sentence that names the setting
+     */
+    void check() throws InvalidSettingsException {
+        SavedSettings.checkVersion(settingsVersion);
+        new Unknown().check(unknownChoices, unseenGroups);
         if (predictionColumn.isPresent() && predictionColumn.get().isBlank()) {
             throw new InvalidSettingsException("The name of the prediction column is empty; type a name, or switch"
                     + " \"Change prediction column name\" off.");

@@ -10,6 +10,7 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.design.PredictionCheck;
@@ -48,11 +49,14 @@ final class PredictionTable {
     /**
      * Returns what the node will make.
      *
+     * @throws InvalidSettingsException if a setting means nothing
      * @throws org.multilevel.data.DataException if a column of the model cannot be used in this table
      * @throws org.multilevel.design.ModelException if the table lacks a column of the model, or has texts for numbers
      */
     static PredictionTable of(
-            MixedModelPortObjectSpec model, DataTableSpec table, MixedModelPredictorParameters parameters) {
+            MixedModelPortObjectSpec model, DataTableSpec table, MixedModelPredictorParameters parameters)
+            throws InvalidSettingsException {
+        parameters.check();
         PredictionTable result = new PredictionTable(model, table, parameters);
         KnimeColumns.checkUsable(
                 table, model.predictors().stream().map(Column::name).toList());

@@ -119,6 +119,8 @@ class GroupCenteringTest {
         rows.centre();
         rows.setLabel(0, "new");
         assertEquals(sentence, Failure.of(rows::centre));
+        rows.nameRows(() -> "\"pupil 9\"");
+        assertEquals(sentence.replace("Row 2", "Row \"pupil 9\""), Failure.of(rows::centre));
     }
 
     @Test

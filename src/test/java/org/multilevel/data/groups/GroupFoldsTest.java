@@ -364,6 +364,8 @@ class GroupFoldsTest {
         assertTrue(rows.next() >= 0);
         rows.setLabel(0, "Z");
         assertEquals(sentence, Failure.of(rows::next));
+        rows.nameRows(() -> "\"pupil 9\"");
+        assertEquals(sentence.replace("Row 2", "Row \"pupil 9\""), Failure.of(rows::next));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.knime.core.data.def.LongCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.webui.node.dialog.defaultdialog.setting.filter.withtypes.TypedStringFilterMode;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -224,11 +225,29 @@ class GroupCenteringTest {
         BufferedDataTable table = Tables.builder()
                 .texts("g")
                 .numbers("x")
-                .row("a", 1)
-                .row("a", Double.POSITIVE_INFINITY)
+                .keyed("Row7", "a", 1)
+                .keyed("Row2", "a", Double.POSITIVE_INFINITY)
                 .build();
-        String sentence = node("g", "x").failure(table).sentence();
-        assertTrue(sentence.contains("\"x\"") && sentence.contains("2"), sentence);
+        assertEquals(
+                "Row \"Row2\" of column \"x\" has the value Infinity, which is too large for a mean: correct it, or make it"
+                        + " missing.",
+                node("g", "x").failure(table).sentence());
+    }
+
+    @Test
+    void aValueWhoseDeviationIsTooLargeIsNamed() throws Exception {
+        double huge = Double.MAX_VALUE;
+        BufferedDataTable table = Tables.builder()
+                .texts("g")
+                .numbers("x")
+                .keyed("low", "a", -huge)
+                .keyed("high", "a", huge)
+                .keyed("low again", "a", -huge)
+                .build();
+        assertEquals(
+                "Row \"high\" of column \"x\" has the value 1.7976931348623157E308, which is too large for a mean: correct"
+                        + " it, or make it missing.",
+                node("g", "x").failure(table).sentence());
     }
 
     @Test
@@ -298,7 +317,21 @@ class GroupCenteringTest {
         assertEquals(1, parameters.settingsVersion);
         stored.assertSavedAsTheyWere();
         assertFalse(stored.without("centreMeans").load(GroupCenteringParameters.class).centreMeans);
-        assertTrue(stored.with("parts", "NONE").refusal().contains("NONE"));
+        stored.assertOtherReleasesAreRefused("parts", "Append", HSB.getDataTableSpec());
+        assertEquals(
+                node("", "x").refusal(HSB.getDataTableSpec()),
+                stored.withNull("groupColumn").refusal(HSB.getDataTableSpec()));
+    }
+
+    @Test
+    void anUnfinishedPatternIsRefusedByName() {
+        GroupCenteringParameters parameters = parameters("school");
+        parameters.columns.m_mode = TypedStringFilterMode.REGEX;
+        parameters.columns.m_patternFilter.m_pattern = "(ses";
+        assertEquals(
+                "The pattern \"(ses\" of \"Columns to split\" is no regular expression (Unclosed group): correct it, or"
+                        + " choose the columns by hand or by wildcards.",
+                node(parameters).refusal(HSB.getDataTableSpec()));
     }
 
     @Test

@@ -142,7 +142,7 @@ class MixedModelComparisonTest {
         stored.assertSavedAsTheyWere();
         assertEquals(
                 ModelNames.PORTS, stored.without("modelNames").load(MixedModelComparisonParameters.class).modelNames);
-        assertTrue(stored.with("modelNames", "COLOURS").refusal().contains("COLOURS"));
+        stored.assertOtherReleasesAreRefused("modelNames", "Model names", INTERCEPTS.getSpec(), SLOPES.getSpec());
     }
 
     @Test

@@ -21,7 +21,6 @@ import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
-import org.knime.core.node.InvalidSettingsException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.groups.FoldMode;
@@ -159,15 +158,16 @@ class GroupFoldAssignerTest {
 
     @Test
     void settingsThatCannotWorkAreRefused() {
+        DataTableSpec spec = HSB.getDataTableSpec();
         GroupFoldAssignerParameters one = parameters(HeldOut.NEW_ROWS, "school", 1);
         assertEquals(
                 "The number of folds is 1: choose at least 2, one to test on and one to train on.",
-                assertThrows(InvalidSettingsException.class, one::validate).getMessage());
+                node(one).refusal(spec));
         GroupFoldAssignerParameters unnamed = parameters(HeldOut.NEW_ROWS, "school", 5);
         unnamed.foldColumn = "";
         assertEquals(
                 "The name of the fold column is empty; type a name, such as Fold.",
-                assertThrows(InvalidSettingsException.class, unnamed::validate).getMessage());
+                node(unnamed).refusal(spec));
     }
 
     @Test
@@ -265,10 +265,17 @@ class GroupFoldAssignerTest {
         assertEquals(1, parameters.settingsVersion);
         stored.assertSavedAsTheyWere();
         assertEquals(10, stored.without("folds").load(GroupFoldAssignerParameters.class).folds);
-        assertTrue(stored.with("heldOut", "ROWS").refusal().contains("ROWS"));
+        DataTableSpec spec = HSB.getDataTableSpec();
+        stored.assertOtherReleasesAreRefused("heldOut", "Hold out", spec);
         assertEquals(
                 "The number of folds is 1: choose at least 2, one to test on and one to train on.",
-                stored.with("folds", "1").refusal());
+                stored.with("folds", "1").refusal(spec));
+        assertEquals(
+                "The name of the fold column is empty; type a name, such as Fold.",
+                stored.withNull("foldColumn").refusal(spec));
+        assertEquals(
+                node(HeldOut.NEW_GROUPS, "", 5).refusal(spec),
+                stored.withNull("groupColumn").refusal(spec));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.array.ArrayWidget;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -21,6 +22,7 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
+import org.multilevel.knime.UnknownChoices;
 
 /** Finds what KNIME would not take in the parameters of a node, or what would leave a user without a word. */
 public final class ParametersCheck {
@@ -83,7 +85,11 @@ public final class ParametersCheck {
     private void checkTexts(Parameter parameter) {
         Optional<Widget> widget = parameter.annotation(Widget.class);
         boolean hidden =
-                parameter.annotation(Persist.class).filter(Persist::hidden).isPresent();
+                parameter.annotation(Persist.class).filter(Persist::hidden).isPresent()
+                        || parameter
+                                .annotation(Persistor.class)
+                                .filter(own -> UnknownChoices.class.isAssignableFrom(own.value()))
+                                .isPresent();
         if (widget.isEmpty() && !hidden && parameter.type() != Void.class && !parameter.isNested()) {
             problems.add(parameter.name() + " has no widget and is not hidden");
         }

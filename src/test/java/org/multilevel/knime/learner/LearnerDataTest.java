@@ -109,7 +109,7 @@ class LearnerDataTest {
         MixedModelLearnerParameters parameters = Learners.columns("yß", List.of("x value"), Learners.by("text"));
         parameters.missingValues = MissingValues.FAIL;
         assertEquals(
-                "\"x value\" is missing in row 241: fill it in, or let rows with missing values be dropped.",
+                "\"x value\" is missing in row \"Row240\": fill it in, or let rows with missing values be dropped.",
                 Learners.node(parameters).failure(table).sentence());
     }
 
@@ -147,7 +147,54 @@ class LearnerDataTest {
             table.row("g" + i % 2, i == 6 ? Double.POSITIVE_INFINITY : i);
         }
         assertEquals(
-                "\"y\" is infinite in row 7: replace the value by a number, or mark it as missing.", failure(table));
+                "\"y\" is infinite in row \"Row6\": replace the value by a number, or mark it as missing.",
+                failure(table));
+    }
+
+    /** Rows whose IDs do not follow from their positions, as after a row filter; values stand in the row before the last. */
+    private static BufferedDataTable filtered(Object x, Object weight) {
+        Tables.Builder table = Tables.builder().texts("g").numbers("x", "w", "y");
+        for (int i = 0; i < 7; i++) {
+            table.keyed("Row" + (2 * i + 1), "g" + i % 2, i, 1, i * i);
+        }
+        return table.keyed("Row8", "g1", x, weight, 3.5)
+                .keyed("Row40", "g0", 7, 1, 9)
+                .build();
+    }
+
+    @Test
+    void aRowIsNamedByItsIdWhateverItsPosition() throws Exception {
+        MixedModelLearnerParameters parameters = Learners.formula("y ~ x + (1 | g)");
+        parameters.missingValues = MissingValues.FAIL;
+        assertEquals(
+                "\"x\" is missing in row \"Row8\": fill it in, or let rows with missing values be dropped.",
+                Learners.node(parameters).failure(filtered(null, 1)).sentence());
+        parameters.weights = Optional.of("w");
+        assertEquals(
+                "The weight in column \"w\" is -1 in row \"Row8\": a weight must be a positive number, or 0 to leave the"
+                        + " row out.",
+                Learners.node(parameters).failure(filtered(1, -1)).sentence());
+        assertEquals(
+                "log(x + 1) is not defined in row \"Row8\", where x + 1 is -1; correct the value, mark it as missing, or"
+                        + " choose another transformation.",
+                Learners.node(Learners.formula("y ~ log(x + 1) + (1 | g)"))
+                        .failure(filtered(-2, 1))
+                        .sentence());
+    }
+
+    @Test
+    void aRowFarDownTheTableIsNamedByItsId() throws Exception {
+        int rows = 5000;
+        BufferedDataTable table = Tables.generated(
+                Tables.builder().texts("g").numbers("y").spec(),
+                rows,
+                i -> new DefaultRow(
+                        "ID " + (rows - i),
+                        new StringCell("g" + i % 7),
+                        new DoubleCell(i == 4321 ? Double.NEGATIVE_INFINITY : i % 11)));
+        assertEquals(
+                "\"y\" is infinite in row \"ID 679\": replace the value by a number, or mark it as missing.",
+                Learners.node().failure(table).sentence());
     }
 
     @Test

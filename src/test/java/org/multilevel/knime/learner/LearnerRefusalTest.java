@@ -12,6 +12,10 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.BooleanCell;
+import org.knime.core.webui.node.dialog.defaultdialog.setting.filter.withtypes.TypedStringFilterMode;
+import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
+import org.knime.node.parameters.widget.message.TextMessage.Message;
+import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
 
@@ -113,6 +117,35 @@ class LearnerRefusalTest {
                 "The settings of this node are of version 2, but this extension knows version 1: update the Multilevel"
                         + " extension.",
                 refusal(parameters -> parameters.settingsVersion = 2));
+    }
+
+    private static final String UNFINISHED =
+            "The pattern \"(ses\" of \"%s\" is no regular expression (Unclosed group): correct it, or choose the columns by"
+                    + " hand or by wildcards.";
+
+    private static ColumnFilter unfinished() {
+        ColumnFilter filter = new ColumnFilter();
+        filter.m_mode = TypedStringFilterMode.REGEX;
+        filter.m_patternFilter.m_pattern = "(ses";
+        return filter;
+    }
+
+    @Test
+    void anUnfinishedPatternIsRefusedByName() {
+        assertEquals(
+                UNFINISHED.formatted("Fixed effects"), refusal(parameters -> parameters.fixedEffects = unfinished()));
+        assertEquals(
+                UNFINISHED.formatted("Slope columns"),
+                refusal(parameters -> parameters.groupings[0].slopes = unfinished()));
+    }
+
+    @Test
+    void anUnfinishedPatternIsNamedInTheOpenDialog() {
+        MixedModelLearnerParameters parameters = Learners.columns("y", List.of(), Learners.by("school"));
+        parameters.fixedEffects = unfinished();
+        assertEquals(
+                Optional.of(new Message("No model yet", UNFINISHED.formatted("Fixed effects"), MessageType.WARNING)),
+                Learners.node(parameters).dialog(SPEC).message("formulaMessage"));
     }
 
     private static String refusalOf(String formula) {

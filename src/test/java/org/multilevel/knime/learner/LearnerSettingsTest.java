@@ -1,7 +1,6 @@
 package org.multilevel.knime.learner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +10,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.multilevel.formula.Formula;
+import org.multilevel.knime.StoredSettings;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
 import org.multilevel.knime.harness.SavedParameters;
@@ -25,6 +26,10 @@ import org.multilevel.knime.learner.MixedModelLearnerParameters.MissingValues;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
 
 class LearnerSettingsTest {
+    private static final StoredSettings COLUMNS =
+            StoredSettings.of(new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml");
+    private static final DataTableSpec HSB = Tables.csv("hsb.csv").getDataTableSpec();
+
     /** Returns the text below resources/knime/learner, as KNIME 5.8 has written it. */
     private static String stored(String name) throws IOException {
         try (InputStream in =
@@ -97,10 +102,33 @@ class LearnerSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"COLUMNS", "\"ML\"", "FAIL"})
-    void anUnknownChoiceIsRefused(String choice) throws Exception {
-        String wrong = stored("version-1-columns.xml").replace(choice, choice.replaceAll("\\w+", "MAGIC"));
-        assertThrows(InvalidSettingsException.class, () -> loaded(wrong));
+    @CsvSource({"specification, Specify the model by", "method, Method", "missingValues, Rows with missing values"})
+    void choicesOfOtherReleasesAreRefused(String key, String title) throws Exception {
+        COLUMNS.assertOtherReleasesAreRefused(key, title, HSB);
+    }
+
+    @Test
+    void aChoiceInTheDialogTakesThePlaceOfOneThatIsNotKnown() throws Exception {
+        MixedModelLearnerParameters parameters =
+                COLUMNS.with("method", "MAGIC").load(MixedModelLearnerParameters.class);
+        parameters.method = Method.REML;
+        NodeRun node = Learners.node(parameters);
+        node.configure(HSB);
+        assertEquals("REML", node.save().getString("method"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "columns, response, No response is chosen: choose the numeric column to be explained.",
+        "columns, group, 'Grouping 1 has no group column: choose the column that tells its groups apart, or remove the"
+                + " grouping.'",
+        "columns, first, 'Interaction 1 does not name two columns: choose two different ones, or remove the interaction.'",
+        "formula, formula, 'The formula is empty; write response ~ terms, for example y ~ x + (1 | group).'"
+    })
+    void textsThatAreNoneAtAllAreEmpty(String file, String key, String sentence) throws Exception {
+        StoredSettings stored =
+                StoredSettings.of(new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-" + file + ".xml");
+        assertEquals(sentence, stored.withNull(key).refusal(HSB));
     }
 
     @Test

@@ -179,11 +179,27 @@ class MixedModelPredictorTest {
     @Test
     void anUnseenGroupFailsOnRequestWithItsRowAndName() throws Exception {
         assertEquals(
-                "Row 2: Subject is \"Zoe\", which was not in the fit; leave the row out, or choose population or missing"
+                "Row \"unseen\": Subject is \"Zoe\", which was not in the fit; leave the row out, or choose population or missing"
                         + " for unseen groups.",
                 node(unseen(UnseenGroupPolicy.FAIL))
                         .failure(MODEL, troublesome())
                         .sentence());
+    }
+
+    @Test
+    void aPredictorThatIsInfiniteIsNamedWithTheIdOfItsFirstRow() throws Exception {
+        BufferedDataTable table = Tables.builder()
+                .texts("Subject")
+                .numbers("age")
+                .keyed("Row4", "1", 0.5)
+                .keyed("Row1", "1", Double.POSITIVE_INFINITY)
+                .keyed("Row2", "2", Double.NEGATIVE_INFINITY)
+                .build();
+        String warning = node(everything()).execute(MODEL, table).warning().orElseThrow();
+        assertTrue(
+                warning.contains(
+                        "\"age\" is infinite in row \"Row1\": replace the value by a number, or mark it as missing."),
+                warning);
     }
 
     @Test
@@ -371,11 +387,10 @@ class MixedModelPredictorTest {
     void anEmptyNameIsRefused() {
         MixedModelPredictorParameters parameters = new MixedModelPredictorParameters();
         parameters.predictionColumn = Optional.of(" ");
-        Exception e = assertThrows(Exception.class, parameters::validate);
         assertEquals(
                 "The name of the prediction column is empty; type a name, or switch \"Change prediction column name\""
                         + " off.",
-                e.getMessage());
+                node(parameters).refusal(MODEL.getSpec(), OXBOYS.getDataTableSpec()));
     }
 
     @Test

@@ -45,8 +45,16 @@ class PredictorSettingsTest {
     }
 
     @Test
-    void anUnknownChoiceIsRefused() {
-        assertTrue(VERSION_1.with("unseenGroups", "GUESS").refusal().contains("GUESS"));
+    void settingsOfOtherReleasesAreRefused() throws Exception {
+        VERSION_1.assertOtherReleasesAreRefused("unseenGroups", "Unseen groups", MODEL, OXBOYS.getDataTableSpec());
+    }
+
+    @Test
+    void aNameThatIsEmptyLoadsAndIsRefused() throws Exception {
+        assertEquals(
+                "The name of the prediction column is empty; type a name, or switch \"Change prediction column name\""
+                        + " off.",
+                VERSION_1.with("predictionColumn", " ").refusal(MODEL, OXBOYS.getDataTableSpec()));
     }
 
     @Test

@@ -1,0 +1,29 @@
+package org.multilevel.knime;
+
+import org.jspecify.annotations.Nullable;
+import org.knime.core.node.InvalidSettingsException;
+
+/** Says what to make of saved settings that this version would not write. */
+public final class SavedSettings {
+    /** The version of the settings that all nodes write. */
+    public static final int VERSION = 1;
+
+    private SavedSettings() {}
+
+    /**
+     * Refuses settings of a later version, which may mean something else.
+     *
+     * @throws InvalidSettingsException naming both versions
+     */
+    public static void checkVersion(int version) throws InvalidSettingsException {
+        if (version > VERSION) {
+            throw new InvalidSettingsException("The settings of this node are of version " + version
+                    + ", but this extension knows version " + VERSION + ": update the Multilevel extension.");
+        }
+    }
+
+    /** Returns a saved text, which may be none at all: then it is empty. */
+    public static String text(@Nullable String saved) {
+        return saved == null ? "" : saved;
+    }
+}

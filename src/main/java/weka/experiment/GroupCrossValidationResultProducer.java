@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.multilevel.data.DataException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.groups.FoldMode;
@@ -35,6 +38,8 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
     private String group = "";
     /** As text, so that files outlive the classes of the core. */
     private String mode = MODES.name(FoldMode.WHOLE_GROUPS);
+    /** What the user has heard about the folds, so that it is said once and not for each scheme and run. */
+    private transient @Nullable Set<String> said;
 
     /** Creates the producer with its default options. */
     public GroupCrossValidationResultProducer() {}
@@ -45,6 +50,12 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
         return "Cross-validation for grouped data: a group is never split (how well is a new group predicted?), or each group is"
                 + " spread over the folds (how well is a new row of a known group predicted?). Each run divides the data anew."
                 + " Instances without group are left out.";
+    }
+
+    @Override
+    public void preProcess() throws Exception {
+        said = null;
+        super.preProcess();
     }
 
     @Override
@@ -64,6 +75,7 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
             m_ZipDest = new OutputZipper(m_OutputFile);
         }
         InstanceFolds folds = folds(run);
+        folds.sentences().forEach(this::say);
         for (int fold = 0; fold < folds.count(); fold++) {
             Object[] key = key(run, fold);
             if (m_ResultListener.isResultRequired(this, key)) {
@@ -89,10 +101,24 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
         try {
             return InstanceFolds.of(
                     data,
-                    new GroupFolds(MODES.named(mode), getNumFolds(), InstanceFolds.groups(data, group), run),
+                    GroupFolds.of(MODES.named(mode), getNumFolds(), InstanceFolds.groups(data, group))
+                            .withSeed(run),
                     Progress.NONE);
         } catch (DataException e) {
             throw new MixedModelException(e);
+        }
+    }
+
+    /** Tells the user, by the one way that a producer has: Weka shows it in its log window, and keeps it in its log. */
+    private void say(String sentence) {
+        Set<String> told = said;
+        if (told == null) {
+            told = new HashSet<>();
+            said = told;
+        }
+        String line = m_Instances.relationName() + ": " + sentence;
+        if (told.add(line)) {
+            System.err.println(line);
         }
     }
 

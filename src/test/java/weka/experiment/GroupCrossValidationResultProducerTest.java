@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.PrintStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,6 +127,32 @@ class GroupCrossValidationResultProducerTest {
     }
 
     @Test
+    void whatThereIsToSayAboutTheFoldsIsSaidOnce() throws Exception {
+        Instances data = teams();
+        data.get(0).setMissing(1);
+        GroupCrossValidationResultProducer producer = producer("within-groups", 2);
+        producer.setInstances(data);
+        producer.setResultListener(new CSVResultListener() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void acceptResult(ResultProducer from, Object[] key, Object[] result) {}
+        });
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setErr(captured);
+            producer.doRun(1);
+            producer.doRun(2);
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals(
+                List.of("teams: 1 row has no value of team: it is in no fold."),
+                bytes.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    @Test
     void eachRunDividesAnew() throws Exception {
         assertNotEquals(firstError(1), firstError(2));
         assertEquals(firstError(1), firstError(1));
@@ -148,6 +177,9 @@ class GroupCrossValidationResultProducerTest {
         assertEquals(
                 "The number of folds is 1: choose at least 2, one to test on and one to train on.",
                 refusal(producer("whole-groups", 1)));
+        assertEquals(
+                "The number of folds is 0: choose at least 2, one to test on and one to train on.",
+                refusal(producer("whole-groups", 0)));
         assertEquals(
                 "The option -mode is \"groups\": write whole-groups or within-groups.",
                 assertThrows(MixedModelException.class, () -> producer("groups", 3))

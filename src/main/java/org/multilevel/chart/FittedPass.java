@@ -6,6 +6,7 @@ import org.multilevel.data.Batch;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.model.FittedCheck;
 import org.multilevel.model.FittedRows;
 import org.multilevel.model.MixedModel;
 
@@ -15,21 +16,12 @@ import org.multilevel.model.MixedModel;
  * <p>It is the row at hand: whoever is called reads from it what is wanted.
  */
 final class FittedPass {
-    private static final double RESIDUAL_ROUNDING = 1e-6;
-    private static final double FITTED_ROUNDING = 1e-10;
-
-    private final MixedModel model;
     private final TappedTable table;
     private final Optional<String> weights;
     private Optional<FittedRows> rows = Optional.empty();
     private int row;
-    private long count;
-    private double sum;
-    private double sizes;
-    private double fittedSizes;
 
     private FittedPass(MixedModel model, Table table) {
-        this.model = model;
         this.table = new TappedTable(table);
         this.weights = model.provenance().weights();
     }
@@ -44,37 +36,23 @@ final class FittedPass {
      */
     static void run(MixedModel model, Table table, Progress progress, Consumer<FittedPass> consumer) {
         FittedPass pass = new FittedPass(model, table);
-        model.fitted(pass.table, progress, rows -> {
+        FittedCheck check = model.fitted(pass.table, progress, rows -> {
             pass.rows = Optional.of(rows);
             for (pass.row = 0; pass.row < rows.size(); pass.row++) {
-                pass.count();
                 consumer.accept(pass);
             }
         });
-        pass.check();
+        require(check);
     }
 
-    private void count() {
-        double weight = weight();
-        count++;
-        sum += weight * rows().residual(row);
-        sizes += weight * Math.abs(rows().residual(row));
-        fittedSizes += weight * Math.abs(rows().fitted(row));
-    }
-
-    /**
-     * Refuses other rows than those of the fit. With a fixed intercept, weighted residuals add up to zero but for rounding: that is
-     * the first of Henderson's mixed model equations (1975, Biometrics 31, 423-447).
-     */
-    private void check() {
-        if (count != model.rows().used()) {
-            throw new ChartException(
-                    "The model was fitted to " + Words.count(model.rows().used())
-                            + " rows, but the table has " + Words.count(count)
-                            + " that it can use: open the table that the model was fitted to.");
+    /** Refuses other rows than those of the fit. */
+    private static void require(FittedCheck check) {
+        if (check.rows() != check.rowsOfFit()) {
+            throw new ChartException("The model was fitted to " + Words.count(check.rowsOfFit())
+                    + " rows, but the table has " + Words.count(check.rows())
+                    + " that it can use: open the table that the model was fitted to.");
         }
-        boolean hasIntercept = model.fixedEffects().indexOf("(Intercept)") >= 0;
-        if (hasIntercept && Math.abs(sum) > RESIDUAL_ROUNDING * sizes + FITTED_ROUNDING * fittedSizes) {
+        if (!check.holds()) {
             throw new ChartException(
                     "The table has as many rows as the one that the model was fitted to, but other values: open the"
                             + " table that the model was fitted to.");

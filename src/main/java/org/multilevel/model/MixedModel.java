@@ -138,12 +138,13 @@ public final class MixedModel {
      * @param table the same rows again
      * @param progress hears how it goes and may stop it
      * @param consumer gets the rows that the fit used, in table order; what it gets is reused
+     * @return whether these are the rows of the fit: other rows with the columns and groups of the model are only found out at the end
      * @throws org.multilevel.design.ModelException if the table lacks a column of the model or has levels that the fit did not see
      * @throws org.multilevel.data.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
-    public void fitted(Table table, Progress progress, Consumer<FittedRows> consumer) {
-        FittedRun.run(parts, table, progress, consumer);
+    public FittedCheck fitted(Table table, Progress progress, Consumer<FittedRows> consumer) {
+        return FittedRun.run(parts, table, progress, consumer);
     }
 
     /**

@@ -1,6 +1,7 @@
 package weka.classifiers.meta;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class GroupEvaluator {
         String title = "Evaluation by " + String.join(", ", settings.groups());
         try {
             InstanceFolds whole = wholeGroups();
-            title += ": " + whole.groups() + " groups, " + whole.count() + " folds of whole groups, " + spread.folds()
+            title += ": " + whole.groups() + " groups, " + whole.count() + " folds of whole groups, " + settings.folds()
                     + " folds within groups, seed " + settings.seed();
             measure(GroupQuestion.NEW_GROUP, whole, measured);
         } catch (MixedModelException e) {
@@ -66,7 +67,7 @@ final class GroupEvaluator {
 
     private GroupFolds folds(FoldMode mode) throws MixedModelException {
         try {
-            return new GroupFolds(mode, settings.folds(), settings.groups(), settings.seed());
+            return GroupFolds.of(mode, settings.folds(), settings.groups()).withSeed(settings.seed());
         } catch (DataException e) {
             throw new MixedModelException(e);
         }
@@ -95,6 +96,8 @@ final class GroupEvaluator {
             throws InterruptedException, MixedModelException {
         folds.sentences().stream().filter(sentence -> !notes.contains(sentence)).forEach(notes::add);
         int fold = 0;
+        int tested = 0;
+        int unpredicted = 0;
         try {
             Evaluation evaluation = new Evaluation(data);
             // Only the area under the ROC needs them all.
@@ -107,11 +110,14 @@ final class GroupEvaluator {
                 Classifier classifier = AbstractClassifier.makeCopy(template);
                 classifier.buildClassifier(train);
                 evaluation.setPriors(train);
-                evaluation.evaluateModel(classifier, folds.test(fold));
+                double[] predictions = evaluation.evaluateModel(classifier, folds.test(fold));
+                tested += predictions.length;
+                unpredicted +=
+                        (int) Arrays.stream(predictions).filter(Double::isNaN).count();
             }
             Map<GroupMeasure, Double> values = new EnumMap<>(GroupMeasure.class);
             for (GroupMeasure measure : GroupMeasure.of(data.classAttribute())) {
-                values.put(measure, measure.value(evaluation));
+                values.put(measure, measure.value(evaluation, tested, unpredicted));
             }
             measured.put(question, values);
         } catch (InterruptedException e) {

@@ -52,8 +52,13 @@ enum GroupMeasure {
         return this == TESTED || this == UNPREDICTED;
     }
 
-    /** Returns its value, NaN where the evaluation has none. */
-    double value(Evaluation evaluation) throws Exception {
+    /**
+     * Returns its value, NaN where the evaluation has none.
+     *
+     * @param tested how many instances were tested, whatever they weigh; Weka's evaluation adds up their weights
+     * @param unpredicted how many of them got no prediction
+     */
+    double value(Evaluation evaluation, int tested, int unpredicted) throws Exception {
         return switch (this) {
             case CORRELATION -> evaluation.correlationCoefficient();
             case PERCENT_CORRECT -> evaluation.pctCorrect();
@@ -63,8 +68,8 @@ enum GroupMeasure {
             case RMSE -> evaluation.rootMeanSquaredError();
             case RAE -> evaluation.relativeAbsoluteError();
             case RRSE -> evaluation.rootRelativeSquaredError();
-            case TESTED -> evaluation.numInstances();
-            case UNPREDICTED -> evaluation.unclassified();
+            case TESTED -> tested;
+            case UNPREDICTED -> unpredicted;
         };
     }
 

@@ -18,7 +18,8 @@ import weka.core.Instances;
 /**
  * Training and test instances for each fold of a validation that respects groups.
  *
- * <p>An instance without group is in none of them, since it may belong to a group that is tested.
+ * <p>An instance without group is in none of them, since it may belong to a group that is tested. Where groups are spread over
+ * the folds, an instance that is the only one of its group is trained on and never tested: no other would make its group known.
  */
 public final class InstanceFolds {
     private final Instances data;
@@ -49,14 +50,18 @@ public final class InstanceFolds {
     /**
      * Divides data into folds.
      *
-     * @throws MixedModelException if the data have too few groups or rows for them
+     * @throws MixedModelException if there are no data, or too few groups or rows for the folds
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static InstanceFolds of(Instances data, GroupFolds folds, Progress progress) throws MixedModelException {
+        if (data.isEmpty()) {
+            throw new MixedModelException("The data set \"" + data.relationName()
+                    + "\" has no instances, and there is nothing to divide into folds: choose one that has some.");
+        }
         Table table = InstancesTable.of(data, folds.groups());
         int[] fold = new int[data.numInstances()];
         try {
-            FoldPlan plan = folds.plan(table, progress);
+            FoldPlan plan = folds.trainingOnLoneRows().plan(table, progress);
             plan.assign(
                     table, progress, (firstRow, size, rows) -> System.arraycopy(rows, 0, fold, (int) firstRow, size));
             return new InstanceFolds(data, plan, fold);

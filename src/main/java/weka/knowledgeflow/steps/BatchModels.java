@@ -6,6 +6,8 @@ import org.jspecify.annotations.NullMarked;
 import org.multilevel.model.MixedModel;
 import weka.classifiers.SingleClassifierEnhancer;
 import weka.classifiers.functions.LinearMixedModel;
+import weka.classifiers.meta.FilteredClassifier;
+import weka.classifiers.meta.RandomizableFilteredClassifier;
 import weka.classifiers.misc.InputMappedClassifier;
 import weka.core.WekaException;
 import weka.knowledgeflow.Data;
@@ -56,6 +58,35 @@ final class BatchModels {
             return model.fittedModel();
         }
         throw noMixedModel(step, label(data), classifier);
+    }
+
+    /**
+     * Refuses a classifier that filters its training data, since the rows that its model was fitted to do not come with it.
+     *
+     * @param step the name of the step that asks
+     * @param source what the classifier comes from
+     * @throws WekaException with a sentence that says what to change
+     */
+    static void checkUnfiltered(String step, String source, Object classifier) throws WekaException {
+        Object inner = classifier;
+        while (inner instanceof SingleClassifierEnhancer wrapper) {
+            if (inner instanceof FilteredClassifier || inner instanceof RandomizableFilteredClassifier) {
+                throw new StepProblem(step + " cannot give FITTED_VALUES of " + source + ", since its "
+                        + inner.getClass().getSimpleName()
+                        + " filters the training data: put the filter before " + source
+                        + " as a step of its own, and let it train a LinearMixedModel.");
+            }
+            inner = wrapper.getClassifier();
+        }
+    }
+
+    /** Refuses as {@link #checkUnfiltered(String, String, Object)} before the flow starts, as far as the steps upstream tell. */
+    static void checkUnfiltered(StepManager step) throws WekaException {
+        for (StepManager source : step.getIncomingConnectedStepsOfConnectionType(StepManager.CON_BATCH_CLASSIFIER)) {
+            if (source.getManagedStep() instanceof Classifier wrapper) {
+                checkUnfiltered(step.getName(), source.getName(), wrapper.getClassifier());
+            }
+        }
     }
 
     /** Returns the name of the step that the classifier comes from. */

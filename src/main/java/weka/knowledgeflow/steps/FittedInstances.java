@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.multilevel.data.Progress;
+import org.multilevel.design.ModelException;
+import org.multilevel.model.FittedCheck;
 import org.multilevel.model.MixedModel;
 import weka.classifiers.functions.InstancesTable;
 import weka.core.Attribute;
@@ -24,7 +26,7 @@ final class FittedInstances {
      * Returns the training data with three more attributes, missing in the rows that the fit did not use: {@code fitted} (with the
      * group's effects), {@code population} (without) and {@code residual} (class less fitted).
      *
-     * @throws org.multilevel.design.ModelException if these are not the instances that the model was fitted to
+     * @throws ModelException if these are not the instances that the model was fitted to
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     static Instances of(MixedModel model, Instances training, Progress progress) {
@@ -32,7 +34,7 @@ final class FittedInstances {
         for (double[] column : values) {
             Arrays.fill(column, Utils.missingValue());
         }
-        model.fitted(InstancesTable.fittedBy(model, training), progress, rows -> {
+        FittedCheck check = model.fitted(InstancesTable.fittedBy(model, training), progress, rows -> {
             for (int i = 0; i < rows.size(); i++) {
                 int row = Math.toIntExact(rows.row(i));
                 values[0][row] = rows.fitted(i);
@@ -40,6 +42,11 @@ final class FittedInstances {
                 values[2][row] = rows.residual(i);
             }
         });
+        if (!check.holds()) {
+            throw new ModelException(
+                    "These are not the rows that the model was fitted to, so they have no fitted values of it: if the classifier"
+                            + " filters or samples its training data, do that in a step of its own before it.");
+        }
         return withColumns(training, values);
     }
 

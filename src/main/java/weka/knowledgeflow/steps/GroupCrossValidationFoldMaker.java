@@ -175,8 +175,12 @@ public class GroupCrossValidationFoldMaker extends BaseStep {
         try {
             List<String> groups = InstanceFolds.groups(data, request.group());
             return switch (request.mode()) {
-                case WHOLE_GROUPS -> new GroupFolds(FoldMode.WHOLE_GROUPS, request.folds(), groups, request.seed());
-                case WITHIN_GROUPS -> new GroupFolds(FoldMode.WITHIN_GROUPS, request.folds(), groups, request.seed());
+                case WHOLE_GROUPS ->
+                    GroupFolds.of(FoldMode.WHOLE_GROUPS, request.folds(), groups)
+                            .withSeed(request.seed());
+                case WITHIN_GROUPS ->
+                    GroupFolds.of(FoldMode.WITHIN_GROUPS, request.folds(), groups)
+                            .withSeed(request.seed());
                 case LEAVE_ONE_GROUP_OUT -> GroupFolds.leaveOneGroupOut(groups).withSeed(request.seed());
             };
         } catch (MixedModelException | DataException e) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.multilevel.data.Progress;
@@ -45,6 +46,9 @@ public class LinearMixedModel extends BaseStep
     /** The classifier's options once environment variables are replaced. */
     private transient String[] options = {};
 
+    /** Whether the user knows which attribute is the class, so that it is said once and not for each training and test set. */
+    private final AtomicBoolean classIsTold = new AtomicBoolean();
+
     private transient @Nullable PairedDataHelper<weka.classifiers.functions.LinearMixedModel> pairs;
 
     /** Creates the step with the classifier's default options. */
@@ -74,6 +78,7 @@ public class LinearMixedModel extends BaseStep
      */
     @Override
     public void stepInit() throws WekaException {
+        classIsTold.set(false);
         String training =
                 numIncoming(StepManager.CON_TRAININGSET) > 0 ? StepManager.CON_TRAININGSET : StepManager.CON_DATASET;
         if (numIncoming(training) == 0) {
@@ -195,9 +200,11 @@ public class LinearMixedModel extends BaseStep
         }
         Instances copy = new Instances(data);
         copy.setClassIndex(copy.numAttributes() - 1);
-        getStepManager()
-                .logWarning("No class is set in the data, so it is the last attribute, \""
-                        + copy.classAttribute().name() + "\": choose another in a ClassAssigner before this step.");
+        if (!classIsTold.getAndSet(true)) {
+            getStepManager()
+                    .logWarning("No class is set in the data, so it is the last attribute, \""
+                            + copy.classAttribute().name() + "\": choose another in a ClassAssigner before this step.");
+        }
         return copy;
     }
 

@@ -74,9 +74,13 @@ public class MixedModelTables extends BaseStep {
     @Override
     public void stepInit() throws WekaException {
         BatchModels.checkUpstream(getStepManager(), 1);
+        if (table == MixedModelTable.FITTED_VALUES) {
+            BatchModels.checkUnfiltered(getStepManager());
+        }
         String text = environmentSubstitute(confidenceLevel).strip();
         level = text.matches("0?\\.[0-9]*[1-9][0-9]*") ? Double.parseDouble(text) : Double.NaN;
-        if (Double.isNaN(level)) {
+        // So many nines that they round to 1 leave no interval.
+        if (!(level > 0 && level < 1)) {
             throw new StepProblem("The option Confidence level of " + getName() + " is \"" + text
                     + "\": write a number between 0 and 1, such as 0.95.");
         }
@@ -92,6 +96,9 @@ public class MixedModelTables extends BaseStep {
         StepManager manager = getStepManager();
         manager.processing();
         Optional<MixedModel> model = BatchModels.model(getName(), incoming);
+        if (table == MixedModelTable.FITTED_VALUES) {
+            BatchModels.checkUnfiltered(getName(), BatchModels.label(incoming), incoming.getPrimaryPayload());
+        }
         if (model.isPresent()) {
             give(model.get(), incoming);
         } else {

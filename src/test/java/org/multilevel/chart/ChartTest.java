@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -238,6 +239,31 @@ class ChartTest {
                 "The table has as many rows as the one that the model was fitted to, but other values: open the table that the"
                         + " model was fitted to.",
                 refusal(() -> charts.residualQuantileChart(changed, Progress.NONE)));
+    }
+
+    /** The predictor's mean is 0, so the residuals of the doubled one still add up to 0. */
+    @Test
+    void doubledPredictorIsRefusedThoughItsMeanIsTheSame() {
+        double[] x = IntStream.range(0, 120)
+                .mapToDouble(i -> Math.floor(i / 20.0) - 2.5)
+                .toArray();
+        double[] y = IntStream.range(0, 120)
+                .mapToDouble(i -> x[i] + i % 20 + i * i % 7)
+                .toArray();
+        List<String> groups =
+                IntStream.range(0, 120).mapToObj(i -> "g" + i % 20).toList();
+        MemoryTable.Builder table = MemoryTable.builder().numeric("y", y).categorical("g", groups);
+        ModelCharts charts = ModelCharts.of(
+                ChartSamples.fit("y ~ x + (1 | g)", table.numeric("x", x).build()));
+        Table doubled = MemoryTable.builder()
+                .numeric("y", y)
+                .numeric("x", Arrays.stream(x).map(value -> 2 * value).toArray())
+                .categorical("g", groups)
+                .build();
+        assertEquals(
+                "The table has as many rows as the one that the model was fitted to, but other values: open the table that the"
+                        + " model was fitted to.",
+                refusal(() -> charts.residuals(doubled, Progress.NONE)));
     }
 
     @Test

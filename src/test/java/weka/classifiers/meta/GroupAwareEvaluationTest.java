@@ -234,6 +234,48 @@ class GroupAwareEvaluationTest {
     }
 
     @Test
+    void instancesAreCountedWhateverTheyWeigh() throws Exception {
+        Instances data = teams();
+        data.forEach(row -> row.setWeight(2.5));
+        GroupAwareEvaluation classifier = built(data, new Silent(), "-group team -folds 2");
+        assertEquals(30, classifier.getMeasure("measureNewGroupTested"));
+        assertEquals(30, classifier.getMeasure("measureKnownGroupTested"));
+        assertEquals(5, classifier.getMeasure("measureNewGroupUnpredicted"));
+        assertEquals(5, classifier.getMeasure("measureKnownGroupUnpredicted"));
+    }
+
+    /** Predicts nothing for team a. */
+    public static final class Silent extends ZeroR {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public double classifyInstance(Instance instance) {
+            return instance.value(1) == 0 ? Utils.missingValue() : super.classifyInstance(instance);
+        }
+
+        @Override
+        public double[] distributionForInstance(Instance instance) {
+            return new double[] {classifyInstance(instance)};
+        }
+    }
+
+    @Test
+    void aGroupOfOneRowIsNoKnownGroup() throws Exception {
+        Instances data = teams();
+        data.removeIf(row -> row.value(1) < 2 && row.value(0) % 10 > 0);
+        GroupAwareEvaluation classifier = built(data, new ZeroR(), "-group team -folds 2");
+        assertEquals(22, classifier.getMeasure("measureNewGroupTested"));
+        assertEquals(20, classifier.getMeasure("measureKnownGroupTested"));
+        assertTrue(
+                classifier
+                        .toString()
+                        .contains(
+                                "Note: 2 groups of team have a single row: it is trained on and never tested, since no"
+                                        + " row of its group would be left to train on."),
+                classifier.toString());
+    }
+
+    @Test
     void theSeedDecides() throws Exception {
         double first = built(oxboys(), new REPTree(), "-group Subject -S 1").getMeasure("measureNewGroupRMSE");
         assertEquals(

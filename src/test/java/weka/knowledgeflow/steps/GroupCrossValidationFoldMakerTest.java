@@ -137,6 +137,7 @@ class GroupCrossValidationFoldMakerTest {
                 "team | three | 1 | The option Number of folds is \"three\": write a whole number.",
                 "team | 3 | ? | The option Random seed is \"?\": write a whole number.",
                 "team | 1 | 1 | The number of folds is 1: choose at least 2, one to test on and one to train on.",
+                "team | 0 | 1 | The number of folds is 0: choose at least 2, one to test on and one to train on.",
                 "school | 3 | 1 | The option group names \"school\", but there is no such attribute: choose \"team\", or a number"
                         + " from 1 to 2.",
                 "y | 3 | 1 | The option group names \"y\", which is the class attribute: choose another attribute.",
@@ -150,6 +151,21 @@ class GroupCrossValidationFoldMakerTest {
         step.setSeed(seed);
         FoldFlow flow = new FoldFlow(teams(), step).run();
         assertTrue(flow.log().contains(sentence), flow.log());
+        assertFalse(flow.log().contains("at weka."), flow.log());
+        assertEquals(List.of(), flow.tests());
+    }
+
+    @Test
+    void aDataSetWithoutInstancesStopsTheFlowWithASentence() throws Exception {
+        FoldFlow flow = new FoldFlow(
+                        new Instances(teams(), 0), step(GroupCrossValidationFoldMaker.Mode.WHOLE_GROUPS, "3"))
+                .run();
+        assertTrue(
+                flow.log()
+                        .contains(
+                                "The data set \"teams\" has no instances, and there is nothing to divide into folds: choose"
+                                        + " one that has some."),
+                flow.log());
         assertFalse(flow.log().contains("at weka."), flow.log());
         assertEquals(List.of(), flow.tests());
     }

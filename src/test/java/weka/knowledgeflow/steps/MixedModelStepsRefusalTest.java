@@ -1,13 +1,25 @@
 package weka.knowledgeflow.steps;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.multilevel.data.Progress;
+import org.multilevel.design.ModelException;
+import org.multilevel.model.MixedModel;
 import weka.classifiers.functions.LinearRegression;
+import weka.classifiers.meta.FilteredClassifier;
 import weka.core.Instances;
 import weka.core.Utils;
+import weka.filters.Filter;
+import weka.filters.unsupervised.attribute.MathExpression;
+import weka.filters.unsupervised.attribute.ReplaceMissingValues;
+import weka.filters.unsupervised.attribute.Standardize;
+import weka.filters.unsupervised.instance.Resample;
+import weka.knowledgeflow.Data;
 import weka.knowledgeflow.StepManager;
 import weka.knowledgeflow.StepManagerImpl;
 
@@ -93,6 +105,79 @@ class MixedModelStepsRefusalTest {
         StepManagerImpl learner = boys(oxboys(), "Boys", "");
         flow.connect(learner, flow.add(step, "Table"), StepManager.CON_BATCH_CLASSIFIER);
         runsInto("The option Confidence level of Table is \"95\": write a number between 0 and 1, such as 0.95.");
+    }
+
+    /** As a number, the text is 1. */
+    @Test
+    void confidenceLevelThatRoundsToOneIsRefused() throws Exception {
+        MixedModelTables step = new MixedModelTables();
+        step.setConfidenceLevel("0.9999999999999999999999");
+        StepManagerImpl learner = boys(oxboys(), "Boys", "");
+        flow.connect(learner, flow.add(step, "Table"), StepManager.CON_BATCH_CLASSIFIER);
+        runsInto(
+                "The option Confidence level of Table is \"0.9999999999999999999999\": write a number between 0 and 1, such as"
+                        + " 0.95.");
+    }
+
+    private static FilteredClassifier filtered(Filter filter) throws Exception {
+        FilteredClassifier classifier = new FilteredClassifier();
+        classifier.setFilter(filter);
+        classifier.setClassifier(learner("-formula age -group Subject").getClassifier());
+        return classifier;
+    }
+
+    private void fittedValues(weka.classifiers.Classifier classifier) throws Exception {
+        Classifier stock = new Classifier();
+        stock.setClassifier(classifier);
+        MixedModelTables step = new MixedModelTables();
+        step.setTable(MixedModelTable.FITTED_VALUES);
+        StepManagerImpl training = flow.add(new TrainingSetMaker(), "Training");
+        StepManagerImpl trained = flow.add(stock, "Trained");
+        StepManagerImpl tables = flow.add(step, "Table");
+        flow.connect(oxboys(), training, StepManager.CON_DATASET);
+        flow.connect(training, trained, StepManager.CON_TRAININGSET);
+        flow.connect(trained, tables, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> given = flow.given(tables, StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(List.of(), given);
+    }
+
+    @Test
+    void fittedValuesOfAFilteredClassifierAreRefusedWithTheirCause() throws Exception {
+        fittedValues(filtered(new Standardize()));
+        assertTrue(
+                flow.log()
+                        .contains(
+                                "Table cannot give FITTED_VALUES of Trained, since its FilteredClassifier filters the training"
+                                        + " data: put the filter before Trained as a step of its own, and let it train a"
+                                        + " LinearMixedModel."),
+                flow::log);
+        assertFalse(flow.log().contains("\tat "), flow::log);
+    }
+
+    private static void isRefused(Filter filter) throws Exception {
+        Instances raw = TestFlow.sample("Oxboys", "height");
+        raw.instance(3).setMissing(raw.attribute("age"));
+        FilteredClassifier classifier = filtered(filter);
+        classifier.buildClassifier(raw);
+        MixedModel model = ((weka.classifiers.functions.LinearMixedModel) classifier.getClassifier())
+                .fittedModel()
+                .orElseThrow();
+        ModelException refusal =
+                assertThrows(ModelException.class, () -> FittedInstances.of(model, raw, Progress.NONE));
+        assertEquals(
+                "These are not the rows that the model was fitted to, so they have no fitted values of it: if the classifier filters"
+                        + " or samples its training data, do that in a step of its own before it.",
+                refusal.getMessage());
+    }
+
+    @Test
+    void fittedValuesOfInstancesBeforeTheirFilterAreRefused() throws Exception {
+        MathExpression expression = new MathExpression();
+        expression.setExpression("2*A");
+        for (Filter filter : List.of(new Standardize(), expression, new ReplaceMissingValues(), new Resample())) {
+            isRefused(filter);
+        }
     }
 
     @Test

@@ -161,6 +161,24 @@ class MixedModelStepsTest {
     }
 
     @Test
+    void classThatIsNotSetIsToldOnceHoweverManyFolds() throws Exception {
+        TestFlow flow = new TestFlow();
+        Instances data = TestFlow.sample("sleepstudy", "Reaction");
+        data.setClassIndex(-1);
+        CrossValidationFoldMaker folds = new CrossValidationFoldMaker();
+        folds.setNumFolds("3");
+        StepManagerImpl maker = flow.add(folds, "Folds");
+        StepManagerImpl learner = flow.add(learner("-formula Days"), "Sleep");
+        flow.connect(flow.source(data), maker, StepManager.CON_DATASET);
+        flow.connect(maker, learner, StepManager.CON_TRAININGSET);
+        flow.connect(maker, learner, StepManager.CON_TESTSET);
+        List<Data> models = flow.given(learner, StepManager.CON_BATCH_CLASSIFIER);
+        flow.run();
+        assertEquals(3, models.size(), flow::log);
+        assertEquals(2, flow.log().split("No class is set in the data", -1).length, flow::log);
+    }
+
+    @Test
     void classThatIsNotSetIsTheLastAttributeWithAWarning() throws Exception {
         TestFlow flow = new TestFlow();
         Instances data = TestFlow.sample("sleepstudy", "Reaction");

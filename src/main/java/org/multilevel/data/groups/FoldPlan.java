@@ -18,6 +18,9 @@ public final class FoldPlan {
     /** Stands for the fold of a row that has no group. */
     public static final int NO_FOLD = -1;
 
+    /** Stands for the fold of a row that is never tested, but trained on whichever fold is. */
+    public static final int TRAINING_ONLY = -2;
+
     /** A fold that is so many times as large as another is worth a sentence. */
     private static final int UNEVEN = 2;
 
@@ -42,40 +45,55 @@ public final class FoldPlan {
      * @param withoutGroup how many rows have no group
      */
     static FoldPlan of(GroupFolds folds, GroupIndex index, long[] groupRows, long withoutGroup) {
-        long rows = Arrays.stream(groupRows).sum();
-        if (rows + withoutGroup > 0) {
-            checkEnough(folds, index, rows);
+        long[] tested = testedRows(folds, groupRows);
+        if (Arrays.stream(groupRows).sum() + withoutGroup > 0) {
+            checkEnough(folds, index, Arrays.stream(tested).sum());
         }
         if (folds.leavesOneGroupOut()) {
             return new FoldPlan(folds, index, WholeGroups.oneForEach(groupRows), groupRows, withoutGroup);
         }
         SeededGroups seeded = SeededGroups.of(index, folds.seed());
         FoldShares shares = switch (folds.mode()) {
-            case WHOLE_GROUPS -> WholeGroups.balanced(folds.folds(), groupRows, seeded);
-            case WITHIN_GROUPS -> SpreadGroups.balanced(folds.folds(), groupRows, seeded);
+            case WHOLE_GROUPS -> WholeGroups.balanced(folds.folds().orElseThrow(), groupRows, seeded);
+            case WITHIN_GROUPS -> SpreadGroups.balanced(folds.folds().orElseThrow(), tested, seeded);
         };
         return new FoldPlan(folds, index, shares, groupRows, withoutGroup);
+    }
+
+    private static long[] testedRows(GroupFolds folds, long[] groupRows) {
+        return folds.onlyTrainsOnLoneRows()
+                ? Arrays.stream(groupRows).map(rows -> rows == 1 ? 0 : rows).toArray()
+                : groupRows;
     }
 
     private static void checkEnough(GroupFolds folds, GroupIndex index, long rows) {
         String name = folds.groupName();
         int groups = index.size();
+        // With a fold for each group there are as many as it takes.
+        int wanted = folds.folds().orElse(groups);
         if (groups == 0) {
             throw new DataException(
                     "Column \"" + name + "\" has no value in any row: choose a group column that has values.");
         }
         if (folds.mode() == FoldMode.WITHIN_GROUPS) {
-            if (rows < folds.folds()) {
+            if (rows == 0) {
+                throw new DataException(
+                        "Every group of \"" + name + "\" has a single row, so that no row of a known group"
+                                + " could be tested: choose another group column, or folds of whole groups.");
+            }
+            if (rows < wanted) {
                 throw new DataException(
                         (rows == 1 ? "Only 1 row has" : "Only " + rows + " rows have") + " a value of \"" + name
-                                + "\", too few for " + folds.folds() + " folds: choose fewer folds, or use more rows.");
+                                + (folds.onlyTrainsOnLoneRows() ? "\" that another row has too" : "\"")
+                                + ", too few for " + wanted
+                                + " folds: choose fewer folds, or use more rows.");
             }
         } else if (groups == 1) {
             throw new DataException("Column \"" + name + "\" has the one group \"" + index.label(0)
                     + "\", and folds of whole groups need at least 2: choose another group column, or spread the group over"
                     + " the folds.");
-        } else if (groups < folds.folds()) {
-            throw new DataException("Column \"" + name + "\" has " + groups + " groups, too few for " + folds.folds()
+        } else if (groups < wanted) {
+            throw new DataException("Column \"" + name + "\" has " + groups + " groups, too few for " + wanted
                     + " folds of whole groups: choose at most " + groups
                     + " folds, or spread the groups over the folds.");
         }
@@ -96,7 +114,7 @@ public final class FoldPlan {
         return index.size();
     }
 
-    /** Returns how many rows of the table are in a fold. */
+    /** Returns how many rows of the table are in a fold, and tested with it. */
     public long rows(int fold) {
         return shares.foldRows()[fold];
     }
@@ -122,7 +140,10 @@ public final class FoldPlan {
         int single = singleRowGroups();
         if (single > 0 && folds.mode() == FoldMode.WITHIN_GROUPS) {
             sentences.add((single == 1 ? "1 group of " + name + " has" : single + " groups of " + name + " have")
-                    + " a single row: when it is tested, no row of its group is left to train on.");
+                    + " a single row: "
+                    + (folds.onlyTrainsOnLoneRows()
+                            ? "it is trained on and never tested, since no row of its group would be left to train on."
+                            : "when it is tested, no row of its group is left to train on."));
         }
         long least = Arrays.stream(shares.foldRows()).min().orElse(0);
         long most = Arrays.stream(shares.foldRows()).max().orElse(0);
@@ -148,7 +169,7 @@ public final class FoldPlan {
     public void assign(Table table, Progress progress, Consumer consumer) {
         folds.check(table.columns());
         GroupColumns reader = GroupColumns.finding(index, GroupColumns.of(table, folds.groups()));
-        IntUnaryOperator walk = shares.walk();
+        IntUnaryOperator walk = walk();
         int[] groups = new int[Batch.CAPACITY];
         int[] assigned = new int[Batch.CAPACITY];
         table.scan(folds.groups(), progress, batch -> {
@@ -171,7 +192,8 @@ public final class FoldPlan {
          *
          * @param firstRow the 0-based position in the table of the first of them
          * @param size how many rows these are
-         * @param folds their folds from 0, or {@link #NO_FOLD}; the first {@code size} entries count, and the array is reused
+         * @param folds their folds from 0, or {@link #NO_FOLD} or {@link #TRAINING_ONLY}; the first {@code size} entries count,
+         *     and the array is reused
          */
         void accept(long firstRow, int size, int[] folds);
     }
@@ -181,7 +203,10 @@ public final class FoldPlan {
     }
 
     IntUnaryOperator walk() {
-        return shares.walk();
+        IntUnaryOperator walk = shares.walk();
+        return folds.onlyTrainsOnLoneRows()
+                ? group -> groupRows[group] == 1 ? TRAINING_ONLY : walk.applyAsInt(group)
+                : walk;
     }
 
     /** Returns the error for a row of a group that is not in the plan. */

@@ -3,6 +3,7 @@ package org.multilevel.data.groups;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
@@ -22,24 +23,28 @@ import org.multilevel.data.Table;
  * <p>The same rows and seed give the same folds on every machine. With whole groups not even the order of the rows matters.
  *
  * @param mode whether groups stay whole or are spread
- * @param folds how many folds; 0 stands for one for each group
+ * @param folds how many folds; nothing stands for one for each group
  * @param groups the column that says which group a row belongs to; of several columns, every combination is a group
  * @param seed what random choices start from
+ * @param testsLoneRows whether a row that is the only one of its group is tested where groups are spread, although no row of
+ *     its group is left to train on
  */
-public record GroupFolds(FoldMode mode, int folds, List<String> groups, long seed) {
-    private static final int ONE_FOR_EACH_GROUP = 0;
+public record GroupFolds(FoldMode mode, OptionalInt folds, List<String> groups, long seed, boolean testsLoneRows) {
 
     /**
      * Copies the list.
      *
      * @throws DataException if fewer than two folds are wanted
+     * @throws IllegalArgumentException if groups that are spread are to have a fold each
      */
     public GroupFolds {
         groups = List.copyOf(groups);
-        boolean leavesOneOut = folds == ONE_FOR_EACH_GROUP && mode == FoldMode.WHOLE_GROUPS;
-        if (folds < 2 && !leavesOneOut) {
-            throw new DataException("The number of folds is " + folds + ": choose at least 2, one to test on and one to"
-                    + " train on.");
+        if (folds.isEmpty() && mode != FoldMode.WHOLE_GROUPS) {
+            throw new IllegalArgumentException("Only whole groups can have a fold each.");
+        }
+        if (folds.isPresent() && folds.getAsInt() < 2) {
+            throw new DataException("The number of folds is " + folds.getAsInt()
+                    + ": choose at least 2, one to test on and one to train on.");
         }
     }
 
@@ -49,22 +54,32 @@ public record GroupFolds(FoldMode mode, int folds, List<String> groups, long see
      * @throws DataException if fewer than two folds are wanted
      */
     public static GroupFolds of(FoldMode mode, int folds, List<String> groups) {
-        return new GroupFolds(mode, folds, groups, 1);
+        return new GroupFolds(mode, OptionalInt.of(folds), groups, 1, true);
     }
 
     /** Returns a division that gives each group a fold of its own, in the order in which the table has them. */
     public static GroupFolds leaveOneGroupOut(List<String> groups) {
-        return new GroupFolds(FoldMode.WHOLE_GROUPS, ONE_FOR_EACH_GROUP, groups, 1);
+        return new GroupFolds(FoldMode.WHOLE_GROUPS, OptionalInt.empty(), groups, 1, true);
     }
 
     /** Returns this with another start of the random choices. */
     public GroupFolds withSeed(long start) {
-        return new GroupFolds(mode, folds, groups, start);
+        return new GroupFolds(mode, folds, groups, start, testsLoneRows);
+    }
+
+    /** Returns this with rows that are the only one of their group in training alone, where groups are spread. */
+    public GroupFolds trainingOnLoneRows() {
+        return new GroupFolds(mode, folds, groups, seed, false);
+    }
+
+    /** Returns whether a row that is the only one of its group is never tested. */
+    boolean onlyTrainsOnLoneRows() {
+        return !testsLoneRows && mode == FoldMode.WITHIN_GROUPS;
     }
 
     /** Returns whether each group gets a fold of its own. */
     public boolean leavesOneGroupOut() {
-        return folds == ONE_FOR_EACH_GROUP;
+        return folds.isEmpty();
     }
 
     /**

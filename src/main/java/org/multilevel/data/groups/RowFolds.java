@@ -53,7 +53,8 @@ public final class RowFolds implements RowInput {
     }
 
     /**
-     * Returns the fold of the row that is set, from 0, or {@link FoldPlan#NO_FOLD} if it has no group.
+     * Returns the fold of the row that is set, from 0, or {@link FoldPlan#NO_FOLD} if it has no group, or
+     * {@link FoldPlan#TRAINING_ONLY} if it is never tested.
      *
      * @throws DataException if its group was not there when the plan was made
      */

@@ -48,6 +48,9 @@ public class GroupCenter extends Filter
     /** The rest travels as text and numbers, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient UnseenGroupMean unseenGroups = UnseenGroupMean.MISSING;
 
+    /** The options as they were when the attributes came in: what is changed later waits for the next time. */
+    private transient Optional<GroupCenterPlan.Settings> fixed = Optional.empty();
+
     private transient Optional<GroupMeans> means = Optional.empty();
     /** Made for the batch that is being filtered, so that sentences count its rows. */
     private transient Optional<CentredInstances> centred = Optional.empty();
@@ -90,14 +93,17 @@ public class GroupCenter extends Filter
         super.setInputFormat(header);
         means = Optional.empty();
         centred = Optional.empty();
+        fixed = Optional.of(settings());
         setOutputFormat(plan(header).output(header));
         return true;
     }
 
     private GroupCenterPlan plan(Instances header) throws MixedModelException {
-        return GroupCenterPlan.of(
-                header,
-                new GroupCenterPlan.Settings(group, attributes, unseenGroups, subtractGrandMean, removeOriginals));
+        return GroupCenterPlan.of(header, fixed.orElseGet(this::settings));
+    }
+
+    private GroupCenterPlan.Settings settings() {
+        return new GroupCenterPlan.Settings(group, attributes, unseenGroups, subtractGrandMean, removeOriginals);
     }
 
     @Override
@@ -263,13 +269,15 @@ public class GroupCenter extends Filter
     private void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
         out.writeUTF(UNSEEN_GROUPS.name(unseenGroups));
-        SavedMeans.write(means, out);
+        SavedMeans.write(means, fixed.orElseGet(this::settings), out);
     }
 
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
         unseenGroups = UNSEEN_GROUPS.named(in.readUTF());
-        means = SavedMeans.read(in, unseenGroups, subtractGrandMean);
+        SavedMeans saved = SavedMeans.read(in, settings());
+        fixed = Optional.of(saved.settings());
+        means = saved.means();
         centred = Optional.empty();
     }
 

@@ -16,6 +16,8 @@ import weka.classifiers.Classifier;
 import weka.classifiers.SingleClassifierEnhancer;
 import weka.classifiers.functions.InstancesTable;
 import weka.classifiers.functions.LinearMixedModel;
+import weka.classifiers.meta.FilteredClassifier;
+import weka.classifiers.meta.RandomizableFilteredClassifier;
 import weka.core.Instances;
 import weka.gui.ResultHistoryPanel;
 import weka.gui.explorer.ClassifierPanel;
@@ -67,20 +69,22 @@ final class SelectedResult {
             throw new ChartException(
                     "The result holds nothing but its text: wait until the run has ended, or run the classifier again.");
         }
-        LinearMixedModel classifier = classifier(parts);
-        return classifier
+        return mixedModel(classifier(parts))
                 .fittedModel()
                 .orElseThrow(() ->
                         new ChartException("The classifier found no model in its training data, so there is nothing"
                                 + " to draw: its output says why."));
     }
 
-    private static LinearMixedModel classifier(Collection<?> parts) {
-        Object classifier = parts.stream()
+    private static Object classifier(Collection<?> parts) {
+        return parts.stream()
                 .filter(Classifier.class::isInstance)
                 .findFirst()
                 .orElseThrow(() -> new ChartException("The result holds no model: tick \"Output model\" behind \"More"
                         + " options...\", and run the classifier again."));
+    }
+
+    private static LinearMixedModel mixedModel(Object classifier) {
         Object inner = classifier;
         while (inner instanceof SingleClassifierEnhancer wrapper) {
             inner = wrapper.getClassifier();
@@ -94,11 +98,29 @@ final class SelectedResult {
                 + ": select a result of that classifier.");
     }
 
+    /** Returns the name of the classifier that filtered the training data of the model, if one did. */
+    private Optional<String> filtering() {
+        Object inner = results().getSelectedObject() instanceof Collection<?> parts ? classifier(parts) : "";
+        while (inner instanceof SingleClassifierEnhancer wrapper) {
+            if (inner instanceof FilteredClassifier || inner instanceof RandomizableFilteredClassifier) {
+                return Optional.of(inner.getClass().getSimpleName());
+            }
+            inner = wrapper.getClassifier();
+        }
+        return Optional.empty();
+    }
+
     /** Returns what gives the instances of the Explorer as the table of the model; it throws {@link ChartException}. */
     Supplier<Table> rows() {
         MixedModel model = model();
+        Optional<String> filtering = filtering();
         Optional<ClassifierPanel> explorer = panel;
         return () -> {
+            filtering.ifPresent(name -> {
+                throw new ChartException("The model was fitted to what " + name
+                        + " made of its training data, which the Explorer does not keep: apply the filter under"
+                        + " \"Preprocess\", and run LinearMixedModel without " + name + ".");
+            });
             Instances data = explorer.map(ClassifierPanel::getInstances)
                     .orElseThrow(
                             () -> new ChartException(

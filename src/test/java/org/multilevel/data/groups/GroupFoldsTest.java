@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -307,6 +308,50 @@ class GroupFoldsTest {
         assertEquals(
                 "The number of folds is " + k + ": choose at least 2, one to test on and one to train on.",
                 Failure.of(() -> GroupFolds.of(FoldMode.WITHIN_GROUPS, k, SCHOOL)));
+        assertEquals(
+                "The number of folds is " + k + ": choose at least 2, one to test on and one to train on.",
+                Failure.of(() -> GroupFolds.of(FoldMode.WHOLE_GROUPS, k, SCHOOL)));
+    }
+
+    @Test
+    void onlyWholeGroupsCanHaveAFoldEach() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new GroupFolds(FoldMode.WITHIN_GROUPS, OptionalInt.empty(), SCHOOL, 1, true));
+    }
+
+    @Test
+    void aRowThatIsAloneInItsGroupCanBeKeptForTraining() {
+        Table table = table(List.of("A", "B", "A", "C", "D", "D"));
+        GroupFolds folds = GroupFolds.of(FoldMode.WITHIN_GROUPS, 2, SCHOOL).trainingOnLoneRows();
+        int[] assigned = assign(folds, table);
+        assertEquals(FoldPlan.TRAINING_ONLY, assigned[1]);
+        assertEquals(FoldPlan.TRAINING_ONLY, assigned[3]);
+        assertEquals(1, assigned[0] + assigned[2]);
+        assertEquals(1, assigned[4] + assigned[5]);
+        FoldPlan plan = folds.plan(table, Progress.NONE);
+        assertEquals(4, plan.rows(0) + plan.rows(1));
+        assertEquals(
+                List.of("2 groups of school have a single row: it is trained on and never tested, since no row of its"
+                        + " group would be left to train on."),
+                plan.sentences());
+        RowFolds rows = plan.rows();
+        rows.setLabel(0, "B");
+        assertEquals(FoldPlan.TRAINING_ONLY, rows.next());
+    }
+
+    @Test
+    void rowsThatCannotBeTestedAreNoneForTheFolds() {
+        assertRefused(
+                "Every group of \"school\" has a single row, so that no row of a known group could be tested: choose another"
+                        + " group column, or folds of whole groups.",
+                GroupFolds.of(FoldMode.WITHIN_GROUPS, 2, SCHOOL).trainingOnLoneRows(),
+                schools(1, 1, 1));
+        assertRefused(
+                "Only 2 rows have a value of \"school\" that another row has too, too few for 3 folds: choose fewer folds,"
+                        + " or use more rows.",
+                GroupFolds.of(FoldMode.WITHIN_GROUPS, 3, SCHOOL).trainingOnLoneRows(),
+                schools(2, 1, 1));
     }
 
     @Test

@@ -240,6 +240,27 @@ class GroupCenterTest {
     }
 
     @Test
+    void optionsThatAreChangedAfterTrainingWaitForTheNextTraining() throws Exception {
+        GroupCenter filter = filter("-group school -unseen grand-mean");
+        assertEquals(5, train(filter).numInstances());
+        List<String> before = rows(Filter.useFilter(unseen(), filter));
+        filter.setOptions(
+                Utils.splitOptions("-group note -attributes ses -remove-originals -subtract-grand-mean -unseen error"));
+        assertEquals(before, rows(Filter.useFilter(unseen(), filter)));
+        GroupCenter loaded = (GroupCenter) new SerializedObject(filter).getObject();
+        assertEquals(before, rows(Filter.useFilter(unseen(), loaded)));
+        assertEquals("note", loaded.getGroup());
+        assertEquals(List.of("score", "school", "note", "ses_between", "ses_within"), names(train(loaded)));
+    }
+
+    @Test
+    void anUntrainedCopyTakesTheOptionsThatItIsGiven() throws Exception {
+        GroupCenter copy = (GroupCenter) new SerializedObject(filter("-group note")).getObject();
+        copy.setOptions(Utils.splitOptions("-group school"));
+        assertEquals("1,2,A,one,3,-1", train(copy).get(0).toString());
+    }
+
+    @Test
     void aFilterTravelsAsTextAndNumbersAndNotAsItsObjects() throws Exception {
         GroupCenter filter = filter("-group school");
         Instances trained = train(filter);

@@ -7,6 +7,7 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import weka.core.Utils;
  */
 @NullMarked // the class and not its package, whose other classes are Weka's
 public class GroupCrossValidationResultProducer extends CrossValidationResultProducer {
+    private static final Logger LOGGER = Logger.getLogger(GroupCrossValidationResultProducer.class.getName());
     private static final long serialVersionUID = 1L;
 
     /** How groups and folds go together. */
@@ -109,7 +111,7 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
         }
     }
 
-    /** Tells the user, by the one way that a producer has: Weka shows it in its log window, and keeps it in its log. */
+    /** Tells the user, by the one way that a producer has: on the error output, which Weka's log window shows too. */
     private void say(String sentence) {
         Set<String> told = said;
         if (told == null) {
@@ -118,7 +120,7 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
         }
         String line = m_Instances.relationName() + ": " + sentence;
         if (told.add(line)) {
-            System.err.println(line);
+            LOGGER.warning(line);
         }
     }
 

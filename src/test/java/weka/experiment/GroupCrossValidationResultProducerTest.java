@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
-import java.io.PrintStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import weka.classifiers.functions.MixedModelException;
@@ -138,18 +138,28 @@ class GroupCrossValidationResultProducerTest {
             @Override
             public void acceptResult(ResultProducer from, Object[] key, Object[] result) {}
         });
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setErr(captured);
+        List<String> said = new ArrayList<>();
+        Logger logger = Logger.getLogger(GroupCrossValidationResultProducer.class.getName());
+        Handler listening = new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                said.add(message.getLevel() + ": " + message.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(listening);
+        try {
             producer.doRun(1);
             producer.doRun(2);
         } finally {
-            System.setErr(before);
+            logger.removeHandler(listening);
         }
-        assertEquals(
-                List.of("teams: 1 row has no value of team: it is in no fold."),
-                bytes.toString(StandardCharsets.UTF_8).lines().toList());
+        assertEquals(List.of("WARNING: teams: 1 row has no value of team: it is in no fold."), said);
     }
 
     @Test

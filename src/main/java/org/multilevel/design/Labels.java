@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.multilevel.data.NumberLabel;
 
 /** The texts by which levels, columns and numbers are known to a user: how they are formed, ordered and listed. */
 final class Labels {
@@ -12,19 +13,9 @@ final class Labels {
     private static final int NAMES_LISTED = 20;
 
     private static final int NAMES_SUGGESTED = 3;
-    /** Beyond this a double may stand for several integers and a long can no longer hold it. */
-    private static final double LARGEST_LONG = 9.0e18;
-
     private static final String NUMBER_CHARACTERS = "0123456789.-E";
 
     private Labels() {}
-
-    /** Returns the label of a number used as a level: integers without a decimal point. */
-    static String of(double value) {
-        return value == Math.rint(value) && Math.abs(value) < LARGEST_LONG
-                ? Long.toString((long) value)
-                : Double.toString(value);
-    }
 
     /** Returns the number whose label this is, or NaN if it is no number's label. */
     static double number(String label) {
@@ -38,7 +29,7 @@ final class Labels {
         }
         try {
             double value = Double.parseDouble(label);
-            return of(value).equals(label) ? value : Double.NaN;
+            return NumberLabel.of(value).equals(label) ? value : Double.NaN;
         } catch (NumberFormatException notANumber) {
             return Double.NaN;
         }

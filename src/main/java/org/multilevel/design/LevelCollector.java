@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Levels;
+import org.multilevel.data.NumberLabel;
 import org.multilevel.formula.Expression;
 
 /** Finds which levels of a factor variable or grouping column occur in the rows used. */
@@ -142,7 +143,8 @@ abstract class LevelCollector {
             for (int position = 0; position < size; position++) {
                 positions.put(sorted[position], position);
             }
-            List<String> labels = Arrays.stream(sorted).mapToObj(Labels::of).toList();
+            List<String> labels =
+                    Arrays.stream(sorted).mapToObj(NumberLabel::of).toList();
             return new LevelIndex(labels, positions);
         }
 

@@ -1,6 +1,7 @@
 package org.multilevel.design;
 
 import org.multilevel.data.Batch;
+import org.multilevel.data.NumberLabel;
 import org.multilevel.formula.Expression;
 
 /** Gives for each selected row the position of its label among known levels. */
@@ -82,7 +83,7 @@ abstract class LevelReader {
 
         @Override
         String label(Batch batch, int row) {
-            return Labels.of(node.evaluate(batch)[row]);
+            return NumberLabel.of(node.evaluate(batch)[row]);
         }
     }
 }

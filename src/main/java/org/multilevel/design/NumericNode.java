@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.multilevel.data.Batch;
+import org.multilevel.data.NumberLabel;
 import org.multilevel.formula.Expression;
 
 /** An expression made ready to be computed for a batch at a time, one number a row. */
@@ -62,7 +63,7 @@ abstract class NumericNode {
                 && !call.function().equals("/");
         String where = arguments.stream()
                 .filter(argument -> !(argument.expression instanceof Expression.Constant))
-                .map(argument -> argument.expression + " is " + Labels.of(argument.latest[row]))
+                .map(argument -> argument.expression + " is " + NumberLabel.of(argument.latest[row]))
                 .collect(Collectors.joining(" and "));
         return expression
                 + (tooLarge ? " is too large a number in row " : " is not defined in row ")

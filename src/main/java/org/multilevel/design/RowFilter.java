@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.multilevel.data.Batch;
+import org.multilevel.data.NumberLabel;
 
 /** Decides which rows of a scan take part, and counts why the others do not. */
 final class RowFilter {
@@ -120,7 +121,7 @@ final class RowFilter {
         double weight = batch.numbers(weights)[row];
         if (weight < 0 || Double.isInfinite(weight)) {
             throw new ModelException("The weight in column " + Labels.quoted(names.get(weights)) + " is "
-                    + (weight < 0 ? Labels.of(weight) : "infinite") + " in row " + batch.rowName(row)
+                    + (weight < 0 ? NumberLabel.of(weight) : "infinite") + " in row " + batch.rowName(row)
                     + ": a weight must be a positive number, or 0 to leave the row out.");
         }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.multilevel.data.Batch;
 import org.multilevel.data.ColumnType;
+import org.multilevel.data.NumberLabel;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.ModelException;
@@ -58,7 +59,7 @@ final class UnseenGroup extends RuntimeException {
             ColumnType type = table.column(columns.get(c)).orElseThrow().type();
             String part = switch (type) {
                 case CATEGORICAL -> batch.codes(c)[i] < 0 ? "" : batch.levels(c).label(batch.codes(c)[i]);
-                case NUMERIC -> number(batch.numbers(c)[i]);
+                case NUMERIC -> Double.isNaN(batch.numbers(c)[i]) ? "" : NumberLabel.of(batch.numbers(c)[i]);
             };
             if (part.isEmpty()) {
                 return "";
@@ -66,14 +67,5 @@ final class UnseenGroup extends RuntimeException {
             label.add(part);
         }
         return label.toString();
-    }
-
-    private static String number(double value) {
-        if (Double.isNaN(value)) {
-            return "";
-        }
-        return value == Math.rint(value) && Math.abs(value) < 9.0e18
-                ? Long.toString((long) value)
-                : Double.toString(value);
     }
 }

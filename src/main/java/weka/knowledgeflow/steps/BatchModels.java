@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.multilevel.model.MixedModel;
-import weka.classifiers.SingleClassifierEnhancer;
 import weka.classifiers.functions.LinearMixedModel;
-import weka.classifiers.meta.FilteredClassifier;
-import weka.classifiers.meta.RandomizableFilteredClassifier;
+import weka.classifiers.functions.Wrappers;
 import weka.classifiers.misc.InputMappedClassifier;
 import weka.core.WekaException;
 import weka.knowledgeflow.Data;
@@ -39,7 +37,7 @@ final class BatchModels {
         for (StepManager source : sources) {
             if (source.getManagedStep() instanceof Classifier wrapper
                     && !(wrapper.getClassifier() instanceof InputMappedClassifier)
-                    && !(unwrapped(wrapper.getClassifier()) instanceof LinearMixedModel)) {
+                    && !(Wrappers.unwrapped(wrapper.getClassifier()) instanceof LinearMixedModel)) {
                 throw noMixedModel(step.getName(), source.getName(), wrapper.getClassifier());
             }
         }
@@ -54,7 +52,7 @@ final class BatchModels {
      */
     static Optional<MixedModel> model(String step, Data data) throws WekaException {
         Object classifier = data.getPrimaryPayload();
-        if (unwrapped(classifier) instanceof LinearMixedModel model) {
+        if (Wrappers.unwrapped(classifier) instanceof LinearMixedModel model) {
             return model.fittedModel();
         }
         throw noMixedModel(step, label(data), classifier);
@@ -68,15 +66,11 @@ final class BatchModels {
      * @throws WekaException with a sentence that says what to change
      */
     static void checkUnfiltered(String step, String source, Object classifier) throws WekaException {
-        Object inner = classifier;
-        while (inner instanceof SingleClassifierEnhancer wrapper) {
-            if (inner instanceof FilteredClassifier || inner instanceof RandomizableFilteredClassifier) {
-                throw new StepProblem(step + " cannot give FITTED_VALUES of " + source + ", since its "
-                        + inner.getClass().getSimpleName()
-                        + " filters the training data: put the filter before " + source
-                        + " as a step of its own, and let it train a LinearMixedModel.");
-            }
-            inner = wrapper.getClassifier();
+        Optional<String> filtering = Wrappers.filtering(classifier);
+        if (filtering.isPresent()) {
+            throw new StepProblem(step + " cannot give FITTED_VALUES of " + source + ", since its " + filtering.get()
+                    + " filters the training data: put the filter before " + source
+                    + " as a step of its own, and let it train a LinearMixedModel.");
         }
     }
 
@@ -98,13 +92,5 @@ final class BatchModels {
     private static StepProblem noMixedModel(String step, String source, Object classifier) {
         return new StepProblem(step + " needs mixed models, but " + source + " gives a "
                 + classifier.getClass().getSimpleName() + ADVICE);
-    }
-
-    private static Object unwrapped(Object classifier) {
-        Object inner = classifier;
-        while (inner instanceof SingleClassifierEnhancer wrapper) {
-            inner = wrapper.getClassifier();
-        }
-        return inner;
     }
 }

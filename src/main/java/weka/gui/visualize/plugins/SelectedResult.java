@@ -13,11 +13,9 @@ import org.multilevel.data.Column;
 import org.multilevel.data.Table;
 import org.multilevel.model.MixedModel;
 import weka.classifiers.Classifier;
-import weka.classifiers.SingleClassifierEnhancer;
 import weka.classifiers.functions.InstancesTable;
 import weka.classifiers.functions.LinearMixedModel;
-import weka.classifiers.meta.FilteredClassifier;
-import weka.classifiers.meta.RandomizableFilteredClassifier;
+import weka.classifiers.functions.Wrappers;
 import weka.core.Instances;
 import weka.gui.ResultHistoryPanel;
 import weka.gui.explorer.ClassifierPanel;
@@ -85,11 +83,7 @@ final class SelectedResult {
     }
 
     private static LinearMixedModel mixedModel(Object classifier) {
-        Object inner = classifier;
-        while (inner instanceof SingleClassifierEnhancer wrapper) {
-            inner = wrapper.getClassifier();
-        }
-        if (inner instanceof LinearMixedModel model) {
+        if (Wrappers.unwrapped(classifier) instanceof LinearMixedModel model) {
             return model;
         }
         throw new ChartException("The result is that of "
@@ -100,14 +94,8 @@ final class SelectedResult {
 
     /** Returns the name of the classifier that filtered the training data of the model, if one did. */
     private Optional<String> filtering() {
-        Object inner = results().getSelectedObject() instanceof Collection<?> parts ? classifier(parts) : "";
-        while (inner instanceof SingleClassifierEnhancer wrapper) {
-            if (inner instanceof FilteredClassifier || inner instanceof RandomizableFilteredClassifier) {
-                return Optional.of(inner.getClass().getSimpleName());
-            }
-            inner = wrapper.getClassifier();
-        }
-        return Optional.empty();
+        return Wrappers.filtering(
+                results().getSelectedObject() instanceof Collection<?> parts ? classifier(parts) : "");
     }
 
     /** Returns what gives the instances of the Explorer as the table of the model; it throws {@link ChartException}. */

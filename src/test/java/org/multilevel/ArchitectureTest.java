@@ -1,5 +1,6 @@
 package org.multilevel;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -22,6 +23,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.multilevel.design.scan.MissingRows;
+import org.multilevel.design.scan.RowCounts;
+import org.multilevel.design.scan.RowFingerprint;
+import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.optimum.Verdict;
 
 /** Holds the arrows between the rooms: data flow one way, and each foreign library is known to one room only. */
 class ArchitectureTest {
@@ -32,6 +39,7 @@ class ArchitectureTest {
 
     /** A package of ours, in the order in which data flow, with those that it may use besides what these use. */
     private enum Room {
+        ERROR,
         FORMULA,
         DATA,
         DESIGN,
@@ -47,7 +55,8 @@ class ArchitectureTest {
 
         private Stream<Room> uses() {
             return switch (this) {
-                case FORMULA, DATA -> Stream.of();
+                case ERROR -> Stream.of();
+                case FORMULA, DATA -> Stream.of(ERROR);
                 case DESIGN -> Stream.of(FORMULA, DATA);
                 case FIT -> Stream.of(DESIGN);
                 case MODEL -> Stream.of(FIT);
@@ -89,6 +98,54 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(closed)
                 .allowEmptyShould(true)
+                .check(OURS);
+    }
+
+    /** The inner rooms of a room, in the order in which data flow through them; the room itself comes last. */
+    static Stream<List<String>> innerRooms() {
+        return Stream.of(
+                List.of(
+                        "org.multilevel.design.scan",
+                        "org.multilevel.design.expression",
+                        "org.multilevel.design.matrix",
+                        "org.multilevel.design"),
+                List.of(
+                        "org.multilevel.fit.linalg",
+                        "org.multilevel.fit.products",
+                        "org.multilevel.fit.covariance",
+                        "org.multilevel.fit.leastsquares",
+                        "org.multilevel.fit.optimum",
+                        "org.multilevel.fit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void innerRooms(List<String> inOrder) {
+        for (int k = 0; k + 1 < inOrder.size(); k++) {
+            List<String> later = inOrder.subList(k + 1, inOrder.size());
+            noClasses()
+                    .that()
+                    .resideInAPackage(inOrder.get(k))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later.toArray(String[]::new))
+                    .check(OURS);
+        }
+    }
+
+    /** What the inner rooms offer to one another is public for Java only; these alone are for everybody. */
+    @Test
+    void innerRoomsAreInternal() {
+        noClasses()
+                .that(resideOutsideOfPackages("org.multilevel.design..", "org.multilevel.fit.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.multilevel.design.*", "org.multilevel.fit.*")
+                        .and(DescribedPredicate.not(belongToAnyOf(
+                                RowCounts.class,
+                                RowFingerprint.class,
+                                MissingRows.class,
+                                Verdict.class,
+                                Evaluation.class))))
                 .check(OURS);
     }
 

@@ -15,7 +15,7 @@ import javax.swing.JComponent;
 import org.jfree.chart.ChartPanel;
 import org.jfree.chart.JFreeChart;
 import org.jfree.svg.SVGGraphics2D;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 
 /** A figure that can be shown in a window or written as SVG or PNG, the same on every run. */
 public final class Chart {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import javax.swing.JFileChooser;
 import javax.swing.JOptionPane;
 import javax.swing.filechooser.FileNameExtensionFilter;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 
 /** Asks for the file that a chart is to be saved in, and saves it as large as it is shown. */
 final class ChartFileDialog {

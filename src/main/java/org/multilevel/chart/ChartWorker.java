@@ -5,10 +5,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.swing.SwingWorker;
-import org.multilevel.data.DataException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.DataException;
+import org.multilevel.error.ModelException;
 
 /** Draws a chart beside the thread that paints the window, and can be stopped. */
 final class ChartWorker extends SwingWorker<Chart, Void> implements Progress {

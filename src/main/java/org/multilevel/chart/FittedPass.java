@@ -30,8 +30,8 @@ final class FittedPass {
      * Shows every row used to a consumer, in table order.
      *
      * @throws ChartException if these are not the rows that the model was fitted to
-     * @throws org.multilevel.design.ModelException if it lacks a column of the model or has levels that the fit did not see
-     * @throws org.multilevel.data.DataException if it cannot be read
+     * @throws org.multilevel.error.ModelException if it lacks a column of the model or has levels that the fit did not see
+     * @throws org.multilevel.error.DataException if it cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     static void run(MixedModel model, Table table, Progress progress, Consumer<FittedPass> consumer) {

@@ -20,8 +20,8 @@ import org.multilevel.model.MixedModel;
  *
  * <p>Those that need the rows read them once and hold few of them, whatever the size of the table; they are the rows that the model
  * was fitted to. Each of these methods throws {@link ChartException} if there is nothing to draw or the table holds other rows,
- * {@link org.multilevel.design.ModelException} if it lacks a column or holds a level that the fit did not
- * see, {@link org.multilevel.data.DataException} if it cannot be read, and {@link java.util.concurrent.CancellationException} if progress
+ * {@link org.multilevel.error.ModelException} if it lacks a column or holds a level that the fit did not
+ * see, {@link org.multilevel.error.DataException} if it cannot be read, and {@link java.util.concurrent.CancellationException} if progress
  * says so.
  */
 public final class ModelCharts {

@@ -4,7 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.multilevel.data.CsvOptions;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 import org.multilevel.model.UnseenGroups;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

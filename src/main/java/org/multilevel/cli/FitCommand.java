@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.CsvTable;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;

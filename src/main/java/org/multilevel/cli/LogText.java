@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.multilevel.fit.Evaluation;
+import org.multilevel.fit.optimum.Evaluation;
 
 /** Lays the optimiser's log out for a terminal. */
 final class LogText {

@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 
 /**
  * Files that appear together, complete, when all of them have been written, and not at all if that fails.

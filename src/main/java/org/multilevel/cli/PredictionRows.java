@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.util.List;
 import org.multilevel.data.CsvRecords;
 import org.multilevel.data.CsvWriter;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 import org.multilevel.model.Predictions;
 
 /** Writes the rows of a CSV file as they are, each followed by its predictions. */

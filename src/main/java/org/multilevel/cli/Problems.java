@@ -1,9 +1,9 @@
 package org.multilevel.cli;
 
 import java.util.concurrent.CancellationException;
-import org.multilevel.data.DataException;
-import org.multilevel.design.ModelException;
-import org.multilevel.formula.FormulaException;
+import org.multilevel.error.DataException;
+import org.multilevel.error.FormulaException;
+import org.multilevel.error.ModelException;
 
 /** Puts every problem that can end a command into one sentence. */
 final class Problems {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.report.ReportPage;
 import picocli.CommandLine.Option;

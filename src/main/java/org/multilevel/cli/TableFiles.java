@@ -36,7 +36,7 @@ final class TableFiles {
      * Says early what would fail after a long fit.
      *
      * @param input the file that is read
-     * @throws org.multilevel.data.DataException if the folder or a file in it cannot be written
+     * @throws org.multilevel.error.DataException if the folder or a file in it cannot be written
      */
     void check(Path input) {
         OutputFiles.checkFolder(folder);

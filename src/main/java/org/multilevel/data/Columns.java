@@ -3,6 +3,7 @@ package org.multilevel.data;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.multilevel.error.DataException;
 
 /** What every table does with its list of columns: check it, and find in it the columns that a scan asks for. */
 public final class Columns {

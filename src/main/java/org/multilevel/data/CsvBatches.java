@@ -3,6 +3,7 @@ package org.multilevel.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.multilevel.error.DataException;
 
 /** Parses the wanted columns of a CSV file, which arrive as text, into batches. */
 final class CsvBatches {

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.multilevel.error.DataException;
 
 /**
  * Hears the values of a CSV file one by one and checks its shape: a header with good names, then rows that are as long.

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
+import org.multilevel.error.DataException;
 
 /** One pass over a CSV file, plain or gzipped, in which every failure becomes a sentence that names the line. */
 final class CsvInput implements Closeable {

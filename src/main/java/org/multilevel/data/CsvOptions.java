@@ -3,6 +3,7 @@ package org.multilevel.data;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.multilevel.error.DataException;
 
 /**
  * How a CSV file is to be read.

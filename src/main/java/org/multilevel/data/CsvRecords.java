@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.multilevel.error.DataException;
 
 /**
  * The rows of a CSV file as text, one after another and in the order of {@link CsvTable#scan}: for passing them on

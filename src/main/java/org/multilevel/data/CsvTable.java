@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.multilevel.error.DataException;
 
 /**
  * A CSV file (RFC 4180, UTF-8, with a header; gzipped if its name ends in .gz) that is read anew at every scan.

@@ -3,6 +3,7 @@ package org.multilevel.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.multilevel.error.DataException;
 
 /** Finds the type of every column of a CSV file, and how many rows it has. */
 final class CsvTypes {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.multilevel.error.DataException;
 
 /**
  * Writes CSV (RFC 4180, UTF-8) row by row, with numbers that read back to the same bits.

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.multilevel.error.DataException;
 
 /**
  * A table whose columns are arrays in memory.

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import org.multilevel.error.DataException;
 
 /**
  * A table over the row objects of a host (a Weka instance, a KNIME row), read anew at every scan.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.multilevel.error.DataException;
 
 /**
  * Rows with typed, named columns that can be read any number of times, always in the same order.

@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.multilevel.error.DataException;
 
 /**
  * Reads UTF-8 and gives all characters before a byte that is not UTF-8 before it complains about that byte.

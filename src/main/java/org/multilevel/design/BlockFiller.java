@@ -10,6 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.multilevel.data.Batch;
+import org.multilevel.design.expression.Expressions;
+import org.multilevel.design.expression.GroupReader;
+import org.multilevel.design.expression.LevelReader;
+import org.multilevel.design.expression.NumericNodes;
+import org.multilevel.design.expression.ResponseReader;
+import org.multilevel.design.matrix.Layout;
+import org.multilevel.design.matrix.ModelColumns;
+import org.multilevel.design.matrix.VariableValues;
+import org.multilevel.design.scan.Binding;
+import org.multilevel.design.scan.Selection;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 
 /** Fills the design block with the selected rows of one batch after the other; one for each scan. */

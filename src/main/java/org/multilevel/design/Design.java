@@ -5,6 +5,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.design.scan.Binding;
+import org.multilevel.design.scan.RowCounts;
+import org.multilevel.design.scan.RowFilter;
+import org.multilevel.design.scan.RowFingerprint;
+import org.multilevel.design.scan.Selection;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 
@@ -30,7 +36,7 @@ public final class Design {
      * d + 1 times for {@code poly(x, d)}, and so on for what is nested in them.
      *
      * @throws ModelException if the formula cannot be used with this table
-     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static Design of(Formula formula, Table table, DesignOptions options, Progress progress) {
@@ -122,14 +128,17 @@ public final class Design {
      * <p>The block is reused. The table may be a part of the one that was surveyed; levels are known by their labels.
      *
      * @throws ModelException if the table holds a level that the surveyed one does not, or a value that cannot be computed
-     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public void scan(Table table, Progress progress, Consumer<DesignBlock> consumer) {
         Binding binding = new Binding(table, inputs.all());
         BlockFiller filler = new BlockFiller(
                 parts, Optional.of(parts.terms().response()), parts.options().weights(), binding);
-        RowFilter filter = new RowFilter(binding, parts.options());
+        RowFilter filter = new RowFilter(
+                binding,
+                parts.options().weights().stream().toList(),
+                parts.options().missing());
         Selection selection = new Selection();
         table.scan(binding.names(), progress, batch -> {
             filter.select(batch, selection);
@@ -148,7 +157,7 @@ public final class Design {
      *
      * @return what made predictions missing, beside missing values
      * @throws ModelException if the table lacks a column, or has a categorical one where the model needs numbers
-     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public PredictionReport scanForPrediction(Table table, Progress progress, Consumer<DesignBlock> consumer) {

@@ -1,5 +1,7 @@
 package org.multilevel.design;
 
+import org.multilevel.data.levels.LevelIndex;
+
 /**
  * Up to {@link #CAPACITY} rows of y, X, Z, weights and offset on the raw scale; reused from block to block.
  *
@@ -28,9 +30,9 @@ public final class DesignBlock {
     public final double[][] z;
 
     /** A level that the fit did not see. */
-    public static final int UNSEEN = -1;
+    public static final int UNSEEN = LevelIndex.UNSEEN;
     /** A missing value in a grouping column. */
-    public static final int MISSING = -2;
+    public static final int MISSING = LevelIndex.MISSING;
 
     /** Creates a block for p fixed columns and grouping factors of the given widths. */
     DesignBlock(int p, int[] widths) {

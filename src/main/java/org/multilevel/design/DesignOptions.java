@@ -1,6 +1,7 @@
 package org.multilevel.design;
 
 import java.util.Optional;
+import org.multilevel.design.scan.MissingRows;
 
 /**
  * What a user decides about the rows beside the formula.

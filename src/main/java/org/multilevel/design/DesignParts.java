@@ -2,6 +2,11 @@ package org.multilevel.design;
 
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.data.levels.LevelIndex;
+import org.multilevel.design.expression.Grouping;
+import org.multilevel.design.matrix.Layout;
+import org.multilevel.design.scan.RowCounts;
+import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Table;
+import org.multilevel.design.scan.Binding;
+import org.multilevel.design.scan.Selection;
+import org.multilevel.error.ModelException;
 
 /**
  * Turns batches into X, Z and offset for prediction, one after the other; not safe for use by several threads.

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.multilevel.data.Column;
 import org.multilevel.data.RowTable;
+import org.multilevel.design.expression.Expressions;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
@@ -36,7 +38,7 @@ public record Requirements(
      *
      * @param columns all columns of the table
      * @throws ModelException if a column does not exist or is of the wrong type, with the sentence that a fit would have
-     * @throws org.multilevel.formula.FormulaException if the terms are too many, or the response is among them
+     * @throws org.multilevel.error.FormulaException if the terms are too many, or the response is among them
      */
     public static Requirements of(Formula formula, List<Column> columns, DesignOptions options) {
         RowTable.Builder<Void> shape = RowTable.over(row -> {});

@@ -3,12 +3,21 @@ package org.multilevel.design;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.data.levels.LevelIndex;
+import org.multilevel.design.expression.Grouping;
+import org.multilevel.design.expression.Kinds;
+import org.multilevel.design.expression.Variables;
+import org.multilevel.design.matrix.Layout;
+import org.multilevel.design.matrix.ModelColumns;
+import org.multilevel.design.matrix.TermColumns;
+import org.multilevel.design.scan.RowCounts;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 
 /** Makes a design from what a saved model tells about it, and checks that the parts belong together. */
-final class RestoredDesign {
+public final class RestoredDesign {
     private RestoredDesign() {}
 
     static DesignParts of(
@@ -44,7 +53,7 @@ final class RestoredDesign {
     private static List<String> levels(Expression factor, VariableFacts facts) {
         List<String> levels = facts.levels().get(factor.toString());
         if (levels == null) {
-            throw damaged("it lacks the levels of " + factor);
+            throw ModelException.damaged("it lacks the levels of " + factor);
         }
         return levels;
     }
@@ -72,7 +81,7 @@ final class RestoredDesign {
 
     private static void compare(List<?> expected, List<?> found) {
         if (!expected.equals(found)) {
-            throw damaged("its formula gives " + expected + ", but it lists " + found);
+            throw ModelException.damaged("its formula gives " + expected + ", but it lists " + found);
         }
     }
 
@@ -85,10 +94,5 @@ final class RestoredDesign {
             groupings.add(Grouping.restore(factor.group(), factors.get(f).levels(), parts));
         }
         return groupings;
-    }
-
-    /** Returns the sentence for a model whose parts do not belong together. */
-    static ModelException damaged(String what) {
-        return new ModelException("The saved model is damaged: " + what + "; fit it again.");
     }
 }

@@ -1,6 +1,8 @@
 package org.multilevel.fit;
 
 import java.util.List;
+import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.optimum.Verdict;
 
 /**
  * Everything that fitting found, on the raw scale of the data.

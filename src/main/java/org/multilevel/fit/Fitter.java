@@ -8,7 +8,21 @@ import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.BlockedSystem;
+import org.multilevel.fit.leastsquares.FixedPart;
+import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.ExpectedInformation;
+import org.multilevel.fit.optimum.Optimiser;
+import org.multilevel.fit.optimum.ProfiledCriterion;
+import org.multilevel.fit.optimum.StartValues;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.products.WithinProducts;
 
 /** Estimates a linear mixed model: reads the cross-products, maximises the likelihood, and gives the results on the raw scale. */
 public final class Fitter {
@@ -47,7 +61,7 @@ public final class Fitter {
      * Reads the table once and maximises the likelihood.
      *
      * @throws ModelException if the model cannot be estimated on this table
-     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static Fit fit(Design design, Table table, FitOptions options, Progress progress) {

@@ -7,10 +7,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.multilevel.design.Design;
-import org.multilevel.design.ModelException;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.FixedPart;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
 
 /** Says before any fitting what no data of this shape can answer, and which fixed columns repeat others. */
 final class Identifiability {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.products.Standardisation;
 
 /** Turns what was found for the standardised columns into results for the raw ones. */
 final class RawResults {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.multilevel.error.FormulaException;
 
 /**
  * A model as its author wrote it: an immutable syntax tree in lme4's notation.

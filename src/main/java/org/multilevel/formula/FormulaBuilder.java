@@ -3,6 +3,7 @@ package org.multilevel.formula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.multilevel.error.FormulaException;
 
 /**
  * Makes a {@link Formula} from raw column names, without quoting; each method returns a new builder.

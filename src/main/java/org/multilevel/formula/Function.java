@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.multilevel.error.FormulaException;
 
 /** A function that a formula may use, and what arguments it takes. */
 enum Function {

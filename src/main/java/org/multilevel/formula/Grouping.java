@@ -3,6 +3,7 @@ package org.multilevel.formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.multilevel.error.FormulaException;
 
 /**
  * What varies over which groups: one random term, made from raw column names.

@@ -3,6 +3,7 @@ package org.multilevel.formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.multilevel.error.FormulaException;
 import org.multilevel.formula.Token.Kind;
 
 /** Reads a whole formula by recursive descent. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.multilevel.error.FormulaException;
 import org.multilevel.formula.Expression.Column;
 
 /** Expands random terms as lme4 does, and finds what varies over the same group twice. */

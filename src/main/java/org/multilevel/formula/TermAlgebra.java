@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.multilevel.error.FormulaException;
 
 /**
  * Expands the operators of one right-hand side as R's {@code terms.formula} does.

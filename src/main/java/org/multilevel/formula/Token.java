@@ -1,5 +1,7 @@
 package org.multilevel.formula;
 
+import org.multilevel.error.FormulaException;
+
 /**
  * A word, number or sign of a formula's text.
  *

@@ -3,6 +3,7 @@ package org.multilevel.formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.multilevel.error.FormulaException;
 import org.multilevel.formula.Token.Kind;
 
 /** Cuts a formula's text into tokens. */

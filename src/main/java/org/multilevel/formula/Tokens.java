@@ -1,6 +1,7 @@
 package org.multilevel.formula;
 
 import java.util.List;
+import org.multilevel.error.FormulaException;
 import org.multilevel.formula.Token.Kind;
 
 /** A place in a list of tokens, from which parsers read on; it also counts how deeply they are nested. */

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.multilevel.design.ModelException;
-import org.multilevel.design.RowFingerprint;
+import org.multilevel.design.scan.RowFingerprint;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.MixedModel;
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.multilevel.design.RowCounts;
-import org.multilevel.fit.Verdict;
+import org.multilevel.design.scan.RowCounts;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Gamma;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Verdict;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.model.MixedModel;
 
 /**

@@ -16,7 +16,7 @@ import org.knime.core.data.NominalValue;
 import org.knime.core.data.StringValue;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 
 /**
  * Says from a KNIME table's spec alone how each of its columns is read.

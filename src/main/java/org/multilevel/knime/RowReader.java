@@ -12,8 +12,8 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
-import org.multilevel.data.DataException;
 import org.multilevel.data.RowInput;
+import org.multilevel.error.DataException;
 
 /** Hands the cells of one KNIME row after another to what the core computes row by row. */
 public final class RowReader {

@@ -4,9 +4,9 @@ import java.util.concurrent.CancellationException;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
-import org.multilevel.data.DataException;
-import org.multilevel.design.ModelException;
-import org.multilevel.formula.FormulaException;
+import org.multilevel.error.DataException;
+import org.multilevel.error.FormulaException;
+import org.multilevel.error.ModelException;
 
 /**
  * Hands the core's sentences to KNIME in the exceptions that KNIME shows as they are.

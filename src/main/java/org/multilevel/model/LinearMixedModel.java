@@ -4,7 +4,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
-import org.multilevel.design.MissingRows;
+import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
@@ -35,7 +35,7 @@ public final class LinearMixedModel {
      * Returns the model of a formula in lme4's notation: by REML, unweighted, rows with missing values left out, on all
      * processors.
      *
-     * @throws org.multilevel.formula.FormulaException if the text is not a formula
+     * @throws org.multilevel.error.FormulaException if the text is not a formula
      */
     public static LinearMixedModel of(String formula) {
         return of(Formula.parse(formula));
@@ -79,8 +79,8 @@ public final class LinearMixedModel {
     /**
      * Estimates the model on a table, which is read more than once.
      *
-     * @throws org.multilevel.design.ModelException if the model cannot be estimated on this table
-     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws org.multilevel.error.ModelException if the model cannot be estimated on this table
+     * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if the progress listener says so
      */
     public MixedModel fit(Table table) {

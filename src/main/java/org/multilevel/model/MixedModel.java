@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.design.RowCounts;
+import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Evaluation;
-import org.multilevel.fit.Verdict;
+import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.optimum.Verdict;
 
 /**
  * A fitted linear mixed model: y = X beta + Z b + offset + e; immutable, and without the rows that it was fitted to.
@@ -139,8 +139,8 @@ public final class MixedModel {
      * @param progress hears how it goes and may stop it
      * @param consumer gets the rows that the fit used, in table order; what it gets is reused
      * @return whether these are the rows of the fit: other rows with the columns and groups of the model are only found out at the end
-     * @throws org.multilevel.design.ModelException if the table lacks a column of the model or has levels that the fit did not see
-     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws org.multilevel.error.ModelException if the table lacks a column of the model or has levels that the fit did not see
+     * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public FittedCheck fitted(Table table, Progress progress, Consumer<FittedRows> consumer) {
@@ -150,7 +150,7 @@ public final class MixedModel {
     /**
      * Writes the model to a file in the format that {@link #load} reads.
      *
-     * @throws org.multilevel.data.DataException if the file cannot be written
+     * @throws org.multilevel.error.DataException if the file cannot be written
      */
     public void save(Path file) {
         ModelFile.save(parts, file);
@@ -169,7 +169,7 @@ public final class MixedModel {
     /**
      * Reads a model from a file.
      *
-     * @throws org.multilevel.data.DataException if it is not a complete model file of a version that this program knows
+     * @throws org.multilevel.error.DataException if it is not a complete model file of a version that this program knows
      */
     public static MixedModel load(Path file) {
         return new MixedModel(ModelFile.load(file));
@@ -179,7 +179,7 @@ public final class MixedModel {
      * Reads a model; the stream stays open.
      *
      * @param sourceName what error sentences call the source, such as a file name
-     * @throws org.multilevel.data.DataException as {@link #load}
+     * @throws org.multilevel.error.DataException as {@link #load}
      */
     public static MixedModel read(InputStream in, String sourceName) {
         return new MixedModel(ModelFile.read(in, sourceName));
@@ -188,7 +188,7 @@ public final class MixedModel {
     /**
      * Reads a model from text that {@link #toJson} gave.
      *
-     * @throws org.multilevel.data.DataException as {@link #load}
+     * @throws org.multilevel.error.DataException as {@link #load}
      */
     public static MixedModel fromJson(String json) {
         return new MixedModel(ModelFile.fromJson(json));

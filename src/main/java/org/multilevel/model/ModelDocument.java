@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.List;
 import java.util.Map;
 import org.multilevel.data.ColumnType;
-import org.multilevel.design.MissingRows;
+import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Verdict;
+import org.multilevel.fit.optimum.Verdict;
 
 /**
  * The model file, version 1, field by field: records here are objects there, with names in snake_case.

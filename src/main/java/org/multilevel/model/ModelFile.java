@@ -16,7 +16,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 
 /** Writes models as JSON and reads them back, with one sentence for whatever may be wrong with a file. */
 final class ModelFile {

@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.design.Design;
-import org.multilevel.design.RowCounts;
+import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Evaluation;
-import org.multilevel.fit.Verdict;
+import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.optimum.Verdict;
 
 /**
  * Everything that a model consists of, whether it comes from a fit or from a file.

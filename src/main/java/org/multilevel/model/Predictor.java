@@ -35,9 +35,9 @@ public final class Predictor {
      * @param table any table with the predictors and grouping columns
      * @param progress hears how it goes and may stop it
      * @param consumer gets all rows in table order; what it gets is reused
-     * @throws org.multilevel.design.ModelException if a column is missing or has another type, or if a group was not seen and
+     * @throws org.multilevel.error.ModelException if a column is missing or has another type, or if a group was not seen and
      *     that is to be an error
-     * @throws org.multilevel.data.DataException if the table cannot be read
+     * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public PredictionSummary predict(Table table, Progress progress, Consumer<Predictions> consumer) {
@@ -48,7 +48,7 @@ public final class Predictor {
      * Returns a predictor for rows that come one by one.
      *
      * @param columns the columns that the rows have; at least those of the formula except the response
-     * @throws org.multilevel.design.ModelException if a column is missing or has another type
+     * @throws org.multilevel.error.ModelException if a column is missing or has another type
      */
     public RowPredictor rows(List<Column> columns) {
         return new RowPredictor(parts, unseen, uncertainty, columns);

@@ -3,8 +3,8 @@ package org.multilevel.model;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Column;
-import org.multilevel.design.MissingRows;
-import org.multilevel.design.RowFingerprint;
+import org.multilevel.design.scan.MissingRows;
+import org.multilevel.design.scan.RowFingerprint;
 
 /**
  * Where a model comes from: the program and the kind of table that it was made from.

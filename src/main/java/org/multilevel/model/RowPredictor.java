@@ -79,7 +79,7 @@ public final class RowPredictor implements RowInput {
      *
      * @param position its 0-based position among the host's rows, by which sentences tell of it if rows have no names
      * @return its prediction as row 0; reused from call to call
-     * @throws org.multilevel.design.ModelException if a group was not seen and that is to be an error; a row that cannot be predicted
+     * @throws org.multilevel.error.ModelException if a group was not seen and that is to be an error; a row that cannot be predicted
      *     otherwise has NaN
      */
     public Predictions predict(long position) {

@@ -7,7 +7,7 @@ import org.multilevel.data.ColumnType;
 import org.multilevel.data.NumberLabel;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 
 /** Leaves a scan at a row whose group the fit did not see, and then finds the words for it. */

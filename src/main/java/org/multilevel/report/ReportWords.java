@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Verdict;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Diagnosis;
 import org.multilevel.inference.Icc;

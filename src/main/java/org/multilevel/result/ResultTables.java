@@ -3,7 +3,7 @@ package org.multilevel.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.multilevel.fit.Evaluation;
+import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.inference.WaldTest;

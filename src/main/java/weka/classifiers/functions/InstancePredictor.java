@@ -27,7 +27,7 @@ final class InstancePredictor {
      * Returns the predictor for instances of a dataset.
      *
      * @param columns the names of the columns that the model may need
-     * @throws org.multilevel.design.ModelException if the dataset lacks an attribute of the model
+     * @throws org.multilevel.error.ModelException if the dataset lacks an attribute of the model
      */
     static InstancePredictor of(MixedModel model, Collection<String> columns, Instances header, UnseenGroups unseen) {
         RowPredictor rows = model.predictor()

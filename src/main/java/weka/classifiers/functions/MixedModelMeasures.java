@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.multilevel.fit.Verdict;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.Icc;
 import org.multilevel.model.MixedModel;
 

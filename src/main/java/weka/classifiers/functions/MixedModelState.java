@@ -5,7 +5,7 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.List;
 import java.util.Optional;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
 import weka.core.Instance;

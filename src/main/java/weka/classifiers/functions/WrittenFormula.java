@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.multilevel.error.FormulaException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
-import org.multilevel.formula.FormulaException;
 import org.multilevel.formula.ModelTerms;
 
 /** The formula that a user typed for a class attribute, with or without naming it as the response. */

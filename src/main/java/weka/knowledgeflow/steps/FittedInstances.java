@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.multilevel.data.Progress;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.ModelException;
 import org.multilevel.model.FittedCheck;
 import org.multilevel.model.MixedModel;
 import weka.classifiers.functions.InstancesTable;

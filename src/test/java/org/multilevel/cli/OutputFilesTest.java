@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 
 /** Files appear complete or not at all. */
 class OutputFilesTest {

@@ -3,6 +3,7 @@ package org.multilevel.data;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Objects;
+import org.multilevel.error.DataException;
 
 /** Runs what must fail with a sentence for the user. */
 public final class Failure {

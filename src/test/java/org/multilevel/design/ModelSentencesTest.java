@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Table;
+import org.multilevel.error.ModelException;
 
 class ModelSentencesTest {
     private static MemoryTable.Builder table() {

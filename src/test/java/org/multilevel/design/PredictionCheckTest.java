@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.Column;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 
 class PredictionCheckTest {

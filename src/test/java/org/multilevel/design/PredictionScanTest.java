@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 
 class PredictionScanTest {

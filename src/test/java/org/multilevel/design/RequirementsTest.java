@@ -10,8 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.Column;
 import org.multilevel.data.MemoryTable;
+import org.multilevel.error.FormulaException;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
-import org.multilevel.formula.FormulaException;
 
 class RequirementsTest {
     private static final List<Column> COLUMNS = List.of(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
+import org.multilevel.design.scan.MissingRows;
+import org.multilevel.design.scan.RowCounts;
 
 class RowPolicyTest {
     private static final double NaN = Double.NaN;

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 
 /** What tests of designs do again and again: make them, and copy what their scans give. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Verdict;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;

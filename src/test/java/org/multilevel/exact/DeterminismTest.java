@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.multilevel.data.Table;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Evaluation;
+import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Verdict.Status;
+import org.multilevel.fit.optimum.Verdict.Status;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.multilevel.exact.DenseModel.Solution;
-import org.multilevel.fit.Verdict;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 

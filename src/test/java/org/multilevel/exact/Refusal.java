@@ -3,7 +3,7 @@ package org.multilevel.exact;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.multilevel.design.ModelException;
+import org.multilevel.error.ModelException;
 import org.multilevel.model.LinearMixedModel;
 
 /** A model that cannot be estimated on a table is refused with one sentence that names what is wrong. */

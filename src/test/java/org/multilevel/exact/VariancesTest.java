@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Verdict.Status;
+import org.multilevel.fit.optimum.Verdict.Status;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;

@@ -22,7 +22,17 @@ import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.exact.Scenarios;
-import org.multilevel.fit.ProfiledCriterion.Point;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.BlockedSystem;
+import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.optimum.ProfiledCriterion;
+import org.multilevel.fit.optimum.ProfiledCriterion.Point;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
 import org.multilevel.formula.Formula;
 import org.multilevel.model.Samples;
 

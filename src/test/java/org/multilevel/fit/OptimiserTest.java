@@ -11,7 +11,17 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
-import org.multilevel.fit.Verdict.Status;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.ExpectedInformation;
+import org.multilevel.fit.optimum.Optimiser;
+import org.multilevel.fit.optimum.ProfiledCriterion;
+import org.multilevel.fit.optimum.StartValues;
+import org.multilevel.fit.optimum.Verdict.Status;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
 import org.multilevel.formula.Formula;
 
 class OptimiserTest {

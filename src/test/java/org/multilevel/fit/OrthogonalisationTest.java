@@ -9,6 +9,9 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
 import org.multilevel.formula.Formula;
 
 class OrthogonalisationTest {

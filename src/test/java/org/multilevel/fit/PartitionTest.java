@@ -18,6 +18,9 @@ import org.multilevel.design.Design;
 import org.multilevel.exact.Frame;
 import org.multilevel.exact.Scenarios;
 import org.multilevel.exact.Scenarios.Scenario;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
 import org.multilevel.formula.Formula;
 
 /**

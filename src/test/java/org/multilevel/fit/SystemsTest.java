@@ -16,6 +16,14 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.BlockedSystem;
+import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
 import org.multilevel.formula.Formula;
 
 /** Both solvers of the penalised least-squares problem against the same algebra with full matrices. */

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Table;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;

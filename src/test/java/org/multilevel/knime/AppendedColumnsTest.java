@@ -14,7 +14,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.WrappingContext;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 import org.multilevel.knime.AppendedColumns.RowCells;
 import org.multilevel.knime.harness.RecordedProgress;
 import org.multilevel.knime.harness.Tables;

@@ -13,7 +13,7 @@ import org.knime.core.data.DataType;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.LongCell;
 import org.multilevel.data.Column;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 import org.multilevel.knime.harness.DateCell;
 import org.multilevel.knime.harness.Tables;
 

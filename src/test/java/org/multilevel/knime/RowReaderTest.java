@@ -12,8 +12,8 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.def.LongCell;
 import org.knime.core.node.BufferedDataTable;
 import org.multilevel.data.Column;
-import org.multilevel.data.DataException;
 import org.multilevel.data.RowInput;
+import org.multilevel.error.DataException;
 import org.multilevel.knime.harness.Tables;
 
 class RowReaderTest {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
-import org.multilevel.data.DataException;
-import org.multilevel.design.ModelException;
-import org.multilevel.formula.FormulaException;
+import org.multilevel.error.DataException;
+import org.multilevel.error.FormulaException;
+import org.multilevel.error.ModelException;
 
 class SentencesTest {
     private static final String SENTENCE = "Something is wrong: do something else.";

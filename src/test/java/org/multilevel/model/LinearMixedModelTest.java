@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.RowTable;
-import org.multilevel.design.MissingRows;
-import org.multilevel.design.ModelException;
+import org.multilevel.design.scan.MissingRows;
+import org.multilevel.error.FormulaException;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.formula.FormulaException;
 
 class LinearMixedModelTest {
     private static final LinearMixedModel MODEL =

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.multilevel.data.DataException;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Table;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.DataException;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 
 class ModelFileTest {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.multilevel.data.Column;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.ModelException;
 
 class RowPredictorTest {
     private static final MixedModel MODEL = Samples.sleepstudyModel();

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.Progress;
-import org.multilevel.design.ModelException;
+import org.multilevel.error.ModelException;
 import org.multilevel.model.MixedModel;
 import weka.classifiers.functions.LinearRegression;
 import weka.classifiers.meta.FilteredClassifier;

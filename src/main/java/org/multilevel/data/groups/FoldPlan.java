@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.multilevel.data.Batch;
-import org.multilevel.data.DataException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.DataException;
 
 /**
  * Which fold the rows of each group go to; immutable, made by {@link GroupFolds}.

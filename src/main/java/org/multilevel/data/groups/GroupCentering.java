@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.Columns;
-import org.multilevel.data.DataException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.DataException;
 
 /**
  * Splits numeric columns into what differs between groups and what differs within them.

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.Columns;
-import org.multilevel.data.DataException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.DataException;
 
 /**
  * Divides the rows of a table into folds for a validation that respects groups.

@@ -3,9 +3,9 @@ package org.multilevel.data.groups;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
-import org.multilevel.data.DataException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.DataException;
 
 /** The sums and counts behind group means, which add up over the parts of a table. */
 public final class GroupSums {

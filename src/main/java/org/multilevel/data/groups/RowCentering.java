@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.multilevel.data.Column;
-import org.multilevel.data.DataException;
 import org.multilevel.data.RowInput;
+import org.multilevel.error.DataException;
 
 /**
  * Splits rows by group means as a host hands them over, one by one.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.multilevel.data.Column;
-import org.multilevel.data.DataException;
 import org.multilevel.data.RowInput;
+import org.multilevel.error.DataException;
 
 /**
  * Gives folds to the rows of a table as a host hands them over, one by one and in order.

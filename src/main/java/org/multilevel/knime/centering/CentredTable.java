@@ -53,7 +53,7 @@ final class CentredTable {
      * Returns what the node will make.
      *
      * @throws InvalidSettingsException if a setting means nothing
-     * @throws org.multilevel.data.DataException if the table cannot be split as the settings say
+     * @throws org.multilevel.error.DataException if the table cannot be split as the settings say
      */
     static CentredTable of(DataTableSpec table, GroupCenteringParameters parameters) throws InvalidSettingsException {
         parameters.check();
@@ -86,7 +86,7 @@ final class CentredTable {
     /**
      * Reads the rows twice: for the means, then to split them.
      *
-     * @throws org.multilevel.data.DataException if a value is infinite
+     * @throws org.multilevel.error.DataException if a value is infinite
      * @throws CanceledExecutionException if the user has asked to stop
      */
     Result centre(BufferedDataTable rows, ExecutionContext context) throws CanceledExecutionException {

@@ -72,7 +72,7 @@ final class MixedModelComparisonParameters implements NodeParameters {
      * Compares models under the names that were chosen.
      *
      * @param models in the order of the ports
-     * @throws org.multilevel.design.ModelException if they cannot be compared
+     * @throws org.multilevel.error.ModelException if they cannot be compared
      */
     ModelComparison compare(List<MixedModel> models) {
         return switch (modelNames) {

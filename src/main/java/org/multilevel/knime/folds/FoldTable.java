@@ -38,7 +38,7 @@ final class FoldTable {
      * Returns what the node will make.
      *
      * @throws InvalidSettingsException if a setting means nothing
-     * @throws org.multilevel.data.DataException if the table cannot be divided as the settings say
+     * @throws org.multilevel.error.DataException if the table cannot be divided as the settings say
      */
     static FoldTable of(DataTableSpec table, GroupFoldAssignerParameters parameters) throws InvalidSettingsException {
         parameters.check();
@@ -59,7 +59,7 @@ final class FoldTable {
     /**
      * Reads the rows twice: to plan the folds, then to assign them.
      *
-     * @throws org.multilevel.data.DataException if there are too few groups or rows for the folds
+     * @throws org.multilevel.error.DataException if there are too few groups or rows for the folds
      * @throws CanceledExecutionException if the user has asked to stop
      */
     Result assign(BufferedDataTable rows, ExecutionContext context) throws CanceledExecutionException {

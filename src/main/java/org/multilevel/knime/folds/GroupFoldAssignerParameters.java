@@ -155,7 +155,7 @@ final class GroupFoldAssignerParameters implements NodeParameters {
     /**
      * Returns what is asked for in the words of the core.
      *
-     * @throws org.multilevel.data.DataException if fewer than two folds are wanted
+     * @throws org.multilevel.error.DataException if fewer than two folds are wanted
      */
     GroupFolds request() {
         List<String> groups = SavedSettings.text(groupColumn).isEmpty() ? List.of() : List.of(groupColumn);

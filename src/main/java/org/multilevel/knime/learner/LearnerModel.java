@@ -10,8 +10,8 @@ import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.DesignOptions;
-import org.multilevel.design.MissingRows;
 import org.multilevel.design.Requirements;
+import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.WaldTest;
@@ -39,9 +39,9 @@ final class LearnerModel {
      * Returns the model.
      *
      * @throws InvalidSettingsException if a setting is left open or means nothing
-     * @throws org.multilevel.formula.FormulaException if the formula is none
-     * @throws org.multilevel.data.DataException if a column cannot be used
-     * @throws org.multilevel.design.ModelException if the model cannot be fitted to such a table
+     * @throws org.multilevel.error.FormulaException if the formula is none
+     * @throws org.multilevel.error.DataException if a column cannot be used
+     * @throws org.multilevel.error.ModelException if the model cannot be fitted to such a table
      */
     static LearnerModel of(MixedModelLearnerParameters parameters, DataTableSpec table)
             throws InvalidSettingsException {

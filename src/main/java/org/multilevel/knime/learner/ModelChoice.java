@@ -26,7 +26,7 @@ final class ModelChoice {
      * Returns the formula that was written or that the columns make.
      *
      * @throws InvalidSettingsException if a choice is left open, with a sentence that says which
-     * @throws org.multilevel.formula.FormulaException if there is no such model
+     * @throws org.multilevel.error.FormulaException if there is no such model
      */
     static Formula formula(MixedModelLearnerParameters parameters, DataTableSpec spec) throws InvalidSettingsException {
         return switch (parameters.specification) {

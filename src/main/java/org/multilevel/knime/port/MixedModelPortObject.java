@@ -15,7 +15,7 @@ import org.knime.core.node.port.PortObjectZipInputStream;
 import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
-import org.multilevel.data.DataException;
+import org.multilevel.error.DataException;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.Summary;
 

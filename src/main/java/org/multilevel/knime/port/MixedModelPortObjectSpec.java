@@ -51,8 +51,8 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
      *
      * @param columns all columns of the table, as they will be read
      * @param confidenceLevel the level of the intervals in the model's summary
-     * @throws org.multilevel.design.ModelException if no such model can be fitted, as {@link Requirements#of}
-     * @throws org.multilevel.formula.FormulaException likewise
+     * @throws org.multilevel.error.ModelException if no such model can be fitted, as {@link Requirements#of}
+     * @throws org.multilevel.error.FormulaException likewise
      */
     public static MixedModelPortObjectSpec of(
             Formula formula,

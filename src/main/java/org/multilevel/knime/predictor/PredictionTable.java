@@ -50,8 +50,8 @@ final class PredictionTable {
      * Returns what the node will make.
      *
      * @throws InvalidSettingsException if a setting means nothing
-     * @throws org.multilevel.data.DataException if a column of the model cannot be used in this table
-     * @throws org.multilevel.design.ModelException if the table lacks a column of the model, or has texts for numbers
+     * @throws org.multilevel.error.DataException if a column of the model cannot be used in this table
+     * @throws org.multilevel.error.ModelException if the table lacks a column of the model, or has texts for numbers
      */
     static PredictionTable of(
             MixedModelPortObjectSpec model, DataTableSpec table, MixedModelPredictorParameters parameters)
@@ -96,7 +96,7 @@ final class PredictionTable {
     /**
      * Predicts all rows.
      *
-     * @throws org.multilevel.design.ModelException if a group was not seen and that is to be an error
+     * @throws org.multilevel.error.ModelException if a group was not seen and that is to be an error
      * @throws CanceledExecutionException if the user has asked to stop
      */
     Result predict(MixedModel fitted, BufferedDataTable rows, ExecutionContext context)

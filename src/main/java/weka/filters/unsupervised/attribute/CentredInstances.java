@@ -2,9 +2,9 @@ package weka.filters.unsupervised.attribute;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.multilevel.data.DataException;
 import org.multilevel.data.groups.GroupMeans;
 import org.multilevel.data.groups.RowCentering;
+import org.multilevel.error.DataException;
 import weka.classifiers.functions.MixedModelException;
 import weka.core.Attribute;
 import weka.core.DenseInstance;

@@ -7,9 +7,9 @@ import java.io.ObjectOutput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.multilevel.data.DataException;
 import org.multilevel.data.groups.GroupCentering;
 import org.multilevel.data.groups.GroupMeans;
+import org.multilevel.error.DataException;
 
 /**
  * What a saved filter has learnt: as texts and numbers, without Java serialization of any class of ours.

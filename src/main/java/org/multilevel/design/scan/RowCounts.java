@@ -1,0 +1,26 @@
+package org.multilevel.design.scan;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How many rows a table has, how many of them take part, and why the others do not.
+ *
+ * @param read rows in the table
+ * @param used rows that take part
+ * @param dropped rows that do not, by reason such as {@code ses is missing}: one reason a row, in the order of the model's
+ *     variables, none with zero rows
+ */
+public record RowCounts(long read, long used, Map<String, Long> dropped) {
+
+    /** Copies the reasons, keeping their order. */
+    public RowCounts {
+        dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
+    }
+
+    /** Returns how many rows do not take part, for whatever reason. */
+    public long droppedTotal() {
+        return read - used;
+    }
+}

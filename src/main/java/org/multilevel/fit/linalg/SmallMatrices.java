@@ -1,0 +1,174 @@
+package org.multilevel.fit.linalg;
+
+/**
+ * Kernels for the small row-major matrices of one level (order q up to about 8) and of the fixed effects.
+ *
+ * <p>Prefer these where the order is small and the call is made for each of many levels; for one large matrix see
+ * {@link DenseCholesky}.
+ */
+public final class SmallMatrices {
+    private SmallMatrices() {}
+
+    /**
+     * Replaces the lower triangle of a symmetric n x n matrix by its Cholesky factor.
+     *
+     * @return whether the matrix is positive definite
+     */
+    public static boolean cholesky(double[] a, int at, int n) {
+        for (int j = 0; j < n; j++) {
+            int rowJ = at + j * n;
+            double d = a[rowJ + j];
+            for (int k = 0; k < j; k++) {
+                d -= a[rowJ + k] * a[rowJ + k];
+            }
+            if (!(d > 0)) {
+                return false;
+            }
+            double pivot = Math.sqrt(d);
+            a[rowJ + j] = pivot;
+            for (int i = j + 1; i < n; i++) {
+                int rowI = at + i * n;
+                double s = a[rowI + j];
+                for (int k = 0; k < j; k++) {
+                    s -= a[rowI + k] * a[rowJ + k];
+                }
+                a[rowI + j] = s / pivot;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Replaces a positive semidefinite n x n matrix by a lower triangular factor, with zero columns for directions that repeat
+     * earlier ones; the upper triangle becomes zero.
+     */
+    public static void semidefiniteCholesky(double[] a, int at, int n) {
+        for (int j = 0; j < n; j++) {
+            int rowJ = at + j * n;
+            double d = a[rowJ + j];
+            double original = d;
+            for (int k = 0; k < j; k++) {
+                d -= a[rowJ + k] * a[rowJ + k];
+            }
+            boolean distinct = d > 1e-14 * original;
+            double pivot = distinct ? Math.sqrt(d) : 0;
+            for (int i = j + 1; i < n; i++) {
+                int rowI = at + i * n;
+                double s = a[rowI + j];
+                for (int k = 0; k < j; k++) {
+                    s -= a[rowI + k] * a[rowJ + k];
+                }
+                a[rowI + j] = distinct ? s / pivot : 0;
+            }
+            a[rowJ + j] = pivot;
+            for (int i = 0; i < j; i++) {
+                a[at + i * n + j] = 0;
+            }
+        }
+    }
+
+    /** Replaces the n x m matrix b by L^-1 b; rows at a zero pivot, as {@link #semidefiniteCholesky} leaves them, become zero. */
+    public static void solveLower(double[] l, int atL, int n, double[] b, int atB, int m) {
+        for (int i = 0; i < n; i++) {
+            int rowI = atB + i * m;
+            for (int k = 0; k < i; k++) {
+                double f = l[atL + i * n + k];
+                int rowK = atB + k * m;
+                for (int j = 0; j < m; j++) {
+                    b[rowI + j] -= f * b[rowK + j];
+                }
+            }
+            double pivot = l[atL + i * n + i];
+            double inverse = pivot > 0 ? 1 / pivot : 0;
+            for (int j = 0; j < m; j++) {
+                b[rowI + j] *= inverse;
+            }
+        }
+    }
+
+    /** Replaces the n x m matrix b by L^-T b; rows at a zero pivot become zero. */
+    public static void solveLowerTransposed(double[] l, int atL, int n, double[] b, int atB, int m) {
+        for (int i = n - 1; i >= 0; i--) {
+            int rowI = atB + i * m;
+            for (int k = i + 1; k < n; k++) {
+                double f = l[atL + k * n + i];
+                int rowK = atB + k * m;
+                for (int j = 0; j < m; j++) {
+                    b[rowI + j] -= f * b[rowK + j];
+                }
+            }
+            double pivot = l[atL + i * n + i];
+            double inverse = pivot > 0 ? 1 / pivot : 0;
+            for (int j = 0; j < m; j++) {
+                b[rowI + j] *= inverse;
+            }
+        }
+    }
+
+    /** Returns the inverse of the n x n lower triangular matrix l. */
+    public static double[] invertLower(double[] l, int n) {
+        double[] inverse = identity(n);
+        solveLower(l, 0, n, inverse, 0, n);
+        return inverse;
+    }
+
+    /** Returns the n x n identity. */
+    public static double[] identity(int n) {
+        double[] identity = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            identity[i * n + i] = 1;
+        }
+        return identity;
+    }
+
+    /** Returns the n x k by k x m product a b. */
+    public static double[] times(double[] a, double[] b, int n, int k, int m) {
+        double[] product = new double[n * m];
+        timesInto(a, 0, b, 0, product, 0, n, k, m);
+        return product;
+    }
+
+    /** Writes the n x k by k x m product a b into c. */
+    public static void timesInto(double[] a, int atA, double[] b, int atB, double[] c, int atC, int n, int k, int m) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                double s = 0;
+                for (int l = 0; l < k; l++) {
+                    s += a[atA + i * k + l] * b[atB + l * m + j];
+                }
+                c[atC + i * m + j] = s;
+            }
+        }
+    }
+
+    /** Returns the n x m transpose of the m x n matrix a. */
+    public static double[] transposed(double[] a, int m, int n) {
+        double[] t = new double[m * n];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                t[j * m + i] = a[i * n + j];
+            }
+        }
+        return t;
+    }
+
+    /** Returns a a' for the n x m matrix a. */
+    public static double[] timesTransposed(double[] a, int n, int m) {
+        return times(a, transposed(a, n, m), n, m, n);
+    }
+
+    /** Writes lambda' A lambda + I into m (all q x q), using scratch of q x q. */
+    public static void penalised(double[] a, int atA, double[] lambda, int q, double[] m, int atM, double[] scratch) {
+        timesInto(a, atA, lambda, 0, scratch, 0, q, q, q);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                double s = i == j ? 1 : 0;
+                for (int k = i; k < q; k++) {
+                    s += lambda[k * q + i] * scratch[k * q + j];
+                }
+                m[atM + i * q + j] = s;
+                m[atM + j * q + i] = s;
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.multilevel.fit.optimum;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+
+/** A symmetric K x K matrix that approximates the Hessian of the criterion, with what an optimiser asks of it. */
+final class Curvature {
+    private final int k;
+    private final double[] h;
+
+    Curvature(double[] h, int k) {
+        this.k = k;
+        this.h = h.clone();
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < i; j++) {
+                double mean = 0.5 * (h[i * k + j] + h[j * k + i]);
+                this.h[i * k + j] = mean;
+                this.h[j * k + i] = mean;
+            }
+        }
+    }
+
+    double diagonal(int i) {
+        return h[i * k + i];
+    }
+
+    /**
+     * Returns -|H|^-1 g over the free components, zero elsewhere: the Newton step where H is positive definite, a descent step
+     * everywhere.
+     */
+    double[] step(double[] gradient, boolean[] free) {
+        Scaled scaled = new Scaled(free);
+        double[] step = new double[k];
+        int m = scaled.index.length;
+        for (int e = 0; e < m; e++) {
+            double[] v = scaled.eigenvector(e);
+            double along = 0;
+            for (int i = 0; i < m; i++) {
+                along += v[i] * gradient[scaled.index[i]] * scaled.unit[i];
+            }
+            double curvature = Math.max(Math.abs(scaled.eigen.getRealEigenvalue(e)), 1e-8);
+            for (int i = 0; i < m; i++) {
+                step[scaled.index[i]] -= along / curvature * v[i] * scaled.unit[i];
+            }
+        }
+        return step;
+    }
+
+    /** Returns the smallest eigenvalue over the free components when they are scaled to unit diagonal, infinite if none is free. */
+    double smallestEigenvalue(boolean[] free) {
+        Scaled scaled = new Scaled(free);
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int e = 0; e < scaled.index.length; e++) {
+            smallest = Math.min(smallest, scaled.eigen.getRealEigenvalue(e));
+        }
+        return smallest;
+    }
+
+    /** Returns the direction of the smallest eigenvalue, about one unit of the components' scales long. */
+    double[] mostNegativeDirection(boolean[] free) {
+        Scaled scaled = new Scaled(free);
+        int best = 0;
+        for (int e = 1; e < scaled.index.length; e++) {
+            best = scaled.eigen.getRealEigenvalue(e) < scaled.eigen.getRealEigenvalue(best) ? e : best;
+        }
+        double[] direction = new double[k];
+        double[] v = scaled.eigenvector(best);
+        for (int i = 0; i < v.length; i++) {
+            direction[scaled.index[i]] = v[i] * scaled.unit[i];
+        }
+        return direction;
+    }
+
+    /** Returns the BFGS update for a step and the change of gradient along it; unchanged where the step saw no upward curvature. */
+    Curvature updated(double[] step, double[] change, boolean[] free) {
+        double[] hs = new double[k];
+        double shs = 0;
+        double sy = 0;
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                hs[i] += free[i] && free[j] ? h[i * k + j] * step[j] : 0;
+            }
+            shs += step[i] * hs[i];
+            sy += free[i] ? step[i] * change[i] : 0;
+        }
+        if (!(shs > 0) || !(sy > 1e-10 * shs)) {
+            return this;
+        }
+        double[] next = h.clone();
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                if (free[i] && free[j]) {
+                    next[i * k + j] += change[i] * change[j] / sy - hs[i] * hs[j] / shs;
+                }
+            }
+        }
+        return new Curvature(next, k);
+    }
+
+    /** The free part scaled to unit diagonal, with its eigenvalues. */
+    private final class Scaled {
+        final int[] index;
+        final double[] unit;
+        final EigenDecomposition eigen;
+
+        Scaled(boolean[] free) {
+            index = java.util.stream.IntStream.range(0, k).filter(i -> free[i]).toArray();
+            int m = index.length;
+            unit = new double[m];
+            double[][] matrix = new double[m][m];
+            for (int i = 0; i < m; i++) {
+                double d = Math.abs(h[index[i] * k + index[i]]);
+                unit[i] = 1 / Math.sqrt(Math.max(d, 1e-10));
+            }
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < m; j++) {
+                    matrix[i][j] = h[index[i] * k + index[j]] * unit[i] * unit[j];
+                }
+            }
+            eigen = new EigenDecomposition(new Array2DRowRealMatrix(m == 0 ? new double[1][1] : matrix, false));
+        }
+
+        double[] eigenvector(int e) {
+            return eigen.getEigenvector(e).toArray();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.multilevel.fit.optimum;
+
+/**
+ * One line of the optimiser's log.
+ *
+ * @param number 1 for the first evaluation
+ * @param phase what it was for: {@code start}, {@code search}, {@code hessian}, {@code boundary}, {@code polish}, {@code BOBYQA}
+ * @param theta the internal (scaled) theta
+ * @param criterion the criterion on the raw scale (-2 log-likelihood)
+ * @param gradientNorm largest absolute derivative, NaN where the gradient was not asked for
+ */
+public record Evaluation(int number, String phase, double[] theta, double criterion, double gradientNorm) {}

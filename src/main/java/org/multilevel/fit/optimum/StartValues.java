@@ -1,0 +1,221 @@
+package org.multilevel.fit.optimum;
+
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.SingularMatrixException;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.PairProducts;
+
+/**
+ * Where the search for theta begins.
+ *
+ * <p>The start equates the second moments of c = Z'W(y - X beta_OLS) with their expectation, sigma^2 (A + A Sigma A) per level
+ * (MINQUE(0); Rao 1971, J. Multivariate Analysis 1, 445-456): exact for balanced one-way layouts, near the optimum elsewhere. Long lists
+ * of levels are sampled: it is only a guide.
+ */
+public final class StartValues {
+    private static final int SAMPLE = 20_000;
+
+    private final CrossProducts products;
+    private final ThetaLayout layout;
+
+    public StartValues(CrossProducts products, ThetaLayout layout) {
+        this.products = products;
+        this.layout = layout;
+    }
+
+    /**
+     * Returns theta at which to start.
+     *
+     * @param beta least-squares coefficients
+     * @param residual least-squares residual sum of squares
+     * @param withinGroups gives the residual sum of squares at a theta so large that only differences within groups are left;
+     *     asked for only where the groups differ so much that the moments say little about the residual variance
+     */
+    public double[] theta(double[] beta, double residual, ToDoubleFunction<double[]> withinGroups) {
+        int k = layout.size();
+        if (k == 0) {
+            return new double[0];
+        }
+        double[][] system = new double[k + 1][k + 1];
+        double[] moments = new double[k + 1];
+        for (int f = 0; f < products.widths.length; f++) {
+            addFactor(f, beta, system, moments);
+            for (int g = f + 1; g < products.widths.length; g++) {
+                addPair(f, g, system);
+            }
+        }
+        system[k][k] = Math.max(1, products.rows - products.p);
+        moments[k] = residual;
+        double[] solution = solve(system, moments);
+        double variance = solution[k];
+        if (!(variance > 0.1 * residual / system[k][k])) {
+            variance = withinGroups.applyAsDouble(large()) / withinDegrees();
+            double[] rest = new double[k];
+            double[][] corner = new double[k][];
+            for (int i = 0; i < k; i++) {
+                corner[i] = Arrays.copyOf(system[i], k);
+                rest[i] = moments[i] - variance * system[i][k];
+            }
+            solution = solve(corner, rest);
+        }
+        double[][] sigma = layout.zeros();
+        for (int i = 0; i < k; i++) {
+            double value = solution[i] / variance;
+            int q = products.widths[layout.factor(i)];
+            sigma[layout.factor(i)][layout.row(i) * q + layout.column(i)] = Double.isFinite(value) ? value : 0;
+        }
+        return factor(sigma);
+    }
+
+    /** Solves the moment equations; zeros where they determine nothing, and every component then starts at its floor. */
+    private static double[] solve(double[][] system, double[] moments) {
+        try {
+            return new LUDecomposition(new Array2DRowRealMatrix(system, false))
+                    .getSolver()
+                    .solve(new ArrayRealVector(moments, false))
+                    .toArray();
+        } catch (SingularMatrixException e) {
+            return new double[moments.length];
+        }
+    }
+
+    private double[] large() {
+        double[] theta = new double[layout.size()];
+        for (int i = 0; i < theta.length; i++) {
+            double mean = meanInformation(layout.factor(i), layout.row(i));
+            theta[i] = layout.isDiagonal(i) ? 1e6 / Math.sqrt(Math.max(mean, 1e-300)) : 0;
+        }
+        return theta;
+    }
+
+    private double withinDegrees() {
+        double degrees = products.rows - products.p;
+        for (int f = 0; f < products.widths.length; f++) {
+            degrees -= (double) products.levels[f] * products.widths[f];
+        }
+        return Math.max(1, degrees);
+    }
+
+    private int stride(int f) {
+        return Math.max(1, products.levels[f] / SAMPLE);
+    }
+
+    private void addFactor(int f, double[] beta, double[][] system, double[] moments) {
+        int q = products.widths[f];
+        int stride = stride(f);
+        int last = layout.size();
+        double[] c = new double[q];
+        for (int level = 0; level < products.levels[f]; level += stride) {
+            residualCross(f, level, beta, c);
+            int a = level * q * q;
+            for (int i = 0; i < last; i++) {
+                if (layout.factor(i) != f) {
+                    continue;
+                }
+                int r = layout.row(i);
+                int s = layout.column(i);
+                moments[i] += stride * c[r] * c[s];
+                double[] zz = products.zz[f];
+                system[i][last] += stride * zz[a + r * q + s];
+                system[last][i] += stride * (r == s ? 1 : 2) * zz[a + r * q + s];
+                for (int j = 0; j < last; j++) {
+                    if (layout.factor(j) == f) {
+                        int t = layout.row(j);
+                        int u = layout.column(j);
+                        double v = zz[a + r * q + t] * zz[a + u * q + s];
+                        v += t == u ? 0 : zz[a + r * q + u] * zz[a + t * q + s];
+                        system[i][j] += stride * v;
+                    }
+                }
+            }
+        }
+    }
+
+    private void residualCross(int f, int level, double[] beta, double[] c) {
+        int p = products.p;
+        for (int r = 0; r < c.length; r++) {
+            int at = (level * c.length + r) * (p + 1);
+            c[r] = products.zxy[f][at + p];
+            for (int j = 0; j < p; j++) {
+                c[r] -= products.zxy[f][at + j] * beta[j];
+            }
+        }
+    }
+
+    private void addPair(int f, int g, double[][] system) {
+        PairProducts pair = products.pair(f, g);
+        int r = products.widths[g];
+        int size = products.widths[f] * r;
+        for (int k = 0; k < pair.size(); k++) {
+            for (int i = 0; i < layout.size(); i++) {
+                for (int j = 0; j < layout.size() && layout.factor(i) == f; j++) {
+                    if (layout.factor(j) == g) {
+                        double[] b = pair.blocks();
+                        int at = k * size;
+                        int ri = at + layout.row(i) * r;
+                        int ci = at + layout.column(i) * r;
+                        double straight = b[ri + layout.row(j)] * b[ci + layout.column(j)];
+                        double crossed = b[ri + layout.column(j)] * b[ci + layout.row(j)];
+                        system[i][j] += layout.isDiagonal(j) ? straight : straight + crossed;
+                        system[j][i] += layout.isDiagonal(i) ? straight : straight + crossed;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Returns theta of the given relative covariances, each direction lifted to where a level has some weight. */
+    private double[] factor(double[][] sigma) {
+        double[][] lambda = layout.zeros();
+        for (int f = 0; f < lambda.length; f++) {
+            int q = products.widths[f];
+            double[] floor = new double[q];
+            for (int j = 0; j < q; j++) {
+                double mean = meanInformation(f, j);
+                floor[j] = mean > 0 ? 0.1 / mean : 0.1;
+            }
+            liftedCholesky(sigma[f], floor, q, lambda[f]);
+        }
+        double[] theta = layout.theta(lambda, 1);
+        for (int i = 0; i < theta.length; i++) {
+            if (layout.isDiagonal(i) && !(theta[i] > 0)) {
+                theta[i] = 1;
+            }
+        }
+        return theta;
+    }
+
+    private static void liftedCholesky(double[] sigma, double[] floor, int q, double[] lambda) {
+        for (int j = 0; j < q; j++) {
+            double d = sigma[j * q + j];
+            for (int k = 0; k < j; k++) {
+                d -= lambda[j * q + k] * lambda[j * q + k];
+            }
+            double pivot = Math.sqrt(Math.max(d, floor[j]));
+            lambda[j * q + j] = pivot;
+            for (int i = j + 1; i < q; i++) {
+                double s = sigma[i * q + j];
+                for (int k = 0; k < j; k++) {
+                    s -= lambda[i * q + k] * lambda[j * q + k];
+                }
+                double most = 0.9 * Math.sqrt(Math.max(sigma[i * q + i], floor[i]));
+                lambda[i * q + j] = Math.max(-most, Math.min(most, s / pivot));
+            }
+        }
+    }
+
+    /** Returns the mean over levels of (Z'WZ)_jj, which says how small a variance matters. */
+    double meanInformation(int f, int j) {
+        int q = products.widths[f];
+        double sum = 0;
+        for (int level = 0; level < products.levels[f]; level++) {
+            sum += products.zz[f][(level * q + j) * q + j];
+        }
+        return sum / products.levels[f];
+    }
+}

@@ -1,0 +1,182 @@
+package org.multilevel.fit.products;
+
+import java.util.Arrays;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignBlock;
+
+/**
+ * All that fitting needs to know of the rows: weighted cross-products of y, X and Z, on the standardised scale.
+ *
+ * <p>With p fixed columns, XY = [X y] has p + 1 columns. Kept are XY'W XY once; per level of each grouping factor Z'WZ (q x q)
+ * and Z'W XY (q x (p+1)); and for two factors the blocks Z_f'W Z_g that occur. They add up, so those of partitions of a table
+ * merge by addition, and nothing here grows with the number of rows.
+ */
+public final class CrossProducts {
+    public final int p;
+    public final int[] widths;
+    public final int[] levels;
+    public long rows;
+    public double sumLogWeight;
+    /** XY'W XY, (p+1) x (p+1), row-major. */
+    public final double[] xy;
+    /** Per factor Z'WZ, levels x q x q. */
+    public final double[][] zz;
+    /** Per factor Z'W XY, levels x q x (p+1). */
+    public final double[][] zxy;
+    /** Blocks of factors f and g at [f][g - f - 1], f before g. */
+    final PairProducts[][] pairs;
+
+    private CrossProducts(int p, int[] widths, int[] levels, double[] xy, double[][] zz, double[][] zxy) {
+        this.p = p;
+        this.widths = widths;
+        this.levels = levels;
+        this.xy = xy;
+        this.zz = zz;
+        this.zxy = zxy;
+        this.pairs = new PairProducts[widths.length][];
+        for (int f = 0; f < widths.length; f++) {
+            pairs[f] = new PairProducts[widths.length - f - 1];
+            for (int g = f + 1; g < widths.length; g++) {
+                pairs[f][g - f - 1] = new PairProducts(widths[f] * widths[g]);
+            }
+        }
+    }
+
+    /** Returns empty cross-products for a design. */
+    public static CrossProducts empty(Design design) {
+        int p = design.fixed().size();
+        int factors = design.factors().size();
+        int[] widths = new int[factors];
+        int[] levels = new int[factors];
+        double[][] zz = new double[factors][];
+        double[][] zxy = new double[factors][];
+        for (int f = 0; f < factors; f++) {
+            widths[f] = design.factors().get(f).width();
+            levels[f] = design.factors().get(f).levels().size();
+            zz[f] = new double[Math.multiplyExact(levels[f], widths[f] * widths[f])];
+            zxy[f] = new double[Math.multiplyExact(levels[f], widths[f] * (p + 1))];
+        }
+        return new CrossProducts(p, widths, levels, new double[(p + 1) * (p + 1)], zz, zxy);
+    }
+
+    /** Returns the blocks of two factors, the earlier first. */
+    public PairProducts pair(int f, int g) {
+        return pairs[f][g - f - 1];
+    }
+
+    /** Adds the rows of a block. Sums over a block are formed first: that keeps the rounding error of long tables small. */
+    public void add(DesignBlock block, Standardisation standard) {
+        int p1 = p + 1;
+        double[] t = new double[p1];
+        double[] sum = new double[p1 * p1];
+        double[][] z = new double[widths.length][];
+        for (int f = 0; f < z.length; f++) {
+            z[f] = new double[widths[f]];
+        }
+        for (int r = 0; r < block.rows; r++) {
+            double w = block.weight[r];
+            standard.fixedRow(block, r, t);
+            for (int i = 0; i < p1; i++) {
+                double a = w * t[i];
+                for (int j = 0; j <= i; j++) {
+                    sum[i * p1 + j] += a * t[j];
+                }
+            }
+            if (w != 1) {
+                sumLogWeight += StrictMath.log(w);
+            }
+            for (int f = 0; f < z.length; f++) {
+                standard.randomRow(block, f, r, z[f]);
+                addToLevel(f, block.level[f][r], w, z[f], t);
+            }
+            addPairs(block, r, w, z);
+        }
+        for (int i = 0; i < p1; i++) {
+            for (int j = 0; j <= i; j++) {
+                xy[i * p1 + j] += sum[i * p1 + j];
+            }
+        }
+        rows += block.rows;
+    }
+
+    private void addToLevel(int f, int level, double w, double[] z, double[] t) {
+        int q = z.length;
+        int p1 = t.length;
+        double[] a = zz[f];
+        double[] b = zxy[f];
+        int atA = level * q * q;
+        int atB = level * q * p1;
+        for (int i = 0; i < q; i++) {
+            double wz = w * z[i];
+            for (int j = 0; j < q; j++) {
+                a[atA++] += wz * z[j];
+            }
+            for (int j = 0; j < p1; j++) {
+                b[atB++] += wz * t[j];
+            }
+        }
+    }
+
+    private void addPairs(DesignBlock block, int r, double w, double[][] z) {
+        for (int f = 0; f < z.length; f++) {
+            for (int g = f + 1; g < z.length; g++) {
+                PairProducts pair = pair(f, g);
+                int at = pair.offset(block.level[f][r], block.level[g][r]);
+                double[] blocks = pair.blocks();
+                for (double a : z[f]) {
+                    for (double b : z[g]) {
+                        blocks[at++] += w * a * b;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Adds the cross-products of another part of the same table, formed for the same design. */
+    public void merge(CrossProducts other) {
+        rows += other.rows;
+        sumLogWeight += other.sumLogWeight;
+        addTo(xy, other.xy);
+        for (int f = 0; f < widths.length; f++) {
+            addTo(zz[f], other.zz[f]);
+            addTo(zxy[f], other.zxy[f]);
+            for (int g = f + 1; g < widths.length; g++) {
+                pair(f, g).merge(other.pair(f, g));
+            }
+        }
+    }
+
+    private static void addTo(double[] sum, double[] addend) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += addend[i];
+        }
+    }
+
+    /** Returns these cross-products with only some of the fixed columns. */
+    public CrossProducts keeping(int[] kept) {
+        if (kept.length == p) {
+            return this;
+        }
+        int[] columns = Arrays.copyOf(kept, kept.length + 1);
+        columns[kept.length] = p;
+        int n = columns.length;
+        double[] xyKept = WithinProducts.keeping(xy, p, kept);
+        double[][] zxyKept = new double[widths.length][];
+        for (int f = 0; f < widths.length; f++) {
+            int blockRows = levels[f] * widths[f];
+            zxyKept[f] = new double[blockRows * n];
+            for (int i = 0; i < blockRows; i++) {
+                for (int j = 0; j < n; j++) {
+                    zxyKept[f][i * n + j] = zxy[f][i * (p + 1) + columns[j]];
+                }
+            }
+        }
+        CrossProducts result = new CrossProducts(kept.length, widths, levels, xyKept, zz, zxyKept);
+        result.rows = rows;
+        result.sumLogWeight = sumLogWeight;
+        for (int f = 0; f < widths.length; f++) {
+            System.arraycopy(pairs[f], 0, result.pairs[f], 0, pairs[f].length);
+        }
+        return result;
+    }
+}

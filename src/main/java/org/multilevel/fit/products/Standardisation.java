@@ -1,0 +1,140 @@
+package org.multilevel.fit.products;
+
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignBlock;
+import org.multilevel.design.FixedColumn;
+import org.multilevel.design.RandomBlock;
+import org.multilevel.design.RandomColumn;
+import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.linalg.SmallMatrices;
+
+/**
+ * The centring and scaling of columns under which cross-products are formed, and the way back to the raw scale.
+ *
+ * <p>With T upper triangular, X~ = X T, so beta = T beta~. A column is centred only where the intercept beside it can take up
+ * the shift: in X when there is a fixed intercept, in a random block when it varies the intercept. Everywhere else a column is
+ * scaled by its root mean square. An {@link Orthogonalisation} may follow.
+ */
+public final class Standardisation {
+    public final boolean fixedIntercept;
+    public final double[] xCentre;
+    public final double[] xScale;
+    public final double yCentre;
+    public final double yScale;
+    public final double[][] zCentre;
+    public final double[][] zScale;
+    public final Orthogonalisation orthogonalisation;
+
+    public Standardisation(Design design, Orthogonalisation orthogonalisation) {
+        this.orthogonalisation = orthogonalisation;
+        int p = design.fixed().size();
+        fixedIntercept = design.terms().intercept();
+        xCentre = new double[p];
+        xScale = new double[p];
+        for (int j = 0; j < p; j++) {
+            FixedColumn column = design.fixed().get(j);
+            xCentre[j] = fixedIntercept ? column.centre() : 0;
+            xScale[j] = scale(fixedIntercept, column.centre(), column.scale());
+        }
+        yCentre = fixedIntercept ? design.response().mean() : 0;
+        yScale = scale(
+                fixedIntercept, design.response().mean(), design.response().sd());
+        int factors = design.factors().size();
+        zCentre = new double[factors][];
+        zScale = new double[factors][];
+        for (int f = 0; f < factors; f++) {
+            RandomFactor factor = design.factors().get(f);
+            zCentre[f] = new double[factor.width()];
+            zScale[f] = new double[factor.width()];
+            int k = 0;
+            for (RandomBlock block : factor.blocks()) {
+                boolean centred = hasIntercept(block);
+                for (RandomColumn column : block.columns()) {
+                    zCentre[f][k] = centred ? column.centre() : 0;
+                    zScale[f][k] = scale(centred, column.centre(), column.scale());
+                    k++;
+                }
+            }
+        }
+    }
+
+    static boolean hasIntercept(RandomBlock block) {
+        return block.columns().get(0).name().equals("(Intercept)");
+    }
+
+    private static double scale(boolean centred, double centre, double spread) {
+        return centred ? spread : Math.hypot(centre, spread);
+    }
+
+    /** Writes row r of [X y], changed as this says, into t, p + 1. */
+    void fixedRow(DesignBlock block, int r, double[] t) {
+        int p = xCentre.length;
+        standardise(block.x, r * p, t, p, xCentre, xScale);
+        t[p] = (block.y[r] - yCentre) / yScale;
+        orthogonalisation.apply(t);
+    }
+
+    /** Writes row r of factor f's Z, changed as this says, into z, q. */
+    void randomRow(DesignBlock block, int f, int r, double[] z) {
+        standardise(block.z[f], r * z.length, z, z.length, zCentre[f], zScale[f]);
+    }
+
+    private static void standardise(double[] from, int at, double[] to, int n, double[] centre, double[] scale) {
+        for (int j = 0; j < n; j++) {
+            to[j] = (from[at + j] - centre[j]) / scale[j];
+        }
+    }
+
+    /** Turns coefficients of the standardised columns {@code kept} into those of the raw columns, in place. */
+    public void coefficientsToRaw(int[] kept, double[] beta) {
+        orthogonalisation.coefficientsBack(kept, beta);
+        for (int j = 0; j < kept.length; j++) {
+            beta[j] *= yScale / xScale[kept[j]];
+        }
+        if (fixedIntercept) {
+            beta[0] += yCentre;
+            for (int j = 1; j < kept.length; j++) {
+                beta[0] -= beta[j] * xCentre[kept[j]];
+            }
+        }
+    }
+
+    /** Returns T (without the response's scale) for the kept columns: p x p, row-major. */
+    public double[] fixedTransform(int[] kept) {
+        int p = kept.length;
+        double[] t = new double[p * p];
+        for (int j = 0; j < p; j++) {
+            t[j * p + j] = 1 / xScale[kept[j]];
+            if (fixedIntercept && j > 0) {
+                t[j] = -xCentre[kept[j]] / xScale[kept[j]];
+            }
+        }
+        return SmallMatrices.times(t, orthogonalisation.matrix(kept), p, p, p);
+    }
+
+    /** Returns log |T| of the kept columns. */
+    public double logDeterminant(int[] kept) {
+        double sum = orthogonalisation.logDeterminant(kept);
+        for (int j : kept) {
+            sum -= StrictMath.log(xScale[j]);
+        }
+        return sum;
+    }
+
+    /** Returns T for the Z columns of a factor: q x q, row-major, block-diagonal by term. */
+    public double[] randomTransform(RandomFactor factor, int f) {
+        int q = factor.width();
+        double[] t = new double[q * q];
+        int start = 0;
+        for (RandomBlock block : factor.blocks()) {
+            for (int k = start; k < start + block.columns().size(); k++) {
+                t[k * q + k] = 1 / zScale[f][k];
+                if (k > start) {
+                    t[start * q + k] = -zCentre[f][k] / zScale[f][k];
+                }
+            }
+            start += block.columns().size();
+        }
+        return t;
+    }
+}

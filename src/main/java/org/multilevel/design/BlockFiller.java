@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.multilevel.data.Batch;
+import org.multilevel.data.levels.GroupReader;
+import org.multilevel.data.levels.LevelReader;
+import org.multilevel.data.levels.LevelSource;
 import org.multilevel.design.expression.Expressions;
-import org.multilevel.design.expression.GroupReader;
-import org.multilevel.design.expression.LevelReader;
+import org.multilevel.design.expression.LabelSources;
 import org.multilevel.design.expression.NumericNodes;
 import org.multilevel.design.expression.ResponseReader;
 import org.multilevel.design.matrix.Layout;
@@ -20,6 +22,7 @@ import org.multilevel.design.matrix.ModelColumns;
 import org.multilevel.design.matrix.VariableValues;
 import org.multilevel.design.scan.Binding;
 import org.multilevel.design.scan.Selection;
+import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 
@@ -52,12 +55,17 @@ final class BlockFiller {
         List<Expression> factors = layout.variables().factors();
         for (int f = 0; f < factors.size(); f++) {
             readers.add(LevelReader.of(
-                    Expressions.labelSource(factors.get(f)), parts.levels().get(f), binding, nodes));
+                    LabelSources.of(Expressions.labelSource(factors.get(f)), binding, nodes),
+                    parts.levels().get(f)));
         }
         this.values = new VariableValues(layout.variables().numeric(), readers, nodes);
-        this.groups = parts.groupings().stream()
-                .map(grouping -> new GroupReader(grouping, binding, nodes))
-                .toList();
+        this.groups = new ArrayList<>();
+        for (int f = 0; f < parts.groups().size(); f++) {
+            List<LevelSource> sources = layout.random().get(f).group().stream()
+                    .map(column -> LabelSources.of(column, binding, nodes))
+                    .toList();
+            groups.add(new GroupReader(parts.groups().get(f), sources));
+        }
         this.response = new ResponseReader(response, parts.terms().offsets(), nodes);
         this.width = layout.fixed().columns().size();
         this.widths = layout.random().stream()
@@ -76,12 +84,34 @@ final class BlockFiller {
     DesignBlock fill(Batch batch, Selection selection) {
         load(batch, selection, ModelException.THROWN);
         for (int f = 0; f < groups.size(); f++) {
-            groups.get(f).refuseUnseen(batch, selection, block.level[f]);
+            refuseUnseen(batch, selection, f);
         }
         visitUnseen(batch, selection, (variable, level, row) -> {
-            throw GroupReader.unseen(variable, level, batch.rowName(row));
+            throw unseen(variable, level, batch.rowName(row));
         });
         return block;
+    }
+
+    /** Checks that every selected row has a level of a grouping factor. */
+    private void refuseUnseen(Batch batch, Selection selection, int f) {
+        int[] read = block.level[f];
+        int lowest = 0;
+        for (int i = 0; i < selection.count(); i++) {
+            lowest = Math.min(lowest, read[i]);
+        }
+        for (int i = 0; lowest < 0 && i < selection.count(); i++) {
+            if (read[i] < 0) {
+                int row = selection.rows()[i];
+                throw unseen(
+                        layout.random().get(f).name(), groups.get(f).label(batch, row), batch.rowName(row));
+            }
+        }
+    }
+
+    private static ModelException unseen(String variable, String level, String row) {
+        return new ModelException(Labels.quoted(variable) + " has the level " + Labels.quoted(level) + " in row " + row
+                + ", which the table that the model was set up on does not have in any usable row: set the model up on"
+                + " the whole table.");
     }
 
     /** Fills the block for prediction: what cannot be known is NaN, and the {@link #report} tells of it. */
@@ -119,7 +149,7 @@ final class BlockFiller {
         values.load(batch, selection, undefined);
         layout.fixed().fill(values, block.x, width, 0);
         for (int f = 0; f < groups.size(); f++) {
-            groups.get(f).read(batch, selection, block.level[f]);
+            groups.get(f).read(batch, selection.rows(), n, block.level[f]);
             int offset = 0;
             for (ModelColumns columns : layout.random().get(f).blocks()) {
                 columns.fill(values, block.z[f], widths[f], offset);

@@ -30,17 +30,24 @@ public final class Design {
     }
 
     /**
-     * Surveys a table: column types, levels, missing rows, means and spreads, constants of {@code scale()} and the like.
-     *
-     * <p>Reads the table once, and more often for data-dependent functions: once for {@code scale(x)} and {@code center(x)},
-     * d + 1 times for {@code poly(x, d)}, and so on for what is nested in them.
+     * Surveys a table, as {@link Schema#of} does, and makes the design for it.
      *
      * @throws ModelException if the formula cannot be used with this table
      * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static Design of(Formula formula, Table table, DesignOptions options, Progress progress) {
-        return new Design(SurveyedDesign.of(formula, table, options, progress));
+        return of(Schema.of(formula, table, options, progress));
+    }
+
+    /**
+     * Makes the design for a table from what was found in it.
+     *
+     * @param schema of the whole table, which may have been added up from its parts
+     * @throws ModelException if the formula cannot be used with this table
+     */
+    public static Design of(Schema schema) {
+        return new Design(SurveyedDesign.of(schema));
     }
 
     /**

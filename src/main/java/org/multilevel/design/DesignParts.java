@@ -2,8 +2,8 @@ package org.multilevel.design;
 
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.data.levels.GroupLevels;
 import org.multilevel.data.levels.LevelIndex;
-import org.multilevel.design.expression.Grouping;
 import org.multilevel.design.matrix.Layout;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.design.scan.RowFingerprint;
@@ -15,7 +15,7 @@ import org.multilevel.formula.ModelTerms;
  *
  * @param terms the formula expanded
  * @param levels the levels of the layout's factor variables, by number
- * @param groupings the levels of the layout's grouping factors
+ * @param groups the levels of the layout's grouping factors
  * @param fingerprint of the rows used, where they were read
  */
 record DesignParts(
@@ -25,7 +25,7 @@ record DesignParts(
         VariableFacts facts,
         Layout layout,
         List<LevelIndex> levels,
-        List<Grouping> groupings,
+        List<GroupLevels> groups,
         List<FixedColumn> fixed,
         List<RandomFactor> factors,
         ResponseFacts response,
@@ -35,7 +35,7 @@ record DesignParts(
     /** Copies the lists. */
     DesignParts {
         levels = List.copyOf(levels);
-        groupings = List.copyOf(groupings);
+        groups = List.copyOf(groups);
         fixed = List.copyOf(fixed);
         factors = List.copyOf(factors);
     }

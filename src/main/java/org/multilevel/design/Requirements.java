@@ -3,6 +3,7 @@ package org.multilevel.design;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.multilevel.data.Progress;
 import org.multilevel.data.Column;
 import org.multilevel.data.RowTable;
 import org.multilevel.design.expression.Expressions;
@@ -48,7 +49,7 @@ public record Requirements(
                 case CATEGORICAL -> shape.categorical(column.name(), List.of(), row -> -1);
             }
         }
-        ModelTerms terms = SurveyedDesign.checkedTerms(formula, shape.build(), options);
+        ModelTerms terms = BoundFormula.of(formula, shape.build(), options, Progress.NONE).terms();
         Inputs inputs = Inputs.of(terms, options);
         Set<String> labels = new LinkedHashSet<>(formula.groupColumns());
         labels.removeAll(valuesRead(terms));

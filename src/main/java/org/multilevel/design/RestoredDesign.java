@@ -3,8 +3,8 @@ package org.multilevel.design;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.data.levels.GroupLevels;
 import org.multilevel.data.levels.LevelIndex;
-import org.multilevel.design.expression.Grouping;
 import org.multilevel.design.expression.Kinds;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Layout;
@@ -42,7 +42,7 @@ public final class RestoredDesign {
                 facts,
                 layout,
                 labels.stream().map(LevelIndex::new).toList(),
-                groupings(layout, facts, factors),
+                groups(layout, facts, factors),
                 fixed,
                 factors,
                 response,
@@ -85,14 +85,14 @@ public final class RestoredDesign {
         }
     }
 
-    private static List<Grouping> groupings(Layout layout, VariableFacts facts, List<RandomFactor> factors) {
-        List<Grouping> groupings = new ArrayList<>();
+    private static List<GroupLevels> groups(Layout layout, VariableFacts facts, List<RandomFactor> factors) {
+        List<GroupLevels> groups = new ArrayList<>();
         for (int f = 0; f < factors.size(); f++) {
             Layout.FactorLayout factor = layout.random().get(f);
             Optional<List<String>> parts =
                     Optional.ofNullable(facts.combinations().get(factor.name()));
-            groupings.add(Grouping.restore(factor.group(), factors.get(f).levels(), parts));
+            groups.add(GroupLevels.restore(factor.group().size(), factors.get(f).levels(), parts));
         }
-        return groupings;
+        return groups;
     }
 }

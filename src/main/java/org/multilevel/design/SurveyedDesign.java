@@ -1,126 +1,130 @@
 package org.multilevel.design;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.multilevel.data.Column;
-import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
+import java.util.stream.Collectors;
+import org.multilevel.data.levels.GroupLevels;
+import org.multilevel.data.levels.GroupSet;
 import org.multilevel.data.levels.LevelIndex;
-import org.multilevel.design.expression.DataConstants;
 import org.multilevel.design.expression.Expressions;
-import org.multilevel.design.expression.Grouping;
-import org.multilevel.design.expression.Kinds;
-import org.multilevel.design.expression.NotNumeric;
+import org.multilevel.design.expression.Moments;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Layout;
-import org.multilevel.design.scan.Binding;
+import org.multilevel.design.matrix.Product;
+import org.multilevel.design.matrix.TermColumns;
 import org.multilevel.design.scan.RowCounts;
+import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
-import org.multilevel.formula.Formula;
-import org.multilevel.formula.ModelTerms;
 
-/** Makes a design from a formula and the table that it is to be fitted on. */
+/** Makes a design from the survey of a whole table, and refuses a table on which the model cannot be set up. */
 final class SurveyedDesign {
-    private final Table table;
-    private final DesignOptions options;
-    private final Progress progress;
-    private final List<String> dotColumns;
-    private final ModelTerms terms;
-    private final Binding binding;
-    private final Set<String> categorical;
-    private final Kinds kinds;
+    /** More levels than these belong into a random effect; so many columns of X would also be slow. */
+    private static final int MOST_LEVELS = 1000;
 
-    private SurveyedDesign(Formula formula, Table table, DesignOptions options, Progress progress) {
-        this.table = table;
-        this.options = options;
-        this.progress = progress;
-        this.dotColumns = formula.hasDot() ? allButWeights() : List.of();
-        this.terms = formula.expand(dotColumns);
-        this.binding = new Binding(table, Inputs.of(terms, options).all());
-        this.categorical = new LinkedHashSet<>(binding.names());
-        categorical.removeIf(binding::isNumeric);
-        this.kinds = new Kinds(categorical);
+    private final Schema schema;
+    private final BoundFormula bound;
+    private final Findings found;
+    private final Map<Product, Moments> moments = new HashMap<>();
+
+    private SurveyedDesign(Schema schema) {
+        this.schema = schema;
+        this.bound = schema.bound();
+        this.found = schema.found();
+        for (Product product : bound.products()) {
+            moments.put(product, found.columns().get(moments.size()));
+        }
     }
 
-    private List<String> allButWeights() {
-        return table.columns().stream()
-                .map(Column::name)
-                .filter(name -> !options.weights().equals(Optional.of(name)))
-                .toList();
+    static DesignParts of(Schema schema) {
+        return new SurveyedDesign(schema).parts();
     }
 
-    static DesignParts of(Formula formula, Table table, DesignOptions options, Progress progress) {
-        return new SurveyedDesign(formula, table, options, progress).survey(formula);
-    }
-
-    /**
-     * Returns the terms of a formula on a table, having checked everything that needs no rows.
-     *
-     * @throws ModelException if a column does not exist or is of the wrong type
-     */
-    static ModelTerms checkedTerms(Formula formula, Table table, DesignOptions options) {
-        SurveyedDesign design = new SurveyedDesign(formula, table, options, Progress.NONE);
-        design.checkedVariables();
-        return design.terms;
-    }
-
-    private Variables checkedVariables() {
-        checkRoles();
-        return new Variables(terms, kinds);
-    }
-
-    private DesignParts survey(Formula formula) {
-        Variables variables = checkedVariables();
-        Map<String, double[]> constants = DataConstants.find(computed(variables), table, progress);
-        Survey survey = new Survey(terms, variables, binding, constants, options, table, progress);
-        RowCounts rows = survey.rows();
-        List<LevelIndex> levels = survey.levels();
-        List<Grouping> groupings = survey.groupings();
+    private DesignParts parts() {
+        RowCounts rows = usable(found.rows());
+        Variables variables = bound.variables();
+        List<LevelIndex> levels = new ArrayList<>();
+        for (int f = 0; f < found.levels().size(); f++) {
+            levels.add(
+                    levels(variables.factors().get(f), found.levels().get(f).index()));
+        }
+        List<GroupLevels> groups = found.groups().stream().map(GroupSet::levels).toList();
         Layout layout = Layout.of(
-                terms, variables, levels.stream().map(LevelIndex::labels).toList());
+                bound.terms(),
+                variables,
+                levels.stream().map(LevelIndex::labels).toList());
         return new DesignParts(
-                formula,
-                options,
-                terms,
+                bound.formula(),
+                bound.options(),
+                bound.terms(),
                 new VariableFacts(
-                        dotColumns, categorical, labels(variables, levels), constants, combinations(layout, groupings)),
+                        bound.dotColumns(),
+                        bound.categorical(),
+                        labels(variables, levels),
+                        schema.constants(),
+                        combinations(layout, groups)),
                 layout,
                 levels,
-                groupings,
-                layout.fixed().columns().stream().map(survey::measured).toList(),
-                factors(layout, groupings, survey),
-                survey.response(Expressions.label(terms.response())),
+                groups,
+                layout.fixed().columns().stream().map(this::measured).toList(),
+                factors(layout, groups),
+                response(),
                 rows,
-                Optional.of(survey.fingerprint()));
+                Optional.of(found.fingerprint()));
     }
 
-    private void checkRoles() {
-        checkNumeric("The response", terms.response());
-        terms.offsets().forEach(offset -> checkNumeric("The offset", offset));
-        options.weights().ifPresent(name -> checkNumeric("The weights column", new Expression.Column(name)));
-    }
-
-    private void checkNumeric(String role, Expression expression) {
-        if (expression instanceof Expression.Column column && kinds.isFactor(column)) {
-            throw NotNumeric.of(role, column.name(), table, progress);
+    /** Returns the rows, of which at least one is used. */
+    private static RowCounts usable(RowCounts counts) {
+        if (counts.read() == 0) {
+            throw new ModelException("The table has no rows: a model needs data.");
         }
-        kinds.checkNumeric(expression, expression);
+        if (counts.used() == 0) {
+            String reasons = counts.dropped().entrySet().stream()
+                    .map(reason -> reason.getValue() + " because " + reason.getKey())
+                    .collect(Collectors.joining(", "));
+            throw new ModelException("No row can be used: of " + counts.read() + " rows " + reasons
+                    + "; complete the data, or leave that variable out of the model.");
+        }
+        return counts;
     }
 
-    /** Returns all expressions in which a data-dependent call may stand. */
-    private Set<Expression> computed(Variables variables) {
-        Set<Expression> computed = new LinkedHashSet<>();
-        computed.add(terms.response());
-        computed.addAll(variables.numeric());
-        variables.factors().forEach(factor -> computed.add(Expressions.labelSource(factor)));
-        computed.addAll(terms.offsets());
-        return computed;
+    private ResponseFacts response() {
+        String name = Expressions.label(bound.terms().response());
+        checkFinite(name, found.response());
+        return new ResponseFacts(
+                name, found.response().mean(), found.response().sd());
+    }
+
+    private LevelIndex levels(Expression factor, LevelIndex index) {
+        List<String> labels = index.labels();
+        String name = Labels.quoted(Expressions.label(factor));
+        if (labels.size() < 2) {
+            throw new ModelException(name + " has only the level " + Labels.list(labels) + " in the "
+                    + found.rows().used() + " rows used, so nothing can be said about its effect: remove it from"
+                    + " the model.");
+        }
+        if (labels.size() > MOST_LEVELS) {
+            throw new ModelException(name + " has " + labels.size() + " levels, more than the " + MOST_LEVELS
+                    + " that a categorical predictor may have: use it as a grouping factor, (1 | "
+                    + Expressions.labelSource(factor) + ").");
+        }
+        List<String> references = Expressions.references(factor);
+        if (references.isEmpty()) {
+            return index;
+        }
+        List<String> ordered = new ArrayList<>(labels);
+        for (String reference : references) {
+            if (!ordered.remove(reference)) {
+                throw new ModelException(Expressions.label(factor) + " asks for the level " + Labels.quoted(reference)
+                        + ", which does not occur in the rows used: choose one of " + Labels.list(labels) + ".");
+            }
+            ordered.add(0, reference);
+        }
+        return new LevelIndex(ordered);
     }
 
     private static Map<String, List<String>> labels(Variables variables, List<LevelIndex> levels) {
@@ -131,27 +135,47 @@ final class SurveyedDesign {
         return labels;
     }
 
-    private static Map<String, List<String>> combinations(Layout layout, List<Grouping> groupings) {
+    private static Map<String, List<String>> combinations(Layout layout, List<GroupLevels> groups) {
         Map<String, List<String>> combinations = new LinkedHashMap<>();
-        for (int f = 0; f < groupings.size(); f++) {
+        for (int f = 0; f < groups.size(); f++) {
             String name = layout.random().get(f).name();
-            groupings.get(f).ambiguousParts().ifPresent(parts -> combinations.put(name, parts));
+            groups.get(f).ambiguousParts().ifPresent(parts -> combinations.put(name, parts));
         }
         return combinations;
     }
 
-    private static List<RandomFactor> factors(Layout layout, List<Grouping> groupings, Survey survey) {
+    private List<RandomFactor> factors(Layout layout, List<GroupLevels> groups) {
         List<RandomFactor> factors = new ArrayList<>();
-        for (int f = 0; f < groupings.size(); f++) {
+        for (int f = 0; f < groups.size(); f++) {
             Layout.FactorLayout factor = layout.random().get(f);
             List<RandomBlock> blocks = factor.blocks().stream()
                     .map(columns -> new RandomBlock(columns.columns().stream()
-                            .map(survey::measured)
+                            .map(this::measured)
                             .map(column -> new RandomColumn(column.name(), column.centre(), column.scale()))
                             .toList()))
                     .toList();
-            factors.add(new RandomFactor(factor.name(), groupings.get(f).labels(), blocks));
+            factors.add(new RandomFactor(factor.name(), groups.get(f).labels(), blocks));
         }
         return factors;
+    }
+
+    /** Returns the column with its centre and scale. */
+    private FixedColumn measured(TermColumns.CodedColumn column) {
+        if (column.product().factors().isEmpty()) {
+            return new FixedColumn(column.name(), 0, 1);
+        }
+        Moments sums = moments.getOrDefault(column.product(), new Moments());
+        checkFinite(column.name(), sums);
+        double centre = column.indicator() ? 0 : sums.mean();
+        double spread = column.indicator() ? sums.rootMeanSquare() : sums.sd();
+        return new FixedColumn(column.name(), centre, spread > 0 ? spread : Math.max(Math.abs(sums.mean()), 1));
+    }
+
+    private static void checkFinite(String name, Moments moments) {
+        if (!moments.areFinite()) {
+            throw new ModelException(
+                    Labels.quoted(name) + " has values that are too large to compute with: divide it by"
+                            + " a constant, or choose another transformation.");
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.multilevel.data.groups;
 
 import org.multilevel.data.Batch;
 import org.multilevel.data.Table;
+import org.multilevel.data.levels.LevelIndex;
 
 /** Consecutive rows of a table, split by group means; reused from batch to batch. */
 public final class CentredRows {
@@ -51,8 +52,8 @@ public final class CentredRows {
         size = batch.size();
         reader.read(batch, groups);
         for (int i = 0; i < size; i++) {
-            withoutGroup += groups[i] == GroupIndex.MISSING ? 1 : 0;
-            if (groups[i] == GroupIndex.UNSEEN) {
+            withoutGroup += groups[i] == LevelIndex.MISSING ? 1 : 0;
+            if (groups[i] == LevelIndex.UNSEEN) {
                 unseen++;
                 if (means.centering().unseen() == UnseenGroupMean.ERROR) {
                     throw RowCentering.unseen(means.centering(), reader.label(batch, i), batch.rowName(i));

@@ -7,6 +7,8 @@ import java.util.function.IntUnaryOperator;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.levels.GroupIndex;
+import org.multilevel.data.levels.LevelIndex;
 import org.multilevel.error.DataException;
 
 /**
@@ -175,10 +177,10 @@ public final class FoldPlan {
         table.scan(folds.groups(), progress, batch -> {
             reader.read(batch, groups);
             for (int i = 0; i < batch.size(); i++) {
-                if (groups[i] == GroupIndex.UNSEEN) {
+                if (groups[i] == LevelIndex.UNSEEN) {
                     throw unseen(reader.label(batch, i), batch.rowName(i));
                 }
-                assigned[i] = groups[i] == GroupIndex.MISSING ? NO_FOLD : walk.applyAsInt(groups[i]);
+                assigned[i] = groups[i] == LevelIndex.MISSING ? NO_FOLD : walk.applyAsInt(groups[i]);
             }
             consumer.accept(batch.firstRow(), batch.size(), assigned);
         });

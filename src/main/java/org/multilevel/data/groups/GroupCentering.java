@@ -9,6 +9,7 @@ import org.multilevel.data.ColumnType;
 import org.multilevel.data.Columns;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.levels.GroupLevels;
 import org.multilevel.error.DataException;
 
 /**
@@ -130,6 +131,6 @@ public record GroupCentering(List<String> columns, List<String> groups, UnseenGr
 
     /** Returns one name for the group columns. */
     String groupName() {
-        return GroupIndex.join(groups);
+        return GroupLevels.join(groups);
     }
 }

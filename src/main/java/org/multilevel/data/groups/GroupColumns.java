@@ -2,14 +2,17 @@ package org.multilevel.data.groups;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.NumberLabel;
 import org.multilevel.data.Table;
+import org.multilevel.data.levels.GroupIndex;
+import org.multilevel.data.levels.GroupLevels;
+import org.multilevel.data.levels.LevelIndex;
+import org.multilevel.data.levels.LongIndex;
+import org.multilevel.data.levels.NumberIndex;
 
 /** Reads the groups of the rows of one table, whose group columns are the first ones of every batch. */
 final class GroupColumns {
@@ -42,21 +45,21 @@ final class GroupColumns {
         return names.stream().map(name -> table.column(name).orElseThrow()).toList();
     }
 
-    /** Reads the groups of the rows of a batch; {@link GroupIndex#MISSING} and {@link GroupIndex#UNSEEN} stand for themselves. */
+    /** Reads the groups of the rows of a batch; {@link LevelIndex#MISSING} and {@link LevelIndex#UNSEEN} stand for themselves. */
     void read(Batch batch, int[] groups) {
         for (int i = 0; i < batch.size(); i++) {
             boolean missing = false;
             for (int k = 0; k < row.length; k++) {
                 row[k] = parts.get(k).read(batch, i);
-                missing |= row[k] == GroupIndex.MISSING;
+                missing |= row[k] == LevelIndex.MISSING;
             }
-            groups[i] = missing ? GroupIndex.MISSING : adds ? index.add(row) : index.find(row);
+            groups[i] = missing ? LevelIndex.MISSING : adds ? index.add(row) : index.find(row);
         }
     }
 
     /** Returns the name of the group of a row in which no group column is missing. */
     String label(Batch batch, int i) {
-        return GroupIndex.join(parts.stream().map(part -> part.label(batch, i)).toList());
+        return GroupLevels.join(parts.stream().map(part -> part.label(batch, i)).toList());
     }
 
     /** One of the group columns. */
@@ -88,7 +91,7 @@ final class GroupColumns {
         int read(Batch batch, int i) {
             int code = batch.codes(column)[i];
             if (code < 0) {
-                return GroupIndex.MISSING;
+                return LevelIndex.MISSING;
             }
             if (code >= byCode.length) {
                 grow(Math.max(batch.levels(column).size(), 2 * byCode.length));
@@ -113,7 +116,7 @@ final class GroupColumns {
 
     private final class Numbers extends Part {
         /** Only of numbers that have a group, so that it cannot outgrow the index. */
-        private final Map<Double, Integer> byNumber = new HashMap<>();
+        private final NumberIndex byNumber = new NumberIndex();
 
         Numbers(int column) {
             super(column);
@@ -121,13 +124,12 @@ final class GroupColumns {
 
         @Override
         int read(Batch batch, int i) {
-            // Makes 0 of -0, which is the same number.
-            double value = batch.numbers(column)[i] + 0.0;
+            double value = batch.numbers(column)[i];
             if (Double.isNaN(value)) {
-                return GroupIndex.MISSING;
+                return LevelIndex.MISSING;
             }
-            Integer known = byNumber.get(value);
-            if (known != null) {
+            int known = byNumber.find(value);
+            if (known != LongIndex.ABSENT) {
                 return known;
             }
             int number = number(NumberLabel.of(value));

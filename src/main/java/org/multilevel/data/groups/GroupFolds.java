@@ -10,6 +10,9 @@ import org.multilevel.data.Column;
 import org.multilevel.data.Columns;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.levels.GroupIndex;
+import org.multilevel.data.levels.GroupLevels;
+import org.multilevel.data.levels.LevelIndex;
 import org.multilevel.error.DataException;
 
 /**
@@ -117,7 +120,7 @@ public record GroupFolds(FoldMode mode, OptionalInt folds, List<String> groups, 
 
     /** Returns one name for the group columns. */
     String groupName() {
-        return GroupIndex.join(groups);
+        return GroupLevels.join(groups);
     }
 
     /** Counts the rows of each group. */
@@ -139,7 +142,7 @@ public record GroupFolds(FoldMode mode, OptionalInt folds, List<String> groups, 
                 rows = Arrays.copyOf(rows, Math.max(index.size(), 2 * rows.length));
             }
             for (int i = 0; i < batch.size(); i++) {
-                if (groups[i] == GroupIndex.MISSING) {
+                if (groups[i] == LevelIndex.MISSING) {
                     withoutGroup++;
                 } else {
                     rows[groups[i]]++;

@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.levels.GroupIndex;
+import org.multilevel.data.levels.LevelIndex;
 import org.multilevel.error.DataException;
 
 /**
@@ -135,7 +137,7 @@ public final class GroupMeans {
         if (group >= 0) {
             return mean(column, group);
         }
-        return group == GroupIndex.UNSEEN && centering.unseen() == UnseenGroupMean.GRAND_MEAN
+        return group == LevelIndex.UNSEEN && centering.unseen() == UnseenGroupMean.GRAND_MEAN
                 ? grandMean(column)
                 : Double.NaN;
     }

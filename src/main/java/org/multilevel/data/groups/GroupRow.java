@@ -2,6 +2,9 @@ package org.multilevel.data.groups;
 
 import java.util.Arrays;
 import org.multilevel.data.NumberLabel;
+import org.multilevel.data.levels.GroupIndex;
+import org.multilevel.data.levels.GroupLevels;
+import org.multilevel.data.levels.LevelIndex;
 
 /** The group of a row whose group columns a host sets one by one. */
 final class GroupRow {
@@ -13,7 +16,7 @@ final class GroupRow {
         this.index = index;
         this.parts = new int[index.columns()];
         this.labels = new String[parts.length];
-        Arrays.fill(parts, GroupIndex.MISSING);
+        Arrays.fill(parts, LevelIndex.MISSING);
         Arrays.fill(labels, "");
     }
 
@@ -33,7 +36,7 @@ final class GroupRow {
     }
 
     void setMissing(int column) {
-        parts[column] = GroupIndex.MISSING;
+        parts[column] = LevelIndex.MISSING;
     }
 
     int group() {
@@ -41,6 +44,6 @@ final class GroupRow {
     }
 
     String label() {
-        return GroupIndex.join(Arrays.asList(labels));
+        return GroupLevels.join(Arrays.asList(labels));
     }
 }

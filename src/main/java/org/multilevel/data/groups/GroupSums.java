@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.levels.GroupIndex;
 import org.multilevel.error.DataException;
 
 /** The sums and counts behind group means, which add up over the parts of a table. */

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.multilevel.data.Column;
 import org.multilevel.data.RowInput;
+import org.multilevel.data.levels.LevelIndex;
 import org.multilevel.error.DataException;
 
 /**
@@ -80,9 +81,9 @@ public final class RowCentering implements RowInput {
      */
     public void centre() {
         int found = group.group();
-        withoutGroup += found == GroupIndex.MISSING ? 1 : 0;
-        unseen += found == GroupIndex.UNSEEN ? 1 : 0;
-        if (found == GroupIndex.UNSEEN && means.centering().unseen() == UnseenGroupMean.ERROR) {
+        withoutGroup += found == LevelIndex.MISSING ? 1 : 0;
+        unseen += found == LevelIndex.UNSEEN ? 1 : 0;
+        if (found == LevelIndex.UNSEEN && means.centering().unseen() == UnseenGroupMean.ERROR) {
             throw unseen(means.centering(), group.label(), rowName.get());
         }
         for (int k = 0; k < values.length; k++) {

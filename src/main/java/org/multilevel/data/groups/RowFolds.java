@@ -5,6 +5,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.multilevel.data.Column;
 import org.multilevel.data.RowInput;
+import org.multilevel.data.levels.LevelIndex;
 import org.multilevel.error.DataException;
 
 /**
@@ -60,10 +61,10 @@ public final class RowFolds implements RowInput {
      */
     public int next() {
         int found = group.group();
-        if (found == GroupIndex.UNSEEN) {
+        if (found == LevelIndex.UNSEEN) {
             throw plan.unseen(group.label(), rowName.get());
         }
         rows++;
-        return found == GroupIndex.MISSING ? FoldPlan.NO_FOLD : walk.applyAsInt(found);
+        return found == LevelIndex.MISSING ? FoldPlan.NO_FOLD : walk.applyAsInt(found);
     }
 }

@@ -3,6 +3,7 @@ package org.multilevel.data.groups;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.multilevel.data.levels.GroupIndex;
 
 /** Groups in an order that a seed and their labels decide: not the table's order, nor the machine. */
 final class SeededGroups {

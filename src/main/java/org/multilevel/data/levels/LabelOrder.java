@@ -88,7 +88,7 @@ public final class LabelOrder {
     }
 
     /** Compares by code points, where {@link String#compareTo} would put U+FFFD after U+10000. */
-    private static int compare(String a, String b) {
+    static int compare(String a, String b) {
         int common = Math.min(a.length(), b.length());
         for (int k = 0; k < common; k++) {
             char left = a.charAt(k);

@@ -1,5 +1,9 @@
 package org.multilevel.design.expression;
 
+import java.io.IOException;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
+
 /**
  * Mean and spread of a stream of numbers, accurate for a mean of any size.
  *
@@ -28,6 +32,44 @@ public final class Moments {
             squares += chunkSquares + delta * delta * ((double) count * n / total);
         }
         count = total;
+    }
+
+    /** Returns the moments of these numbers and others. */
+    public Moments plus(Moments other) {
+        Moments all = new Moments();
+        all.count = count + other.count;
+        if (count == 0 || other.count == 0) {
+            all.mean = count == 0 ? other.mean : mean;
+            all.squares = count == 0 ? other.squares : squares;
+            return all;
+        }
+        double delta = other.mean - mean;
+        all.mean = mean + delta * ((double) other.count / all.count);
+        all.squares = squares + other.squares + delta * delta * ((double) count * other.count / all.count);
+        return all;
+    }
+
+    /** Writes count, mean and sum of squares about the mean. */
+    public void writeTo(PartWriter out) throws IOException {
+        out.whole(count);
+        out.number(mean);
+        out.number(squares);
+    }
+
+    /**
+     * Reads what {@link #writeTo} wrote.
+     *
+     * @param count how many numbers there must be
+     */
+    public static Moments readFrom(PartReader in, long count) throws IOException {
+        Moments moments = new Moments();
+        moments.count = in.wholeCount();
+        moments.mean = in.number();
+        moments.squares = in.number();
+        if (moments.count != count || moments.squares < 0) {
+            throw in.damaged("a mean and spread are not those of their rows");
+        }
+        return moments;
     }
 
     /** Four running sums, so that an addition need not wait for the one before it. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.multilevel.data.Batch;
-import org.multilevel.design.expression.LevelReader;
+import org.multilevel.data.levels.LevelReader;
 import org.multilevel.design.expression.NumericNodes;
 import org.multilevel.design.expression.NumericVariable;
 import org.multilevel.design.scan.Selection;
@@ -39,7 +39,7 @@ public final class VariableValues {
         rows = selection.count();
         numeric.forEach(variable -> variable.load(batch, selection, undefined));
         for (int f = 0; f < levels.length; f++) {
-            readers.get(f).read(batch, selection, levels[f]);
+            readers.get(f).read(batch, selection.rows(), selection.count(), levels[f]);
         }
     }
 

@@ -2,6 +2,7 @@ package org.multilevel.design.scan;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,22 @@ public record RowCounts(long read, long used, Map<String, Long> dropped) {
     /** Copies the reasons, keeping their order. */
     public RowCounts {
         dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
+    }
+
+    /**
+     * Returns the counts of these rows and those of another part of the same table.
+     *
+     * @param reasons all reasons that there may be, in order
+     */
+    public RowCounts plus(RowCounts other, List<String> reasons) {
+        Map<String, Long> sum = new LinkedHashMap<>();
+        for (String reason : reasons) {
+            long count = dropped.getOrDefault(reason, 0L) + other.dropped.getOrDefault(reason, 0L);
+            if (count > 0) {
+                sum.put(reason, count);
+            }
+        }
+        return new RowCounts(read + other.read, used + other.used, sum);
     }
 
     /** Returns how many rows do not take part, for whatever reason. */

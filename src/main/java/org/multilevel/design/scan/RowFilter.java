@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.multilevel.data.Batch;
 import org.multilevel.data.NumberLabel;
 import org.multilevel.error.Labels;
@@ -11,6 +12,8 @@ import org.multilevel.error.ModelException;
 
 /** Decides which rows of a scan take part, and counts why the others do not. */
 public final class RowFilter {
+    private static final String ZERO_WEIGHT = "weight is 0";
+
     private final List<String> names;
     private final boolean[] numeric;
     private final int weights;
@@ -129,15 +132,25 @@ public final class RowFilter {
         }
     }
 
+    private static String missing(String name) {
+        return name + " is missing";
+    }
+
+    /** Returns all reasons for which a row may not take part, in the order in which {@link #counts} has them. */
+    public static List<String> reasons(List<String> names) {
+        return Stream.concat(names.stream().map(RowFilter::missing), Stream.of(ZERO_WEIGHT))
+                .toList();
+    }
+
     public RowCounts counts() {
         Map<String, Long> dropped = new LinkedHashMap<>();
         for (int k = 0; k < missing.length; k++) {
             if (missing[k] > 0) {
-                dropped.put(names.get(k) + " is missing", missing[k]);
+                dropped.put(missing(names.get(k)), missing[k]);
             }
         }
         if (zeroWeights > 0) {
-            dropped.put("weight is 0", zeroWeights);
+            dropped.put(ZERO_WEIGHT, zeroWeights);
         }
         return new RowCounts(read, used, dropped);
     }

@@ -1,8 +1,14 @@
 package org.multilevel.fit.products;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
+import org.multilevel.error.DataException;
 
 /**
  * All that fitting needs to know of the rows: weighted cross-products of y, X and Z, on the standardised scale.
@@ -12,6 +18,9 @@ import org.multilevel.design.DesignBlock;
  * merge by addition, and nothing here grows with the number of rows.
  */
 public final class CrossProducts {
+    private static final String KIND = "cross-products";
+    private static final int VERSION = 1;
+
     public final int p;
     public final int[] widths;
     public final int[] levels;
@@ -132,8 +141,16 @@ public final class CrossProducts {
         }
     }
 
-    /** Adds the cross-products of another part of the same table, formed for the same design. */
+    /**
+     * Adds the cross-products of another part of the same table.
+     *
+     * @throws IllegalArgumentException if they are of another shape, so that they were formed for another design
+     */
     public void merge(CrossProducts other) {
+        if (p != other.p || !Arrays.equals(widths, other.widths) || !Arrays.equals(levels, other.levels)) {
+            throw new IllegalArgumentException(
+                    "cross-products of " + other.shape() + " do not add to those of " + shape());
+        }
         rows += other.rows;
         sumLogWeight += other.sumLogWeight;
         addTo(xy, other.xy);
@@ -146,10 +163,63 @@ public final class CrossProducts {
         }
     }
 
+    private String shape() {
+        return p + " fixed columns, random columns " + Arrays.toString(widths) + ", levels " + Arrays.toString(levels);
+    }
+
     private static void addTo(double[] sum, double[] addend) {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += addend[i];
         }
+    }
+
+    /**
+     * Writes the cross-products, which {@code standard} must have formed; see {@link PartWriter}.
+     *
+     * @throws IOException as {@code out} does
+     */
+    public void write(DataOutput out, Design design, Standardisation standard) throws IOException {
+        PartWriter writer = new PartWriter(out, KIND, VERSION);
+        writer.whole(standard.key(design));
+        writer.whole(rows);
+        writer.number(sumLogWeight);
+        writer.numbers(xy, xy.length);
+        for (int f = 0; f < widths.length; f++) {
+            writer.numbers(zz[f], zz[f].length);
+            writer.numbers(zxy[f], zxy[f].length);
+            for (PairProducts pair : pairs[f]) {
+                pair.writeTo(writer);
+            }
+        }
+        writer.end();
+    }
+
+    /**
+     * Reads what {@link #write} wrote for the same design and standardisation.
+     *
+     * @throws org.multilevel.error.DataException if it is damaged, or was formed for others
+     * @throws IOException as {@code in} does
+     */
+    public static CrossProducts read(DataInput in, Design design, Standardisation standard) throws IOException {
+        PartReader reader = new PartReader(in, KIND, VERSION);
+        if (reader.whole() != standard.key(design)) {
+            throw new DataException("The written " + KIND + " were formed for another survey than the one at hand: survey all"
+                    + " parts of the table, add the surveys up, and form the " + KIND + " of every part with the sum.");
+        }
+        CrossProducts products = empty(design);
+        products.rows = reader.wholeCount();
+        products.sumLogWeight = reader.number();
+        reader.numbers(products.xy);
+        for (int f = 0; f < products.widths.length; f++) {
+            reader.numbers(products.zz[f]);
+            reader.numbers(products.zxy[f]);
+            for (int g = f + 1; g < products.widths.length; g++) {
+                products.pairs[f][g - f - 1] = PairProducts.readFrom(
+                        reader, products.widths[f] * products.widths[g], products.levels[f], products.levels[g]);
+            }
+        }
+        reader.end();
+        return products;
     }
 
     /** Returns these cross-products with only some of the fixed columns. */

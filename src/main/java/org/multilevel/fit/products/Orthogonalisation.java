@@ -87,6 +87,11 @@ public final class Orthogonalisation {
         return sum;
     }
 
+    void addTo(Standardisation.Key key) {
+        key.add(rotation);
+        key.add(projection);
+    }
+
     public boolean isNone() {
         return rotation.length == 0;
     }

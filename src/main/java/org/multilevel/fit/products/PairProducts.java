@@ -1,35 +1,38 @@
 package org.multilevel.fit.products;
 
+import java.io.IOException;
 import java.util.Arrays;
+import org.multilevel.data.levels.LongIds;
+import org.multilevel.data.levels.LongIndex;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 
 /** The blocks Z_f' W Z_g of two grouping factors for the pairs of levels that occur together; blocks q_f x q_g, row-major. */
 public final class PairProducts {
+    private static final int FIRST_ROOM = 1 << 9;
+
     private final int blockSize;
-    private long[] table = new long[1 << 10];
-    private int[] slot = new int[1 << 10];
-    private long[] keys = new long[1 << 9];
+    private final LongIds pairs = new LongIds(FIRST_ROOM);
     private double[] blocks;
-    private int size;
 
     public PairProducts(int blockSize) {
         this.blockSize = blockSize;
-        this.blocks = new double[keys.length * blockSize];
-        Arrays.fill(table, -1);
+        this.blocks = new double[FIRST_ROOM * blockSize];
     }
 
     /** Returns the number of pairs. */
     public int size() {
-        return size;
+        return pairs.size();
     }
 
     /** Returns the level of the first factor of pair {@code k}. */
     public int first(int k) {
-        return (int) (keys[k] >>> 32);
+        return LongIndex.first(pairs.key(k));
     }
 
     /** Returns the level of the second factor of pair {@code k}. */
     public int second(int k) {
-        return (int) keys[k];
+        return LongIndex.second(pairs.key(k));
     }
 
     /** Returns the array that holds all blocks; block k starts at k times the block size. */
@@ -39,60 +42,51 @@ public final class PairProducts {
 
     /** Returns where the block of a pair starts, making a zero one if the pair is new. */
     public int offset(int first, int second) {
-        long key = ((long) first << 32) | second;
-        int mask = table.length - 1;
-        int at = hash(key) & mask;
-        while (table[at] != key) {
-            if (table[at] == -1) {
-                return insert(key, at) * blockSize;
-            }
-            at = (at + 1) & mask;
+        int offset = Math.multiplyExact(pairs.add(LongIndex.key(first, second)), blockSize);
+        if (offset + blockSize > blocks.length) {
+            blocks = Arrays.copyOf(blocks, Math.multiplyExact(2, blocks.length));
         }
-        return slot[at] * blockSize;
-    }
-
-    private int insert(long key, int at) {
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * size);
-            blocks = Arrays.copyOf(blocks, Math.multiplyExact(keys.length, blockSize));
-        }
-        int index = size++;
-        keys[index] = key;
-        table[at] = key;
-        slot[at] = index;
-        if (2 * size > table.length) {
-            grow();
-        }
-        return index;
-    }
-
-    private void grow() {
-        int mask = 2 * table.length - 1;
-        table = new long[mask + 1];
-        slot = new int[mask + 1];
-        Arrays.fill(table, -1);
-        for (int k = 0; k < size; k++) {
-            int at = hash(keys[k]) & mask;
-            while (table[at] != -1) {
-                at = (at + 1) & mask;
-            }
-            table[at] = keys[k];
-            slot[at] = k;
-        }
-    }
-
-    private static int hash(long key) {
-        long h = key * 0x9E3779B97F4A7C15L;
-        return (int) (h >>> 33);
+        return offset;
     }
 
     /** Adds the blocks of another set of pairs. */
     void merge(PairProducts other) {
-        for (int k = 0; k < other.size; k++) {
+        for (int k = 0; k < other.size(); k++) {
             int at = offset(other.first(k), other.second(k));
             for (int i = 0; i < blockSize; i++) {
                 blocks[at + i] += other.blocks[k * blockSize + i];
             }
         }
+    }
+
+    /** Writes how many pairs there are, then the pairs as longs, then the blocks. */
+    void writeTo(PartWriter out) throws IOException {
+        out.integer(size());
+        for (int k = 0; k < size(); k++) {
+            out.whole(pairs.key(k));
+        }
+        out.numbers(blocks, size() * blockSize);
+    }
+
+    /**
+     * Reads what {@link #writeTo} wrote.
+     *
+     * @param firstLevels how many levels the first factor has
+     * @param secondLevels how many levels the second factor has
+     */
+    static PairProducts readFrom(PartReader in, int blockSize, int firstLevels, int secondLevels) throws IOException {
+        PairProducts products = new PairProducts(blockSize);
+        long[] keys = in.wholes(in.count());
+        for (int k = 0; k < keys.length; k++) {
+            int first = LongIndex.first(keys[k]);
+            int second = LongIndex.second(keys[k]);
+            boolean known = first >= 0 && first < firstLevels && second >= 0 && second < secondLevels;
+            if (!known || products.pairs.add(keys[k]) != k) {
+                throw in.damaged("a pair of groups is not one of the design's, or occurs twice");
+            }
+        }
+        double[] read = in.numbers(Math.multiplyExact(keys.length, blockSize));
+        products.blocks = Arrays.copyOf(read, Math.max(read.length, products.blocks.length));
+        return products;
     }
 }

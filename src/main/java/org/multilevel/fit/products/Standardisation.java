@@ -137,4 +137,55 @@ public final class Standardisation {
         }
         return t;
     }
+
+    /**
+     * Returns what tells cross-products that were formed with this, for a design, from those that do not add to them: a hash of the
+     * centres, scales and changes of columns, and of the names of columns and groups in their order.
+     */
+    long key(Design design) {
+        Key key = new Key();
+        key.add(xCentre);
+        key.add(xScale);
+        key.add(new double[] {yCentre, yScale});
+        orthogonalisation.addTo(key);
+        design.fixed().forEach(column -> key.add(column.name()));
+        for (int f = 0; f < zCentre.length; f++) {
+            key.add(zCentre[f]);
+            key.add(zScale[f]);
+            RandomFactor factor = design.factors().get(f);
+            key.add(factor.name());
+            for (RandomBlock block : factor.blocks()) {
+                key.add(block.columns().size());
+                block.columns().forEach(column -> key.add(column.name()));
+            }
+            factor.levels().forEach(key::add);
+        }
+        return key.value;
+    }
+
+    /** A running hash: that of what came before, times an odd number, plus the next, mixed as in SplitMix64. */
+    static final class Key {
+        private long value;
+
+        void add(long next) {
+            long mixed = value * 0x9E3779B97F4A7C15L + next;
+            mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+            mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+            value = mixed ^ (mixed >>> 31);
+        }
+
+        void add(double[] numbers) {
+            add(numbers.length);
+            for (double number : numbers) {
+                add(Double.doubleToLongBits(number));
+            }
+        }
+
+        void add(String text) {
+            add(text.length());
+            for (int i = 0; i < text.length(); i++) {
+                add(text.charAt(i));
+            }
+        }
+    }
 }

@@ -1,32 +1,29 @@
-package org.multilevel.design.expression;
+package org.multilevel.data.levels;
 
 import org.multilevel.data.Batch;
 import org.multilevel.data.NumberLabel;
-import org.multilevel.data.levels.LevelIndex;
-import org.multilevel.data.levels.NumberIndex;
-import org.multilevel.design.scan.Binding;
-import org.multilevel.design.scan.Selection;
-import org.multilevel.formula.Expression;
 
 /** Gives for each selected row the position of its label among known levels. */
 public abstract class LevelReader {
     private static final int[] NO_CODES = {};
 
     /**
-     * Reads the selected rows, one after the other, into {@code target}; {@link DesignBlock#UNSEEN} and
-     * {@link DesignBlock#MISSING} stand for themselves.
+     * Reads some rows, one after the other, into {@code target}; {@link LevelIndex#UNSEEN} and {@link LevelIndex#MISSING} stand for
+     * themselves.
+     *
+     * @param rows their positions in the batch, of which the first {@code n} count
      */
-    public abstract void read(Batch batch, Selection selection, int[] target);
+    public abstract void read(Batch batch, int[] rows, int n, int[] target);
 
     /** Returns the label in a row of the batch in which it is not missing. */
     public abstract String label(Batch batch, int row);
 
-    /** Creates the reader for what labels come from: a column of either type, or a numeric expression. */
-    public static LevelReader of(Expression source, LevelIndex index, Binding binding, NumericNodes nodes) {
-        if (source instanceof Expression.Column column && !binding.isNumeric(column.name())) {
-            return new ByCode(binding.position(column.name()), index);
+    /** Creates the reader for what labels come from. */
+    public static LevelReader of(LevelSource source, LevelIndex index) {
+        if (source instanceof LevelSource.Codes codes) {
+            return new ByCode(codes.column(), index);
         }
-        return new ByNumber(nodes.of(source), index);
+        return new ByNumber((LevelSource.Numbers) source, index);
     }
 
     private static final class ByCode extends LevelReader {
@@ -41,12 +38,10 @@ public abstract class LevelReader {
         }
 
         @Override
-        public void read(Batch batch, Selection selection, int[] target) {
+        public void read(Batch batch, int[] rows, int n, int[] target) {
             positions = index.positions(batch.levels(column), positions, known);
             known = batch.levels(column).size();
             int[] codes = batch.codes(column);
-            int[] rows = selection.rows();
-            int n = selection.count();
             for (int i = 0; i < n; i++) {
                 int code = codes[rows[i]];
                 target[i] = code < 0 ? LevelIndex.MISSING : positions[code];
@@ -60,19 +55,17 @@ public abstract class LevelReader {
     }
 
     private static final class ByNumber extends LevelReader {
-        private final NumericNode node;
+        private final LevelSource.Numbers source;
         private final NumberIndex index;
 
-        ByNumber(NumericNode node, LevelIndex index) {
-            this.node = node;
+        ByNumber(LevelSource.Numbers source, LevelIndex index) {
+            this.source = source;
             this.index = index.byNumber();
         }
 
         @Override
-        public void read(Batch batch, Selection selection, int[] target) {
-            double[] values = node.evaluate(batch);
-            int[] rows = selection.rows();
-            int n = selection.count();
+        public void read(Batch batch, int[] rows, int n, int[] target) {
+            double[] values = source.of(batch);
             double last = Double.NaN;
             int lastPosition = LevelIndex.MISSING;
             for (int i = 0; i < n; i++) {
@@ -87,7 +80,7 @@ public abstract class LevelReader {
 
         @Override
         public String label(Batch batch, int row) {
-            return NumberLabel.of(node.evaluate(batch)[row]);
+            return NumberLabel.of(source.of(batch)[row]);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.multilevel.design.expression;
+package org.multilevel.data.levels;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,36 +6,30 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Levels;
-import org.multilevel.data.NumberLabel;
-import org.multilevel.data.levels.LabelOrder;
-import org.multilevel.data.levels.LevelIndex;
-import org.multilevel.data.levels.LongIndex;
-import org.multilevel.data.levels.NumberIndex;
-import org.multilevel.design.scan.Binding;
-import org.multilevel.design.scan.Selection;
-import org.multilevel.error.ModelException;
-import org.multilevel.formula.Expression;
 
 /** Finds which levels of a factor variable or grouping column occur in the rows used. */
 public abstract class LevelCollector {
 
-    /** Takes the selected rows and gives each, in {@code ids}, a number that stands for its level until the end of the scan. */
-    public abstract void collect(Batch batch, Selection selection, int[] ids);
+    /**
+     * Takes some rows, in none of which the label is missing.
+     *
+     * @param rows their positions in the batch, of which the first {@code n} count
+     * @param ids gets for each of them a number that stands for its level until the end of the scan
+     */
+    public abstract void collect(Batch batch, int[] rows, int n, int[] ids);
 
     /** Ends the scan; returns the levels in the order of the results. */
-    public abstract LevelIndex finish();
+    public abstract LevelSet finish();
 
     /** Returns the position of the level for which {@link #collect} gave this number, once the scan has ended. */
     abstract int rank(int id);
 
-    /** Creates the collector for what labels come from: a column of either type, or a numeric expression. */
-    public static LevelCollector of(Expression source, Binding binding, NumericNodes nodes) {
-        if (source instanceof Expression.Column column && !binding.isNumeric(column.name())) {
-            return new ByCode(
-                    binding.position(column.name()),
-                    binding.column(column.name()).declaredLevels());
+    /** Creates the collector for what labels come from. */
+    public static LevelCollector of(LevelSource source) {
+        if (source instanceof LevelSource.Codes codes) {
+            return new ByCode(codes);
         }
-        return new ByNumber(nodes.of(source));
+        return new ByNumber((LevelSource.Numbers) source);
     }
 
     private static final class ByCode extends LevelCollector {
@@ -45,20 +39,18 @@ public abstract class LevelCollector {
         private Levels levels = new Levels();
         private int[] rank = {};
 
-        ByCode(int column, Optional<List<String>> declared) {
-            this.column = column;
-            this.declared = declared;
+        ByCode(LevelSource.Codes source) {
+            this.column = source.column();
+            this.declared = source.declared();
         }
 
         @Override
-        public void collect(Batch batch, Selection selection, int[] ids) {
+        public void collect(Batch batch, int[] rows, int n, int[] ids) {
             levels = batch.levels(column);
             if (used.length < levels.size()) {
                 used = Arrays.copyOf(used, Math.max(levels.size(), 2 * used.length));
             }
             int[] codes = batch.codes(column);
-            int[] rows = selection.rows();
-            int n = selection.count();
             for (int i = 0; i < n; i++) {
                 int code = codes[rows[i]];
                 ids[i] = code;
@@ -67,14 +59,15 @@ public abstract class LevelCollector {
         }
 
         @Override
-        public LevelIndex finish() {
+        public LevelSet finish() {
             int[] ordered = declared.map(this::declaredOrder).orElseGet(this::labelOrder);
             rank = new int[levels.size()];
             Arrays.fill(rank, LevelIndex.UNSEEN);
             for (int position = 0; position < ordered.length; position++) {
                 rank[ordered[position]] = position;
             }
-            return new LevelIndex(Arrays.stream(ordered).mapToObj(levels::label).toList(), levels, rank);
+            List<String> labels = Arrays.stream(ordered).mapToObj(levels::label).toList();
+            return LabelSet.of(labels, declared.orElse(List.of()), levels, rank);
         }
 
         private int[] declaredOrder(List<String> labels) {
@@ -99,28 +92,26 @@ public abstract class LevelCollector {
     }
 
     private static final class ByNumber extends LevelCollector {
-        private final NumericNode node;
+        private final LevelSource.Numbers source;
         private final NumberIndex ids = new NumberIndex();
         private double[] numbers = new double[16];
         private int size;
         private NumberIndex positions = new NumberIndex();
 
-        ByNumber(NumericNode node) {
-            this.node = node;
+        ByNumber(LevelSource.Numbers source) {
+            this.source = source;
         }
 
         @Override
-        public void collect(Batch batch, Selection selection, int[] target) {
-            double[] values = node.evaluate(batch);
-            int[] rows = selection.rows();
-            int n = selection.count();
+        public void collect(Batch batch, int[] rows, int n, int[] target) {
+            double[] values = source.of(batch);
             double last = Double.NaN;
             int lastId = 0;
             for (int i = 0; i < n; i++) {
                 double value = values[rows[i]];
                 if (value != last) {
                     if (!Double.isFinite(value)) {
-                        node.undefined(batch, rows[i]).ifPresent(ModelException.THROWN);
+                        source.check(batch, rows[i]);
                     }
                     last = value;
                     lastId = id(value);
@@ -143,16 +134,12 @@ public abstract class LevelCollector {
         }
 
         @Override
-        public LevelIndex finish() {
+        public LevelSet finish() {
             double[] sorted = Arrays.copyOf(numbers, size);
             Arrays.sort(sorted);
-            positions = new NumberIndex();
-            for (int position = 0; position < size; position++) {
-                positions.put(sorted[position], position);
-            }
-            List<String> labels =
-                    Arrays.stream(sorted).mapToObj(NumberLabel::of).toList();
-            return new LevelIndex(labels, positions);
+            NumberSet set = new NumberSet(sorted);
+            positions = set.index().byNumber();
+            return set;
         }
 
         @Override

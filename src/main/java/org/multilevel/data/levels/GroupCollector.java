@@ -1,0 +1,58 @@
+package org.multilevel.data.levels;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.multilevel.data.Batch;
+
+/** Finds the levels of one grouping factor that occur in the rows used. */
+public final class GroupCollector {
+    private final List<LevelCollector> parts;
+    private final List<LongIds> steps = new ArrayList<>();
+    private final int[] left = new int[Batch.CAPACITY];
+    private final int[] right = new int[Batch.CAPACITY];
+
+    /** Creates the collector for what the labels of each column come from. */
+    public GroupCollector(List<LevelSource> sources) {
+        this.parts = sources.stream().map(LevelCollector::of).toList();
+        sources.stream().skip(1).forEach(source -> steps.add(new LongIds(16)));
+    }
+
+    /** Takes some rows, as {@link LevelCollector#collect} does. */
+    public void collect(Batch batch, int[] rows, int n) {
+        parts.get(0).collect(batch, rows, n, left);
+        for (int k = 1; k < parts.size(); k++) {
+            parts.get(k).collect(batch, rows, n, right);
+            LongIds step = steps.get(k - 1);
+            for (int i = 0; i < n; i++) {
+                left[i] = step.add(LongIndex.key(left[i], right[i]));
+            }
+        }
+    }
+
+    /** Ends the scan; returns the levels: combinations are ordered by the positions of their parts, from left to right. */
+    public GroupSet finish() {
+        List<LevelSet> sets = parts.stream().map(LevelCollector::finish).toList();
+        List<long[]> pairs = new ArrayList<>();
+        IntUnaryOperator rank = parts.get(0)::rank;
+        for (int k = 1; k < parts.size(); k++) {
+            long[] keys = rankedKeys(steps.get(k - 1), rank, parts.get(k));
+            long[] sorted = keys.clone();
+            Arrays.sort(sorted);
+            rank = id -> Arrays.binarySearch(sorted, keys[id]);
+            pairs.add(sorted);
+        }
+        return new GroupSet(sets, pairs);
+    }
+
+    /** Returns by id the pairs of a step with ranks in place of ids. */
+    private static long[] rankedKeys(LongIds step, IntUnaryOperator leftRank, LevelCollector right) {
+        long[] keys = new long[step.size()];
+        for (int id = 0; id < keys.length; id++) {
+            long key = step.key(id);
+            keys[id] = LongIndex.key(leftRank.applyAsInt(LongIndex.first(key)), right.rank(LongIndex.second(key)));
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,129 @@
+package org.multilevel.design;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.multilevel.data.levels.GroupSet;
+import org.multilevel.data.levels.LevelSet;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
+import org.multilevel.design.expression.Expressions;
+import org.multilevel.design.expression.Moments;
+import org.multilevel.design.scan.RowCounts;
+import org.multilevel.design.scan.RowFilter;
+import org.multilevel.design.scan.RowFingerprint;
+import org.multilevel.formula.Expression;
+
+/**
+ * What a survey counted and found in the rows of a table or of a part of it.
+ *
+ * @param fingerprint of the rows used
+ * @param response of the response less the offset
+ * @param columns by the number of a product of {@link BoundFormula#products} its moments
+ * @param levels by the number of a factor variable its levels
+ * @param groups by the number of a grouping factor its levels
+ */
+record Findings(
+        RowCounts rows,
+        RowFingerprint fingerprint,
+        Moments response,
+        List<Moments> columns,
+        List<LevelSet> levels,
+        List<GroupSet> groups) {
+
+    /** Copies the lists. */
+    Findings {
+        columns = List.copyOf(columns);
+        levels = List.copyOf(levels);
+        groups = List.copyOf(groups);
+    }
+
+    /** Returns what is found in these rows and those of another part of the table, which are the later ones. */
+    Findings plus(Findings other, BoundFormula bound) {
+        List<Moments> allColumns = new ArrayList<>();
+        for (int k = 0; k < columns.size(); k++) {
+            allColumns.add(columns.get(k).plus(other.columns.get(k)));
+        }
+        List<LevelSet> allLevels = new ArrayList<>();
+        for (int f = 0; f < levels.size(); f++) {
+            String name = Expressions.label(bound.variables().factors().get(f));
+            allLevels.add(levels.get(f).plus(other.levels.get(f), name));
+        }
+        List<GroupSet> allGroups = new ArrayList<>();
+        for (int f = 0; f < groups.size(); f++) {
+            List<String> names =
+                    bound.groups().get(f).stream().map(Expression.Column::name).toList();
+            allGroups.add(groups.get(f).plus(other.groups.get(f), names));
+        }
+        return new Findings(
+                rows.plus(other.rows, RowFilter.reasons(bound.inputs().all())),
+                fingerprint.plus(other.fingerprint),
+                response.plus(other.response),
+                allColumns,
+                allLevels,
+                allGroups);
+    }
+
+    void writeTo(PartWriter out) throws IOException {
+        out.whole(rows.read());
+        out.whole(rows.used());
+        out.integer(rows.dropped().size());
+        for (Map.Entry<String, Long> reason : rows.dropped().entrySet()) {
+            out.text(reason.getKey());
+            out.whole(reason.getValue());
+        }
+        out.whole(fingerprint.sum());
+        response.writeTo(out);
+        for (Moments column : columns) {
+            column.writeTo(out);
+        }
+        for (LevelSet set : levels) {
+            set.writeTo(out);
+        }
+        for (GroupSet set : groups) {
+            set.writeTo(out);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote for the same formula on the same columns. */
+    static Findings readFrom(PartReader in, BoundFormula bound) throws IOException {
+        RowCounts rows = readRows(in, RowFilter.reasons(bound.inputs().all()));
+        RowFingerprint fingerprint = new RowFingerprint(in.whole());
+        Moments response = Moments.readFrom(in, rows.used());
+        List<Moments> columns = new ArrayList<>();
+        for (int k = 0; k < bound.products().size(); k++) {
+            columns.add(Moments.readFrom(in, rows.used()));
+        }
+        List<LevelSet> levels = new ArrayList<>();
+        for (int f = 0; f < bound.variables().factors().size(); f++) {
+            levels.add(LevelSet.readFrom(in));
+        }
+        List<GroupSet> groups = new ArrayList<>();
+        for (List<Expression.Column> group : bound.groups()) {
+            groups.add(GroupSet.readFrom(in, group.size()));
+        }
+        return new Findings(rows, fingerprint, response, columns, levels, groups);
+    }
+
+    private static RowCounts readRows(PartReader in, List<String> reasons) throws IOException {
+        long read = in.wholeCount();
+        long used = in.wholeCount();
+        int n = in.count();
+        Map<String, Long> dropped = new LinkedHashMap<>();
+        long left = read - used;
+        for (int k = 0; k < n; k++) {
+            String reason = in.text();
+            long count = in.wholeCount();
+            if (!reasons.contains(reason) || dropped.put(reason, count) != null || count > left) {
+                throw in.damaged("their counts of rows contradict one another");
+            }
+            left -= count;
+        }
+        if (left != 0) {
+            throw in.damaged("their counts of rows contradict one another");
+        }
+        return new RowCounts(read, used, dropped);
+    }
+}

@@ -105,6 +105,11 @@ class ArchitectureTest {
     static Stream<List<String>> innerRooms() {
         return Stream.of(
                 List.of(
+                        "org.multilevel.data.parts",
+                        "org.multilevel.data",
+                        "org.multilevel.data.levels",
+                        "org.multilevel.data.groups"),
+                List.of(
                         "org.multilevel.design.scan",
                         "org.multilevel.design.expression",
                         "org.multilevel.design.matrix",
@@ -146,6 +151,17 @@ class ArchitectureTest {
                                 MissingRows.class,
                                 Verdict.class,
                                 Evaluation.class))))
+                .check(OURS);
+    }
+
+    /** Hosts get levels through tables and models. */
+    @Test
+    void levelsAreInternalToo() {
+        noClasses()
+                .that(resideOutsideOfPackages(
+                        "org.multilevel.data..", "org.multilevel.design..", "org.multilevel.fit.."))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.multilevel.data.levels", "org.multilevel.data.parts"))
                 .check(OURS);
     }
 

@@ -102,8 +102,7 @@ final class BlockFiller {
         for (int i = 0; lowest < 0 && i < selection.count(); i++) {
             if (read[i] < 0) {
                 int row = selection.rows()[i];
-                throw unseen(
-                        layout.random().get(f).name(), groups.get(f).label(batch, row), batch.rowName(row));
+                throw unseen(layout.random().get(f).name(), groups.get(f).label(batch, row), batch.rowName(row));
             }
         }
     }

@@ -1,5 +1,8 @@
 package org.multilevel.design;
 
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +11,17 @@ import java.util.TreeSet;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.expression.Kinds;
 import org.multilevel.design.expression.NotNumeric;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Product;
 import org.multilevel.design.scan.Binding;
+import org.multilevel.design.scan.MissingRows;
+import org.multilevel.error.DataException;
+import org.multilevel.error.FormulaException;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
@@ -38,13 +46,19 @@ final class BoundFormula {
      * @param categorical the columns read that are categorical
      * @throws ModelException if a variable mixes up numbers and categories
      */
-    BoundFormula(Formula formula, DesignOptions options, List<String> dotColumns, Set<String> categorical) {
+    private BoundFormula(
+            Formula formula,
+            DesignOptions options,
+            List<String> dotColumns,
+            Set<String> categorical,
+            ModelTerms terms,
+            Inputs inputs) {
         this.formula = formula;
         this.options = options;
         this.dotColumns = List.copyOf(dotColumns);
         this.categorical = new TreeSet<>(categorical);
-        this.terms = formula.expand(dotColumns);
-        this.inputs = Inputs.of(terms, options);
+        this.terms = terms;
+        this.inputs = inputs;
         this.variables = new Variables(terms, new Kinds(categorical));
     }
 
@@ -56,11 +70,12 @@ final class BoundFormula {
     static BoundFormula of(Formula formula, Table table, DesignOptions options, Progress progress) {
         List<String> dotColumns = formula.hasDot() ? allButWeights(table, options) : List.of();
         ModelTerms terms = formula.expand(dotColumns);
-        Binding binding = new Binding(table, Inputs.of(terms, options).all());
+        Inputs inputs = Inputs.of(terms, options);
+        Binding binding = new Binding(table, inputs.all());
         Set<String> categorical = new TreeSet<>(binding.names());
         categorical.removeIf(binding::isNumeric);
         checkRoles(terms, options, new Kinds(categorical), table, progress);
-        return new BoundFormula(formula, options, dotColumns, categorical);
+        return new BoundFormula(formula, options, dotColumns, categorical, terms, inputs);
     }
 
     private static List<String> allButWeights(Table table, DesignOptions options) {
@@ -79,8 +94,7 @@ final class BoundFormula {
                         checkNumeric("The weights column", new Expression.Column(name), kinds, table, progress));
     }
 
-    private static void checkNumeric(
-            String role, Expression expression, Kinds kinds, Table table, Progress progress) {
+    private static void checkNumeric(String role, Expression expression, Kinds kinds, Table table, Progress progress) {
         if (expression instanceof Expression.Column column && kinds.isFactor(column)) {
             throw NotNumeric.of(role, column.name(), table, progress);
         }
@@ -143,5 +157,61 @@ final class BoundFormula {
         variables.factors().forEach(factor -> computed.add(Expressions.labelSource(factor)));
         computed.addAll(terms.offsets());
         return computed;
+    }
+
+    /**
+     * Checks that what is found for this and for another adds up.
+     *
+     * @throws DataException if a column of the table has another type
+     * @throws IllegalArgumentException if it is another formula, or other options
+     */
+    void checkAdds(BoundFormula other) {
+        if (!formula.toString().equals(other.formula.toString()) || !options.equals(other.options)) {
+            throw new IllegalArgumentException("what is for " + other.formula + ", " + other.options
+                    + " does not add to what is for " + formula + ", " + options);
+        }
+        if (!dotColumns.equals(other.dotColumns)) {
+            throw new DataException("A part of the table has the columns " + other.dotColumns + " and another "
+                    + dotColumns + ": give all parts the same columns.");
+        }
+        for (String name : inputs.all()) {
+            if (categorical.contains(name) != other.categorical.contains(name)) {
+                throw new DataException(
+                        "\"" + name + "\" has numbers in one part of the table and categories in another: read"
+                                + " it in the same way in all parts.");
+            }
+        }
+    }
+
+    void writeTo(PartWriter out) throws IOException {
+        out.text(formula.toString());
+        out.texts(options.weights().stream().toList());
+        out.text(options.missing().name());
+        out.texts(dotColumns);
+        out.texts(List.copyOf(categorical));
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    static BoundFormula readFrom(PartReader in) throws IOException {
+        String formula = in.text();
+        List<String> weights = in.texts();
+        String missing = in.text();
+        List<String> dotColumns = in.texts();
+        List<String> categorical = in.texts();
+        Optional<MissingRows> policy = Arrays.stream(MissingRows.values())
+                .filter(known -> known.name().equals(missing))
+                .findFirst();
+        if (weights.size() > 1 || policy.isEmpty()) {
+            throw in.damaged("their options are unknown");
+        }
+        DesignOptions options = new DesignOptions(weights.stream().findFirst(), policy.get());
+        try {
+            Formula parsed = Formula.parse(formula);
+            ModelTerms terms = parsed.expand(dotColumns);
+            return new BoundFormula(
+                    parsed, options, dotColumns, new HashSet<>(categorical), terms, Inputs.of(terms, options));
+        } catch (FormulaException | ModelException notWritten) {
+            throw in.damaged("their formula cannot be read");
+        }
     }
 }

@@ -91,10 +91,10 @@ record Findings(
     static Findings readFrom(PartReader in, BoundFormula bound) throws IOException {
         RowCounts rows = readRows(in, RowFilter.reasons(bound.inputs().all()));
         RowFingerprint fingerprint = new RowFingerprint(in.whole());
-        Moments response = Moments.readFrom(in, rows.used());
+        Moments response = readMoments(in, rows.used());
         List<Moments> columns = new ArrayList<>();
         for (int k = 0; k < bound.products().size(); k++) {
-            columns.add(Moments.readFrom(in, rows.used()));
+            columns.add(readMoments(in, rows.used()));
         }
         List<LevelSet> levels = new ArrayList<>();
         for (int f = 0; f < bound.variables().factors().size(); f++) {
@@ -105,6 +105,14 @@ record Findings(
             groups.add(GroupSet.readFrom(in, group.size()));
         }
         return new Findings(rows, fingerprint, response, columns, levels, groups);
+    }
+
+    private static Moments readMoments(PartReader in, long rows) throws IOException {
+        Moments moments = Moments.readFrom(in);
+        if (moments.count() != rows) {
+            throw in.damaged("a mean and spread are not those of their rows");
+        }
+        return moments;
     }
 
     private static RowCounts readRows(PartReader in, List<String> reasons) throws IOException {

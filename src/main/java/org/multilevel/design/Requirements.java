@@ -3,8 +3,8 @@ package org.multilevel.design;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.multilevel.data.Progress;
 import org.multilevel.data.Column;
+import org.multilevel.data.Progress;
 import org.multilevel.data.RowTable;
 import org.multilevel.design.expression.Expressions;
 import org.multilevel.error.ModelException;
@@ -49,7 +49,8 @@ public record Requirements(
                 case CATEGORICAL -> shape.categorical(column.name(), List.of(), row -> -1);
             }
         }
-        ModelTerms terms = BoundFormula.of(formula, shape.build(), options, Progress.NONE).terms();
+        ModelTerms terms =
+                BoundFormula.of(formula, shape.build(), options, Progress.NONE).terms();
         Inputs inputs = Inputs.of(terms, options);
         Set<String> labels = new LinkedHashSet<>(formula.groupColumns());
         labels.removeAll(valuesRead(terms));

@@ -3,20 +3,13 @@ package org.multilevel.design;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.expression.DataConstants;
-import org.multilevel.design.scan.MissingRows;
 import org.multilevel.error.DataException;
-import org.multilevel.error.FormulaException;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 
@@ -32,14 +25,12 @@ public final class Schema {
     private static final int VERSION = 1;
 
     private final BoundFormula bound;
-    /** By the text of a data-dependent call. */
-    private final Map<String, double[]> constants;
-
+    private final DataConstants transforms;
     private final Findings found;
 
-    private Schema(BoundFormula bound, Map<String, double[]> constants, Findings found) {
+    private Schema(BoundFormula bound, DataConstants transforms, Findings found) {
         this.bound = bound;
-        this.constants = constants;
+        this.transforms = transforms;
         this.found = found;
     }
 
@@ -55,8 +46,29 @@ public final class Schema {
      */
     public static Schema of(Formula formula, Table table, DesignOptions options, Progress progress) {
         BoundFormula bound = BoundFormula.of(formula, table, options, progress);
-        Map<String, double[]> constants = DataConstants.find(bound.computed(), table, progress);
-        return new Schema(bound, constants, Survey.of(bound, constants, table, progress));
+        return of(bound, DataConstants.find(bound.computed(), table, progress), table, progress);
+    }
+
+    /**
+     * Surveys a part of a table, which is read once.
+     *
+     * @param transforms what the data decided about the transformations in the formula, from all parts of the table
+     * @throws ModelException if the formula cannot be used with this table
+     * @throws DataException if the table cannot be read, or is not a part of the one that {@code transforms} saw
+     * @throws java.util.concurrent.CancellationException if progress says so
+     * @throws IllegalStateException if {@code transforms} is not complete
+     */
+    public static Schema of(TransformSurvey transforms, Table part, Progress progress) {
+        if (!transforms.isComplete()) {
+            throw new IllegalStateException("the survey of transformations needs another pass");
+        }
+        BoundFormula bound = transforms.bound();
+        bound.checkAdds(BoundFormula.of(bound.formula(), part, bound.options(), progress));
+        return of(bound, transforms.constants(), part, progress);
+    }
+
+    private static Schema of(BoundFormula bound, DataConstants transforms, Table table, Progress progress) {
+        return new Schema(bound, transforms, Survey.of(bound, transforms.known(), table, progress));
     }
 
     BoundFormula bound() {
@@ -64,7 +76,7 @@ public final class Schema {
     }
 
     Map<String, double[]> constants() {
-        return constants;
+        return transforms.known();
     }
 
     Findings found() {
@@ -78,45 +90,19 @@ public final class Schema {
      * @throws IllegalArgumentException if they are of different formulas, or options
      */
     public Schema plus(Schema other) {
-        BoundFormula theirs = other.bound;
-        if (!bound.formula().toString().equals(theirs.formula().toString())
-                || !bound.options().equals(theirs.options())) {
-            throw new IllegalArgumentException("a survey for " + theirs.formula() + ", " + theirs.options()
-                    + " does not add to one for " + bound.formula() + ", " + bound.options());
+        bound.checkAdds(other.bound);
+        if (!transforms.isAtOneWith(other.transforms)) {
+            throw new DataException("The parts of the table give different constants for " + bound.formula()
+                    + ": find those of the whole table first, with a survey of its transformations.");
         }
-        if (!bound.dotColumns().equals(theirs.dotColumns())) {
-            throw new DataException("A part of the table has the columns " + theirs.dotColumns() + " and another "
-                    + bound.dotColumns() + ": give all parts the same columns.");
-        }
-        for (String name : bound.inputs().all()) {
-            if (bound.categorical().contains(name) != theirs.categorical().contains(name)) {
-                throw new DataException("\"" + name + "\" has numbers in one part of the table and categories in another: read"
-                        + " it in the same way in all parts.");
-            }
-        }
-        constants.forEach((call, numbers) -> {
-            if (!Arrays.equals(numbers, other.constants.get(call))) {
-                throw new DataException(call + " has other constants in one part of the table than in another: find them"
-                        + " for the whole table first.");
-            }
-        });
-        return new Schema(bound, constants, found.plus(other.found, bound));
+        return new Schema(bound, transforms, found.plus(other.found, bound));
     }
 
     /** Writes what was found; see {@link PartWriter}. */
     public void write(DataOutput out) throws IOException {
         PartWriter writer = new PartWriter(out, KIND, VERSION);
-        writer.text(bound.formula().toString());
-        writer.texts(bound.options().weights().stream().toList());
-        writer.text(bound.options().missing().name());
-        writer.texts(bound.dotColumns());
-        writer.texts(List.copyOf(bound.categorical()));
-        writer.integer(constants.size());
-        for (Map.Entry<String, double[]> call : constants.entrySet()) {
-            writer.text(call.getKey());
-            writer.integer(call.getValue().length);
-            writer.numbers(call.getValue(), call.getValue().length);
-        }
+        bound.writeTo(writer);
+        transforms.writeTo(writer);
         found.writeTo(writer);
         writer.end();
     }
@@ -128,35 +114,13 @@ public final class Schema {
      */
     public static Schema read(DataInput in) throws IOException {
         PartReader reader = new PartReader(in, KIND, VERSION);
-        BoundFormula bound = readBound(reader);
-        Map<String, double[]> constants = new LinkedHashMap<>();
-        int calls = reader.count();
-        for (int k = 0; k < calls; k++) {
-            String call = reader.text();
-            constants.put(call, reader.numbers(reader.count()));
+        BoundFormula bound = BoundFormula.readFrom(reader);
+        DataConstants transforms = DataConstants.readFrom(reader, bound.computed());
+        if (!transforms.areKnown()) {
+            throw reader.damaged("they lack constants of their formula");
         }
-        Schema schema = new Schema(bound, constants, Findings.readFrom(reader, bound));
+        Schema schema = new Schema(bound, transforms, Findings.readFrom(reader, bound));
         reader.end();
         return schema;
-    }
-
-    private static BoundFormula readBound(PartReader in) throws IOException {
-        String formula = in.text();
-        List<String> weights = in.texts();
-        String missing = in.text();
-        List<String> dotColumns = in.texts();
-        List<String> categorical = in.texts();
-        Optional<MissingRows> policy = Arrays.stream(MissingRows.values())
-                .filter(known -> known.name().equals(missing))
-                .findFirst();
-        if (weights.size() > 1 || policy.isEmpty()) {
-            throw in.damaged("their options are unknown");
-        }
-        DesignOptions options = new DesignOptions(weights.stream().findFirst(), policy.get());
-        try {
-            return new BoundFormula(Formula.parse(formula), options, dotColumns, new HashSet<>(categorical));
-        } catch (FormulaException | ModelException notWritten) {
-            throw in.damaged("their formula cannot be read");
-        }
     }
 }

@@ -44,7 +44,9 @@ final class Survey {
     private Survey(BoundFormula bound, Binding binding, Map<String, double[]> constants) {
         NumericNodes nodes = new NumericNodes(binding, constants);
         this.filter = new RowFilter(
-                binding, bound.options().weights().stream().toList(), bound.options().missing());
+                binding,
+                bound.options().weights().stream().toList(),
+                bound.options().missing());
         this.weights = bound.options().weights().map(binding::position).orElse(-1);
         Arrays.fill(weight, 1);
         this.values = new VariableValues(bound.variables().numeric(), List.of(), nodes);

@@ -49,8 +49,7 @@ final class SurveyedDesign {
         Variables variables = bound.variables();
         List<LevelIndex> levels = new ArrayList<>();
         for (int f = 0; f < found.levels().size(); f++) {
-            levels.add(
-                    levels(variables.factors().get(f), found.levels().get(f).index()));
+            levels.add(levels(variables.factors().get(f), found.levels().get(f).index()));
         }
         List<GroupLevels> groups = found.groups().stream().map(GroupSet::levels).toList();
         Layout layout = Layout.of(
@@ -95,8 +94,7 @@ final class SurveyedDesign {
     private ResponseFacts response() {
         String name = Expressions.label(bound.terms().response());
         checkFinite(name, found.response());
-        return new ResponseFacts(
-                name, found.response().mean(), found.response().sd());
+        return new ResponseFacts(name, found.response().mean(), found.response().sd());
     }
 
     private LevelIndex levels(Expression factor, LevelIndex index) {

@@ -55,7 +55,8 @@ public final class GroupSet {
         int[] theirs = other.parts.get(0).positionsIn(allParts.get(0));
         for (int k = 1; k < parts.size(); k++) {
             long[] myKeys = recoded(pairs.get(k - 1), mine, parts.get(k).positionsIn(allParts.get(k)));
-            long[] theirKeys = recoded(other.pairs.get(k - 1), theirs, other.parts.get(k).positionsIn(allParts.get(k)));
+            long[] theirKeys =
+                    recoded(other.pairs.get(k - 1), theirs, other.parts.get(k).positionsIn(allParts.get(k)));
             long[] all = LongStream.concat(Arrays.stream(myKeys), Arrays.stream(theirKeys))
                     .sorted()
                     .distinct()
@@ -74,7 +75,9 @@ public final class GroupSet {
     }
 
     private static int[] found(long[] keys, long[] all) {
-        return Arrays.stream(keys).mapToInt(key -> Arrays.binarySearch(all, key)).toArray();
+        return Arrays.stream(keys)
+                .mapToInt(key -> Arrays.binarySearch(all, key))
+                .toArray();
     }
 
     /** Writes the groups; see {@link PartWriter}. */

@@ -48,8 +48,9 @@ final class LabelSet extends LevelSet {
 
     LabelSet plus(LabelSet other, String name) {
         if (!declared.equals(other.declared)) {
-            throw new DataException("\"" + name + "\" declares other levels in one part of the table than in another: declare the"
-                    + " same ones in the same order in all parts.");
+            throw new DataException(
+                    "\"" + name + "\" declares other levels in one part of the table than in another: declare the"
+                            + " same ones in the same order in all parts.");
         }
         return new LabelSet(declared, new LevelIndex(declared.isEmpty() ? merged(other) : declaredOf(other)));
     }
@@ -67,9 +68,7 @@ final class LabelSet extends LevelSet {
         int i = 0;
         int j = 0;
         while (i < mine.size() || j < theirs.size()) {
-            int order = i == mine.size()
-                    ? 1
-                    : j == theirs.size() ? -1 : LabelOrder.compare(mine.get(i), theirs.get(j));
+            int order = i == mine.size() ? 1 : j == theirs.size() ? -1 : LabelOrder.compare(mine.get(i), theirs.get(j));
             all.add(order <= 0 ? mine.get(i) : theirs.get(j));
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;

@@ -36,8 +36,9 @@ public abstract sealed class LevelSet permits LabelSet, NumberSet {
         if (this instanceof NumberSet mine && other instanceof NumberSet theirs) {
             return mine.plus(theirs);
         }
-        throw new DataException("\"" + name + "\" has numbers in one part of the table and categories in another: read it in"
-                + " the same way in all parts.");
+        throw new DataException(
+                "\"" + name + "\" has numbers in one part of the table and categories in another: read it in"
+                        + " the same way in all parts.");
     }
 
     /** Returns for each of these levels its position in a set that has them all. */

@@ -40,8 +40,8 @@ public final class PartReader {
         }
         String found = text(LONGEST_KIND);
         if (!found.equals(kind)) {
-            throw new DataException("These are written " + found + " where " + kind
-                    + " are expected: read what was written as such.");
+            throw new DataException(
+                    "These are written " + found + " where " + kind + " are expected: read what was written as such.");
         }
         int foundVersion = integer();
         if (foundVersion != version) {
@@ -60,8 +60,7 @@ public final class PartReader {
         try {
             in.readFully(target, 0, n);
         } catch (EOFException end) {
-            throw new DataException(
-                    "The written " + kind + " are damaged: they end too early; write them anew.", end);
+            throw new DataException("The written " + kind + " are damaged: they end too early; write them anew.", end);
         }
         checksum.update(target, 0, n);
     }
@@ -70,7 +69,7 @@ public final class PartReader {
         bytes(eight, n);
         long value = 0;
         for (int i = 0; i < n; i++) {
-            value = value << Byte.SIZE | eight[i] & 0xFF;
+            value = (value << Byte.SIZE) | (eight[i] & 0xFF);
         }
         return value;
     }
@@ -162,12 +161,12 @@ public final class PartReader {
             int first = (int) bigEndian(1);
             int more = first < 0x80 ? 0 : first < 0xE0 ? 1 : 2;
             left -= 1 + more;
-            if (left < 0 || first >= 0x80 && first < 0xC0 || first >= 0xF0) {
+            if (left < 0 || (first >= 0x80 && first < 0xC0) || first >= 0xF0) {
                 throw damaged("a text is not one");
             }
             int unit = more == 0 ? first : first & (more == 1 ? 0x1F : 0x0F);
             for (int k = 0; k < more; k++) {
-                unit = unit << 6 | (int) bigEndian(1) & 0x3F;
+                unit = (unit << 6) | ((int) bigEndian(1) & 0x3F);
             }
             text.append((char) unit);
         }

@@ -97,10 +97,11 @@ public final class PartWriter {
         ByteBuffer room = room(3);
         switch (bytes(unit)) {
             case 1 -> room.put((byte) unit);
-            case 2 -> room.put((byte) (0xC0 | unit >> 6)).put((byte) (0x80 | unit & 0x3F));
-            default -> room.put((byte) (0xE0 | unit >> 12))
-                    .put((byte) (0x80 | unit >> 6 & 0x3F))
-                    .put((byte) (0x80 | unit & 0x3F));
+            case 2 -> room.put((byte) (0xC0 | (unit >> 6))).put((byte) (0x80 | (unit & 0x3F)));
+            default ->
+                room.put((byte) (0xE0 | (unit >> 12)))
+                        .put((byte) (0x80 | ((unit >> 6) & 0x3F)))
+                        .put((byte) (0x80 | (unit & 0x3F)));
         }
     }
 

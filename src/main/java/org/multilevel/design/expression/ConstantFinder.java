@@ -1,5 +1,8 @@
 package org.multilevel.design.expression;
 
+import java.io.IOException;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 
@@ -15,6 +18,15 @@ interface ConstantFinder {
     /** Returns the constants, once they are known. */
     double[] constants();
 
+    /** Adds what a finder for the same call took in this pass from another part of the table. */
+    void merge(ConstantFinder other);
+
+    /** Writes what earlier passes and this one found so far. */
+    void writeTo(PartWriter out) throws IOException;
+
+    /** Takes on what a finder for the same call wrote. */
+    void readFrom(PartReader in) throws IOException;
+
     /** Creates the finder for a call whose arguments have been checked. */
     static ConstantFinder of(Expression.Call call) {
         return Expressions.isPoly(call)
@@ -26,7 +38,7 @@ interface ConstantFinder {
     final class MomentFinder implements ConstantFinder {
         private final Expression.Call call;
         private final boolean withSpread;
-        private final Moments moments = new Moments();
+        private Moments moments = new Moments();
 
         MomentFinder(Expression.Call call, boolean withSpread) {
             this.call = call;
@@ -36,6 +48,21 @@ interface ConstantFinder {
         @Override
         public void accept(double[] values, int n) {
             moments.add(values, n);
+        }
+
+        @Override
+        public void merge(ConstantFinder other) {
+            moments = moments.plus(((MomentFinder) other).moments);
+        }
+
+        @Override
+        public void writeTo(PartWriter out) throws IOException {
+            moments.writeTo(out);
+        }
+
+        @Override
+        public void readFrom(PartReader in) throws IOException {
+            moments = Moments.readFrom(in);
         }
 
         @Override

@@ -1,7 +1,10 @@
 package org.multilevel.design.expression;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.multilevel.data.Batch;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 
@@ -11,7 +14,7 @@ final class PolynomialFinder implements ConstantFinder {
     private final int degree;
     private final double[] constants;
     private final PolynomialBasis basis;
-    private final Moments moments = new Moments();
+    private Moments moments = new Moments();
     private final double[] distinct;
     private final double[][] columns;
     private int distinctCount;
@@ -57,6 +60,42 @@ final class PolynomialFinder implements ConstantFinder {
                 distinct[distinctCount++] = value;
             }
         }
+    }
+
+    @Override
+    public void merge(ConstantFinder other) {
+        PolynomialFinder part = (PolynomialFinder) other;
+        if (pass == 0) {
+            moments = moments.plus(part.moments);
+            countDistinct(part.distinct, part.distinctCount);
+        }
+        squares += part.squares;
+        weighted += part.weighted;
+    }
+
+    @Override
+    public void writeTo(PartWriter out) throws IOException {
+        out.integer(pass);
+        out.numbers(constants, constants.length);
+        moments.writeTo(out);
+        out.integer(distinctCount);
+        out.numbers(distinct, distinctCount);
+        out.number(squares);
+        out.number(weighted);
+    }
+
+    @Override
+    public void readFrom(PartReader in) throws IOException {
+        pass = in.count();
+        in.numbers(constants);
+        moments = Moments.readFrom(in);
+        distinctCount = in.count();
+        if (pass > degree || distinctCount > distinct.length) {
+            throw in.damaged("they do not belong to " + call);
+        }
+        System.arraycopy(in.numbers(distinctCount), 0, distinct, 0, distinctCount);
+        squares = in.number();
+        weighted = in.number();
     }
 
     @Override

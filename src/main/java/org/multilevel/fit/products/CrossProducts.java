@@ -203,7 +203,8 @@ public final class CrossProducts {
     public static CrossProducts read(DataInput in, Design design, Standardisation standard) throws IOException {
         PartReader reader = new PartReader(in, KIND, VERSION);
         if (reader.whole() != standard.key(design)) {
-            throw new DataException("The written " + KIND + " were formed for another survey than the one at hand: survey all"
+            throw new DataException("The written " + KIND
+                    + " were formed for another survey than the one at hand: survey all"
                     + " parts of the table, add the surveys up, and form the " + KIND + " of every part with the sum.");
         }
         CrossProducts products = empty(design);

@@ -125,24 +125,29 @@ public final class Fitter {
     private Fit fit(Workers workers, Progress progress) {
         ThetaLayout layout = new ThetaLayout(design.factors());
         Identifiability.check(design, products, layout);
-        List<String> redundancies = Identifiability.redundancies(design, products);
+        List<String> redundancies = new ArrayList<>(Identifiability.redundancies(design, products));
+        redundancies.addAll(Identifiability.littleSaid(design, products, layout));
         double[] xy = products.xy.clone();
         FixedPart leastSquares = FixedPart.factor(xy, kept.length);
         double total = products.xy[products.xy.length - 1];
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
             throw nothingLeft("the fixed effects");
         }
-        PenalizedLeastSquares system = system(workers);
+        PenalizedLeastSquares system = system(workers, layout);
         boolean restricted = options.method() == EstimationMethod.REML;
         ProfiledCriterion criterion =
                 new ProfiledCriterion(system, layout, restricted, products.rows, constant(restricted), progress);
+        int freedom = 0;
+        for (int f = 0; f < design.factors().size(); f++) {
+            freedom += Determination.of(products, layout, f).freedom();
+        }
         StartValues startValues = new StartValues(products, layout);
         double[] start = startValues.theta(leastSquares.beta(), leastSquares.residual(), theta -> {
             criterion.evaluateValue(theta, "start");
             return system.residual();
         });
         Optimiser.Optimum optimum = new Optimiser(
-                        criterion, layout, startValues, new ExpectedInformation(products, layout))
+                        criterion, layout, startValues, new ExpectedInformation(products, layout), freedom)
                 .minimise(start);
         system.factor(layout.lambda(optimum.point().theta()));
         if (!(system.residual() > NOTHING_LEFT * system.total())) {
@@ -153,13 +158,19 @@ public final class Fitter {
     }
 
     /** Sets up the solver; where nearly all variance lies between the levels of one factor, the rows are read once more for the rest. */
-    private PenalizedLeastSquares system(Workers workers) {
+    private PenalizedLeastSquares system(Workers workers, ThetaLayout layout) {
         if (products.widths.length > 1) {
             return new BlockedSystem(products, workers);
         }
         SingleFactorSystem system = new SingleFactorSystem(products, workers);
         if (products.widths.length == 0) {
             return system;
+        }
+        long rowsLeft = Determination.of(products, layout, 0).rowsLeft();
+        if (rowsLeft <= 0) {
+            // every row has a random effect of its own: nothing lies within levels, and only how levels differ tells
+            // the variances
+            return new SingleFactorSystem(products, workers, Optional.of(new double[products.xy.length]));
         }
         if (system.partWithin() <= WORTH_READING && within.isPresent()) {
             double[] all = within.get().get();
@@ -169,7 +180,7 @@ public final class Fitter {
         if (!(system.partWithin() > ROUNDING_WITHIN)) {
             throw nothingLeft("the groups");
         }
-        if (!(system.partLeftWithin() > NOTHING_LEFT_WITHIN)) {
+        if (rowsLeft > system.fixedRankWithin() && !(system.partLeftWithin() > NOTHING_LEFT_WITHIN)) {
             throw nothingLeft("the fixed effects and groups");
         }
         return system;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.multilevel.design.Design;
@@ -66,7 +67,7 @@ final class Identifiability {
                     products.p));
         }
         for (int f = 0; f < design.factors().size(); f++) {
-            checkFactor(design.factors().get(f), products.rows);
+            checkFactor(design.factors().get(f), products.rows, Determination.of(products, layout, f));
             checkColumns(design.factors().get(f), f, products);
         }
         checkParameters(products, layout);
@@ -92,7 +93,7 @@ final class Identifiability {
         }
     }
 
-    private static void checkFactor(RandomFactor factor, long rows) {
+    private static void checkFactor(RandomFactor factor, long rows, Determination determination) {
         int levels = factor.levels().size();
         if (levels < 2) {
             throw new ModelException(String.format(
@@ -102,6 +103,9 @@ final class Identifiability {
                     factor.name(),
                     factor.levels().get(0)));
         }
+        if (!determination.repeatsTheResidual()) {
+            return;
+        }
         if (levels >= rows) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -110,22 +114,64 @@ final class Identifiability {
                     factor.name(),
                     rows));
         }
-        for (RandomBlock block : factor.blocks()) {
-            int columns = block.columns().size();
-            if ((long) columns * levels >= rows) {
-                throw new ModelException(String.format(
+        throw new ModelException(String.format(
+                Locale.ROOT,
+                "The terms with %s by %s have %d x %d = %d random effects for %d rows, of the same kind in every level, so they cannot"
+                        + " be told from the residual; let fewer columns vary by %s.",
+                names(factor.columns()),
+                factor.name(),
+                factor.width(),
+                levels,
+                (long) factor.width() * levels,
+                rows,
+                factor.name()));
+    }
+
+    /**
+     * Returns a sentence for each factor whose random effects are as many as the rows, which is little to tell variances from, and for
+     * each whose variances the data do not determine.
+     */
+    static List<String> littleSaid(Design design, CrossProducts products, ThetaLayout layout) {
+        List<String> notes = new ArrayList<>();
+        for (int f = 0; f < design.factors().size(); f++) {
+            RandomFactor factor = design.factors().get(f);
+            Determination determination = Determination.of(products, layout, f);
+            if (determination.rowsLeft() <= 0
+                    || products.rows <= (long) factor.width() * factor.levels().size()) {
+                notes.add(String.format(
                         Locale.ROOT,
-                        "The term with %s by %s has %d x %d = %d random effects for %d rows, so they cannot be told from the residual;"
-                                + " let fewer columns vary by %s.",
-                        names(block),
+                        "By %s there are %d random effects for %d rows: only the differences between its levels tell their variances from"
+                                + " the residual variance, so all of them are uncertain; more rows in each level would say more.",
                         factor.name(),
-                        columns,
-                        levels,
-                        (long) columns * levels,
-                        rows,
-                        factor.name()));
+                        (long) factor.width() * factor.levels().size(),
+                        products.rows));
             }
+            undetermined(factor, layout, determination).ifPresent(notes::add);
         }
+        return notes;
+    }
+
+    private static Optional<String> undetermined(RandomFactor factor, ThetaLayout layout, Determination determination) {
+        List<Integer> open = determination.undetermined();
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>();
+        for (int k : open) {
+            String row = factor.columns().get(layout.row(k)).name();
+            parts.add(
+                    layout.isDiagonal(k)
+                            ? "the variance of " + row
+                            : "the covariance of "
+                                    + factor.columns().get(layout.column(k)).name() + " and " + row);
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "By %s, %s cannot be told apart, since the columns take too few different values within and between its levels; any"
+                        + " split fits equally well and the one shown is arbitrary. Fixed effects, predictions and likelihood do not depend"
+                        + " on it.",
+                factor.name(),
+                String.join(", ", parts)));
     }
 
     /** Refuses columns of Z that repeat each other within a term, or whose group effects the fixed columns already contain. */
@@ -275,7 +321,10 @@ final class Identifiability {
     }
 
     private static String names(RandomBlock block) {
-        return String.join(
-                " + ", block.columns().stream().map(RandomColumn::name).toList());
+        return names(block.columns());
+    }
+
+    private static String names(List<RandomColumn> columns) {
+        return String.join(" + ", columns.stream().map(RandomColumn::name).toList());
     }
 }

@@ -13,6 +13,8 @@ public final class ThetaLayout {
     private final int[] factor;
     private final int[] row;
     private final int[] column;
+    private final int[] block;
+    private final int[][] starts;
 
     public ThetaLayout(List<RandomFactor> factors) {
         widths = factors.stream().mapToInt(RandomFactor::width).toArray();
@@ -23,19 +25,27 @@ public final class ThetaLayout {
         factor = new int[size];
         row = new int[size];
         column = new int[size];
+        block = new int[size];
+        starts = new int[widths.length][];
         int k = 0;
+        int blocks = 0;
         for (int f = 0; f < factors.size(); f++) {
             int start = 0;
-            for (RandomBlock block : factors.get(f).blocks()) {
-                int end = start + block.columns().size();
+            List<RandomBlock> terms = factors.get(f).blocks();
+            starts[f] = new int[terms.size() + 1];
+            for (int b = 0; b < terms.size(); b++) {
+                int end = start + terms.get(b).columns().size();
+                starts[f][b + 1] = end;
                 for (int c = start; c < end; c++) {
                     for (int r = c; r < end; r++) {
                         factor[k] = f;
+                        block[k] = blocks;
                         row[k] = r;
                         column[k++] = c;
                     }
                 }
                 start = end;
+                blocks++;
             }
         }
     }
@@ -48,6 +58,35 @@ public final class ThetaLayout {
     /** Returns q of each factor. */
     public int[] widths() {
         return widths.clone();
+    }
+
+    /** Returns q of factor f. */
+    public int width(int f) {
+        return widths[f];
+    }
+
+    /** Returns where the terms of factor f begin among its columns, and last where they end. */
+    public int[] blockStarts(int f) {
+        return starts[f].clone();
+    }
+
+    /** Returns the number of factors. */
+    public int factors() {
+        return widths.length;
+    }
+
+    /** Returns term b of factor f, counted through all factors. */
+    public int term(int f, int b) {
+        int term = b;
+        for (int g = 0; g < f; g++) {
+            term += starts[g].length - 1;
+        }
+        return term;
+    }
+
+    /** Returns the random term, counted through all factors, to which component k belongs. */
+    public int block(int k) {
+        return block[k];
     }
 
     public int factor(int k) {

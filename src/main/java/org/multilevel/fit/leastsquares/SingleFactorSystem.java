@@ -102,6 +102,22 @@ public final class SingleFactorSystem implements PenalizedLeastSquares {
     /** Returns the part of the response's sum of squares within levels that the fixed columns leave there. */
     public double partLeftWithin() {
         int n = p + 1;
+        double left = factorWithin()[n * n - 1];
+        return left * left / within[n * n - 1];
+    }
+
+    /** Returns how many of the fixed columns differ within levels, counted without those that repeat others there. */
+    public int fixedRankWithin() {
+        double[] factor = factorWithin();
+        int rank = 0;
+        for (int j = 0; j < p; j++) {
+            rank += factor[j * (p + 1) + j] > 0 ? 1 : 0;
+        }
+        return rank;
+    }
+
+    private double[] factorWithin() {
+        int n = p + 1;
         double[] factor = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
@@ -119,8 +135,7 @@ public final class SingleFactorSystem implements PenalizedLeastSquares {
             }
         }
         SmallMatrices.semidefiniteCholesky(factor, 0, n);
-        double left = factor[n * n - 1];
-        return left * left / within[n * n - 1];
+        return factor;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
  * The edge of the parameter space: templates lambda with zeros on the diagonal.
@@ -62,6 +63,52 @@ final class Boundary {
         }
         near.sort((a, b) -> Double.compare(Math.abs(theta[a]) / unit[a], Math.abs(theta[b]) / unit[b]));
         return near;
+    }
+
+    /** Returns whether diagonal component k is all that its column of lambda has. */
+    boolean isAlone(double[] theta, int k) {
+        for (int i = 0; i < theta.length; i++) {
+            if (i != k && layout.block(i) == layout.block(k) && layout.column(i) == layout.column(k) && theta[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns how far apart the covariances of two points are, relative to the second and to their units. */
+    double distance(double[] theta, double[] other) {
+        double[][] a = layout.lambda(theta);
+        double[][] b = layout.lambda(other);
+        double difference = 0;
+        double size = 1;
+        for (int f = 0; f < a.length; f++) {
+            int q = layout.width(f);
+            double[] g = SmallMatrices.times(a[f], SmallMatrices.transposed(a[f], q, q), q, q, q);
+            double[] h = SmallMatrices.times(b[f], SmallMatrices.transposed(b[f], q, q), q, q, q);
+            double[] units = new double[q];
+            for (int k = 0; k < unit.length; k++) {
+                if (layout.factor(k) == f && layout.isDiagonal(k)) {
+                    units[layout.row(k)] = unit[k];
+                }
+            }
+            for (int i = 0; i < q * q; i++) {
+                double u = units[i / q] * units[i % q];
+                difference += Math.pow((g[i] - h[i]) / u, 2);
+                size += Math.pow(h[i] / u, 2);
+            }
+        }
+        return Math.sqrt(difference / size);
+    }
+
+    /** Returns the length of the row of lambda in which component k stands: a standard deviation relative to the residual's. */
+    double rowLength(double[] theta, int k) {
+        double sum = 0;
+        for (int i = 0; i < theta.length; i++) {
+            if (layout.factor(i) == layout.factor(k) && layout.row(i) == layout.row(k)) {
+                sum += theta[i] * theta[i];
+            }
+        }
+        return Math.sqrt(sum);
     }
 
     /** Returns theta with diagonal component k set to zero and its column turned into the later ones, which keeps their covariance. */

@@ -5,6 +5,9 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 
 /** A symmetric K x K matrix that approximates the Hessian of the criterion, with what an optimiser asks of it. */
 final class Curvature {
+    /** The least part of the curvature known so far that an update leaves along its step (Powell's damping). */
+    private static final double LEAST = 0.2;
+
     private final int k;
     private final double[] h;
 
@@ -56,6 +59,16 @@ final class Curvature {
         return smallest;
     }
 
+    /** Counts the eigenvalues over the free components, scaled to unit diagonal, that are not above a bound. */
+    int count(boolean[] free, double bound) {
+        Scaled scaled = new Scaled(free);
+        int count = 0;
+        for (int e = 0; e < scaled.index.length; e++) {
+            count += scaled.eigen.getRealEigenvalue(e) > bound ? 0 : 1;
+        }
+        return count;
+    }
+
     /** Returns the direction of the smallest eigenvalue, about one unit of the components' scales long. */
     double[] mostNegativeDirection(boolean[] free) {
         Scaled scaled = new Scaled(free);
@@ -83,18 +96,36 @@ final class Curvature {
             shs += step[i] * hs[i];
             sy += free[i] ? step[i] * change[i] : 0;
         }
-        if (!(shs > 0) || !(sy > 1e-10 * shs)) {
+        if (!(shs > 0)) {
             return this;
+        }
+        double[] y = new double[k];
+        double part = sy >= LEAST * shs ? 1 : (1 - LEAST) * shs / (shs - sy);
+        double dampedSy = 0;
+        for (int i = 0; i < k; i++) {
+            y[i] = free[i] ? part * change[i] + (1 - part) * hs[i] : 0;
+            dampedSy += step[i] * y[i];
         }
         double[] next = h.clone();
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
                 if (free[i] && free[j]) {
-                    next[i * k + j] += change[i] * change[j] / sy - hs[i] * hs[j] / shs;
+                    next[i * k + j] += y[i] * y[j] / dampedSy - hs[i] * hs[j] / shs;
                 }
             }
         }
         return new Curvature(next, k);
+    }
+
+    /** Returns v'Hv over the free components. */
+    double squaredLength(double[] v, boolean[] free) {
+        double sum = 0;
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                sum += free[i] && free[j] ? v[i] * h[i * k + j] * v[j] : 0;
+            }
+        }
+        return sum;
     }
 
     /** The free part scaled to unit diagonal, with its eigenvalues. */

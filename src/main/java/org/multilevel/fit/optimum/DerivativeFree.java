@@ -22,7 +22,7 @@ final class DerivativeFree {
     private DerivativeFree() {}
 
     /** Returns the best theta found from {@code start}; {@code unit} gives the scale of each component. */
-    static double[] minimise(ProfiledCriterion criterion, double[] start, double[] unit) {
+    static double[] minimise(Criterion criterion, double[] start, double[] unit) {
         double[] best = start.clone();
         double[] bestValue = {criterion.evaluateValue(start, PHASE)};
         MultivariateFunction function = theta -> {

@@ -40,6 +40,31 @@ public final class ExpectedInformation {
         return hessian;
     }
 
+    /**
+     * Returns the expected information on the coefficient of vv' in the covariance of the random effects that begin at column
+     * {@code from} of factor f.
+     */
+    double along(int f, int from, double[] v, double[] theta) {
+        int q = products.widths[f];
+        double[] lambda = layout.lambda(theta)[f];
+        int stride = Math.max(1, products.levels[f] / SAMPLE);
+        double squares = 0;
+        double sum = 0;
+        for (int level = 0; level < products.levels[f]; level += stride) {
+            double[] a = Arrays.copyOfRange(products.zz[f], level * q * q, (level + 1) * q * q);
+            double[] c = informationOfLevel(a, lambda, q);
+            double value = 0;
+            for (int i = 0; i < v.length; i++) {
+                for (int j = 0; j < v.length; j++) {
+                    value += v[i] * c[(from + i) * q + from + j] * v[j];
+                }
+            }
+            squares += stride * value * value;
+            sum += stride * value;
+        }
+        return squares - sum * sum / products.rows;
+    }
+
     private void addInformation(int f, double[] lambda, double[] hessian, double[] traces) {
         int q = products.widths[f];
         int k = layout.size();

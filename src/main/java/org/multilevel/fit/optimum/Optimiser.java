@@ -1,13 +1,19 @@
 package org.multilevel.fit.optimum;
 
+import static org.multilevel.fit.optimum.Descent.dot;
+import static org.multilevel.fit.optimum.Descent.plus;
+
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
-import org.multilevel.fit.optimum.ProfiledCriterion.Point;
+import org.multilevel.fit.optimum.Criterion.Point;
+import org.multilevel.fit.optimum.Descent.State;
 
 /**
  * Minimises the profiled criterion on its analytic gradient and says what was reached.
@@ -19,33 +25,40 @@ import org.multilevel.fit.optimum.ProfiledCriterion.Point;
  * searched without derivatives ({@link DerivativeFree}), and the verdict names it.
  */
 public final class Optimiser {
-    /** Expected decrease of the criterion at which the search hands over to Newton's method. */
-    private static final double SEARCH_TOLERANCE = 1e-4;
     /** Expected decrease at which a point counts as the optimum: 3e-7 standard errors of theta. */
     private static final double TOLERANCE = 1e-13;
     /** Expected decrease that rounding errors may leave, at least. */
     private static final double ACCEPTABLE = 1e-8;
 
-    private static final int SEARCH_STEPS = 200;
+    /** Relative distance of covariances from which on two points are two optima. */
+    private static final double DISTINCT = 0.05;
+
     private static final int ROUNDS = 12;
     private static final double INSIDE = 0.01;
-    /** Where lme4 starts: a standard deviation like the residual's. */
-    private static final double WELL_INSIDE = 1;
 
-    private final ProfiledCriterion criterion;
+    private final Criterion criterion;
     private final ThetaLayout layout;
     private final ExpectedInformation information;
     private final double[] unit;
     private final Boundary boundary;
+    private final Descent descent;
+    private final OtherStarts starts;
+    /** In so many directions the data do not determine the covariances, and the criterion is flat. */
+    private final int freedom;
 
-    /** Where the optimiser stands. */
-    private record State(Point point, Curvature curvature, boolean[] free, double decrement, boolean positive) {}
+    /** Where the search ended: whether the Hessian there is positive definite, and what a Newton step still expects to gain. */
+    private record End(State state, boolean positive, double decrement) {}
 
     /** What was reached: the best point and the verdict on it. */
     public record Optimum(Point point, Verdict verdict) {}
 
     public Optimiser(
-            ProfiledCriterion criterion, ThetaLayout layout, StartValues startValues, ExpectedInformation information) {
+            Criterion criterion,
+            ThetaLayout layout,
+            StartValues startValues,
+            ExpectedInformation information,
+            int freedom) {
+        this.freedom = freedom;
         this.criterion = criterion;
         this.layout = layout;
         this.information = information;
@@ -55,6 +68,8 @@ public final class Optimiser {
             unit[k] = mean > 0 ? 1 / Math.sqrt(mean) : 1;
         }
         this.boundary = new Boundary(layout, unit);
+        this.descent = new Descent(criterion, layout, information, unit, boundary);
+        this.starts = startValues.others(boundary);
     }
 
     /** Searches from {@code start}. */
@@ -62,162 +77,114 @@ public final class Optimiser {
         Point first = criterion.evaluate(start, "start");
         if (start.length == 0) {
             return new Optimum(
-                    first, verdict(new State(first, curvature(start), new boolean[0], 0, true), "none needed"));
+                    first, verdict(new End(descent.start(first, Multipliers.none(layout)), true, 0), "none needed"));
         }
-        State end = improve(first, curvature(start));
-        if (isOptimum(end)) {
-            end = otherMaximum(end);
+        List<State> found = new ArrayList<>();
+        List<Point> from = new ArrayList<>(List.of(first));
+        for (double[] other : starts.atFirst(start)) {
+            from.add(criterion.evaluate(other, "start"));
+        }
+        from.sort(Comparator.comparingDouble(Point::value));
+        from.forEach(point -> settle(descent.start(point, Multipliers.none(layout)), found));
+        for (double[] other : from.size() > 1
+                ? List.<double[]>of()
+                : starts.inside(best(found).point().theta())) {
+            settle(descent.start(criterion.evaluate(other, "start"), Multipliers.none(layout)), found);
+        }
+        End end = polish(best(found));
+        for (State rival : rivals(found)) {
+            End other = polish(rival);
+            end = isOptimum(other)
+                            && other.state().point().value()
+                                    < end.state().point().value() - ACCEPTABLE
+                    ? other
+                    : end;
         }
         String method = "quasi-Newton";
         if (!isOptimum(end)) {
-            double[] found = DerivativeFree.minimise(criterion, end.point().theta(), unit);
-            Point restart = criterion.evaluate(found, "search");
-            if (restart.value() <= end.point().value()) {
-                end = improve(restart, curvature(found));
+            double[] point =
+                    DerivativeFree.minimise(criterion, end.state().point().theta(), unit);
+            Point restart = criterion.evaluate(point, "search");
+            if (restart.value() <= end.state().point().value()) {
+                end = polish(descent.start(restart, end.state().multipliers()));
             }
             method = "BOBYQA, then quasi-Newton";
         }
-        double[] theta = layout.withPositiveDiagonal(end.point().theta());
-        if (!Arrays.equals(theta, end.point().theta())) {
-            end = new State(
-                    criterion.evaluate(theta, "polish"), end.curvature(), end.free(), end.decrement(), end.positive());
+        double[] theta = layout.withPositiveDiagonal(end.state().point().theta());
+        if (!Arrays.equals(theta, end.state().point().theta())) {
+            end = new End(end.state().at(criterion.evaluate(theta, "polish")), end.positive(), end.decrement());
         }
-        return new Optimum(end.point(), verdict(end, method));
+        return new Optimum(end.state().point(), verdict(end, method));
     }
 
-    /** A likelihood may have a maximum inside beside one at variance zero; a second search, from well inside, decides. */
-    private State otherMaximum(State end) {
-        List<Integer> zeros = boundary.zeroDiagonals(end.point().theta());
-        if (zeros.isEmpty()) {
-            return end;
+    /** Returns what may turn out as good as the best when both are finished, and is another optimum. */
+    private List<State> rivals(List<State> found) {
+        State best = best(found);
+        return found.stream()
+                .filter(state -> state != best
+                        && state.point().value() - state.decrement()
+                                < best.point().value()
+                        && boundary.distance(state.point().theta(), best.point().theta()) > DISTINCT)
+                .toList();
+    }
+
+    private static State best(List<State> found) {
+        State best = found.get(0);
+        for (State state : found) {
+            best = state.point().value() < best.point().value() - ACCEPTABLE ? state : best;
         }
-        double[] inside = end.point().theta().clone();
-        zeros.forEach(k -> inside[k] = WELL_INSIDE);
-        State other = improve(criterion.evaluate(inside, "start"), curvature(inside));
-        return isOptimum(other) && other.point().value() < end.point().value() - ACCEPTABLE ? other : end;
+        return best;
     }
 
-    private Curvature curvature(double[] theta) {
-        return new Curvature(information.hessian(theta), layout.size());
-    }
-
-    private State improve(Point from, Curvature curvature) {
+    /** Goes downhill from a start until no variance at zero wants to grow; adds what is found unless it is known. */
+    private void settle(State from, List<State> found) {
         Set<Integer> freed = new HashSet<>();
-        State state = search(new State(from, curvature, boundary.free(from.theta()), Double.POSITIVE_INFINITY, true));
-        for (int round = 0; round < ROUNDS; round++) {
-            state = newton(toTheEdge(state, freed).orElse(state));
-            if (!state.positive()) {
-                state = search(offSaddle(state));
-                continue;
-            }
-            if (state.decrement() > acceptable()) {
-                state = search(state);
-                continue;
-            }
-            Optional<State> edge = toTheEdge(state, freed);
-            Optional<State> next =
-                    edge.isPresent() ? edge : release(state, freed).map(this::search);
+        Optional<State> state = descent.run(from, freed, found, Descent.ROUGH);
+        for (int round = 0; round < ROUNDS && state.isPresent(); round++) {
+            Optional<State> next = release(state.get(), freed);
             if (next.isEmpty()) {
-                return state;
+                found.add(state.get());
+                return;
             }
-            state = next.get();
+            state = descent.run(next.get(), freed, found, Descent.ROUGH);
         }
-        return state;
+        state.ifPresent(found::add);
     }
 
-    private boolean isOptimum(State state) {
-        return state.positive() && state.decrement() <= acceptable();
+    /** Finishes with Newton's method; a saddle, or a variance that wants to grow after all, sends the search on. */
+    private End polish(State from) {
+        State state = from;
+        Set<Integer> freed = new HashSet<>();
+        End end = newton(state);
+        for (int round = 0; round < ROUNDS; round++) {
+            if (!end.positive()) {
+                state = offSaddle(end.state());
+            } else if (end.decrement() > acceptable()) {
+                state = end.state();
+            } else if (round == 0) {
+                return end;
+            } else {
+                Optional<State> next = release(end.state(), freed);
+                if (next.isEmpty()) {
+                    return end;
+                }
+                state = next.get();
+            }
+            end = newton(descent.run(state, freed, List.of(), Descent.FINE).orElse(state));
+        }
+        return end;
+    }
+
+    private boolean isOptimum(End end) {
+        return end.positive() && end.decrement() <= acceptable();
     }
 
     private double acceptable() {
         return Math.max(ACCEPTABLE, criterion.rounding());
     }
 
-    private State search(State from) {
-        Point point = from.point();
-        Curvature curvature = from.curvature();
-        boolean[] free = from.free();
-        double decrement = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < SEARCH_STEPS; i++) {
-            double[] step = limited(curvature.step(point.gradient(), free), point.theta());
-            decrement = -dot(step, point.gradient());
-            if (decrement < SEARCH_TOLERANCE) {
-                break;
-            }
-            Optional<Point> found = lineSearch(point, step, -decrement);
-            if (found.isEmpty()) {
-                break;
-            }
-            Point next = found.get();
-            curvature = curvature.updated(
-                    minus(next.theta(), point.theta()), minus(next.gradient(), point.gradient()), free);
-            point = next;
-        }
-        return new State(point, curvature, free, decrement, true);
-    }
-
-    /** Shortens a step that would multiply a component by more than about three. */
-    private double[] limited(double[] step, double[] theta) {
-        double excess = 1;
-        for (int k = 0; k < step.length; k++) {
-            double most = 2 * Math.max(rowLength(theta, k), 2 * unit[k]);
-            excess = Math.max(excess, Math.abs(step[k]) / most);
-        }
-        double[] limited = step.clone();
-        for (int k = 0; k < step.length; k++) {
-            limited[k] /= excess;
-        }
-        return limited;
-    }
-
-    private double rowLength(double[] theta, int k) {
-        double sum = 0;
-        for (int i = 0; i < theta.length; i++) {
-            if (layout.factor(i) == layout.factor(k) && layout.row(i) == layout.row(k)) {
-                sum += theta[i] * theta[i];
-            }
-        }
-        return Math.sqrt(sum);
-    }
-
-    private Optional<Point> lineSearch(Point point, double[] step, double slope) {
-        double length = 1;
-        for (int i = 0; i < 30; i++) {
-            Point next = criterion.evaluate(plus(point.theta(), step, length), "search");
-            double gain = point.value() - next.value();
-            if (gain >= -1e-4 * length * slope) {
-                return Optional.of(next);
-            }
-            double best = 0.1 * length;
-            if (Double.isFinite(next.value())) {
-                best = slope * length * length / (2 * (slope * length + gain));
-            }
-            length = Math.max(0.1 * length, Math.min(0.5 * length, best));
-        }
-        return Optional.empty();
-    }
-
-    /** Sets small diagonals to zero where that costs nothing, but those that {@link #release} has set free; nothing if there are none. */
-    private Optional<State> toTheEdge(State state, Set<Integer> freed) {
-        Point point = state.point();
-        boolean moved = false;
-        for (int k : boundary.nearZero(point.theta(), 0.1)) {
-            if (freed.contains(k)) {
-                continue;
-            }
-            Point zero = criterion.evaluate(boundary.withZero(point.theta(), k), "boundary");
-            if (zero.value() <= point.value() + roundingOf(point)) {
-                point = zero;
-                moved = true;
-            }
-        }
-        return moved
-                ? Optional.of(search(new State(point, curvature(point.theta()), boundary.free(point.theta()), 1, true)))
-                : Optional.empty();
-    }
-
     /** Takes Newton steps with a fresh Hessian, corrected on the way; finds out whether it is positive definite. */
-    private State newton(State state) {
+    private End newton(State state) {
         Point point = state.point();
         boolean[] free = state.free();
         Curvature curvature = differencedHessian(point, state.curvature(), free);
@@ -230,10 +197,10 @@ public final class Optimiser {
                 break;
             }
             Point next = criterion.evaluate(plus(point.theta(), step, 1), "polish");
-            if (!(next.value() <= point.value() + roundingOf(point))) {
+            if (!(next.value() <= point.value() + descent.rounding(point))) {
                 break;
             }
-            double[] change = minus(next.gradient(), point.gradient());
+            double[] change = plus(next.gradient(), point.gradient(), -1);
             curvature = curvature.updated(step, change, free);
             boolean better = norm(next.gradient(), free) < norm(point.gradient(), free);
             point = better || next.value() < point.value() ? next : point;
@@ -241,22 +208,17 @@ public final class Optimiser {
                 break;
             }
         }
-        return new State(point, curvature, free, decrement, positive);
+        return new End(state.at(point, curvature), positive, decrement);
     }
 
-    /** Says whether a Hessian is positive definite beyond rounding: no component flat, no combination of them either. */
+    /** Says whether a Hessian is positive definite beyond rounding, but for the directions that the data do not determine. */
     private boolean isPositive(Curvature curvature, double[] theta, boolean[] free) {
+        int flat = 0;
         for (int k = 0; k < free.length; k++) {
-            double size = Math.max(unit[k], rowLength(theta, k));
-            if (free[k] && !(curvature.diagonal(k) * size * size > 1e-6)) {
-                return false;
-            }
+            double size = Math.max(unit[k], boundary.rowLength(theta, k));
+            flat += free[k] && !(curvature.diagonal(k) * size * size > 1e-6) ? 1 : 0;
         }
-        return curvature.smallestEigenvalue(free) > 1e-7;
-    }
-
-    private double roundingOf(Point point) {
-        return Math.max(criterion.rounding(), 1e-10 * Math.max(1, Math.abs(point.value())));
+        return flat <= freedom && curvature.count(free, 1e-7) <= freedom && curvature.count(free, -1e-5) == 0;
     }
 
     private Curvature differencedHessian(Point point, Curvature guess, boolean[] free) {
@@ -266,7 +228,7 @@ public final class Optimiser {
             if (!free[i]) {
                 continue;
             }
-            double size = Math.max(unit[i], rowLength(point.theta(), i));
+            double size = Math.max(unit[i], boundary.rowLength(point.theta(), i));
             double curved = Math.max(Math.abs(guess.diagonal(i)), 1e-4 / (size * size));
             double[] moved = point.theta().clone();
             moved[i] += 1e-3 / Math.sqrt(curved);
@@ -287,7 +249,7 @@ public final class Optimiser {
             Point next = criterion.evaluate(plus(state.point().theta(), direction, size), "search");
             best = next.value() < best.value() ? next : best;
         }
-        return new State(best, curvature(best.theta()), state.free(), 1, true);
+        return descent.start(best, state.multipliers());
     }
 
     /** Checks the held variances; one that wants to grow is set free. */
@@ -297,21 +259,26 @@ public final class Optimiser {
             return Optional.empty();
         }
         Point inside = criterion.evaluate(boundary.inside(theta, INSIDE), "boundary");
-        double[] released = boundary.released(theta, inside.gradient(), curvature(inside.theta()), INSIDE);
+        Curvature expected = new Curvature(information.hessian(inside.theta()), layout.size());
+        double[] released = boundary.released(theta, inside.gradient(), expected, INSIDE);
         if (Arrays.equals(released, theta)) {
             return Optional.empty();
         }
         List<Integer> still = boundary.zeroDiagonals(released);
-        boundary.zeroDiagonals(theta).stream().filter(k -> !still.contains(k)).forEach(freed::add);
+        boundary.zeroDiagonals(theta).stream()
+                .filter(k -> !still.contains(k))
+                .map(layout::block)
+                .forEach(freed::add);
         Point next = criterion.evaluate(released, "boundary");
-        return Optional.of(new State(next, curvature(released), boundary.free(released), 1, true));
+        return Optional.of(descent.start(next, state.multipliers().at(inside)));
     }
 
-    private Verdict verdict(State state, String method) {
+    private Verdict verdict(End end, String method) {
+        State state = end.state();
         double gradient = norm(state.point().gradient(), state.free());
-        boolean optimum = isOptimum(state);
+        boolean optimum = isOptimum(end);
         boolean edge = !boundary.zeroDiagonals(state.point().theta()).isEmpty();
-        int evaluations = criterion.evaluations();
+        int evaluations = criterion.log().size();
         if (!optimum) {
             return new Verdict(
                     Verdict.Status.NOT_CONVERGED,
@@ -336,25 +303,5 @@ public final class Optimiser {
             norm = free[k] ? Math.max(norm, Math.abs(gradient[k])) : norm;
         }
         return norm;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static double[] minus(double[] a, double[] b) {
-        return plus(a, b, -1);
-    }
-
-    private static double[] plus(double[] a, double[] b, double times) {
-        double[] sum = a.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += times * b[i];
-        }
-        return sum;
     }
 }

@@ -12,10 +12,7 @@ import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
  * <p>ML: log |Lambda'Z'WZ Lambda + I| + n (1 + log(2 pi r^2 / n)) - sum log w; REML: log |Omega| + (n-p)(1 + log(2 pi r^2 / (n-p)))
  * - sum log w. Source: Bates et al. (2015), equations 35 and 42.
  */
-public final class ProfiledCriterion {
-
-    /** One evaluated point. */
-    public record Point(double[] theta, double value, double[] gradient) {}
+public final class ProfiledCriterion implements Criterion {
 
     private final PenalizedLeastSquares system;
     private final ThetaLayout layout;
@@ -45,11 +42,12 @@ public final class ProfiledCriterion {
     }
 
     /** Evaluates criterion and gradient at theta; the value is infinite where it is not defined. */
+    @Override
     public Point evaluate(double[] theta, String phase) {
         double value = value(theta);
         double[] gradient = new double[theta.length];
+        double[][] half = layout.zeros();
         if (Double.isFinite(value) && theta.length > 0) {
-            double[][] half = layout.zeros();
             system.addHalfGradient(restricted, degreesOfFreedom / system.residual(), half);
             gradient = layout.theta(half, 2);
         }
@@ -58,10 +56,11 @@ public final class ProfiledCriterion {
             norm = Math.max(norm, Math.abs(g));
         }
         record(theta, value, norm, phase);
-        return new Point(theta.clone(), value, gradient);
+        return new Point(theta.clone(), value, gradient, half);
     }
 
     /** Evaluates the criterion only. */
+    @Override
     public double evaluateValue(double[] theta, String phase) {
         double value = value(theta);
         record(theta, value, Double.NaN, phase);
@@ -85,6 +84,7 @@ public final class ProfiledCriterion {
     }
 
     /** Returns the rounding error that the criterion carries where the system stands: that of r^2, which is a small difference. */
+    @Override
     public double rounding() {
         return degreesOfFreedom * 8 * Math.ulp(1.0) * system.total() / system.residual();
     }
@@ -93,12 +93,8 @@ public final class ProfiledCriterion {
         log.add(new Evaluation(log.size() + 1, phase, theta.clone(), value, norm));
     }
 
-    /** Returns how often the criterion was evaluated. */
-    int evaluations() {
-        return log.size();
-    }
-
     /** Returns the evaluations so far. */
+    @Override
     public List<Evaluation> log() {
         return List.copyOf(log);
     }

@@ -22,6 +22,8 @@ public final class StartValues {
 
     private final CrossProducts products;
     private final ThetaLayout layout;
+    private double[] fixed = {};
+    private double residualVariance = 1;
 
     public StartValues(CrossProducts products, ThetaLayout layout) {
         this.products = products;
@@ -55,6 +57,10 @@ public final class StartValues {
         double variance = solution[k];
         if (!(variance > 0.1 * residual / system[k][k])) {
             variance = withinGroups.applyAsDouble(large()) / withinDegrees();
+            if (!(variance > 1e-12 * residual / system[k][k])) {
+                // the groups explain every row: nothing within them tells the residual variance
+                variance = 0.5 * residual / system[k][k];
+            }
             double[] rest = new double[k];
             double[][] corner = new double[k][];
             for (int i = 0; i < k; i++) {
@@ -63,6 +69,8 @@ public final class StartValues {
             }
             solution = solve(corner, rest);
         }
+        fixed = beta.clone();
+        residualVariance = variance;
         double[][] sigma = layout.zeros();
         for (int i = 0; i < k; i++) {
             double value = solution[i] / variance;
@@ -70,6 +78,11 @@ public final class StartValues {
             sigma[layout.factor(i)][layout.row(i) * q + layout.column(i)] = Double.isFinite(value) ? value : 0;
         }
         return factor(sigma);
+    }
+
+    /** Returns where else a search may begin. */
+    OtherStarts others(Boundary boundary) {
+        return new OtherStarts(products, layout, boundary, fixed, residualVariance);
     }
 
     /** Solves the moment equations; zeros where they determine nothing, and every component then starts at its floor. */

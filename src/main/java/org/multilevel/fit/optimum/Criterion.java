@@ -1,0 +1,29 @@
+package org.multilevel.fit.optimum;
+
+import java.util.List;
+
+/** What the optimiser minimises: a function of theta with its gradient; nothing else about the model is known to the search. */
+public interface Criterion {
+    /**
+     * One evaluated point.
+     *
+     * @param theta where, K
+     * @param value the criterion, infinite where it is not defined
+     * @param gradient its derivative in theta, K
+     * @param half half of the derivative with respect to the whole template lambda of each factor, q x q: S lambda, with S the
+     *     derivative with respect to lambda lambda'
+     */
+    record Point(double[] theta, double value, double[] gradient, double[][] half) {}
+
+    /** Evaluates value and gradient; {@code phase} names the part of the search in the log. */
+    Point evaluate(double[] theta, String phase);
+
+    /** Evaluates the value only. */
+    double evaluateValue(double[] theta, String phase);
+
+    /** Returns the rounding error that the value of the last evaluation carries. */
+    double rounding();
+
+    /** Returns the evaluations so far, in their order. */
+    List<Evaluation> log();
+}

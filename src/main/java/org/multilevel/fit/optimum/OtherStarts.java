@@ -1,0 +1,231 @@
+package org.multilevel.fit.optimum;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.optimum.PivotScan.Pivot;
+import org.multilevel.fit.products.CrossProducts;
+
+/**
+ * Where else a search may begin, since a likelihood may have more than one maximum.
+ *
+ * <p>That is so above all where a column of a random term varies between groups only: the spread of group means may then be wide at one
+ * end of the column or the other, or the same all along, and each is a maximum of its own. And where two terms of a factor nearly repeat
+ * each other, either may have the variance.
+ */
+final class OtherStarts {
+    /** Where lme4 starts: a standard deviation like the residual's. */
+    private static final double WELL_INSIDE = 1;
+    /** A column varies between groups only when no more of its sum of squares than this lies within them. */
+    private static final double BETWEEN = 1e-6;
+    /** Two columns nearly repeat each other when no more of the one's sum of squares than this is left beside the other. */
+    private static final double REPEATED = 0.1;
+    /** Long lists of levels are sampled. */
+    private static final int SAMPLE = 2000;
+
+    private final CrossProducts products;
+    private final ThetaLayout layout;
+    private final Boundary boundary;
+    private final double[][] pooled;
+    private final double[] beta;
+    private final double variance;
+
+    /**
+     * Prepares the search for starts.
+     *
+     * @param beta coefficients at the first start, p
+     * @param variance residual variance there
+     */
+    OtherStarts(CrossProducts products, ThetaLayout layout, Boundary boundary, double[] beta, double variance) {
+        this.beta = beta.clone();
+        this.variance = variance;
+        this.products = products;
+        this.layout = layout;
+        this.boundary = boundary;
+        this.pooled = new double[layout.factors()][];
+        for (int f = 0; f < pooled.length; f++) {
+            int size = layout.width(f) * layout.width(f);
+            pooled[f] = new double[size];
+            for (int at = 0; at < products.zz[f].length; at += size) {
+                for (int i = 0; i < size; i++) {
+                    pooled[f][i] += products.zz[f][at + i];
+                }
+            }
+        }
+    }
+
+    /** Returns the starts, besides {@code theta}, that the structure suggests. */
+    List<double[]> atFirst(double[] theta) {
+        List<double[]> others = new ArrayList<>();
+        for (int f = 0; f < layout.factors(); f++) {
+            int[] starts = layout.blockStarts(f);
+            for (int b = 0; b + 1 < starts.length; b++) {
+                addPivots(theta, f, starts[b], starts[b + 1], others);
+            }
+            addEither(theta, f, others);
+            if ((long) products.levels[f] * layout.width(f) >= products.rows) {
+                others.add(moderate(theta, f));
+            }
+        }
+        return others;
+    }
+
+    /** Where every row has a random effect of its own: effects of about the residual's size, since none can be left over for it. */
+    private double[] moderate(double[] theta, int f) {
+        double[] moved = theta.clone();
+        for (int k = 0; k < theta.length; k++) {
+            if (layout.factor(k) == f) {
+                moved[k] = layout.isDiagonal(k)
+                        ? Math.sqrt(products.levels[f] / pooled[f][layout.row(k) * (layout.width(f) + 1)])
+                        : 0;
+            }
+        }
+        return moved;
+    }
+
+    /** Returns a point well inside the boundary on which {@code theta} lies, if it does: there may be a maximum beside one at variance zero. */
+    List<double[]> inside(double[] theta) {
+        List<Integer> zeros = boundary.zeroDiagonals(theta);
+        double[] inside = theta.clone();
+        zeros.forEach(k -> inside[k] = WELL_INSIDE);
+        return zeros.isEmpty() ? List.of() : List.of(inside);
+    }
+
+    /** For a column that varies between groups only: where a scan of group sums has its minima. */
+    private void addPivots(double[] theta, int f, int from, int to, List<double[]> others) {
+        for (int j = from + 1; j < to; j++) {
+            if (variesBetweenOnly(f, from, j)) {
+                for (Pivot pivot : scan(f, from, j).minima()) {
+                    double[] v = new double[to - from];
+                    v[0] = pivot.first();
+                    v[j - from] = pivot.other() / unitOf(f, j);
+                    others.add(with(theta, f, from, to, v, j));
+                }
+            }
+        }
+    }
+
+    private PivotScan scan(int f, int first, int j) {
+        int q = layout.width(f);
+        int stride = Math.max(1, products.levels[f] / SAMPLE);
+        int levels = (products.levels[f] + stride - 1) / stride;
+        double[] weight = new double[levels];
+        double[] column = new double[levels];
+        double[] sum = new double[levels];
+        for (int l = 0; l < levels; l++) {
+            int at = l * stride * q * q;
+            weight[l] = products.zz[f][at + first * q + first];
+            column[l] = weight[l] > 0 ? products.zz[f][at + j * q + first] / weight[l] / unitOf(f, j) : 0;
+            sum[l] = residualSum(f, l * stride * q + first);
+        }
+        return new PivotScan(weight, column, sum, variance);
+    }
+
+    private double residualSum(int f, int row) {
+        int p = products.p;
+        double s = products.zxy[f][row * (p + 1) + p];
+        for (int k = 0; k < p; k++) {
+            s -= products.zxy[f][row * (p + 1) + k] * beta[k];
+        }
+        return s;
+    }
+
+    /** Returns the root mean square of a column over the rows, relative to the first column of its factor being one. */
+    private double unitOf(int f, int column) {
+        return Math.sqrt(pooled[f][column * (layout.width(f) + 1)] / products.rows);
+    }
+
+    /** For two terms of a factor that nearly repeat each other: all variance in one, and in the other. */
+    private void addEither(double[] theta, int f, List<double[]> others) {
+        int[] starts = layout.blockStarts(f);
+        int q = layout.width(f);
+        for (int b = 0; b + 1 < starts.length; b++) {
+            for (int c = b + 1; c + 1 < starts.length; c++) {
+                double both = pooled[f][starts[b] * q + starts[c]];
+                double squares = pooled[f][starts[b] * (q + 1)] * pooled[f][starts[c] * (q + 1)];
+                if (1 - both * both / squares < REPEATED) {
+                    others.add(only(theta, f, b, c));
+                    others.add(only(theta, f, c, b));
+                    others.add(wide(theta, f, b, c));
+                }
+            }
+        }
+    }
+
+    /** Returns theta with the first column of term b as variable as those of b and c together, and c without variance. */
+    private double[] only(double[] theta, int f, int b, int c) {
+        int[] starts = layout.blockStarts(f);
+        int q = layout.width(f);
+        double[] moved = theta.clone();
+        double variance = 0;
+        int first = -1;
+        for (int k = 0; k < theta.length; k++) {
+            if (layout.block(k) == layout.term(f, b) || layout.block(k) == layout.term(f, c)) {
+                variance += theta[k] * theta[k] * pooled[f][layout.row(k) * (q + 1)];
+            }
+            if (layout.block(k) == layout.term(f, c)) {
+                moved[k] = 0;
+            }
+            first = layout.factor(k) == f && layout.isDiagonal(k) && layout.row(k) == starts[b] ? k : first;
+        }
+        moved[first] = Math.sqrt(Math.max(variance, products.levels[f]) / pooled[f][starts[b] * (q + 1)]);
+        return moved;
+    }
+
+    /** Returns theta with terms b and c so variable that what little tells them apart within levels has weight. */
+    private double[] wide(double[] theta, int f, int b, int c) {
+        int[] starts = layout.blockStarts(f);
+        int q = layout.width(f);
+        double share = within(f, starts[b], starts[c]) / pooled[f][starts[c] * (q + 1)];
+        double[] moved = theta.clone();
+        for (int k = 0; k < theta.length; k++) {
+            boolean first = layout.row(k) == starts[b] || layout.row(k) == starts[c];
+            if (layout.factor(k) == f && layout.isDiagonal(k) && first && share > 0) {
+                moved[k] = Math.sqrt(products.levels[f] / (share * pooled[f][layout.row(k) * (q + 1)]));
+            }
+        }
+        return moved;
+    }
+
+    /** Says whether within every level a column is a multiple of the first of its term. */
+    private boolean variesBetweenOnly(int f, int first, int column) {
+        return within(f, first, column) <= BETWEEN * pooled[f][column * (layout.width(f) + 1)];
+    }
+
+    /** Returns what is left of a column's sum of squares when within each level its multiple of another is taken away. */
+    private double within(int f, int other, int column) {
+        int q = layout.width(f);
+        double within = 0;
+        for (int level = 0; level < products.levels[f]; level++) {
+            double[] zz = products.zz[f];
+            int at = level * q * q;
+            double base = zz[at + other * q + other];
+            double both = zz[at + column * q + other];
+            within += zz[at + column * q + column] - (base > 0 ? both * both / base : 0);
+        }
+        return within;
+    }
+
+    /** Returns theta with the effects of the first column and of column j being v times one variable, the others as they were. */
+    private double[] with(double[] theta, int f, int from, int to, double[] v, int j) {
+        int q = layout.width(f);
+        int m = to - from;
+        double[] lambda = layout.lambda(theta)[f];
+        double[][] rows = new double[m][m];
+        for (int r = 0; r < m; r++) {
+            boolean moved = r == 0 || from + r == j;
+            for (int c = 0; c < m; c++) {
+                rows[r][c] = moved || c == 0 ? 0 : lambda[(from + r) * q + from + c];
+            }
+            rows[r][0] = v[r];
+        }
+        double[][] triangle = RankDrop.triangle(rows, m);
+        double[] moved = theta.clone();
+        for (int k = 0; k < theta.length; k++) {
+            if (layout.factor(k) == f && layout.row(k) >= from && layout.row(k) < to) {
+                moved[k] = triangle[layout.row(k) - from][layout.column(k) - from];
+            }
+        }
+        return moved;
+    }
+}

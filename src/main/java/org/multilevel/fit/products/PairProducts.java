@@ -22,6 +22,11 @@ public final class PairProducts {
         return size;
     }
 
+    /** Returns whether the same pairs of levels occur here as there, in the same order. */
+    public boolean hasPatternOf(PairProducts other) {
+        return size == other.size && Arrays.equals(keys, 0, size, other.keys, 0, size);
+    }
+
     /** Returns the level of the first factor of pair {@code k}. */
     public int first(int k) {
         return (int) (keys[k] >>> 32);

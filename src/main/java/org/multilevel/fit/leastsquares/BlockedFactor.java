@@ -238,7 +238,7 @@ final class BlockedFactor implements Factor {
     @Override
     public double[][] halfGradient(double fixedWeight, double residualWeight) {
         workspace.check(number);
-        HalfGradient gradient = new HalfGradient(omega, lambda, new InverseBlocks(plan, workspace, workers), workers);
+        HalfGradient gradient = new HalfGradient(omega, lambda, workspace, workers);
         double[] weights = new double[p + 1];
         double[][] columns = fixed.orthogonalColumns();
         Arrays.fill(weights, fixedWeight);

@@ -22,6 +22,7 @@ final class BlockedWorkspace extends Workspace {
     private final int denseOrder;
     private final Queue<NodeScratch> scratch = new ConcurrentLinkedQueue<>();
     private double[][] inverse = {};
+    private double[][] panels = {};
     /** Blocks of the inverse of the sparse nodes that others lean on: V_ii, and V_is in the shape of the row without [X y]. */
     private double[][] inverseDiagonal = {};
 
@@ -72,6 +73,14 @@ final class BlockedWorkspace extends Workspace {
             }
         }
         return inverseRows;
+    }
+
+    /** Returns room for transposed strips of the inverse of the dense factor. */
+    double[][] panels(int count, int size) {
+        if (panels.length != count) {
+            panels = new double[count][size];
+        }
+        return panels;
     }
 
     /** Lends scratch for one task; there are never more than threads. */

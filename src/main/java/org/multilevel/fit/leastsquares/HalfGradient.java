@@ -24,15 +24,15 @@ final class HalfGradient {
     private final Plan plan;
     private final CrossProducts products;
     private final double[][] lambda;
-    private final InverseBlocks inverse;
+    private final BlockedWorkspace workspace;
     private final Workers workers;
 
-    HalfGradient(Omega omega, double[][] lambda, InverseBlocks inverse, Workers workers) {
+    HalfGradient(Omega omega, double[][] lambda, BlockedWorkspace workspace, Workers workers) {
         this.omega = omega;
         this.plan = omega.plan;
         this.products = omega.products;
         this.lambda = lambda;
-        this.inverse = inverse;
+        this.workspace = workspace;
         this.workers = workers;
     }
 
@@ -136,8 +136,18 @@ final class HalfGradient {
 
     /** Returns the sum of I - V_ii over the levels of each factor. */
     private double[][] diagonalTraces() {
+        if (InverseTraces.isCheaper(plan)) {
+            double[][] traces = new InverseTraces(plan, workspace, workers).sums(lambda);
+            for (int f = 0; f < traces.length; f++) {
+                int q = products.widths[f];
+                for (int x = 0; x < q * q; x++) {
+                    traces[f][x] = (x % (q + 1) == 0 ? products.levels[f] : 0) - traces[f][x];
+                }
+            }
+            return traces;
+        }
         double[][][] sums = partialSums();
-        inverse.forEachNode((chunk, i, scratch) -> {
+        new InverseBlocks(plan, workspace, workers).forEachNode((chunk, i, scratch) -> {
             double[] sum = sums[chunk][plan.factor[i]];
             int q = plan.width[i];
             for (int x = 0; x < q * q; x++) {
@@ -150,6 +160,7 @@ final class HalfGradient {
     /** Returns the sum of [Z'WZ Lambda V]_ii over the levels of each factor, which is exact at any lambda. */
     private double[][] fullTraces() {
         double[][][] sums = partialSums();
+        InverseBlocks inverse = new InverseBlocks(plan, workspace, workers);
         inverse.forEachNode((chunk, i, scratch) -> {
             double[][] sum = sums[chunk];
             int f = plan.factor[i];
@@ -157,14 +168,14 @@ final class HalfGradient {
             SmallMatrices.timesInto(lambda[f], 0, scratch.own, 0, scratch.a, 0, q, q, q);
             SmallMatrices.addProduct(products.zz[f], plan.level[i] * q * q, scratch.a, q, q, q, sum[f]);
             for (int k = plan.edgeStart[i]; k < plan.edgeStart[i + 1]; k++) {
-                addEdge(i, k, scratch, sum);
+                addEdge(i, k, inverse, scratch, sum);
             }
         });
         return total(sums);
     }
 
     /** Adds A_ij lambda_j V_ji to the sum of i's factor and A_ji lambda_i V_ij to that of j's. */
-    private void addEdge(int i, int k, NodeScratch scratch, double[][] sum) {
+    private void addEdge(int i, int k, InverseBlocks inverse, NodeScratch scratch, double[][] sum) {
         int j = plan.edgeNode[k];
         int f = plan.factor[i];
         int g = plan.factor[j];

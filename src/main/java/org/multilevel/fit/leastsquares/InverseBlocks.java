@@ -122,12 +122,7 @@ final class InverseBlocks {
         SmallMatrices.solveLowerTransposed(l, 0, q, y, 0, columns);
         Arrays.fill(v, 0, q * columns, 0);
         multiplyByNeighbours(i, y, v, columns);
-        Arrays.fill(own, 0, q * q, 0);
-        for (int a = 0; a < q; a++) {
-            own[a * q + a] = 1;
-        }
-        SmallMatrices.solveLower(l, 0, q, own, 0, q);
-        SmallMatrices.solveLowerTransposed(l, 0, q, own, 0, q);
+        SmallMatrices.inverseInto(l, q, own);
         for (int a = 0; a < q; a++) {
             for (int b = 0; b < q; b++) {
                 double s = 0;

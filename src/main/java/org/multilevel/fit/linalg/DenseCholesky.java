@@ -148,11 +148,16 @@ public final class DenseCholesky {
      * <p>Rows and columns from m on are left as they are.
      */
     public static void invert(double[][] a, int m, Workers workers) {
+        invertFactor(a, m, workers);
+        multiplyTransposed(a, m, workers);
+    }
+
+    /** Replaces the leading m x m Cholesky factor L by L^-1. */
+    public static void invertFactor(double[][] a, int m, Workers workers) {
         for (int r = 0; r < m; r++) {
             Arrays.fill(a[r], r + 1, Math.min(m, r + TILE), 0);
         }
         invertLower(a, m, workers);
-        multiplyTransposed(a, m, workers);
     }
 
     /** L becomes L^-1, block row by block row; columns are independent. */

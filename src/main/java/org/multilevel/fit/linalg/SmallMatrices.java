@@ -123,6 +123,16 @@ public final class SmallMatrices {
         return inverse;
     }
 
+    /** Writes (L L')^-1 into {@code inverse}, n x n. */
+    public static void inverseInto(double[] l, int n, double[] inverse) {
+        Arrays.fill(inverse, 0, n * n, 0);
+        for (int i = 0; i < n; i++) {
+            inverse[i * n + i] = 1;
+        }
+        solveLower(l, 0, n, inverse, 0, n);
+        solveLowerTransposed(l, 0, n, inverse, 0, n);
+    }
+
     /** Returns the n x n identity. */
     public static double[] identity(int n) {
         double[] identity = new double[n * n];

@@ -11,8 +11,9 @@ import org.multilevel.design.Design;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
+import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
-import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.ExpectedInformation;
@@ -133,7 +134,7 @@ public final class Fitter {
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
             throw nothingLeft("the fixed effects");
         }
-        PenalizedLeastSquares system = system(workers, layout);
+        PenalisedLeastSquares system = system(workers, layout);
         boolean restricted = options.method() == EstimationMethod.REML;
         ProfiledCriterion criterion =
                 new ProfiledCriterion(system, layout, restricted, products.rows, constant(restricted), progress);
@@ -144,21 +145,21 @@ public final class Fitter {
         StartValues startValues = new StartValues(products, layout);
         double[] start = startValues.theta(leastSquares.beta(), leastSquares.residual(), theta -> {
             criterion.evaluateValue(theta, "start");
-            return system.residual();
+            return criterion.residual();
         });
         Optimiser.Optimum optimum = new Optimiser(
                         criterion, layout, startValues, new ExpectedInformation(products, layout), freedom)
                 .minimise(start);
-        system.factor(layout.lambda(optimum.point().theta()));
-        if (!(system.residual() > NOTHING_LEFT * system.total())) {
+        Factor factor = criterion.factor(optimum.point().theta());
+        if (!(factor.residual() > NOTHING_LEFT * factor.total())) {
             throw nothingLeft("the fixed effects and groups");
         }
         progress.report("finishing", Double.NaN);
-        return result(system, layout, optimum, criterion, redundancies);
+        return result(factor, layout, optimum, criterion, redundancies);
     }
 
     /** Sets up the solver; where nearly all variance lies between the levels of one factor, the rows are read once more for the rest. */
-    private PenalizedLeastSquares system(Workers workers, ThetaLayout layout) {
+    private PenalisedLeastSquares system(Workers workers, ThetaLayout layout) {
         if (products.widths.length > 1) {
             return new BlockedSystem(products, workers);
         }
@@ -206,19 +207,19 @@ public final class Fitter {
     }
 
     private Fit result(
-            PenalizedLeastSquares system,
+            Factor factor,
             ThetaLayout layout,
             Optimiser.Optimum optimum,
             ProfiledCriterion criterion,
             List<String> redundancies) {
         boolean restricted = options.method() == EstimationMethod.REML;
         double df = products.rows - (restricted ? kept.length : 0);
-        double sigma = Math.sqrt(system.residual() / df) * standard.yScale;
+        double sigma = Math.sqrt(factor.residual() / df) * standard.yScale;
         RawResults raw = new RawResults(design, standard, kept, sigma);
-        double[] beta = system.beta();
+        double[] beta = factor.beta();
         standard.coefficientsToRaw(kept, beta);
-        double[][] covariance = raw.fixedCovariance(system);
-        double deviance = constant(false) + ProfiledCriterion.criterion(system, false, (double) products.rows);
+        double[][] covariance = raw.fixedCovariance(factor);
+        double deviance = constant(false) + ProfiledCriterion.criterion(factor, false, (double) products.rows);
         double[][] lambda = layout.lambda(optimum.point().theta());
         return new Fit(
                 options.method(),
@@ -229,7 +230,7 @@ public final class Fitter {
                 optimum.point().value(),
                 deviance,
                 layout.theta(raw.lambda(lambda), 1),
-                raw.factors(system, lambda),
+                raw.factors(factor, lambda),
                 optimum.verdict(),
                 criterion.log(),
                 notes(redundancies, criterion.rounding() / products.rows));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
-import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.Standardisation;
 
@@ -41,10 +41,10 @@ final class RawResults {
     }
 
     /** Returns the estimates of every grouping factor. */
-    List<FactorEffects> factors(PenalizedLeastSquares system, double[][] lambda) {
-        double[][] modes = system.modes();
-        double[][] influence = system.influenceOfFixed();
-        double[][] conditional = system.conditionalCovariance();
+    List<FactorEffects> factors(Factor solution, double[][] lambda) {
+        double[][] modes = solution.modes();
+        double[][] modesByBeta = solution.modesByBeta();
+        double[][] conditional = solution.conditionalCovariance();
         double[][] rawLambda = lambda(lambda);
         double[] fixedTransform = standard.fixedTransform(kept);
         List<FactorEffects> factors = new ArrayList<>();
@@ -58,16 +58,16 @@ final class RawResults {
                     matrix(SmallMatrices.timesTransposed(half, q, q), q, sigma * sigma),
                     effects(half, modes[f], q),
                     conditionalToRaw(transform, conditional[f], q, sigma * sigma),
-                    influenceToRaw(transform, influence[f], q, fixedTransform)));
+                    influenceToRaw(transform, modesByBeta[f], q, fixedTransform)));
         }
         return factors;
     }
 
     /** Returns sigma^2 (X'V^-1X)^-1 of the kept columns. */
-    double[][] fixedCovariance(PenalizedLeastSquares system) {
+    double[][] fixedCovariance(Factor solution) {
         int p = kept.length;
         double[] t = standard.fixedTransform(kept);
-        double[] half = SmallMatrices.times(t, system.fixedInverse(), p, p, p);
+        double[] half = SmallMatrices.times(t, solution.fixedInverse(), p, p, p);
         double[] full = SmallMatrices.times(half, SmallMatrices.transposed(t, p, p), p, p, p);
         return matrix(full, p, sigma * sigma);
     }

@@ -24,7 +24,7 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.exact.Scenarios;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
-import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion.Point;
@@ -100,7 +100,7 @@ class GradientTest {
     void gradientEqualsCentralDifferences(Case given) {
         try (Problem problem = new Problem(given)) {
             double[] theta = problem.theta(given.where());
-            for (PenalizedLeastSquares system : problem.systems()) {
+            for (PenalisedLeastSquares system : problem.systems()) {
                 assertGradient(problem.criterion(system, given.method()), theta);
             }
         }
@@ -132,7 +132,7 @@ class GradientTest {
                 new Case("dye-i", "Yield ~ 1 + (1 | Batch)", table, DesignOptions.DEFAULT, EstimationMethod.REML, "");
         try (Problem problem = new Problem(given)) {
             double raw = 2 * (problem.products.rows - 1) * Math.log(problem.standard.yScale);
-            for (PenalizedLeastSquares system : problem.systems()) {
+            for (PenalisedLeastSquares system : problem.systems()) {
                 ProfiledCriterion criterion = problem.criterion(system, EstimationMethod.REML);
                 assertEquals(319.792389, raw + criterion.evaluateValue(new double[] {1}, "test"), 5e-7);
                 assertEquals(326.0232322, raw + criterion.evaluateValue(new double[] {0}, "test"), 5e-8);
@@ -193,14 +193,14 @@ class GradientTest {
         }
 
         /** Returns the systems that can be used: both for a single factor. */
-        List<PenalizedLeastSquares> systems() {
+        List<PenalisedLeastSquares> systems() {
             BlockedSystem blocked = new BlockedSystem(products, workers);
             return design.factors().size() == 1
                     ? List.of(new SingleFactorSystem(products, workers), blocked)
                     : List.of(blocked);
         }
 
-        ProfiledCriterion criterion(PenalizedLeastSquares system, EstimationMethod method) {
+        ProfiledCriterion criterion(PenalisedLeastSquares system, EstimationMethod method) {
             return new ProfiledCriterion(
                     system, layout, method == EstimationMethod.REML, products.rows, 0, Progress.NONE);
         }

@@ -19,8 +19,10 @@ import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
-import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.leastsquares.Workspace;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Orthogonalisation;
@@ -40,7 +42,8 @@ class ProfileTest {
 
     /** The ML deviance as a function of standard deviations, in units of the standardised response. */
     private static final class Deviance {
-        private final PenalizedLeastSquares system;
+        private final PenalisedLeastSquares system;
+        private final Workspace workspace;
         private final ThetaLayout layout;
         private final double rows;
         private final double unit;
@@ -56,6 +59,7 @@ class ProfileTest {
             system = design.factors().size() == 1
                     ? new SingleFactorSystem(products, workers)
                     : new BlockedSystem(products, workers);
+            workspace = system.workspace();
         }
 
         /** Returns the deviance at the given standard deviations of the factors, the residual's last. */
@@ -65,8 +69,8 @@ class ProfileTest {
             for (int k = 0; k < theta.length; k++) {
                 theta[k] = Math.abs(deviations[k]) / unit / sigma;
             }
-            system.factor(layout.lambda(theta));
-            return system.logDetRandom() + rows * Math.log(sigma * sigma) + system.residual() / (sigma * sigma);
+            Factor factor = system.factor(layout.lambda(theta), workspace);
+            return factor.logDetRandom() + rows * Math.log(sigma * sigma) + factor.residual() / (sigma * sigma);
         }
 
         /** Returns the minimum over all deviations but the k-th, which is {@code value}; over all if k is negative. */

@@ -18,7 +18,8 @@ import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
-import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
@@ -133,8 +134,9 @@ class SystemsTest {
             }
         }
 
-        void check(PenalizedLeastSquares system, double[][] lambdas) {
-            assertTrue(system.factor(lambdas));
+        void check(PenalisedLeastSquares system, double[][] lambdas) {
+            Factor factor = system.factor(lambdas);
+            assertTrue(factor.isPositiveDefinite());
             RealMatrix zl = z.multiply(lambda);
             RealMatrix m = zl.transpose()
                     .multiply(w)
@@ -152,19 +154,19 @@ class SystemsTest {
             RealMatrix e = rest.subtract(zl.multiply(u));
             double residual = e.transpose().multiply(w).multiply(e).getEntry(0, 0)
                     + u.transpose().multiply(u).getEntry(0, 0);
-            assertEquals(Math.log(choleskyM.getDeterminant()), system.logDetRandom(), TOLERANCE);
-            assertEquals(Math.log(choleskyX.getDeterminant()), system.logDetFixed(), TOLERANCE);
-            assertEquals(residual, system.residual(), TOLERANCE);
-            assertArrayEquals(beta.getColumn(0), system.beta(), TOLERANCE);
-            assertArrayEquals(flat(choleskyX.getSolver().getInverse()), system.fixedInverse(), TOLERANCE);
-            assertArrayEquals(u.getColumn(0), joined(system.modes()), TOLERANCE);
+            assertEquals(Math.log(choleskyM.getDeterminant()), factor.logDetRandom(), TOLERANCE);
+            assertEquals(Math.log(choleskyX.getDeterminant()), factor.logDetFixed(), TOLERANCE);
+            assertEquals(residual, factor.residual(), TOLERANCE);
+            assertArrayEquals(beta.getColumn(0), factor.beta(), TOLERANCE);
+            assertArrayEquals(flat(choleskyX.getSolver().getInverse()), factor.fixedInverse(), TOLERANCE);
+            assertArrayEquals(u.getColumn(0), joined(factor.modes()), TOLERANCE);
             RealMatrix influence = lambda.multiply(take).multiply(x);
-            assertArrayEquals(flat(influence), joined(system.influenceOfFixed()), TOLERANCE);
-            checkConditional(system, lambda.multiply(inverse).multiply(lambda.transpose()));
+            assertArrayEquals(flat(influence), joined(factor.modesByBeta()), TOLERANCE);
+            checkConditional(factor, lambda.multiply(inverse).multiply(lambda.transpose()));
         }
 
-        private void checkConditional(PenalizedLeastSquares system, RealMatrix expected) {
-            double[][] actual = system.conditionalCovariance();
+        private void checkConditional(Factor factor, RealMatrix expected) {
+            double[][] actual = factor.conditionalCovariance();
             int start = 0;
             for (int f = 0; f < widths.length; f++) {
                 int q = widths[f];

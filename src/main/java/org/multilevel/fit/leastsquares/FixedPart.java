@@ -1,5 +1,6 @@
 package org.multilevel.fit.leastsquares;
 
+import java.util.Arrays;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
@@ -21,10 +22,7 @@ public final class FixedPart {
         int n = p + 1;
         double corner = s[n * n - 1];
         s[n * n - 1] = 1;
-        boolean positive = true;
-        for (int j = 0; j < p && positive; j++) {
-            positive = eliminate(s, n, j);
-        }
+        boolean positive = SmallMatrices.cholesky(s, 0, n, p);
         double rest = corner;
         for (int k = 0; k < p; k++) {
             rest -= s[p * n + k] * s[p * n + k];
@@ -33,24 +31,9 @@ public final class FixedPart {
         return new FixedPart(p, s);
     }
 
-    private static boolean eliminate(double[] s, int n, int j) {
-        double d = s[j * n + j];
-        for (int k = 0; k < j; k++) {
-            d -= s[j * n + k] * s[j * n + k];
-        }
-        if (!(d > 0)) {
-            return false;
-        }
-        double pivot = Math.sqrt(d);
-        s[j * n + j] = pivot;
-        for (int i = j + 1; i < n; i++) {
-            double v = s[i * n + j];
-            for (int k = 0; k < j; k++) {
-                v -= s[i * n + k] * s[j * n + k];
-            }
-            s[i * n + j] = v / pivot;
-        }
-        return true;
+    /** Takes over what is factored already: a factor whose last element is r^2. */
+    static FixedPart ofFactor(double[] l, int p) {
+        return new FixedPart(p, l);
     }
 
     /** Returns r^2, which rounding may make negative; NaN where X'V^-1X is not positive definite. */
@@ -88,6 +71,28 @@ public final class FixedPart {
             System.arraycopy(l, i * (p + 1), square, i * p, i + 1);
         }
         return SmallMatrices.invertLower(square, p);
+    }
+
+    /** Returns d = (-beta; 1), so that [X y] d is the residual. */
+    double[] residualColumn() {
+        double[] d = new double[p + 1];
+        double[] beta = beta();
+        for (int j = 0; j < p; j++) {
+            d[j] = -beta[j];
+        }
+        d[p] = 1;
+        return d;
+    }
+
+    /** Returns p + 1 combinations d of [X y] that are orthogonal in V^-1: orthonormal ones of X, then the residual. */
+    double[][] orthogonalColumns() {
+        double[][] d = new double[p + 1][];
+        double[] inverse = inverseFactor();
+        for (int k = 0; k < p; k++) {
+            d[k] = Arrays.copyOf(Arrays.copyOfRange(inverse, k * p, (k + 1) * p), p + 1);
+        }
+        d[p] = residualColumn();
+        return d;
     }
 
     /** Returns (X'V^-1X)^-1, p x p. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Cholesky factor and inverse of one large dense symmetric matrix, in place, blocked, on all workers.
  *
- * <p>Prefer it from an order of about 50; below that see {@link SmallMatrices}. Rows are arrays of full length, the lower
- * triangle counts. All three steps (factor, invert L, form L^-T L^-1) spend their time in one kernel, {@link #addProduct}, which
+ * <p>Prefer it from an order of about 50; below that see {@link SmallMatrices}. Rows are arrays as {@link #storage} makes
+ * them or longer; the lower triangle counts. All three steps (factor, invert L, form L^-T L^-1) spend their time in one kernel, {@link #addProduct}, which
  * keeps two rows of the result and two of the operand in flight because that is a shape that the JIT compiler turns into fused
  * vector instructions. Every element is a sum in a fixed order, so the bits do not depend on the number of threads.
  */
@@ -16,6 +16,15 @@ public final class DenseCholesky {
     private static final int SUB_BLOCK = 8;
 
     private DenseCholesky() {}
+
+    /** Returns room for a symmetric matrix of order n: rows that reach to the diagonal and as far beyond as the kernels write. */
+    public static double[][] storage(int n) {
+        double[][] rows = new double[n][];
+        for (int r = 0; r < n; r++) {
+            rows[r] = new double[Math.min(n, r + TILE)];
+        }
+        return rows;
+    }
 
     /**
      * Eliminates the first m columns of the symmetric n x n matrix whose lower triangle is in {@code a}.
@@ -139,11 +148,16 @@ public final class DenseCholesky {
      * <p>Rows and columns from m on are left as they are.
      */
     public static void invert(double[][] a, int m, Workers workers) {
+        invertFactor(a, m, workers);
+        multiplyTransposed(a, m, workers);
+    }
+
+    /** Replaces the leading m x m Cholesky factor L by L^-1. */
+    public static void invertFactor(double[][] a, int m, Workers workers) {
         for (int r = 0; r < m; r++) {
-            Arrays.fill(a[r], r + 1, m, 0);
+            Arrays.fill(a[r], r + 1, Math.min(m, r + TILE), 0);
         }
         invertLower(a, m, workers);
-        multiplyTransposed(a, m, workers);
     }
 
     /** L becomes L^-1, block row by block row; columns are independent. */

@@ -1,5 +1,7 @@
 package org.multilevel.fit.linalg;
 
+import java.util.Arrays;
+
 /**
  * Kernels for the small row-major matrices of one level (order q up to about 8) and of the fixed effects.
  *
@@ -7,6 +9,9 @@ package org.multilevel.fit.linalg;
  * {@link DenseCholesky}.
  */
 public final class SmallMatrices {
+    /** What is left of a pivot that is rounding only. */
+    private static final double REPEATED = 1e-14;
+
     private SmallMatrices() {}
 
     /**
@@ -15,24 +20,18 @@ public final class SmallMatrices {
      * @return whether the matrix is positive definite
      */
     public static boolean cholesky(double[] a, int at, int n) {
-        for (int j = 0; j < n; j++) {
-            int rowJ = at + j * n;
-            double d = a[rowJ + j];
-            for (int k = 0; k < j; k++) {
-                d -= a[rowJ + k] * a[rowJ + k];
-            }
-            if (!(d > 0)) {
+        return cholesky(a, at, n, n);
+    }
+
+    /**
+     * Replaces the first {@code columns} columns of the lower triangle of a symmetric n x n matrix by those of its Cholesky factor.
+     *
+     * @return whether their pivots are positive
+     */
+    public static boolean cholesky(double[] a, int at, int n, int columns) {
+        for (int j = 0; j < columns; j++) {
+            if (!eliminate(a, at, n, j, 0)) {
                 return false;
-            }
-            double pivot = Math.sqrt(d);
-            a[rowJ + j] = pivot;
-            for (int i = j + 1; i < n; i++) {
-                int rowI = at + i * n;
-                double s = a[rowI + j];
-                for (int k = 0; k < j; k++) {
-                    s -= a[rowI + k] * a[rowJ + k];
-                }
-                a[rowI + j] = s / pivot;
             }
         }
         return true;
@@ -44,27 +43,39 @@ public final class SmallMatrices {
      */
     public static void semidefiniteCholesky(double[] a, int at, int n) {
         for (int j = 0; j < n; j++) {
-            int rowJ = at + j * n;
-            double d = a[rowJ + j];
-            double original = d;
-            for (int k = 0; k < j; k++) {
-                d -= a[rowJ + k] * a[rowJ + k];
-            }
-            boolean distinct = d > 1e-14 * original;
-            double pivot = distinct ? Math.sqrt(d) : 0;
-            for (int i = j + 1; i < n; i++) {
-                int rowI = at + i * n;
-                double s = a[rowI + j];
-                for (int k = 0; k < j; k++) {
-                    s -= a[rowI + k] * a[rowJ + k];
+            if (!eliminate(a, at, n, j, REPEATED)) {
+                for (int i = j; i < n; i++) {
+                    a[at + i * n + j] = 0;
                 }
-                a[rowI + j] = distinct ? s / pivot : 0;
             }
-            a[rowJ + j] = pivot;
             for (int i = 0; i < j; i++) {
                 a[at + i * n + j] = 0;
             }
         }
+    }
+
+    /** Makes column j of the factor; leaves it if its pivot is not more than {@code tolerance} of what it was, and says so. */
+    private static boolean eliminate(double[] a, int at, int n, int j, double tolerance) {
+        int rowJ = at + j * n;
+        double d = a[rowJ + j];
+        double least = tolerance * d;
+        for (int k = 0; k < j; k++) {
+            d -= a[rowJ + k] * a[rowJ + k];
+        }
+        if (!(d > least)) {
+            return false;
+        }
+        double pivot = Math.sqrt(d);
+        a[rowJ + j] = pivot;
+        for (int i = j + 1; i < n; i++) {
+            int rowI = at + i * n;
+            double s = a[rowI + j];
+            for (int k = 0; k < j; k++) {
+                s -= a[rowI + k] * a[rowJ + k];
+            }
+            a[rowI + j] = s / pivot;
+        }
+        return true;
     }
 
     /** Replaces the n x m matrix b by L^-1 b; rows at a zero pivot, as {@link #semidefiniteCholesky} leaves them, become zero. */
@@ -112,6 +123,16 @@ public final class SmallMatrices {
         return inverse;
     }
 
+    /** Writes (L L')^-1 into {@code inverse}, n x n. */
+    public static void inverseInto(double[] l, int n, double[] inverse) {
+        Arrays.fill(inverse, 0, n * n, 0);
+        for (int i = 0; i < n; i++) {
+            inverse[i * n + i] = 1;
+        }
+        solveLower(l, 0, n, inverse, 0, n);
+        solveLowerTransposed(l, 0, n, inverse, 0, n);
+    }
+
     /** Returns the n x n identity. */
     public static double[] identity(int n) {
         double[] identity = new double[n * n];
@@ -137,6 +158,51 @@ public final class SmallMatrices {
                     s += a[atA + i * k + l] * b[atB + l * m + j];
                 }
                 c[atC + i * m + j] = s;
+            }
+        }
+    }
+
+    /** Writes the n x k by k x m product a' b into c, for a of k x n. */
+    public static void transposedTimesInto(double[] a, double[] b, double[] c, int n, int k, int m) {
+        Arrays.fill(c, 0, n * m, 0);
+        addTransposedProduct(a, b, n, k, m, c);
+    }
+
+    /** Adds a' b to c (n x m), for a of k x n and b of k x m. */
+    public static void addTransposedProduct(double[] a, double[] b, int n, int k, int m, double[] c) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                double s = 0;
+                for (int l = 0; l < k; l++) {
+                    s += a[l * n + i] * b[l * m + j];
+                }
+                c[i * m + j] += s;
+            }
+        }
+    }
+
+    /** Writes the n x m product a b' into c, for a of n x k and b of m x k. */
+    public static void timesTransposedInto(double[] a, double[] b, double[] c, int atC, int n, int k, int m) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                double s = 0;
+                for (int l = 0; l < k; l++) {
+                    s += a[i * k + l] * b[j * k + l];
+                }
+                c[atC + i * m + j] = s;
+            }
+        }
+    }
+
+    /** Adds a b to c (n x m), for a of n x k and b of k x m. */
+    public static void addProduct(double[] a, int atA, double[] b, int n, int k, int m, double[] c) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                double s = 0;
+                for (int l = 0; l < k; l++) {
+                    s += a[atA + i * k + l] * b[l * m + j];
+                }
+                c[i * m + j] += s;
             }
         }
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
-import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.leastsquares.Workspace;
 
 /**
  * -2 log-likelihood of a linear mixed model as a function of theta alone, with its gradient; beta and sigma are profiled out.
@@ -14,12 +16,15 @@ import org.multilevel.fit.leastsquares.PenalizedLeastSquares;
  */
 public final class ProfiledCriterion implements Criterion {
 
-    private final PenalizedLeastSquares system;
+    private final PenalisedLeastSquares system;
+    private final Workspace workspace;
     private final ThetaLayout layout;
     private final boolean restricted;
     private final double degreesOfFreedom;
     private final double constant;
     private final Progress progress;
+    private double residual = Double.NaN;
+    private double total = Double.NaN;
     private final List<Evaluation> log = new ArrayList<>();
 
     /**
@@ -27,13 +32,14 @@ public final class ProfiledCriterion implements Criterion {
      * @param constant what turns the criterion of the standardised columns into that of the raw ones
      */
     public ProfiledCriterion(
-            PenalizedLeastSquares system,
+            PenalisedLeastSquares system,
             ThetaLayout layout,
             boolean restricted,
             long rows,
             double constant,
             Progress progress) {
         this.system = system;
+        this.workspace = system.workspace();
         this.layout = layout;
         this.restricted = restricted;
         this.degreesOfFreedom = rows - (restricted ? system.fixedColumns() : 0);
@@ -44,11 +50,12 @@ public final class ProfiledCriterion implements Criterion {
     /** Evaluates criterion and gradient at theta; the value is infinite where it is not defined. */
     @Override
     public Point evaluate(double[] theta, String phase) {
-        double value = value(theta);
+        Factor factor = factor(theta);
+        double value = value(factor);
         double[] gradient = new double[theta.length];
         double[][] half = layout.zeros();
         if (Double.isFinite(value) && theta.length > 0) {
-            system.addHalfGradient(restricted, degreesOfFreedom / system.residual(), half);
+            half = factor.halfGradient(restricted ? 1 : 0, degreesOfFreedom / factor.residual());
             gradient = layout.theta(half, 2);
         }
         double norm = 0;
@@ -62,31 +69,44 @@ public final class ProfiledCriterion implements Criterion {
     /** Evaluates the criterion only. */
     @Override
     public double evaluateValue(double[] theta, String phase) {
-        double value = value(theta);
+        double value = value(factor(theta));
         record(theta, value, Double.NaN, phase);
         return value;
     }
 
-    private double value(double[] theta) {
+    /** Returns the factor at theta, which lasts until the next. */
+    public Factor factor(double[] theta) {
         progress.checkCancelled();
-        progress.report("fitting: evaluation " + (log.size() + 1), Double.NaN);
-        if (!system.factor(layout.lambda(theta)) || !(system.residual() > 0)) {
-            return Double.POSITIVE_INFINITY;
-        }
-        return constant + criterion(system, restricted, degreesOfFreedom);
+        Factor factor = system.factor(layout.lambda(theta), workspace);
+        residual = factor.residual();
+        total = factor.total();
+        return factor;
     }
 
-    /** Returns the criterion of the standardised problem at the lambda at which the system stands. */
-    public static double criterion(PenalizedLeastSquares system, boolean restricted, double degreesOfFreedom) {
-        double logDet = system.logDetRandom() + (restricted ? system.logDetFixed() : 0);
-        double variance = system.residual() / degreesOfFreedom;
+    private double value(Factor factor) {
+        progress.report("fitting: evaluation " + (log.size() + 1), Double.NaN);
+        if (!factor.isPositiveDefinite() || !(factor.residual() > 0)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return constant + criterion(factor, restricted, degreesOfFreedom);
+    }
+
+    /** Returns the criterion of the standardised problem at the lambda of a factor. */
+    public static double criterion(Factor factor, boolean restricted, double degreesOfFreedom) {
+        double logDet = factor.logDetRandom() + (restricted ? factor.logDetFixed() : 0);
+        double variance = factor.residual() / degreesOfFreedom;
         return logDet + degreesOfFreedom * (1 + StrictMath.log(2 * Math.PI * variance));
     }
 
-    /** Returns the rounding error that the criterion carries where the system stands: that of r^2, which is a small difference. */
+    /** Returns the rounding error that the criterion carries where it was evaluated last: that of r^2, which is a small difference. */
     @Override
     public double rounding() {
-        return degreesOfFreedom * 8 * Math.ulp(1.0) * system.total() / system.residual();
+        return degreesOfFreedom * 8 * Math.ulp(1.0) * total / residual;
+    }
+
+    /** Returns r^2 where the criterion was evaluated last. */
+    public double residual() {
+        return residual;
     }
 
     private void record(double[] theta, double value, double norm, String phase) {

@@ -25,6 +25,11 @@ public final class PairProducts {
         return pairs.size();
     }
 
+    /** Returns whether the same pairs of levels occur here as there, in the same order. */
+    public boolean hasPatternOf(PairProducts other) {
+        return size == other.size && Arrays.equals(keys, 0, size, other.keys, 0, size);
+    }
+
     /** Returns the level of the first factor of pair {@code k}. */
     public int first(int k) {
         return LongIndex.first(pairs.key(k));

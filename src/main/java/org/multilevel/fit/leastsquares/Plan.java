@@ -17,9 +17,11 @@ import org.multilevel.fit.products.PairProducts;
  * corner of its own; nested factors then give no fill-in. The first {@link #sparse} nodes keep lists of their later neighbours;
  * from there on the rest is so full that it is one dense matrix.
  */
-final class EliminationOrder {
+final class Plan {
     /** From where on the remaining lower triangle is at least this full it is kept dense. */
     private static final double DENSE_FROM = 0.3;
+    /** Nodes whose sums are formed together, in a fixed order. */
+    private static final int CHUNK = 256;
     /** A rest of this order or less is always dense. */
     private static final int SMALL = 64;
 
@@ -40,8 +42,19 @@ final class EliminationOrder {
     final int[] edgeNode;
     /** Where the edge's block starts in its pair's array. */
     final int[] edgeBlock;
+    /** In which column of a sparse node's row the edge's block starts. */
+    final int[] edgeColumn;
+    /** Number of nodes of the first factor, which have no edges among themselves. */
+    final int independent;
     /** Later neighbours including fill-in, of the sparse nodes; ascending. */
     final int[][] structure;
+    /** Columns of the row of each sparse node: those of its structure, then [X y]. */
+    final int[] rowWidth;
+    private final int fixedAndResponse;
+    /** Elements of the longest row of a sparse node, without [X y]. */
+    final int longestRow;
+    /** Columns of Z of the widest node. */
+    final int widest;
     /** First row of a dense node in the dense matrix, -1 for sparse ones. */
     final int[] denseRow;
     /** Order of the dense part without fixed effects. */
@@ -49,7 +62,7 @@ final class EliminationOrder {
     /** For each sparse node the rows of the dense matrix that its dense neighbours, X and y have, in the order of its own row. */
     final int[][] densePlaces;
 
-    EliminationOrder(CrossProducts products, Workers workers) {
+    Plan(CrossProducts products, Workers workers) {
         int factors = products.widths.length;
         Integer[] order = IntStream.range(0, factors).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingInt((Integer f) -> -products.levels[f]));
@@ -69,12 +82,25 @@ final class EliminationOrder {
             }
         }
         edgeStart = new int[nodes + 1];
-        long[] edges = edges(products);
+        long[] edges = edges(products, workers);
         edgeNode = new int[edges.length];
         edgeBlock = new int[edges.length];
         fillEdges(products, edges);
         structure = new int[nodes][];
-        sparse = eliminateSymbolically(products.levels[order[0]], workers);
+        fixedAndResponse = products.p + 1;
+        independent = products.levels[order[0]];
+        sparse = eliminateSymbolically(independent, workers);
+        rowWidth = new int[sparse];
+        edgeColumn = new int[edges.length];
+        int longest = 0;
+        for (int i = 0; i < sparse; i++) {
+            workers.checkCancelled();
+            int columns = columns(i);
+            rowWidth[i] = columns + products.p + 1;
+            longest = Math.max(longest, width[i] * columns);
+        }
+        longestRow = longest;
+        widest = Arrays.stream(products.widths).max().orElse(0);
         denseRow = new int[nodes];
         Arrays.fill(denseRow, -1);
         int row = 0;
@@ -86,8 +112,37 @@ final class EliminationOrder {
         checkSize(products.p);
         densePlaces = new int[sparse][];
         for (int i = 0; i < sparse; i++) {
+            workers.checkCancelled();
             densePlaces[i] = densePlaces(i, products.p);
         }
+    }
+
+    /** Returns how many columns the structure of sparse node i has, which is where [X y] begins in its row. */
+    int rowLength(int i) {
+        return rowWidth[i] - fixedAndResponse;
+    }
+
+    /** Returns the number of chunks of nodes that one task works through. */
+    int chunks() {
+        return (nodes + CHUNK - 1) / CHUNK;
+    }
+
+    /** Returns the first node of a chunk; that of the one behind the last is the number of nodes. */
+    int chunkStart(int chunk) {
+        return Math.min(nodes, chunk * CHUNK);
+    }
+
+    /** Notes where the blocks of node i stand in its row; returns how wide they are together. */
+    private int columns(int i) {
+        int column = 0;
+        int k = edgeStart[i];
+        for (int j : structure[i]) {
+            if (k < edgeStart[i + 1] && edgeNode[k] == j) {
+                edgeColumn[k++] = column;
+            }
+            column += width[j];
+        }
+        return column;
     }
 
     private int[] densePlaces(int i, int p) {
@@ -108,7 +163,7 @@ final class EliminationOrder {
     }
 
     /** Returns all edges as (earlier node, later node) packed into longs, ascending. */
-    private long[] edges(CrossProducts products) {
+    private long[] edges(CrossProducts products, Workers workers) {
         int count = 0;
         int factors = products.widths.length;
         for (int f = 0; f < factors; f++) {
@@ -120,6 +175,7 @@ final class EliminationOrder {
         int k = 0;
         for (int f = 0; f < factors; f++) {
             for (int g = f + 1; g < factors; g++) {
+                workers.checkCancelled();
                 PairProducts pair = products.pair(f, g);
                 for (int e = 0; e < pair.size(); e++) {
                     int a = node[f][pair.first(e)];
@@ -130,6 +186,21 @@ final class EliminationOrder {
         }
         Arrays.sort(edges);
         return edges;
+    }
+
+    /** Throws unless {@code other} has the levels, columns and pairs that this plan was made for. */
+    void check(CrossProducts products, CrossProducts other) {
+        boolean same = other.p == products.p
+                && Arrays.equals(other.widths, products.widths)
+                && Arrays.equals(other.levels, products.levels);
+        for (int f = 0; same && f < node.length; f++) {
+            for (int g = f + 1; same && g < node.length; g++) {
+                same = products.pair(f, g).hasPatternOf(other.pair(f, g));
+            }
+        }
+        if (!same) {
+            throw new IllegalArgumentException("The cross-products have another pattern than those that the plan was made for.");
+        }
     }
 
     private void fillEdges(CrossProducts products, long[] edges) {

@@ -1,0 +1,291 @@
+package org.multilevel.fit.leastsquares;
+
+import java.util.Arrays;
+import org.multilevel.fit.linalg.DenseCholesky;
+import org.multilevel.fit.linalg.LogProduct;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.products.CrossProducts;
+
+/**
+ * The factor with two or more grouping factors, nested, crossed or partially crossed.
+ *
+ * <p>Omega is factored level by level as {@link Plan} says: the sparse levels one by one, each row R of the factor holding its later
+ * neighbours and [X y]; the rest, with X and y last, as one dense matrix. The dense matrix is the only work that grows with the
+ * cube of anything.
+ */
+final class BlockedFactor implements Factor {
+    private final Omega omega;
+    private final CrossProducts products;
+    private final Plan plan;
+    private final double[][] lambda;
+    private final BlockedWorkspace workspace;
+    private final long number;
+    private final Workers workers;
+    private final int p;
+    private final int dense;
+    private final boolean positiveDefinite;
+    private final double logDetRandom;
+    private final FixedPart fixed;
+
+    /** Factors Omega at {@code lambda} in the workspace. */
+    BlockedFactor(Omega omega, Plan plan, double[][] lambda, BlockedWorkspace workspace, Workers workers) {
+        this.omega = omega;
+        this.products = omega.products;
+        this.plan = plan;
+        this.lambda = Arrays.stream(lambda).map(double[]::clone).toArray(double[][]::new);
+        this.workspace = workspace;
+        this.number = workspace.claim();
+        this.workers = workers;
+        this.p = omega.p;
+        this.dense = plan.denseOrder;
+        omega.assemble(this.lambda, workspace, workers);
+        LogProduct logDet = new LogProduct();
+        boolean eliminated = eliminate(logDet);
+        this.logDetRandom = eliminated ? logDet.log() : Double.NaN;
+        this.fixed = fixedPart();
+        this.positiveDefinite = eliminated && !Double.isNaN(logDetRandom) && !Double.isNaN(fixed.residual());
+    }
+
+    /** The factorisation: block by block as the plan says, then the dense rest; says whether every pivot was positive. */
+    private boolean eliminate(LogProduct logDet) {
+        double[][] rest = workspace.rest;
+        for (int i = 0; i < plan.sparse; i++) {
+            workers.checkCancelled();
+            int q = plan.width[i];
+            double[] l = workspace.diagonal[i];
+            if (!SmallMatrices.cholesky(l, 0, q)) {
+                return false;
+            }
+            SmallMatrices.solveLower(l, 0, q, workspace.rows[i], 0, plan.rowWidth[i]);
+            for (int a = 0; a < q; a++) {
+                logDet.multiply(l[a * q + a] * l[a * q + a], 1);
+            }
+            subtractSquare(i);
+        }
+        if (!DenseCholesky.factor(rest, rest.length, rest.length - 1, workers)) {
+            return false;
+        }
+        for (int i = 0; i < dense; i++) {
+            logDet.multiply(rest[i][i] * rest[i][i], 1);
+        }
+        return true;
+    }
+
+    /** Subtracts the square R'R of row i from what comes later. */
+    private void subtractSquare(int i) {
+        int[] structure = plan.structure[i];
+        int column = 0;
+        for (int s = 0; s < structure.length && structure[s] < plan.sparse; s++) {
+            subtractFromSparse(i, s, column);
+            column += plan.width[structure[s]];
+        }
+        subtractFromDense(i, column);
+    }
+
+    private void subtractFromSparse(int i, int s, int column) {
+        int[] structure = plan.structure[i];
+        int target = structure[s];
+        int r = plan.width[target];
+        int stride = plan.rowWidth[target];
+        subtractProduct(i, column, r, column, r, workspace.diagonal[target], r, 0);
+        int[] later = plan.structure[target];
+        int from = column + r;
+        int to = 0;
+        int t = 0;
+        for (int k = s + 1; k < structure.length; k++) {
+            while (later[t] != structure[k]) {
+                to += plan.width[later[t++]];
+            }
+            int w = plan.width[structure[k]];
+            subtractProduct(i, column, r, from, w, workspace.rows[target], stride, to);
+            from += w;
+        }
+        subtractProduct(i, column, r, from, p + 1, workspace.rows[target], stride, stride - p - 1);
+    }
+
+    /** Subtracts R_a'R_b (columns from a of width r, from b of width w, of row i) from a block of width w at column {@code to}. */
+    private void subtractProduct(int i, int a, int r, int b, int w, double[] target, int stride, int to) {
+        int q = plan.width[i];
+        int columns = plan.rowWidth[i];
+        double[] row = workspace.rows[i];
+        for (int k = 0; k < q; k++) {
+            for (int x = 0; x < r; x++) {
+                double f = row[k * columns + a + x];
+                int at = x * stride + to;
+                int source = k * columns + b;
+                for (int y = 0; y < w; y++) {
+                    target[at + y] -= f * row[source + y];
+                }
+            }
+        }
+    }
+
+    /** Subtracts the square of row i from {@code column} on, where its dense neighbours begin, X and y behind them. */
+    private void subtractFromDense(int i, int column) {
+        int[] places = plan.densePlaces[i];
+        double[] row = workspace.rows[i];
+        for (int at = column; at < row.length; at += plan.rowWidth[i]) {
+            for (int x = 0; x < places.length; x++) {
+                double[] target = workspace.rest[places[x]];
+                double f = row[at + x];
+                for (int y = 0; y <= x; y++) {
+                    target[places[y]] -= f * row[at + y];
+                }
+            }
+        }
+    }
+
+    private FixedPart fixedPart() {
+        double[] corner = new double[(p + 1) * (p + 1)];
+        for (int i = 0; i <= p; i++) {
+            System.arraycopy(workspace.rest[dense + i], dense, corner, i * (p + 1), i + 1);
+        }
+        return FixedPart.ofFactor(corner, p);
+    }
+
+    /** Writes (Lambda'Z'WZ Lambda + I)^-1 Lambda'Z'W[X y] d, the solution for one combination of the columns, into the workspace's u. */
+    private double[][] solve(double[] d) {
+        double[][] rest = workspace.rest;
+        double[] x = workspace.x;
+        Arrays.fill(x, 0);
+        for (int j = 0; j <= p; j++) {
+            for (int i = 0; i < dense && d[j] != 0; i++) {
+                x[i] += rest[dense + j][i] * d[j];
+            }
+        }
+        for (int k = dense - 1; k >= 0; k--) {
+            workers.checkCancelled();
+            double[] row = rest[k];
+            double value = x[k] / row[k];
+            x[k] = value;
+            for (int i = 0; i < k; i++) {
+                x[i] -= row[i] * value;
+            }
+        }
+        for (int i = plan.nodes - 1; i >= plan.sparse; i--) {
+            int q = plan.width[i];
+            System.arraycopy(x, plan.denseRow[i], workspace.u[plan.factor[i]], plan.level[i] * q, q);
+        }
+        for (int i = plan.sparse - 1; i >= 0; i--) {
+            workers.checkCancelled();
+            backSubstitute(i, d);
+        }
+        return workspace.u;
+    }
+
+    private void backSubstitute(int i, double[] d) {
+        int q = plan.width[i];
+        int columns = plan.rowWidth[i];
+        double[] row = workspace.rows[i];
+        double[] c = workspace.u[plan.factor[i]];
+        int to = plan.level[i] * q;
+        for (int a = 0; a < q; a++) {
+            int at = (a + 1) * columns - p - 1;
+            double s = 0;
+            for (int j = 0; j <= p; j++) {
+                s += row[at + j] * d[j];
+            }
+            at = a * columns;
+            for (int j : plan.structure[i]) {
+                double[] known = workspace.u[plan.factor[j]];
+                int w = plan.width[j];
+                int from = plan.level[j] * w;
+                for (int y = 0; y < w; y++) {
+                    s -= row[at++] * known[from + y];
+                }
+            }
+            c[to + a] = s;
+        }
+        SmallMatrices.solveLowerTransposed(workspace.diagonal[i], 0, q, c, to, 1);
+    }
+
+    @Override
+    public boolean isPositiveDefinite() {
+        return positiveDefinite;
+    }
+
+    @Override
+    public double logDetRandom() {
+        return logDetRandom;
+    }
+
+    @Override
+    public double logDetFixed() {
+        return fixed.logDet();
+    }
+
+    @Override
+    public double residual() {
+        return fixed.residual();
+    }
+
+    @Override
+    public double total() {
+        return products.xy[products.xy.length - 1];
+    }
+
+    @Override
+    public double[] beta() {
+        return fixed.beta();
+    }
+
+    @Override
+    public double[] fixedInverse() {
+        return fixed.inverse();
+    }
+
+    @Override
+    public double[][] halfGradient(double fixedWeight, double residualWeight) {
+        workspace.check(number);
+        HalfGradient gradient = new HalfGradient(omega, lambda, workspace, workers);
+        double[] weights = new double[p + 1];
+        double[][] columns = fixed.orthogonalColumns();
+        Arrays.fill(weights, fixedWeight);
+        weights[p] = residualWeight;
+        return gradient.of(weights, columns, this::solve);
+    }
+
+    @Override
+    public double[][] modes() {
+        workspace.check(number);
+        return Arrays.stream(solve(fixed.residualColumn())).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    @Override
+    public double[][] conditionalCovariance() {
+        workspace.check(number);
+        InverseBlocks inverse = new InverseBlocks(plan, workspace, workers);
+        double[][] covariance = new double[products.widths.length][];
+        for (int f = 0; f < covariance.length; f++) {
+            covariance[f] = new double[products.levels[f] * products.widths[f] * products.widths[f]];
+        }
+        inverse.forEachNode((i, scratch) -> {
+            int f = plan.factor[i];
+            int q = plan.width[i];
+            SmallMatrices.timesInto(lambda[f], 0, scratch.own, 0, scratch.a, 0, q, q, q);
+            SmallMatrices.timesTransposedInto(scratch.a, lambda[f], covariance[f], plan.level[i] * q * q, q, q, q);
+        });
+        return covariance;
+    }
+
+    @Override
+    public double[][] modesByBeta() {
+        workspace.check(number);
+        double[][] slopes = new double[products.widths.length][];
+        for (int f = 0; f < slopes.length; f++) {
+            slopes[f] = new double[products.levels[f] * products.widths[f] * p];
+        }
+        for (int j = 0; j < p; j++) {
+            double[] unit = new double[p + 1];
+            unit[j] = 1;
+            double[][] b = HalfGradient.effects(lambda, solve(unit), products.widths);
+            for (int f = 0; f < b.length; f++) {
+                for (int row = 0; row < b[f].length; row++) {
+                    slopes[f][row * p + j] = b[f][row];
+                }
+            }
+        }
+        return slopes;
+    }
+}

@@ -1,0 +1,53 @@
+package org.multilevel.fit.leastsquares;
+
+/**
+ * The Cholesky factor of Omega at one lambda, and what can be asked of it.
+ *
+ * <p>With Omega = [Lambda'Z'WZ Lambda + I, Lambda'Z'WX; ., X'WX] it offers the log-determinants, the penalised weighted residual sum of
+ * squares r^2, their derivatives, and the solution (beta, u). Nothing in it knows of REML, ML or the normal distribution, and asking
+ * changes nothing. It is one thread's at a time. What it borrows belongs to a {@link Workspace}: once that has been used for another factor, the questions
+ * below log-determinants, r^2 and total throw an {@link IllegalStateException}.
+ */
+public sealed interface Factor permits BlockedFactor, SingleFactor {
+
+    /** Returns whether Omega is positive definite to working precision; if not, nothing else here means anything. */
+    boolean isPositiveDefinite();
+
+    /** Returns log |Lambda'Z'WZ Lambda + I|. */
+    double logDetRandom();
+
+    /** Returns log |X'V^-1 X| with V = I + Z Lambda Lambda' Z' (weights included), so that logDetRandom + this = log |Omega|. */
+    double logDetFixed();
+
+    /** Returns r^2, the penalised weighted residual sum of squares at its minimum. */
+    double residual();
+
+    /** Returns y'Wy, from which r^2 is subtracted down: r^2 carries the rounding of this. */
+    double total();
+
+    /**
+     * Returns half of the derivative of logDetRandom + {@code fixed} logDetFixed + {@code residual} r^2 with respect to every
+     * element of each lambda, per factor q x q, row-major.
+     *
+     * @param fixed the weight of logDetFixed, not negative
+     * @param residual the weight of r^2, not negative
+     */
+    double[][] halfGradient(double fixed, double residual);
+
+    /** Returns the coefficients beta, p. */
+    double[] beta();
+
+    /** Returns (X'V^-1 X)^-1, p x p row-major. */
+    double[] fixedInverse();
+
+    /** Returns the spherical modes u of each factor, levels x q row-major. */
+    double[][] modes();
+
+    /** Returns for each factor the diagonal blocks of Lambda (Lambda'Z'WZ Lambda + I)^-1 Lambda', levels x q x q. */
+    double[][] conditionalCovariance();
+
+    /**
+     * Returns for each factor how its effects b = Lambda u fall as beta grows, Lambda (Lambda'Z'WZ Lambda + I)^-1 Lambda'Z'WX, levels x q x p.
+     */
+    double[][] modesByBeta();
+}

@@ -13,8 +13,8 @@ public abstract class LevelReader {
     private static final int[] NO_CODES = {};
 
     /**
-     * Reads the selected rows, one after the other, into {@code target}; {@link DesignBlock#UNSEEN} and
-     * {@link DesignBlock#MISSING} stand for themselves.
+     * Reads the selected rows, one after the other, into {@code target}; {@code DesignBlock.UNSEEN} and
+     * {@code DesignBlock.MISSING} stand for themselves.
      */
     public abstract void read(Batch batch, Selection selection, int[] target);
 

@@ -134,6 +134,14 @@ class WekaPackageIT {
             assertEquals(
                     List.of(
                             "commons-math3",
+                            "commons-numbers-combinatorics",
+                            "commons-numbers-core",
+                            "commons-numbers-fraction",
+                            "commons-numbers-gamma",
+                            "commons-numbers-rootfinder",
+                            "commons-rng-client-api",
+                            "commons-rng-sampling",
+                            "commons-statistics-distribution",
                             "fastcsv",
                             "fastdoubleparser",
                             "jackson-annotations",

@@ -145,7 +145,7 @@ class TemplatesTest {
     @Test
     void everyTemplateIsInTheMenu() throws IOException {
         Properties plugins = new Properties();
-        try (InputStream in = Files.newInputStream(Path.of("resources", "weka-package", "PluginManager.props"))) {
+        try (InputStream in = Files.newInputStream(Path.of("src/packaging/weka/package/PluginManager.props"))) {
             plugins.load(in);
         }
         String listed = plugins.getProperty("*resources*");

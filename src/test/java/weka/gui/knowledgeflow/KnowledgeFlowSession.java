@@ -58,7 +58,7 @@ public final class KnowledgeFlowSession {
         LookAndFeel.setLookAndFeel();
         TemplateData.unpack(Path.of(System.getenv("WEKA_HOME")));
         PluginManager.addFromProperties(
-                Path.of("resources", "weka-package", "PluginManager.props").toFile());
+                Path.of("src/packaging/weka/package/PluginManager.props").toFile());
         GenericObjectEditor.determineClasses();
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         // Where the templates save.

@@ -27,7 +27,15 @@ public final class PairProducts {
 
     /** Returns whether the same pairs of levels occur here as there, in the same order. */
     public boolean hasPatternOf(PairProducts other) {
-        return size == other.size && Arrays.equals(keys, 0, size, other.keys, 0, size);
+        if (size() != other.size()) {
+            return false;
+        }
+        for (int k = 0; k < size(); k++) {
+            if (pairs.key(k) != other.pairs.key(k)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the level of the first factor of pair {@code k}. */

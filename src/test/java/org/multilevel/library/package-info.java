@@ -1,0 +1,5 @@
+/** The library as it is published. */
+@NullMarked
+package org.multilevel.library;
+
+import org.jspecify.annotations.NullMarked;

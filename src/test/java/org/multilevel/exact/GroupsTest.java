@@ -59,15 +59,35 @@ class GroupsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"y ~ x + (1 | g)", "y ~ x + (0 + x | g)", "y ~ x + (1 | h) + (1 | g)"})
+    @ValueSource(strings = {"y ~ x + (1 | g)", "y ~ x + (1 | h) + (1 | g)"})
     void everyRowItsOwnGroupIsRefused(String formula) {
         Frame single = FRAME.label("g", i -> "row" + i).label("h", i -> "h" + i % 5);
         assertRefused(formula, single, "g", "as many levels as there are rows", "120");
     }
 
+    /** Rows whose variance grows with x are not rows with more residual variance, so the likelihood has an optimum. */
     @Test
-    void asManyEffectsAsRowsAreRefused() {
-        assertRefused("y ~ x + (x | g)", FRAME.label("g", i -> "pair" + i / 2), "x", "g", "120");
+    void aSlopeForEveryRowIsAVarianceThatGrowsWithItsColumn() {
+        Frame single = FRAME.label("g", i -> "row" + i);
+        DenseModel dense = new DenseModel(single.numbers("y"), ones(ROWS), single.numbers("x"))
+                .term(single.labels("g"), single.numbers("x"));
+        Optimum.assertReached(fit("y ~ x + (0 + x | g)", single), dense);
+    }
+
+    @Test
+    void asManyEffectsAsRowsAreRefusedWhereEveryGroupIsAlike() {
+        Frame alike = FRAME.label("g", i -> "pair" + i / 2).number("visit", i -> i % 2);
+        assertRefused("y ~ x + (visit | g)", alike, "visit", "g", "2 x 60 = 120", "told from the residual");
+    }
+
+    @Test
+    void asManyEffectsAsRowsAreFittedWhereGroupsDiffer() {
+        Frame pairs = FRAME.label("g", i -> "pair" + i / 2).number("visit", i -> i % 2 * (1 + i % 7) + 0.1 * (i % 5));
+        MixedModel model = fit("y ~ x + (visit | g)", pairs);
+        DenseModel dense = new DenseModel(pairs.numbers("y"), ones(ROWS), pairs.numbers("x"))
+                .term(pairs.labels("g"), ones(ROWS), pairs.numbers("visit"));
+        Optimum.assertReached(model, dense);
+        assertTrue(model.notes().stream().anyMatch(note -> note.contains("120 random effects for 120 rows")));
     }
 
     @Test

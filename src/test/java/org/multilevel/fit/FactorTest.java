@@ -106,7 +106,8 @@ class FactorTest {
         CrossProducts products = products(CROSSED, 400, 30, 20, layout);
         try (Workers workers = new Workers(1, Progress.NONE)) {
             PenalisedLeastSquares system = new BlockedSystem(products, workers);
-            for (double[] at : new double[][] {{0.8, 0.3, 0, 0.5}, {0.8, 0.3, 0.4, 0}, {0, 0, 0, 0}, {0, 0.3, 0, 0.5}}) {
+            for (double[] at :
+                    new double[][] {{0.8, 0.3, 0, 0.5}, {0.8, 0.3, 0.4, 0}, {0, 0, 0, 0}, {0, 0.3, 0, 0.5}}) {
                 double[] beside = Arrays.stream(at).map(v -> v == 0 ? 1e-8 : v).toArray();
                 double[][] exact = system.factor(layout[0].lambda(at)).halfGradient(1, 20);
                 double[][] near = system.factor(layout[0].lambda(beside)).halfGradient(1, 20);

@@ -51,7 +51,8 @@ final class HalfGradient {
         for (int k = 0; k < weights.length; k++) {
             if (weights[k] != 0) {
                 double[][] u = solution.apply(columns[k]);
-                double[][] c = divide ? u : omega.residualCross(columns[k], effects(lambda, u, products.widths), workers);
+                double[][] c =
+                        divide ? u : omega.residualCross(columns[k], effects(lambda, u, products.widths), workers);
                 subtractOuter(weights[k], c, u, sum);
             }
         }
@@ -68,7 +69,8 @@ final class HalfGradient {
         double[][] effects = new double[u.length][];
         for (int f = 0; f < u.length; f++) {
             effects[f] = new double[u[f].length];
-            SmallMatrices.timesTransposedInto(u[f], lambda[f], effects[f], 0, u[f].length / widths[f], widths[f], widths[f]);
+            SmallMatrices.timesTransposedInto(
+                    u[f], lambda[f], effects[f], 0, u[f].length / widths[f], widths[f], widths[f]);
         }
         return effects;
     }

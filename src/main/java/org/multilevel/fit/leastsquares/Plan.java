@@ -50,6 +50,7 @@ final class Plan {
     final int[][] structure;
     /** Columns of the row of each sparse node: those of its structure, then [X y]. */
     final int[] rowWidth;
+
     private final int fixedAndResponse;
     /** Elements of the longest row of a sparse node, without [X y]. */
     final int longestRow;
@@ -199,7 +200,8 @@ final class Plan {
             }
         }
         if (!same) {
-            throw new IllegalArgumentException("The cross-products have another pattern than those that the plan was made for.");
+            throw new IllegalArgumentException(
+                    "The cross-products have another pattern than those that the plan was made for.");
         }
     }
 

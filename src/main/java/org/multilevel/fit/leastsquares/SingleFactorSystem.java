@@ -159,7 +159,8 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
         if (other.p != p
                 || !Arrays.equals(other.widths, products.widths)
                 || !Arrays.equals(other.levels, products.levels)) {
-            throw new IllegalArgumentException("The cross-products have another pattern than those that the plan was made for.");
+            throw new IllegalArgumentException(
+                    "The cross-products have another pattern than those that the plan was made for.");
         }
         return new SingleFactorSystem(other, workers);
     }

@@ -68,7 +68,7 @@ class AliasedPredictionTest {
         Function<Random, double[]> cells = random -> of(random.nextInt(3), random.nextInt(4));
         Function<Random, double[]> filled = random -> {
             double[] cell = cells.apply(random);
-            return cell[0] == 2 && cell[1] >= 2 || cell[0] == 1 && cell[1] == 3 ? of(0, 0) : cell;
+            return (cell[0] == 2 && cell[1] >= 2) || (cell[0] == 1 && cell[1] == 3) ? of(0, 0) : cell;
         };
         return Stream.of(
                 new Example(

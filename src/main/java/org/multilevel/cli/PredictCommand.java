@@ -13,6 +13,7 @@ import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
+import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
 import org.multilevel.model.UnseenGroups;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         customSynopsis = {
             Main.NAME + " predict MODEL DATA.csv",
-            "    [--unseen population|missing|error] [--out FILE.csv] [--column NAME]",
+            "    [--unseen population|missing|error] [--aliased missing|zero]",
+            "    [--out FILE.csv] [--column NAME]",
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    " + CsvInputOptions.LAST_SYNOPSIS + " [-hqV]"
@@ -62,6 +64,15 @@ final class PredictCommand implements Callable<Integer> {
                     "What a row of a group that the fit did not see gets: population (its group effect is zero; the"
                             + " default), missing, or error (the command ends).")
     private UnseenGroups unseen = UnseenGroups.POPULATION;
+
+    @Option(
+            names = "--aliased",
+            paramLabel = "WHAT",
+            converter = Converters.Aliased.class,
+            description =
+                    "What a row gets that depends on a coefficient left out of the fit, such as that of a cell without"
+                            + " rows: missing (the default), or zero (for the coefficient).")
+    private AliasedColumns aliased = AliasedColumns.MISSING;
 
     @Option(
             names = "--out",
@@ -134,8 +145,10 @@ final class PredictCommand implements Callable<Integer> {
         CsvTable table = open(model, source, header, progress);
         List<String> added = List.of(column, population());
         try (PredictionRows rows = new PredictionRows(source, added, table.decimal(), writer)) {
-            PredictionSummary summary =
-                    model.predictor().withUnseenGroups(unseen).predict(table, progress, rows::add);
+            PredictionSummary summary = model.predictor()
+                    .withUnseenGroups(unseen)
+                    .withAliased(aliased)
+                    .predict(table, progress, rows::add);
             rows.start();
             return summary;
         }

@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.List;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 
@@ -9,6 +10,7 @@ import org.multilevel.fit.optimum.Verdict;
  *
  * @param method the likelihood that was maximised
  * @param kept positions in the design's fixed columns of the p estimable coefficients; the others were dropped (X without full rank)
+ * @param leftOut the columns that were dropped, and how they depend on the others
  * @param beta coefficients, p, in the order of {@code kept}
  * @param betaCovariance sigma^2 (X'V^-1X)^-1, p x p
  * @param sigma residual standard deviation (per unit weight)
@@ -23,6 +25,7 @@ import org.multilevel.fit.optimum.Verdict;
 public record Fit(
         EstimationMethod method,
         int[] kept,
+        List<LeftOut> leftOut,
         double[] beta,
         double[][] betaCovariance,
         double sigma,
@@ -32,4 +35,40 @@ public record Fit(
         List<FactorEffects> factors,
         Verdict verdict,
         List<Evaluation> log,
-        List<String> notes) {}
+        List<String> notes) {
+    /** Copies arrays and lists. */
+    public Fit {
+        kept = kept.clone();
+        leftOut = List.copyOf(leftOut);
+        beta = beta.clone();
+        betaCovariance = SmallMatrices.copy(betaCovariance);
+        theta = theta.clone();
+        factors = List.copyOf(factors);
+        log = List.copyOf(log);
+        notes = List.copyOf(notes);
+    }
+
+    /** Returns a copy. */
+    @Override
+    public int[] kept() {
+        return kept.clone();
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[] beta() {
+        return beta.clone();
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[][] betaCovariance() {
+        return SmallMatrices.copy(betaCovariance);
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[] theta() {
+        return theta.clone();
+    }
+}

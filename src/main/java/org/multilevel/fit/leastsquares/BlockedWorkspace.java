@@ -22,7 +22,7 @@ final class BlockedWorkspace extends Workspace {
     private final int denseOrder;
     private final Queue<NodeScratch> scratch = new ConcurrentLinkedQueue<>();
     private double[][] inverse = {};
-    private double[][] panels = {};
+    private double[][][] panels = {};
     /** Blocks of the inverse of the sparse nodes that others lean on: V_ii, and V_is in the shape of the row without [X y]. */
     private double[][] inverseDiagonal = {};
 
@@ -76,9 +76,9 @@ final class BlockedWorkspace extends Workspace {
     }
 
     /** Returns room for transposed strips of the inverse of the dense factor. */
-    double[][] panels(int count, int size) {
+    double[][][] panels(int count, int rows, int columns) {
         if (panels.length != count) {
-            panels = new double[count][size];
+            panels = new double[count][rows][columns];
         }
         return panels;
     }

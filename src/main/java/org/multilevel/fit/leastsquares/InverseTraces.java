@@ -15,7 +15,7 @@ import org.multilevel.fit.linalg.Workers;
  */
 final class InverseTraces {
     /** Rows of X in a strip. */
-    private static final int STRIP = 32;
+    private static final int STRIP = 64;
     /** Sums that are formed apart and added in order, whatever the number of threads. */
     private static final int LANES = 8;
     /** Up to how many nodes are worked through between two looks at whether to stop. */
@@ -52,12 +52,12 @@ final class InverseTraces {
     /** Returns the sum of V_ii over the levels of each factor, q x q. */
     double[][] sums(double[][] shape) {
         double[][][] lanes = new double[LANES][shape.length][];
-        double[][] panels = workspace.panels(LANES, plan.denseOrder * STRIP);
+        double[][][] panels = workspace.panels(LANES, plan.denseOrder, STRIP);
         workers.run(LANES, lane -> {
             for (int f = 0; f < shape.length; f++) {
                 lanes[lane][f] = new double[shape[f].length];
             }
-            double[] t = new double[plan.widest * STRIP];
+            double[][] t = new double[plan.widest][STRIP];
             for (int r0 = lane * STRIP; r0 < plan.denseOrder; r0 += LANES * STRIP) {
                 workers.checkCancelled();
                 addStrip(r0, Math.min(plan.denseOrder, r0 + STRIP), panels[lane], t, lanes[lane]);
@@ -75,69 +75,107 @@ final class InverseTraces {
         return total;
     }
 
-    private void addStrip(int r0, int r1, double[] panel, double[] t, double[][] sums) {
-        Arrays.fill(panel, 0, r1 * STRIP, 0);
-        for (int r = r0; r < r1; r++) {
-            double[] row = inverse[r];
-            for (int c = 0; c <= r; c++) {
-                panel[c * STRIP + r - r0] = row[c];
+    private void addStrip(int r0, int r1, double[][] panel, double[][] t, double[][] sums) {
+        for (int c = 0; c < r1; c++) {
+            double[] column = panel[c];
+            Arrays.fill(column, 0);
+            for (int r = Math.max(r0, c); r < r1; r++) {
+                column[r - r0] = inverse[r][c];
             }
         }
         for (int i = plan.sparse; i < plan.nodes && plan.denseRow[i] < r1; i++) {
-            int count = Math.min(plan.width[i], r1 - plan.denseRow[i]);
-            addSquare(panel, plan.denseRow[i] * STRIP, count, plan.width[i], sums[plan.factor[i]]);
+            int q = plan.width[i];
+            int count = Math.min(q, r1 - plan.denseRow[i]);
+            addSquare(panel, plan.denseRow[i], count, q, sums[plan.factor[i]]);
         }
         for (int i = 0; i < plan.sparse; i++) {
             if (i % STRIDE == 0) {
                 workers.checkCancelled();
             }
             int q = plan.width[i];
-            Arrays.fill(t, 0, q * STRIP, 0);
-            for (int a = 0; a < q; a++) {
-                multiply(i, a, r1, panel, t);
-            }
-            SmallMatrices.solveLowerTransposed(workspace.diagonal[i], 0, q, t, 0, STRIP);
+            multiply(i, r1, panel, t);
+            solve(workspace.diagonal[i], q, t);
             addSquare(t, 0, q, q, sums[plan.factor[i]]);
         }
     }
 
-    /** Adds row a of R_i times the strip to row a of t; neighbours from row r1 on have no part in it. */
-    private void multiply(int i, int a, int r1, double[] panel, double[] t) {
+    /** Writes R_i times the strip into t; neighbours from row r1 on have no part in it. */
+    private void multiply(int i, int r1, double[][] panel, double[][] t) {
         int[] places = plan.densePlaces[i];
         double[] row = workspace.rows[i];
-        int at = a * plan.rowWidth[i];
         int columns = plan.rowLength(i);
-        int to = a * STRIP;
-        int k = 0;
-        for (; k + 1 < columns && places[k + 1] < r1; k += 2) {
-            double e = row[at + k];
-            double f = row[at + k + 1];
-            int first = places[k] * STRIP;
-            int second = places[k + 1] * STRIP;
-            for (int x = 0; x < STRIP; x++) {
-                t[to + x] = Math.fma(f, panel[second + x], Math.fma(e, panel[first + x], t[to + x]));
-            }
+        int count = 0;
+        while (count < columns && places[count] < r1) {
+            count++;
         }
-        if (k < columns && places[k] < r1) {
-            double e = row[at + k];
-            int first = places[k] * STRIP;
-            for (int x = 0; x < STRIP; x++) {
-                t[to + x] = Math.fma(e, panel[first + x], t[to + x]);
+        for (int a = 0; a < plan.width[i]; a++) {
+            int at = a * plan.rowWidth[i];
+            Arrays.fill(t[a], 0);
+            int k = 0;
+            for (; k + 4 <= count; k += 4) {
+                addFour(row, at + k, panel[places[k]], panel[places[k + 1]], panel[places[k + 2]], panel[places[k + 3]], t[a]);
+            }
+            for (; k < count; k++) {
+                add(row[at + k], panel[places[k]], t[a]);
             }
         }
     }
 
-    /** Adds T T' of the {@code count} rows of T that start at {@code at} to the corner of a q x q sum. */
-    private static void addSquare(double[] t, int at, int count, int q, double[] sum) {
-        for (int a = 0; a < count; a++) {
-            for (int b = 0; b < count; b++) {
-                double s = 0;
-                for (int x = 0; x < STRIP; x++) {
-                    s += t[at + a * STRIP + x] * t[at + b * STRIP + x];
-                }
-                sum[a * q + b] += s;
+    private static void addFour(double[] e, int at, double[] b0, double[] b1, double[] b2, double[] b3, double[] t) {
+        double e0 = e[at];
+        double e1 = e[at + 1];
+        double e2 = e[at + 2];
+        double e3 = e[at + 3];
+        for (int x = 0; x < STRIP; x++) {
+            t[x] = Math.fma(e3, b3[x], Math.fma(e2, b2[x], Math.fma(e1, b1[x], Math.fma(e0, b0[x], t[x]))));
+        }
+    }
+
+    private static void add(double f, double[] b, double[] t) {
+        for (int x = 0; x < STRIP; x++) {
+            t[x] = Math.fma(f, b[x], t[x]);
+        }
+    }
+
+    /** Replaces the q rows of t by L^-T t. */
+    private static void solve(double[] l, int q, double[][] t) {
+        for (int a = q - 1; a >= 0; a--) {
+            for (int b = a + 1; b < q; b++) {
+                add(-l[b * q + a], t[b], t[a]);
+            }
+            double inverse = 1 / l[a * q + a];
+            for (int x = 0; x < STRIP; x++) {
+                t[a][x] *= inverse;
             }
         }
+    }
+
+    /** Adds the products of {@code count} rows from row {@code at} on with one another to the corner of a q x q sum. */
+    private static void addSquare(double[][] rows, int at, int count, int q, double[] sum) {
+        for (int a = 0; a < count; a++) {
+            for (int b = 0; b <= a; b++) {
+                double s = product(rows[at + a], rows[at + b]);
+                sum[a * q + b] += s;
+                if (b < a) {
+                    sum[b * q + a] += s;
+                }
+            }
+        }
+    }
+
+    /** Four sums, because one waits for itself. */
+    private static double product(double[] a, double[] b) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        for (int x = 0; x < STRIP; x += 4) {
+            s0 = Math.fma(a[x], b[x], s0);
+            s1 = Math.fma(a[x + 1], b[x + 1], s1);
+            s2 = Math.fma(a[x + 2], b[x + 2], s2);
+            s3 = Math.fma(a[x + 3], b[x + 3], s3);
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     /** Adds (L L')^-1 of every sparse node. */

@@ -20,6 +20,8 @@ import org.multilevel.fit.products.PairProducts;
 final class Plan {
     /** From where on the remaining lower triangle is at least this full it is kept dense. */
     private static final double DENSE_FROM = 0.3;
+    /** By how much the work on the dense rest must grow before nodes between it and the first factor are kept sparse. */
+    private static final double WORTH_BETWEEN = 1.1;
     /** Nodes whose sums are formed together, in a fixed order. */
     private static final int CHUNK = 256;
     /** A rest of this order or less is always dense. */
@@ -90,7 +92,7 @@ final class Plan {
         structure = new int[nodes][];
         fixedAndResponse = products.p + 1;
         independent = products.levels[order[0]];
-        sparse = eliminateSymbolically(independent, workers);
+        sparse = denseFrom(eliminateSymbolically(independent, workers));
         rowWidth = new int[sparse];
         edgeColumn = new int[edges.length];
         int longest = 0;
@@ -131,6 +133,18 @@ final class Plan {
     /** Returns the first node of a chunk; that of the one behind the last is the number of nodes. */
     int chunkStart(int chunk) {
         return Math.min(nodes, chunk * CHUNK);
+    }
+
+    /** A few sparse nodes between the first factor and the dense rest save less than it is worth to have none. */
+    private int denseFrom(int found) {
+        double between = 0;
+        double rest = 0;
+        for (int i = independent; i < nodes; i++) {
+            between += i < found ? width[i] : 0;
+            rest += i < found ? 0 : width[i];
+        }
+        double growth = (between + rest) / rest;
+        return found > independent && growth * growth * growth < WORTH_BETWEEN ? independent : found;
     }
 
     /** Notes where the blocks of node i stand in its row; returns how wide they are together. */

@@ -21,7 +21,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 
 /**
- * Finds the constants of {@code scale()}, {@code center()} and {@code poly()} calls, inner calls first.
+ * Finds the constants of {@code scale()}, {@code poly()}, {@code ns()}, {@code cut()}, {@code mean()} and their like, inner calls first.
  *
  * <p>They come from all rows in which the argument is not missing, whether or not the row is used, as in R.
  */
@@ -79,7 +79,7 @@ public final class DataConstants {
         Binding binding = new Binding(table, List.copyOf(columns));
         NumericNodes nodes = new NumericNodes(binding, known);
         List<NumericNode> arguments = works.stream()
-                .map(work -> nodes.of(work.call.arguments().get(0)))
+                .map(work -> nodes.of(work.call.first()))
                 .toList();
         double[] present = new double[Batch.CAPACITY];
         table.scan(

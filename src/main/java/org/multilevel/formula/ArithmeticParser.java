@@ -266,7 +266,7 @@ final class ArithmeticParser {
             Token start = tokens.peek();
             Expression value = start.is(Kind.TEXT)
                     ? new Expression.Text(tokens.next().text())
-                    : start.is(Kind.NAME) && start.text().equals(Names.INFINITY) ? infinity() : expression(Names.SUM);
+                    : atInfinity() ? infinity() : expression(Names.SUM);
             count(start);
             values.add(Parameter.constant(value)
                     .orElseThrow(() -> start.error(" inside c(), which takes numbers or texts; write the values out,"
@@ -276,9 +276,15 @@ final class ArithmeticParser {
         return new Expression.Call(Expression.VECTOR, values);
     }
 
+    private boolean atInfinity() {
+        Token token = tokens.at(Kind.MINUS) ? tokens.ahead(1) : tokens.peek();
+        return token.is(Kind.NAME) && token.text().equals(Names.INFINITY);
+    }
+
     private Expression infinity() {
+        boolean isNegative = tokens.take(Kind.MINUS);
         tokens.next();
-        return new Expression.Constant(Double.POSITIVE_INFINITY);
+        return new Expression.Constant(isNegative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     }
 
     /** Reads {@code Treatment("level")}, the coding of {@code C()} that has an argument. */

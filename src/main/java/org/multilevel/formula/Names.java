@@ -92,7 +92,8 @@ final class Names {
                     + arguments.stream().map(Expression::toString).collect(Collectors.joining(", ", "(", ")"));
         }
         if (arguments.size() == 1) {
-            return call.function() + enclosed(arguments.get(0), priority(arguments.get(0)) < priority);
+            int inner = priority(arguments.get(0));
+            return call.function() + enclosed(arguments.get(0), priority == NOT ? inner < ATOM : inner < priority);
         }
         int left = priority(arguments.get(0));
         int right = priority(arguments.get(1));

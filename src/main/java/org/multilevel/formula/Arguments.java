@@ -38,7 +38,8 @@ final class Arguments {
         }
 
         private Expression written(Expression read) {
-            return name.<Expression>map(token -> new Expression.Named(token.text(), read)).orElse(read);
+            return name.<Expression>map(token -> new Expression.Named(token.text(), read))
+                    .orElse(read);
         }
     }
 
@@ -80,7 +81,9 @@ final class Arguments {
     List<Expression> checked(List<Argument> arguments) {
         List<String> places = places(
                 function,
-                arguments.stream().map(argument -> argument.name().map(Token::text)).toList());
+                arguments.stream()
+                        .map(argument -> argument.name().map(Token::text))
+                        .toList());
         arguments.forEach(this::checkName);
         Map<String, Expression> values = new LinkedHashMap<>();
         List<Expression> written = new ArrayList<>();
@@ -90,14 +93,14 @@ final class Arguments {
             if (parameter.isEmpty()) {
                 throw wrongCount(arguments.size());
             }
-            Expression value = parameter.get().read(argument.value()).orElseThrow(() -> misfit(parameter.get(), argument));
+            Expression value =
+                    parameter.get().read(argument.value()).orElseThrow(() -> misfit(parameter.get(), argument));
             if (values.putIfAbsent(places.get(k), value) != null) {
                 throw argument.error(", but " + places.get(k) + " of " + name.text() + " is given twice; keep one.");
             }
             written.add(argument.written(value));
         }
-        boolean lacking =
-                function.parameters().stream().anyMatch(p -> p.isRequired() && !values.containsKey(p.name()));
+        boolean lacking = function.parameters().stream().anyMatch(p -> p.isRequired() && !values.containsKey(p.name()));
         if (lacking) {
             throw wrongCount(arguments.size());
         }
@@ -117,7 +120,8 @@ final class Arguments {
     }
 
     private FormulaException wrongCount(int found) {
-        long least = function.parameters().stream().filter(Parameter::isRequired).count();
+        long least =
+                function.parameters().stream().filter(Parameter::isRequired).count();
         long most = function.parameters().stream().filter(Parameter::hasPlace).count();
         String counted = found == 1 ? "1 argument" : found + " arguments";
         String wanted = least == most ? "" + least : least + (most == least + 1 ? " or " : " to ") + most;
@@ -157,7 +161,9 @@ final class Arguments {
 
     private static boolean mentionsMoments(Expression expression) {
         return expression instanceof Expression.Call call
-                && (Function.exact(call.function()).filter(Function::takesMoments).isPresent()
+                && (Function.exact(call.function())
+                                .filter(Function::takesMoments)
+                                .isPresent()
                         || call.arguments().stream().anyMatch(Arguments::mentionsMoments));
     }
 }

@@ -238,7 +238,8 @@ final class ArithmeticParser {
         if (whole && start.is(Kind.NAME) && Arguments.isWord(start.text())) {
             return new Expression.Word(tokens.next().text());
         }
-        if (whole && start.isColumn()) {
+        boolean isPi = start.is(Kind.NAME) && start.text().equals(Names.PI) && !function.takesColumn();
+        if (whole && start.isColumn() && !isPi) {
             return column();
         }
         if (atVector()) {
@@ -291,8 +292,9 @@ final class ArithmeticParser {
     private Expression coding() {
         Token name = tokens.next();
         if (!name.text().equals("Treatment")) {
-            throw name.error(" as a coding with arguments, but only Treatment has one; write C(f, Treatment(\"level\")),"
-                    + " C(f, Sum), C(f, Helmert) or C(f, Poly).");
+            throw name.error(
+                    " as a coding with arguments, but only Treatment has one; write C(f, Treatment(\"level\")),"
+                            + " C(f, Sum), C(f, Helmert) or C(f, Poly).");
         }
         Token opened = tokens.open();
         if (tokens.atArgumentName() && tokens.peek().text().equals("reference")) {
@@ -301,8 +303,7 @@ final class ArithmeticParser {
         }
         Token level = tokens.peek();
         if (!level.is(Kind.TEXT)) {
-            throw level.error(
-                    " as the level of Treatment; write it between quotes, as in C(f, Treatment(\"level\")).");
+            throw level.error(" as the level of Treatment; write it between quotes, as in C(f, Treatment(\"level\")).");
         }
         Expression text = new Expression.Text(tokens.next().text());
         tokens.close(opened);

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** Knows functions that formulas of other programs have, and what is written here in their place. */
 final class ForeignFunctions {
-    private static final String SMOOTH = ", which is a smooth of mgcv; write ns({}, 3), bs({}, 5) or poly({}, 2) for a curve.";
+    private static final String SMOOTH =
+            ", which is a smooth of mgcv; write ns({}, 3), bs({}, 5) or poly({}, 2) for a curve.";
     private static final String COVARIANCE = ", but the covariance of a random term is not chosen by a function; write"
             + " (x | group) for an unstructured and (x || group) for a diagonal one.";
     private static final String ROWS = ", which looks at other rows; compute it as a column of the table.";
@@ -75,14 +76,17 @@ final class ForeignFunctions {
     static String groupAdvice(String function, Token argument) {
         String column = argument.isColumn() ? Names.shown(Names.quote(argument.text())) : "a";
         return switch (function) {
-            case "mm" -> ", which is a multiple membership of brms; groups are columns here, so write a term for each of"
-                    + " them, as in (1 | a) + (1 | b), where each row belongs to one group of each.";
-            case "gr" -> ", which is brms; write (1 | " + column + "), and (0 + dummy(f, \"level\") | " + column
-                    + ") for each level of f that has a variance of its own.";
-            case "paste", "paste0" -> " as a function in the group of a random term; write a:b for the combinations of"
-                    + " two columns.";
-            default -> " as a function in the group of a random term; groups are columns, so compute this one as a"
-                    + " column of the table.";
+            case "mm" ->
+                ", which is a multiple membership of brms; groups are columns here, so write a term for each of"
+                        + " them, as in (1 | a) + (1 | b), where each row belongs to one group of each.";
+            case "gr" ->
+                ", which is brms; write (1 | " + column + "), and (0 + dummy(f, \"level\") | " + column
+                        + ") for each level of f that has a variance of its own.";
+            case "paste", "paste0" ->
+                " as a function in the group of a random term; write a:b for the combinations of" + " two columns.";
+            default ->
+                " as a function in the group of a random term; groups are columns, so compute this one as a"
+                        + " column of the table.";
         };
     }
 }

@@ -103,7 +103,12 @@ enum Function {
             required("object", Kind.CATEGORY),
             optional("contr", Kind.CODING),
             byName("base", Kind.COUNT)),
-    DUMMY("dummy", "dummy(f, \"level\")", Use.TERM, required("f", Kind.CATEGORY), required("levelsToKeep", Kind.LEVELS)),
+    DUMMY(
+            "dummy",
+            "dummy(f, \"level\")",
+            Use.TERM,
+            required("f", Kind.CATEGORY),
+            required("levelsToKeep", Kind.LEVELS)),
     OFFSET("offset", "offset(x)", Use.TERM, numbers());
 
     private enum Use {
@@ -145,6 +150,11 @@ enum Function {
     /** Returns whether this makes a category of a column, whose levels other functions may choose from. */
     boolean makesCategory() {
         return this == FACTOR || this == AS_FACTOR || this == REF || this == RELEVEL;
+    }
+
+    /** Returns whether this is applied to a column as it is, or to a category. */
+    boolean takesColumn() {
+        return parameters.get(0).kind() == Kind.COLUMN || takesCategory();
     }
 
     boolean takesCategory() {

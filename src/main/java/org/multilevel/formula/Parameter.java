@@ -102,18 +102,26 @@ record Parameter(String name, Kind kind, Need need) {
             case LEVEL -> only(value instanceof Expression.Text, value);
             case LEVELS -> only(value instanceof Expression.Text || isVectorOf(value, Expression.Text.class), value);
             case ORDER ->
-                only(
-                        isVectorOf(value, Expression.Text.class) || isVectorOf(value, Expression.Constant.class),
-                        value);
-            case COUNT -> number(value).filter(n -> isWhole(n) && n.value() >= 1 && n.value() <= LARGEST_COUNT).map(n -> n);
-            case WHOLE -> number(value).filter(n -> isWhole(n) && Math.abs(n.value()) <= MOST_DECIMALS).map(n -> n);
+                only(isVectorOf(value, Expression.Text.class) || isVectorOf(value, Expression.Constant.class), value);
+            case COUNT ->
+                number(value)
+                        .filter(n -> isWhole(n) && n.value() >= 1 && n.value() <= LARGEST_COUNT)
+                        .map(n -> n);
+            case WHOLE ->
+                number(value)
+                        .filter(n -> isWhole(n) && Math.abs(n.value()) <= MOST_DECIMALS)
+                        .map(n -> n);
             case NUMBER -> number(value).map(n -> n);
             case POINTS -> points(value, 1).or(() -> nothing(value));
             case BREAKS ->
                 points(value, 2)
-                        .or(() -> number(value).filter(n -> isWhole(n) && n.value() >= 2 && n.value() <= LARGEST_COUNT)
+                        .or(() -> number(value)
+                                .filter(n -> isWhole(n) && n.value() >= 2 && n.value() <= LARGEST_COUNT)
                                 .map(n -> n));
-            case BOUNDARY -> points(value, 2).filter(v -> v instanceof Expression.Call c && c.arguments().size() == 2);
+            case BOUNDARY ->
+                points(value, 2)
+                        .filter(v ->
+                                v instanceof Expression.Call c && c.arguments().size() == 2);
             case SWITCH -> toggle(value);
             case SWITCH_OR_NUMBER -> toggle(value).or(() -> number(value));
             case CODING -> coding(value);
@@ -133,7 +141,9 @@ record Parameter(String name, Kind kind, Need need) {
     private static boolean isCategory(Expression value) {
         return value instanceof Expression.Column
                 || (value instanceof Expression.Call call
-                        && Function.exact(call.function()).filter(Function::makesCategory).isPresent());
+                        && Function.exact(call.function())
+                                .filter(Function::makesCategory)
+                                .isPresent());
     }
 
     private static boolean isVectorOf(Expression value, Class<? extends Expression> type) {
@@ -161,7 +171,9 @@ record Parameter(String name, Kind kind, Need need) {
 
     /** Returns a number, its negative included, or a text as what {@code c()} holds. */
     static Optional<Expression> constant(Expression value) {
-        return value instanceof Expression.Text ? Optional.of(value) : number(value).map(n -> n);
+        return value instanceof Expression.Text
+                ? Optional.of(value)
+                : number(value).map(n -> n);
     }
 
     private static Optional<Expression> nothing(Expression value) {

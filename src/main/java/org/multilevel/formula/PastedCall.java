@@ -7,8 +7,21 @@ import org.multilevel.formula.Token.Kind;
 
 /** Finds the formula in a line that was pasted from R: {@code m <- lmer(y ~ x + (1 | g), data = d)}. */
 final class PastedCall {
-    private static final Set<String> OTHERS =
-            Set.of("lm", "lme", "gls", "glm", "glmer", "nlmer", "glmmTMB", "gamm", "gamm4", "bam", "gam", "brm", "aov", "stan_lmer");
+    private static final Set<String> OTHERS = Set.of(
+            "lm",
+            "lme",
+            "gls",
+            "glm",
+            "glmer",
+            "nlmer",
+            "glmmTMB",
+            "gamm",
+            "gamm4",
+            "bam",
+            "gam",
+            "brm",
+            "aov",
+            "stan_lmer");
 
     private final List<Token> tokens;
     private int first;
@@ -43,9 +56,8 @@ final class PastedCall {
         if (isCall) {
             unwrapCall(assigned);
         }
-        boolean isArgument = is(first, Kind.NAME)
-                && tokens.get(first).text().equals("formula")
-                && is(first + 1, Kind.EQUALS);
+        boolean isArgument =
+                is(first, Kind.NAME) && tokens.get(first).text().equals("formula") && is(first + 1, Kind.EQUALS);
         first += isArgument ? 2 : 0;
         int comma = firstComma();
         if (comma < end && (isCall || is(comma + 2, Kind.EQUALS))) {

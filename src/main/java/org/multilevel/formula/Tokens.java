@@ -114,11 +114,11 @@ final class Tokens {
                         ", but a bar belongs directly inside the parentheses of a random term, such as (1 | group).");
             case CLOSE -> token.error(" without a '(' that it closes; remove it or write the '(' before it.");
             case COMMA ->
-                token.error(" where " + expected
-                        + " was expected; commas stand only between the arguments of a function.");
+                token.error(
+                        " where " + expected + " was expected; commas stand only between the arguments of a function.");
             case COMPARISON, AND, NOT ->
-                token.error(" where " + expected
-                        + " was expected; a comparison goes inside I(), as in I(x > 0 & z != 1).");
+                token.error(
+                        " where " + expected + " was expected; a comparison goes inside I(), as in I(x > 0 & z != 1).");
             case ARROW ->
                 token.error(" where " + expected
                         + " was expected; write a space between < and - to compare with a negative number.");

@@ -64,11 +64,7 @@ class FormulaIdiomsTest {
     void anIdiomMeansThis(String written, String meaning) {
         assertEquals(meaning, Formula.parse(written).toString());
         assertEquals(Formula.parse(meaning), Formula.parse(written));
-        Design.of(
-                Formula.parse(written),
-                table(),
-                DesignOptions.DEFAULT,
-                Progress.NONE);
+        Design.of(Formula.parse(written), table(), DesignOptions.DEFAULT, Progress.NONE);
     }
 
     @ParameterizedTest

@@ -20,7 +20,8 @@ public enum Contrasts {
         if (!(variable instanceof Expression.Call call) || !call.function().equals("C")) {
             return Optional.empty();
         }
-        String name = call.argument("contr").map(Expression::toString).orElse("").replace("\"", "");
+        String name =
+                call.argument("contr").map(Expression::toString).orElse("").replace("\"", "");
         return switch (name) {
             case "Sum", "sum", "contr.sum" -> Optional.of(SUM);
             case "Helmert", "helmert", "contr.helmert" -> Optional.of(HELMERT);

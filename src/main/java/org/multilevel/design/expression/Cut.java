@@ -33,8 +33,8 @@ final class Cut {
         List<String> given = call.argument("labels").map(Expression::texts).orElse(List.of());
         int count = breaks.length - 1;
         if (!given.isEmpty() && given.size() != count) {
-            throw new ModelException(call + " has " + given.size() + " labels for " + count
-                    + " intervals: write one for each.");
+            throw new ModelException(
+                    call + " has " + given.size() + " labels for " + count + " intervals: write one for each.");
         }
         this.labels = given.isEmpty() ? labels((int) Expressions.number(call, "dig.lab", LEAST_DIGITS)) : given;
     }
@@ -93,8 +93,9 @@ final class Cut {
     private List<String> labels(int leastDigits) {
         for (int digits = leastDigits; digits <= Math.max(MOST_DIGITS, leastDigits); digits++) {
             int significant = digits;
-            String[] ends =
-                    Arrays.stream(breaks).mapToObj(b -> shortest(b, significant)).toArray(String[]::new);
+            String[] ends = Arrays.stream(breaks)
+                    .mapToObj(b -> shortest(b, significant))
+                    .toArray(String[]::new);
             boolean distinct = true;
             for (int k = 1; k < ends.length; k++) {
                 distinct &= !ends[k].equals(ends[k - 1]);

@@ -78,9 +78,8 @@ public final class DataConstants {
         works.forEach(work -> columns.addAll(work.call.columns()));
         Binding binding = new Binding(table, List.copyOf(columns));
         NumericNodes nodes = new NumericNodes(binding, known);
-        List<NumericNode> arguments = works.stream()
-                .map(work -> nodes.of(work.call.first()))
-                .toList();
+        List<NumericNode> arguments =
+                works.stream().map(work -> nodes.of(work.call.first())).toList();
         double[] present = new double[Batch.CAPACITY];
         table.scan(
                 binding.names(),

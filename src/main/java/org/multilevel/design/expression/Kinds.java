@@ -71,8 +71,8 @@ public final class Kinds {
      */
     public void checkNumeric(Expression expression, Expression user) {
         if (isFactor(expression)) {
-            throw new ModelException(user + " needs numbers, but " + expression + " is categorical: "
-                    + advice(expression, user));
+            throw new ModelException(
+                    user + " needs numbers, but " + expression + " is categorical: " + advice(expression, user));
         }
         if (expression instanceof Expression.Named named) {
             checkNumeric(named.value(), user);
@@ -104,8 +104,8 @@ public final class Kinds {
                     + " alone on one side, or numbers without quotes.");
         }
         if (!isFactor(subject)) {
-            throw new ModelException(test + " compares texts, but " + subject
-                    + " is numeric: write the number without quotes.");
+            throw new ModelException(
+                    test + " compares texts, but " + subject + " is numeric: write the number without quotes.");
         }
     }
 }

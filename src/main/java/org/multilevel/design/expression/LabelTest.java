@@ -36,7 +36,8 @@ final class LabelTest extends NumericNode {
     /** Returns whether a call compares texts. */
     static boolean is(Expression.Call call) {
         return call.arguments().size() == 2
-                && call.arguments().stream().anyMatch(argument -> !argument.texts().isEmpty());
+                && call.arguments().stream()
+                        .anyMatch(argument -> !argument.texts().isEmpty());
     }
 
     /** Returns what a call compares texts with. */
@@ -46,7 +47,9 @@ final class LabelTest extends NumericNode {
 
     /** Returns the texts of a call. */
     static List<String> labels(Expression.Call call) {
-        return call.arguments().get(call.arguments().get(0).texts().isEmpty() ? 1 : 0).texts();
+        return call.arguments()
+                .get(call.arguments().get(0).texts().isEmpty() ? 1 : 0)
+                .texts();
     }
 
     @Override

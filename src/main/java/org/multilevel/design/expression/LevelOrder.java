@@ -32,8 +32,7 @@ public final class LevelOrder {
     }
 
     private static List<String> inFront(Expression.Call call, String parameter, List<String> labels) {
-        return inFront(
-                call, call.argument(parameter).map(Expression::texts).orElse(List.of()), labels);
+        return inFront(call, call.argument(parameter).map(Expression::texts).orElse(List.of()), labels);
     }
 
     private static List<String> inFront(Expression.Call call, List<String> references, List<String> labels) {

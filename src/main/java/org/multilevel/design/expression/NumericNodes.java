@@ -56,8 +56,7 @@ public final class NumericNodes {
             case "mean", "median", "min", "max", "sd", "var" -> new ConstantNumber(call, constants(call)[0]);
             case "center" -> standardised(call, constants(call)[0], 1);
             case "scale" -> standardised(call, constants(call)[0], constants(call)[1]);
-            case "ifelse" ->
-                new Choice(call, List.of(of(call, "test"), of(call, "yes"), of(call, "no")));
+            case "ifelse" -> new Choice(call, List.of(of(call, "test"), of(call, "yes"), of(call, "no")));
             case "cut" -> new Unary(call, List.of(of(call.first())), cut(call)::code);
             case "%in%" ->
                 new Unary(

@@ -16,7 +16,8 @@ public final class NumericVariable {
 
     public NumericVariable(Expression variable, NumericNodes maker) {
         boolean isCurve = Expressions.isCurve(variable);
-        nodes = variable instanceof Expression.Call call && !Expressions.indicated(call).isEmpty()
+        nodes = variable instanceof Expression.Call call
+                        && !Expressions.indicated(call).isEmpty()
                 ? maker.indicators(call)
                 : List.of(maker.of(isCurve ? ((Expression.Call) variable).first() : variable));
         gathered = new double[nodes.size()][Batch.CAPACITY];

@@ -68,7 +68,9 @@ public final class TermColumns {
             if (numbers.isPresent()) {
                 int position = variables.position(variable);
                 this.contrasts.add(new ContrastPart(
-                        position, stride, numbers.get().matrix(levels.get(position).size())));
+                        position,
+                        stride,
+                        numbers.get().matrix(levels.get(position).size())));
             } else if (variables.isFactor(variable)) {
                 factors.add(new FactorPart(variables.position(variable), stride, contrasts.contains(variable) ? 1 : 0));
             } else {
@@ -93,8 +95,8 @@ public final class TermColumns {
     private static List<CodedColumn> contrastColumns(
             Expression factor, Contrasts contrasts, List<List<String>> levels, Variables variables) {
         return contrasts.suffixes(levels.get(variables.position(factor)).size()).stream()
-                .map(suffix -> new CodedColumn(
-                        Expressions.label(factor) + "[" + suffix + "]", new Product(List.of()), true))
+                .map(suffix ->
+                        new CodedColumn(Expressions.label(factor) + "[" + suffix + "]", new Product(List.of()), true))
                 .toList();
     }
 

@@ -124,6 +124,8 @@ enum Function {
     private final String text;
     private final String usage;
     private final Use use;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of never changes, but its type does not say so
     private final List<Parameter> parameters;
 
     Function(String text, String usage, Use use, Parameter... parameters) {

@@ -24,6 +24,9 @@ import org.multilevel.model.MixedModel;
  */
 record ModelVariables(List<String> numbers, Set<String> labels, List<RandomTerm> random) {
 
+    /** Functions that take the values of a column as labels. */
+    private static final Set<String> LABELLING = Set.of("factor", "as.factor", "ref", "relevel", "C", "dummy");
+
     static ModelVariables of(MixedModel model) {
         List<Column> columns = model.provenance().columns();
         List<String> names = columns.stream()
@@ -74,7 +77,6 @@ record ModelVariables(List<String> numbers, Set<String> labels, List<RandomTerm>
     }
 
     private static boolean isLabel(Expression variable) {
-        return variable instanceof Expression.Call call
-                && (call.function().equals("factor") || call.function().equals("ref"));
+        return variable instanceof Expression.Call call && LABELLING.contains(call.function());
     }
 }

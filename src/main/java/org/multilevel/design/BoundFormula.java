@@ -75,7 +75,21 @@ final class BoundFormula {
         Set<String> categorical = new TreeSet<>(binding.names());
         categorical.removeIf(binding::isNumeric);
         checkRoles(terms, options, new Kinds(categorical), table, progress);
-        return new BoundFormula(formula, options, dotColumns, categorical, terms, inputs);
+        BoundFormula bound = new BoundFormula(formula, options, dotColumns, categorical, terms, inputs);
+        bound.checkPi(table);
+        return bound;
+    }
+
+    /** R would take the column; a formula is read before its table is known. */
+    private void checkPi(Table table) {
+        boolean isColumn =
+                table.columns().stream().anyMatch(column -> column.name().equals("pi"));
+        if (isColumn) {
+            computed().stream().filter(Expressions::hasPi).findFirst().ifPresent(expression -> {
+                throw new ModelException(expression + " computes with the number pi, but the table has a column of that"
+                        + " name: write `pi` between backticks for the column, or rename it.");
+            });
+        }
     }
 
     private static List<String> allButWeights(Table table, DesignOptions options) {
@@ -136,7 +150,7 @@ final class BoundFormula {
         return List.copyOf(groups);
     }
 
-    /** Returns the numeric parts of all columns of X and Z, but for that of the intercept. */
+    /** Returns the numeric parts of all columns of X and Z, but for that of the intercept, and each {@code dummy()} by itself. */
     List<Product> products() {
         Set<Product> products = new LinkedHashSet<>();
         for (Term term : terms.fixed()) {
@@ -146,6 +160,12 @@ final class BoundFormula {
             random.terms().forEach(term -> products.addAll(Product.of(term, variables)));
         }
         products.remove(new Product(List.of()));
+        for (int v = 0; v < variables.numeric().size(); v++) {
+            int indicators = Expressions.indicated(variables.numeric().get(v)).size();
+            for (int column = 0; column < indicators; column++) {
+                products.add(new Product(List.of(new Product.Ref(v, column))));
+            }
+        }
         return List.copyOf(products);
     }
 

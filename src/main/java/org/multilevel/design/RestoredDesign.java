@@ -3,9 +3,11 @@ package org.multilevel.design;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.multilevel.data.levels.GroupLevels;
 import org.multilevel.data.levels.LevelIndex;
 import org.multilevel.design.expression.Kinds;
+import org.multilevel.design.expression.LabelSources;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Layout;
 import org.multilevel.design.matrix.ModelColumns;
@@ -41,13 +43,19 @@ public final class RestoredDesign {
                 terms,
                 facts,
                 layout,
-                labels.stream().map(LevelIndex::new).toList(),
+                indexes(variables, labels, facts),
                 groups(layout, facts, factors),
                 fixed,
                 factors,
                 response,
                 rows,
                 Optional.empty());
+    }
+
+    private static List<LevelIndex> indexes(Variables variables, List<List<String>> labels, VariableFacts facts) {
+        return IntStream.range(0, labels.size())
+                .mapToObj(f -> LabelSources.index(variables.factors().get(f), labels.get(f), facts.constants()))
+                .toList();
     }
 
     private static List<String> levels(Expression factor, VariableFacts facts) {

@@ -11,6 +11,8 @@ import org.multilevel.data.levels.GroupLevels;
 import org.multilevel.data.levels.GroupSet;
 import org.multilevel.data.levels.LevelIndex;
 import org.multilevel.design.expression.Expressions;
+import org.multilevel.design.expression.LabelSources;
+import org.multilevel.design.expression.LevelOrder;
 import org.multilevel.design.expression.Moments;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Layout;
@@ -46,6 +48,7 @@ final class SurveyedDesign {
 
     private DesignParts parts() {
         RowCounts rows = usable(found.rows());
+        checkIndicated();
         Variables variables = bound.variables();
         List<LevelIndex> levels = new ArrayList<>();
         for (int f = 0; f < found.levels().size(); f++) {
@@ -98,7 +101,7 @@ final class SurveyedDesign {
     }
 
     private LevelIndex levels(Expression factor, LevelIndex index) {
-        List<String> labels = index.labels();
+        List<String> labels = LabelSources.labels(factor, index.labels(), schema.constants());
         String name = Labels.quoted(Expressions.label(factor));
         if (labels.size() < 2) {
             throw new ModelException(name + " has only the level " + Labels.list(labels) + " in the "
@@ -110,19 +113,25 @@ final class SurveyedDesign {
                     + " that a categorical predictor may have: use it as a grouping factor, (1 | "
                     + Expressions.labelSource(factor) + ").");
         }
-        List<String> references = Expressions.references(factor);
-        if (references.isEmpty()) {
-            return index;
-        }
-        List<String> ordered = new ArrayList<>(labels);
-        for (String reference : references) {
-            if (!ordered.remove(reference)) {
-                throw new ModelException(Expressions.label(factor) + " asks for the level " + Labels.quoted(reference)
-                        + ", which does not occur in the rows used: choose one of " + Labels.list(labels) + ".");
+        List<String> ordered = LevelOrder.of(factor, labels);
+        return ordered.equals(index.labels()) ? index : LabelSources.index(factor, ordered, schema.constants());
+    }
+
+    /** A level that does not occur would give a column of zeros, which tells nobody that its name is misspelt. */
+    private void checkIndicated() {
+        List<Expression> numeric = bound.variables().numeric();
+        for (int v = 0; v < numeric.size(); v++) {
+            List<String> indicated = Expressions.indicated(numeric.get(v));
+            for (int column = 0; column < indicated.size(); column++) {
+                Product indicator = new Product(List.of(new Product.Ref(v, column)));
+                if (moments.getOrDefault(indicator, new Moments()).mean() == 0) {
+                    throw new ModelException(numeric.get(v) + " asks for the level "
+                            + Labels.quoted(indicated.get(column))
+                            + ", which does not occur in the rows used: write one of the levels of "
+                            + numeric.get(v).columns().iterator().next() + ".");
+                }
             }
-            ordered.add(0, reference);
         }
-        return new LevelIndex(ordered);
     }
 
     private static Map<String, List<String>> labels(Variables variables, List<LevelIndex> levels) {

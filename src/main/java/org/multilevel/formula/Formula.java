@@ -12,9 +12,12 @@ import org.multilevel.error.FormulaException;
  *
  * <p>{@code mathach ~ ses * sector + (1 + ses | school)}. The fixed part knows R's operators {@code + - * : / ^ %in% .} and {@code 0}
  * or {@code 1} for the intercept; random terms stand in parentheses, {@code (1 + x | g)}, with {@code ||} for uncorrelated effects,
- * {@code a/b} for groups nested in groups and {@code a:b} for combinations. Functions are {@code I log log2 log10 exp sqrt abs scale
- * center poly factor ref offset}; inside them, and in the response, {@code + - * / ^} are arithmetic. Column names with unusual
- * characters stand between backticks, where a doubled backtick means one.
+ * {@code a/b} for groups nested in groups and {@code a:b} for combinations. Numeric functions are {@code I log log2 log10 log1p
+ * exp expm1 sqrt abs sign round floor ceiling trunc sin cos tan asin acos atan tanh qlogis plogis pmin pmax ifelse as.numeric
+ * as.integer scale center mean median min max sd var}, curves {@code poly ns bs}, categories {@code cut factor as.factor ref
+ * relevel C dummy}, and there is {@code offset}; inside functions, and in the response, {@code + - * / ^} are arithmetic and
+ * {@code < > <= >= == != & | ! %in%} compare. Column names with unusual characters stand between backticks, where a doubled
+ * backtick means one. A line that was pasted from R, {@code m <- lmer(y ~ x + (1 | g), data = d)}, is read as its formula.
  *
  * <p>Two formulas are equal if they are written the same but for spaces and redundant parentheses.
  */

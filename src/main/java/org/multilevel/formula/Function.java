@@ -1,78 +1,184 @@
 package org.multilevel.formula;
 
+import static org.multilevel.formula.Parameter.byName;
+import static org.multilevel.formula.Parameter.optional;
+import static org.multilevel.formula.Parameter.required;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.multilevel.error.FormulaException;
+import org.multilevel.formula.Parameter.Kind;
 
-/** A function that a formula may use, and what arguments it takes. */
+/** A function that a formula may use, and what arguments it takes; the names are R's but for {@code center} and {@code ref}. */
 enum Function {
-    I("I", "I(x^2)", Use.ANYWHERE),
-    LOG("log", "log(x)", Use.ANYWHERE),
-    LOG2("log2", "log2(x)", Use.ANYWHERE),
-    LOG10("log10", "log10(x)", Use.ANYWHERE),
-    EXP("exp", "exp(x)", Use.ANYWHERE),
-    SQRT("sqrt", "sqrt(x)", Use.ANYWHERE),
-    ABS("abs", "abs(x)", Use.ANYWHERE),
-    SCALE("scale", "scale(x)", Use.ANYWHERE),
-    CENTER("center", "center(x)", Use.ANYWHERE),
-    POLY("poly", "poly(x, 2)", Use.TERM),
-    FACTOR("factor", "factor(x)", Use.TERM),
-    REF("ref", "ref(f, \"level\")", Use.TERM),
-    OFFSET("offset", "offset(x)", Use.TERM);
+    I("I", "I(x^2)", Use.ANYWHERE, numbers()),
+    LOG("log", "log(x)", Use.ANYWHERE, numbers(), optional("base", Kind.NUMBER)),
+    LOG2("log2", "log2(x)", Use.ANYWHERE, numbers()),
+    LOG10("log10", "log10(x)", Use.ANYWHERE, numbers()),
+    LOG1P("log1p", "log1p(x)", Use.ANYWHERE, numbers()),
+    EXP("exp", "exp(x)", Use.ANYWHERE, numbers()),
+    EXPM1("expm1", "expm1(x)", Use.ANYWHERE, numbers()),
+    SQRT("sqrt", "sqrt(x)", Use.ANYWHERE, numbers()),
+    ABS("abs", "abs(x)", Use.ANYWHERE, numbers()),
+    SIGN("sign", "sign(x)", Use.ANYWHERE, numbers()),
+    ROUND("round", "round(x, 1)", Use.ANYWHERE, numbers(), optional("digits", Kind.WHOLE)),
+    FLOOR("floor", "floor(x)", Use.ANYWHERE, numbers()),
+    CEILING("ceiling", "ceiling(x)", Use.ANYWHERE, numbers()),
+    TRUNC("trunc", "trunc(x)", Use.ANYWHERE, numbers()),
+    SIN("sin", "sin(x)", Use.ANYWHERE, numbers()),
+    COS("cos", "cos(x)", Use.ANYWHERE, numbers()),
+    TAN("tan", "tan(x)", Use.ANYWHERE, numbers()),
+    ASIN("asin", "asin(x)", Use.ANYWHERE, numbers()),
+    ACOS("acos", "acos(x)", Use.ANYWHERE, numbers()),
+    ATAN("atan", "atan(x)", Use.ANYWHERE, numbers()),
+    TANH("tanh", "tanh(x)", Use.ANYWHERE, numbers()),
+    QLOGIS("qlogis", "qlogis(x)", Use.ANYWHERE, numbers()),
+    PLOGIS("plogis", "plogis(x)", Use.ANYWHERE, numbers()),
+    PMIN("pmin", "pmin(x, 5)", Use.ANYWHERE, required("x", Kind.VALUE), required("y", Kind.VALUE)),
+    PMAX("pmax", "pmax(x - 5, 0)", Use.ANYWHERE, required("x", Kind.VALUE), required("y", Kind.VALUE)),
+    IFELSE(
+            "ifelse",
+            "ifelse(x > 5, 1, 0)",
+            Use.ANYWHERE,
+            required("test", Kind.NUMBERS),
+            required("yes", Kind.VALUE),
+            required("no", Kind.VALUE)),
+    AS_NUMERIC("as.numeric", "as.numeric(x)", Use.ANYWHERE, numbers()),
+    AS_INTEGER("as.integer", "as.integer(x)", Use.ANYWHERE, numbers()),
+    SCALE(
+            "scale",
+            "scale(x)",
+            Use.ANYWHERE,
+            numbers(),
+            optional("center", Kind.SWITCH_OR_NUMBER),
+            optional("scale", Kind.SWITCH_OR_NUMBER)),
+    CENTER("center", "center(x)", Use.ANYWHERE, numbers()),
+    MEAN("mean", "I(x - mean(x))", Use.INSIDE, numbers(), byName("na.rm", Kind.SWITCH)),
+    MEDIAN("median", "I(x - median(x))", Use.INSIDE, numbers(), byName("na.rm", Kind.SWITCH)),
+    MIN("min", "I(x - min(x))", Use.INSIDE, numbers(), byName("na.rm", Kind.SWITCH)),
+    MAX("max", "I(x/max(x))", Use.INSIDE, numbers(), byName("na.rm", Kind.SWITCH)),
+    SD("sd", "I(x/sd(x))", Use.INSIDE, numbers(), byName("na.rm", Kind.SWITCH)),
+    VAR("var", "I(x/var(x))", Use.INSIDE, numbers(), byName("na.rm", Kind.SWITCH)),
+    POLY("poly", "poly(x, 2)", Use.TERM, numbers(), required("degree", Kind.COUNT), byName("raw", Kind.SWITCH)),
+    NS(
+            "ns",
+            "ns(x, 3)",
+            Use.TERM,
+            numbers(),
+            optional("df", Kind.COUNT),
+            optional("knots", Kind.POINTS),
+            optional("intercept", Kind.SWITCH),
+            optional("Boundary.knots", Kind.BOUNDARY)),
+    BS(
+            "bs",
+            "bs(x, 5)",
+            Use.TERM,
+            numbers(),
+            optional("df", Kind.COUNT),
+            optional("knots", Kind.POINTS),
+            optional("degree", Kind.COUNT),
+            optional("intercept", Kind.SWITCH),
+            optional("Boundary.knots", Kind.BOUNDARY)),
+    CUT(
+            "cut",
+            "cut(x, c(0, 5, 10))",
+            Use.TERM,
+            numbers(),
+            required("breaks", Kind.BREAKS),
+            optional("labels", Kind.LEVELS),
+            optional("include.lowest", Kind.SWITCH),
+            optional("right", Kind.SWITCH),
+            optional("dig.lab", Kind.COUNT)),
+    FACTOR("factor", "factor(x)", Use.TERM, required("x", Kind.COLUMN), optional("levels", Kind.ORDER)),
+    AS_FACTOR("as.factor", "as.factor(x)", Use.TERM, required("x", Kind.COLUMN)),
+    REF("ref", "ref(f, \"level\")", Use.TERM, required("x", Kind.CATEGORY), required("level", Kind.LEVEL)),
+    RELEVEL("relevel", "relevel(f, \"level\")", Use.TERM, required("x", Kind.CATEGORY), required("ref", Kind.LEVEL)),
+    C(
+            "C",
+            "C(f, Sum)",
+            Use.TERM,
+            required("object", Kind.CATEGORY),
+            optional("contr", Kind.CODING),
+            byName("base", Kind.COUNT)),
+    DUMMY(
+            "dummy",
+            "dummy(f, \"level\")",
+            Use.TERM,
+            required("f", Kind.CATEGORY),
+            required("levelsToKeep", Kind.LEVELS)),
+    OFFSET("offset", "offset(x)", Use.TERM, numbers());
 
     private enum Use {
         ANYWHERE,
+        INSIDE,
         TERM
     }
 
-    private static final int LARGEST_DEGREE = 100;
-
-    /** What other languages, and R itself, call these functions. */
-    private static final Map<String, Function> ALIASES = Map.of(
-            "as.factor",
-            FACTOR,
-            "relevel",
-            REF,
-            "ln",
-            LOG,
-            "centre",
-            CENTER,
-            "standardize",
-            SCALE,
-            "standardise",
-            SCALE);
+    /** What other languages call these functions. */
+    private static final Map<String, Function> ALIASES =
+            Map.of("ln", LOG, "centre", CENTER, "standardize", SCALE, "standardise", SCALE, "logit", QLOGIS);
 
     private final String text;
     private final String usage;
     private final Use use;
 
-    Function(String text, String usage, Use use) {
+    @SuppressWarnings("ImmutableEnumChecker") // List.of never changes, but its type does not say so
+    private final List<Parameter> parameters;
+
+    Function(String text, String usage, Use use, Parameter... parameters) {
         this.text = text;
         this.usage = usage;
         this.use = use;
+        this.parameters = List.of(parameters);
     }
 
-    /**
-     * An argument as it was read.
-     *
-     * @param value what it is
-     * @param start the token at which it starts
-     */
-    record Argument(Expression value, Token start) {
-        private FormulaException error(String rest) {
-            return new FormulaException(
-                    "Found " + Names.shown(value.toString()) + " at position " + start.position() + rest,
-                    start.position());
-        }
+    private static Parameter numbers() {
+        return required("x", Kind.NUMBERS);
     }
 
     /** Returns whether this function makes a whole term, so that it cannot be part of an expression. */
     boolean standsAlone() {
         return use == Use.TERM;
+    }
+
+    /** Returns whether this function gives one number for the whole table. */
+    boolean isAggregate() {
+        return use == Use.INSIDE;
+    }
+
+    /** Returns whether this makes a category of a column, whose levels other functions may choose from. */
+    boolean makesCategory() {
+        return this == FACTOR || this == AS_FACTOR || this == REF || this == RELEVEL;
+    }
+
+    /** Returns whether this is applied to a column as it is, or to a category. */
+    boolean takesColumn() {
+        return parameters.get(0).kind() == Kind.COLUMN || takesCategory();
+    }
+
+    boolean takesCategory() {
+        return parameters.get(0).kind() == Kind.CATEGORY;
+    }
+
+    /** Returns whether this replaces a variable by its standardised self, which is done once. */
+    boolean takesMoments() {
+        return this == SCALE || this == CENTER || this == POLY;
+    }
+
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    Optional<Parameter> parameter(String name) {
+        return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /** Returns the name of the parameter that the function is applied to. */
+    String firstParameter() {
+        return parameters.get(0).name();
     }
 
     /** Returns whether a call is one of this function. */
@@ -85,9 +191,17 @@ enum Function {
         return usage;
     }
 
-    /** Returns the function of this name, or throws with the list of all and the nearest. */
-    static Function named(Token name) {
+    /**
+     * Returns the function of this name, or throws what to write instead: the spelling that works, or all names and the nearest.
+     *
+     * @param argument the token after the parenthesis
+     */
+    static Function named(Token name, Token argument) {
         return exact(name.text()).orElseThrow(() -> {
+            Optional<String> elsewhere = ForeignFunctions.advice(name.text(), argument);
+            if (elsewhere.isPresent()) {
+                return name.error(elsewhere.get());
+            }
             String all = Arrays.stream(values()).map(f -> f.text).collect(Collectors.joining(", "));
             String advice = nearest(name.text())
                     .map(f -> "the nearest is " + f.text + ".")
@@ -96,7 +210,7 @@ enum Function {
         });
     }
 
-    private static Optional<Function> exact(String name) {
+    static Optional<Function> exact(String name) {
         return Arrays.stream(values()).filter(f -> f.text.equals(name)).findFirst();
     }
 
@@ -138,61 +252,5 @@ enum Function {
         int fewest = Math.min(edits[i - 1][j - 1] + (same ? 0 : 1), Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
         boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
         return swapped ? Math.min(fewest, edits[i - 2][j - 2] + 1) : fewest;
-    }
-
-    /** Returns the call if the arguments fit this function, else throws a sentence that says what would. */
-    Expression.Call apply(Token name, List<Argument> arguments) {
-        int wanted = this == POLY || this == REF ? 2 : 1;
-        if (arguments.size() != wanted) {
-            String counted = arguments.size() == 1 ? "1 argument" : arguments.size() + " arguments";
-            throw name.error(" with " + counted + ", but it takes " + wanted + "; write " + usage + ".");
-        }
-        checkFirst(name, arguments.get(0));
-        if (this == POLY) {
-            checkDegree(arguments.get(1));
-        }
-        if (this == REF && !(arguments.get(1).value() instanceof Expression.Text)) {
-            throw arguments.get(1).error(" as the level of ref; write it between quotes, as in " + usage + ".");
-        }
-        return new Expression.Call(text, arguments.stream().map(Argument::value).toList());
-    }
-
-    private void checkFirst(Token name, Argument first) {
-        Expression value = first.value();
-        if (this == FACTOR || this == REF) {
-            boolean isFactor = value instanceof Expression.Call call && FACTOR.makes(call);
-            boolean fits = value instanceof Expression.Column || (this == REF && isFactor);
-            if (!fits) {
-                throw first.error(" in " + text + ", which takes a column; write " + usage + ".");
-            }
-        } else if (value instanceof Expression.Text) {
-            throw first.error(" in " + text + ", which takes numbers; write " + usage + ".");
-        } else if (value.columns().isEmpty()) {
-            throw name.error(" of no column at all; write " + usage + " with a column in place of x.");
-        }
-        boolean takesMoments = this == SCALE || this == CENTER || this == POLY;
-        if (takesMoments && mentionsMoments(value)) {
-            throw first.error(
-                    " in " + text
-                            + ", but scale, center and poly cannot contain one another; scale the result or the column, not both.");
-        }
-    }
-
-    private static boolean mentionsMoments(Expression expression) {
-        return expression instanceof Expression.Call call
-                && (SCALE.makes(call)
-                        || CENTER.makes(call)
-                        || call.arguments().stream().anyMatch(Function::mentionsMoments));
-    }
-
-    private static void checkDegree(Argument degree) {
-        boolean fits = degree.value() instanceof Expression.Constant number
-                && number.value() == Math.rint(number.value())
-                && number.value() >= 1
-                && number.value() <= LARGEST_DEGREE;
-        if (!fits) {
-            throw degree.error(
-                    " as the degree of poly; write a whole number from 1 to " + LARGEST_DEGREE + ", as in poly(x, 2).");
-        }
     }
 }

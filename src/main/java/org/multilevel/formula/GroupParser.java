@@ -86,7 +86,10 @@ final class GroupParser {
     private Node column() {
         Token token = tokens.peek();
         if (!token.isColumn()) {
-            throw token.error(" where the grouping column was expected; write for example (1 | school).");
+            String example = token.is(Kind.TEXT)
+                    ? "(1 | " + Names.shown(Names.quote(token.text())) + "), the column without quotes."
+                    : "for example (1 | school).";
+            throw token.error(" where the grouping column was expected; write " + example);
         }
         columns++;
         if (columns > MOST_COLUMNS) {
@@ -103,21 +106,43 @@ final class GroupParser {
             tokens.close(opened);
             return inner;
         }
-        return tokens.atCall() ? factor() : column();
+        return tokens.atCall() ? call() : column();
     }
 
-    /** Reads {@code factor(a)}, which is just the column: groups are categories anyway. */
-    private Node factor() {
+    /** Reads a function that only says what groups are anyway: categories, and combinations of categories. */
+    private Node call() {
         Token name = tokens.next();
-        if (!name.text().equals("factor")) {
-            throw name.error(
-                    " as a function in the group of a random term; groups are columns, so compute this one as a"
-                            + " column of the table.");
-        }
+        return switch (name.text()) {
+            case "factor", "as.factor", "as.character" -> {
+                Token opened = tokens.open();
+                Node column = category();
+                tokens.close(opened);
+                yield column;
+            }
+            case "interaction" -> combination();
+            default -> throw name.error(ForeignFunctions.groupAdvice(name.text(), tokens.ahead(1)));
+        };
+    }
+
+    private Node category() {
+        return tokens.atCall() ? call() : column();
+    }
+
+    /** Reads {@code interaction(a, b)} as {@code a:b}; how R would join the labels does not matter. */
+    private Node combination() {
         Token opened = tokens.open();
-        Node column = column();
+        List<Node> operands = new ArrayList<>();
+        do {
+            if (tokens.atArgumentName()) {
+                tokens.next();
+                tokens.next();
+                tokens.next();
+            } else {
+                operands.add(category());
+            }
+        } while (tokens.take(Kind.COMMA));
         tokens.close(opened);
-        return column;
+        return operands.size() == 1 ? operands.get(0) : new Node.Chain(Node.Operator.INTERACTION, operands);
     }
 
     private void rejectOtherOperator() {

@@ -6,11 +6,22 @@ import java.util.stream.Collectors;
 
 /** Writes names, numbers, texts and calls so that the parser reads them back as the same thing. */
 final class Names {
-    private static final int SUM = 1;
-    private static final int PRODUCT = 2;
-    private static final int SIGN = 3;
-    private static final int POWER = 4;
-    private static final int ATOM = 5;
+    /** The number that has a name, which a column of that name has to yield to inside expressions. */
+    static final String PI = "pi";
+
+    static final String INFINITY = "Inf";
+    static final String NULL = "NULL";
+
+    static final int EITHER = 1;
+    static final int BOTH = 2;
+    static final int NOT = 3;
+    static final int COMPARISON = 4;
+    static final int SUM = 5;
+    static final int PRODUCT = 6;
+    static final int WITHIN = 7;
+    static final int SIGN = 8;
+    static final int POWER = 9;
+    static final int ATOM = 10;
     private static final int LONGEST_SHOWN = 60;
     private static final int MOST_DIGITS = 15;
 
@@ -37,7 +48,7 @@ final class Names {
 
     private static boolean isPlain(String name) {
         int[] points = name.codePoints().toArray();
-        if (points.length == 0 || name.equals(".") || !startsName(points[0])) {
+        if (points.length == 0 || name.equals(".") || name.equals(PI) || name.equals(NULL) || !startsName(points[0])) {
             return false;
         }
         boolean looksLikeNumber = points[0] == '.' && Character.isDigit(points[1]);
@@ -46,6 +57,12 @@ final class Names {
 
     /** Returns the shortest text of a number: {@code 2}, {@code 0.5}, {@code 1e-20}. */
     static String number(double value) {
+        if (value == Math.PI) {
+            return PI;
+        }
+        if (Double.isInfinite(value)) {
+            return value < 0 ? "-" + INFINITY : INFINITY;
+        }
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         int exponent = shortest.precision() - shortest.scale() - 1;
         if (value == 0 || (exponent > -5 && exponent < MOST_DIGITS)) {
@@ -74,13 +91,15 @@ final class Names {
             return call.function()
                     + arguments.stream().map(Expression::toString).collect(Collectors.joining(", ", "(", ")"));
         }
-        if (priority == SIGN) {
-            return call.function() + enclosed(arguments.get(0), priority(arguments.get(0)) < SIGN);
+        if (arguments.size() == 1) {
+            int inner = priority(arguments.get(0));
+            return call.function() + enclosed(arguments.get(0), priority == NOT ? inner < ATOM : inner < priority);
         }
         int left = priority(arguments.get(0));
         int right = priority(arguments.get(1));
         boolean isPower = priority == POWER;
-        return enclosed(arguments.get(0), isPower ? left <= POWER : left < priority)
+        boolean apart = isPower || priority == COMPARISON || priority == WITHIN;
+        return enclosed(arguments.get(0), apart ? left <= priority : left < priority)
                 + spaced(call.function())
                 + enclosed(arguments.get(1), isPower ? right < SIGN : right <= priority);
     }
@@ -98,6 +117,11 @@ final class Names {
             return ATOM;
         }
         return switch (call.function()) {
+            case "|" -> EITHER;
+            case "&" -> BOTH;
+            case "!" -> NOT;
+            case "<", ">", "<=", ">=", "==", "!=" -> COMPARISON;
+            case "%in%" -> WITHIN;
             case "+" -> SUM;
             case "-" -> call.arguments().size() == 1 ? SIGN : SUM;
             case "*", "/" -> PRODUCT;

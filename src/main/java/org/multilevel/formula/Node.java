@@ -1,5 +1,6 @@
 package org.multilevel.formula;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -60,6 +61,19 @@ sealed interface Node {
         @Override
         public String toString() {
             return present ? "1" : "0";
+        }
+    }
+
+    /** R's {@code NULL}, which adds no term. */
+    record Nothing() implements Node {
+        @Override
+        public Set<List<Integer>> expand(TermAlgebra algebra) {
+            return new LinkedHashSet<>();
+        }
+
+        @Override
+        public String toString() {
+            return Names.NULL;
         }
     }
 

@@ -2,6 +2,7 @@ package org.multilevel.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.multilevel.error.FormulaException;
 import org.multilevel.formula.Token.Kind;
@@ -20,7 +21,7 @@ final class Parser {
 
     /** Returns the formula of a text, or throws a {@link FormulaException}. */
     static Formula parse(String text) {
-        List<Token> tokens = Tokenizer.tokens(text);
+        List<Token> tokens = PastedCall.formula(Tokenizer.tokens(text));
         checkOutline(tokens);
         return new Parser(tokens).formula();
     }
@@ -31,12 +32,18 @@ final class Parser {
             throw new FormulaException("The formula is empty; write response ~ terms, " + EXAMPLE + ".", 1);
         }
         if (tildes.isEmpty()) {
+            Optional<Token> equals =
+                    tokens.stream().filter(token -> token.is(Kind.EQUALS)).findFirst();
+            if (equals.isPresent()) {
+                throw equals.get().error("; write ~ between the response and the terms, " + EXAMPLE + ".");
+            }
             throw new FormulaException("The formula has no '~'; write response ~ terms, " + EXAMPLE + ".", 1);
         }
         if (tildes.size() > 1) {
             int position = tildes.get(1).position();
             throw new FormulaException(
-                    "Found a second '~' at position " + position + "; write one, between the response and the terms.",
+                    "Found a second '~' at position " + position + "; write one, between the response and the terms;"
+                            + " what varies by group goes into parentheses, as in (1 | group).",
                     position);
         }
         if (tokens.get(0).is(Kind.TILDE)) {
@@ -162,7 +169,13 @@ final class Parser {
     private Node atom() {
         Token token = tokens.peek();
         return switch (token.kind()) {
-            case NAME, QUOTED_NAME -> new Node.Variable(arithmetic.term());
+            case NAME, QUOTED_NAME -> {
+                if (token.is(Kind.NAME) && token.text().equals(Names.NULL)) {
+                    tokens.next();
+                    yield new Node.Nothing();
+                }
+                yield new Node.Variable(arithmetic.term());
+            }
             case NUMBER -> intercept();
             case DOT -> {
                 tokens.next();
@@ -170,8 +183,8 @@ final class Parser {
             }
             case OPEN -> parenthesis();
             case TEXT ->
-                throw token.error("; a column name with unusual characters goes between backticks, and quotes are"
-                        + " for levels.");
+                throw token.error("; quotes are for levels, so write the column without them, "
+                        + Names.shown(Names.quote(token.text())) + ".");
             default -> throw token.error(" where a column, a function or '(' was expected.");
         };
     }
@@ -188,7 +201,14 @@ final class Parser {
     }
 
     private Node parenthesis() {
+        boolean isComparison = tokens.parenthesisHas(Parser::compares)
+                && !tokens.parenthesisHas(token -> token.is(Kind.BAR) || token.is(Kind.DOUBLE_BAR));
         Token opened = tokens.open();
+        if (isComparison) {
+            Node comparison = new Node.Variable(arithmetic.comparisonTerm());
+            tokens.close(opened);
+            return comparison;
+        }
         if (tokens.at(Kind.BAR) || tokens.at(Kind.DOUBLE_BAR)) {
             throw tokens.peek().error(" with nothing before it; write what varies by group there, as in (1 | group).");
         }
@@ -201,6 +221,10 @@ final class Parser {
         }
         tokens.close(opened);
         return result;
+    }
+
+    private static boolean compares(Token token) {
+        return token.is(Kind.COMPARISON) || token.is(Kind.NOT) || token.is(Kind.AND);
     }
 
     private static void checkVarying(Node varying, Token opened) {

@@ -31,6 +31,12 @@ record Token(Kind kind, String text, int position) {
         BAR,
         DOUBLE_BAR,
         COMMA,
+        COMPARISON,
+        AND,
+        NOT,
+        EQUALS,
+        ARROW,
+        SEMICOLON,
         END
     }
 

@@ -34,11 +34,15 @@ final class Tokenizer {
             case '+' -> add(Kind.PLUS, 1);
             case '-' -> add(Kind.MINUS, 1);
             case '/' -> add(Kind.SLASH, 1);
-            case ':' -> add(Kind.COLON, 1);
+            case ':' -> readColon();
             case '^' -> add(Kind.POWER, 1);
             case '(' -> add(Kind.OPEN, 1);
             case ')' -> add(Kind.CLOSE, 1);
             case ',' -> add(Kind.COMMA, 1);
+            case ';' -> add(Kind.SEMICOLON, 1);
+            case '#' -> skipComment();
+            case '<', '>', '=', '!' -> readComparison(point);
+            case '&' -> readAnd();
             case '*' -> {
                 boolean doubled = peek(1) == '*';
                 add(doubled ? Kind.POWER : Kind.STAR, doubled ? 2 : 1);
@@ -123,11 +127,6 @@ final class Tokenizer {
             return needsBackticks(point == '_' ? "starts with an underscore" : "does not start with a letter");
         }
         String character = new String(Character.toChars(point));
-        if (point == '=') {
-            return error(
-                    "Found '='",
-                    "; write ~ between the response and the terms, and a function's arguments without their names.");
-        }
         if (point > '~' || point < ' ') {
             String name = Character.getName(point);
             String described = String.format("U+%04X", point) + (name == null ? "" : " " + name);
@@ -140,6 +139,48 @@ final class Tokenizer {
                 "Found '" + character + "'",
                 ", which is no operator of a formula (they are + - * : / ^ %in% and | in a random term);"
                         + " a column name with such a character goes between backticks.");
+    }
+
+    /** Skips a comment of R; one that touches a word may as well be the name of a column. */
+    private void skipComment() {
+        if (at > 0 && (Names.continuesName(text[at - 1]) || text[at - 1] == '`')) {
+            throw stray('#');
+        }
+        at += lengthWhile(at, point -> point != '\n' && point != '\r');
+    }
+
+    private void readComparison(int point) {
+        boolean orEqual = peek(1) == '=';
+        if (point == '<' && peek(1) == '-') {
+            add(Kind.ARROW, 2);
+        } else if (orEqual || point == '<' || point == '>') {
+            add(Kind.COMPARISON, orEqual ? 2 : 1);
+        } else {
+            add(point == '!' ? Kind.NOT : Kind.EQUALS, 1);
+        }
+    }
+
+    private void readAnd() {
+        if (peek(1) == '&') {
+            throw error("Found '&&'", "; write & where both of two comparisons must hold.");
+        }
+        add(Kind.AND, 1);
+    }
+
+    /** Reads a colon; two of them name the package of a function, which is left out. */
+    private void readColon() {
+        int last = tokens.size() - 1;
+        boolean isPackage = peek(1) == ':' && last >= 0 && tokens.get(last).is(Kind.NAME) && startsNameAt(at + 2);
+        if (isPackage) {
+            tokens.remove(last);
+            at += 2;
+        } else {
+            add(Kind.COLON, 1);
+        }
+    }
+
+    private boolean startsNameAt(int place) {
+        return place < text.length && Character.isLetter(text[place]);
     }
 
     private void readPercent() {

@@ -1,6 +1,7 @@
 package org.multilevel.formula;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.multilevel.error.FormulaException;
 import org.multilevel.formula.Token.Kind;
 
@@ -42,6 +43,32 @@ final class Tokens {
             next();
         }
         return found;
+    }
+
+    /** Returns whether the name of an argument and its sign come next. */
+    boolean atArgumentName() {
+        return at(Kind.NAME) && tokens.get(at + 1).is(Kind.EQUALS);
+    }
+
+    /** Returns whether a token that passes stands directly inside the parenthesis that comes next, and not in one within. */
+    boolean parenthesisHas(Predicate<Token> test) {
+        int level = 0;
+        for (int k = at; k < tokens.size(); k++) {
+            Token token = tokens.get(k);
+            level += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
+            if (level == 0) {
+                return false;
+            }
+            if (level == 1 && test.test(token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the token some places ahead, or before where the number is negative. */
+    Token ahead(int places) {
+        return tokens.get(Math.max(0, Math.min(at + places, tokens.size() - 1)));
     }
 
     /** Reads an opening parenthesis and goes one level down. */
@@ -87,8 +114,18 @@ final class Tokens {
                         ", but a bar belongs directly inside the parentheses of a random term, such as (1 | group).");
             case CLOSE -> token.error(" without a '(' that it closes; remove it or write the '(' before it.");
             case COMMA ->
+                token.error(
+                        " where " + expected + " was expected; commas stand only between the arguments of a function.");
+            case COMPARISON, AND, NOT ->
+                token.error(
+                        " where " + expected + " was expected; a comparison goes inside I(), as in I(x > 0 & z != 1).");
+            case ARROW ->
                 token.error(" where " + expected
-                        + " was expected; commas stand only between the arguments of poly and ref.");
+                        + " was expected; write a space between < and - to compare with a negative number.");
+            case EQUALS ->
+                token.error(" where " + expected
+                        + " was expected; write ~ between the response and the terms, == to compare, and = only"
+                        + " after the name of a function's argument.");
             case NAME, QUOTED_NAME, NUMBER -> token.error(" where " + expected + " was expected" + joined(token));
             default -> token.error(" where " + expected + " was expected.");
         };

@@ -18,13 +18,13 @@ class FormulaErrorTest {
             y => 1 => The formula has no '~'; write response ~ terms, for example y ~ x + (1 | group).
             ~ x => 1 => Found '~' at position 1 without a response before it; write response ~ terms, for example y ~ x + (1 | group).
             y ~ => 3 => Found '~' at position 3 without terms after it; write 1 after it for an intercept alone, or the terms, for example y ~ x + (1 | group).
-            y ~ x ~ z => 7 => Found a second '~' at position 7; write one, between the response and the terms.
-            y = x => 3 => Found '=' at position 3; write ~ between the response and the terms, and a function's arguments without their names.
+            y ~ x ~ z => 7 => Found a second '~' at position 7; write one, between the response and the terms; what varies by group goes into parentheses, as in (1 | group).
+            y = x => 3 => Found '=' at position 3; write ~ between the response and the terms, for example y ~ x + (1 | group).
             1 ~ x => 1 => Found '1' at position 1 as the response, which has no column; write the response's name before the '~'.
             y:z ~ x => 2 => Found ':' at position 2 where an operator or '~' was expected.
             . ~ x => 1 => Found '.' at position 1 where a column or a number was expected; a dot, which stands for all other columns, is a term of its own.
-            "y" ~ x => 1 => Found the text "y" at position 1 where a column or a number was expected; write a column name with unusual characters between backticks.
-            cbind(a, b) ~ x => 1 => Found 'cbind' at position 1 before a parenthesis, but the known functions are I, log, log2, log10, exp, sqrt, abs, scale, center, poly, factor, ref, offset; if it is a column, write an operator after it.
+            "y" ~ x => 1 => Found the text "y" at position 1 where a column or a number was expected; write a column without quotes, y.
+            cbind(a, b) ~ x => 1 => Found 'cbind' at position 1, but one response is fitted at a time; write a formula for each of them.
             factor(y) ~ x => 1 => Found 'factor' at position 1 inside an expression, but factor(x) can only be a term of its own; take it out of the expression.
             (1 | g) ~ x => 4 => Found '|' at position 4, but a bar belongs directly inside the parentheses of a random term, such as (1 | group).
             Exam score ~ x => 6 => Found 'score' at position 6 where an operator or '~' was expected; a column name with spaces goes between backticks: `Exam score`.
@@ -40,13 +40,13 @@ class FormulaErrorTest {
             y ~ x - -z => 9 => Found '-' at position 9 where a column, a function or '(' was expected.
             y ~ a:-b => 7 => Found '-' at position 7 where a column, a function or '(' was expected.
             y ~ Age years + z => 9 => Found 'years' at position 9 where an operator such as + was expected; a column name with spaces goes between backticks: `Age years`.
-            y ~ a, b => 6 => Found ',' at position 6 where an operator such as + was expected; commas stand only between the arguments of poly and ref.
+            y ~ a, b => 6 => Found ',' at position 6 where an operator such as + was expected; commas stand only between the arguments of a function.
             y ~ 2x => 5 => Found '2x' at position 5; a column name that starts with a digit goes between backticks: `2x`.
             y ~ _x => 5 => Found '_x' at position 5; a column name that starts with an underscore goes between backticks: `_x`.
             y ~ ²x => 5 => Found the character '²' (U+00B2 SUPERSCRIPT TWO) at position 5; a column name with such a character goes between backticks.
             y ~ 1e => 5 => Found '1e' at position 5; a column name that starts with a digit goes between backticks: `1e`.
             y ~ x$z => 6 => Found '$' at position 6, which is no operator of a formula (they are + - * : / ^ %in% and | in a random term); a column name with such a character goes between backticks.
-            y ~ x & z => 7 => Found '&' at position 7, which is no operator of a formula (they are + - * : / ^ %in% and | in a random term); a column name with such a character goes between backticks.
+            y ~ x & z => 7 => Found '&' at position 7 where an operator such as + was expected; a comparison goes inside I(), as in I(x > 0 & z != 1).
             y ~ x %*% z => 7 => Found '%' at position 7; the only operator between percent signs is %in%, and a column name with such a character goes between backticks.
             y ~ 😀 => 5 => Found the character '😀' (U+1F600 GRINNING FACE) at position 5; a column name with such a character goes between backticks.
             y ~ `x => 5 => The backtick at position 5 is not closed; write another ` after the column name.
@@ -54,7 +54,7 @@ class FormulaErrorTest {
             y ~ ref(f, "B) => 12 => The quote " at position 12 is not closed; write another " after the text.
             y ~ ref(f, 'B) => 12 => The quote ' at position 12 is not closed; write another ' after the text.
             y ~ ref(f, "a\\b") => 14 => Found a backslash at position 14; write two of them for one in a level's name.
-            y ~ "x" => 5 => Found the text "x" at position 5; a column name with unusual characters goes between backticks, and quotes are for levels.
+            y ~ "x" => 5 => Found the text "x" at position 5; quotes are for levels, so write the column without them, x.
             y ~ x 'z' => 7 => Found the text "z" at position 7 where an operator such as + was expected.
             y ~ (x + z => 5 => The parenthesis at position 5 is not closed; write ) where it should end.
             y ~ x) => 6 => Found ')' at position 6 without a '(' that it closes; remove it or write the '(' before it.
@@ -111,13 +111,14 @@ class FormulaErrorTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
-            y ~ lgo(x) => 5 => Found 'lgo' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, exp, sqrt, abs, scale, center, poly, factor, ref, offset; the nearest is log.
-            y ~ Log(x) => 5 => Found 'Log' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, exp, sqrt, abs, scale, center, poly, factor, ref, offset; the nearest is log.
-            y ~ as.factor(x) => 5 => Found 'as.factor' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, exp, sqrt, abs, scale, center, poly, factor, ref, offset; the nearest is factor.
-            y ~ relevel(f, "B") => 5 => Found 'relevel' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, exp, sqrt, abs, scale, center, poly, factor, ref, offset; the nearest is ref.
-            y ~ x (1 | g) => 5 => Found 'x' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, exp, sqrt, abs, scale, center, poly, factor, ref, offset; if it is a column, write an operator after it.
-            y ~ log() => 5 => Found 'log' at position 5 with 0 arguments, but it takes 1; write log(x).
-            y ~ log(x, 2) => 5 => Found 'log' at position 5 with 2 arguments, but it takes 1; write log(x).
+            y ~ lgo(x) => 5 => Found 'lgo' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, log1p, exp, expm1, sqrt, abs, sign, round, floor, ceiling, trunc, sin, cos, tan, asin, acos, atan, tanh, qlogis, plogis, pmin, pmax, ifelse, as.numeric, as.integer, scale, center, mean, median, min, max, sd, var, poly, ns, bs, cut, factor, as.factor, ref, relevel, C, dummy, offset; the nearest is log.
+            y ~ Log(x) => 5 => Found 'Log' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, log1p, exp, expm1, sqrt, abs, sign, round, floor, ceiling, trunc, sin, cos, tan, asin, acos, atan, tanh, qlogis, plogis, pmin, pmax, ifelse, as.numeric, as.integer, scale, center, mean, median, min, max, sd, var, poly, ns, bs, cut, factor, as.factor, ref, relevel, C, dummy, offset; the nearest is log.
+            y ~ as.factr(x) => 5 => Found 'as.factr' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, log1p, exp, expm1, sqrt, abs, sign, round, floor, ceiling, trunc, sin, cos, tan, asin, acos, atan, tanh, qlogis, plogis, pmin, pmax, ifelse, as.numeric, as.integer, scale, center, mean, median, min, max, sd, var, poly, ns, bs, cut, factor, as.factor, ref, relevel, C, dummy, offset; the nearest is as.factor.
+            y ~ standardize(x) => 5 => Found 'standardize' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, log1p, exp, expm1, sqrt, abs, sign, round, floor, ceiling, trunc, sin, cos, tan, asin, acos, atan, tanh, qlogis, plogis, pmin, pmax, ifelse, as.numeric, as.integer, scale, center, mean, median, min, max, sd, var, poly, ns, bs, cut, factor, as.factor, ref, relevel, C, dummy, offset; the nearest is scale.
+            y ~ x (1 | g) => 5 => Found 'x' at position 5 before a parenthesis, but the known functions are I, log, log2, log10, log1p, exp, expm1, sqrt, abs, sign, round, floor, ceiling, trunc, sin, cos, tan, asin, acos, atan, tanh, qlogis, plogis, pmin, pmax, ifelse, as.numeric, as.integer, scale, center, mean, median, min, max, sd, var, poly, ns, bs, cut, factor, as.factor, ref, relevel, C, dummy, offset; if it is a column, write an operator after it.
+            y ~ log() => 5 => Found 'log' at position 5 with 0 arguments, but it takes 1 or 2; write log(x).
+            y ~ exp(x, 2) => 5 => Found 'exp' at position 5 with 2 arguments, but it takes 1; write exp(x).
+            y ~ log(x, 2, 3) => 5 => Found 'log' at position 5 with 3 arguments, but it takes 1 or 2; write log(x).
             y ~ log(2) => 5 => Found 'log' at position 5 of no column at all; write log(x) with a column in place of x.
             y ~ log("x") => 9 => Found "x" at position 9 in log, which takes numbers; write log(x).
             y ~ log(.) => 9 => Found '.' at position 9 where a column or a number was expected; a dot, which stands for all other columns, is a term of its own.
@@ -132,7 +133,29 @@ class FormulaErrorTest {
             y ~ poly(x, -1) => 13 => Found -1 at position 13 as the degree of poly; write a whole number from 1 to 100, as in poly(x, 2).
             y ~ poly(x, z) => 13 => Found z at position 13 as the degree of poly; write a whole number from 1 to 100, as in poly(x, 2).
             y ~ poly(x, 101) => 13 => Found 101 at position 13 as the degree of poly; write a whole number from 1 to 100, as in poly(x, 2).
-            y ~ poly(x, degree = 2) => 20 => Found '=' at position 20; write ~ between the response and the terms, and a function's arguments without their names.
+            y ~ poly(x, deg = 2) => 13 => Found 'deg' at position 13 as the name of an argument of poly, but here it takes x, degree, raw; leave this one out or write poly(x, 2).
+            y ~ poly(x, 2, degree = 2) => 5 => Found 'poly' at position 5 with 3 arguments, but it takes 2; write poly(x, 2).
+            y ~ scale(x, scale = 1, scale = 2) => 33 => Found 2 at position 33, but scale of scale is given twice; keep one.
+            y ~ scale(x, scale = maybe) => 22 => Found maybe at position 22 as the scale of scale; write TRUE, FALSE or a number, as in scale(x).
+            y ~ ns(x, knots = c(5, 2)) => 19 => Found c(5, 2) at position 19 as the knots of ns; write numbers in increasing order, as c(2, 5), as in ns(x, 3).
+            y ~ ns(x, knots = c(a, 2)) => 21 => Found 'a' at position 21 inside c(), which takes numbers or texts; write the values out, as in c(1, 2.5) or c("a", "b").
+            y ~ cut(x, 1) => 12 => Found 1 at position 12 as the breaks of cut; write a number of intervals from 2 to 100, or where they meet, as c(0, 5, 10), as in cut(x, c(0, 5, 10)).
+            y ~ C(f, Diff) => 10 => Found Diff at position 10 as the contr of C; write Sum, Helmert, Poly or Treatment("level"), as in C(f, Sum).
+            y ~ C(f, contr.treatment(3)) => 10 => Found 'contr.treatment' at position 10 as a coding with arguments, but only Treatment has one; write C(f, Treatment("level")), C(f, Sum), C(f, Helmert) or C(f, Poly).
+            y ~ C(f, Treatment(2)) => 20 => Found '2' at position 20 as the level of Treatment; write it between quotes, as in C(f, Treatment("level")).
+            y ~ dummy(f) => 5 => Found 'dummy' at position 5 with 1 argument, but it takes 2; write dummy(f, "level").
+            y ~ mean(x) => 5 => Found 'mean' at position 5 as a term, but it is one number for the whole table; use it inside an expression, as in I(x - mean(x)).
+            y ~ ifelse(x > 5, "a", "b") => 19 => Found "a" at position 19 in ifelse, which takes numbers; write ifelse(x > 5, 1, 0).
+            y ~ x > 5 => 7 => Found '>' at position 7 where an operator such as + was expected; a comparison goes inside I(), as in I(x > 0 & z != 1).
+            y ~ I(x<-5) => 8 => Found '<-' at position 8 where an operator or ')' was expected; write a space between < and - to compare with a negative number.
+            y ~ I(f > "a") => 9 => Found '>' at position 9 beside a text; only == and != compare texts, and %in% finds one in several.
+            y ~ I(1 < 2) => 9 => Found '<' at position 9 between two constants; write a column on one side.
+            y ~ I(x & z > 1) => 9 => Found '&' at position 9 beside x, but it joins comparisons; write what the value is compared with, as in x > 0.
+            y ~ I(x > 1 && z > 1) => 13 => Found '&&' at position 13; write & where both of two comparisons must hold.
+            y ~ I(f %in% "a") => 9 => Found '%in%' at position 9 without c() after it; write the values there, as in f %in% c("a", "b").
+            y ~ I(0 < x < 2) => 13 => Found '<' at position 13 where an operator or ')' was expected; a comparison goes inside I(), as in I(x > 0 & z != 1).
+            y ~ x# + z => 6 => Found '#' at position 6, which is no operator of a formula (they are + - * : / ^ %in% and | in a random term); a column name with such a character goes between backticks.
+            y ~ x; z => 6 => Found ';' at position 6 where an operator such as + was expected.
             y ~ factor(x + 1) => 12 => Found x + 1 at position 12 in factor, which takes a column; write factor(x).
             y ~ factor("x") => 12 => Found "x" at position 12 in factor, which takes a column; write factor(x).
             y ~ factor(ref(x, "1")) => 12 => Found 'ref' at position 12 inside an expression, but ref(f, "level") can only be a term of its own; take it out of the expression.
@@ -164,10 +187,10 @@ class FormulaErrorTest {
             y ~ (1 | a - b) => 12 => Found '-' at position 12 in the group of a random term; write columns joined by ':' or '/' there.
             y ~ (1 | 1) => 10 => Found '1' at position 10 where the grouping column was expected; write for example (1 | school).
             y ~ (1 | .) => 10 => Found '.' at position 10 where the grouping column was expected; write for example (1 | school).
-            y ~ (1 | "g") => 10 => Found the text "g" at position 10 where the grouping column was expected; write for example (1 | school).
+            y ~ (1 | "g") => 10 => Found the text "g" at position 10 where the grouping column was expected; write (1 | g), the column without quotes.
             y ~ (1 | log(g)) => 10 => Found 'log' at position 10 as a function in the group of a random term; groups are columns, so compute this one as a column of the table.
             y ~ (1 | factor(1)) => 17 => Found '1' at position 17 where the grouping column was expected; write for example (1 | school).
-            y ~ (1 | factor(a, b)) => 18 => Found ',' at position 18 where an operator or ')' was expected; commas stand only between the arguments of poly and ref.
+            y ~ (1 | factor(a, b)) => 18 => Found ',' at position 18 where an operator or ')' was expected; commas stand only between the arguments of a function.
             y ~ (1 | (a/b):c) => 10 => Found '(' at position 10 at the start of a nesting with '/' inside ':'; write the nesting outside, as in (1 | a:b/c).
             y ~ (1 | a:(b/c)) => 12 => Found '(' at position 12 at the start of a nesting with '/' inside ':'; write the nesting outside, as in (1 | a:b/c).
             y ~ (1 | a:b/a) => 10 => Found 'a' at position 10 at the start of a group in which a column occurs twice (a:b/a); write each grouping column once.

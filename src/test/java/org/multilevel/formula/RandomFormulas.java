@@ -5,7 +5,7 @@ import java.util.Random;
 /** Draws valid formulas with every construct of the notation. */
 final class RandomFormulas {
     private static final String[] COLUMNS = {"a", "b", "c2", "x.y", "`exam score`", "`a``b`", "größe", "log", "`1`"};
-    private static final String[] FUNCTIONS = {"I", "log", "log2", "log10", "exp", "sqrt", "abs"};
+    private static final String[] FUNCTIONS = {"I", "log", "log2", "log10", "exp", "sqrt", "abs", "log1p", "sin"};
     private static final String[] OPERATORS = {"+", "-", "*", "/", "^"};
     private static final String[] NUMBERS = {"1", "2.5", "1e-7", ".5", "300000"};
     private static final String[] TERM_OPERATORS = {" + ", " + ", "-", "*", "/", ":", " %in% "};
@@ -41,7 +41,15 @@ final class RandomFormulas {
     }
 
     private String leaf() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(16)) {
+            case 10 -> "ns(" + arithmetic(1) + " + a, df=" + (1 + random.nextInt(5)) + ", Boundary.knots = c(-1, 2.5))";
+            case 11 -> "cut(x.y, c(-Inf, 0, " + pick("1", "2.5", "Inf") + "), right=F)";
+            case 12 -> "I(" + condition(2) + ")";
+            case 13 -> "ifelse(" + condition(1) + ", " + arithmetic(1) + " + b, 2*pi)";
+            case 14 ->
+                "C(" + pick(COLUMNS) + ", " + pick("Sum", "'contr.sum'", "Treatment('B')", "contr.treatment, base = 2")
+                        + ")";
+            case 15 -> "scale(" + pick(COLUMNS) + ", center = -1, scale = FALSE)";
             case 0 -> ".";
             case 1 -> "factor(" + pick(COLUMNS) + ")";
             case 2 -> "ref(" + pick(COLUMNS) + ", 'it\\'s \"')";
@@ -61,6 +69,23 @@ final class RandomFormulas {
             case 1 -> "(" + arithmetic(depth - 1) + ")" + pick(OPERATORS) + arithmetic(depth - 1);
             case 2 -> "exp(b*" + arithmetic(depth - 1) + ")";
             default -> arithmetic(depth - 1) + pick(OPERATORS) + "(" + arithmetic(depth - 1) + ")";
+        };
+    }
+
+    private String condition(int depth) {
+        if (depth == 0) {
+            return pick(
+                    "f == \"x\"",
+                    "'x' != f",
+                    "a %in% c(1, -2)",
+                    "f %in% c('a', \"b\")",
+                    "a + " + arithmetic(1) + " <= b");
+        }
+        return switch (random.nextInt(4)) {
+            case 0 -> "!" + condition(depth - 1);
+            case 1 -> "(" + condition(depth - 1) + ") & " + condition(depth - 1);
+            case 2 -> condition(depth - 1) + " | !(" + condition(depth - 1) + ")";
+            default -> condition(depth - 1);
         };
     }
 

@@ -1,7 +1,6 @@
 package org.multilevel.data.levels;
 
 import org.multilevel.data.Batch;
-import org.multilevel.data.NumberLabel;
 
 /** Gives for each selected row the position of its label among known levels. */
 public abstract class LevelReader {
@@ -80,7 +79,7 @@ public abstract class LevelReader {
 
         @Override
         public String label(Batch batch, int row) {
-            return NumberLabel.of(source.of(batch)[row]);
+            return source.label(source.of(batch)[row]);
         }
     }
 }

@@ -21,7 +21,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 
 /**
- * Finds the constants of {@code scale()}, {@code center()} and {@code poly()} calls, inner calls first.
+ * Finds the constants of {@code scale()}, {@code poly()}, {@code ns()}, {@code cut()}, {@code mean()} and their like, inner calls first.
  *
  * <p>They come from all rows in which the argument is not missing, whether or not the row is used, as in R.
  */
@@ -78,9 +78,8 @@ public final class DataConstants {
         works.forEach(work -> columns.addAll(work.call.columns()));
         Binding binding = new Binding(table, List.copyOf(columns));
         NumericNodes nodes = new NumericNodes(binding, known);
-        List<NumericNode> arguments = works.stream()
-                .map(work -> nodes.of(work.call.arguments().get(0)))
-                .toList();
+        List<NumericNode> arguments =
+                works.stream().map(work -> nodes.of(work.call.first())).toList();
         double[] present = new double[Batch.CAPACITY];
         table.scan(
                 binding.names(),

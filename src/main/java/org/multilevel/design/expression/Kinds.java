@@ -17,13 +17,20 @@ public final class Kinds {
         if (variable instanceof Expression.Column column) {
             return categorical.contains(column.name());
         }
-        return variable instanceof Expression.Call call
-                && (call.function().equals("factor") || call.function().equals("ref"));
+        return Expressions.makesFactor(variable);
     }
 
     /** Returns how many columns a numeric variable has. */
     public static int width(Expression variable) {
-        return variable instanceof Expression.Call call && Expressions.isPoly(call) ? Expressions.degree(call) : 1;
+        if (!(variable instanceof Expression.Call call)) {
+            return 1;
+        }
+        return switch (call.function()) {
+            case "poly" -> Expressions.degree(call);
+            case "ns", "bs" -> SplineShape.of(call).width();
+            case "dummy" -> Expressions.indicated(call).size();
+            default -> 1;
+        };
     }
 
     /**
@@ -35,15 +42,24 @@ public final class Kinds {
         if (!(variable instanceof Expression.Call call)) {
             return;
         }
+        if (call.function().equals("dummy")) {
+            return;
+        }
         if (!isFactor(call)) {
+            width(call);
             checkNumeric(call, call);
             return;
         }
-        Expression argument = call.arguments().get(0);
-        if (call.function().equals("ref") && !isFactor(argument)) {
-            throw new ModelException(
-                    call + " needs a categorical variable, but " + argument + " is numeric: write ref(factor("
-                            + argument + "), " + call.arguments().get(1) + ").");
+        Expression argument = call.first();
+        if (Expressions.isCut(call)) {
+            checkNumeric(argument, call);
+            return;
+        }
+        boolean relevels = call.function().equals("ref") || call.function().equals("relevel");
+        if (relevels && !isFactor(argument)) {
+            throw new ModelException(call + " needs a categorical variable, but " + argument + " is numeric: write "
+                    + call.function() + "(factor(" + argument + "), "
+                    + call.arguments().get(1) + ").");
         }
         checkVariable(argument);
     }
@@ -55,11 +71,41 @@ public final class Kinds {
      */
     public void checkNumeric(Expression expression, Expression user) {
         if (isFactor(expression)) {
-            throw new ModelException(user + " needs numbers, but " + expression
-                    + " is categorical: use it as a predictor by itself, or make it a numeric column.");
+            throw new ModelException(
+                    user + " needs numbers, but " + expression + " is categorical: " + advice(expression, user));
         }
-        if (expression instanceof Expression.Call call) {
+        if (expression instanceof Expression.Named named) {
+            checkNumeric(named.value(), user);
+        }
+        if (!(expression instanceof Expression.Call call)) {
+            return;
+        }
+        if (LabelTest.is(call)) {
+            checkLabels(call);
+        } else {
             call.arguments().forEach(argument -> checkNumeric(argument, call));
+        }
+    }
+
+    private static String advice(Expression factor, Expression user) {
+        if (Expressions.isCall(user, Set.of("as.numeric", "as.integer"))) {
+            return "use it as a predictor by itself, or write ifelse(" + factor + " == \"level\", 1, 0).";
+        }
+        if (Expressions.isCall(user, Set.of("==", "!=", "%in%"))) {
+            return "write the level between quotes, as in " + factor + " == \"1\".";
+        }
+        return "use it as a predictor by itself, or make it a numeric column.";
+    }
+
+    private void checkLabels(Expression.Call test) {
+        Expression subject = LabelTest.subject(test);
+        if (!(subject instanceof Expression.Column)) {
+            throw new ModelException(test + " compares texts with " + subject + ", which is computed: write the column"
+                    + " alone on one side, or numbers without quotes.");
+        }
+        if (!isFactor(subject)) {
+            throw new ModelException(
+                    test + " compares texts, but " + subject + " is numeric: write the number without quotes.");
         }
     }
 }

@@ -3,6 +3,7 @@ package org.multilevel.design.expression;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.multilevel.data.Batch;
@@ -14,8 +15,6 @@ import org.multilevel.formula.Expression;
 
 /** Makes expressions ready to be computed on the batches of one scan. */
 public final class NumericNodes {
-    private static final double LN_2 = Math.log(2);
-
     private final Binding binding;
     private final Map<String, double[]> constants;
 
@@ -37,56 +36,89 @@ public final class NumericNodes {
                     : new TextColumn(column, position);
         }
         if (expression instanceof Expression.Constant constant) {
-            return new ConstantNumber(constant);
+            return new ConstantNumber(constant, constant.value());
+        }
+        if (expression instanceof Expression.Named named) {
+            return of(named.value());
         }
         if (expression instanceof Expression.Call call) {
-            return ofCall(call, call.arguments().stream().map(this::of).toList());
+            return ofCall(call);
         }
         throw new ModelException(expression + " is a text where a number is needed: use a numeric column there.");
     }
 
-    private NumericNode ofCall(Expression.Call call, List<NumericNode> arguments) {
-        if (arguments.size() == 2) {
-            return new Binary(call, arguments, binary(call));
+    private NumericNode ofCall(Expression.Call call) {
+        if (LabelTest.is(call)) {
+            return ofLabelTest(call);
         }
         return switch (call.function()) {
-            case "I" -> arguments.get(0);
-            case "center" -> {
-                double mean = constants(call)[0];
-                yield new Unary(call, arguments, x -> x - mean);
-            }
-            case "scale" -> {
-                double mean = constants(call)[0];
-                double sd = constants(call)[1];
-                yield new Unary(call, arguments, x -> (x - mean) / sd);
-            }
-            default -> new Unary(call, arguments, unary(call));
+            case "I", "as.numeric" -> of(call.first());
+            case "mean", "median", "min", "max", "sd", "var" -> new ConstantNumber(call, constants(call)[0]);
+            case "center" -> standardised(call, constants(call)[0], 1);
+            case "scale" -> standardised(call, constants(call)[0], constants(call)[1]);
+            case "ifelse" -> new Choice(call, List.of(of(call, "test"), of(call, "yes"), of(call, "no")));
+            case "cut" -> new Unary(call, List.of(of(call.first())), cut(call)::code);
+            case "%in%" ->
+                new Unary(
+                        call,
+                        List.of(of(call.arguments().get(0))),
+                        Functions.within(call.arguments().get(1).numbers()));
+            default -> computed(call);
         };
     }
 
-    private static DoubleUnaryOperator unary(Expression.Call call) {
-        return switch (call.function()) {
-            case "log" -> Math::log;
-            case "log2" -> x -> Math.log(x) / LN_2;
-            case "log10" -> Math::log10;
-            case "exp" -> Math::exp;
-            case "sqrt" -> Math::sqrt;
-            case "abs" -> Math::abs;
-            case "-" -> x -> -x;
-            case "+" -> x -> x;
-            default -> throw unknown(call);
+    private NumericNode standardised(Expression.Call call, double centre, double scale) {
+        List<NumericNode> argument = List.of(of(call.first()));
+        return scale == 1
+                ? new Unary(call, argument, x -> x - centre)
+                : new Unary(call, argument, x -> (x - centre) / scale);
+    }
+
+    private NumericNode computed(Expression.Call call) {
+        Optional<DoubleUnaryOperator> unary = Functions.unary(call);
+        if (unary.isPresent()) {
+            return new Unary(call, List.of(of(call.first())), unary.get());
+        }
+        DoubleBinaryOperator binary = Functions.binary(call).orElseThrow(() -> unknown(call));
+        return new Binary(call, call.arguments().stream().map(this::of).toList(), binary);
+    }
+
+    private NumericNode of(Expression.Call call, String parameter) {
+        return of(call.argument(parameter).orElseThrow(() -> unknown(call)));
+    }
+
+    private NumericNode ofLabelTest(Expression.Call call) {
+        if (!(LabelTest.subject(call) instanceof Expression.Column column)) {
+            throw unknown(call);
+        }
+        return new LabelTest(
+                call, column, LabelTest.labels(call), call.function().equals("!=") ? 0 : 1, binding);
+    }
+
+    /** Returns the columns of a {@code dummy()} call, one for each of its levels. */
+    List<NumericNode> indicators(Expression.Call call) {
+        if (!(Expressions.labelSource(call.first()) instanceof Expression.Column column)) {
+            throw unknown(call);
+        }
+        return Expressions.indicated(call).stream()
+                .<NumericNode>map(level -> new LabelTest(call, column, List.of(level), 1, binding))
+                .toList();
+    }
+
+    /** Returns the columns of a curve. */
+    Basis basis(Expression.Call curve) {
+        return switch (curve.function()) {
+            case "ns", "bs" -> new SplineBasis(SplineShape.of(curve), constants(curve));
+            default ->
+                Expressions.isTrue(curve, "raw", false)
+                        ? new RawPolynomial()
+                        : new PolynomialBasis(Expressions.degree(curve), constants(curve));
         };
     }
 
-    private static DoubleBinaryOperator binary(Expression.Call call) {
-        return switch (call.function()) {
-            case "+" -> Double::sum;
-            case "-" -> (x, y) -> x - y;
-            case "*" -> (x, y) -> x * y;
-            case "/" -> (x, y) -> x / y;
-            case "^" -> Math::pow;
-            default -> throw unknown(call);
-        };
+    /** Returns the intervals of a {@code cut()} call. */
+    Cut cut(Expression.Call call) {
+        return Cut.of(call, constants);
     }
 
     private static ModelException unknown(Expression.Call call) {
@@ -94,9 +126,13 @@ public final class NumericNodes {
                 + " is no function of " + call.arguments().size() + " numbers; compute it as a column of the table.");
     }
 
-    /** Returns the constants of a data-dependent call. */
-    double[] constants(Expression.Call call) {
-        double[] found = constants.get(call.toString());
+    private double[] constants(Expression.Call call) {
+        return constants(call, constants);
+    }
+
+    /** Returns the constants of a data-dependent call among all, by their text. */
+    static double[] constants(Expression.Call call, Map<String, double[]> known) {
+        double[] found = known.get(call.toString());
         if (found == null || found.length < constantCount(call)) {
             throw ModelException.damaged("it lacks the constants of " + call);
         }
@@ -105,10 +141,10 @@ public final class NumericNodes {
 
     private static int constantCount(Expression.Call call) {
         return switch (call.function()) {
-            case "poly" ->
-                PolynomialBasis.constantCount(
-                        call.arguments().get(1) instanceof Expression.Constant degree ? (int) degree.value() : 1);
+            case "poly" -> PolynomialBasis.constantCount(Expressions.degree(call));
             case "scale" -> 2;
+            case "ns", "bs" -> 2 + SplineShape.of(call).interior();
+            case "cut" -> 1 + (int) Expressions.number(call, "breaks", 0);
             default -> 1;
         };
     }
@@ -159,9 +195,9 @@ public final class NumericNodes {
     private static final class ConstantNumber extends NumericNode {
         private final double[] values = new double[Batch.CAPACITY];
 
-        ConstantNumber(Expression.Constant constant) {
-            super(constant, List.of());
-            Arrays.fill(values, constant.value());
+        ConstantNumber(Expression expression, double value) {
+            super(expression, List.of());
+            Arrays.fill(values, value);
         }
 
         @Override
@@ -204,6 +240,26 @@ public final class NumericNodes {
             double[] y = argument(1).evaluate(batch);
             for (int i = 0; i < batch.size(); i++) {
                 values[i] = function.applyAsDouble(x[i], y[i]);
+            }
+            return values;
+        }
+    }
+
+    /** The second number where the first is not 0, and the third where it is. */
+    private static final class Choice extends NumericNode {
+        private final double[] values = new double[Batch.CAPACITY];
+
+        Choice(Expression expression, List<NumericNode> arguments) {
+            super(expression, arguments);
+        }
+
+        @Override
+        double[] compute(Batch batch) {
+            double[] test = argument(0).evaluate(batch);
+            double[] yes = argument(1).evaluate(batch);
+            double[] no = argument(2).evaluate(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                values[i] = Double.isNaN(test[i]) ? test[i] : test[i] != 0 ? yes[i] : no[i];
             }
             return values;
         }

@@ -1,43 +1,50 @@
 package org.multilevel.design.expression;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.multilevel.data.Batch;
 import org.multilevel.design.scan.Selection;
 import org.multilevel.formula.Expression;
 
-/** One numeric variable of a model: its column, or its columns if it is a polynomial, in the selected rows. */
+/** One numeric variable of a model: its column, or its columns if it is a curve or indicates levels, in the selected rows. */
 public final class NumericVariable {
-    private final NumericNode node;
-    private final Optional<PolynomialBasis> basis;
-    private final double[] gathered = new double[Batch.CAPACITY];
+    private final List<NumericNode> nodes;
+    private final Optional<Basis> basis;
+    private final double[][] gathered;
     private final double[][] columns;
 
-    public NumericVariable(Expression variable, NumericNodes nodes) {
-        if (variable instanceof Expression.Call call && Expressions.isPoly(call)) {
-            int degree = Expressions.degree(call);
-            node = nodes.of(call.arguments().get(0));
-            basis = Optional.of(new PolynomialBasis(degree, nodes.constants(call)));
-            columns = new double[degree][Batch.CAPACITY];
-        } else {
-            node = nodes.of(variable);
-            basis = Optional.empty();
-            columns = new double[1][];
+    public NumericVariable(Expression variable, NumericNodes maker) {
+        boolean isCurve = Expressions.isCurve(variable);
+        nodes = variable instanceof Expression.Call call
+                        && !Expressions.indicated(call).isEmpty()
+                ? maker.indicators(call)
+                : List.of(maker.of(isCurve ? ((Expression.Call) variable).first() : variable));
+        gathered = new double[nodes.size()][Batch.CAPACITY];
+        int width = Kinds.width(variable);
+        basis = isCurve ? Optional.of(maker.basis((Expression.Call) variable)) : Optional.empty();
+        columns = isCurve ? new double[width][Batch.CAPACITY] : new double[width][];
+    }
+
+    /**
+     * Takes the values of the selected rows.
+     *
+     * @param undefined hears, as a sentence, of every value that cannot be computed although nothing is missing
+     */
+    public void load(Batch batch, Selection selection, Consumer<String> undefined) {
+        for (int k = 0; k < nodes.size(); k++) {
+            double[] values = values(k, batch, selection, undefined);
+            if (basis.isPresent()) {
+                basis.get().fill(values, selection.count(), columns);
+            } else {
+                columns[k] = values;
+            }
         }
     }
 
-    /** Takes the values of the selected rows; what is undefined goes to {@code undefined} as a sentence. */
-    public void load(Batch batch, Selection selection, Consumer<String> undefined) {
-        double[] values = selection.gather(node.evaluate(batch), gathered);
-        int n = selection.count();
-        if (!allFinite(values, n)) {
-            values = withoutInfinite(batch, selection, values, undefined);
-        }
-        if (basis.isPresent()) {
-            basis.get().fill(values, n, columns);
-        } else {
-            columns[0] = values;
-        }
+    private double[] values(int k, Batch batch, Selection selection, Consumer<String> undefined) {
+        double[] values = selection.gather(nodes.get(k).evaluate(batch), gathered[k]);
+        return allFinite(values, selection.count()) ? values : withoutInfinite(k, batch, selection, values, undefined);
     }
 
     public double[] column(int k) {
@@ -53,15 +60,17 @@ public final class NumericVariable {
     }
 
     /** Copies the values, since what is not finite may stand in an array of the batch. */
-    private double[] withoutInfinite(Batch batch, Selection selection, double[] values, Consumer<String> undefined) {
+    private double[] withoutInfinite(
+            int k, Batch batch, Selection selection, double[] values, Consumer<String> undefined) {
+        double[] finite = gathered[k];
         for (int i = 0; i < selection.count(); i++) {
             if (Double.isFinite(values[i])) {
-                gathered[i] = values[i];
+                finite[i] = values[i];
             } else {
-                node.undefined(batch, selection.rows()[i]).ifPresent(undefined);
-                gathered[i] = Double.NaN;
+                nodes.get(k).undefined(batch, selection.rows()[i]).ifPresent(undefined);
+                finite[i] = Double.NaN;
             }
         }
-        return gathered;
+        return finite;
     }
 }

@@ -7,7 +7,7 @@ package org.multilevel.design.expression;
  * Computing, pp. 343-4), where n_k is the sum of p_k^2 over the rows; column k is p_k / sqrt(n_k). The constants are, in this
  * order, the mean of x, a_1 to a_{d-1} and n_0 to n_d.
  */
-public final class PolynomialBasis {
+public final class PolynomialBasis implements Basis {
     private final int degree;
     private final double[] constants;
 
@@ -29,7 +29,8 @@ public final class PolynomialBasis {
     }
 
     /** Computes the d columns for the first {@code n} values. */
-    void fill(double[] x, int n, double[][] columns) {
+    @Override
+    public void fill(double[] x, int n, double[][] columns) {
         monic(x, n, degree, columns);
         for (int k = 1; k <= degree; k++) {
             double length = Math.sqrt(norm(k));

@@ -118,7 +118,7 @@ final class PolynomialFinder implements ConstantFinder {
     private void checkDistinct() {
         if (moments.count() > 0 && distinctCount <= degree) {
             throw new ModelException(call + " needs more than " + degree + " different values, but "
-                    + call.arguments().get(0) + " has " + distinctCount
+                    + call.first() + " has " + distinctCount
                     + (distinctCount == 1 ? "; remove the term." : "; choose a degree below " + distinctCount + "."));
         }
     }

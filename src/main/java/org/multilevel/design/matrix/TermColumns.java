@@ -3,9 +3,11 @@ package org.multilevel.design.matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
+import org.multilevel.design.expression.Contrasts;
 import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.expression.Kinds;
 import org.multilevel.design.expression.Variables;
@@ -31,7 +33,11 @@ public final class TermColumns {
     /** How a factor's level moves the cell: by {@code stride} times the position of the column among the factor's. */
     private record FactorPart(int variable, int stride, int firstLevel) {}
 
+    /** A factor whose levels stand for numbers: how much further each of its columns is, and the numbers level by level. */
+    private record ContrastPart(int variable, int stride, double[][] numbers) {}
+
     private final List<CodedColumn> columns;
+    private final List<ContrastPart> contrasts = new ArrayList<>();
     private final List<FactorPart> factors = new ArrayList<>();
     private final List<Product> products;
     /** For each product its column where all factors have their first column. */
@@ -47,16 +53,25 @@ public final class TermColumns {
         List<CodedColumn> coded = List.of(new CodedColumn("", new Product(List.of()), false));
         List<Integer> offsets = List.of(0);
         for (Expression variable : term.variables()) {
-            List<CodedColumn> own = variables.isFactor(variable)
-                    ? factorColumns(variable, contrasts.contains(variable) ? 1 : 0, levels, variables)
-                    : numericColumns(variable, variables);
+            Optional<Contrasts> numbers = contrasts.contains(variable) ? Contrasts.of(variable) : Optional.empty();
+            List<CodedColumn> own = numbers.isPresent()
+                    ? contrastColumns(variable, numbers.get(), levels, variables)
+                    : variables.isFactor(variable)
+                            ? factorColumns(variable, contrasts.contains(variable) ? 1 : 0, levels, variables)
+                            : numericColumns(variable, variables);
             int stride = coded.size();
             if ((long) stride * own.size() > MOST_COLUMNS) {
                 throw new ModelException(term + " would have " + (long) stride * own.size()
                         + " columns, more than the " + MOST_COLUMNS
                         + " that a term may have: make its variable with the most levels a grouping factor.");
             }
-            if (variables.isFactor(variable)) {
+            if (numbers.isPresent()) {
+                int position = variables.position(variable);
+                this.contrasts.add(new ContrastPart(
+                        position,
+                        stride,
+                        numbers.get().matrix(levels.get(position).size())));
+            } else if (variables.isFactor(variable)) {
                 factors.add(new FactorPart(variables.position(variable), stride, contrasts.contains(variable) ? 1 : 0));
             } else {
                 offsets = offsets(offsets, stride, own.size());
@@ -77,11 +92,22 @@ public final class TermColumns {
                 .toList();
     }
 
+    private static List<CodedColumn> contrastColumns(
+            Expression factor, Contrasts contrasts, List<List<String>> levels, Variables variables) {
+        return contrasts.suffixes(levels.get(variables.position(factor)).size()).stream()
+                .map(suffix ->
+                        new CodedColumn(Expressions.label(factor) + "[" + suffix + "]", new Product(List.of()), true))
+                .toList();
+    }
+
     private static List<CodedColumn> numericColumns(Expression variable, Variables variables) {
         String name = Expressions.label(variable);
+        List<String> indicated = Expressions.indicated(variable);
         return IntStream.range(0, Kinds.width(variable))
                 .mapToObj(k -> new CodedColumn(
-                        Expressions.isPoly(variable) ? name + "[" + (k + 1) + "]" : name,
+                        Expressions.isCurve(variable)
+                                ? name + "[" + (k + 1) + "]"
+                                : indicated.size() > 1 ? name + "[" + indicated.get(k) + "]" : name,
                         new Product(List.of(new Product.Ref(variables.position(variable), k))),
                         false))
                 .toList();
@@ -119,7 +145,7 @@ public final class TermColumns {
      * @param target a row-major matrix with {@code stride} columns, of which {@code offset} is the term's first
      */
     void fill(VariableValues values, double[] target, int stride, int offset) {
-        if (factors.isEmpty()) {
+        if (factors.isEmpty() && contrasts.isEmpty()) {
             for (int k = 0; k < products.size(); k++) {
                 copy(values.product(products.get(k)), values.rows(), target, stride, offset + productOffsets[k]);
             }
@@ -135,9 +161,22 @@ public final class TermColumns {
                 if (cells[i] == UNKNOWN_CELL || Double.isNaN(product[i])) {
                     Arrays.fill(target, i * stride + offset, i * stride + offset + columns.size(), Double.NaN);
                 } else if (cells[i] != NO_CELL) {
-                    target[i * stride + first + cells[i]] = product[i];
+                    writeContrasts(values, i, 0, product[i], target, i * stride + first + cells[i]);
                 }
             }
+        }
+    }
+
+    /** Writes the products of a value and one number of each contrast from {@code part} on. */
+    private void writeContrasts(VariableValues values, int row, int part, double value, double[] target, int cell) {
+        if (part == contrasts.size()) {
+            target[cell] = value;
+            return;
+        }
+        ContrastPart contrast = contrasts.get(part);
+        double[] numbers = contrast.numbers()[values.levels(contrast.variable())[row]];
+        for (int k = 0; k < numbers.length; k++) {
+            writeContrasts(values, row, part + 1, value * numbers[k], target, cell + k * contrast.stride());
         }
     }
 
@@ -157,6 +196,12 @@ public final class TermColumns {
 
     private void findCells(VariableValues values, int[] cells) {
         Arrays.fill(cells, 0, Batch.CAPACITY, 0);
+        for (ContrastPart contrast : contrasts) {
+            int[] levels = values.levels(contrast.variable());
+            for (int i = 0; i < values.rows(); i++) {
+                cells[i] = levels[i] < 0 ? UNKNOWN_CELL : cells[i];
+            }
+        }
         for (FactorPart factor : factors) {
             int[] levels = values.levels(factor.variable());
             for (int i = 0; i < values.rows(); i++) {

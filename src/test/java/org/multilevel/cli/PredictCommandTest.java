@@ -131,7 +131,7 @@ class PredictCommandTest {
         assertTrue(missing.out().endsWith("\n3,3,1,NA,NA\n"), missing.out());
         assertEquals(
                 "1 row has no prediction, because what is expected depends on the coefficient of factor(a)[3]:factor(b)[3],"
-                        + " which the rows of the fit do not tell (row 2).\n",
+                        + " left out because the rows of the fit do not tell (row 2).\n",
                 missing.err());
         Shell.Result zero = Shell.run("predict", cells, next, "--aliased", "zero");
         assertFalse(zero.out().contains("NA"), zero.out());

@@ -272,7 +272,7 @@ class AliasedPredictionTest {
         assertEquals(
                 List.of(
                         "1 row has a level of g that is missing or was not in the fit: the group effect is taken as zero.",
-                        "2 rows have no prediction, because what is expected depends on the coefficient of f[b]:h[c], which"
+                        "2 rows have no prediction, because what is expected depends on the coefficient of f[b]:h[c], left out because"
                                 + " the rows of the fit do not tell; the first is row 2."),
                 summary.sentences());
     }

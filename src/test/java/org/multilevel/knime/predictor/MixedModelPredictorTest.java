@@ -154,7 +154,7 @@ class MixedModelPredictorTest {
         assertTrue(Double.isNaN(Tables.numbers(executed.table(0), "Prediction (y)")[0]));
         assertEquals(
                 Optional.of(
-                        "1 row has no prediction, because what is expected depends on the coefficient of twice, which the"
+                        "1 row has no prediction, because what is expected depends on the coefficient of twice, left out because the"
                                 + " rows of the fit do not tell (row \"off\")."),
                 executed.warning());
         MixedModelPredictorParameters zero = everything();

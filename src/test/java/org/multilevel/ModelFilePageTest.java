@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.multilevel.data.CsvTable;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 

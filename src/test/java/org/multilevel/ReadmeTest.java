@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.multilevel.data.CsvTable;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.result.Summary;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.jvm.optionals.getOrNull
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
-import org.multilevel.data.CsvTable
+import org.multilevel.data.csv.CsvTable
 import org.multilevel.data.Progress
 import org.multilevel.data.RowTable
 import org.multilevel.data.Table

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.assertThrows
 import org.junit.jupiter.api.io.TempDir
 import org.multilevel.data.Column
-import org.multilevel.data.CsvOptions
-import org.multilevel.data.CsvTable
+import org.multilevel.data.csv.CsvOptions
+import org.multilevel.data.csv.CsvTable
 import org.multilevel.error.DataException
 import org.multilevel.data.MemoryTable
 import org.multilevel.data.Progress

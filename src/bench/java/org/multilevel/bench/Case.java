@@ -7,11 +7,11 @@ import java.util.List;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
-import org.multilevel.data.CsvOptions;
-import org.multilevel.data.CsvTable;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvOptions;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.LinearMixedModel;
 

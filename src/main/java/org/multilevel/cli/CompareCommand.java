@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.multilevel.data.CsvWriter;
+import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ComparisonSummary;

@@ -1,9 +1,12 @@
 package org.multilevel.cli;
 
+import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.multilevel.data.CsvOptions;
+import org.multilevel.data.csv.CsvOptions;
+import org.multilevel.data.csv.DecimalMark;
+import org.multilevel.data.csv.Separator;
 import org.multilevel.error.DataException;
 import org.multilevel.model.UnseenGroups;
 import picocli.CommandLine.ITypeConverter;
@@ -30,20 +33,94 @@ final class Converters {
         }
     }
 
-    /** Reads a separator: one character, or the word tab. */
-    static final class Separator implements ITypeConverter<Character> {
+    /** Reads a separator: one character, or the words tab and blanks. */
+    static final class SeparatorText implements ITypeConverter<Separator> {
         @Override
-        public Character convert(String value) {
+        public Separator convert(String value) {
+            if (value.equals("blanks")) {
+                return Separator.BLANKS;
+            }
             String text = value.equals("tab") || value.equals("\\t") ? "\t" : value;
             if (text.length() != 1) {
                 throw new TypeConversionException(
-                        "'" + value + "' is not one character, such as ';', nor the word tab");
+                        "'" + value + "' is not one character, such as ';', nor the word tab or blanks");
             }
             try {
-                return CsvOptions.defaults().withSeparator(text.charAt(0)).separator();
+                return Separator.of(text.charAt(0));
             } catch (DataException e) {
                 throw new TypeConversionException(Problems.oneLine(e));
             }
+        }
+    }
+
+    /** Reads a decimal mark. */
+    static final class Decimal implements ITypeConverter<DecimalMark> {
+        @Override
+        public DecimalMark convert(String value) {
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "point", "." -> DecimalMark.POINT;
+                case "comma", "," -> DecimalMark.COMMA;
+                default -> throw new TypeConversionException("'" + value + "' is neither point nor comma");
+            };
+        }
+    }
+
+    /** Reads what stands around values: a word, or one character. */
+    static final class Quote implements ITypeConverter<Character> {
+        @Override
+        public Character convert(String value) {
+            char quote = switch (value) {
+                case "double" -> '"';
+                case "single" -> '\'';
+                case "none" -> CsvOptions.NO_QUOTE;
+                default -> one(value);
+            };
+            try {
+                return CsvOptions.defaults().withQuote(quote).quote().orElse(quote);
+            } catch (DataException e) {
+                throw new TypeConversionException(Problems.oneLine(e));
+            }
+        }
+
+        private static char one(String value) {
+            if (value.length() != 1) {
+                throw new TypeConversionException(
+                        "'" + value + "' is none of double, single and none, nor one character");
+            }
+            return value.charAt(0);
+        }
+    }
+
+    /** Reads the name of an encoding. */
+    static final class Encoding implements ITypeConverter<Charset> {
+        @Override
+        public Charset convert(String value) {
+            try {
+                return Charset.forName(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'" + value + "' is no encoding that Java knows, such as UTF-8, UTF-16 or windows-1252");
+            }
+        }
+    }
+
+    /** Reads a number of lines. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return wholeNumber(value, 0, 1_000_000);
+        }
+    }
+
+    /** Reads a decision. */
+    static final class YesNo implements ITypeConverter<Boolean> {
+        @Override
+        public Boolean convert(String value) {
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "yes" -> true;
+                case "no" -> false;
+                default -> throw new TypeConversionException("'" + value + "' is neither yes nor no");
+            };
         }
     }
 
@@ -51,7 +128,7 @@ final class Converters {
     static final class Digits implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            return wholeNumber(value, 15);
+            return wholeNumber(value, 1, 15);
         }
     }
 
@@ -59,7 +136,7 @@ final class Converters {
     static final class Threads implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            return wholeNumber(value, 1024);
+            return wholeNumber(value, 1, 1024);
         }
     }
 
@@ -93,15 +170,15 @@ final class Converters {
         }
     }
 
-    private static int wholeNumber(String value, int largest) {
+    private static int wholeNumber(String value, int smallest, int largest) {
         try {
             int number = Integer.parseInt(value);
-            if (number >= 1 && number <= largest) {
+            if (number >= smallest && number <= largest) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // The sentence below says it.
         }
-        throw new TypeConversionException("'" + value + "' is not a whole number from 1 to " + largest);
+        throw new TypeConversionException("'" + value + "' is not a whole number from " + smallest + " to " + largest);
     }
 }

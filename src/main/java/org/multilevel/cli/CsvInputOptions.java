@@ -1,13 +1,29 @@
 package org.multilevel.cli;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.multilevel.data.CsvOptions;
+import org.multilevel.data.csv.CsvOptions;
+import org.multilevel.data.csv.DecimalMark;
+import org.multilevel.data.csv.Separator;
 import picocli.CommandLine.Option;
 
-/** Options that say how a CSV file is read. */
+/** Options that say how a CSV file is read; what they do not say is recognised. */
 final class CsvInputOptions {
+    /** What stands in the synopsis of every command that reads a table. */
+    static final String SYNOPSIS = "[--categorical A,B] [--missing A,B] [--separator CHAR]";
+
+    static final String MORE_SYNOPSIS = "[--decimal MARK] [--quote CHAR] [--encoding NAME] [--skip N]";
+    static final String LAST_SYNOPSIS = "[--row-names yes|no]";
+
+    @Option(
+            names = "--categorical",
+            paramLabel = "A,B",
+            description = "Columns that hold labels although most or all of them are numbers.")
+    private List<String> categorical = List.of();
+
     @Option(
             names = "--missing",
             paramLabel = "A,B",
@@ -17,14 +33,62 @@ final class CsvInputOptions {
     @Option(
             names = "--separator",
             paramLabel = "CHAR",
-            converter = Converters.Separator.class,
-            description = "What stands between two values: by default a comma; \"tab\" is a tab.")
-    private char separator = ',';
+            converter = Converters.SeparatorText.class,
+            description = "What stands between two values: \"tab\" is a tab, \"blanks\" any number of blanks and tabs;"
+                    + " by default recognised.")
+    private Optional<Separator> separator = Optional.empty();
+
+    @Option(
+            names = "--decimal",
+            paramLabel = "MARK",
+            converter = Converters.Decimal.class,
+            description = "What stands before the fraction of a number, point or comma; by default recognised.")
+    private Optional<DecimalMark> decimal = Optional.empty();
+
+    @Option(
+            names = "--quote",
+            paramLabel = "CHAR",
+            converter = Converters.Quote.class,
+            description =
+                    "What stands around a value that holds a separator: double, single or none, or another character;"
+                            + " by default recognised.")
+    private Optional<Character> quote = Optional.empty();
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            converter = Converters.Encoding.class,
+            description = "The encoding, such as UTF-8, UTF-16 or windows-1252; by default recognised.")
+    private Optional<Charset> encoding = Optional.empty();
+
+    @Option(
+            names = "--skip",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Lines before the header; by default those that begin with #, and Excel's sep=.")
+    private Optional<Integer> skip = Optional.empty();
+
+    @Option(
+            names = "--row-names",
+            arity = "1",
+            paramLabel = "yes|no",
+            converter = Converters.YesNo.class,
+            description =
+                    "Whether every line begins with the name of its row, of which the header says nothing; by default"
+                            + " recognised.")
+    private Optional<Boolean> rowNames = Optional.empty();
 
     /** Returns the file as it is to be read. */
     DataFile dataFile(Path file) {
-        List<String> markers =
-                missing.stream().flatMap(list -> Stream.of(list.split(","))).toList();
-        return new DataFile(file, new CsvOptions(separator, markers, List.of()));
+        String[] markers =
+                missing.stream().flatMap(list -> Stream.of(list.split(","))).toArray(String[]::new);
+        CsvOptions options = CsvOptions.defaults().withMissing(markers);
+        options = separator.map(options::withSeparator).orElse(options);
+        options = decimal.map(options::withDecimal).orElse(options);
+        options = quote.map(options::withQuote).orElse(options);
+        options = encoding.map(options::withEncoding).orElse(options);
+        options = skip.map(options::withSkip).orElse(options);
+        options = rowNames.map(options::withRowNames).orElse(options);
+        return new DataFile(file, options, categorical);
     }
 }

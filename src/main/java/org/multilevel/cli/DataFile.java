@@ -2,30 +2,65 @@ package org.multilevel.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import org.multilevel.data.CsvOptions;
-import org.multilevel.data.CsvRecords;
-import org.multilevel.data.CsvTable;
+import java.util.stream.Stream;
 import org.multilevel.data.Progress;
+import org.multilevel.data.csv.CsvOptions;
+import org.multilevel.data.csv.CsvRecords;
+import org.multilevel.data.csv.CsvTable;
 
 /**
  * A CSV file and how it is to be read.
  *
  * @param file the file
- * @param options how to read it, but for the types of its columns
+ * @param options how to read it, but for its columns
+ * @param categorical lists of columns, at commas, that hold labels
  */
-record DataFile(Path file, CsvOptions options) {
+record DataFile(Path file, CsvOptions options, List<String> categorical) {
 
-    /** Returns the names of the columns. */
-    List<String> header() {
+    /** Copies the lists. */
+    DataFile {
+        categorical = List.copyOf(categorical);
+    }
+
+    /**
+     * What the first line that is read says.
+     *
+     * @param names the names of the columns
+     * @param separator what stands between two values
+     */
+    record Header(List<String> names, char separator) {}
+
+    Header header() {
         try (CsvRecords records = CsvRecords.open(file, options)) {
-            return records.header().stream().map(String::strip).toList();
+            return new Header(records.columnNames(), records.separator());
         }
     }
 
-    /** Opens the file with these columns forced to be categorical. */
-    CsvTable open(List<String> categorical, Progress progress) {
-        return CsvTable.open(file, options.withCategorical(categorical), progress);
+    /** Opens the file with all its columns. */
+    CsvTable open(Header header, Progress progress) {
+        return CsvTable.open(file, options.withCategorical(forced(header)), progress);
+    }
+
+    /** Opens the file with only these columns; the others cost nothing then. */
+    CsvTable open(Header header, Collection<String> columns, Progress progress) {
+        return CsvTable.open(file, options.withCategorical(forced(header)).withColumns(columns), progress);
+    }
+
+    /** Opens the file for a model that reads these columns as labels and these as numbers, where the user does not say otherwise. */
+    CsvTable open(
+            Header header,
+            Collection<String> columns,
+            Collection<String> labels,
+            Collection<String> numbers,
+            Progress progress) {
+        List<String> forced = Stream.concat(labels.stream().filter(header.names()::contains), forced(header).stream())
+                .distinct()
+                .toList();
+        CsvOptions complete =
+                options.withCategorical(forced).withNumeric(numbers).withColumns(columns);
+        return CsvTable.open(file, complete, progress);
     }
 
     /** Opens the file once more, for its text. */
@@ -38,15 +73,11 @@ record DataFile(Path file, CsvOptions options) {
         return options.missing().isEmpty() ? "" : options.missing().get(0);
     }
 
-    /** Splits lists of columns at commas, but for a text that is itself the name of a column. */
-    List<String> columns(List<String> lists) {
-        if (lists.isEmpty()) {
-            return List.of();
-        }
-        List<String> header = header();
+    /** Splits the lists at commas, but for a text that is itself the name of a column. */
+    private List<String> forced(Header header) {
         List<String> columns = new ArrayList<>();
-        for (String list : lists) {
-            if (header.contains(list.strip())) {
+        for (String list : categorical) {
+            if (header.names().contains(list.strip())) {
                 columns.add(list.strip());
             } else {
                 List.of(list.split(",")).forEach(name -> columns.add(name.strip()));

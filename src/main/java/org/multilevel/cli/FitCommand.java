@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.multilevel.data.CsvTable;
+import org.multilevel.data.Progress;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.DataException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.LinearMixedModel;
@@ -25,9 +26,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         customSynopsis = {
             Main.NAME + " fit DATA.csv FORMULA [--ml] [--weights COL]",
-            "    [--categorical A,B] [--missing A,B] [--separator CHAR] [--out DIR]",
-            "    [--save MODEL] [--report FILE.html] [--log] [--digits N] [--level P]",
-            "    [--threads N] [-hqV]"
+            "    " + CsvInputOptions.SYNOPSIS,
+            "    " + CsvInputOptions.MORE_SYNOPSIS,
+            "    " + CsvInputOptions.LAST_SYNOPSIS + " [--out DIR] [--save MODEL] [--report FILE.html]",
+            "    [--log] [--digits N] [--level P] [--threads N] [-hqV]"
         },
         description = "Fits a linear mixed model to a CSV file and prints a summary.",
         footer = {
@@ -46,7 +48,7 @@ final class FitCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "DATA.csv",
             converter = Converters.FileName.class,
-            description = "The data: CSV with a header, in UTF-8; gzipped if the name ends in .gz.")
+            description = "The data: CSV with a header; gzipped if the name ends in .gz.")
     private Path data = Path.of("");
 
     @Parameters(
@@ -63,12 +65,6 @@ final class FitCommand implements Callable<Integer> {
             paramLabel = "COL",
             description = "Column of prior weights: the residual variance of a row is sigma^2 / weight.")
     private Optional<String> weights = Optional.empty();
-
-    @Option(
-            names = "--categorical",
-            paramLabel = "A,B",
-            description = "Columns that hold labels although all of them are numbers.")
-    private List<String> categorical = List.of();
 
     @Mixin
     private final CsvInputOptions csv = new CsvInputOptions();
@@ -123,7 +119,7 @@ final class FitCommand implements Callable<Integer> {
         CsvTable table;
         MixedModel model;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            table = source.open(source.columns(categorical), progress);
+            table = open(source, specified, progress);
             model = specified.withProgress(progress).fit(table);
         }
         print(model);
@@ -145,6 +141,13 @@ final class FitCommand implements Callable<Integer> {
             say(written);
         }
         return 0;
+    }
+
+    /** Opens the file for the columns of the model; for all of them where the formula says so or names one that is not there. */
+    private static CsvTable open(DataFile source, LinearMixedModel model, Progress progress) {
+        DataFile.Header header = source.header();
+        Optional<List<String>> columns = model.columns().filter(header.names()::containsAll);
+        return columns.isPresent() ? source.open(header, columns.get(), progress) : source.open(header, progress);
     }
 
     /** Refuses files that would take the place of one another, of the folder of the tables, or of a table. */

@@ -1,15 +1,18 @@
 package org.multilevel.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
-import org.multilevel.data.CsvTable;
-import org.multilevel.data.CsvWriter;
 import org.multilevel.data.Progress;
+import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
+import org.multilevel.formula.Expression;
+import org.multilevel.formula.Formula;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
 import org.multilevel.model.UnseenGroups;
@@ -27,7 +30,9 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             Main.NAME + " predict MODEL DATA.csv",
             "    [--unseen population|missing|error] [--out FILE.csv] [--column NAME]",
-            "    [--missing A,B] [--separator CHAR] [-hqV]"
+            "    " + CsvInputOptions.SYNOPSIS,
+            "    " + CsvInputOptions.MORE_SYNOPSIS,
+            "    " + CsvInputOptions.LAST_SYNOPSIS + " [-hqV]"
         },
         description = "Writes a CSV file again with two more columns: prediction, with the effects of the row's groups,"
                 + " and prediction_population, without them.",
@@ -85,8 +90,8 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         MixedModel model = MixedModel.load(modelFile);
         DataFile source = csv.dataFile(data);
-        List<String> header = source.header();
-        checkNames(header);
+        DataFile.Header header = source.header();
+        checkNames(header.names());
         if (out.isPresent()) {
             OutputFiles.check(out.get(), data);
             OutputFiles.check(out.get(), modelFile);
@@ -97,22 +102,21 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void predict(MixedModel model, DataFile source, List<String> header) {
+    private void predict(MixedModel model, DataFile source, DataFile.Header header) {
         PredictionSummary summary;
         // A progress line would stand between the rows.
         try (ProgressLine silent = terminal.progress(false);
-                CsvWriter writer = CsvWriter.to("The output", source.options().separator(), terminal.outForData())) {
+                CsvWriter writer = CsvWriter.to("The output", header.separator(), terminal.outForData())) {
             summary = predict(model, source, header, writer, silent);
         }
         note(summary);
     }
 
-    private void predict(MixedModel model, DataFile source, List<String> header, Path file) {
+    private void predict(MixedModel model, DataFile source, DataFile.Header header, Path file) {
         PredictionSummary summary;
         try (ProgressLine progress = terminal.progress(!quiet.isSet());
                 OutputFiles files = new OutputFiles()) {
-            try (CsvWriter writer =
-                    CsvWriter.to(file.toString(), source.options().separator(), files.openText(file))) {
+            try (CsvWriter writer = CsvWriter.to(file.toString(), header.separator(), files.openText(file))) {
                 summary = predict(model, source, header, writer, progress);
             }
             files.commit();
@@ -126,9 +130,10 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private PredictionSummary predict(
-            MixedModel model, DataFile source, List<String> header, CsvWriter writer, Progress progress) {
-        CsvTable table = source.open(categorical(model, header), progress);
-        try (PredictionRows rows = new PredictionRows(source, List.of(column, population()), writer)) {
+            MixedModel model, DataFile source, DataFile.Header header, CsvWriter writer, Progress progress) {
+        CsvTable table = open(model, source, header, progress);
+        List<String> added = List.of(column, population());
+        try (PredictionRows rows = new PredictionRows(source, added, table.decimal(), writer)) {
             PredictionSummary summary =
                     model.predictor().withUnseenGroups(unseen).predict(table, progress, rows::add);
             rows.start();
@@ -136,13 +141,26 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** A column of labels stays one even if the labels in this file look like numbers. */
-    private static List<String> categorical(MixedModel model, List<String> header) {
-        return model.provenance().columns().stream()
-                .filter(c -> c.type() == ColumnType.CATEGORICAL)
-                .map(Column::name)
-                .filter(header::contains)
+    /**
+     * Opens the table so that the model's columns are what they were in the fit: labels stay labels even if those in this file look
+     * like numbers, and numbers stay numbers; but groups that the fit did not see may have other names.
+     */
+    private static CsvTable open(MixedModel model, DataFile source, DataFile.Header header, Progress progress) {
+        List<Column> columns = model.provenance().columns();
+        List<String> names = columns.stream().map(Column::name).toList();
+        List<String> groups = Formula.parse(model.formula()).expand(names).random().stream()
+                .flatMap(term -> term.group().stream())
+                .map(Expression.Column::name)
                 .toList();
+        List<String> numbers = new ArrayList<>(named(columns, ColumnType.NUMERIC));
+        numbers.removeAll(groups);
+        // With a column missing, all names are needed for the sentence that says so.
+        List<String> read = header.names().containsAll(names) ? names : header.names();
+        return source.open(header, read, named(columns, ColumnType.CATEGORICAL), numbers, progress);
+    }
+
+    private static List<String> named(List<Column> columns, ColumnType type) {
+        return columns.stream().filter(c -> c.type() == type).map(Column::name).toList();
     }
 
     private void checkNames(List<String> header) {

@@ -2,8 +2,9 @@ package org.multilevel.cli;
 
 import java.io.Closeable;
 import java.util.List;
-import org.multilevel.data.CsvRecords;
-import org.multilevel.data.CsvWriter;
+import org.multilevel.data.csv.CsvRecords;
+import org.multilevel.data.csv.CsvWriter;
+import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.error.DataException;
 import org.multilevel.model.Predictions;
 
@@ -11,6 +12,7 @@ import org.multilevel.model.Predictions;
 final class PredictionRows implements Closeable {
     private final DataFile source;
     private final List<String> names;
+    private final DecimalMark decimal;
     private final CsvWriter writer;
     private final CsvRecords records;
     private boolean started;
@@ -20,11 +22,13 @@ final class PredictionRows implements Closeable {
      *
      * @param source the file, which is predicted elsewhere
      * @param names the names of the two columns that are added
+     * @param decimal the decimal mark of the file
      * @param writer where the rows go
      */
-    PredictionRows(DataFile source, List<String> names, CsvWriter writer) {
+    PredictionRows(DataFile source, List<String> names, DecimalMark decimal, CsvWriter writer) {
         this.source = source;
         this.names = names;
+        this.decimal = decimal;
         this.writer = writer;
         this.records = source.records();
     }
@@ -53,7 +57,9 @@ final class PredictionRows implements Closeable {
     }
 
     private String number(double value) {
-        return Double.isNaN(value) ? source.missingMarker() : CsvWriter.format(value);
+        return Double.isNaN(value)
+                ? source.missingMarker()
+                : CsvWriter.format(value).replace('.', decimal.character());
     }
 
     @Override

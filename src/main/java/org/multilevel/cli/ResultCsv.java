@@ -1,6 +1,6 @@
 package org.multilevel.cli;
 
-import org.multilevel.data.CsvWriter;
+import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.result.ResultTable;
 
 /** Writes result tables as CSV: a header, and numbers with all their digits. */

@@ -59,7 +59,7 @@ public final class Columns {
     }
 
     /** Returns "it has the columns a, b, c", cut where there are many. */
-    static String list(List<String> names) {
+    public static String list(List<String> names) {
         if (names.isEmpty()) {
             return "it has no columns";
         }

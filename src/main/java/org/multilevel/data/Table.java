@@ -1,5 +1,6 @@
 package org.multilevel.data;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,6 +34,15 @@ public interface Table {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     void scan(List<String> columns, Progress progress, Consumer<Batch> consumer);
+
+    /**
+     * Returns what somebody who reads these columns should know about how they are read, each as a sentence.
+     *
+     * @param read names of columns
+     */
+    default List<String> notes(Collection<String> read) {
+        return List.of();
+    }
 
     /** Returns the column of that name, if there is one. */
     default Optional<Column> column(String name) {

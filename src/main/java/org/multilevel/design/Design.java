@@ -66,6 +66,11 @@ public final class Design {
         return new Design(RestoredDesign.of(formula, options, facts, fixed, factors, response, rows));
     }
 
+    /** Returns the columns that a design of a formula without a dot reads, known before there is a table. */
+    public static List<String> columnsOf(Formula formula, DesignOptions options) {
+        return Inputs.of(formula.expand(List.of()), options).all();
+    }
+
     /** Returns the formula. */
     public Formula formula() {
         return parts.formula();

@@ -35,7 +35,7 @@ final class FitParts {
                 design.rows(),
                 fit.verdict(),
                 fit.log(),
-                fit.notes(),
+                notes(design, fit, table),
                 seconds,
                 new Provenance(
                         Version.current(),
@@ -43,6 +43,13 @@ final class FitParts {
                         design.options().weights(),
                         design.options().missing(),
                         design.fingerprint()));
+    }
+
+    /** Returns what the table says of how it was read, then what the fit found. */
+    private static List<String> notes(Design design, Fit fit, Table table) {
+        List<String> notes = new ArrayList<>(table.notes(design.columns()));
+        notes.addAll(fit.notes());
+        return notes;
     }
 
     private static GroupingFactor factor(RandomFactor factor, FactorEffects effects, FixedEffects fixed) {

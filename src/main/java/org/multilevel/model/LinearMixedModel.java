@@ -1,5 +1,7 @@
 package org.multilevel.model;
 
+import java.util.List;
+import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
@@ -74,6 +76,11 @@ public final class LinearMixedModel {
     /** Returns the formula. */
     public Formula formula() {
         return formula;
+    }
+
+    /** Returns the columns that a fit reads; empty if a dot in the formula asks for all that a table has. */
+    public Optional<List<String>> columns() {
+        return formula.hasDot() ? Optional.empty() : Optional.of(Design.columnsOf(formula, designOptions));
     }
 
     /**

@@ -44,7 +44,10 @@ final class PredictionRun {
         } catch (UnseenGroup e) {
             throw e.inWords(parts, table, progress);
         }
-        return summary(report);
+        PredictionSummary summary = summary(report);
+        List<String> sentences = new ArrayList<>(table.notes(parts.design().predictorColumns()));
+        sentences.addAll(summary.sentences());
+        return new PredictionSummary(summary.rows(), summary.missing(), summary.unseenGroups(), sentences);
     }
 
     /** Returns what there is to say of the rows predicted so far, of which the reader made this report. */

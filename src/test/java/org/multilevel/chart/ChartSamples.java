@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.multilevel.data.CsvTable;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.multilevel.data.CsvOptions;
-import org.multilevel.data.CsvRecords;
+import org.multilevel.data.csv.CsvOptions;
+import org.multilevel.data.csv.CsvRecords;
 
 /** A CSV file that a command wrote, as the tests read it. */
 record Csv(List<String> header, List<List<String>> rows) {

@@ -215,7 +215,7 @@ class PredictCommandTest {
     void labelsThatLookLikeNumbersInTheNewTableStayLabels() throws IOException {
         Path data = write("labels.csv", "y,f,g", "1,1,a1", "2,2,a1", "4,x,b", "3,1,b", "5,2,c", "9,x,c");
         String saved = folder.resolve("labels.json").toString();
-        Shell.run("fit", data.toString(), "y ~ f + (1 | g)", "--save", saved);
+        Shell.run("fit", data.toString(), "y ~ f + (1 | g)", "--categorical", "f", "--save", saved);
         Path rows = write("numbers.csv", "f,g", "2,7", "1,8");
         Shell.Result result = Shell.run("predict", saved, rows.toString(), "--quiet");
         assertEquals("", result.err());

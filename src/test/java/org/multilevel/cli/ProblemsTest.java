@@ -77,14 +77,15 @@ class ProblemsTest {
 
     @Test
     void bytesThatAreNotText() throws IOException {
-        Path file =
-                Files.write(folder.resolve("bytes.csv"), new byte[] {'y', ',', 'x', '\n', (byte) 0xff, ',', '1', '\n'});
+        Path file = Files.write(folder.resolve("bytes.csv"), new byte[] {
+            'y', ',', 'x', '\n', (byte) 0xc3, (byte) 0xbc, ',', '1', '\n', (byte) 0xff, ',', '1', '\n'
+        });
         assertSentence("UTF-8", "fit", file.toString(), "y ~ x");
     }
 
     @Test
     void separatorThatIsNotTheFiles() throws IOException {
-        assertSentence("separator is ';'", "fit", write("semicolon.csv", "y;x\n1;2\n"), "y ~ x");
+        assertSentence("separator is ';'", "fit", write("semicolon.csv", "y;x\n1;2\n"), "y ~ x", "--separator", ",");
     }
 
     @Test

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a small table into text, row by row, so that a test can compare it with one literal. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     /** Returns each row as its values with a bar between them; a missing value is {@code ?}. */
-    static List<String> of(Table table, String... columns) {
+    public static List<String> of(Table table, String... columns) {
         List<String> rows = new ArrayList<>();
         List<Column> chosen = List.of(columns).stream()
                 .map(c -> table.column(c).orElseThrow())

@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
-import org.multilevel.data.CsvOptions;
-import org.multilevel.data.CsvTable;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvOptions;
+import org.multilevel.data.csv.CsvTable;
 
 /** Columns in memory that a test can shuffle, relabel and transform before it makes a table of them; immutable. */
 public final class Frame {

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.multilevel.data.CsvOptions;
-import org.multilevel.data.CsvTable;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvOptions;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.fit.EstimationMethod;
 
 /** Tables and models for the tests of the rooms from the model on. */

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.multilevel.data.CsvTable;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvTable;
 
 /** Group means and deviations equal those of R, and those that a published table brings along. */
 class GroupCenteringReferenceTest {

@@ -24,12 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.CancelAfter;
 import org.multilevel.data.Column;
-import org.multilevel.data.CsvTable;
 import org.multilevel.data.Failure;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.NumberLabel;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvTable;
 
 class GroupFoldsTest {
     private static final List<String> SCHOOL = List.of("school");

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.multilevel.data.CsvTable;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.model.LinearMixedModel;
 
 /** The core within the bundle runs on what the bundle holds, and on nothing else. */
@@ -26,7 +26,7 @@ class BundleRunIT {
         String ours = LinearMixedModel.of(formula).fit(CsvTable.open(data)).toJson();
 
         try (URLClassLoader alone = new URLClassLoader(unpacked(), ClassLoader.getPlatformClassLoader())) {
-            Object table = alone.loadClass("org.multilevel.data.CsvTable")
+            Object table = alone.loadClass("org.multilevel.data.csv.CsvTable")
                     .getMethod("open", Path.class)
                     .invoke(null, data);
             Class<?> description = alone.loadClass("org.multilevel.model.LinearMixedModel");

@@ -1,0 +1,191 @@
+package org.multilevel.data.csv;
+
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.multilevel.error.DataException;
+
+/**
+ * Writes CSV (RFC 4180, UTF-8) row by row, with numbers that read back to the same bits.
+ *
+ * <p>Lines end with a line feed: every CSV reader takes it, and tools that only know lines do not find a carriage
+ * return in the last value. A missing number is an empty value.
+ */
+public final class CsvWriter implements Closeable {
+    /** From here on Double.toString's exponent reads better than all digits. */
+    private static final double LARGEST_PLAIN_INTEGER = 1e15;
+
+    private final String name;
+    private final de.siegmar.fastcsv.writer.CsvWriter out;
+    private final List<String> row = new ArrayList<>();
+
+    private CsvWriter(String name, char separator, Writer writer) {
+        this.name = name;
+        this.out = de.siegmar.fastcsv.writer.CsvWriter.builder()
+                .fieldSeparator(separator)
+                .lineDelimiter(LineDelimiter.LF)
+                .quoteStrategy(new QuoteStrategy() {
+                    @Override
+                    public boolean quoteEmpty(int line, int position) {
+                        // Without quotes a row of one empty value would be a blank line, which is no row.
+                        return row.size() == 1;
+                    }
+
+                    @Override
+                    public boolean quoteValue(int line, int position, String value) {
+                        // Without quotes these blanks would not count.
+                        return CsvValues.isSpace(value.charAt(0))
+                                || CsvValues.isSpace(value.charAt(value.length() - 1));
+                    }
+                })
+                .build(writer);
+    }
+
+    /**
+     * Creates the file, or empties it if it exists.
+     *
+     * @throws DataException if that is not possible
+     */
+    public static CsvWriter create(Path file) {
+        return create(file, ',');
+    }
+
+    /**
+     * Creates the file, or empties it if it exists.
+     *
+     * @param file the file
+     * @param separator what stands between two values
+     * @throws DataException if that is not possible
+     */
+    public static CsvWriter create(Path file, char separator) {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + " is a folder: name a file in it.");
+        }
+        try {
+            return new CsvWriter(file.toString(), separator, Files.newBufferedWriter(file));
+        } catch (IOException e) {
+            throw notWritable(file.toString(), e);
+        }
+    }
+
+    /**
+     * Writes to something that is already open, which is closed with this writer.
+     *
+     * @param name what a sentence calls it
+     * @param writer where the text goes
+     */
+    public static CsvWriter to(String name, Writer writer) {
+        return new CsvWriter(name, ',', writer);
+    }
+
+    /**
+     * Writes to something that is already open, which is closed with this writer.
+     *
+     * @param name what a sentence calls it
+     * @param separator what stands between two values
+     * @param writer where the text goes
+     */
+    public static CsvWriter to(String name, char separator, Writer writer) {
+        return new CsvWriter(name, separator, writer);
+    }
+
+    /** Adds a text to the present row. */
+    public CsvWriter text(String value) {
+        row.add(value);
+        return this;
+    }
+
+    /** Adds texts to the present row. */
+    public CsvWriter texts(List<String> values) {
+        row.addAll(values);
+        return this;
+    }
+
+    /** Adds a number to the present row, as {@link #format} writes it. */
+    public CsvWriter number(double value) {
+        row.add(format(value));
+        return this;
+    }
+
+    /** Adds a whole number to the present row. */
+    public CsvWriter number(long value) {
+        row.add(Long.toString(value));
+        return this;
+    }
+
+    /**
+     * Writes the present row.
+     *
+     * @throws DataException if that is not possible
+     */
+    public void endRow() {
+        try {
+            out.writeRecord(row);
+        } catch (UncheckedIOException e) {
+            throw notWritable(name, Objects.requireNonNull(e.getCause()));
+        }
+        row.clear();
+    }
+
+    /**
+     * Writes a row of texts, such as the header.
+     *
+     * @throws DataException if that is not possible
+     */
+    public void row(String... values) {
+        texts(List.of(values)).endRow();
+    }
+
+    /**
+     * Returns a number so that it reads back to the same value: whole numbers without a decimal point, NaN as empty
+     * text, infinities as {@code Inf} and {@code -Inf} as R writes them.
+     */
+    public static String format(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "Inf" : "-Inf";
+        }
+        if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN_INTEGER) {
+            return Long.toString((long) value);
+        }
+        return Double.toString(value);
+    }
+
+    /**
+     * Writes what is left and closes the file.
+     *
+     * @throws DataException if that is not possible
+     */
+    @Override
+    public void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw notWritable(name, e);
+        }
+    }
+
+    private static DataException notWritable(String name, IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return new DataException(
+                    name + " cannot be written because its folder does not exist: create the folder.", cause);
+        }
+        if (cause instanceof AccessDeniedException) {
+            return new DataException(name + " may not be written: change its permissions or name another file.", cause);
+        }
+        return new DataException(
+                name + " cannot be written (" + cause.getMessage() + "): check the disk, or name another file.", cause);
+    }
+}

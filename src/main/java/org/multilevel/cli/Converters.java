@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.multilevel.data.CsvOptions;
 import org.multilevel.error.DataException;
+import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.UnseenGroups;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -89,6 +90,18 @@ final class Converters {
                 case "error" -> UnseenGroups.ERROR;
                 default ->
                     throw new TypeConversionException("'" + value + "' is none of population, missing and error");
+            };
+        }
+    }
+
+    /** Reads what is to happen to rows that depend on a column left out of a fit. */
+    static final class Aliased implements ITypeConverter<AliasedColumns> {
+        @Override
+        public AliasedColumns convert(String value) {
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "missing" -> AliasedColumns.MISSING;
+                case "zero" -> AliasedColumns.ZERO;
+                default -> throw new TypeConversionException("'" + value + "' is neither missing nor zero");
             };
         }
     }

@@ -10,6 +10,7 @@ import org.multilevel.data.CsvTable;
 import org.multilevel.data.CsvWriter;
 import org.multilevel.data.Progress;
 import org.multilevel.error.DataException;
+import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
 import org.multilevel.model.UnseenGroups;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         customSynopsis = {
             Main.NAME + " predict MODEL DATA.csv",
-            "    [--unseen population|missing|error] [--out FILE.csv] [--column NAME]",
-            "    [--missing A,B] [--separator CHAR] [-hqV]"
+            "    [--unseen population|missing|error] [--aliased missing|zero]",
+            "    [--out FILE.csv] [--column NAME] [--missing A,B] [--separator CHAR] [-hqV]"
         },
         description = "Writes a CSV file again with two more columns: prediction, with the effects of the row's groups,"
                 + " and prediction_population, without them.",
@@ -57,6 +58,15 @@ final class PredictCommand implements Callable<Integer> {
                     "What a row of a group that the fit did not see gets: population (its group effect is zero; the"
                             + " default), missing, or error (the command ends).")
     private UnseenGroups unseen = UnseenGroups.POPULATION;
+
+    @Option(
+            names = "--aliased",
+            paramLabel = "WHAT",
+            converter = Converters.Aliased.class,
+            description =
+                    "What a row gets that depends on a coefficient left out of the fit, such as that of a cell without"
+                            + " rows: missing (the default), or zero (for the coefficient).")
+    private AliasedColumns aliased = AliasedColumns.MISSING;
 
     @Option(
             names = "--out",
@@ -129,8 +139,10 @@ final class PredictCommand implements Callable<Integer> {
             MixedModel model, DataFile source, List<String> header, CsvWriter writer, Progress progress) {
         CsvTable table = source.open(categorical(model, header), progress);
         try (PredictionRows rows = new PredictionRows(source, List.of(column, population()), writer)) {
-            PredictionSummary summary =
-                    model.predictor().withUnseenGroups(unseen).predict(table, progress, rows::add);
+            PredictionSummary summary = model.predictor()
+                    .withUnseenGroups(unseen)
+                    .withAliased(aliased)
+                    .predict(table, progress, rows::add);
             rows.start();
             return summary;
         }

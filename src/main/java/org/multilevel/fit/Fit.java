@@ -9,6 +9,7 @@ import org.multilevel.fit.optimum.Verdict;
  *
  * @param method the likelihood that was maximised
  * @param kept positions in the design's fixed columns of the p estimable coefficients; the others were dropped (X without full rank)
+ * @param leftOut the columns that were dropped, and how they depend on the others
  * @param beta coefficients, p, in the order of {@code kept}
  * @param betaCovariance sigma^2 (X'V^-1X)^-1, p x p
  * @param sigma residual standard deviation (per unit weight)
@@ -23,6 +24,7 @@ import org.multilevel.fit.optimum.Verdict;
 public record Fit(
         EstimationMethod method,
         int[] kept,
+        List<LeftOut> leftOut,
         double[] beta,
         double[][] betaCovariance,
         double sigma,

@@ -41,6 +41,7 @@ public final class Fitter {
     private final Standardisation standard;
     private final CrossProducts products;
     private final int[] kept;
+    private final List<LeftOut> leftOut;
     /** Reads the cross-products within levels from the rows, where the rows are at hand. */
     private final Optional<Supplier<double[]>> within;
 
@@ -55,6 +56,7 @@ public final class Fitter {
         this.options = options;
         this.standard = standard;
         this.kept = Identifiability.independentColumns(all, standard.orthogonalisation);
+        this.leftOut = Dependence.of(all, standard, kept);
         this.products = all.keeping(kept);
     }
 
@@ -224,6 +226,7 @@ public final class Fitter {
         return new Fit(
                 options.method(),
                 kept,
+                leftOut,
                 beta,
                 covariance,
                 sigma,

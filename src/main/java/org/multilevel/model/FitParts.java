@@ -27,6 +27,7 @@ final class FitParts {
                 fit.method(),
                 design,
                 Arrays.stream(fit.kept()).boxed().toList(),
+                fit.leftOut(),
                 fixed,
                 factors,
                 fit.sigma(),

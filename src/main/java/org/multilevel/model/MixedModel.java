@@ -122,12 +122,15 @@ public final class MixedModel {
         return parts.provenance();
     }
 
-    /** Returns a predictor that gives unseen groups the population's prediction, without standard errors. */
+    /**
+     * Returns a predictor that gives unseen groups the population's prediction and rows that depend on a column left out of the fit
+     * none, without standard errors.
+     */
     public Predictor predictor() {
-        return new Predictor(parts, UnseenGroups.POPULATION, false);
+        return new Predictor(parts, PredictionChoices.DEFAULT);
     }
 
-    /** Returns the conditional prediction of every row of a table, NaN where a predictor is missing. */
+    /** Returns the conditional prediction of every row of a table, NaN where a predictor is missing or the fit does not tell it. */
     public double[] predict(Table table) {
         return predictor().predict(table);
     }

@@ -77,8 +77,20 @@ record ModelDocument(
      *
      * @param kept positions in {@code columns} of the p estimated coefficients
      * @param covariance upper triangle, row by row, p (p+1) / 2
+     * @param leftOut the other columns; absent in files of early versions, and where there are none
      */
-    record Fixed(List<DesignColumn> columns, int[] kept, double[] estimates, double[] covariance) {}
+    record Fixed(
+            List<DesignColumn> columns,
+            int[] kept,
+            double[] estimates,
+            double[] covariance,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Combination> leftOut) {}
+
+    /** A column of X that was left out, and the p coefficients of the kept columns that it is a combination of. */
+    record Combination(int column, double[] combination) {}
 
     /**
      * A grouping factor with G levels and q columns.

@@ -5,6 +5,7 @@ import java.util.List;
 import org.multilevel.design.Design;
 import org.multilevel.design.VariableFacts;
 import org.multilevel.design.scan.RowFingerprint;
+import org.multilevel.model.ModelDocument.Combination;
 import org.multilevel.model.ModelDocument.Data;
 import org.multilevel.model.ModelDocument.DataColumn;
 import org.multilevel.model.ModelDocument.DesignColumn;
@@ -81,7 +82,10 @@ final class ModelDocuments {
                 columns,
                 parts.kept().stream().mapToInt(Integer::intValue).toArray(),
                 fixed.estimates(),
-                Matrices.pack(fixed.covariance()));
+                Matrices.pack(fixed.covariance()),
+                parts.leftOut().stream()
+                        .map(l -> new Combination(l.column(), l.combination()))
+                        .toList());
     }
 
     private static List<Factor> factors(ModelParts parts) {

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,8 +30,11 @@ final class ModelJson {
     /** What an optional text is where a file lacks it. */
     static final String ABSENT = "";
 
-    /** Marks the fields that may be absent. */
+    /** Marks the texts that may be absent. */
     static final String OPTIONAL_TEXT = "optional text";
+
+    /** Marks the lists that may be absent; they are then empty. */
+    static final String OPTIONAL_LIST = "optional list";
 
     private static final Pattern MISSING = Pattern.compile("creator property '([^']+)'");
 
@@ -63,7 +67,8 @@ final class ModelJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
-        mapper.setInjectableValues(new InjectableValues.Std().addValue(OPTIONAL_TEXT, ABSENT));
+        mapper.setInjectableValues(
+                new InjectableValues.Std().addValue(OPTIONAL_TEXT, ABSENT).addValue(OPTIONAL_LIST, List.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.multilevel.design.Design;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 
@@ -15,6 +16,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param formula as the user wrote it
  * @param design columns of X and terms of Z for any table
  * @param kept positions of the estimated coefficients in the design's fixed columns
+ * @param leftOut how the other columns depend on them; fewer than there are where a file did not keep it
  * @param factors in the order of the design
  */
 record ModelParts(
@@ -22,6 +24,7 @@ record ModelParts(
         EstimationMethod method,
         Design design,
         List<Integer> kept,
+        List<LeftOut> leftOut,
         FixedEffects fixed,
         List<GroupingFactor> factors,
         double sigma,
@@ -37,6 +40,7 @@ record ModelParts(
     /** Copies the lists. */
     ModelParts {
         kept = List.copyOf(kept);
+        leftOut = List.copyOf(leftOut);
         factors = List.copyOf(factors);
         log = List.copyOf(log);
         notes = List.copyOf(notes);

@@ -22,6 +22,7 @@ import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.error.DataException;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
@@ -59,6 +60,7 @@ final class ModelReader {
                 document.method(),
                 design(randomFactors, rows),
                 Arrays.stream(document.fixed().kept()).boxed().toList(),
+                leftOut(),
                 fixed,
                 factors,
                 document.sigma(),
@@ -100,6 +102,26 @@ final class ModelReader {
                 kept,
                 fixed.estimates(),
                 Matrices.unpack(fixed.covariance(), kept.length));
+    }
+
+    /** Files of early versions have none. */
+    private List<LeftOut> leftOut() {
+        Fixed fixed = document.fixed();
+        List<LeftOut> all = fixed.leftOut().stream()
+                .map(l -> new LeftOut(l.column(), l.combination()))
+                .toList();
+        if (!all.isEmpty()) {
+            int[] kept = fixed.kept();
+            int[] others = IntStream.range(0, fixed.columns().size())
+                    .filter(j -> Arrays.stream(kept).noneMatch(k -> k == j))
+                    .toArray();
+            check(Arrays.equals(others, all.stream().mapToInt(LeftOut::column).toArray()), "fixed.left_out");
+            for (LeftOut leftOut : all) {
+                double[] combination = leftOut.combination();
+                check(combination.length == kept.length && allFinite(combination), "fixed.left_out");
+            }
+        }
+        return all;
     }
 
     private RandomFactor randomFactor(Factor factor) {

@@ -6,45 +6,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.multilevel.data.Batch;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.DesignBlock;
+import org.multilevel.design.PredictionReader;
 import org.multilevel.design.PredictionReport;
 
 /** Predicts one table, and counts what a user should hear about it. */
 final class PredictionRun {
     private final ModelParts parts;
-    private final UnseenGroups unseen;
-    private final boolean uncertainty;
+    private final PredictionChoices choices;
     private final Table table;
-    private final Consumer<Predictions> consumer;
     private final LinearPredictor predictor;
+    private final AliasedRows aliased;
     private final Predictions predictions;
     private final long[] unseenRows;
     private long missing;
     private long withoutPredictors;
 
-    PredictionRun(
-            ModelParts parts, UnseenGroups unseen, boolean uncertainty, Table table, Consumer<Predictions> consumer) {
+    PredictionRun(ModelParts parts, PredictionChoices choices, Table table) {
         this.parts = parts;
-        this.unseen = unseen;
-        this.uncertainty = uncertainty;
+        this.choices = choices;
         this.table = table;
-        this.consumer = consumer;
         this.predictor = LinearPredictor.of(parts);
-        this.predictions = new Predictions(parts.factorOrder(), uncertainty);
+        this.aliased = new AliasedRows(parts, choices.aliased());
+        this.predictions = new Predictions(parts.factorOrder(), choices.uncertainty());
         this.unseenRows = new long[parts.factors().size()];
     }
 
     /** Reads the table once, and again where an unseen group is an error and its level has to be named. */
-    PredictionSummary run(Progress progress) {
-        PredictionReport report;
+    PredictionSummary run(Progress progress, Consumer<Predictions> consumer) {
+        PredictionReader reader = parts.design().predictionReader(table);
         try {
-            report = parts.design().scanForPrediction(table, progress, block -> consumer.accept(predict(block)));
+            table.scan(reader.columns(), progress, batch -> consumer.accept(predict(reader.read(batch), batch)));
         } catch (UnseenGroup e) {
             throw e.inWords(parts, table, progress);
         }
-        return summary(report);
+        return summary(reader.report());
     }
 
     /** Returns what there is to say of the rows predicted so far, of which the reader made this report. */
@@ -55,14 +54,20 @@ final class PredictionRun {
                 unseenByFactor.put(parts.factors().get(f).name(), unseenRows[f]);
             }
         }
-        return new PredictionSummary(report.rows(), missing, unseenByFactor, sentences(report, unseenByFactor));
+        return new PredictionSummary(
+                report.rows(), missing, unseenByFactor, aliased.count(), sentences(report, unseenByFactor));
     }
 
-    /** Predicts the rows of a block; the result is reused. */
-    Predictions predict(DesignBlock block) {
+    /**
+     * Predicts the rows of a block; the result is reused.
+     *
+     * @param batch the rows that the block was made of, all of them, which know their names
+     */
+    Predictions predict(DesignBlock block, Batch batch) {
         predictions.hold(block.rows);
         for (int i = 0; i < block.rows; i++) {
-            double population = predictor.population(block, i);
+            boolean estimable = aliased.isEstimable(block, i, batch);
+            double population = estimable ? predictor.population(block, i) : Double.NaN;
             double conditional = population;
             for (int f = 0; f < unseenRows.length; f++) {
                 double effect = groupPart(block, i, f);
@@ -70,10 +75,12 @@ final class PredictionRun {
                 conditional += effect;
             }
             predictions.set(i, block.row[i], conditional, population);
-            if (uncertainty) {
-                double variance = Double.isNaN(conditional) ? Double.NaN : predictor.conditionalVariance(block, i);
+            if (choices.uncertainty()) {
                 predictions.setVariances(
-                        i, predictor.populationVariance(block, i), variance, predictor.residualVariance(block, i));
+                        i,
+                        Double.isNaN(population) ? Double.NaN : predictor.populationVariance(block, i),
+                        Double.isNaN(conditional) ? Double.NaN : predictor.conditionalVariance(block, i),
+                        predictor.residualVariance(block, i));
             }
             missing += Double.isNaN(conditional) ? 1 : 0;
             withoutPredictors += Double.isNaN(population) ? 1 : 0;
@@ -87,7 +94,7 @@ final class PredictionRun {
             return predictor.groupPart(block, i, f, level);
         }
         unseenRows[f]++;
-        return switch (unseen) {
+        return switch (choices.unseen()) {
             case POPULATION -> 0;
             case MISSING -> Double.NaN;
             case ERROR -> throw new UnseenGroup(block.row[i], f);
@@ -96,7 +103,7 @@ final class PredictionRun {
 
     private List<String> sentences(PredictionReport report, Map<String, Long> unseenByFactor) {
         List<String> sentences = new ArrayList<>();
-        String consequence = unseen == UnseenGroups.POPULATION
+        String consequence = choices.unseen() == UnseenGroups.POPULATION
                 ? "the group effect is taken as zero."
                 : "there is no conditional prediction.";
         unseenByFactor.forEach((factor, rows) -> sentences.add(
@@ -105,13 +112,15 @@ final class PredictionRun {
                 .forEach((variable, levels) -> sentences.add(variable + " has levels that were not in the fit ("
                         + quoted(levels) + "): their rows have no prediction."));
         report.undefined().ifPresent(sentences::add);
-        if (withoutPredictors > 0) {
-            sentences.add(count(withoutPredictors) + " no prediction, because a predictor is missing or unknown.");
+        aliased.sentence().ifPresent(sentences::add);
+        long unexplained = withoutPredictors - aliased.missing();
+        if (unexplained > 0) {
+            sentences.add(count(unexplained) + " no prediction, because a predictor is missing or unknown.");
         }
         return sentences;
     }
 
-    private static String count(long rows) {
+    static String count(long rows) {
         return rows == 1 ? "1 row has" : rows + " rows have";
     }
 

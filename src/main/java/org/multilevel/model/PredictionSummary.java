@@ -11,9 +11,11 @@ import java.util.Map;
  * @param rows rows in the table
  * @param missing rows without a conditional prediction
  * @param unseenGroups per grouping factor the number of rows whose group is missing or was not in the fit; none with zero rows
+ * @param aliased rows of which what is expected depends on a column that was left out of the fit
  * @param sentences the same and what was found out about single levels, in words; empty where all went well
  */
-public record PredictionSummary(long rows, long missing, Map<String, Long> unseenGroups, List<String> sentences) {
+public record PredictionSummary(
+        long rows, long missing, Map<String, Long> unseenGroups, long aliased, List<String> sentences) {
 
     /** Copies the counts and sentences. */
     public PredictionSummary {

@@ -10,23 +10,26 @@ import org.multilevel.data.Table;
 /** A fitted model together with the choices that a prediction needs; immutable. */
 public final class Predictor {
     private final ModelParts parts;
-    private final UnseenGroups unseen;
-    private final boolean uncertainty;
+    private final PredictionChoices choices;
 
-    Predictor(ModelParts parts, UnseenGroups unseen, boolean uncertainty) {
+    Predictor(ModelParts parts, PredictionChoices choices) {
         this.parts = parts;
-        this.unseen = unseen;
-        this.uncertainty = uncertainty;
+        this.choices = choices;
     }
 
     /** Returns this predictor with another way to treat groups that the fit did not see. */
     public Predictor withUnseenGroups(UnseenGroups unseen) {
-        return new Predictor(parts, unseen, uncertainty);
+        return new Predictor(parts, new PredictionChoices(unseen, choices.aliased(), choices.uncertainty()));
+    }
+
+    /** Returns this predictor with another way to treat rows that depend on a column that was left out of the fit. */
+    public Predictor withAliased(AliasedColumns aliased) {
+        return new Predictor(parts, new PredictionChoices(choices.unseen(), aliased, choices.uncertainty()));
     }
 
     /** Returns this predictor with standard errors, which cost about as much again. */
     public Predictor withUncertainty() {
-        return new Predictor(parts, unseen, true);
+        return new Predictor(parts, new PredictionChoices(choices.unseen(), choices.aliased(), true));
     }
 
     /**
@@ -41,7 +44,7 @@ public final class Predictor {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public PredictionSummary predict(Table table, Progress progress, Consumer<Predictions> consumer) {
-        return new PredictionRun(parts, unseen, uncertainty, table, consumer).run(progress);
+        return new PredictionRun(parts, choices, table).run(progress, consumer);
     }
 
     /**
@@ -51,7 +54,7 @@ public final class Predictor {
      * @throws org.multilevel.error.ModelException if a column is missing or has another type
      */
     public RowPredictor rows(List<Column> columns) {
-        return new RowPredictor(parts, unseen, uncertainty, columns);
+        return new RowPredictor(parts, choices, columns);
     }
 
     /** Returns the conditional prediction of every row, NaN where there is none. */

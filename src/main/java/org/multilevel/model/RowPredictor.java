@@ -28,10 +28,10 @@ public final class RowPredictor implements RowInput {
     private final Batch row;
 
     /** Creates the predictor for rows with these columns, of which it needs some. */
-    RowPredictor(ModelParts parts, UnseenGroups unseen, boolean uncertainty, List<Column> available) {
+    RowPredictor(ModelParts parts, PredictionChoices choices, List<Column> available) {
         this.parts = parts;
         this.shape = new CurrentRow(List.copyOf(available));
-        this.run = new PredictionRun(parts, unseen, uncertainty, shape, predictions -> {});
+        this.run = new PredictionRun(parts, choices, shape);
         this.reader = parts.design().predictionReader(shape);
         this.columns = reader.columns().stream()
                 .map(name -> shape.column(name).orElseThrow())
@@ -85,7 +85,7 @@ public final class RowPredictor implements RowInput {
     public Predictions predict(long position) {
         row.hold(position, 1);
         try {
-            return run.predict(reader.read(row));
+            return run.predict(reader.read(row), row);
         } catch (UnseenGroup e) {
             throw e.inWords(parts, shape, Progress.NONE);
         }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.model.MixedModel;
-import org.multilevel.model.UnseenGroups;
 import weka.core.Instance;
 import weka.core.Instances;
 import weka.core.Utils;
@@ -39,12 +38,12 @@ record ConstantPrediction(String response, double value, List<String> notes) imp
     }
 
     @Override
-    public Forecast forecast(Instance row, UnseenGroups unseen) {
+    public Forecast forecast(Instance row, RowTreatment treatment) {
         return new Forecast(value, RELATIVE_SPREAD * Math.max(1, Math.abs(value)));
     }
 
     @Override
-    public double[] predict(Instances rows, UnseenGroups unseen) {
+    public double[] predict(Instances rows, RowTreatment treatment) {
         double[] values = new double[rows.numInstances()];
         Arrays.fill(values, value);
         return values;

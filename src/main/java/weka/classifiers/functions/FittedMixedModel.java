@@ -8,7 +8,6 @@ import org.multilevel.data.Column;
 import org.multilevel.error.DataException;
 import org.multilevel.error.ModelException;
 import org.multilevel.model.MixedModel;
-import org.multilevel.model.UnseenGroups;
 import org.multilevel.result.Summary;
 import weka.core.Instance;
 import weka.core.Instances;
@@ -20,7 +19,7 @@ final class FittedMixedModel implements MixedModelState {
     private final MixedModel model;
     private final List<String> notes;
     private final List<String> columns;
-    /** Made for the attributes and the choice about unseen groups of the last instance. */
+    /** Made for the attributes and the choices about rows of the last instance. */
     private Optional<InstancePredictor> predictor = Optional.empty();
 
     FittedMixedModel(MixedModel model, List<String> notes) {
@@ -42,7 +41,7 @@ final class FittedMixedModel implements MixedModelState {
 
     /** Also safe where several threads classify with one classifier. */
     @Override
-    public synchronized Forecast forecast(Instance row, UnseenGroups unseen) throws MixedModelException {
+    public synchronized Forecast forecast(Instance row, RowTreatment treatment) throws MixedModelException {
         Instances header = row.dataset();
         if (header == null) {
             throw new MixedModelException(
@@ -50,8 +49,8 @@ final class FittedMixedModel implements MixedModelState {
         }
         try {
             InstancePredictor fitting = predictor
-                    .filter(last -> last.isFor(header, unseen))
-                    .orElseGet(() -> InstancePredictor.of(model, columns, header, unseen));
+                    .filter(last -> last.isFor(header, treatment))
+                    .orElseGet(() -> InstancePredictor.of(model, columns, header, treatment));
             predictor = Optional.of(fitting);
             return fitting.forecast(row);
         } catch (ModelException | DataException e) {
@@ -62,9 +61,9 @@ final class FittedMixedModel implements MixedModelState {
     }
 
     @Override
-    public double[] predict(Instances rows, UnseenGroups unseen) throws MixedModelException {
+    public double[] predict(Instances rows, RowTreatment treatment) throws MixedModelException {
         try {
-            return model.predictor().withUnseenGroups(unseen).predict(InstancesTable.of(rows, columns));
+            return treatment.predictor(model).predict(InstancesTable.of(rows, columns));
         } catch (ModelException | DataException e) {
             throw new MixedModelException(e);
         }

@@ -5,20 +5,19 @@ import java.util.List;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Predictions;
 import org.multilevel.model.RowPredictor;
-import org.multilevel.model.UnseenGroups;
 import weka.core.Attribute;
 import weka.core.Instance;
 import weka.core.Instances;
 
 /** Predicts single instances that have the same attributes, as Weka hands them over; not safe for use by several threads. */
 final class InstancePredictor {
-    private final UnseenGroups unseen;
+    private final RowTreatment treatment;
     private final RowPredictor rows;
     /** The attributes of the predictor's columns. */
     private final List<Attribute> attributes;
 
-    private InstancePredictor(UnseenGroups unseen, RowPredictor rows, List<Attribute> attributes) {
-        this.unseen = unseen;
+    private InstancePredictor(RowTreatment treatment, RowPredictor rows, List<Attribute> attributes) {
+        this.treatment = treatment;
         this.rows = rows;
         this.attributes = attributes;
     }
@@ -29,13 +28,14 @@ final class InstancePredictor {
      * @param columns the names of the columns that the model may need
      * @throws org.multilevel.error.ModelException if the dataset lacks an attribute of the model
      */
-    static InstancePredictor of(MixedModel model, Collection<String> columns, Instances header, UnseenGroups unseen) {
-        RowPredictor rows = model.predictor()
-                .withUnseenGroups(unseen)
+    static InstancePredictor of(
+            MixedModel model, Collection<String> columns, Instances header, RowTreatment treatment) {
+        RowPredictor rows = treatment
+                .predictor(model)
                 .withUncertainty()
                 .rows(InstancesTable.of(header, columns).columns());
         return new InstancePredictor(
-                unseen,
+                treatment,
                 rows,
                 rows.columns().stream()
                         .map(column -> header.attribute(column.name()))
@@ -44,8 +44,8 @@ final class InstancePredictor {
 
     /** Returns whether this predicts instances of that dataset, whose attributes may have been changed since it was made. */
     @SuppressWarnings("ReferenceEquality") // attributes that only look the same may number their levels otherwise
-    boolean isFor(Instances header, UnseenGroups choice) {
-        if (choice != unseen) {
+    boolean isFor(Instances header, RowTreatment choice) {
+        if (!choice.equals(treatment)) {
             return false;
         }
         for (Attribute attribute : attributes) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
 import weka.classifiers.AbstractClassifier;
@@ -52,6 +53,10 @@ public class LinearMixedModel extends AbstractClassifier
             List.of(UnseenGroups.POPULATION, UnseenGroups.MISSING, UnseenGroups.ERROR),
             List.of("population", "missing", "error"));
 
+    /** What can be done with rows that depend on a coefficient left out of the fit. */
+    static final TagChoice<AliasedColumns> ALIASED =
+            new TagChoice<>(List.of(AliasedColumns.MISSING, AliasedColumns.ZERO), List.of("missing", "zero"));
+
     private static final int DEFAULT_DIGITS = 4;
     private static final int MOST_DIGITS = 15;
     private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);
@@ -61,6 +66,8 @@ public class LinearMixedModel extends AbstractClassifier
     private String slopes = "";
     private boolean uncorrelated = false;
     private int digits = DEFAULT_DIGITS;
+    /** Whether it is {@link AliasedColumns#ZERO}; files of the first version lack it, and then it is not. */
+    private boolean aliasedAsZero = false;
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method = EstimationMethod.REML;
@@ -136,7 +143,7 @@ public class LinearMixedModel extends AbstractClassifier
     /** Returns the prediction given the instance's groups, or a missing value if there is none. */
     @Override
     public double classifyInstance(Instance instance) throws Exception {
-        return state.forecast(instance, unseenGroups).mean();
+        return state.forecast(instance, treatment()).mean();
     }
 
     /**
@@ -145,7 +152,7 @@ public class LinearMixedModel extends AbstractClassifier
      */
     @Override
     public double[][] distributionsForInstances(Instances batch) throws Exception {
-        double[] predictions = state.predict(batch, unseenGroups);
+        double[] predictions = state.predict(batch, treatment());
         double[][] distributions = new double[predictions.length][];
         for (int i = 0; i < predictions.length; i++) {
             distributions[i] = new double[] {predictions[i]};
@@ -161,7 +168,7 @@ public class LinearMixedModel extends AbstractClassifier
      */
     @Override
     public double[][] predictIntervals(Instance instance, double confidenceLevel) throws Exception {
-        MixedModelState.Forecast forecast = state.forecast(instance, unseenGroups);
+        MixedModelState.Forecast forecast = state.forecast(instance, treatment());
         double half = Statistics.normalInverse(0.5 + confidenceLevel / 2) * forecast.sd();
         return new double[][] {{forecast.mean() - half, forecast.mean() + half}};
     }
@@ -169,7 +176,7 @@ public class LinearMixedModel extends AbstractClassifier
     /** Returns the logarithm of the normal density to which the intervals belong. */
     @Override
     public double logDensity(Instance instance, double value) throws Exception {
-        MixedModelState.Forecast forecast = state.forecast(instance, unseenGroups);
+        MixedModelState.Forecast forecast = state.forecast(instance, treatment());
         double z = (value - forecast.mean()) / forecast.sd();
         return -0.5 * z * z - Math.log(forecast.sd()) - LOG_ROOT_2_PI;
     }
@@ -220,6 +227,7 @@ public class LinearMixedModel extends AbstractClassifier
         uncorrelated = false;
         method = EstimationMethod.REML;
         unseenGroups = UnseenGroups.POPULATION;
+        aliasedAsZero = false;
         digits = DEFAULT_DIGITS;
         super.setOptions(options);
     }
@@ -336,6 +344,29 @@ public class LinearMixedModel extends AbstractClassifier
         this.unseenGroups = UNSEEN_GROUPS.value(unseenGroups);
     }
 
+    /** Returns what happens to rows that depend on a coefficient left out of the fit. */
+    public SelectedTag getAliased() {
+        return ALIASED.tag(treatment().aliased());
+    }
+
+    /** Sets what happens to rows that depend on a coefficient left out of the fit. */
+    @OptionMetadata(
+            displayName = "aliased",
+            description =
+                    "The prediction for a row that depends on a coefficient which training left out as a combination of others,"
+                            + " such as that of a cell without training rows: missing (no prediction) or zero (the coefficient is"
+                            + " taken as zero). It may be changed after training.",
+            displayOrder = 7,
+            commandLineParamName = "aliased",
+            commandLineParamSynopsis = "-aliased <missing|zero>")
+    public void setAliased(SelectedTag aliased) {
+        this.aliasedAsZero = ALIASED.value(aliased) == AliasedColumns.ZERO;
+    }
+
+    private RowTreatment treatment() {
+        return new RowTreatment(unseenGroups, aliasedAsZero ? AliasedColumns.ZERO : AliasedColumns.MISSING);
+    }
+
     /** Returns the number of digits in the summary. */
     public int getDigits() {
         return digits;
@@ -345,7 +376,7 @@ public class LinearMixedModel extends AbstractClassifier
     @OptionMetadata(
             displayName = "digits",
             description = "The number of significant digits in the summary, from 1 to 15.",
-            displayOrder = 7,
+            displayOrder = 8,
             commandLineParamName = "digits",
             commandLineParamSynopsis = "-digits <number>")
     public void setDigits(int digits) {

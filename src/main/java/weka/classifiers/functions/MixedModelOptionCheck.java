@@ -19,6 +19,7 @@ final class MixedModelOptionCheck {
         }
         LinearMixedModel.METHODS.check("method", Utils.getOption("method", left));
         LinearMixedModel.UNSEEN_GROUPS.check("unseen", Utils.getOption("unseen", left));
+        LinearMixedModel.ALIASED.check("aliased", Utils.getOption("aliased", left));
         String digits = Utils.getOption("digits", left);
         if (!digits.isEmpty() && !digits.matches("[1-9]|1[0-5]")) {
             throw new MixedModelException("The option -digits is \"" + digits + "\": write a number from 1 to 15.");

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.error.DataException;
 import org.multilevel.model.MixedModel;
-import org.multilevel.model.UnseenGroups;
 import weka.core.Instance;
 import weka.core.Instances;
 
@@ -33,14 +32,14 @@ interface MixedModelState {
      *
      * @throws MixedModelException if nothing has been learnt, or the dataset or its group does not fit the model
      */
-    Forecast forecast(Instance row, UnseenGroups unseen) throws MixedModelException;
+    Forecast forecast(Instance row, RowTreatment treatment) throws MixedModelException;
 
     /**
      * Predicts many instances at once.
      *
      * @throws MixedModelException as {@link #forecast}
      */
-    double[] predict(Instances rows, UnseenGroups unseen) throws MixedModelException;
+    double[] predict(Instances rows, RowTreatment treatment) throws MixedModelException;
 
     /** Writes the state in the format of {@link #read}: without Java serialization of any class of ours. */
     void write(ObjectOutput out) throws IOException;
@@ -83,12 +82,12 @@ interface MixedModelState {
         }
 
         @Override
-        public Forecast forecast(Instance row, UnseenGroups unseen) throws MixedModelException {
+        public Forecast forecast(Instance row, RowTreatment treatment) throws MixedModelException {
             throw new MixedModelException("There is no model yet to predict with: build the classifier first.");
         }
 
         @Override
-        public double[] predict(Instances rows, UnseenGroups unseen) throws MixedModelException {
+        public double[] predict(Instances rows, RowTreatment treatment) throws MixedModelException {
             throw new MixedModelException("There is no model yet to predict with: build the classifier first.");
         }
 

@@ -103,6 +103,44 @@ class PredictCommandTest {
         assertEquals(1, predicted(data).rows().size());
     }
 
+    /** The case of a user: two factors by numbers, of which one cell has no rows. */
+    @Test
+    void aCellWithoutRowsIsMissingWithASentenceUnlessItsCoefficientIsTakenAsZero() throws IOException {
+        StringBuilder rows = new StringBuilder("z,a,b,r");
+        for (int i = 0; i < 48; i++) {
+            int a = 1 + i % 3;
+            int b = a == 3 ? 1 + i / 3 % 2 : 1 + i / 3 % 3;
+            rows.append("\n")
+                    .append(i * 7 % 11)
+                    .append(",")
+                    .append(a)
+                    .append(",")
+                    .append(b)
+                    .append(",")
+                    .append(i % 5);
+        }
+        String cells = folder.resolve("cells.json").toString();
+        Shell.succeed(
+                "fit",
+                write("cells.csv", rows.toString()).toString(),
+                "z ~ factor(a)*factor(b) + (1|r)",
+                "--save",
+                cells);
+        String next = write("cell.csv", "a,b,r", "1,1,1", "3,3,1").toString();
+        Shell.Result missing = Shell.run("predict", cells, next);
+        assertTrue(missing.out().endsWith("\n3,3,1,NA,NA\n"), missing.out());
+        assertEquals(
+                "1 row has no prediction, because what is expected depends on the coefficient of factor(a)[3]:factor(b)[3],"
+                        + " which the rows of the fit do not tell (row 2).\n",
+                missing.err());
+        Shell.Result zero = Shell.run("predict", cells, next, "--aliased", "zero");
+        assertFalse(zero.out().contains("NA"), zero.out());
+        assertTrue(zero.err().contains("it is taken as zero (row 2)."), zero.err());
+        assertTrue(Shell.run("predict", cells, next, "--aliased", "none")
+                .err()
+                .contains("'none' is neither missing nor zero"));
+    }
+
     @Test
     void unseenGroupGetsThePopulationPrediction() throws IOException {
         Path data = write("unseen.csv", "Subject,Days", "308,3", "999,3", "NA,3");

@@ -43,6 +43,11 @@ public record StoredSettings(DefaultNodeFactory factory, String xml) {
                 "(<entry key=\"" + key + "\" type=\"xstring\") value=\"[^\"]*\"", "$1 isnull=\"true\" value=\"\"");
     }
 
+    /** Returns the same settings and one more, after one that there is. */
+    public StoredSettings and(String before, String entry) {
+        return changed("(<entry key=\"" + before + "\"[^>]*/>)", "$1" + entry);
+    }
+
     private StoredSettings changed(String what, String replacement) {
         String changed = xml.replaceFirst(what, replacement);
         if (changed.equals(xml)) {
@@ -90,8 +95,13 @@ public record StoredSettings(DefaultNodeFactory factory, String xml) {
 
     /** Checks that a node that has loaded these settings saves them as they were. */
     public void assertSavedAsTheyWere() throws InvalidSettingsException {
+        assertSavedAs(this);
+    }
+
+    /** Checks that a node that has loaded these settings saves others, which a later version has more of. */
+    public void assertSavedAs(StoredSettings expected) throws InvalidSettingsException {
         NodeSettings before = new NodeSettings("model");
-        model().copyTo(before);
+        expected.model().copyTo(before);
         assertEquals(SavedParameters.xml(before), SavedParameters.xml(node().save()));
     }
 }

@@ -25,7 +25,7 @@ class LinearMixedModelOptionsTest {
     void optionsComeBackAsTheyWereSet() throws Exception {
         String[] options = Utils.splitOptions(
                 "-formula \"ses + sector\" -group \"school, `the class`\" -slopes ses -uncorrelated -method ML"
-                        + " -unseen missing -digits 6");
+                        + " -unseen missing -aliased zero -digits 6");
         LinearMixedModel first = new LinearMixedModel();
         first.setOptions(options.clone());
         LinearMixedModel second = new LinearMixedModel();
@@ -37,6 +37,7 @@ class LinearMixedModelOptionsTest {
         assertTrue(second.getUncorrelated());
         assertEquals("ML", second.getMethod().getSelectedTag().getReadable());
         assertEquals("missing", second.getUnseenGroups().getSelectedTag().getReadable());
+        assertEquals("zero", second.getAliased().getSelectedTag().getReadable());
         assertEquals(6, second.getDigits());
         assertEquals(List.of(first.getOptions()), List.of(second.getOptions()));
     }
@@ -57,6 +58,7 @@ class LinearMixedModelOptionsTest {
             -digits 0       | The option -digits is "0": write a number from 1 to 15.
             -digits many    | The option -digits is "many": write a number from 1 to 15.
             -group          | No value given for -group option.
+            -aliased none   | The option -aliased is "none": write missing or zero.
             -goups school   | Illegal options: -goups school
             """)
     void wrongOptionIsRefusedWithASentence(String options, String message) {
@@ -72,7 +74,7 @@ class LinearMixedModelOptionsTest {
                 .filter(option -> option != null)
                 .toList();
         Set<Integer> places = options.stream().map(OptionMetadata::displayOrder).collect(Collectors.toSet());
-        assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7), places);
+        assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8), places);
         for (OptionMetadata option : options) {
             assertFalse(option.description().isBlank(), option.displayName());
             assertTrue(option.commandLineParamSynopsis().startsWith("-" + option.commandLineParamName()));

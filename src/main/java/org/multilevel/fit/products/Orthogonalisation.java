@@ -96,6 +96,11 @@ public final class Orthogonalisation {
         return rotation.length == 0;
     }
 
+    /** Returns the element of R in row i and column j, of which i is not the larger. */
+    public double element(int i, int j) {
+        return isNone() ? (i == j ? 1 : 0) : rotation[i * p + j];
+    }
+
     /** Changes a row [x~ y~] in place. */
     void apply(double[] row) {
         if (isNone()) {

@@ -101,6 +101,16 @@ final class MixedModelPredictorParameters implements NodeParameters {
     @Persistor(SavedUnseenGroupPolicy.class)
     UnseenGroupPolicy unseenGroups = UnseenGroupPolicy.POPULATION;
 
+    @Layout(PredictionSection.class)
+    @Widget(
+            title = "Take coefficients that were left out as zero",
+            description =
+                    "Where predictors are linear combinations of others, or a combination of categories has no rows, the"
+                            + " fit leaves a coefficient out. A row in which the combination does not hold, such as one of a"
+                            + " combination of categories that the fit did not see, cannot be predicted without it: the"
+                            + " prediction is missing, unless this takes the coefficient as zero, which is arbitrary.")
+    boolean aliasedAsZero;
+
     @Layout(OutputSection.class)
     @Widget(
             title = "Change prediction column name",

@@ -20,6 +20,7 @@ import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.RowReader;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
 import org.multilevel.model.Predictions;
@@ -101,7 +102,9 @@ final class PredictionTable {
      */
     Result predict(MixedModel fitted, BufferedDataTable rows, ExecutionContext context)
             throws CanceledExecutionException {
-        Predictor predictor = fitted.predictor().withUnseenGroups(parameters.unseenGroups.choice());
+        Predictor predictor = fitted.predictor()
+                .withUnseenGroups(parameters.unseenGroups.choice())
+                .withAliased(parameters.aliasedAsZero ? AliasedColumns.ZERO : AliasedColumns.MISSING);
         RowPredictor rowPredictor = (parameters.appendStandardError ? predictor.withUncertainty() : predictor)
                 .rows(KnimeColumns.of(table, labels));
         RowReader reader = new RowReader(rowPredictor, table, labels);

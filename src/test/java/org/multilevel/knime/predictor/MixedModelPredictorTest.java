@@ -138,6 +138,31 @@ class MixedModelPredictorTest {
     }
 
     @Test
+    void aRowThatDependsOnACoefficientLeftOutHasNoPredictionUnlessItIsTakenAsZero() throws Exception {
+        Tables.Builder builder = Tables.builder().texts("g").numbers("y", "x", "twice");
+        for (int i = 0; i < 20; i++) {
+            builder.keyed("r" + i, "g" + i % 4, i % 7 + (i % 4) * 3.0, (double) i, 2.0 * i);
+        }
+        BufferedDataTable table = builder.build();
+        MixedModelPortObject model = Models.fit("y ~ x + twice + (1 | g)", table);
+        BufferedDataTable next = Tables.builder()
+                .texts("g")
+                .numbers("x", "twice")
+                .keyed("off", "g1", 3.0, 7.0)
+                .build();
+        Executed executed = node(everything()).execute(model, next);
+        assertTrue(Double.isNaN(Tables.numbers(executed.table(0), "Prediction (y)")[0]));
+        assertEquals(
+                Optional.of(
+                        "1 row has no prediction, because what is expected depends on the coefficient of twice, which the"
+                                + " rows of the fit do not tell (row \"off\")."),
+                executed.warning());
+        MixedModelPredictorParameters zero = everything();
+        zero.aliasedAsZero = true;
+        assertTrue(Tables.numbers(node(zero).execute(model, next).table(0), "Prediction (y)")[0] > 0);
+    }
+
+    @Test
     void anUnseenGroupGetsThePopulationPrediction() throws Exception {
         Executed executed = node(unseen(UnseenGroupPolicy.POPULATION)).execute(MODEL, troublesome());
         double[] prediction = Tables.numbers(executed.table(0), "Prediction (height)");

@@ -20,6 +20,8 @@ import org.multilevel.knime.predictor.MixedModelPredictorParameters.UnseenGroupP
 class PredictorSettingsTest {
     private static final StoredSettings VERSION_1 =
             StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1.xml");
+    private static final StoredSettings ALIASED =
+            StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1-aliased.xml");
     private static final BufferedDataTable OXBOYS = Tables.csv("Oxboys.csv");
     private static final MixedModelPortObjectSpec MODEL =
             Models.fit("height ~ age + (1 | Subject)", OXBOYS).getSpec();
@@ -33,7 +35,15 @@ class PredictorSettingsTest {
         assertTrue(parameters.appendGroupEffects);
         assertTrue(parameters.appendStandardError);
         assertEquals(1, parameters.settingsVersion);
-        VERSION_1.assertSavedAsTheyWere();
+        assertFalse(parameters.aliasedAsZero);
+        VERSION_1.assertSavedAs(
+                VERSION_1.and("unseenGroups", "<entry key=\"aliasedAsZero\" type=\"xboolean\" value=\"false\"/>"));
+    }
+
+    @Test
+    void settingsWithAliasedColumnsLoadForEver() throws Exception {
+        assertTrue(ALIASED.load(MixedModelPredictorParameters.class).aliasedAsZero);
+        ALIASED.assertSavedAsTheyWere();
     }
 
     @Test
@@ -46,7 +56,7 @@ class PredictorSettingsTest {
 
     @Test
     void settingsOfOtherReleasesAreRefused() throws Exception {
-        VERSION_1.assertOtherReleasesAreRefused("unseenGroups", "Unseen groups", MODEL, OXBOYS.getDataTableSpec());
+        ALIASED.assertOtherReleasesAreRefused("unseenGroups", "Unseen groups", MODEL, OXBOYS.getDataTableSpec());
     }
 
     @Test

@@ -7,8 +7,7 @@ import java.util.function.Supplier;
 import javax.swing.SwingWorker;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.error.DataException;
-import org.multilevel.error.ModelException;
+import org.multilevel.error.MultilevelException;
 
 /** Draws a chart beside the thread that paints the window, and can be stopped. */
 final class ChartWorker extends SwingWorker<Chart, Void> implements Progress {
@@ -58,7 +57,7 @@ final class ChartWorker extends SwingWorker<Chart, Void> implements Progress {
 
     private static String sentence(ExecutionException problem) {
         Throwable cause = problem.getCause();
-        if (cause instanceof ChartException || cause instanceof ModelException || cause instanceof DataException) {
+        if (cause instanceof ChartException || cause instanceof MultilevelException) {
             return String.valueOf(cause.getMessage());
         }
         if (cause instanceof CancellationException) {

@@ -1,9 +1,7 @@
 package org.multilevel.cli;
 
 import java.util.concurrent.CancellationException;
-import org.multilevel.error.DataException;
-import org.multilevel.error.FormulaException;
-import org.multilevel.error.ModelException;
+import org.multilevel.error.MultilevelException;
 
 /** Puts every problem that can end a command into one sentence. */
 final class Problems {
@@ -21,9 +19,7 @@ final class Problems {
         if (problem instanceof CancellationException) {
             return "Stopped on request.";
         }
-        if (problem instanceof FormulaException
-                || problem instanceof DataException
-                || problem instanceof ModelException) {
+        if (problem instanceof MultilevelException) {
             return oneLine(problem);
         }
         return "An unexpected problem (" + plain(problem) + ") in " + VersionText.PROGRAM + " " + VersionText.version()

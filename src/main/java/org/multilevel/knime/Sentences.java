@@ -4,9 +4,7 @@ import java.util.concurrent.CancellationException;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
-import org.multilevel.error.DataException;
-import org.multilevel.error.FormulaException;
-import org.multilevel.error.ModelException;
+import org.multilevel.error.MultilevelException;
 
 /**
  * Hands the core's sentences to KNIME in the exceptions that KNIME shows as they are.
@@ -37,7 +35,7 @@ public final class Sentences {
     public static <T> T configuring(Task<T> task) throws InvalidSettingsException {
         try {
             return task.run();
-        } catch (FormulaException | DataException | ModelException e) {
+        } catch (MultilevelException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         } catch (KNIMEException | CanceledExecutionException | RuntimeException e) {
             throw new InvalidSettingsException(unexpected(e), e);
@@ -53,7 +51,7 @@ public final class Sentences {
     public static <T> T executing(Task<T> task) throws KNIMEException, CanceledExecutionException {
         try {
             return task.run();
-        } catch (FormulaException | DataException | ModelException | InvalidSettingsException e) {
+        } catch (MultilevelException | InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         } catch (CancellationException cancelled) {
             throw new CanceledExecutionException();

@@ -5,8 +5,7 @@ import java.io.ObjectOutput;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Column;
-import org.multilevel.error.DataException;
-import org.multilevel.error.ModelException;
+import org.multilevel.error.MultilevelException;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.Summary;
 import weka.core.Instance;
@@ -53,7 +52,7 @@ final class FittedMixedModel implements MixedModelState {
                     .orElseGet(() -> InstancePredictor.of(model, columns, header, treatment));
             predictor = Optional.of(fitting);
             return fitting.forecast(row);
-        } catch (ModelException | DataException e) {
+        } catch (MultilevelException e) {
             // The row's number within its dataset is not known here.
             throw new MixedModelException(
                     MixedModelException.sentence(e).replaceFirst("^Row 1: ", "The instance cannot be predicted: "));
@@ -64,7 +63,7 @@ final class FittedMixedModel implements MixedModelState {
     public double[] predict(Instances rows, RowTreatment treatment) throws MixedModelException {
         try {
             return treatment.predictor(model).predict(InstancesTable.of(rows, columns));
-        } catch (ModelException | DataException e) {
+        } catch (MultilevelException e) {
             throw new MixedModelException(e);
         }
     }

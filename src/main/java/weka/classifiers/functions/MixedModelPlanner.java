@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.multilevel.data.Table;
-import org.multilevel.error.FormulaException;
+import org.multilevel.error.MultilevelException;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.FormulaBuilder;
 import org.multilevel.formula.Grouping;
@@ -42,7 +42,7 @@ final class MixedModelPlanner {
     static MixedModelPlan plan(Instances data, MixedModelSettings settings) throws MixedModelException {
         try {
             return new MixedModelPlanner(data, settings).plan();
-        } catch (FormulaException e) {
+        } catch (MultilevelException e) {
             throw new MixedModelException(e);
         }
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.CancellationException;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
-import org.multilevel.error.DataException;
 import org.multilevel.error.ModelException;
+import org.multilevel.error.MultilevelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
 import org.multilevel.model.MixedModel;
@@ -45,7 +45,7 @@ final class MixedModelTraining {
                     .orElseGet(() -> training.constant(data));
         } catch (CancellationException e) {
             throw new InterruptedException("The fit was stopped.");
-        } catch (DataException e) {
+        } catch (MultilevelException e) {
             throw new MixedModelException(e);
         }
     }

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
-import org.multilevel.error.DataException;
-import org.multilevel.error.ModelException;
+import org.multilevel.error.MultilevelException;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ComparisonSummary;
@@ -138,7 +137,7 @@ public class MixedModelComparison extends BaseStep {
                         incoming.getPayloadElement(StepManager.CON_AUX_DATA_MAX_SET_NUM, 1));
             }
             manager.outputData(table, text);
-        } catch (ModelException | DataException e) {
+        } catch (MultilevelException e) {
             throw StepProblem.of(e);
         }
     }

@@ -5,9 +5,9 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -15,6 +15,7 @@ import javax.swing.JComponent;
 import org.jfree.chart.ChartPanel;
 import org.jfree.chart.JFreeChart;
 import org.jfree.svg.SVGGraphics2D;
+import org.multilevel.data.PendingFile;
 import org.multilevel.error.DataException;
 
 /** A figure that can be shown in a window or written as SVG or PNG, the same on every run. */
@@ -64,6 +65,15 @@ public final class Chart {
         return bytes.toByteArray();
     }
 
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (PendingFile pending = PendingFile.create(file)) {
+            try (OutputStream out = pending.out()) {
+                out.write(bytes);
+            }
+            pending.commit();
+        }
+    }
+
     /**
      * Writes the chart to a file: SVG where its name ends in {@code .svg}, PNG where it ends in {@code .png}.
      *
@@ -73,9 +83,9 @@ public final class Chart {
         String name = file.toString().toLowerCase(Locale.ROOT);
         try {
             if (name.endsWith(".svg")) {
-                Files.write(file, svg(width, height).getBytes(StandardCharsets.UTF_8));
+                write(file, svg(width, height).getBytes(StandardCharsets.UTF_8));
             } else if (name.endsWith(".png")) {
-                Files.write(file, png(width, height));
+                write(file, png(width, height));
             } else {
                 throw new DataException(
                         file

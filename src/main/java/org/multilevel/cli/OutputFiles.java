@@ -8,16 +8,14 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.multilevel.data.PendingFile;
 import org.multilevel.error.DataException;
 
 /**
@@ -26,7 +24,7 @@ import org.multilevel.error.DataException;
  * <p>Until then they stand under other names in the same folder.
  */
 final class OutputFiles implements Closeable {
-    private final Map<Path, Path> targets = new LinkedHashMap<>();
+    private final List<PendingFile> pending = new ArrayList<>();
 
     /**
      * Says early what would fail after a long computation.
@@ -90,17 +88,13 @@ final class OutputFiles implements Closeable {
     }
 
     private OutputStream start(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // A device or a pipe must not be replaced by a file.
-            return Files.newOutputStream(file, StandardOpenOption.WRITE);
+        PendingFile started = PendingFile.create(file);
+        pending.add(started);
+        if (!started.unfinished().equals(started.target())) {
+            // Where the process is stopped from outside.
+            started.unfinished().toFile().deleteOnExit();
         }
-        Path target = Files.exists(file) ? file.toRealPath() : file;
-        Path unfinished = target.resolveSibling(
-                target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        targets.put(unfinished, target);
-        // Where the process is stopped from outside.
-        unfinished.toFile().deleteOnExit();
-        return Files.newOutputStream(unfinished);
+        return started.out();
     }
 
     /**
@@ -109,29 +103,21 @@ final class OutputFiles implements Closeable {
      * @throws DataException if that is not possible
      */
     void commit() {
-        for (Map.Entry<Path, Path> entry : targets.entrySet()) {
+        for (PendingFile file : pending) {
             try {
-                move(entry.getKey(), entry.getValue());
+                file.commit();
             } catch (IOException e) {
-                throw notWritable(entry.getValue(), e);
+                throw notWritable(file.target(), e);
             }
-        }
-    }
-
-    private static void move(Path unfinished, Path target) throws IOException {
-        try {
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     /** Removes what was not committed. */
     @Override
     public void close() {
-        for (Path unfinished : targets.keySet()) {
+        for (PendingFile file : pending) {
             try {
-                Files.deleteIfExists(unfinished);
+                file.close();
             } catch (IOException e) {
                 // It goes at the end of the process, or stays beside files that could not be written either.
             }

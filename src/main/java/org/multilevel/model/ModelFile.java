@@ -16,6 +16,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.multilevel.data.PendingFile;
 import org.multilevel.error.DataException;
 
 /** Writes models as JSON and reads them back, with one sentence for whatever may be wrong with a file. */
@@ -31,8 +32,11 @@ final class ModelFile {
     private ModelFile() {}
 
     static void save(ModelParts parts, Path file) {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            MAPPER.writeValue(out, ModelDocuments.toDocument(parts));
+        try (PendingFile pending = PendingFile.create(file)) {
+            try (OutputStream out = new BufferedOutputStream(pending.out(), 1 << 16)) {
+                MAPPER.writeValue(out, ModelDocuments.toDocument(parts));
+            }
+            pending.commit();
         } catch (IOException e) {
             throw new DataException("The model cannot be written to " + file + ": " + reason(e) + ".", e);
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,16 @@ class ModelFileTest {
                 model.groupingFactors().get(0).levels(),
                 loaded.groupingFactors().get(0).levels());
         assertArrayEquals(model.predict(table), loaded.predict(table));
+    }
+
+    @Test
+    void aModelReplacesAFileAsAWhole(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("model.json"), "what was there before");
+        MODEL.save(file);
+        assertEquals(JSON, Files.readString(file));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
     }
 
     @Test

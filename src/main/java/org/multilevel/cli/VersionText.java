@@ -1,16 +1,15 @@
 package org.multilevel.cli;
 
-import org.jspecify.annotations.Nullable;
+import org.multilevel.model.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** Says which program this is, as a report of a problem should. */
 final class VersionText implements IVersionProvider {
     static final String PROGRAM = "Multilevel";
 
-    /** Returns the version in the jar's manifest, or {@code development} where classes do not come from a release. */
+    /** Returns the version of the library that this program is. */
     static String version() {
-        @Nullable String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return Version.current();
     }
 
     @Override

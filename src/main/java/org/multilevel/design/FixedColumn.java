@@ -1,5 +1,7 @@
 package org.multilevel.design;
 
+import org.multilevel.design.matrix.ModelColumns;
+
 /**
  * A column of X.
  *
@@ -7,4 +9,9 @@ package org.multilevel.design;
  * @param centre a value near the middle of the column (0 for the intercept and for indicators), used inside for accuracy
  * @param scale a positive number near the spread of the column, used inside for accuracy
  */
-public record FixedColumn(String name, double centre, double scale) {}
+public record FixedColumn(String name, double centre, double scale) {
+    /** Returns whether this is the column of ones; no other column can have its name. */
+    public boolean isIntercept() {
+        return name.equals(ModelColumns.INTERCEPT);
+    }
+}

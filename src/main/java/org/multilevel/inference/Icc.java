@@ -23,7 +23,7 @@ public final class Icc {
         double between = 0;
         for (GroupingFactor factor : model.groupingFactors()) {
             for (int k = 0; k < factor.width(); k++) {
-                if (!factor.column(k).equals("(Intercept)")) {
+                if (!factor.isIntercept(k)) {
                     return OptionalDouble.empty();
                 }
                 between += factor.variance(k);

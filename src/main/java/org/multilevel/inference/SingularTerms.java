@@ -20,7 +20,6 @@ final class SingularTerms {
     private static final double TOLERANCE = 1e-4;
 
     private static final double PERFECT = 1 - 1e-6;
-    private static final String INTERCEPT = "(Intercept)";
 
     private final GroupingFactor factor;
     private final List<String> sentences = new ArrayList<>();
@@ -54,7 +53,7 @@ final class SingularTerms {
         List<Integer> varying = new ArrayList<>();
         for (int k = 0; k < q; k++) {
             if (norm(raw[k]) < TOLERANCE) {
-                sentences.add(zeroVariance(block.columns().get(k).name()));
+                sentences.add(zeroVariance(block.columns().get(k)));
             } else {
                 varying.add(k);
             }
@@ -67,7 +66,7 @@ final class SingularTerms {
 
     /** The scaled rows with the intercept moved from zero to the centre of the slopes' columns. */
     private static double[][] centre(RandomBlock block, double[][] raw) {
-        if (!block.columns().get(0).name().equals(INTERCEPT)) {
+        if (!block.columns().get(0).isIntercept()) {
             return raw;
         }
         double[][] centred = raw.clone();
@@ -124,12 +123,13 @@ final class SingularTerms {
         }
     }
 
-    private String zeroVariance(String column) {
+    private String zeroVariance(RandomColumn random) {
+        String column = random.name();
         if (factor.blocks().size() > 1) {
             return "The variance of " + column + " over " + factor.name()
                     + " is estimated as zero beside the other terms of " + factor.name() + ".";
         }
-        String meaning = column.equals(INTERCEPT)
+        String meaning = random.isIntercept()
                 ? "these data show no differences between its levels beyond the residual."
                 : "these data show the same effect of " + column + " in all its levels.";
         return "The variance of " + column + " over " + factor.name() + " is estimated as zero: " + meaning;

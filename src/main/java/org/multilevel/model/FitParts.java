@@ -6,7 +6,6 @@ import java.util.List;
 import org.multilevel.data.Column;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
-import org.multilevel.design.FixedColumn;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.fit.FactorEffects;
 import org.multilevel.fit.Fit;
@@ -16,8 +15,7 @@ final class FitParts {
     private FitParts() {}
 
     static ModelParts of(Design design, Fit fit, Table table, double seconds) {
-        List<String> columns = design.fixed().stream().map(FixedColumn::name).toList();
-        FixedEffects fixed = FixedEffects.of(columns, fit.kept(), fit.beta().clone(), symmetric(fit.betaCovariance()));
+        FixedEffects fixed = FixedEffects.of(design.fixed(), fit.kept(), fit.beta(), symmetric(fit.betaCovariance()));
         List<GroupingFactor> factors = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
             factors.add(factor(design.factors().get(f), fit.factors().get(f), fixed));
@@ -49,11 +47,11 @@ final class FitParts {
     private static GroupingFactor factor(RandomFactor factor, FactorEffects effects, FixedEffects fixed) {
         return new GroupingFactor(
                 factor,
-                Matrices.copy(effects.lambda()),
+                effects.lambda(),
                 symmetric(effects.covariance()),
-                effects.effects().clone(),
+                effects.effects(),
                 packLevels(effects.conditionalCovariance(), factor.width()),
-                effects.influenceOfFixed().clone(),
+                effects.influenceOfFixed(),
                 fixed);
     }
 

@@ -40,7 +40,7 @@ public final class FittedCheck {
         this.kept = parts.kept().stream().mapToInt(Integer::intValue).toArray();
         this.beta = parts.fixed().estimates();
         // Where the residuals add up to zero, a column may be shifted: that of years is checked by how they differ.
-        boolean hasIntercept = parts.fixed().indexOf("(Intercept)") >= 0;
+        boolean hasIntercept = parts.design().terms().intercept();
         this.centres = parts.kept().stream()
                 .mapToDouble(j -> hasIntercept ? columns.get(j).centre() : 0)
                 .toArray();

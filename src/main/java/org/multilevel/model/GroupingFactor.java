@@ -19,6 +19,7 @@ public final class GroupingFactor {
     private final Levels levels;
     private final List<RandomBlock> blocks;
     private final List<String> columns;
+    private final boolean[] intercept;
     private final int[] blockOf;
     private final double[][] lambda;
     private final double[][] covariance;
@@ -50,6 +51,7 @@ public final class GroupingFactor {
         this.levels = new Levels(factor.levels());
         this.blocks = factor.blocks();
         this.columns = factor.columns().stream().map(RandomColumn::name).toList();
+        this.intercept = new boolean[columns.size()];
         this.blockOf = new int[columns.size()];
         this.fixedPart = new double[columns.size()];
         int k = 0;
@@ -57,6 +59,7 @@ public final class GroupingFactor {
             for (RandomColumn column : blocks.get(b).columns()) {
                 int position = fixed.indexOf(column.name());
                 fixedPart[k] = position < 0 ? 0 : fixed.estimate(position);
+                intercept[k] = column.isIntercept();
                 blockOf[k++] = b;
             }
         }
@@ -107,6 +110,16 @@ public final class GroupingFactor {
         return columns;
     }
 
+    /** Returns the number of a column, or -1 if there is none of that name; where two terms have it, that of the first. */
+    public int indexOfColumn(String column) {
+        return columns.indexOf(column);
+    }
+
+    /** Returns whether column k is the intercept. */
+    public boolean isIntercept(int k) {
+        return intercept[k];
+    }
+
     /** Returns the terms of this factor as written; effects in different blocks are uncorrelated. */
     public List<RandomBlock> blocks() {
         return blocks;
@@ -127,6 +140,15 @@ public final class GroupingFactor {
         return Math.sqrt(covariance[k][k]);
     }
 
+    /**
+     * Returns the standard deviation of the effects of the column of that name.
+     *
+     * @throws IllegalArgumentException if the factor has no such level or column; the message names the nearest
+     */
+    public double standardDeviation(String column) {
+        return standardDeviation(positionOfColumn(column));
+    }
+
     /** Returns the covariance of the effects of the columns j and k; 0 between terms. */
     public double covariance(int j, int k) {
         return covariance[j][k];
@@ -143,6 +165,15 @@ public final class GroupingFactor {
         return scale == 0 ? Double.NaN : Math.max(-1, Math.min(1, covariance[j][k] / scale));
     }
 
+    /**
+     * Returns the correlation of the effects of the columns of those names; NaN where a variance is zero.
+     *
+     * @throws IllegalArgumentException if the factor has no such level or column; the message names the nearest
+     */
+    public double correlation(String first, String second) {
+        return correlation(positionOfColumn(first), positionOfColumn(second));
+    }
+
     /** Returns a copy of the relative Cholesky factor, q x q lower triangular: covariance = sigma^2 lambda lambda'. */
     public double[][] lambda() {
         return Matrices.copy(lambda);
@@ -154,10 +185,28 @@ public final class GroupingFactor {
         return effects[g * columns.size() + k];
     }
 
+    /**
+     * Returns the effect of a level on the column of that name.
+     *
+     * @throws IllegalArgumentException if the factor has no such level or column; the message names the nearest
+     */
+    public double effect(String level, String column) {
+        return effect(position(level), positionOfColumn(column));
+    }
+
     /** Returns the standard deviation of that effect given theta, sigma and beta, as lme4's {@code condVar}. */
     public double conditionalSd(int g, int k) {
         check(g, k);
         return Math.sqrt(conditionalCovariance(g, k, k));
+    }
+
+    /**
+     * Returns the standard deviation of the effect of a level on the column of that name, given theta, sigma and beta.
+     *
+     * @throws IllegalArgumentException if the factor has no such level or column; the message names the nearest
+     */
+    public double conditionalSd(String level, String column) {
+        return conditionalSd(position(level), positionOfColumn(column));
     }
 
     /** Returns the conditional covariance of two effects of level g. */
@@ -187,6 +236,31 @@ public final class GroupingFactor {
     public double coefficient(int g, int k) {
         check(g, k);
         return fixedPart[k] + effect(g, k);
+    }
+
+    /**
+     * Returns the coefficient of the column of that name in a level: fixed effect plus group effect.
+     *
+     * @throws IllegalArgumentException if the factor has no such level or column; the message names the nearest
+     */
+    public double coefficient(String level, String column) {
+        return coefficient(position(level), positionOfColumn(column));
+    }
+
+    private int position(String level) {
+        int g = indexOf(level);
+        if (g < 0) {
+            throw Names.unknown("level of " + name, level, levels.labels());
+        }
+        return g;
+    }
+
+    private int positionOfColumn(String column) {
+        int k = indexOfColumn(column);
+        if (k < 0) {
+            throw Names.unknown("effect by " + name + " of", column, columns);
+        }
+        return k;
     }
 
     /** Returns the elements of theta that belong to this factor: each block's lower triangle, column by column. */

@@ -63,6 +63,42 @@ public final class MixedModel {
         return factors.stream().filter(f -> f.name().equals(name)).findFirst();
     }
 
+    /**
+     * Returns the fixed effect of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names the nearest
+     */
+    public double coefficient(String name) {
+        return parts.fixed().estimate(name);
+    }
+
+    /**
+     * Returns the coefficient of a column in a level of a grouping factor, such as that of {@code ses} in school {@code 1224}: the fixed
+     * effect plus the group's.
+     *
+     * @throws IllegalArgumentException if there is no such factor, level or column; the message names the nearest
+     */
+    public double coefficient(String factor, String level, String column) {
+        return factor(factor).coefficient(level, column);
+    }
+
+    /**
+     * Returns what a level of a grouping factor adds to the coefficient of a column (conditional mode, BLUP).
+     *
+     * @throws IllegalArgumentException if there is no such factor, level or column; the message names the nearest
+     */
+    public double effect(String factor, String level, String column) {
+        return factor(factor).effect(level, column);
+    }
+
+    private GroupingFactor factor(String name) {
+        return groupingFactor(name)
+                .orElseThrow(() -> Names.unknown(
+                        "grouping factor",
+                        name,
+                        factors.stream().map(GroupingFactor::name).toList()));
+    }
+
     /** Returns the variances and covariances term by term in the order of {@link #groupingFactors()}, the residual last. */
     public List<VarianceComponent> varianceComponents() {
         return VarianceComponents.of(factors, parts.sigma());
@@ -151,7 +187,8 @@ public final class MixedModel {
     }
 
     /**
-     * Writes the model to a file in the format that {@link #load} reads.
+     * Writes the model to a file in the format that {@link #load} reads; the file appears complete or, where that fails, what was there
+     * stays.
      *
      * @throws org.multilevel.error.DataException if the file cannot be written
      */

@@ -97,11 +97,13 @@ final class ModelReader {
         check(fixed.estimates().length == kept.length && allFinite(fixed.estimates()), "fixed.estimates");
         check(fixed.covariance().length == Matrices.triangle(kept.length), "fixed.covariance");
         fixed.columns().forEach(c -> checkColumn(c, "fixed.columns"));
-        return FixedEffects.of(
-                fixed.columns().stream().map(DesignColumn::name).toList(),
-                kept,
-                fixed.estimates(),
-                Matrices.unpack(fixed.covariance(), kept.length));
+        return FixedEffects.of(columns(), kept, fixed.estimates(), Matrices.unpack(fixed.covariance(), kept.length));
+    }
+
+    private List<FixedColumn> columns() {
+        return document.fixed().columns().stream()
+                .map(c -> new FixedColumn(c.name(), c.centre(), c.scale()))
+                .toList();
     }
 
     /** Files of early versions have none. */
@@ -171,9 +173,7 @@ final class ModelReader {
                 variables.levels(),
                 variables.constants(),
                 variables.combinations());
-        List<FixedColumn> columns = document.fixed().columns().stream()
-                .map(c -> new FixedColumn(c.name(), c.centre(), c.scale()))
-                .toList();
+        List<FixedColumn> columns = columns();
         ResponseFacts response = new ResponseFacts(
                 document.response().name(),
                 document.response().mean(),

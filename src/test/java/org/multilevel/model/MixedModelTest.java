@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.VarianceComponent.Kind;
@@ -24,6 +27,57 @@ class MixedModelTest {
         assertEquals(10.4672859595959, fixed.estimate(fixed.indexOf("Days")), CLOSE);
         assertEquals(Math.sqrt(fixed.covariance(1, 1)), fixed.standardError(1));
         assertEquals(-1, fixed.indexOf("Weeks"));
+    }
+
+    @Test
+    void everyNumberIsFoundByNames() {
+        MixedModel model = Samples.sleepstudyModel();
+        FixedEffects fixed = model.fixedEffects();
+        GroupingFactor subject = model.groupingFactors().get(0);
+        int g = subject.indexOf("309");
+        assertEquals(fixed.estimate(1), model.coefficient("Days"));
+        assertEquals(fixed.standardError(1), fixed.standardError("Days"));
+        assertEquals(fixed.covariance(0, 1), fixed.covariance("(Intercept)", "Days"));
+        assertEquals(subject.effect(g, 1), model.effect("Subject", "309", "Days"));
+        assertEquals(subject.coefficient(g, 1), model.coefficient("Subject", "309", "Days"));
+        assertEquals(subject.conditionalSd(g, 1), subject.conditionalSd("309", "Days"));
+        assertEquals(subject.standardDeviation(1), subject.standardDeviation("Days"));
+        assertEquals(subject.correlation(0, 1), subject.correlation("(Intercept)", "Days"));
+        assertTrue(fixed.isIntercept(0) && !fixed.isIntercept(1));
+        assertTrue(subject.isIntercept(0) && !subject.isIntercept(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "Subjekt | 308 | Days | There is no grouping factor \"Subjekt\"; there is Subject.",
+                "Subject | 38 | Days | There is no level of Subject \"38\"; the nearest are \"308\", \"309\", \"310\".",
+                "Subject | 308 | days | There is no effect by Subject of \"days\"; there are (Intercept), Days."
+            })
+    void aNameThatIsNotThereIsAnsweredWithTheNearest(String factor, String level, String column, String sentence) {
+        MixedModel model = Samples.sleepstudyModel();
+        for (Executable call : List.<Executable>of(
+                () -> model.effect(factor, level, column), () -> model.coefficient(factor, level, column))) {
+            assertEquals(
+                    sentence, assertThrows(IllegalArgumentException.class, call).getMessage());
+        }
+    }
+
+    @Test
+    void aCoefficientThatWasLeftOutIsToldSo() {
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", 1, 3, 2, 5, 4)
+                .numeric("x", 1, 2, 3, 4, 5)
+                .numeric("twice", 2, 4, 6, 8, 10)
+                .build();
+        MixedModel model = Samples.fit("y ~ x + twice", EstimationMethod.REML, table);
+        assertEquals(
+                "The coefficient \"twice\" was left out of the fit, because its column is a linear combination of other"
+                        + " columns.",
+                assertThrows(IllegalArgumentException.class, () -> model.coefficient("twice"))
+                        .getMessage());
     }
 
     @Test

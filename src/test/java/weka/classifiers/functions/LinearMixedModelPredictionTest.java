@@ -90,6 +90,30 @@ class LinearMixedModelPredictionTest {
     }
 
     @Test
+    void rowThatDependsOnACoefficientLeftOutHasNoPredictionUnlessItIsTakenAsZero() throws Exception {
+        ArrayList<Attribute> attributes = new ArrayList<>(List.of(
+                new Attribute("y"),
+                new Attribute("x"),
+                new Attribute("twice"),
+                new Attribute("g", List.of("a", "b", "c", "d"))));
+        Instances data = new Instances("aliased", attributes, 40);
+        data.setClassIndex(0);
+        for (int i = 0; i < 40; i++) {
+            data.add(new DenseInstance(1, new double[] {i % 7 + (i % 4) * 3, i, 2 * i, i % 4}));
+        }
+        LinearMixedModel classifier = WekaSamples.built(data, "-group", "g");
+        Instance next = new DenseInstance(1, new double[] {Utils.missingValue(), 3, 7, 1});
+        next.setDataset(data);
+        assertTrue(Utils.isMissingValue(classifier.classifyInstance(next)));
+        classifier.setAliased(new SelectedTag("zero", classifier.getAliased().getTags()));
+        assertEquals(
+                classifier.classifyInstance(data.get(1))
+                        + 2 * classifier.fittedModel().orElseThrow().coefficient("x"),
+                classifier.classifyInstance(next),
+                1e-9);
+    }
+
+    @Test
     void choiceAboutUnseenGroupsMayChangeAfterBuilding() throws Exception {
         Instances data = withNewGroup();
         LinearMixedModel classifier = WekaSamples.built(data, "-group", "g");

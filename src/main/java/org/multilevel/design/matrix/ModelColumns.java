@@ -10,7 +10,8 @@ import org.multilevel.formula.Term;
 
 /** The columns that an intercept and terms come to: X, or the part of Z that belongs to one random-effects term. */
 public final class ModelColumns {
-    static final String INTERCEPT = "(Intercept)";
+    /** The name of the column of ones, which other columns of that name give way to. */
+    public static final String INTERCEPT = "(Intercept)";
 
     private final boolean intercept;
     private final List<TermColumns> terms = new ArrayList<>();

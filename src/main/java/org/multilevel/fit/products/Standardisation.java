@@ -59,7 +59,7 @@ public final class Standardisation {
     }
 
     static boolean hasIntercept(RandomBlock block) {
-        return block.columns().get(0).name().equals("(Intercept)");
+        return block.columns().get(0).isIntercept();
     }
 
     private static double scale(boolean centred, double centre, double spread) {

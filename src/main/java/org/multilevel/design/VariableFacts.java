@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * What the data decided about the variables of a formula; with the formula it determines X and Z for any table.
@@ -32,8 +33,20 @@ public record VariableFacts(
     public VariableFacts {
         dotColumns = List.copyOf(dotColumns);
         categorical = Collections.unmodifiableSet(new TreeSet<>(categorical));
-        levels = Collections.unmodifiableMap(new LinkedHashMap<>(levels));
-        constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
-        combinations = Collections.unmodifiableMap(new LinkedHashMap<>(combinations));
+        levels = copy(levels, List::copyOf);
+        constants = copy(constants, double[]::clone);
+        combinations = copy(combinations, List::copyOf);
+    }
+
+    /** Returns a copy of the constants. */
+    @Override
+    public Map<String, double[]> constants() {
+        return copy(constants, double[]::clone);
+    }
+
+    private static <V> Map<String, V> copy(Map<String, V> map, UnaryOperator<V> copied) {
+        Map<String, V> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(key, copied.apply(value)));
+        return Collections.unmodifiableMap(copy);
     }
 }

@@ -1,5 +1,7 @@
 package org.multilevel.fit;
 
+import org.multilevel.fit.linalg.SmallMatrices;
+
 /**
  * The estimates that belong to one grouping factor, on the raw scale; q columns, G levels, in the order of the design's factor.
  *
@@ -16,4 +18,43 @@ public record FactorEffects(
         double[][] covariance,
         double[] effects,
         double[] conditionalCovariance,
-        double[] influenceOfFixed) {}
+        double[] influenceOfFixed) {
+    /** Copies the arrays. */
+    public FactorEffects {
+        lambda = SmallMatrices.copy(lambda);
+        covariance = SmallMatrices.copy(covariance);
+        effects = effects.clone();
+        conditionalCovariance = conditionalCovariance.clone();
+        influenceOfFixed = influenceOfFixed.clone();
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[][] lambda() {
+        return SmallMatrices.copy(lambda);
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[][] covariance() {
+        return SmallMatrices.copy(covariance);
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[] effects() {
+        return effects.clone();
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[] conditionalCovariance() {
+        return conditionalCovariance.clone();
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[] influenceOfFixed() {
+        return influenceOfFixed.clone();
+    }
+}

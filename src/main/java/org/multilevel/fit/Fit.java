@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.List;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 
@@ -34,4 +35,40 @@ public record Fit(
         List<FactorEffects> factors,
         Verdict verdict,
         List<Evaluation> log,
-        List<String> notes) {}
+        List<String> notes) {
+    /** Copies arrays and lists. */
+    public Fit {
+        kept = kept.clone();
+        leftOut = List.copyOf(leftOut);
+        beta = beta.clone();
+        betaCovariance = SmallMatrices.copy(betaCovariance);
+        theta = theta.clone();
+        factors = List.copyOf(factors);
+        log = List.copyOf(log);
+        notes = List.copyOf(notes);
+    }
+
+    /** Returns a copy. */
+    @Override
+    public int[] kept() {
+        return kept.clone();
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[] beta() {
+        return beta.clone();
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[][] betaCovariance() {
+        return SmallMatrices.copy(betaCovariance);
+    }
+
+    /** Returns a copy. */
+    @Override
+    public double[] theta() {
+        return theta.clone();
+    }
+}

@@ -133,6 +133,15 @@ public final class SmallMatrices {
         solveLowerTransposed(l, 0, n, inverse, 0, n);
     }
 
+    /** Returns a copy whose rows are copies. */
+    public static double[][] copy(double[][] matrix) {
+        double[][] copy = new double[matrix.length][];
+        for (int i = 0; i < matrix.length; i++) {
+            copy[i] = matrix[i].clone();
+        }
+        return copy;
+    }
+
     /** Returns the n x n identity. */
     public static double[] identity(int n) {
         double[] identity = new double[n * n];

@@ -9,4 +9,15 @@ package org.multilevel.fit.optimum;
  * @param criterion the criterion on the raw scale (-2 log-likelihood)
  * @param gradientNorm largest absolute derivative, NaN where the gradient was not asked for
  */
-public record Evaluation(int number, String phase, double[] theta, double criterion, double gradientNorm) {}
+public record Evaluation(int number, String phase, double[] theta, double criterion, double gradientNorm) {
+    /** Copies theta. */
+    public Evaluation {
+        theta = theta.clone();
+    }
+
+    /** Returns a copy of theta. */
+    @Override
+    public double[] theta() {
+        return theta.clone();
+    }
+}

@@ -44,13 +44,12 @@ final class BlockFiller {
     /**
      * Creates the filler for a scan.
      *
-     * @param response the response where the scan has it
-     * @param weights the weights column where the scan has it
+     * @param forFit whether the scan has response and weights
      */
-    BlockFiller(DesignParts parts, Optional<Expression> response, Optional<String> weights, Binding binding) {
+    BlockFiller(DesignParts parts, boolean forFit, Binding binding) {
         NumericNodes nodes = new NumericNodes(binding, parts.facts().constants());
         this.layout = parts.layout();
-        this.weights = weights.map(binding::position).orElse(-1);
+        this.weights = forFit ? parts.options().weights().map(binding::position).orElse(-1) : -1;
         this.readers = new ArrayList<>();
         List<Expression> factors = layout.variables().factors();
         for (int f = 0; f < factors.size(); f++) {
@@ -66,6 +65,7 @@ final class BlockFiller {
                     .toList();
             groups.add(new GroupReader(parts.groups().get(f), sources));
         }
+        Optional<Expression> response = forFit ? Optional.of(parts.terms().response()) : Optional.empty();
         this.response = new ResponseReader(response, parts.terms().offsets(), nodes);
         this.width = layout.fixed().columns().size();
         this.widths = layout.random().stream()

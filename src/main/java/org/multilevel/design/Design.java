@@ -140,8 +140,7 @@ public final class Design {
      */
     public void scan(Table table, Progress progress, Consumer<DesignBlock> consumer) {
         Binding binding = new Binding(table, inputs.all());
-        BlockFiller filler = new BlockFiller(
-                parts, Optional.of(parts.terms().response()), parts.options().weights(), binding);
+        BlockFiller filler = new BlockFiller(parts, true, binding);
         RowFilter filter = new RowFilter(
                 binding,
                 parts.options().weights().stream().toList(),

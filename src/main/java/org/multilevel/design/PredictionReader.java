@@ -1,7 +1,6 @@
 package org.multilevel.design;
 
 import java.util.List;
-import java.util.Optional;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Table;
 import org.multilevel.design.scan.Binding;
@@ -25,7 +24,7 @@ public final class PredictionReader {
      */
     PredictionReader(DesignParts parts, Inputs inputs, Table table) {
         this.binding = new Binding(table, inputs.predictors());
-        this.filler = new BlockFiller(parts, Optional.empty(), Optional.empty(), binding);
+        this.filler = new BlockFiller(parts, false, binding);
     }
 
     /** Returns the columns that a batch has to have, in this order. */

@@ -26,7 +26,7 @@ import org.multilevel.error.FormulaException
 import org.multilevel.formula.Grouping
 import org.multilevel.inference.Diagnosis
 import org.multilevel.inference.Icc
-import org.multilevel.inference.WaldTest
+import org.multilevel.inference.Inference
 import org.multilevel.model.GroupingFactor
 import org.multilevel.model.LinearMixedModel
 import org.multilevel.model.MixedModel
@@ -97,7 +97,7 @@ class KotlinUserTest {
 
     @Test
     fun `records are read as properties`() {
-        val (intercept, days) = WaldTest.withDefaults().withLevel(0.9).test(sleepstudy.fixedEffects())
+        val (intercept, days) = Inference.asymptotic().withLevel(0.9).coefficients(sleepstudy)
         assertEquals("(Intercept)", intercept.term)
         assertEquals("Days", days.term)
         // Published by lme4's tests, with ten digits.
@@ -108,6 +108,18 @@ class KotlinUserTest {
             .filter { it.kind == VarianceComponent.Kind.VARIANCE }
             .associate { it.term1 to it.sdOrCorrelation }
         assertEquals(setOf("(Intercept)", "Days"), bySd.keys)
+    }
+
+    @Test
+    fun `numbers are found by names`() {
+        val subjects = sleepstudy.groupingFactor("Subject").get()
+        assertEquals(subjects.effect(subjects.indexOf("308"), 1), sleepstudy.effect("Subject", "308", "Days"))
+        assertEquals(
+            sleepstudy.coefficient("Days") + sleepstudy.effect("Subject", "308", "Days"),
+            sleepstudy.coefficient("Subject", "308", "Days")
+        )
+        val error = assertThrows<IllegalArgumentException> { sleepstudy.coefficient("days") }
+        assertEquals("There is no coefficient \"days\"; there are (Intercept), Days.", error.message)
     }
 
     @Test

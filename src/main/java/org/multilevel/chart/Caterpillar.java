@@ -2,6 +2,7 @@ package org.multilevel.chart;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.GroupingFactor;
 
 /**
@@ -17,11 +18,11 @@ public final class Caterpillar {
     private final double quantile;
     private final int[] order;
 
-    private Caterpillar(GroupingFactor factor, int column, double level) {
+    private Caterpillar(GroupingFactor factor, int column, Inference inference) {
         this.factor = factor;
         this.column = column;
-        this.level = level;
-        this.quantile = NormalQuantiles.standard(0.5 + level / 2);
+        this.level = inference.level();
+        this.quantile = inference.normalQuantile();
         this.order = IntStream.range(0, factor.size())
                 .boxed()
                 .sorted(Comparator.comparingDouble(g -> factor.effect(g, column)))
@@ -32,10 +33,10 @@ public final class Caterpillar {
     /**
      * Returns the effects of a factor on one of its columns.
      *
-     * @param level of the intervals, such as 0.95
+     * @param inference gives the level of the intervals
      */
-    static Caterpillar of(GroupingFactor factor, int column, double level) {
-        return new Caterpillar(factor, column, level);
+    static Caterpillar of(GroupingFactor factor, int column, Inference inference) {
+        return new Caterpillar(factor, column, inference);
     }
 
     /** Returns the name of the grouping factor. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.inference.WaldTest;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 
@@ -25,29 +25,23 @@ import org.multilevel.model.MixedModel;
  * says so.
  */
 public final class ModelCharts {
-    private static final double DEFAULT_LEVEL = 0.95;
 
     private final MixedModel model;
-    private final double level;
+    private final Inference inference;
 
-    private ModelCharts(MixedModel model, double level) {
+    private ModelCharts(MixedModel model, Inference inference) {
         this.model = model;
-        this.level = level;
+        this.inference = inference;
     }
 
     /** Returns the charts of a model, with 95% intervals. */
     public static ModelCharts of(MixedModel model) {
-        return new ModelCharts(model, DEFAULT_LEVEL);
+        return new ModelCharts(model, Inference.asymptotic());
     }
 
-    /**
-     * Returns these charts with intervals of another level.
-     *
-     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     */
-    public ModelCharts withLevel(double level) {
-        WaldTest.withDefaults().withLevel(level);
-        return new ModelCharts(model, level);
+    /** Returns these charts with intervals of another level. */
+    public ModelCharts withInference(Inference inference) {
+        return new ModelCharts(model, inference);
     }
 
     /** Returns the columns over which {@link #lines} can be drawn: those that predict by their numbers, as in the formula. */
@@ -62,7 +56,7 @@ public final class ModelCharts {
      */
     public Caterpillar effects(String factor, String term) {
         int position = position(factor);
-        return Caterpillar.of(model.groupingFactors().get(position), column(position, term), level);
+        return Caterpillar.of(model.groupingFactors().get(position), column(position, term), inference);
     }
 
     /** Returns the caterpillar plot of {@link #effects}: the levels in the order of their effects, with intervals. */
@@ -162,12 +156,13 @@ public final class ModelCharts {
     /** Returns what an axis calls the effects on a term, with the unit: that of the response, or so much per unit of a number. */
     private String effectName(String term) {
         String unit = Words.shortName(model.response());
-        return switch (term) {
-            case "(Intercept)" -> "Effect on the intercept (" + unit + ")";
-            default ->
-                "Effect on " + Words.shortName(term) + " (" + unit
-                        + (linePredictors().contains(term) ? " per unit)" : ")");
-        };
+        boolean isIntercept = model.groupingFactors().stream()
+                .anyMatch(factor -> factor.indexOfColumn(term) >= 0 && factor.isIntercept(factor.indexOfColumn(term)));
+        if (isIntercept) {
+            return "Effect on the intercept (" + unit + ")";
+        }
+        return "Effect on " + Words.shortName(term) + " (" + unit
+                + (linePredictors().contains(term) ? " per unit)" : ")");
     }
 
     /** Residuals of rows with weights have one variance only after they were multiplied by the weights' roots. */

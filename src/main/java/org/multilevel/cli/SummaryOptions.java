@@ -1,5 +1,6 @@
 package org.multilevel.cli;
 
+import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.result.ResultTables;
@@ -23,14 +24,18 @@ final class SummaryOptions {
     private double level = 0.95;
 
     String summary(MixedModel model) {
-        return Summary.of(model).withDigits(digits).withLevel(level).text();
+        return Summary.of(model).withDigits(digits).withInference(inference()).text();
     }
 
     ResultTables tables(MixedModel model) {
-        return ResultTables.of(model, level);
+        return ResultTables.of(model, inference());
     }
 
     ReportDocument report(MixedModel model) {
-        return ReportDocument.of(model, level);
+        return ReportDocument.of(model, inference());
+    }
+
+    private Inference inference() {
+        return Inference.asymptotic().withLevel(level);
     }
 }

@@ -1,8 +1,6 @@
 package org.multilevel.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.multilevel.data.CsvWriter;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -14,9 +12,6 @@ import org.multilevel.result.ResultTables;
 /** Writes the results of a fit into a folder, one CSV file a table. */
 final class TableFiles {
     private static final String FITTED = "fitted";
-    private static final String LOG = "optimizer_log";
-    private static final List<String> NAMES = List.of(
-            "fixed_effects", "variance_components", "group_effects", "fit_statistics", "fixed_covariance", FITTED);
 
     private final Path folder;
     private final boolean withLog;
@@ -40,9 +35,10 @@ final class TableFiles {
      */
     void check(Path input) {
         OutputFiles.checkFolder(folder);
-        NAMES.forEach(name -> OutputFiles.check(file(name), input));
+        ResultTables.NAMES.forEach(name -> OutputFiles.check(file(name), input));
+        OutputFiles.check(file(FITTED), input);
         if (withLog) {
-            OutputFiles.check(file(LOG), input);
+            OutputFiles.check(file(ResultTables.OPTIMIZER_LOG_NAME), input);
         }
     }
 
@@ -53,25 +49,12 @@ final class TableFiles {
      */
     void write(MixedModel model, ResultTables results, Table table, Progress progress) {
         try (OutputFiles files = new OutputFiles()) {
-            for (ResultTable result : chosen(results)) {
+            for (ResultTable result : withLog ? results.all() : results.analysis()) {
                 write(result, files);
             }
             writeFitted(model, table, files, progress);
             files.commit();
         }
-    }
-
-    private List<ResultTable> chosen(ResultTables results) {
-        List<ResultTable> tables = new ArrayList<>(List.of(
-                results.fixedEffects(),
-                results.varianceComponents(),
-                results.groupEffects(),
-                results.fitStatistics(),
-                results.fixedCovariance()));
-        if (withLog) {
-            tables.add(results.optimizerLog());
-        }
-        return tables;
     }
 
     private void write(ResultTable table, OutputFiles files) {

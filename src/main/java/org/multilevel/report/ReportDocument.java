@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.special.Erf;
 import org.multilevel.inference.Icc;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportContent.Column;
@@ -31,7 +31,6 @@ import org.multilevel.result.Summary;
 public final class ReportDocument {
     private static final String FORMAT = "multilevel-report";
     private static final int VERSION = 1;
-    private static final double DEFAULT_LEVEL = 0.95;
 
     /** As many as a chart can show and a reader can search, in a file of less than a megabyte. */
     private static final int MOST_LEVELS = 5000;
@@ -42,28 +41,24 @@ public final class ReportDocument {
 
     private final MixedModel model;
     private final ResultTables tables;
-    private final double level;
+    private final Inference inference;
     private final int mostLevels;
 
-    private ReportDocument(MixedModel model, double level, int mostLevels) {
+    private ReportDocument(MixedModel model, Inference inference, int mostLevels) {
         this.model = model;
-        this.tables = ResultTables.of(model, level);
-        this.level = level;
+        this.tables = ResultTables.of(model, inference);
+        this.inference = inference;
         this.mostLevels = mostLevels;
     }
 
     /** Returns the document with 95% intervals and at most 5,000 levels of every grouping factor. */
     public static ReportDocument of(MixedModel model) {
-        return of(model, DEFAULT_LEVEL);
+        return of(model, Inference.asymptotic());
     }
 
-    /**
-     * Returns the document with intervals of another confidence level.
-     *
-     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     */
-    public static ReportDocument of(MixedModel model, double level) {
-        return new ReportDocument(model, level, MOST_LEVELS);
+    /** Returns the document with tests and intervals as the inference gives them. */
+    public static ReportDocument of(MixedModel model, Inference inference) {
+        return new ReportDocument(model, inference, MOST_LEVELS);
     }
 
     /**
@@ -76,7 +71,7 @@ public final class ReportDocument {
         if (levels < 1) {
             throw new IllegalArgumentException("The number of levels is " + levels + " but must be positive.");
         }
-        return new ReportDocument(model, level, levels);
+        return new ReportDocument(model, inference, levels);
     }
 
     /** Returns the document as one line of JSON. */
@@ -89,7 +84,7 @@ public final class ReportDocument {
     }
 
     private ReportContent content() {
-        ReportWords words = new ReportWords(model, level);
+        ReportWords words = new ReportWords(model, inference);
         return new ReportContent(
                 FORMAT,
                 VERSION,
@@ -99,7 +94,7 @@ public final class ReportDocument {
                 outcome(words),
                 words.notes(),
                 facts(),
-                new Interval(level, Math.sqrt(2) * Erf.erfInv(level)),
+                new Interval(inference.level(), inference.normalQuantile()),
                 statistics(),
                 new Tables(
                         ReportTables.table(tables.fixedEffects()),
@@ -108,7 +103,7 @@ public final class ReportDocument {
                 model.groupingFactors().stream()
                         .map(factor -> ReportTables.factor(factor, mostLevels))
                         .toList(),
-                Summary.of(model).withLevel(level).text());
+                Summary.of(model).withInference(inference).text());
     }
 
     private Outcome outcome(ReportWords words) {

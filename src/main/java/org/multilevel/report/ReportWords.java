@@ -6,29 +6,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Diagnosis;
 import org.multilevel.inference.Icc;
-import org.multilevel.inference.WaldTest;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 
 /** Says in plain sentences what was fitted, what was found and how the fit ended. */
 final class ReportWords {
-    private static final String INTERCEPT = "(Intercept)";
 
     /** More names than these make a sentence a list. */
     private static final int MOST_NAMES = 6;
 
     private final MixedModel model;
-    private final double level;
+    private final Inference inference;
     private final boolean mixed;
 
-    ReportWords(MixedModel model, double level) {
+    ReportWords(MixedModel model, Inference inference) {
         this.model = model;
-        this.level = level;
+        this.inference = inference;
         this.mixed = !model.groupingFactors().isEmpty();
     }
 
@@ -94,8 +94,10 @@ final class ReportWords {
     }
 
     private void addFixedEffects(List<String> sentences) {
-        List<CoefficientTest> tests = WaldTest.withDefaults().withLevel(level).test(model.fixedEffects()).stream()
-                .filter(test -> !test.term().equals(INTERCEPT))
+        List<CoefficientTest> all = inference.coefficients(model);
+        List<CoefficientTest> tests = IntStream.range(0, all.size())
+                .filter(i -> !model.fixedEffects().isIntercept(i))
+                .mapToObj(all::get)
                 .filter(test -> Double.isFinite(test.lower()) && Double.isFinite(test.upper()))
                 .toList();
         List<String> clear = new ArrayList<>();
@@ -110,13 +112,13 @@ final class ReportWords {
             String what = clear.isEmpty() ? "include" : "exclude";
             sentences.add(
                     tests.size() == 1
-                            ? "The " + percent(level) + " interval of "
+                            ? "The " + inference.percent() + " interval of "
                                     + tests.get(0).term() + " " + what + "s zero."
-                            : "The " + percent(level) + " intervals of " + names(clear.isEmpty() ? unclear : clear)
+                            : "The " + inference.percent() + " intervals of " + names(clear.isEmpty() ? unclear : clear)
                                     + " " + what + " zero.");
             return;
         }
-        sentences.add("The " + percent(level) + " " + intervals(clear, "exclude") + " zero; "
+        sentences.add("The " + inference.percent() + " " + intervals(clear, "exclude") + " zero; "
                 + (unclear.size() == 1
                         ? "that of " + names(unclear) + " includes"
                         : "those of " + names(unclear) + " include")
@@ -144,7 +146,7 @@ final class ReportWords {
         for (GroupingFactor factor : model.groupingFactors()) {
             for (int k = 0; k < factor.width() && sentences.size() < MOST_NAMES; k++) {
                 int fixed = model.fixedEffects().indexOf(factor.column(k));
-                if (!factor.column(k).equals(INTERCEPT) && fixed >= 0 && factor.variance(k) > 0) {
+                if (!factor.isIntercept(k) && fixed >= 0 && factor.variance(k) > 0) {
                     sentences.add("The effect of " + factor.column(k) + " varies over " + factor.name()
                             + " with a standard deviation of " + rounded(factor.standardDeviation(k))
                             + " around its mean of "
@@ -164,10 +166,6 @@ final class ReportWords {
 
     private static String count(long number, String what) {
         return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
-    }
-
-    private static String percent(double level) {
-        return BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
     }
 
     /** Three significant digits, or all before the point. */

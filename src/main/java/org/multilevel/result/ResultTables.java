@@ -3,10 +3,11 @@ package org.multilevel.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.inference.CoefficientTest;
+import org.multilevel.inference.Inference;
 import org.multilevel.inference.ModelComparison;
-import org.multilevel.inference.WaldTest;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
@@ -57,29 +58,36 @@ public final class ResultTables {
     /** What {@link #modelComparison} looks like for any models. */
     public static final TableSchema MODEL_COMPARISON = ComparisonTable.DEFINITION.schema();
 
-    private static final double DEFAULT_LEVEL = 0.95;
+    /** The name of {@link #fixedCovariance}, whose columns depend on the model. */
+    public static final String FIXED_COVARIANCE_NAME = "fixed_covariance";
+
+    /** The name of {@link #optimizerLog}, whose columns depend on the model. */
+    public static final String OPTIMIZER_LOG_NAME = "optimizer_log";
+
+    /** The names of the tables of an analysis, as {@link #all} has them, without the optimiser's log. */
+    public static final List<String> NAMES = List.of(
+            FIXED_EFFECTS.name(),
+            VARIANCE_COMPONENTS.name(),
+            GROUP_EFFECTS.name(),
+            FIT_STATISTICS.name(),
+            FIXED_COVARIANCE_NAME);
 
     private final MixedModel model;
-    private final double level;
+    private final Inference inference;
 
-    private ResultTables(MixedModel model, double level) {
+    private ResultTables(MixedModel model, Inference inference) {
         this.model = model;
-        this.level = level;
+        this.inference = inference;
     }
 
     /** Returns the tables with 95% confidence intervals. */
     public static ResultTables of(MixedModel model) {
-        return of(model, DEFAULT_LEVEL);
+        return of(model, Inference.asymptotic());
     }
 
-    /**
-     * Returns the tables with confidence intervals of the given level.
-     *
-     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     */
-    public static ResultTables of(MixedModel model, double level) {
-        WaldTest.withDefaults().withLevel(level);
-        return new ResultTables(model, level);
+    /** Returns the tables with tests and intervals as the inference gives them. */
+    public static ResultTables of(MixedModel model, Inference inference) {
+        return new ResultTables(model, inference);
     }
 
     /**
@@ -91,20 +99,19 @@ public final class ResultTables {
         return ComparisonTable.of(comparison);
     }
 
+    /** Returns the tables of an analysis, whose names are {@link #NAMES}. */
+    public List<ResultTable> analysis() {
+        return List.of(fixedEffects(), varianceComponents(), groupEffects(), fitStatistics(), fixedCovariance());
+    }
+
     /** Returns all tables: those of an analysis first, the optimiser's log last. */
     public List<ResultTable> all() {
-        return List.of(
-                fixedEffects(),
-                varianceComponents(),
-                groupEffects(),
-                fitStatistics(),
-                fixedCovariance(),
-                optimizerLog());
+        return Stream.concat(analysis().stream(), Stream.of(optimizerLog())).toList();
     }
 
     /** Returns {@code fixed_effects}: term, estimate, std_error, statistic, df, p_value, ci_lower, ci_upper. */
     public ResultTable fixedEffects() {
-        List<CoefficientTest> tests = WaldTest.withDefaults().withLevel(level).test(model.fixedEffects());
+        List<CoefficientTest> tests = inference.coefficients(model);
         return FIXED_EFFECTS_TABLE.table(tests, tests.size());
     }
 
@@ -134,7 +141,7 @@ public final class ResultTables {
             int other = j;
             columns.add(new ResultColumn.Real(fixed.name(j), i -> fixed.covariance(i, other)));
         }
-        return new ResultTable("fixed_covariance", columns, fixed.size());
+        return new ResultTable(FIXED_COVARIANCE_NAME, columns, fixed.size());
     }
 
     /** Returns {@code optimizer_log}: evaluation, phase, criterion, gradient_norm, theta_1, ... (internal, scaled theta). */
@@ -150,7 +157,7 @@ public final class ResultTables {
             columns.add(new ResultColumn.Real(
                     "theta_" + (k + 1), i -> element(log.get(i).theta(), position)));
         }
-        return new ResultTable("optimizer_log", columns, log.size());
+        return new ResultTable(OPTIMIZER_LOG_NAME, columns, log.size());
     }
 
     private static double element(double[] theta, int position) {

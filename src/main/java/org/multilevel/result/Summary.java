@@ -1,26 +1,25 @@
 package org.multilevel.result;
 
-import org.multilevel.inference.WaldTest;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 
 /** The readable summary of a fitted model, for a terminal or a text window. */
 public final class Summary {
     private static final int DEFAULT_DIGITS = 4;
-    private static final double DEFAULT_LEVEL = 0.95;
 
     private final MixedModel model;
     private final int digits;
-    private final double level;
+    private final Inference inference;
 
-    private Summary(MixedModel model, int digits, double level) {
+    private Summary(MixedModel model, int digits, Inference inference) {
         this.model = model;
         this.digits = digits;
-        this.level = level;
+        this.inference = inference;
     }
 
     /** Returns the summary with 4 significant digits and 95% confidence intervals. */
     public static Summary of(MixedModel model) {
-        return new Summary(model, DEFAULT_DIGITS, DEFAULT_LEVEL);
+        return new Summary(model, DEFAULT_DIGITS, Inference.asymptotic());
     }
 
     /**
@@ -30,7 +29,7 @@ public final class Summary {
      */
     public Summary withDigits(int digits) {
         checkDigits(digits);
-        return new Summary(model, digits, level);
+        return new Summary(model, digits, inference);
     }
 
     static void checkDigits(int digits) {
@@ -39,19 +38,14 @@ public final class Summary {
         }
     }
 
-    /**
-     * Returns this summary with intervals of another confidence level.
-     *
-     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     */
-    public Summary withLevel(double level) {
-        WaldTest.withDefaults().withLevel(level);
-        return new Summary(model, digits, level);
+    /** Returns this summary with tests and intervals as another inference gives them. */
+    public Summary withInference(Inference inference) {
+        return new Summary(model, digits, inference);
     }
 
     /** Returns the summary: lines that end with a newline. */
     public String text() {
-        return new SummaryText(model, digits, level).text();
+        return new SummaryText(model, digits, inference).text();
     }
 
     /** Returns {@link #text}. */

@@ -12,7 +12,7 @@ import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Diagnosis;
 import org.multilevel.inference.Icc;
-import org.multilevel.inference.WaldTest;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
 
@@ -22,13 +22,13 @@ final class SummaryText {
 
     private final MixedModel model;
     private final int digits;
-    private final double level;
+    private final Inference inference;
     private final List<String> lines = new ArrayList<>();
 
-    SummaryText(MixedModel model, int digits, double level) {
+    SummaryText(MixedModel model, int digits, Inference inference) {
         this.model = model;
         this.digits = digits;
-        this.level = level;
+        this.inference = inference;
     }
 
     String text() {
@@ -107,7 +107,7 @@ final class SummaryText {
     }
 
     private void addFixedEffects() {
-        List<CoefficientTest> tests = WaldTest.withDefaults().withLevel(level).test(model.fixedEffects());
+        List<CoefficientTest> tests = inference.coefficients(model);
         if (tests.isEmpty()) {
             lines.add("No fixed effects");
             lines.add("");
@@ -132,7 +132,7 @@ final class SummaryText {
         }
         lines.add("Fixed effects");
         lines.addAll(TextLayout.table(
-                List.of("Term", "Estimate", "Std. Error", "z", "p", percent(level) + " CI"),
+                List.of("Term", "Estimate", "Std. Error", "z", "p", inference.percent() + " CI"),
                 List.of(true, false, false, false, false, true),
                 rows));
         lines.add("");
@@ -176,10 +176,6 @@ final class SummaryText {
 
     private void add(String label, String text) {
         lines.addAll(TextLayout.paragraph(label, INDENT, text));
-    }
-
-    private static String percent(double level) {
-        return FullPrecision.text(Math.round(level * 1e6) / 1e4) + "%";
     }
 
     private static String count(long number) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.multilevel.data.Progress;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 import weka.core.Attribute;
 import weka.core.Instances;
@@ -39,7 +40,6 @@ public class LinearMixedModel extends BaseStep
     private static final long serialVersionUID = 1L;
 
     private static final String TRAINING_SETS = "trainingSets";
-    private static final double LEVEL = 0.95;
 
     private weka.classifiers.functions.LinearMixedModel classifier = new weka.classifiers.functions.LinearMixedModel();
 
@@ -230,7 +230,11 @@ public class LinearMixedModel extends BaseStep
             return;
         }
         for (MixedModelTable table : MixedModelTable.values()) {
-            give(new Data(StepManager.CON_DATASET, table.of(model.get(), LEVEL, training, progress)), set, sets);
+            give(
+                    new Data(
+                            StepManager.CON_DATASET, table.of(model.get(), Inference.asymptotic(), training, progress)),
+                    set,
+                    sets);
         }
     }
 

@@ -2,6 +2,7 @@ package weka.knowledgeflow.steps;
 
 import org.jspecify.annotations.NullMarked;
 import org.multilevel.data.Progress;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTables;
 import weka.classifiers.functions.ResultInstances;
@@ -24,12 +25,12 @@ public enum MixedModelTable {
     /**
      * Returns the table as a data set.
      *
-     * @param level of the confidence intervals
+     * @param inference gives tests and intervals
      * @param training the instances that the model was fitted to
      * @param progress may stop it
      */
-    Instances of(MixedModel model, double level, Instances training, Progress progress) {
-        ResultTables tables = ResultTables.of(model, level);
+    Instances of(MixedModel model, Inference inference, Instances training, Progress progress) {
+        ResultTables tables = ResultTables.of(model, inference);
         return switch (this) {
             case FIXED_EFFECTS -> ResultInstances.of(tables.fixedEffects());
             case VARIANCE_COMPONENTS -> ResultInstances.of(tables.varianceComponents());

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.NullMarked;
-import org.multilevel.error.DataException;
-import org.multilevel.error.ModelException;
+import org.multilevel.error.MultilevelException;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 import weka.core.Instances;
 import weka.core.OptionMetadata;
@@ -29,8 +29,8 @@ public class MixedModelTables extends BaseStep {
     private MixedModelTable table = MixedModelTable.FIXED_EFFECTS;
     private String confidenceLevel = "0.95";
 
-    /** The level once environment variables are replaced. */
-    private transient double level;
+    /** The inference once environment variables are replaced. */
+    private transient Inference inference = Inference.asymptotic();
 
     /** Creates the step with its default options. */
     public MixedModelTables() {}
@@ -78,12 +78,13 @@ public class MixedModelTables extends BaseStep {
             BatchModels.checkUnfiltered(getStepManager());
         }
         String text = environmentSubstitute(confidenceLevel).strip();
-        level = text.matches("0?\\.[0-9]*[1-9][0-9]*") ? Double.parseDouble(text) : Double.NaN;
+        double level = text.matches("0?\\.[0-9]*[1-9][0-9]*") ? Double.parseDouble(text) : Double.NaN;
         // So many nines that they round to 1 leave no interval.
         if (!(level > 0 && level < 1)) {
             throw new StepProblem("The option Confidence level of " + getName() + " is \"" + text
                     + "\": write a number between 0 and 1, such as 0.95.");
         }
+        inference = Inference.asymptotic().withLevel(level);
     }
 
     /**
@@ -116,7 +117,7 @@ public class MixedModelTables extends BaseStep {
         StepManager manager = getStepManager();
         Instances training = incoming.getPayloadElement(StepManager.CON_AUX_DATA_TRAININGSET);
         try {
-            Instances rows = table.of(model, level, training, new StepProgress(manager));
+            Instances rows = table.of(model, inference, training, new StepProgress(manager));
             manager.logBasic("Giving " + rows.relationName() + " of " + BatchModels.label(incoming));
             Data data = new Data(StepManager.CON_DATASET, rows);
             data.setPayloadElement(
@@ -127,7 +128,7 @@ public class MixedModelTables extends BaseStep {
             manager.outputData(data);
         } catch (CancellationException e) {
             manager.logBasic("Stopped while making the table");
-        } catch (ModelException | DataException e) {
+        } catch (MultilevelException e) {
             throw StepProblem.of(e);
         }
     }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
@@ -57,7 +58,9 @@ class ChartDataTest {
     @Test
     void intervalsAreNormalQuantilesOfTheConditionalSd() {
         MixedModel model = ChartSamples.fit(ChartSamples.PENICILLIN, ChartSamples.csv("Penicillin"));
-        Caterpillar effects = ModelCharts.of(model).withLevel(0.9).effects("plate", "(Intercept)");
+        Caterpillar effects = ModelCharts.of(model)
+                .withInference(Inference.asymptotic().withLevel(0.9))
+                .effects("plate", "(Intercept)");
         // qnorm(0.95) in R.
         assertEquals(1.6448536269514722, effects.quantile(), 1e-12);
         assertEquals(effects.effect(0) - effects.quantile() * effects.conditionalSd(0), effects.lower(0));

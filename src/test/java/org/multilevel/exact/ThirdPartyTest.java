@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.inference.WaldTest;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
@@ -179,7 +179,7 @@ class ThirdPartyTest {
         }
 
         private double[] wald() {
-            var test = WaldTest.withDefaults().test(model.fixedEffects()).get(0);
+            var test = Inference.asymptotic().coefficients(model).get(0);
             return values(test.estimate(), test.standardError(), test.statistic());
         }
 

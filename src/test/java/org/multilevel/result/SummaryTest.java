@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
@@ -53,9 +54,14 @@ class SummaryTest {
 
     @Test
     void intervalsNameTheirLevel() {
-        assertTrue(Summary.of(MODEL).withLevel(0.9).text().contains("90% CI"));
-        assertTrue(Summary.of(MODEL).withLevel(0.999).text().contains("99.9% CI"));
-        assertThrows(IllegalArgumentException.class, () -> Summary.of(MODEL).withLevel(1));
+        assertTrue(Summary.of(MODEL)
+                .withInference(Inference.asymptotic().withLevel(0.9))
+                .text()
+                .contains("90% CI"));
+        assertTrue(Summary.of(MODEL)
+                .withInference(Inference.asymptotic().withLevel(0.999))
+                .text()
+                .contains("99.9% CI"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.Progress;
+import org.multilevel.inference.Inference;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.TableSchema;
 import weka.classifiers.meta.FilteredClassifier;
@@ -253,8 +254,8 @@ class MixedModelStepsTest {
         data.instance(3).setMissing(data.attribute("age"));
         weka.classifiers.functions.LinearMixedModel model = classifier("-formula age -group Subject -slopes age");
         model.buildClassifier(data);
-        Instances fitted =
-                MixedModelTable.FITTED_VALUES.of(model.fittedModel().orElseThrow(), 0.95, data, Progress.NONE);
+        Instances fitted = MixedModelTable.FITTED_VALUES.of(
+                model.fittedModel().orElseThrow(), Inference.asymptotic(), data, Progress.NONE);
         assertTrue(Double.isNaN(cell(fitted, 3, "fitted")));
         for (int row : new int[] {0, 4, 233}) {
             assertEquals(model.classifyInstance(data.instance(row)), cell(fitted, row, "fitted"), 1e-9);

@@ -14,7 +14,7 @@ import org.multilevel.design.Requirements;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
-import org.multilevel.inference.WaldTest;
+import org.multilevel.inference.Inference;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
@@ -73,7 +73,7 @@ final class LearnerModel {
 
     private static void checkLevel(double level) throws InvalidSettingsException {
         try {
-            WaldTest.withDefaults().withLevel(level);
+            Inference.asymptotic().withLevel(level);
         } catch (IllegalArgumentException outside) {
             throw new InvalidSettingsException(outside.getMessage(), outside);
         }

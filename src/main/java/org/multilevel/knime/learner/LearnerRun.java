@@ -80,7 +80,7 @@ final class LearnerRun {
 
     private static PortObject[] outputs(MixedModelPortObject port, ExecutionContext context)
             throws CanceledExecutionException {
-        ResultTables results = ResultTables.of(port.model(), port.getSpec().confidenceLevel());
+        ResultTables results = ResultTables.of(port.model(), port.getSpec().inference());
         List<ResultTable> tables = List.of(
                 results.fixedEffects(), results.varianceComponents(), results.groupEffects(), results.fitStatistics());
         PortObject[] objects = new PortObject[1 + tables.size()];

@@ -15,7 +15,7 @@ final class LearnerView {
     /** Returns the report on the model of the node whose view is open, as JSON; empty before the node is executed. */
     static String document() {
         return internalModel()
-                .map(port -> ReportDocument.of(port.model(), port.getSpec().confidenceLevel())
+                .map(port -> ReportDocument.of(port.model(), port.getSpec().inference())
                         .json())
                 .orElse("");
     }

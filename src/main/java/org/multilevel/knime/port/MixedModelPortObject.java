@@ -62,7 +62,7 @@ public final class MixedModelPortObject extends AbstractPortObject {
 
     /** Returns the model's summary, with intervals of the level that was asked for. */
     public String summaryText() {
-        return Summary.of(model()).withLevel(getSpec().confidenceLevel()).text();
+        return Summary.of(model()).withInference(getSpec().inference()).text();
     }
 
     @Override

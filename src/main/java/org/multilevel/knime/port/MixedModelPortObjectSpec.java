@@ -12,6 +12,7 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.Inference;
 
 /** What is known of a model before it is fitted: enough for the nodes after the learner to configure themselves. */
 public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec {
@@ -83,6 +84,11 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
     /** Returns the level of the confidence intervals in the model's summary. */
     public double confidenceLevel() {
         return content.confidenceLevel();
+    }
+
+    /** Returns how the model's results tell of uncertainty. */
+    public Inference inference() {
+        return Inference.asymptotic().withLevel(content.confidenceLevel());
     }
 
     /** Returns the columns that a prediction needs, in the order of the learner's table, as the learner reads them. */

@@ -13,6 +13,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.workflow.FlowVariable;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.Icc;
+import org.multilevel.inference.Inference;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Method;
@@ -33,7 +34,7 @@ class LearnerResultsTest {
     }
 
     private static void assertEqualTables(MixedModel expected, double level, Executed executed) {
-        ResultTables tables = ResultTables.of(expected, level);
+        ResultTables tables = ResultTables.of(expected, Inference.asymptotic().withLevel(level));
         List<ResultTable> results = List.of(
                 tables.fixedEffects(), tables.varianceComponents(), tables.groupEffects(), tables.fitStatistics());
         for (int k = 0; k < results.size(); k++) {

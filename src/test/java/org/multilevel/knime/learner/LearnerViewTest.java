@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
+import org.multilevel.inference.Inference;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.port.MixedModelPortObject;
@@ -35,7 +36,10 @@ class LearnerViewTest {
         MixedModelPortObject port = (MixedModelPortObject)
                 node.execute(Tables.csv("sleepstudy.csv")).outputs().get(0);
         assertEquals(
-                new ObjectMapper().readTree(ReportDocument.of(port.model(), 0.8).json()),
+                new ObjectMapper()
+                        .readTree(ReportDocument.of(
+                                        port.model(), Inference.asymptotic().withLevel(0.8))
+                                .json()),
                 node.view().initialData());
     }
 

@@ -28,6 +28,7 @@ import org.multilevel.data.Column;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
 import org.multilevel.result.Summary;
@@ -133,7 +134,9 @@ class MixedModelPortTest {
         JScrollPane view = (JScrollPane) port().getViews()[0];
         assertEquals("Summary", view.getName());
         assertEquals(
-                Summary.of(MODEL).withLevel(0.9).text(),
+                Summary.of(MODEL)
+                        .withInference(Inference.asymptotic().withLevel(0.9))
+                        .text(),
                 ((JTextArea) view.getViewport().getView()).getText());
     }
 

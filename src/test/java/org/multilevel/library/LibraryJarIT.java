@@ -52,7 +52,7 @@ class LibraryJarIT {
     @Test
     void itFitsWithTheLibrariesOfItsPomAndKnowsItsVersion() throws Exception {
         List<URL> path = new ArrayList<>(List.of(JAR.toUri().toURL()));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             String name = Path.of(entry).getFileName().toString();
             if (LIBRARIES.stream().anyMatch(name::startsWith)) {
                 path.add(Path.of(entry).toUri().toURL());

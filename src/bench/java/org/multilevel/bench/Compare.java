@@ -17,8 +17,7 @@ public final class Compare {
     private static final int MIN_REPEATS = 5;
     private static final int MAX_REPEATS = 2001;
     /** How long to warm up, and then to repeat. */
-    private static final double SECONDS =
-            Double.parseDouble(System.getenv().getOrDefault("BENCH_SECONDS", "5"));
+    private static final double SECONDS = Double.parseDouble(System.getenv().getOrDefault("BENCH_SECONDS", "5"));
 
     private Compare() {}
 

@@ -3,7 +3,8 @@
 # medians and their ratios as a Markdown table: src/bench/compare.sh [CASE...]
 #
 # The other programs come from Debian: r-cran-lme4 r-cran-nlme python3-statsmodels libopenblas0-pthread. What is not
-# installed, has no such model or needs more than BENCH_TIMEOUT seconds (default 1800) is shown as a dash.
+# installed, has no such model or needs more than BENCH_TIMEOUT seconds (default 1800) is shown as a dash, and which programs
+# are absent is said. BENCH_SECONDS is how long ours warms up and then repeats (default 5).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -14,7 +15,8 @@ python=${BENCH_PYTHON:-/usr/bin/python3}
 synthetic=target/bench/synthetic.csv
 lines=target/bench/compare.txt
 
-mvn -q -Pbench -Dbench.skip verify
+# With BENCH_BUILT, "mvn -Pbench verify" has just run.
+[ -n "${BENCH_BUILT:-}" ] || mvn -q -Pbench -Dbench.skip verify
 mkdir -p target/bench
 java=(java -cp target/test-classes:target/multilevel.jar)
 [ -s "$synthetic" ] || "${java[@]}" org.multilevel.bench.SyntheticTable "$synthetic"
@@ -34,17 +36,27 @@ measure() {
     { timeout "$limit" "$@" 2>/dev/null || echo "no result: $*" >&2; } | tee -a "$lines" >&2
 }
 
+absent=()
+has_r() { Rscript -e "quit(status = !requireNamespace('$1', quietly = TRUE))" >/dev/null 2>&1; }
+has_r lme4 || absent+=(lme4)
+has_r nlme || absent+=(nlme)
+"$python" -c 'import statsmodels' >/dev/null 2>&1 || absent+=(statsmodels)
+is_absent() { [[ " ${absent[*]-} " == *" $1 "* ]]; }
+[ ${#absent[@]} -eq 0 ] || echo "not installed, so not compared with: ${absent[*]}" >&2
+
 for name in "${cases[@]}"; do
     file=$(file_of "$name")
     measure "${java[@]}" org.multilevel.bench.Compare "$name" memory
+    # A peer may have no result; that ours has none is a fault.
+    grep -q "^multilevel $name " "$lines"
     # The limit on the heap is part of what is promised: rows are not held.
     measure "${java[@]:0:1}" -Xmx256m "${java[@]:1}" org.multilevel.bench.Compare "$name" csv
-    measure Rscript src/bench/peers/lme4.R "$name" "$file"
+    is_absent lme4 || measure Rscript src/bench/peers/lme4.R "$name" "$file"
     case "$name" in
         insteval*) ;;
         *)
-            measure Rscript src/bench/peers/nlme.R "$name" "$file"
-            measure "$python" src/bench/peers/statsmodels.py "$name" "$file"
+            is_absent nlme || measure Rscript src/bench/peers/nlme.R "$name" "$file"
+            is_absent statsmodels || measure "$python" src/bench/peers/statsmodels.py "$name" "$file"
             ;;
     esac
 done

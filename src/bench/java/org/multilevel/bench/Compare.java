@@ -16,8 +16,8 @@ import org.multilevel.model.MixedModel;
 public final class Compare {
     private static final int MIN_REPEATS = 5;
     private static final int MAX_REPEATS = 2001;
-    private static final double WARM_UP_SECONDS = 5;
-    private static final double SECONDS = 5;
+    /** How long to warm up, and then to repeat. */
+    private static final double SECONDS = Double.parseDouble(System.getenv().getOrDefault("BENCH_SECONDS", "5"));
 
     private Compare() {}
 
@@ -51,7 +51,7 @@ public final class Compare {
         long start = System.nanoTime();
         do {
             chosen.model().fit(table.get());
-        } while (secondsSince(start) < WARM_UP_SECONDS);
+        } while (secondsSince(start) < SECONDS);
     }
 
     private static Timing measure(Case chosen, Supplier<Table> table) {

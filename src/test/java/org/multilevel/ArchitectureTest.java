@@ -29,6 +29,7 @@ import org.multilevel.design.scan.RowCounts;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.inference.Distributions;
 
 /** Holds the arrows between the rooms: data flow one way, and each foreign library is known to one room only. */
 class ArchitectureTest {
@@ -221,6 +222,27 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.multilevel.knime.*..")
                         .and(resideOutsideOfPackages("org.multilevel.knime.port")))
+                .check(OURS);
+    }
+
+    /** Four ways to a normal quantile gave four different last digits. */
+    @Test
+    void distributionsAreAskedForInOnePlaceOnly() {
+        noClasses()
+                .that(DescribedPredicate.not(belongToAnyOf(Distributions.class)))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "org.apache.commons.statistics..",
+                                "org.apache.commons.numbers..",
+                                "org.apache.commons.math3.distribution..",
+                                "org.apache.commons.math3.special..",
+                                "org.apache.commons.math3.stat..")
+                        .or(belongToAnyOf(weka.core.Statistics.class)))
+                .check(OURS);
+        noClasses()
+                .that(belongToAnyOf(Distributions.class))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.commons.math3.."))
                 .check(OURS);
     }
 

@@ -9,6 +9,7 @@ import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
+import org.multilevel.inference.Counts;
 
 /** Draws a {@link Caterpillar}: a level is a row of the chart, with its effect and interval. */
 final class CaterpillarChart {
@@ -59,12 +60,12 @@ final class CaterpillarChart {
         if (isSingular) {
             sentences.add(Words.ALL_ZERO);
         } else {
-            sentences.add(Words.count(data.size()) + " levels in the order of their effects, with "
+            sentences.add(Counts.of(data.size()) + " levels in the order of their effects, with "
                     + Words.percent(data.level()) + " intervals (effect ± " + Words.number(data.quantile())
                     + " conditional standard deviations).");
         }
         if (ranks.length < data.size()) {
-            sentences.add("Shown are " + Words.count(ranks.length)
+            sentences.add("Shown are " + Counts.of(ranks.length)
                     + " levels: the lowest and highest, and an even choice between.");
         }
         return sentences;
@@ -117,6 +118,6 @@ final class CaterpillarChart {
         return "Level " + Words.name(data.label(rank)) + " of " + Words.name(data.factor()) + ": effect "
                 + Words.number(data.effect(rank)) + ", " + Words.percent(data.level()) + " interval "
                 + Words.number(data.lower(rank)) + " to " + Words.number(data.upper(rank)) + ", rank "
-                + Words.count(rank + 1L);
+                + Counts.of(rank + 1L);
     }
 }

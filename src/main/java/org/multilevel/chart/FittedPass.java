@@ -6,6 +6,7 @@ import org.multilevel.data.Batch;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.inference.Counts;
 import org.multilevel.model.FittedCheck;
 import org.multilevel.model.FittedRows;
 import org.multilevel.model.MixedModel;
@@ -48,8 +49,8 @@ final class FittedPass {
     /** Refuses other rows than those of the fit. */
     private static void require(FittedCheck check) {
         if (check.rows() != check.rowsOfFit()) {
-            throw new ChartException("The model was fitted to " + Words.count(check.rowsOfFit())
-                    + " rows, but the table has " + Words.count(check.rows())
+            throw new ChartException("The model was fitted to " + Counts.of(check.rowsOfFit())
+                    + " rows, but the table has " + Counts.of(check.rows())
                     + " that it can use: open the table that the model was fitted to.");
         }
         if (!check.holds()) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
+import org.multilevel.inference.Counts;
 import org.multilevel.model.GroupingFactor;
 
 /** Draws {@link GroupLines}: points of the rows, a line for each group, and the population's. */
@@ -60,7 +61,7 @@ final class LinesChart {
                     + (factor.isEmpty() ? "." : " in its group."));
         }
         if (data.lines().size() < data.groups()) {
-            sentences.add("Shown are " + Words.count(data.lines().size()) + " of " + Words.count(data.groups())
+            sentences.add("Shown are " + Counts.of(data.lines().size()) + " of " + Counts.of(data.groups())
                     + " groups, from the lowest effects to the highest.");
         }
         if (data.points().size() < data.rows()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.inference.Counts;
 import org.multilevel.inference.Inference;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
@@ -84,7 +85,7 @@ public final class ModelCharts {
                         ? Words.ALL_ZERO
                         : QuantileChart.HOW_TO_READ);
         if (!quantiles.isComplete()) {
-            notes.add("Shown are " + Words.count(quantiles.points().size()) + " of " + Words.count(quantiles.size())
+            notes.add("Shown are " + Counts.of(quantiles.points().size()) + " of " + Counts.of(quantiles.size())
                     + " levels: the lowest and highest, and an even choice between.");
         }
         return QuantileChart.of(
@@ -143,7 +144,7 @@ public final class ModelCharts {
         List<String> notes = new ArrayList<>(List.of(QuantileChart.HOW_TO_READ));
         if (!quantiles.isComplete()) {
             notes.add("Shown are both tails and an even sample between, "
-                    + Words.count(quantiles.points().size()) + " of " + Words.count(quantiles.size()) + " rows.");
+                    + Counts.of(quantiles.points().size()) + " of " + Counts.of(quantiles.size()) + " rows.");
         }
         return QuantileChart.of(
                 quantiles,

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.NormalDistribution;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.inference.Distributions;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 
@@ -22,18 +22,12 @@ import org.multilevel.model.MixedModel;
  * @param intercept of the line
  */
 public record NormalQuantiles(List<RowPoint> points, long size, double slope, double intercept) {
-    private static final NormalDistribution STANDARD = new NormalDistribution(0, 1);
     private static final int MOST_POINTS = 4000;
     private static final int TAIL = MOST_POINTS / 4;
 
     /** Copies the list. */
     public NormalQuantiles {
         points = List.copyOf(points);
-    }
-
-    /** Returns the quantile of the standard normal distribution. */
-    static double standard(double probability) {
-        return STANDARD.inverseCumulativeProbability(probability);
     }
 
     /** Returns whether all values are points of the chart. */
@@ -52,7 +46,7 @@ public record NormalQuantiles(List<RowPoint> points, long size, double slope, do
         List<RowPoint> points = new ArrayList<>();
         for (int rank : Ranks.shown(n, MOST_POINTS)) {
             double value = factor.effect(order[rank], column);
-            points.add(new RowPoint(-1, order[rank], standard((rank + 0.5) / n), value));
+            points.add(new RowPoint(-1, order[rank], Distributions.normalQuantile((rank + 0.5) / n), value));
         }
         double[] sorted =
                 IntStream.of(order).mapToDouble(g -> factor.effect(g, column)).toArray();
@@ -103,15 +97,17 @@ public record NormalQuantiles(List<RowPoint> points, long size, double slope, do
         List<RowPoint> points = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             RowPoint point = sorted.get(i);
-            points.add(new RowPoint(point.row(), point.level(), standard((before + i + 0.5) / n), point.y()));
+            points.add(new RowPoint(
+                    point.row(), point.level(), Distributions.normalQuantile((before + i + 0.5) / n), point.y()));
         }
         return points;
     }
 
     private static NormalQuantiles withLine(List<RowPoint> points, long size, double[] sorted) {
         double low = quartile(sorted, 0.25);
-        double slope = (quartile(sorted, 0.75) - low) / (standard(0.75) - standard(0.25));
-        return new NormalQuantiles(points, size, slope, low - slope * standard(0.25));
+        double slope = (quartile(sorted, 0.75) - low)
+                / (Distributions.normalQuantile(0.75) - Distributions.normalQuantile(0.25));
+        return new NormalQuantiles(points, size, slope, low - slope * Distributions.normalQuantile(0.25));
     }
 
     /** R's default, type 7 (Hyndman, Fan 1996). */

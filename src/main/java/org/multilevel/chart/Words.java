@@ -2,8 +2,8 @@ package org.multilevel.chart;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
 import java.util.Optional;
+import org.multilevel.inference.Counts;
 import org.multilevel.model.GroupingFactor;
 
 /** Numbers and names as charts write them. */
@@ -23,11 +23,6 @@ final class Words {
         BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
         double size = Math.abs(value);
         return size != 0 && (size < 1e-4 || size >= 1e9) ? rounded.toString() : rounded.toPlainString();
-    }
-
-    /** Returns a count with commas between thousands. */
-    static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** Returns a name without the control characters that neither a window nor an SVG file can hold. */
@@ -52,13 +47,13 @@ final class Words {
 
     /** Returns the sentence that says that a chart shows some of the rows only. */
     static String sampled(int shown, long rows) {
-        return "Shown are " + count(shown) + " of " + count(rows)
+        return "Shown are " + Counts.of(shown) + " of " + Counts.of(rows)
                 + " rows, an even sample that is the same every time.";
     }
 
     /** Returns a row as tooltips name it, with its group if the chart is about one. */
     static String row(RowPoint point, Optional<GroupingFactor> factor) {
-        return "Row " + count(point.row() + 1)
+        return "Row " + Counts.of(point.row() + 1)
                 + factor.map(groups -> ", " + level(point.level(), groups)).orElse("");
     }
 

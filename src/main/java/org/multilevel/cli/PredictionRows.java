@@ -2,6 +2,7 @@ package org.multilevel.cli;
 
 import java.io.Closeable;
 import java.util.List;
+import org.multilevel.data.FullPrecision;
 import org.multilevel.data.csv.CsvRecords;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.data.csv.DecimalMark;
@@ -59,7 +60,7 @@ final class PredictionRows implements Closeable {
     private String number(double value) {
         return Double.isNaN(value)
                 ? source.missingMarker()
-                : CsvWriter.format(value).replace('.', decimal.character());
+                : FullPrecision.text(value).replace('.', decimal.character());
     }
 
     @Override

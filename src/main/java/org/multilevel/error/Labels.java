@@ -1,6 +1,5 @@
 package org.multilevel.error;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -26,29 +25,13 @@ public final class Labels {
         return rest > 0 ? shown + " and " + rest + " more" : shown;
     }
 
-    /** Returns the names that look most like one that does not exist, the nearest first. */
+    /** Returns the names that look most like one that does not exist, the nearest first, blind to case. */
     public static List<String> nearest(String wanted, List<String> names) {
+        String lower = wanted.toLowerCase(Locale.ROOT);
         return names.stream()
-                .sorted(Comparator.comparingInt((String name) -> distance(wanted, name)))
+                .sorted(Comparator.comparingInt(
+                        (String name) -> EditDistance.between(lower, name.toLowerCase(Locale.ROOT))))
                 .limit(NAMES_SUGGESTED)
                 .toList();
-    }
-
-    /** The Levenshtein distance, blind to case. */
-    private static int distance(String a, String b) {
-        String left = a.toLowerCase(Locale.ROOT);
-        String right = b.toLowerCase(Locale.ROOT);
-        int[] previous = new int[right.length() + 1];
-        Arrays.setAll(previous, j -> j);
-        for (int i = 1; i <= left.length(); i++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int substitution = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(substitution, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[right.length()];
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.multilevel.error.EditDistance;
 import org.multilevel.formula.Parameter.Kind;
 
 /** A function that a formula may use, and what arguments it takes; the names are R's but for {@code center} and {@code ref}. */
@@ -223,7 +224,7 @@ enum Function {
         int shortest = 3;
         Optional<Function> best = Optional.empty();
         for (Function function : values()) {
-            int distance = distance(lower, function.text.toLowerCase(Locale.ROOT));
+            int distance = EditDistance.between(lower, function.text.toLowerCase(Locale.ROOT));
             boolean alike = distance < shortest && distance < Math.max(lower.length(), function.text.length()) - 1;
             if (alike) {
                 shortest = distance;
@@ -231,26 +232,5 @@ enum Function {
             }
         }
         return best;
-    }
-
-    /** Edits from one name to another, where a swap of neighbours counts once (optimal string alignment). */
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 2) {
-            return Integer.MAX_VALUE;
-        }
-        int[][] edits = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                edits[i][j] = i == 0 || j == 0 ? i + j : fewestEdits(a, b, edits, i, j);
-            }
-        }
-        return edits[a.length()][b.length()];
-    }
-
-    private static int fewestEdits(String a, String b, int[][] edits, int i, int j) {
-        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-        int fewest = Math.min(edits[i - 1][j - 1] + (same ? 0 : 1), Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-        return swapped ? Math.min(fewest, edits[i - 2][j - 2] + 1) : fewest;
     }
 }

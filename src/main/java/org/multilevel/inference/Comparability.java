@@ -85,7 +85,7 @@ final class Comparability {
         }
         return valuesDiffer
                 ? Optional.of("both used "
-                        + String.format(Locale.ROOT, "%,d", a.rows().used()) + " rows, but with other"
+                        + Counts.of(a.rows().used()) + " rows, but with other"
                         + " values of " + a.response()
                         + column.map(weights -> " or " + weights).orElse("")
                         + "; fit both to the same table")

@@ -2,7 +2,6 @@ package org.multilevel.inference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.optimum.Verdict;
@@ -57,14 +56,10 @@ public final class Diagnosis {
 
     private static String droppedRows(RowCounts rows) {
         String reasons = rows.dropped().entrySet().stream()
-                .map(e -> e.getKey() + " (" + count(e.getValue()) + ")")
+                .map(e -> e.getKey() + " (" + Counts.of(e.getValue()) + ")")
                 .collect(Collectors.joining(", "));
-        return count(rows.droppedTotal()) + " of " + count(rows.read())
+        return Counts.of(rows.droppedTotal()) + " of " + Counts.of(rows.read())
                 + (rows.read() == 1 ? " row" : " rows") + (rows.droppedTotal() == 1 ? " was" : " were")
                 + " left out: " + reasons + ".";
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

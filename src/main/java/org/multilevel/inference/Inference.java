@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.special.Erf;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
 
@@ -79,7 +78,7 @@ public record Inference(Method method, double level) {
                 double z = estimate / error;
                 double half = normalQuantile() * error;
                 yield new CoefficientTest(
-                        fixed.name(i), estimate, error, z, Double.NaN, twoSided(z), estimate - half, estimate + half);
+                        fixed.name(i), estimate, error, z, Double.NaN, Distributions.normalTwoSided(z), estimate - half, estimate + half);
             }
         };
     }
@@ -89,17 +88,12 @@ public record Inference(Method method, double level) {
      * distribution given the variances is normal with any method.
      */
     public double normalQuantile() {
-        return Math.sqrt(2) * Erf.erfInv(level);
+        return Distributions.normalReach(level);
     }
 
     /** Returns the level as people write it, such as {@code 95%}. */
     public String percent() {
         BigDecimal percent = BigDecimal.valueOf(level).movePointRight(2).setScale(4, RoundingMode.HALF_UP);
         return percent.stripTrailingZeros().toPlainString() + "%";
-    }
-
-    /** Returns 2 (1 - Phi(|z|)) = erfc(|z| / sqrt 2), which keeps its digits in the tail. */
-    static double twoSided(double z) {
-        return Erf.erfc(Math.abs(z) / Math.sqrt(2));
     }
 }

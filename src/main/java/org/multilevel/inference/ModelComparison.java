@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.special.Gamma;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
@@ -84,12 +83,11 @@ public final class ModelComparison {
                                 - before.model().statistics().logLikelihood()));
         int df = parameters(compared.model()) - parameters(before.model());
         return new ComparedModel(
-                compared.name(), compared.model(), chiSquared, df, df == 0 ? Double.NaN : upperTail(chiSquared, df));
-    }
-
-    /** Returns the probability that chi-squared exceeds a value: Q(df / 2, x / 2), which keeps its digits in the tail. */
-    static double upperTail(double x, double df) {
-        return Gamma.regularizedGammaQ(df / 2, x / 2);
+                compared.name(),
+                compared.model(),
+                chiSquared,
+                df,
+                df == 0 ? Double.NaN : Distributions.chiSquaredTail(chiSquared, df));
     }
 
     private static int parameters(MixedModel model) {

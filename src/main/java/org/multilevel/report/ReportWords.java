@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.CoefficientTest;
+import org.multilevel.inference.Counts;
 import org.multilevel.inference.Diagnosis;
 import org.multilevel.inference.Icc;
 import org.multilevel.inference.Inference;
@@ -82,10 +83,10 @@ final class ReportWords {
         boolean weighted = model.provenance().weights().isPresent();
         String fit = mixed ? method : weighted ? "weighted least squares" : "ordinary least squares";
         String groups = model.groupingFactors().stream()
-                .map(factor -> count(factor.size(), "level") + " of " + factor.name())
+                .map(factor -> Counts.of(factor.size(), "level") + " of " + factor.name())
                 .collect(Collectors.joining(" and "));
         return "A linear " + (mixed ? "mixed " : "") + "model of " + model.response() + " was fitted by " + fit + " to "
-                + count(model.rows().used(), "row")
+                + Counts.of(model.rows().used(), "row")
                 + (mixed ? " in " + groups : "")
                 + model.provenance()
                         .weights()
@@ -162,10 +163,6 @@ final class ReportWords {
         }
         int last = names.size() - 1;
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
-    }
-
-    private static String count(long number, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
     }
 
     /** Three significant digits, or all before the point. */

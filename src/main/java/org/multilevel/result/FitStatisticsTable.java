@@ -2,6 +2,7 @@ package org.multilevel.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.data.FullPrecision;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.Icc;
 import org.multilevel.model.FitStatistics;

@@ -3,6 +3,7 @@ package org.multilevel.result;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
+import org.multilevel.data.FullPrecision;
 
 /** A named, typed column of a {@link ResultTable}, whose cells are computed when they are asked for. */
 public sealed interface ResultColumn {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.multilevel.data.FullPrecision;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.CoefficientTest;
+import org.multilevel.inference.Counts;
 import org.multilevel.inference.Diagnosis;
 import org.multilevel.inference.Icc;
 import org.multilevel.inference.Inference;
@@ -67,7 +69,7 @@ final class SummaryText {
             add(
                     "Groups",
                     model.groupingFactors().stream()
-                            .map(f -> f.name() + " " + count(f.size()))
+                            .map(f -> f.name() + " " + Counts.of(f.size()))
                             .collect(Collectors.joining(", ")));
         }
         lines.add("");
@@ -75,8 +77,8 @@ final class SummaryText {
 
     private static String rows(RowCounts rows) {
         return rows.droppedTotal() == 0
-                ? count(rows.used())
-                : count(rows.used()) + " of " + count(rows.read()) + " used";
+                ? Counts.of(rows.used())
+                : Counts.of(rows.used()) + " of " + Counts.of(rows.read()) + " used";
     }
 
     private void addFit() {
@@ -176,9 +178,5 @@ final class SummaryText {
 
     private void add(String label, String text) {
         lines.addAll(TextLayout.paragraph(label, INDENT, text));
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

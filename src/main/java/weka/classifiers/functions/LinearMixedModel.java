@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.inference.Distributions;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
@@ -23,7 +24,6 @@ import weka.core.Instances;
 import weka.core.Option;
 import weka.core.OptionMetadata;
 import weka.core.SelectedTag;
-import weka.core.Statistics;
 import weka.core.TechnicalInformation;
 import weka.core.TechnicalInformationHandler;
 import weka.core.Utils;
@@ -169,7 +169,7 @@ public class LinearMixedModel extends AbstractClassifier
     @Override
     public double[][] predictIntervals(Instance instance, double confidenceLevel) throws Exception {
         MixedModelState.Forecast forecast = state.forecast(instance, treatment());
-        double half = Statistics.normalInverse(0.5 + confidenceLevel / 2) * forecast.sd();
+        double half = Distributions.normalReach(confidenceLevel) * forecast.sd();
         return new double[][] {{forecast.mean() - half, forecast.mean() + half}};
     }
 

@@ -27,6 +27,7 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
+import org.multilevel.inference.Counts;
 import org.multilevel.model.MixedModel;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
@@ -272,7 +273,7 @@ class ChartTest {
         assertEquals("1235000", Words.number(1_234_567));
         assertEquals("1.2E-7", Words.number(1.2e-7));
         assertEquals("-0.00123", Words.number(-0.00123));
-        assertEquals("1,234,567", Words.count(1_234_567));
+        assertEquals("1,234,567", Counts.of(1_234_567));
         assertFalse(Words.name("a\u0000b\uD800").contains("\u0000"));
     }
 }

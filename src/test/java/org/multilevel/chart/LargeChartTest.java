@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.inference.Distributions;
 import org.multilevel.model.MixedModel;
 
 /** A table with 5,000 groups and 30,000 rows: charts show a part, say so, and show what matters. */
@@ -75,7 +76,7 @@ class LargeChartTest {
         for (int i = 0; i < 1000; i++) {
             assertEquals(sorted[i], quantiles.points().get(i).y());
             assertEquals(
-                    NormalQuantiles.standard((i + 0.5) / 30_000),
+                    Distributions.normalQuantile((i + 0.5) / 30_000),
                     quantiles.points().get(i).x());
             assertEquals(sorted[29_999 - i], quantiles.points().get(last - i).y());
         }
@@ -95,7 +96,7 @@ class LargeChartTest {
         }
         RowPoint middle = quantiles.points().get(quantiles.points().size() / 2);
         int rank = Arrays.binarySearch(sorted, middle.y());
-        assertEquals(NormalQuantiles.standard((rank + 0.5) / 30_000), middle.x(), 0.05);
+        assertEquals(Distributions.normalQuantile((rank + 0.5) / 30_000), middle.x(), 0.05);
     }
 
     @Test

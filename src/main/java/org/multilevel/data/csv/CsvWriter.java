@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.multilevel.data.FullPrecision;
 import org.multilevel.error.DataException;
 
 /**
@@ -22,9 +23,6 @@ import org.multilevel.error.DataException;
  * return in the last value. A missing number is an empty value.
  */
 public final class CsvWriter implements Closeable {
-    /** From here on Double.toString's exponent reads better than all digits. */
-    private static final double LARGEST_PLAIN_INTEGER = 1e15;
-
     private final String name;
     private final de.siegmar.fastcsv.writer.CsvWriter out;
     private final List<String> row = new ArrayList<>();
@@ -111,9 +109,9 @@ public final class CsvWriter implements Closeable {
         return this;
     }
 
-    /** Adds a number to the present row, as {@link #format} writes it. */
+    /** Adds a number to the present row, as {@link FullPrecision} writes it. */
     public CsvWriter number(double value) {
-        row.add(format(value));
+        row.add(FullPrecision.text(value));
         return this;
     }
 
@@ -144,23 +142,6 @@ public final class CsvWriter implements Closeable {
      */
     public void row(String... values) {
         texts(List.of(values)).endRow();
-    }
-
-    /**
-     * Returns a number so that it reads back to the same value: whole numbers without a decimal point, NaN as empty
-     * text, infinities as {@code Inf} and {@code -Inf} as R writes them.
-     */
-    public static String format(double value) {
-        if (Double.isNaN(value)) {
-            return "";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "Inf" : "-Inf";
-        }
-        if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN_INTEGER) {
-            return Long.toString((long) value);
-        }
-        return Double.toString(value);
     }
 
     /**

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.Failure;
+import org.multilevel.data.FullPrecision;
 import org.multilevel.data.Rows;
 
 class CsvWriterTest {
@@ -59,31 +58,12 @@ class CsvWriterTest {
         assertEquals("y\n\"\"\n1\n", text.toString());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "5, 5",
-        "-3, -3",
-        "-0.0, 0",
-        "0.1, 0.1",
-        "1e7, 10000000",
-        "1e14, 100000000000000",
-        "1e15, 1.0E15",
-        "1.25e-5, 1.25E-5",
-        "Infinity, Inf",
-        "-Infinity, -Inf",
-        "NaN, ''",
-        "-23139.4983689, -23139.4983689"
-    })
-    void numbersAreShortAndExact(double number, String text) {
-        assertEquals(text, CsvWriter.format(number));
-    }
-
     @Test
     void everyNumberReadsBackToTheSameValue() {
         Random random = new Random(11);
         for (int i = 0; i < 20_000; i++) {
             double number = i % 2 == 0 ? random.nextGaussian() : Double.longBitsToDouble(random.nextLong());
-            char[] text = CsvWriter.format(number).toCharArray();
+            char[] text = FullPrecision.text(number).toCharArray();
             double back = text.length == 0 ? Double.NaN : CsvValues.number(text, 0, text.length);
             assertEquals(number, back);
         }

@@ -1,4 +1,4 @@
-package org.multilevel.result;
+package org.multilevel.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +9,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FullPrecisionTest {
     @ParameterizedTest
-    @CsvSource({"1.0, 1", "-0.0, 0", "0.1, 0.1", "1e-5, 1.0E-5", "1e300, 1.0E300", "123456789, 123456789", "NaN, ''"})
+    @CsvSource({
+        "1.0, 1",
+        "-3, -3",
+        "-0.0, 0",
+        "0.1, 0.1",
+        "1e-5, 1.0E-5",
+        "1.25e-5, 1.25E-5",
+        "1e7, 10000000",
+        "1e14, 100000000000000",
+        "1e15, 1.0E15",
+        "1e300, 1.0E300",
+        "123456789, 123456789",
+        "-23139.4983689, -23139.4983689",
+        "NaN, ''"
+    })
     void numbersAreShort(double value, String expected) {
         assertEquals(expected, FullPrecision.text(value));
     }

@@ -1,0 +1,31 @@
+package org.multilevel.inference;
+
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/** The only place that asks a library for probabilities and quantiles, so that every part of the program gives the same digits. */
+public final class Distributions {
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+    private Distributions() {}
+
+    /** Returns the quantile of the standard normal distribution. */
+    public static double normalQuantile(double probability) {
+        return NORMAL.inverseCumulativeProbability(probability);
+    }
+
+    /** Returns how many standard deviations an interval of a level reaches to each side, such as 1.96 for 0.95. */
+    public static double normalReach(double level) {
+        return NORMAL.inverseSurvivalProbability((1 - level) / 2);
+    }
+
+    /** Returns 2 (1 - Phi(|z|)), which keeps its digits in the tail. */
+    static double normalTwoSided(double z) {
+        return 2 * NORMAL.survivalProbability(Math.abs(z));
+    }
+
+    /** Returns the probability that chi-squared exceeds a value, which keeps its digits in the tail. */
+    static double chiSquaredTail(double x, double df) {
+        return ChiSquaredDistribution.of(df).survivalProbability(x);
+    }
+}

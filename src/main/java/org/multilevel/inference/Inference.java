@@ -78,7 +78,14 @@ public record Inference(Method method, double level) {
                 double z = estimate / error;
                 double half = normalQuantile() * error;
                 yield new CoefficientTest(
-                        fixed.name(i), estimate, error, z, Double.NaN, Distributions.normalTwoSided(z), estimate - half, estimate + half);
+                        fixed.name(i),
+                        estimate,
+                        error,
+                        z,
+                        Double.NaN,
+                        Distributions.normalTwoSided(z),
+                        estimate - half,
+                        estimate + half);
             }
         };
     }

@@ -70,7 +70,8 @@ final class AliasedRows {
                 PredictionRun.count(count) + (choice == AliasedColumns.ZERO ? " a prediction" : " no prediction,");
         String consequence = choice == AliasedColumns.ZERO
                 ? " that depends on the coefficient" + many + " of " + names
-                        + ", left out because the rows of the fit do not tell:" + (many.isEmpty() ? " it is" : " they are")
+                        + ", left out because the rows of the fit do not tell:"
+                        + (many.isEmpty() ? " it is" : " they are")
                         + " taken as zero"
                 : " because what is expected depends on the coefficient" + many + " of " + names
                         + ", left out because the rows of the fit do not tell";

@@ -44,8 +44,7 @@ final class PredictionRun {
             throw e.inWords(parts, table, progress);
         }
         PredictionSummary summary = summary(reader.report());
-        List<String> sentences =
-                new ArrayList<>(table.notes(parts.design().predictorColumns()));
+        List<String> sentences = new ArrayList<>(table.notes(parts.design().predictorColumns()));
         sentences.addAll(summary.sentences());
         return new PredictionSummary(
                 summary.rows(), summary.missing(), summary.unseenGroups(), summary.aliased(), sentences);

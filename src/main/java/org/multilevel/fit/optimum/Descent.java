@@ -190,7 +190,7 @@ final class Descent {
         for (int i = 0; i < layout.blockStarts(f)[b + 1]; i++) {
             Direction then = drop.least(theta, f, b);
             boolean small = then.size() < SMALL && state.multipliers().along(then) > 0;
-            if (then.size() == 0 || !(small || gone && i == 0)) {
+            if (then.size() == 0 || !(small || (gone && i == 0))) {
                 break;
             }
             theta = drop.without(theta, then);

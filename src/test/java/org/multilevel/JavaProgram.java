@@ -31,6 +31,7 @@ final class JavaProgram {
                     "java.util.concurrent.*",
                     "java.util.concurrent.atomic.*",
                     "org.multilevel.data.*",
+                    "org.multilevel.data.csv.*",
                     "org.multilevel.design.*",
                     "org.multilevel.design.scan.*",
                     "org.multilevel.error.*",

@@ -60,7 +60,7 @@ class LibraryJarIT {
         }
         try (URLClassLoader alone =
                 new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            Object table = alone.loadClass("org.multilevel.data.CsvTable")
+            Object table = alone.loadClass("org.multilevel.data.csv.CsvTable")
                     .getMethod("open", Path.class)
                     .invoke(null, Path.of("workflows/data/Oxboys.csv"));
             Class<?> description = alone.loadClass("org.multilevel.model.LinearMixedModel");

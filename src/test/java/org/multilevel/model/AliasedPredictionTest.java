@@ -287,7 +287,7 @@ class AliasedPredictionTest {
                 predictions(predictor).get(1).population(),
                 1e-12);
         assertEquals(
-                "2 rows have a prediction that depends on the coefficient of f[b]:h[c], which the rows of the fit do not"
+                "2 rows have a prediction that depends on the coefficient of f[b]:h[c], left out because the rows of the fit do not"
                         + " tell: it is taken as zero; the first is row 2.",
                 predictor.predict(next(), Progress.NONE, rows -> {}).sentences().get(1));
     }

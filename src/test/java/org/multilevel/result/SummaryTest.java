@@ -46,7 +46,8 @@ class SummaryTest {
     @Test
     void moreDigitsShowMore() {
         String text = Summary.of(MODEL).withDigits(6).text();
-        assertTrue(text.contains("612.0900"), text);
+        // the polished optimum has 612.08994; an optimum that stops 2e-8 short of it shows 612.0900
+        assertTrue(text.contains("612.0899"), text);
         assertTrue(text.contains("251.4051"), text);
         assertThrows(IllegalArgumentException.class, () -> Summary.of(MODEL).withDigits(0));
         assertThrows(IllegalArgumentException.class, () -> Summary.of(MODEL).withDigits(16));

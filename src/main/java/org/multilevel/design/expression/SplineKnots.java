@@ -17,8 +17,10 @@ final class SplineKnots {
      */
     static double[] of(Expression.Call call, SortedValues values) {
         SplineShape shape = SplineShape.of(call);
-        double lower = shape.boundary().isEmpty() ? values.min() : shape.boundary().get(0);
-        double upper = shape.boundary().isEmpty() ? values.max() : shape.boundary().get(1);
+        double lower =
+                shape.boundary().isEmpty() ? values.min() : shape.boundary().get(0);
+        double upper =
+                shape.boundary().isEmpty() ? values.max() : shape.boundary().get(1);
         if (!(lower < upper)) {
             throw new ModelException(call + " is not defined: " + call.first() + " has fewer than two different values;"
                     + " remove the term.");

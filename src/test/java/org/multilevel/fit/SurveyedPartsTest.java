@@ -68,6 +68,9 @@ class SurveyedPartsTest {
                 new Case("ergoStool", "effort ~ factor(Subject) + (1 | Type)", List.of(), List.of()),
                 new Case("hsb", "mathach ~ ses + scale(meanses) + (ses | school)", List.of(), List.of("ses")),
                 new Case("Oxboys", "height ~ poly(age, 3) + (age | Subject)", List.of(), List.of()),
+                new Case("Oxboys", "height ~ ns(age, 3) + (age | Subject)", List.of(), List.of()),
+                new Case("Oxboys", "height ~ cut(age, 3) + I(age - median(age)) + (1 | Subject)", List.of(), List.of()),
+                new Case("Machines", "score ~ C(Machine, Sum) + (1 | Worker)", List.of("Worker"), List.of()),
                 new Case(
                         "Oxboys", "height ~ scale(age) + (center(log(age + 5)) | Subject)", List.of(), List.of("age")));
     }

@@ -113,7 +113,14 @@ final class InverseTraces {
             Arrays.fill(t[a], 0);
             int k = 0;
             for (; k + 4 <= count; k += 4) {
-                addFour(row, at + k, panel[places[k]], panel[places[k + 1]], panel[places[k + 2]], panel[places[k + 3]], t[a]);
+                addFour(
+                        row,
+                        at + k,
+                        panel[places[k]],
+                        panel[places[k + 1]],
+                        panel[places[k + 2]],
+                        panel[places[k + 3]],
+                        t[a]);
             }
             for (; k < count; k++) {
                 add(row[at + k], panel[places[k]], t[a]);

@@ -1,0 +1,74 @@
+package org.multilevel.fit.leastsquares;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Progress;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
+import org.multilevel.formula.Formula;
+
+/** The traces of the inverse without the inverse, against the blocks of the inverse; sums of some hundred numbers below one. */
+class InverseTracesTest {
+    private static final double TOLERANCE = 1e-10;
+
+    @ParameterizedTest
+    @CsvSource({
+        "y ~ 1 + (1 | g) + (1 | h), 150, 1",
+        "y ~ 1 + (x | g) + (1 | h), 150, 3",
+        "y ~ 1 + (x | g) + (x | h), 90, 1",
+        "y ~ 1 + (1 | g) + (x | h), 97, 2"
+    })
+    void equalTheSumsOfTheBlocks(String formula, int h, int threads) {
+        Random random = new Random(11);
+        int rows = 4000;
+        String[] first = new String[rows];
+        String[] second = new String[rows];
+        Arrays.setAll(first, i -> "g" + random.nextInt(300));
+        Arrays.setAll(second, i -> "h" + i % h);
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", random.doubles(rows, -1, 1).toArray())
+                .numeric("x", random.doubles(rows, -1, 1).toArray())
+                .categorical("g", first)
+                .categorical("h", second)
+                .build();
+        Design design = Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT, Progress.NONE);
+        Standardisation standard = new Standardisation(design, Orthogonalisation.none(1));
+        CrossProducts products = CrossProducts.empty(design);
+        design.scan(table, Progress.NONE, block -> products.add(block, standard));
+        ThetaLayout layout = new ThetaLayout(design.factors());
+        double[][] lambda =
+                layout.lambda(random.doubles(layout.size(), 0.2, 1.5).toArray());
+        try (Workers workers = new Workers(threads, Progress.NONE)) {
+            Plan plan = new Plan(products, workers);
+            BlockedWorkspace workspace = new BlockedWorkspace(plan, products.p);
+            BlockedFactor factor = new BlockedFactor(new Omega(products, plan), plan, lambda, workspace, workers);
+            assertTrue(factor.isPositiveDefinite());
+            assertTrue(plan.sparse <= plan.independent, "every later neighbour is dense");
+            double[][] expected =
+                    Arrays.stream(lambda).map(l -> new double[l.length]).toArray(double[][]::new);
+            new InverseBlocks(plan, workspace, workers).forEachNode((i, scratch) -> {
+                synchronized (expected) {
+                    double[] sum = expected[plan.factor[i]];
+                    for (int x = 0; x < sum.length; x++) {
+                        sum[x] += scratch.own[x];
+                    }
+                }
+            });
+            double[][] actual = new InverseTraces(plan, workspace, workers).sums(lambda);
+            for (int f = 0; f < expected.length; f++) {
+                assertArrayEquals(expected[f], actual[f], TOLERANCE);
+            }
+        }
+    }
+}

@@ -121,8 +121,7 @@ public final class Optimiser {
     private List<State> rivals(List<State> found) {
         State best = best(found);
         return found.stream()
-                .filter(state -> state != best
-                        && state.point().value() - state.decrement()
+                .filter(state -> state.point().value() - state.decrement()
                                 < best.point().value()
                         && boundary.distance(state.point().theta(), best.point().theta()) > DISTINCT)
                 .toList();

@@ -3,6 +3,7 @@ package org.multilevel.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.ThetaLayout;
@@ -34,10 +35,16 @@ final class Determination {
         this.rank = rank;
     }
 
-    /** Sums up what the levels of factor f tell. */
-    static Determination of(CrossProducts products, ThetaLayout layout, int f) {
+    /** Sums up what the levels of each factor tell. */
+    static List<Determination> ofAll(CrossProducts products, ThetaLayout layout) {
+        return IntStream.range(0, layout.factors())
+                .mapToObj(f -> of(products, layout, f))
+                .toList();
+    }
+
+    private static Determination of(CrossProducts products, ThetaLayout layout, int f) {
         int q = products.widths[f];
-        int[] components = java.util.stream.IntStream.range(0, layout.size())
+        int[] components = IntStream.range(0, layout.size())
                 .filter(i -> layout.factor(i) == f)
                 .toArray();
         int k = components.length;
@@ -63,16 +70,10 @@ final class Determination {
 
     private static double[] scale(CrossProducts products, int f) {
         int q = products.widths[f];
-        double[] scale = new double[q];
-        for (int level = 0; level < products.levels[f]; level++) {
-            for (int j = 0; j < q; j++) {
-                scale[j] += products.zz[f][(level * q + j) * q + j];
-            }
-        }
-        for (int j = 0; j < q; j++) {
-            scale[j] = scale[j] > 0 ? Math.sqrt(scale[j] / products.levels[f]) : 1;
-        }
-        return scale;
+        double[] pooled = products.pooled(f);
+        return IntStream.range(0, q)
+                .mapToDouble(j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levels[f]) : 1)
+                .toArray();
     }
 
     private static void add(ThetaLayout layout, int[] components, double[] a, int q, double[][] m, double[] b) {

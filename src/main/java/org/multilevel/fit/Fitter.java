@@ -127,25 +127,23 @@ public final class Fitter {
 
     private Fit fit(Workers workers, Progress progress) {
         ThetaLayout layout = new ThetaLayout(design.factors());
-        Identifiability.check(design, products, layout);
+        List<Determination> determinations = Determination.ofAll(products, layout);
+        Identifiability.check(design, products, layout, determinations);
         List<String> redundancies = new ArrayList<>(Identifiability.redundancies(design, products));
-        redundancies.addAll(Identifiability.littleSaid(design, products, layout));
+        redundancies.addAll(Identifiability.littleSaid(design, products, layout, determinations));
         double[] xy = products.xy.clone();
         FixedPart leastSquares = FixedPart.factor(xy, kept.length);
         double total = products.xy[products.xy.length - 1];
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
             throw nothingLeft("the fixed effects");
         }
-        PenalisedLeastSquares system = system(workers, layout);
+        PenalisedLeastSquares system = system(workers, determinations);
         boolean restricted = options.method() == EstimationMethod.REML;
         ProfiledCriterion criterion =
                 new ProfiledCriterion(system, layout, restricted, products.rows, constant(restricted), progress);
-        int freedom = 0;
-        for (int f = 0; f < design.factors().size(); f++) {
-            freedom += Determination.of(products, layout, f).freedom();
-        }
+        int freedom = determinations.stream().mapToInt(Determination::freedom).sum();
         StartValues startValues = new StartValues(products, layout);
-        double[] start = startValues.theta(leastSquares.beta(), leastSquares.residual(), theta -> {
+        StartValues.Start start = startValues.start(leastSquares.beta(), leastSquares.residual(), theta -> {
             criterion.evaluateValue(theta, "start");
             return criterion.residual();
         });
@@ -161,7 +159,7 @@ public final class Fitter {
     }
 
     /** Sets up the solver; where nearly all variance lies between the levels of one factor, the rows are read once more for the rest. */
-    private PenalisedLeastSquares system(Workers workers, ThetaLayout layout) {
+    private PenalisedLeastSquares system(Workers workers, List<Determination> determinations) {
         if (products.widths.length > 1) {
             return new BlockedSystem(products, workers);
         }
@@ -169,7 +167,7 @@ public final class Fitter {
         if (products.widths.length == 0) {
             return system;
         }
-        long rowsLeft = Determination.of(products, layout, 0).rowsLeft();
+        long rowsLeft = determinations.get(0).rowsLeft();
         if (rowsLeft <= 0) {
             // every row has a random effect of its own: nothing lies within levels, and only how levels differ tells
             // the variances

@@ -58,7 +58,7 @@ final class Identifiability {
     }
 
     /** Refuses grouping factors whose variances cannot be told from the residual or from each other. */
-    static void check(Design design, CrossProducts products, ThetaLayout layout) {
+    static void check(Design design, CrossProducts products, ThetaLayout layout, List<Determination> determinations) {
         if (products.rows <= products.p) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -67,7 +67,7 @@ final class Identifiability {
                     products.p));
         }
         for (int f = 0; f < design.factors().size(); f++) {
-            checkFactor(design.factors().get(f), products.rows, Determination.of(products, layout, f));
+            checkFactor(design.factors().get(f), products.rows, determinations.get(f));
             checkColumns(design.factors().get(f), f, products);
         }
         checkParameters(products, layout);
@@ -131,11 +131,12 @@ final class Identifiability {
      * Returns a sentence for each factor whose random effects are as many as the rows, which is little to tell variances from, and for
      * each whose variances the data do not determine.
      */
-    static List<String> littleSaid(Design design, CrossProducts products, ThetaLayout layout) {
+    static List<String> littleSaid(
+            Design design, CrossProducts products, ThetaLayout layout, List<Determination> determinations) {
         List<String> notes = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
             RandomFactor factor = design.factors().get(f);
-            Determination determination = Determination.of(products, layout, f);
+            Determination determination = determinations.get(f);
             if (determination.rowsLeft() <= 0
                     || products.rows <= (long) factor.width() * factor.levels().size()) {
                 notes.add(String.format(
@@ -177,7 +178,7 @@ final class Identifiability {
     /** Refuses columns of Z that repeat each other within a term, or whose group effects the fixed columns already contain. */
     private static void checkColumns(RandomFactor factor, int f, CrossProducts products) {
         int q = factor.width();
-        double[] total = pooled(products, f);
+        double[] total = products.pooled(f);
         double[] beside = new double[q];
         FixedPart fixed = FixedPart.factor(products.xy.clone(), products.p);
         double[] inverse = fixed.inverseFactor();
@@ -227,18 +228,6 @@ final class Identifiability {
         return sum;
     }
 
-    /** Returns Z'WZ of a factor summed over its levels, q x q. */
-    private static double[] pooled(CrossProducts products, int f) {
-        int size = products.widths[f] * products.widths[f];
-        double[] total = new double[size];
-        for (int at = 0; at < products.zz[f].length; at += size) {
-            for (int i = 0; i < size; i++) {
-                total[i] += products.zz[f][at + i];
-            }
-        }
-        return total;
-    }
-
     /** Says whether the last of some columns of the pooled Z'WZ is more than a combination of the others. */
     private static boolean independent(double[] total, int q, int[] columns, double tolerance) {
         int n = columns.length;
@@ -263,7 +252,7 @@ final class Identifiability {
         List<String> notes = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
             RandomFactor factor = design.factors().get(f);
-            double[] total = pooled(products, f);
+            double[] total = products.pooled(f);
             int start = 0;
             for (RandomBlock block : factor.blocks()) {
                 int end = start + block.columns().size();

@@ -145,14 +145,6 @@ final class SingleFactor implements Factor {
         return d;
     }
 
-    private double residualCross(double[] b, int at, double[] beta) {
-        double s = b[at + p];
-        for (int j = 0; j < p; j++) {
-            s -= b[at + j] * beta[j];
-        }
-        return s;
-    }
-
     @Override
     public double[] beta() {
         return fixed.beta();
@@ -180,8 +172,7 @@ final class SingleFactor implements Factor {
             for (int i = 0; i < q; i++) {
                 rhs[i] = 0;
                 for (int j = i; j < q; j++) {
-                    double[] b = products.zxy[0];
-                    rhs[i] += lambda[j * q + i] * residualCross(b, (level * q + j) * (p + 1), beta);
+                    rhs[i] += lambda[j * q + i] * products.residualSum(0, level * q + j, beta);
                 }
             }
             SmallMatrices.solveLower(m, 0, q, rhs, 0, 1);

@@ -53,18 +53,6 @@ final class Boundary {
         return zeros;
     }
 
-    /** Returns the diagonal components that are not zero but smaller than {@code part} of their unit, smallest first. */
-    List<Integer> nearZero(double[] theta, double part) {
-        List<Integer> near = new ArrayList<>();
-        for (int k = 0; k < theta.length; k++) {
-            if (layout.isDiagonal(k) && theta[k] != 0 && Math.abs(theta[k]) < part * unit[k]) {
-                near.add(k);
-            }
-        }
-        near.sort((a, b) -> Double.compare(Math.abs(theta[a]) / unit[a], Math.abs(theta[b]) / unit[b]));
-        return near;
-    }
-
     /** Returns whether diagonal component k is all that its column of lambda has. */
     boolean isAlone(double[] theta, int k) {
         for (int i = 0; i < theta.length; i++) {

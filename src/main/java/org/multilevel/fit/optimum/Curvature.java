@@ -49,16 +49,6 @@ final class Curvature {
         return step;
     }
 
-    /** Returns the smallest eigenvalue over the free components when they are scaled to unit diagonal, infinite if none is free. */
-    double smallestEigenvalue(boolean[] free) {
-        Scaled scaled = new Scaled(free);
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int e = 0; e < scaled.index.length; e++) {
-            smallest = Math.min(smallest, scaled.eigen.getRealEigenvalue(e));
-        }
-        return smallest;
-    }
-
     /** Counts the eigenvalues over the free components, scaled to unit diagonal, that are not above a bound. */
     int count(boolean[] free, double bound) {
         Scaled scaled = new Scaled(free);

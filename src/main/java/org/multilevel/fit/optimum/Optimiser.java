@@ -14,15 +14,16 @@ import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.Descent.State;
+import org.multilevel.fit.optimum.StartValues.Start;
 
 /**
  * Minimises the profiled criterion on its analytic gradient and says what was reached.
  *
- * <p>Three stages. A quasi-Newton (BFGS) search from the moment start with the expected information as first curvature. Then the
- * edge: variances that shrink away are set to zero and held. Then Newton steps on a Hessian of differenced gradients, which is also the
- * test: a direction of negative curvature, or a held variance that wants to grow, sends the search on. Components are unconstrained
- * on the way (the criterion is even in every column of lambda); the sign is made positive at the end. Only when all this fails is the criterion
- * searched without derivatives ({@link DerivativeFree}), and the verdict names it.
+ * <p>Two stages. A {@link Descent} from the moment start and from {@link OtherStarts}, along the boundary where directions without variance
+ * are held; one that wants to grow sends it on. Then, from the best point, Newton steps on a Hessian of differenced gradients, which is
+ * also the test: a direction of negative curvature sends the search on. Components are unconstrained on the way (the criterion is
+ * even in every column of lambda); the sign is made positive at the end. Only when all this fails is the criterion searched without
+ * derivatives ({@link DerivativeFree}), and the verdict names it.
  */
 public final class Optimiser {
     /** Expected decrease at which a point counts as the optimum: 3e-7 standard errors of theta. */
@@ -35,6 +36,8 @@ public final class Optimiser {
 
     private static final int ROUNDS = 12;
     private static final double INSIDE = 0.01;
+    /** Where lme4 starts: a standard deviation like the residual's. */
+    private static final double WELL_INSIDE = 1;
 
     private final Criterion criterion;
     private final ThetaLayout layout;
@@ -42,7 +45,7 @@ public final class Optimiser {
     private final double[] unit;
     private final Boundary boundary;
     private final Descent descent;
-    private final OtherStarts starts;
+    private final StartValues startValues;
     /** In so many directions the data do not determine the covariances, and the criterion is flat. */
     private final int freedom;
 
@@ -69,11 +72,24 @@ public final class Optimiser {
         }
         this.boundary = new Boundary(layout, unit);
         this.descent = new Descent(criterion, layout, information, unit, boundary);
-        this.starts = startValues.others(boundary);
+        this.startValues = startValues;
+    }
+
+    /** Searches from the first start and from where else the structure suggests. */
+    public Optimum minimise(Start start) {
+        return minimise(
+                start.theta(),
+                start.theta().length == 0
+                        ? List.of()
+                        : startValues.others(start).all());
     }
 
     /** Searches from {@code start}. */
     public Optimum minimise(double[] start) {
+        return minimise(start, List.of());
+    }
+
+    private Optimum minimise(double[] start, List<double[]> others) {
         Point first = criterion.evaluate(start, "start");
         if (start.length == 0) {
             return new Optimum(
@@ -81,15 +97,13 @@ public final class Optimiser {
         }
         List<State> found = new ArrayList<>();
         List<Point> from = new ArrayList<>(List.of(first));
-        for (double[] other : starts.atFirst(start)) {
+        for (double[] other : others) {
             from.add(criterion.evaluate(other, "start"));
         }
         from.sort(Comparator.comparingDouble(Point::value));
         from.forEach(point -> settle(descent.start(point, Multipliers.none(layout)), found));
-        for (double[] other : from.size() > 1
-                ? List.<double[]>of()
-                : starts.inside(best(found).point().theta())) {
-            settle(descent.start(criterion.evaluate(other, "start"), Multipliers.none(layout)), found);
+        if (others.isEmpty()) {
+            searchFromInside(best(found).point().theta(), found);
         }
         End end = polish(best(found));
         for (State rival : rivals(found)) {
@@ -115,6 +129,16 @@ public final class Optimiser {
             end = new End(end.state().at(criterion.evaluate(theta, "polish")), end.positive(), end.decrement());
         }
         return new Optimum(end.state().point(), verdict(end, method));
+    }
+
+    /** There may be a maximum inside beside one at variance zero; a search from well inside decides. */
+    private void searchFromInside(double[] theta, List<State> found) {
+        List<Integer> zeros = boundary.zeroDiagonals(theta);
+        if (!zeros.isEmpty()) {
+            double[] inside = theta.clone();
+            zeros.forEach(k -> inside[k] = WELL_INSIDE);
+            settle(descent.start(criterion.evaluate(inside, "start"), Multipliers.none(layout)), found);
+        }
     }
 
     /** Returns what may turn out as good as the best when both are finished, and is another optimum. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.optimum.PivotScan.Pivot;
+import org.multilevel.fit.optimum.StartValues.Start;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -14,8 +15,6 @@ import org.multilevel.fit.products.CrossProducts;
  * each other, either may have the variance.
  */
 final class OtherStarts {
-    /** Where lme4 starts: a standard deviation like the residual's. */
-    private static final double WELL_INSIDE = 1;
     /** A column varies between groups only when no more of its sum of squares than this lies within them. */
     private static final double BETWEEN = 1e-6;
     /** Two columns nearly repeat each other when no more of the one's sum of squares than this is left beside the other. */
@@ -25,37 +24,22 @@ final class OtherStarts {
 
     private final CrossProducts products;
     private final ThetaLayout layout;
-    private final Boundary boundary;
     private final double[][] pooled;
-    private final double[] beta;
-    private final double variance;
+    private final Start first;
 
-    /**
-     * Prepares the search for starts.
-     *
-     * @param beta coefficients at the first start, p
-     * @param variance residual variance there
-     */
-    OtherStarts(CrossProducts products, ThetaLayout layout, Boundary boundary, double[] beta, double variance) {
-        this.beta = beta.clone();
-        this.variance = variance;
+    OtherStarts(CrossProducts products, ThetaLayout layout, Start first) {
+        this.first = first;
         this.products = products;
         this.layout = layout;
-        this.boundary = boundary;
         this.pooled = new double[layout.factors()][];
         for (int f = 0; f < pooled.length; f++) {
-            int size = layout.width(f) * layout.width(f);
-            pooled[f] = new double[size];
-            for (int at = 0; at < products.zz[f].length; at += size) {
-                for (int i = 0; i < size; i++) {
-                    pooled[f][i] += products.zz[f][at + i];
-                }
-            }
+            pooled[f] = products.pooled(f);
         }
     }
 
-    /** Returns the starts, besides {@code theta}, that the structure suggests. */
-    List<double[]> atFirst(double[] theta) {
+    /** Returns the starts, besides the first, that the structure suggests. */
+    List<double[]> all() {
+        double[] theta = first.theta();
         List<double[]> others = new ArrayList<>();
         for (int f = 0; f < layout.factors(); f++) {
             int[] starts = layout.blockStarts(f);
@@ -83,14 +67,6 @@ final class OtherStarts {
         return moved;
     }
 
-    /** Returns a point well inside the boundary on which {@code theta} lies, if it does: there may be a maximum beside one at variance zero. */
-    List<double[]> inside(double[] theta) {
-        List<Integer> zeros = boundary.zeroDiagonals(theta);
-        double[] inside = theta.clone();
-        zeros.forEach(k -> inside[k] = WELL_INSIDE);
-        return zeros.isEmpty() ? List.of() : List.of(inside);
-    }
-
     /** For a column that varies between groups only: where a scan of group sums has its minima. */
     private void addPivots(double[] theta, int f, int from, int to, List<double[]> others) {
         for (int j = from + 1; j < to; j++) {
@@ -116,18 +92,9 @@ final class OtherStarts {
             int at = l * stride * q * q;
             weight[l] = products.zz[f][at + first * q + first];
             column[l] = weight[l] > 0 ? products.zz[f][at + j * q + first] / weight[l] / unitOf(f, j) : 0;
-            sum[l] = residualSum(f, l * stride * q + first);
+            sum[l] = products.residualSum(f, l * stride * q + first, this.first.beta());
         }
-        return new PivotScan(weight, column, sum, variance);
-    }
-
-    private double residualSum(int f, int row) {
-        int p = products.p;
-        double s = products.zxy[f][row * (p + 1) + p];
-        for (int k = 0; k < p; k++) {
-            s -= products.zxy[f][row * (p + 1) + k] * beta[k];
-        }
-        return s;
+        return new PivotScan(weight, column, sum, this.first.variance());
     }
 
     /** Returns the root mean square of a column over the rows, relative to the first column of its factor being one. */

@@ -22,8 +22,6 @@ public final class StartValues {
 
     private final CrossProducts products;
     private final ThetaLayout layout;
-    private double[] fixed = {};
-    private double residualVariance = 1;
 
     public StartValues(CrossProducts products, ThetaLayout layout) {
         this.products = products;
@@ -31,17 +29,26 @@ public final class StartValues {
     }
 
     /**
-     * Returns theta at which to start.
+     * Where to start.
+     *
+     * @param theta K
+     * @param beta the coefficients at which the moments were taken, p
+     * @param variance the residual variance that goes with it
+     */
+    public record Start(double[] theta, double[] beta, double variance) {}
+
+    /**
+     * Returns where to start.
      *
      * @param beta least-squares coefficients
      * @param residual least-squares residual sum of squares
      * @param withinGroups gives the residual sum of squares at a theta so large that only differences within groups are left;
      *     asked for only where the groups differ so much that the moments say little about the residual variance
      */
-    public double[] theta(double[] beta, double residual, ToDoubleFunction<double[]> withinGroups) {
+    public Start start(double[] beta, double residual, ToDoubleFunction<double[]> withinGroups) {
         int k = layout.size();
         if (k == 0) {
-            return new double[0];
+            return new Start(new double[0], beta, Double.NaN);
         }
         double[][] system = new double[k + 1][k + 1];
         double[] moments = new double[k + 1];
@@ -69,20 +76,18 @@ public final class StartValues {
             }
             solution = solve(corner, rest);
         }
-        fixed = beta.clone();
-        residualVariance = variance;
         double[][] sigma = layout.zeros();
         for (int i = 0; i < k; i++) {
             double value = solution[i] / variance;
             int q = products.widths[layout.factor(i)];
             sigma[layout.factor(i)][layout.row(i) * q + layout.column(i)] = Double.isFinite(value) ? value : 0;
         }
-        return factor(sigma);
+        return new Start(factor(sigma), beta, variance);
     }
 
     /** Returns where else a search may begin. */
-    OtherStarts others(Boundary boundary) {
-        return new OtherStarts(products, layout, boundary, fixed, residualVariance);
+    OtherStarts others(Start start) {
+        return new OtherStarts(products, layout, start);
     }
 
     /** Solves the moment equations; zeros where they determine nothing, and every component then starts at its floor. */
@@ -124,7 +129,9 @@ public final class StartValues {
         int last = layout.size();
         double[] c = new double[q];
         for (int level = 0; level < products.levels[f]; level += stride) {
-            residualCross(f, level, beta, c);
+            for (int r = 0; r < q; r++) {
+                c[r] = products.residualSum(f, level * q + r, beta);
+            }
             int a = level * q * q;
             for (int i = 0; i < last; i++) {
                 if (layout.factor(i) != f) {
@@ -145,17 +152,6 @@ public final class StartValues {
                         system[i][j] += stride * v;
                     }
                 }
-            }
-        }
-    }
-
-    private void residualCross(int f, int level, double[] beta, double[] c) {
-        int p = products.p;
-        for (int r = 0; r < c.length; r++) {
-            int at = (level * c.length + r) * (p + 1);
-            c[r] = products.zxy[f][at + p];
-            for (int j = 0; j < p; j++) {
-                c[r] -= products.zxy[f][at + j] * beta[j];
             }
         }
     }

@@ -250,4 +250,25 @@ public final class CrossProducts {
         }
         return result;
     }
+
+    /** Returns Z'WZ of factor f summed over its levels, q x q. */
+    public double[] pooled(int f) {
+        double[] total = new double[widths[f] * widths[f]];
+        for (int at = 0; at < zz[f].length; at += total.length) {
+            for (int i = 0; i < total.length; i++) {
+                total[i] += zz[f][at + i];
+            }
+        }
+        return total;
+    }
+
+    /** Returns one entry of Z'W(y - X beta): that of a row of factor f's Z'WXY, level by level and column by column. */
+    public double residualSum(int f, int row, double[] beta) {
+        int at = row * (p + 1);
+        double sum = zxy[f][at + p];
+        for (int j = 0; j < p; j++) {
+            sum -= zxy[f][at + j] * beta[j];
+        }
+        return sum;
+    }
 }

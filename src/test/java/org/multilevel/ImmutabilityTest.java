@@ -41,7 +41,7 @@ import org.multilevel.design.Requirements;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
-import org.multilevel.fit.Fitter;
+import org.multilevel.fit.Problem;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
@@ -100,12 +100,14 @@ class ImmutabilityTest {
                 .withMethod(EstimationMethod.ML)
                 .fit(table);
         Design design = Design.of(Formula.parse(FORMULA), table, DesignOptions.DEFAULT, Progress.NONE);
-        Fit fit = Fitter.fit(design, table, FitOptions.DEFAULT, Progress.NONE);
+        Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
+        Fit fit = problem.fit(Progress.NONE);
         return List.of(
                 model,
                 MixedModel.fromJson(model.toJson()),
                 design,
                 fit,
+                problem.estimates(fit.theta(), Progress.NONE),
                 table,
                 ResultTables.of(model),
                 CsvOptions.defaults().withMissing("NA", "-99"),

@@ -4,13 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
-import org.multilevel.design.Design;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
-import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
@@ -20,13 +16,12 @@ import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
 import org.multilevel.fit.optimum.ProfiledCriterion;
 import org.multilevel.fit.optimum.StartValues;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
-import org.multilevel.fit.products.Orthogonalisation;
 import org.multilevel.fit.products.Standardisation;
-import org.multilevel.fit.products.WithinProducts;
 
-/** Estimates a linear mixed model: reads the cross-products, maximises the likelihood, and gives the results on the raw scale. */
-public final class Fitter {
+/** One question asked of a {@link Problem}: refuses what has no answer, maximises the likelihood, and gives the results on the raw scale. */
+final class Fitter {
     /** Where less than this part of the response's variance is left, the rest is rounding. */
     private static final double NOTHING_LEFT = 1e-13;
     /** Where less than this part of the response's sum of squares lies within groups, a difference would lose digits. */
@@ -36,132 +31,118 @@ public final class Fitter {
     /** The part of that which is rounding when the fixed effects are taken out of it. */
     private static final double NOTHING_LEFT_WITHIN = 1e-9;
 
-    private final Design design;
-    private final FitOptions options;
+    private final Problem problem;
     private final Standardisation standard;
     private final CrossProducts products;
     private final int[] kept;
-    private final List<LeftOut> leftOut;
-    /** Reads the cross-products within levels from the rows, where the rows are at hand. */
-    private final Optional<Supplier<double[]>> within;
-
-    private Fitter(
-            Design design,
-            CrossProducts all,
-            Standardisation standard,
-            FitOptions options,
-            Optional<Supplier<double[]>> within) {
-        this.within = within;
-        this.design = design;
-        this.options = options;
-        this.standard = standard;
-        this.kept = Identifiability.independentColumns(all, standard.orthogonalisation);
-        this.leftOut = Dependence.of(all, standard, kept);
-        this.products = all.keeping(kept);
-    }
+    private final Workers workers;
+    private final Progress progress;
+    private final ThetaLayout layout;
+    private final List<Determination> determinations;
+    private final FixedPart leastSquares;
+    private final ProfiledCriterion criterion;
 
     /**
-     * Reads the table once and maximises the likelihood.
+     * Sets the solver up.
      *
-     * @throws ModelException if the model cannot be estimated on this table
-     * @throws org.multilevel.error.DataException if the table cannot be read
-     * @throws java.util.concurrent.CancellationException if progress says so
+     * @throws ModelException if the model cannot be estimated from these cross-products
      */
-    public static Fit fit(Design design, Table table, FitOptions options, Progress progress) {
-        checkResponse(design);
-        int p = design.fixed().size();
-        Standardisation standard = new Standardisation(design, Orthogonalisation.none(p));
-        CrossProducts products = read(design, table, standard, progress);
-        Orthogonalisation orthogonalisation = Orthogonalisation.of(products);
-        if (!orthogonalisation.isNone()) {
-            standard = new Standardisation(design, orthogonalisation);
-            products = read(design, table, standard, progress);
-        }
-        Standardisation last = standard;
-        CrossProducts all = products;
-        Supplier<double[]> within = () -> WithinProducts.read(design, table, all, last, progress);
-        return new Fitter(design, products, standard, options, Optional.of(within)).fit(progress);
-    }
-
-    private static CrossProducts read(Design design, Table table, Standardisation standard, Progress progress) {
-        CrossProducts products = CrossProducts.empty(design);
-        design.scan(table, progress, block -> products.add(block, standard));
-        if (products.rows != design.rows().used()) {
-            throw new ModelException(String.format(
-                    Locale.ROOT,
-                    "The table gave %d usable rows when it was read first and %d when it was read again; fit it when it no longer"
-                            + " changes.",
-                    design.rows().used(),
-                    products.rows));
-        }
-        return products;
-    }
-
-    /** Maximises the likelihood from cross-products, which may have been merged from parts of the table. */
-    static Fit fit(
-            Design design, CrossProducts products, Standardisation standard, FitOptions options, Progress progress) {
-        return new Fitter(design, products, standard, options, Optional.empty()).fit(progress);
-    }
-
-    private static void checkResponse(Design design) {
-        if (design.rows().used() < 2) {
-            throw new ModelException(
-                    "Only one row can be used, and a model needs at least two; check for missing values.");
-        }
-        double mean = design.response().mean();
-        if (!(design.response().sd() > 1e-14 * Math.abs(mean))) {
-            throw new ModelException(String.format(
-                    Locale.ROOT,
-                    "The response %s is constant (%s in all %d rows used), so there is nothing to explain; choose another response.",
-                    design.response().name(),
-                    Double.toString(mean).replaceAll("\\.0$", ""),
-                    design.rows().used()));
-        }
-    }
-
-    private Fit fit(Progress progress) {
-        try (Workers workers = new Workers(options.threads(), progress)) {
-            return fit(workers, progress);
-        }
-    }
-
-    private Fit fit(Workers workers, Progress progress) {
-        ThetaLayout layout = new ThetaLayout(design.factors());
-        List<Determination> determinations = Determination.ofAll(products, layout);
-        Identifiability.check(design, products, layout, determinations);
-        List<String> redundancies = new ArrayList<>(Identifiability.redundancies(design, products));
-        redundancies.addAll(Identifiability.littleSaid(design, products, layout, determinations));
-        double[] xy = products.xy.clone();
-        FixedPart leastSquares = FixedPart.factor(xy, kept.length);
+    Fitter(Problem problem, Workers workers, Progress progress) {
+        this.problem = problem;
+        this.standard = problem.standard();
+        this.products = problem.products();
+        this.kept = problem.kept();
+        this.workers = workers;
+        this.progress = progress;
+        this.layout = problem.layout();
+        this.determinations = Determination.ofAll(products, layout);
+        Identifiability.check(problem.design(), products, layout, determinations);
+        this.leastSquares = FixedPart.factor(products.xy.clone(), kept.length);
         double total = products.xy[products.xy.length - 1];
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
             throw nothingLeft("the fixed effects");
         }
-        PenalisedLeastSquares system = system(workers, determinations);
-        boolean restricted = options.method() == EstimationMethod.REML;
-        ProfiledCriterion criterion =
-                new ProfiledCriterion(system, layout, restricted, products.rows, constant(restricted), progress);
-        int freedom = determinations.stream().mapToInt(Determination::freedom).sum();
-        StartValues startValues = new StartValues(products, layout);
-        StartValues.Start start = startValues.start(leastSquares.beta(), leastSquares.residual(), theta -> {
+        boolean restricted = problem.restricted();
+        this.criterion = new ProfiledCriterion(
+                system(), layout, restricted, products.rows, problem.constant(restricted), progress);
+    }
+
+    Fit fit() {
+        List<String> redundancies = new ArrayList<>(Identifiability.redundancies(problem.design(), products));
+        redundancies.addAll(Identifiability.littleSaid(problem.design(), products, layout, determinations));
+        Optimiser.Optimum optimum = optimiser().minimise(start());
+        Factor factor = factor(optimum);
+        progress.report("finishing", Double.NaN);
+        return result(factor, optimum, redundancies);
+    }
+
+    Estimates estimates(double[] rawTheta) {
+        Optimiser.Optimum optimum = optimiser().minimise(raw(Double.NaN).standardised(layout, rawTheta));
+        if (optimum.verdict().status() != Verdict.Status.CONVERGED) {
+            Optimiser.Optimum other = optimiser().minimise(start());
+            optimum = other.point().value() < optimum.point().value() ? other : optimum;
+        }
+        Factor factor = factor(optimum);
+        double sigma = sigma(factor);
+        double[][] lambda = raw(sigma).lambda(layout.lambda(optimum.point().theta()));
+        double[] beta = factor.beta();
+        standard.coefficientsToRaw(kept, beta);
+        return new Estimates(
+                kept,
+                beta,
+                sigma,
+                layout.theta(lambda, 1),
+                raw(sigma).covariances(lambda),
+                optimum.point().value(),
+                deviance(factor),
+                optimum.verdict());
+    }
+
+    double criterion(double[] rawTheta) {
+        return criterion.evaluateValue(raw(Double.NaN).standardised(layout, rawTheta), "asked");
+    }
+
+    private StartValues.Start start() {
+        return startValues().start(leastSquares.beta(), leastSquares.residual(), theta -> {
             criterion.evaluateValue(theta, "start");
             return criterion.residual();
         });
-        Optimiser.Optimum optimum = new Optimiser(
-                        criterion, layout, startValues, new ExpectedInformation(products, layout), freedom)
-                .minimise(start);
+    }
+
+    private StartValues startValues() {
+        return new StartValues(products, layout);
+    }
+
+    private Optimiser optimiser() {
+        int freedom = determinations.stream().mapToInt(Determination::freedom).sum();
+        return new Optimiser(criterion, layout, startValues(), new ExpectedInformation(products, layout), freedom);
+    }
+
+    /** Returns the factor at the optimum. */
+    private Factor factor(Optimiser.Optimum optimum) {
         Factor factor = criterion.factor(optimum.point().theta());
         if (!(factor.residual() > NOTHING_LEFT * factor.total())) {
             throw nothingLeft("the fixed effects and groups");
         }
-        progress.report("finishing", Double.NaN);
-        return result(factor, layout, optimum, criterion, redundancies);
+        return factor;
+    }
+
+    private double sigma(Factor factor) {
+        return Math.sqrt(factor.residual() / problem.degreesOfFreedom()) * standard.yScale;
+    }
+
+    private double deviance(Factor factor) {
+        return problem.constant(false) + ProfiledCriterion.criterion(factor, false, (double) products.rows);
+    }
+
+    private RawResults raw(double sigma) {
+        return new RawResults(problem.design(), standard, kept, sigma);
     }
 
     /** Sets up the solver; where nearly all variance lies between the levels of one factor, the rows are read once more for the rest. */
-    private PenalisedLeastSquares system(Workers workers, List<Determination> determinations) {
+    private PenalisedLeastSquares system() {
         if (products.widths.length > 1) {
-            return new BlockedSystem(products, workers);
+            return problem.blocked(workers);
         }
         SingleFactorSystem system = new SingleFactorSystem(products, workers);
         if (products.widths.length == 0) {
@@ -173,10 +154,9 @@ public final class Fitter {
             // the variances
             return new SingleFactorSystem(products, workers, Optional.of(new double[products.xy.length]));
         }
-        if (system.partWithin() <= WORTH_READING && within.isPresent()) {
-            double[] all = within.get().get();
-            int p = design.fixed().size();
-            system = new SingleFactorSystem(products, workers, Optional.of(WithinProducts.keeping(all, p, kept)));
+        if (system.partWithin() <= WORTH_READING) {
+            Optional<double[]> within = problem.within();
+            system = within.isPresent() ? new SingleFactorSystem(products, workers, within) : system;
         }
         if (!(system.partWithin() > ROUNDING_WITHIN)) {
             throw nothingLeft("the groups");
@@ -192,44 +172,25 @@ public final class Fitter {
                 Locale.ROOT,
                 "The response %s is fitted exactly by %s, so no residual variance is left to estimate; check whether a predictor"
                         + " or group repeats the response.",
-                design.response().name(),
+                problem.design().response().name(),
                 by));
     }
 
-    /** Returns what turns the criterion of the standardised columns into that of the raw ones. */
-    private double constant(boolean restricted) {
-        double df = products.rows - (restricted ? kept.length : 0);
-        double constant = 2 * df * StrictMath.log(standard.yScale) - products.sumLogWeight;
-        if (restricted) {
-            constant -= 2 * standard.logDeterminant(kept);
-        }
-        return constant;
-    }
-
-    private Fit result(
-            Factor factor,
-            ThetaLayout layout,
-            Optimiser.Optimum optimum,
-            ProfiledCriterion criterion,
-            List<String> redundancies) {
-        boolean restricted = options.method() == EstimationMethod.REML;
-        double df = products.rows - (restricted ? kept.length : 0);
-        double sigma = Math.sqrt(factor.residual() / df) * standard.yScale;
-        RawResults raw = new RawResults(design, standard, kept, sigma);
+    private Fit result(Factor factor, Optimiser.Optimum optimum, List<String> redundancies) {
+        double sigma = sigma(factor);
+        RawResults raw = raw(sigma);
         double[] beta = factor.beta();
         standard.coefficientsToRaw(kept, beta);
-        double[][] covariance = raw.fixedCovariance(factor);
-        double deviance = constant(false) + ProfiledCriterion.criterion(factor, false, (double) products.rows);
         double[][] lambda = layout.lambda(optimum.point().theta());
         return new Fit(
-                options.method(),
+                problem.options().method(),
                 kept,
-                leftOut,
+                problem.leftOut(),
                 beta,
-                covariance,
+                raw.fixedCovariance(factor),
                 sigma,
                 optimum.point().value(),
-                deviance,
+                deviance(factor),
                 layout.theta(raw.lambda(lambda), 1),
                 raw.factors(factor, lambda),
                 optimum.verdict(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.Standardisation;
@@ -31,6 +32,28 @@ final class RawResults {
                     half(f, standardised[f]), design.factors().get(f).width());
         }
         return raw;
+    }
+
+    /** Returns the theta of the standardised columns that stands for one of the raw columns. */
+    double[] standardised(ThetaLayout layout, double[] rawTheta) {
+        double[][] lambda = layout.lambda(rawTheta);
+        for (int f = 0; f < lambda.length; f++) {
+            int q = layout.width(f);
+            double[] transform = standard.randomTransform(design.factors().get(f), f);
+            SmallMatrices.solveLowerTransposed(SmallMatrices.transposed(transform, q, q), 0, q, lambda[f], 0, q);
+            lambda[f] = lowerTriangular(lambda[f], q);
+        }
+        return layout.theta(lambda, 1);
+    }
+
+    /** Returns sigma^2 lambda lambda' of every factor. */
+    List<double[][]> covariances(double[][] rawLambda) {
+        List<double[][]> covariances = new ArrayList<>();
+        for (int f = 0; f < rawLambda.length; f++) {
+            int q = design.factors().get(f).width();
+            covariances.add(matrix(SmallMatrices.timesTransposed(rawLambda[f], q, q), q, sigma * sigma));
+        }
+        return covariances;
     }
 
     /** Returns T lambda of factor f, the square root of the raw relative covariance. */

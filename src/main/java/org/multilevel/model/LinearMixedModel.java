@@ -10,7 +10,7 @@ import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
-import org.multilevel.fit.Fitter;
+import org.multilevel.fit.Problem;
 import org.multilevel.formula.Formula;
 
 /**
@@ -93,7 +93,7 @@ public final class LinearMixedModel {
     public MixedModel fit(Table table) {
         long start = System.nanoTime();
         Design design = Design.of(formula, table, designOptions, progress);
-        Fit fit = Fitter.fit(design, table, fitOptions, progress);
+        Fit fit = Problem.read(design, table, fitOptions, progress).fit(progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new MixedModel(FitParts.of(design, fit, table, seconds));
     }

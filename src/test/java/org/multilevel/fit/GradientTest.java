@@ -98,7 +98,7 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("cases")
     void gradientEqualsCentralDifferences(Case given) {
-        try (Problem problem = new Problem(given)) {
+        try (Setup problem = new Setup(given)) {
             double[] theta = problem.theta(given.where());
             for (PenalisedLeastSquares system : problem.systems()) {
                 assertGradient(problem.criterion(system, given.method()), theta);
@@ -109,7 +109,7 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("singleFactorCases")
     void bothSystemsAgreeOnASingleFactor(Case given) {
-        try (Problem problem = new Problem(given)) {
+        try (Setup problem = new Setup(given)) {
             double[] theta = problem.theta(given.where());
             List<Point> points = problem.systems().stream()
                     .map(system -> problem.criterion(system, given.method()).evaluate(theta, "test"))
@@ -130,7 +130,7 @@ class GradientTest {
         Table table = Samples.table("Dyestuff", "Batch");
         Case given =
                 new Case("dye-i", "Yield ~ 1 + (1 | Batch)", table, DesignOptions.DEFAULT, EstimationMethod.REML, "");
-        try (Problem problem = new Problem(given)) {
+        try (Setup problem = new Setup(given)) {
             double raw = 2 * (problem.products.rows - 1) * Math.log(problem.standard.yScale);
             for (PenalisedLeastSquares system : problem.systems()) {
                 ProfiledCriterion criterion = problem.criterion(system, EstimationMethod.REML);
@@ -168,7 +168,7 @@ class GradientTest {
     }
 
     /** The cross-products of a case and what can be asked of them. */
-    private static final class Problem implements AutoCloseable {
+    private static final class Setup implements AutoCloseable {
         private final Workers workers = new Workers(1, Progress.NONE);
         private final Design design;
         private final CrossProducts products;
@@ -176,7 +176,7 @@ class GradientTest {
         private final ThetaLayout layout;
         private final Case given;
 
-        Problem(Case given) {
+        Setup(Case given) {
             this.given = given;
             design = Design.of(Formula.parse(given.formula()), given.table(), given.options(), Progress.NONE);
             CrossProducts plain = read(new Standardisation(
@@ -207,7 +207,8 @@ class GradientTest {
 
         double[] theta(String where) {
             double[] theta =
-                    Fitter.fit(design, products, standard, new FitOptions(given.method(), 1), Progress.NONE)
+                    Problem.of(design, products, standard, new FitOptions(given.method(), 1))
+                            .fit(Progress.NONE)
                             .log()
                             .stream()
                             .min(Comparator.comparingDouble(Evaluation::criterion))

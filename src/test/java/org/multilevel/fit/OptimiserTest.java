@@ -51,7 +51,8 @@ class OptimiserTest {
     @Test
     void aVarianceWithNothingToShowEndsAtExactlyZero() {
         MemoryTable table = withoutGroupDifferences();
-        Fit fit = Fitter.fit(design("y ~ x + (1 | g)", table), table, FitOptions.DEFAULT, Progress.NONE);
+        Fit fit = Problem.read(design("y ~ x + (1 | g)", table), table, FitOptions.DEFAULT, Progress.NONE)
+                .fit(Progress.NONE);
         assertEquals(Status.SINGULAR, fit.verdict().status());
         assertEquals(0.0, fit.theta()[0]);
     }
@@ -89,7 +90,8 @@ class OptimiserTest {
     @Test
     void everyEvaluationIsInTheLog() {
         MemoryTable table = withoutGroupDifferences();
-        Fit fit = Fitter.fit(design("y ~ x + (x | g)", table), table, FitOptions.DEFAULT, Progress.NONE);
+        Fit fit = Problem.read(design("y ~ x + (x | g)", table), table, FitOptions.DEFAULT, Progress.NONE)
+                .fit(Progress.NONE);
         assertEquals(fit.verdict().evaluations(), fit.log().size());
         assertEquals("start", fit.log().get(0).phase());
         assertEquals(3, fit.log().get(0).theta().length);
@@ -98,7 +100,8 @@ class OptimiserTest {
     @Test
     void withoutRandomTermsOneEvaluationIsEnough() {
         MemoryTable table = withoutGroupDifferences();
-        Fit fit = Fitter.fit(design("y ~ x", table), table, FitOptions.DEFAULT, Progress.NONE);
+        Fit fit = Problem.read(design("y ~ x", table), table, FitOptions.DEFAULT, Progress.NONE)
+                .fit(Progress.NONE);
         assertEquals(Status.CONVERGED, fit.verdict().status());
         assertEquals(1, fit.verdict().evaluations());
     }
@@ -120,7 +123,10 @@ class OptimiserTest {
             }
         };
         Design design = design("y ~ x + (x | g)", table);
-        assertThrows(CancellationException.class, () -> Fitter.fit(design, table, FitOptions.DEFAULT, cancelAtThree));
+        assertThrows(
+                CancellationException.class,
+                () -> Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE)
+                        .fit(cancelAtThree));
         assertTrue(cancelAtThree.isCancelled());
     }
 }

@@ -39,7 +39,8 @@ class OrthogonalisationTest {
     private static Fit fit(String formula) {
         MemoryTable table = years();
         Design design = Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT, Progress.NONE);
-        return Fitter.fit(design, table, FitOptions.DEFAULT.withMethod(EstimationMethod.ML), Progress.NONE);
+        return Problem.read(design, table, FitOptions.DEFAULT.withMethod(EstimationMethod.ML), Progress.NONE)
+                .fit(Progress.NONE);
     }
 
     @Test

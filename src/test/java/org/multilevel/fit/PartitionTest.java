@@ -43,7 +43,7 @@ class PartitionTest {
         Table table = FRAME.table();
         Design design = Design.of(Formula.parse(scenario.formula()), table, scenario.designOptions(), Progress.NONE);
         FitOptions fitOptions = new FitOptions(scenario.method(), 1);
-        Fit whole = Fitter.fit(design, table, fitOptions, Progress.NONE);
+        Fit whole = Problem.read(design, table, fitOptions, Progress.NONE).fit(Progress.NONE);
         for (int parts : new int[] {1, 2, 7, 500}) {
             List<Table> tables = partition(parts, new Random(parts));
             Standardisation first = new Standardisation(
@@ -51,7 +51,7 @@ class PartitionTest {
             CrossProducts merged = merged(design, tables, first, new Random(parts));
             Standardisation second = new Standardisation(design, Orthogonalisation.of(merged));
             merged = merged(design, tables, second, new Random(parts));
-            assertSame(whole, Fitter.fit(design, merged, second, fitOptions, Progress.NONE));
+            assertSame(whole, Problem.of(design, merged, second, fitOptions).fit(Progress.NONE));
         }
     }
 

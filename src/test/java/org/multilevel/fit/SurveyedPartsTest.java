@@ -142,12 +142,8 @@ class SurveyedPartsTest {
             standardisation = other -> new Standardisation(other, change);
             products = products(schema, standardisation, parts);
         }
-        return Fitter.fit(
-                design,
-                products,
-                standardisation.apply(design),
-                new FitOptions(EstimationMethod.REML, 1),
-                Progress.NONE);
+        return Problem.of(design, products, standardisation.apply(design), new FitOptions(EstimationMethod.REML, 1))
+                .fit(Progress.NONE);
     }
 
     @ParameterizedTest
@@ -157,7 +153,8 @@ class SurveyedPartsTest {
         Formula formula = Formula.parse(model.formula());
         Table table = frame.table();
         Design whole = Design.of(formula, table, DesignOptions.DEFAULT, Progress.NONE);
-        Fit expected = Fitter.fit(whole, table, new FitOptions(EstimationMethod.REML, 1), Progress.NONE);
+        Fit expected = Problem.read(whole, table, new FitOptions(EstimationMethod.REML, 1), Progress.NONE)
+                .fit(Progress.NONE);
         for (int count = 1; count <= MOST_PARTS; count++) {
             Fit found = fit(formula, parts(frame, count));
             assertEquals(expected.verdict().status(), found.verdict().status());

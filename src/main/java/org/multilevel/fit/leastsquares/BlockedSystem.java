@@ -38,7 +38,7 @@ public final class BlockedSystem implements PenalisedLeastSquares {
     }
 
     @Override
-    public PenalisedLeastSquares with(CrossProducts other) {
+    public BlockedSystem with(CrossProducts other, Workers workers) {
         plan.check(products, other);
         return new BlockedSystem(other, workers, plan);
     }

@@ -1,5 +1,6 @@
 package org.multilevel.fit.leastsquares;
 
+import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -32,7 +33,8 @@ public sealed interface PenalisedLeastSquares permits BlockedSystem, SingleFacto
     /**
      * Returns the problem that other cross-products of the same pattern pose (another response, other weights), by the same plan.
      *
+     * @param workers who compute
      * @throws IllegalArgumentException if levels, columns or the pairs of levels that occur differ
      */
-    PenalisedLeastSquares with(CrossProducts products);
+    PenalisedLeastSquares with(CrossProducts products, Workers workers);
 }

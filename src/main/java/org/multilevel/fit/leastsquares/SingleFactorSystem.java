@@ -155,7 +155,7 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
     }
 
     @Override
-    public PenalisedLeastSquares with(CrossProducts other) {
+    public PenalisedLeastSquares with(CrossProducts other, Workers workers) {
         if (other.p != p
                 || !Arrays.equals(other.widths, products.widths)
                 || !Arrays.equals(other.levels, products.levels)) {

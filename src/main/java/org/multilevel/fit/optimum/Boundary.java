@@ -19,6 +19,9 @@ final class Boundary {
     /** A derivative in a variance (in units) that is zero to rounding. */
     private static final double NOTHING = 1e-6;
 
+    /** A diagonal component that no more than this of its row's length is zero: a correlation of 1 but for 5e-13. */
+    private static final double ROUNDING = 1e-6;
+
     private final ThetaLayout layout;
     /** For each component the size at which its variance begins to matter, 1 / sqrt(mean Z'WZ_jj). */
     private final double[] unit;
@@ -125,6 +128,18 @@ final class Boundary {
             l[r * q + j] = 0;
         }
         return layout.withPositiveDiagonal(layout.theta(lambda, 1));
+    }
+
+    /** Returns theta with zeros where a diagonal component is so small beside its row that only rounding kept it from the boundary. */
+    double[] withoutRounding(double[] theta) {
+        double[] result = theta;
+        for (int k = 0; k < theta.length; k++) {
+            double size = Math.max(unit[k], rowLength(result, k));
+            if (layout.isDiagonal(k) && result[k] != 0 && Math.abs(result[k]) < ROUNDING * size) {
+                result = withZero(result, k);
+            }
+        }
+        return result;
     }
 
     /** Returns theta moved a little inside at every zero diagonal. */

@@ -124,11 +124,19 @@ public final class Optimiser {
             }
             method = "BOBYQA, then quasi-Newton";
         }
-        double[] theta = layout.withPositiveDiagonal(end.state().point().theta());
-        if (!Arrays.equals(theta, end.state().point().theta())) {
-            end = new End(end.state().at(criterion.evaluate(theta, "polish")), end.positive(), end.decrement());
-        }
+        end = tidied(end, layout.withPositiveDiagonal(end.state().point().theta()), Double.POSITIVE_INFINITY);
+        double[] theta = end.state().point().theta();
+        end = tidied(end, boundary.withoutRounding(theta), end.state().point().value() + acceptable());
         return new Optimum(end.state().point(), verdict(end, method));
+    }
+
+    /** Moves the end to where the model is the same but for rounding, if the criterion says so too. */
+    private End tidied(End end, double[] theta, double most) {
+        if (Arrays.equals(theta, end.state().point().theta())) {
+            return end;
+        }
+        Point point = criterion.evaluate(theta, "polish");
+        return point.value() <= most ? new End(end.state().at(point), end.positive(), end.decrement()) : end;
     }
 
     /** There may be a maximum inside beside one at variance zero; a search from well inside decides. */

@@ -251,6 +251,47 @@ public final class CrossProducts {
         return result;
     }
 
+    /** Returns a copy that shares nothing but the pattern of pairs. */
+    CrossProducts copy() {
+        CrossProducts copy = new CrossProducts(p, widths, levels, xy.clone(), copied(zz), copied(zxy));
+        copy.rows = rows;
+        copy.sumLogWeight = sumLogWeight;
+        for (int f = 0; f < widths.length; f++) {
+            for (int k = 0; k < pairs[f].length; k++) {
+                copy.pairs[f][k] = pairs[f][k].copy();
+            }
+        }
+        return copy;
+    }
+
+    private static double[][] copied(double[][] arrays) {
+        return Arrays.stream(arrays).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /**
+     * Returns the cross-products of the same rows with another response, on the same scale.
+     *
+     * @param xy [X y]'Wy, p + 1
+     * @param zy Z'Wy of each factor, levels x q
+     */
+    public CrossProducts withResponse(double[] xy, double[][] zy) {
+        double[] changed = this.xy.clone();
+        System.arraycopy(xy, 0, changed, p * (p + 1), p + 1);
+        double[][] zxyChanged = copied(zxy);
+        for (int f = 0; f < widths.length; f++) {
+            for (int i = 0; i < zy[f].length; i++) {
+                zxyChanged[f][i * (p + 1) + p] = zy[f][i];
+            }
+        }
+        CrossProducts other = new CrossProducts(p, widths, levels, changed, zz, zxyChanged);
+        other.rows = rows;
+        other.sumLogWeight = sumLogWeight;
+        for (int f = 0; f < widths.length; f++) {
+            System.arraycopy(pairs[f], 0, other.pairs[f], 0, pairs[f].length);
+        }
+        return other;
+    }
+
     /** Returns Z'WZ of factor f summed over its levels, q x q. */
     public double[] pooled(int f) {
         double[] total = new double[widths[f] * widths[f]];

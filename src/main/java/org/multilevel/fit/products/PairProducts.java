@@ -12,12 +12,22 @@ public final class PairProducts {
     private static final int FIRST_ROOM = 1 << 9;
 
     private final int blockSize;
-    private final LongIds pairs = new LongIds(FIRST_ROOM);
+    private final LongIds pairs;
     private double[] blocks;
 
     public PairProducts(int blockSize) {
+        this(blockSize, new LongIds(FIRST_ROOM), new double[FIRST_ROOM * blockSize]);
+    }
+
+    private PairProducts(int blockSize, LongIds pairs, double[] blocks) {
         this.blockSize = blockSize;
-        this.blocks = new double[FIRST_ROOM * blockSize];
+        this.pairs = pairs;
+        this.blocks = blocks;
+    }
+
+    /** Returns these blocks, to be changed on their own; the pattern is shared and must not grow. */
+    PairProducts copy() {
+        return new PairProducts(blockSize, pairs, blocks.clone());
     }
 
     /** Returns the number of pairs. */
@@ -27,6 +37,9 @@ public final class PairProducts {
 
     /** Returns whether the same pairs of levels occur here as there, in the same order. */
     public boolean hasPatternOf(PairProducts other) {
+        if (pairs == other.pairs) {
+            return true;
+        }
         if (size() != other.size()) {
             return false;
         }
@@ -60,6 +73,11 @@ public final class PairProducts {
             blocks = Arrays.copyOf(blocks, Math.multiplyExact(2, blocks.length));
         }
         return offset;
+    }
+
+    /** Returns the position of a pair that occurs. */
+    int position(int first, int second) {
+        return pairs.find(LongIndex.key(first, second));
     }
 
     /** Adds the blocks of another set of pairs. */

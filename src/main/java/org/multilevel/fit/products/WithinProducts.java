@@ -21,7 +21,11 @@ public final class WithinProducts {
 
     private final double[] sum;
 
-    private WithinProducts(CrossProducts products, Standardisation standard) {
+    /** The level whose rows do not count, or -1. */
+    private final int without;
+
+    private WithinProducts(CrossProducts products, Standardisation standard, int without) {
+        this.without = without;
         this.p = products.p;
         this.q = products.widths[0];
         this.standard = standard;
@@ -40,11 +44,17 @@ public final class WithinProducts {
      * Reads them.
      *
      * @param products of all columns, standardised in the same way
+     * @param without a level whose rows do not count, as in {@code products}; -1 for none
      * @return (p+1) x (p+1) row-major, the lower triangle
      */
     public static double[] read(
-            Design design, Table table, CrossProducts products, Standardisation standard, Progress progress) {
-        WithinProducts within = new WithinProducts(products, standard);
+            Design design,
+            Table table,
+            CrossProducts products,
+            Standardisation standard,
+            int without,
+            Progress progress) {
+        WithinProducts within = new WithinProducts(products, standard, without);
         design.scan(table, progress, within::add);
         return within.sum;
     }
@@ -55,6 +65,9 @@ public final class WithinProducts {
         double[] z = new double[q];
         double[] blockSum = new double[n * n];
         for (int r = 0; r < block.rows; r++) {
+            if (block.level[0][r] == without) {
+                continue;
+            }
             standard.fixedRow(block, r, t);
             standard.randomRow(block, 0, r, z);
             for (int k = 0; k < q; k++) {

@@ -1,0 +1,24 @@
+package org.multilevel.fit;
+
+import org.multilevel.fit.products.LevelParts;
+
+/** What the levels of one grouping factor put into a problem, each of which can be left out: the rest follows by subtraction. */
+public final class LevelDeletion {
+    private final Problem whole;
+    private final LevelParts parts;
+
+    LevelDeletion(Problem whole, LevelParts parts) {
+        this.whole = whole;
+        this.parts = parts;
+    }
+
+    /** Returns how many rows a level has. */
+    public long rows(int level) {
+        return parts.rows(level);
+    }
+
+    /** Returns the problem of all other rows, on the scale and with the columns of the whole; nothing is read. */
+    public Problem without(int level) {
+        return whole.without(parts, level);
+    }
+}

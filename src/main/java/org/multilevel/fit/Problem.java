@@ -1,0 +1,278 @@
+package org.multilevel.fit;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.BlockedSystem;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.LevelParts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.products.WithinProducts;
+
+/**
+ * A model and the cross-products of its rows, ready to be asked: the table was read, and no question needs it again.
+ *
+ * <p>It answers with the fit, with estimates found from a point that is known to be near, with the criterion anywhere, and with the same
+ * problem under another likelihood or for another response. Immutable.
+ */
+public final class Problem {
+    private final Design design;
+    private final FitOptions options;
+    private final Standardisation standard;
+    /** The products of all fixed columns, from which levels are taken out. */
+    private final CrossProducts all;
+
+    private final int[] kept;
+    private final List<LeftOut> leftOut;
+    private final CrossProducts products;
+    /** Gives the cross-products within levels, read from the rows, where the rows are at hand. */
+    private final Optional<Supplier<double[]>> within;
+    /** The table, where it is at hand. */
+    private final Optional<Table> table;
+    /** The order of elimination, found when it is first needed; the same for all problems of this pattern. */
+    private final SharedPlan plan;
+
+    private Problem(
+            Design design,
+            FitOptions options,
+            Standardisation standard,
+            CrossProducts all,
+            Optional<Supplier<double[]>> within,
+            Optional<Table> table,
+            SharedPlan plan) {
+        this.design = design;
+        this.options = options;
+        this.standard = standard;
+        this.all = all;
+        this.kept = Identifiability.independentColumns(all, standard.orthogonalisation);
+        this.leftOut = Dependence.of(all, standard, kept);
+        this.products = all.keeping(kept);
+        this.within = within;
+        this.table = table;
+        this.plan = plan;
+    }
+
+    /**
+     * Reads the table into cross-products: once, and a second time where digits would go.
+     *
+     * @throws ModelException if the table has nothing to estimate from
+     * @throws org.multilevel.error.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static Problem read(Design design, Table table, FitOptions options, Progress progress) {
+        checkResponse(design);
+        int p = design.fixed().size();
+        Standardisation standard = new Standardisation(design, Orthogonalisation.none(p));
+        CrossProducts products = read(design, table, standard, progress);
+        Orthogonalisation orthogonalisation = Orthogonalisation.of(products);
+        if (!orthogonalisation.isNone()) {
+            standard = new Standardisation(design, orthogonalisation);
+            products = read(design, table, standard, progress);
+        }
+        return new Problem(
+                design,
+                options,
+                standard,
+                products,
+                Optional.of(within(design, table, products, standard, -1, progress)),
+                Optional.of(table),
+                new SharedPlan());
+    }
+
+    /** Returns the problem that cross-products pose, which may have been merged from parts of the table. */
+    static Problem of(Design design, CrossProducts products, Standardisation standard, FitOptions options) {
+        return new Problem(design, options, standard, products, Optional.empty(), Optional.empty(), new SharedPlan());
+    }
+
+    private static Supplier<double[]> within(
+            Design design, Table table, CrossProducts all, Standardisation standard, int without, Progress progress) {
+        return () -> WithinProducts.read(design, table, all, standard, without, progress);
+    }
+
+    private static CrossProducts read(Design design, Table table, Standardisation standard, Progress progress) {
+        CrossProducts products = CrossProducts.empty(design);
+        design.scan(table, progress, block -> products.add(block, standard));
+        if (products.rows != design.rows().used()) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "The table gave %d usable rows when it was read first and %d when it was read again; fit it when it no longer"
+                            + " changes.",
+                    design.rows().used(),
+                    products.rows));
+        }
+        return products;
+    }
+
+    private static void checkResponse(Design design) {
+        if (design.rows().used() < 2) {
+            throw new ModelException(
+                    "Only one row can be used, and a model needs at least two; check for missing values.");
+        }
+        double mean = design.response().mean();
+        if (!(design.response().sd() > 1e-14 * Math.abs(mean))) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "The response %s is constant (%s in all %d rows used), so there is nothing to explain; choose another response.",
+                    design.response().name(),
+                    Double.toString(mean).replaceAll("\\.0$", ""),
+                    design.rows().used()));
+        }
+    }
+
+    /** Returns the same problem under another likelihood: the cross-products serve both. */
+    public Problem withMethod(EstimationMethod method) {
+        return new Problem(design, options.withMethod(method), standard, all, within, table, plan);
+    }
+
+    /**
+     * Returns this problem for another response in the same rows, of which the model's columns see only these products.
+     *
+     * @param xy [X y]'Wy on the standardised scale, p + 1
+     * @param zy Z'Wy of each factor on that scale, levels x q
+     */
+    Problem withResponse(double[] xy, double[][] zy) {
+        return with(all.withResponse(xy, zy), Optional.empty());
+    }
+
+    /** Returns this problem with other cross-products of the same pattern: of another response, or of fewer rows. */
+    private Problem with(CrossProducts other, Optional<Supplier<double[]>> within) {
+        return new Problem(design, options, standard, other, within, table, plan);
+    }
+
+    /**
+     * Reads the table once more, to be able to leave out one level after the other of a grouping factor.
+     *
+     * @param factor position of the grouping factor in the model
+     * @throws IllegalStateException if the problem was not read from a table
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public LevelDeletion deletion(int factor, Progress progress) {
+        Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
+        LevelParts parts = new LevelParts(all, factor);
+        design.scan(rows, progress, block -> parts.add(block, all, standard));
+        return new LevelDeletion(this, parts);
+    }
+
+    /** Returns the problem of the rows that are not of a level. */
+    Problem without(LevelParts parts, int level) {
+        CrossProducts rest = parts.without(level, all);
+        return with(rest, table.map(rows -> within(design, rows, rest, standard, level, Progress.NONE)));
+    }
+
+    /**
+     * Maximises the likelihood from where the structure of the model suggests.
+     *
+     * @throws ModelException if the likelihood has no maximum
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public Fit fit(Progress progress) {
+        try (Workers workers = new Workers(options.threads(), progress)) {
+            return new Fitter(this, workers, progress).fit();
+        }
+    }
+
+    /**
+     * Maximises the likelihood from one point, such as the optimum of a problem that differs little; only what depends on theta and
+     * the residual variance is found, which costs a few evaluations.
+     *
+     * @param theta as {@link Fit#theta()}, on the raw scale
+     * @throws ModelException if the likelihood has no maximum
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public Estimates estimates(double[] theta, Progress progress) {
+        try (Workers workers = new Workers(1, progress)) {
+            return new Fitter(this, workers, progress).estimates(theta);
+        }
+    }
+
+    /**
+     * Returns -2 log (restricted) likelihood at a theta, maximised over the fixed effects and the residual variance.
+     *
+     * @param theta as {@link Fit#theta()}, on the raw scale
+     */
+    public double criterion(double[] theta, Progress progress) {
+        try (Workers workers = new Workers(1, progress)) {
+            return new Fitter(this, workers, progress).criterion(theta);
+        }
+    }
+
+    Design design() {
+        return design;
+    }
+
+    FitOptions options() {
+        return options;
+    }
+
+    boolean restricted() {
+        return options.method() == EstimationMethod.REML;
+    }
+
+    Standardisation standard() {
+        return standard;
+    }
+
+    int[] kept() {
+        return kept;
+    }
+
+    List<LeftOut> leftOut() {
+        return leftOut;
+    }
+
+    CrossProducts products() {
+        return products;
+    }
+
+    /** Reads the cross-products of the kept columns within the levels of the only factor, where the rows are at hand. */
+    Optional<double[]> within() {
+        return within.map(read -> WithinProducts.keeping(read.get(), all.p, kept));
+    }
+
+    /** Returns the solver for two or more grouping factors. */
+    PenalisedLeastSquares blocked(Workers workers) {
+        Optional<BlockedSystem> known = plan.system;
+        if (known.isPresent()) {
+            return known.get().with(products, workers);
+        }
+        BlockedSystem system = new BlockedSystem(products, workers);
+        plan.system = Optional.of(system);
+        return system;
+    }
+
+    /** Holds the order of elimination once it was found; who finds it at the same time as another finds the same. */
+    private static final class SharedPlan {
+        private volatile Optional<BlockedSystem> system = Optional.empty();
+    }
+
+    ThetaLayout layout() {
+        return new ThetaLayout(design.factors());
+    }
+
+    /** Returns n, or n - p for the restricted likelihood. */
+    double degreesOfFreedom() {
+        return degreesOfFreedom(restricted());
+    }
+
+    double degreesOfFreedom(boolean restricted) {
+        return products.rows - (restricted ? kept.length : 0);
+    }
+
+    /** Returns what turns the criterion of the standardised columns into that of the raw ones. */
+    double constant(boolean restricted) {
+        double constant = 2 * degreesOfFreedom(restricted) * StrictMath.log(standard.yScale) - products.sumLogWeight;
+        if (restricted) {
+            constant -= 2 * standard.logDeterminant(kept);
+        }
+        return constant;
+    }
+}

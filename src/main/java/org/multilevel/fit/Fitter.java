@@ -77,14 +77,31 @@ final class Fitter {
     }
 
     Estimates estimates(double[] rawTheta) {
-        Optimiser.Optimum optimum = optimiser().minimise(raw(Double.NaN).standardised(layout, rawTheta));
+        Optimiser.Optimum optimum = optimiser().minimise(standardised(rawTheta));
         if (optimum.verdict().status() != Verdict.Status.CONVERGED) {
             Optimiser.Optimum other = optimiser().minimise(start());
             optimum = other.point().value() < optimum.point().value() ? other : optimum;
         }
-        Factor factor = factor(optimum);
+        return estimates(
+                factor(optimum), optimum.point().theta(), optimum.point().value(), optimum.verdict());
+    }
+
+    /** Returns what goes with a theta that is given. */
+    Estimates at(double[] rawTheta) {
+        double[] theta = standardised(rawTheta);
+        double value = criterion.evaluateValue(theta, "asked");
+        Verdict asked = new Verdict(
+                Verdict.Status.NOT_CONVERGED,
+                Double.NaN,
+                1,
+                "none",
+                "No search was made: these are the values at the theta that was asked for.");
+        return estimates(criterion.factor(theta), theta, value, asked);
+    }
+
+    private Estimates estimates(Factor factor, double[] theta, double value, Verdict verdict) {
         double sigma = sigma(factor);
-        double[][] lambda = raw(sigma).lambda(layout.lambda(optimum.point().theta()));
+        double[][] lambda = raw(sigma).lambda(layout.lambda(theta));
         double[] beta = factor.beta();
         standard.coefficientsToRaw(kept, beta);
         return new Estimates(
@@ -93,13 +110,19 @@ final class Fitter {
                 sigma,
                 layout.theta(lambda, 1),
                 raw(sigma).covariances(lambda),
-                optimum.point().value(),
+                value,
                 deviance(factor),
-                optimum.verdict());
+                verdict);
     }
 
-    double criterion(double[] rawTheta) {
-        return criterion.evaluateValue(raw(Double.NaN).standardised(layout, rawTheta), "asked");
+    /** Returns the theta of the standardised columns. */
+    double[] standardised(double[] rawTheta) {
+        return raw(Double.NaN).standardised(layout, rawTheta);
+    }
+
+    /** Returns the factor at a theta of the standardised columns, which lasts until the next is asked for. */
+    Factor factor(double[] theta) {
+        return criterion.factor(theta);
     }
 
     private StartValues.Start start() {

@@ -34,7 +34,7 @@ public final class Problem {
     private final int[] kept;
     private final List<LeftOut> leftOut;
     private final CrossProducts products;
-    /** Gives the cross-products within levels, read from the rows, where the rows are at hand. */
+    /** Gives the cross-products of the kept columns within levels, read from the rows, where the rows are at hand. */
     private final Optional<Supplier<double[]>> within;
     /** The table, where it is at hand. */
     private final Optional<Table> table;
@@ -46,6 +46,9 @@ public final class Problem {
             FitOptions options,
             Standardisation standard,
             CrossProducts all,
+            int[] kept,
+            List<LeftOut> leftOut,
+            CrossProducts products,
             Optional<Supplier<double[]>> within,
             Optional<Table> table,
             SharedPlan plan) {
@@ -53,12 +56,36 @@ public final class Problem {
         this.options = options;
         this.standard = standard;
         this.all = all;
-        this.kept = Identifiability.independentColumns(all, standard.orthogonalisation);
-        this.leftOut = Dependence.of(all, standard, kept);
-        this.products = all.keeping(kept);
+        this.kept = kept;
+        this.leftOut = leftOut;
+        this.products = products;
         this.within = within;
         this.table = table;
         this.plan = plan;
+    }
+
+    /** Finds which of the fixed columns are to be kept. */
+    private static Problem of(
+            Design design,
+            FitOptions options,
+            Standardisation standard,
+            CrossProducts all,
+            Optional<Supplier<double[]>> within,
+            Optional<Table> table,
+            SharedPlan plan) {
+        int[] kept = Identifiability.independentColumns(all, standard.orthogonalisation);
+        List<LeftOut> leftOut = Dependence.of(all, standard, kept);
+        return new Problem(
+                design,
+                options,
+                standard,
+                all,
+                kept,
+                leftOut,
+                all.keeping(kept),
+                within.map(read -> () -> WithinProducts.keeping(read.get(), all.p, kept)),
+                table,
+                plan);
     }
 
     /**
@@ -78,7 +105,7 @@ public final class Problem {
             standard = new Standardisation(design, orthogonalisation);
             products = read(design, table, standard, progress);
         }
-        return new Problem(
+        return of(
                 design,
                 options,
                 standard,
@@ -90,7 +117,7 @@ public final class Problem {
 
     /** Returns the problem that cross-products pose, which may have been merged from parts of the table. */
     static Problem of(Design design, CrossProducts products, Standardisation standard, FitOptions options) {
-        return new Problem(design, options, standard, products, Optional.empty(), Optional.empty(), new SharedPlan());
+        return of(design, options, standard, products, Optional.empty(), Optional.empty(), new SharedPlan());
     }
 
     private static Supplier<double[]> within(
@@ -130,7 +157,8 @@ public final class Problem {
 
     /** Returns the same problem under another likelihood: the cross-products serve both. */
     public Problem withMethod(EstimationMethod method) {
-        return new Problem(design, options.withMethod(method), standard, all, within, table, plan);
+        FitOptions changed = options.withMethod(method);
+        return new Problem(design, changed, standard, all, kept, leftOut, products, within, table, plan);
     }
 
     /**
@@ -143,9 +171,24 @@ public final class Problem {
         return with(all.withResponse(xy, zy), Optional.empty());
     }
 
+    /** Returns this problem for a response drawn for its kept columns, with what lies within the levels of a single factor. */
+    Problem drawn(CrossProducts products, Optional<double[]> within) {
+        return new Problem(
+                design,
+                options,
+                standard,
+                products,
+                kept,
+                leftOut,
+                products,
+                within.map(drawn -> () -> drawn),
+                Optional.empty(),
+                plan);
+    }
+
     /** Returns this problem with other cross-products of the same pattern: of another response, or of fewer rows. */
     private Problem with(CrossProducts other, Optional<Supplier<double[]>> within) {
-        return new Problem(design, options, standard, other, within, table, plan);
+        return of(design, options, standard, other, within, table, plan);
     }
 
     /**
@@ -195,13 +238,13 @@ public final class Problem {
     }
 
     /**
-     * Returns -2 log (restricted) likelihood at a theta, maximised over the fixed effects and the residual variance.
+     * Returns the fixed effects, the residual variance and the criterion that go with a theta.
      *
      * @param theta as {@link Fit#theta()}, on the raw scale
      */
-    public double criterion(double[] theta, Progress progress) {
+    public Estimates at(double[] theta, Progress progress) {
         try (Workers workers = new Workers(1, progress)) {
-            return new Fitter(this, workers, progress).criterion(theta);
+            return new Fitter(this, workers, progress).at(theta);
         }
     }
 
@@ -235,7 +278,7 @@ public final class Problem {
 
     /** Reads the cross-products of the kept columns within the levels of the only factor, where the rows are at hand. */
     Optional<double[]> within() {
-        return within.map(read -> WithinProducts.keeping(read.get(), all.p, kept));
+        return within.map(Supplier::get);
     }
 
     /** Returns the solver for two or more grouping factors. */

@@ -49,7 +49,7 @@ class ProblemTest {
     void criterionAtTheEstimatesIsThatOfTheFit(Scenario scenario) {
         Problem problem = read(scenario, FRAME);
         Fit fit = problem.fit(Progress.NONE);
-        assertEquals(fit.criterion(), problem.criterion(fit.theta(), Progress.NONE), 1e-9);
+        assertEquals(fit.criterion(), problem.at(fit.theta(), Progress.NONE).criterion(), 1e-9);
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class ProblemTest {
         Problem problem = read(scenario, FRAME);
         Fit fit = problem.fit(Progress.NONE);
         double[] away = Arrays.stream(fit.theta()).map(t -> 1.1 * t + 0.05).toArray();
-        assertTrue(problem.criterion(away, Progress.NONE) > fit.criterion() + 1e-6);
+        assertTrue(problem.at(away, Progress.NONE).criterion() > fit.criterion() + 1e-6);
     }
 
     @ParameterizedTest

@@ -50,6 +50,7 @@ final class BlockedFactor implements Factor {
     /** The factorisation: block by block as the plan says, then the dense rest; says whether every pivot was positive. */
     private boolean eliminate(LogProduct logDet) {
         double[][] rest = workspace.rest;
+        Elimination elimination = new Elimination(plan, workspace, p);
         for (int i = 0; i < plan.sparse; i++) {
             workers.checkCancelled();
             int q = plan.width[i];
@@ -61,7 +62,7 @@ final class BlockedFactor implements Factor {
             for (int a = 0; a < q; a++) {
                 logDet.multiply(l[a * q + a] * l[a * q + a], 1);
             }
-            subtractSquare(i);
+            elimination.subtractSquare(i);
         }
         if (!DenseCholesky.factor(rest, rest.length, rest.length - 1, workers)) {
             return false;
@@ -70,70 +71,6 @@ final class BlockedFactor implements Factor {
             logDet.multiply(rest[i][i] * rest[i][i], 1);
         }
         return true;
-    }
-
-    /** Subtracts the square R'R of row i from what comes later. */
-    private void subtractSquare(int i) {
-        int[] structure = plan.structure[i];
-        int column = 0;
-        for (int s = 0; s < structure.length && structure[s] < plan.sparse; s++) {
-            subtractFromSparse(i, s, column);
-            column += plan.width[structure[s]];
-        }
-        subtractFromDense(i, column);
-    }
-
-    private void subtractFromSparse(int i, int s, int column) {
-        int[] structure = plan.structure[i];
-        int target = structure[s];
-        int r = plan.width[target];
-        int stride = plan.rowWidth[target];
-        subtractProduct(i, column, r, column, r, workspace.diagonal[target], r, 0);
-        int[] later = plan.structure[target];
-        int from = column + r;
-        int to = 0;
-        int t = 0;
-        for (int k = s + 1; k < structure.length; k++) {
-            while (later[t] != structure[k]) {
-                to += plan.width[later[t++]];
-            }
-            int w = plan.width[structure[k]];
-            subtractProduct(i, column, r, from, w, workspace.rows[target], stride, to);
-            from += w;
-        }
-        subtractProduct(i, column, r, from, p + 1, workspace.rows[target], stride, stride - p - 1);
-    }
-
-    /** Subtracts R_a'R_b (columns from a of width r, from b of width w, of row i) from a block of width w at column {@code to}. */
-    private void subtractProduct(int i, int a, int r, int b, int w, double[] target, int stride, int to) {
-        int q = plan.width[i];
-        int columns = plan.rowWidth[i];
-        double[] row = workspace.rows[i];
-        for (int k = 0; k < q; k++) {
-            for (int x = 0; x < r; x++) {
-                double f = row[k * columns + a + x];
-                int at = x * stride + to;
-                int source = k * columns + b;
-                for (int y = 0; y < w; y++) {
-                    target[at + y] -= f * row[source + y];
-                }
-            }
-        }
-    }
-
-    /** Subtracts the square of row i from {@code column} on, where its dense neighbours begin, X and y behind them. */
-    private void subtractFromDense(int i, int column) {
-        int[] places = plan.densePlaces[i];
-        double[] row = workspace.rows[i];
-        for (int at = column; at < row.length; at += plan.rowWidth[i]) {
-            for (int x = 0; x < places.length; x++) {
-                double[] target = workspace.rest[places[x]];
-                double f = row[at + x];
-                for (int y = 0; y <= x; y++) {
-                    target[places[y]] -= f * row[at + y];
-                }
-            }
-        }
     }
 
     private FixedPart fixedPart() {

@@ -42,4 +42,24 @@ public final class BlockedSystem implements PenalisedLeastSquares {
         plan.check(products, other);
         return new BlockedSystem(other, workers, plan);
     }
+
+    /** Returns the factor by which residuals' sums are drawn. */
+    public RowsFactor rowsFactor() {
+        return new RowsFactor(omega, plan, workers);
+    }
+
+    /** Returns Z'W(X beta + Z b) of each factor, levels x q. */
+    public double[][] meanCross(double[] beta, double[][] b) {
+        double[] minus = new double[beta.length + 1];
+        for (int j = 0; j < beta.length; j++) {
+            minus[j] = -beta[j];
+        }
+        double[][] cross = omega.residualCross(minus, b, workers);
+        for (double[] sums : cross) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = -sums[i];
+            }
+        }
+        return cross;
+    }
 }

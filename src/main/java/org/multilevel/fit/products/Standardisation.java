@@ -67,7 +67,7 @@ public final class Standardisation {
     }
 
     /** Writes row r of [X y], changed as this says, into t, p + 1. */
-    void fixedRow(DesignBlock block, int r, double[] t) {
+    public void fixedRow(DesignBlock block, int r, double[] t) {
         int p = xCentre.length;
         standardise(block.x, r * p, t, p, xCentre, xScale);
         t[p] = (block.y[r] - yCentre) / yScale;
@@ -75,7 +75,7 @@ public final class Standardisation {
     }
 
     /** Writes row r of factor f's Z, changed as this says, into z, q. */
-    void randomRow(DesignBlock block, int f, int r, double[] z) {
+    public void randomRow(DesignBlock block, int f, int r, double[] z) {
         standardise(block.z[f], r * z.length, z, z.length, zCentre[f], zScale[f]);
     }
 

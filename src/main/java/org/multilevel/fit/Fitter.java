@@ -19,6 +19,8 @@ import org.multilevel.fit.optimum.StartValues;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.profile.ParameterProfile;
+import org.multilevel.fit.profile.Profiles;
 
 /** One question asked of a {@link Problem}: refuses what has no answer, maximises the likelihood, and gives the results on the raw scale. */
 final class Fitter {
@@ -123,6 +125,59 @@ final class Fitter {
     /** Returns the factor at a theta of the standardised columns, which lasts until the next is asked for. */
     Factor factor(double[] theta) {
         return criterion.factor(theta);
+    }
+
+    /**
+     * Returns the profile of a parameter.
+     *
+     * @param ml the ML fit of this problem
+     */
+    ParameterProfile profile(ProfiledParameter parameter, Fit ml) {
+        double[] theta = standardised(ml.theta());
+        double sigma = ml.sigma() / standard.yScale;
+        Optional<double[]> within = system() instanceof SingleFactorSystem single && products.widths.length == 1
+                ? Optional.of(single.within())
+                : Optional.empty();
+        Profiles profiles = new Profiles(products, layout, this::solver, within, theta, sigma, standard.yScale);
+        if (parameter instanceof ProfiledParameter.FixedEffect effect) {
+            return fixedEffect(profiles, effect.position(), ml);
+        }
+        if (parameter instanceof ProfiledParameter.StandardDeviation sd) {
+            double[] transform = transform(sd.factor());
+            double variance = ml.factors().get(sd.factor()).covariance()[sd.column()][sd.column()];
+            return profiles.standardDeviation(sd.factor(), sd.column(), transform, Math.sqrt(variance));
+        }
+        if (parameter instanceof ProfiledParameter.Correlation correlation) {
+            double[][] covariance = ml.factors().get(correlation.factor()).covariance();
+            int i = correlation.column();
+            int j = correlation.other();
+            double estimate = covariance[i][j] / Math.sqrt(covariance[i][i] * covariance[j][j]);
+            return profiles.correlation(correlation.factor(), i, j, transform(correlation.factor()), estimate);
+        }
+        return profiles.residual();
+    }
+
+    private double[] transform(int f) {
+        return standard.randomTransform(problem.design().factors().get(f), f);
+    }
+
+    private ParameterProfile fixedEffect(Profiles profiles, int position, Fit ml) {
+        int p = kept.length;
+        double[] constants = new double[p];
+        standard.coefficientsToRaw(kept, constants);
+        double[] transform = standard.fixedTransform(kept);
+        double[] a = new double[p];
+        for (int k = 0; k < p; k++) {
+            a[k] = transform[position * p + k] * standard.yScale;
+        }
+        return profiles.fixedEffect(
+                a, constants[position], ml.beta()[position], Math.sqrt(ml.betaCovariance()[position][position]));
+    }
+
+    private PenalisedLeastSquares solver(CrossProducts other, Optional<double[]> within) {
+        return other.widths.length > 1
+                ? problem.blocked(workers).with(other, workers)
+                : new SingleFactorSystem(other, workers, within);
     }
 
     private StartValues.Start start() {

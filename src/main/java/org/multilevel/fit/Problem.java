@@ -248,6 +248,19 @@ public final class Problem {
         }
     }
 
+    /**
+     * Returns the likelihood (ML) as a function of one parameter.
+     *
+     * @param ml the fit of this problem by ML
+     * @throws IllegalArgumentException unless this problem and the fit are by ML
+     */
+    public LikelihoodProfile profile(ProfiledParameter parameter, Fit ml, Progress progress) {
+        if (restricted() || ml.method() != EstimationMethod.ML) {
+            throw new IllegalArgumentException("profiles are of the likelihood, not of the restricted one");
+        }
+        return new LikelihoodProfile(this, ml, parameter, progress);
+    }
+
     Design design() {
         return design;
     }

@@ -91,10 +91,22 @@ public final class LinearMixedModel {
      * @throws java.util.concurrent.CancellationException if the progress listener says so
      */
     public MixedModel fit(Table table) {
+        return live(table).model();
+    }
+
+    /**
+     * Estimates the model on a table and keeps the cross-products, for questions that the estimates alone do not answer.
+     *
+     * @throws org.multilevel.error.ModelException if the model cannot be estimated on this table
+     * @throws org.multilevel.error.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if the progress listener says so
+     */
+    public LiveModel live(Table table) {
         long start = System.nanoTime();
         Design design = Design.of(formula, table, designOptions, progress);
-        Fit fit = Problem.read(design, table, fitOptions, progress).fit(progress);
+        Problem problem = Problem.read(design, table, fitOptions, progress);
+        Fit fit = problem.fit(progress);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new MixedModel(FitParts.of(design, fit, table, seconds));
+        return new LiveModel(new MixedModel(FitParts.of(design, fit, table, seconds)), problem);
     }
 }

@@ -95,6 +95,11 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
         return difference;
     }
 
+    /** Returns a copy of the cross-products of [X y] within levels, (p+1) x (p+1), the lower triangle. */
+    public double[] within() {
+        return within.clone();
+    }
+
     /** Returns the part of the response's sum of squares that lies within levels. */
     public double partWithin() {
         return within[within.length - 1] / products.xy[within.length - 1];

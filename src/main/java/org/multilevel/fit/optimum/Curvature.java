@@ -4,14 +4,14 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /** A symmetric K x K matrix that approximates the Hessian of the criterion, with what an optimiser asks of it. */
-final class Curvature {
+public final class Curvature {
     /** The least part of the curvature known so far that an update leaves along its step (Powell's damping). */
     private static final double LEAST = 0.2;
 
     private final int k;
     private final double[] h;
 
-    Curvature(double[] h, int k) {
+    public Curvature(double[] h, int k) {
         this.k = k;
         this.h = h.clone();
         for (int i = 0; i < k; i++) {
@@ -31,7 +31,7 @@ final class Curvature {
      * Returns -|H|^-1 g over the free components, zero elsewhere: the Newton step where H is positive definite, a descent step
      * everywhere.
      */
-    double[] step(double[] gradient, boolean[] free) {
+    public double[] step(double[] gradient, boolean[] free) {
         Scaled scaled = new Scaled(free);
         double[] step = new double[k];
         int m = scaled.index.length;
@@ -75,7 +75,7 @@ final class Curvature {
     }
 
     /** Returns the BFGS update for a step and the change of gradient along it; unchanged where the step saw no upward curvature. */
-    Curvature updated(double[] step, double[] change, boolean[] free) {
+    public Curvature updated(double[] step, double[] change, boolean[] free) {
         double[] hs = new double[k];
         double shs = 0;
         double sy = 0;

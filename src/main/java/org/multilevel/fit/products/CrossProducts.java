@@ -292,6 +292,57 @@ public final class CrossProducts {
         return other;
     }
 
+    /**
+     * Returns the cross-products of combinations of the columns [X y], of which the last is the response.
+     *
+     * @param columns each a combination, p + 1 numbers; one of zeros stands for a column of length 1 that is orthogonal to all others
+     */
+    public CrossProducts combined(double[][] columns) {
+        int n = columns.length;
+        double[][] zxyCombined = new double[widths.length][];
+        for (int f = 0; f < widths.length; f++) {
+            int blockRows = levels[f] * widths[f];
+            zxyCombined[f] = new double[Math.multiplyExact(blockRows, n)];
+            for (int i = 0; i < blockRows; i++) {
+                for (int c = 0; c < n; c++) {
+                    double s = 0;
+                    for (int j = 0; j <= p; j++) {
+                        s += zxy[f][i * (p + 1) + j] * columns[c][j];
+                    }
+                    zxyCombined[f][i * n + c] = s;
+                }
+            }
+        }
+        CrossProducts result = new CrossProducts(n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined);
+        result.rows = rows;
+        result.sumLogWeight = sumLogWeight;
+        for (int f = 0; f < widths.length; f++) {
+            System.arraycopy(pairs[f], 0, result.pairs[f], 0, pairs[f].length);
+        }
+        return result;
+    }
+
+    /** Returns C'SC, its lower triangle, for the symmetric n x n matrix S whose lower triangle is given and combinations C as above. */
+    public static double[] combined(double[] lower, int n, double[][] columns) {
+        int m = columns.length;
+        double[] result = new double[m * m];
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b <= a; b++) {
+                double s = 0;
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        s += columns[a][i] * lower[Math.max(i, j) * n + Math.min(i, j)] * columns[b][j];
+                    }
+                }
+                result[a * m + b] = s;
+            }
+            if (Arrays.stream(columns[a]).allMatch(element -> element == 0)) {
+                result[a * (m + 1)] = 1;
+            }
+        }
+        return result;
+    }
+
     /** Returns Z'WZ of factor f summed over its levels, q x q. */
     public double[] pooled(int f) {
         double[] total = new double[widths[f] * widths[f]];

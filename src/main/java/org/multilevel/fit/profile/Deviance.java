@@ -1,0 +1,109 @@
+package org.multilevel.fit.profile;
+
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.leastsquares.Workspace;
+
+/**
+ * -2 log-likelihood (ML) of the templates lambda, any square root of the relative covariances, at a residual variance that is given or the
+ * best one.
+ *
+ * <p>A template that is not triangular is turned: lambda = L Q' with L triangular, and the derivative with respect to lambda is that with
+ * respect to L times Q'.
+ */
+final class Deviance {
+    private final PenalisedLeastSquares system;
+    private final Workspace workspace;
+    private final ThetaLayout layout;
+    private final double rows;
+
+    Deviance(PenalisedLeastSquares system, ThetaLayout layout, long rows) {
+        this.system = system;
+        this.workspace = system.workspace();
+        this.layout = layout;
+        this.rows = rows;
+    }
+
+    /**
+     * A value with its derivatives.
+     *
+     * @param value infinite where it is not defined
+     * @param residual r^2
+     * @param byLambda derivative with respect to every element of each template, q x q
+     */
+    record At(double value, double residual, double[][] byLambda) {}
+
+    /** Evaluates with the residual variance that suits best. */
+    At profiled(double[][] lambda) {
+        return evaluate(lambda, Double.NaN);
+    }
+
+    /** Evaluates with a residual variance. */
+    At at(double[][] lambda, double variance) {
+        return evaluate(lambda, variance);
+    }
+
+    private At evaluate(double[][] lambda, double variance) {
+        double[][] triangular = new double[lambda.length][];
+        double[][] turns = new double[lambda.length][];
+        for (int f = 0; f < lambda.length; f++) {
+            int q = layout.width(f);
+            triangular[f] = lambda[f].clone();
+            turns[f] = triangularise(triangular[f], q);
+        }
+        Factor factor = system.factor(triangular, workspace);
+        double residual = factor.residual();
+        if (!factor.isPositiveDefinite() || !(residual > 0)) {
+            return new At(Double.POSITIVE_INFINITY, Double.NaN, layout.zeros());
+        }
+        double used = Double.isNaN(variance) ? residual / rows : variance;
+        double value = factor.logDetRandom() + rows * StrictMath.log(2 * Math.PI * used) + residual / used;
+        double[][] half = factor.halfGradient(0, 1 / used);
+        double[][] byLambda = new double[lambda.length][];
+        for (int f = 0; f < lambda.length; f++) {
+            int q = layout.width(f);
+            byLambda[f] = new double[q * q];
+            for (int r = 0; r < q; r++) {
+                for (int c = 0; c < q; c++) {
+                    double s = 0;
+                    for (int k = 0; k < q; k++) {
+                        s += half[f][r * q + k] * turns[f][c * q + k];
+                    }
+                    byLambda[f][r * q + c] = 2 * s;
+                }
+            }
+        }
+        return new At(value, residual, byLambda);
+    }
+
+    /** Replaces a matrix M by the lower triangular M Q; returns the orthogonal Q. */
+    static double[] triangularise(double[] m, int q) {
+        double[] turn = new double[q * q];
+        for (int i = 0; i < q; i++) {
+            turn[i * (q + 1)] = 1;
+        }
+        for (int r = 0; r < q; r++) {
+            for (int j = r + 1; j < q; j++) {
+                double b = m[r * q + j];
+                if (b != 0) {
+                    double a = m[r * q + r];
+                    double length = Math.hypot(a, b);
+                    rotate(m, q, r, j, a / length, b / length);
+                    rotate(turn, q, r, j, a / length, b / length);
+                    m[r * q + j] = 0;
+                }
+            }
+        }
+        return turn;
+    }
+
+    private static void rotate(double[] m, int q, int r, int j, double c, double s) {
+        for (int i = 0; i < q; i++) {
+            double x = m[i * q + r];
+            double y = m[i * q + j];
+            m[i * q + r] = c * x + s * y;
+            m[i * q + j] = c * y - s * x;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.multilevel.fit.profile;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.products.CrossProducts;
+
+/** Makes the profiles of one model's parameters. */
+public final class Profiles {
+    private final CrossProducts products;
+    private final ThetaLayout layout;
+    private final BiFunction<CrossProducts, Optional<double[]>, PenalisedLeastSquares> solver;
+    private final Optional<double[]> within;
+    private final double[] theta;
+    private final double sigma;
+    private final double unit;
+    private final double[][] units;
+
+    /**
+     * Stands at the ML optimum.
+     *
+     * @param solver sets up the solver for cross-products and, with a single factor, those within its levels
+     * @param within the cross-products within levels, where they were read on their own
+     * @param theta of the standardised columns
+     * @param sigma the residual standard deviation on the standardised scale
+     * @param unit the response's scale
+     */
+    public Profiles(
+            CrossProducts products,
+            ThetaLayout layout,
+            BiFunction<CrossProducts, Optional<double[]>, PenalisedLeastSquares> solver,
+            Optional<double[]> within,
+            double[] theta,
+            double sigma,
+            double unit) {
+        this.products = products;
+        this.layout = layout;
+        this.solver = solver;
+        this.within = within;
+        this.theta = theta;
+        this.sigma = sigma;
+        this.unit = unit;
+        this.units = new double[products.widths.length][];
+        for (int f = 0; f < units.length; f++) {
+            int q = products.widths[f];
+            double[] pooled = products.pooled(f);
+            units[f] = new double[q];
+            for (int j = 0; j < q; j++) {
+                double mean = pooled[j * (q + 1)] / products.levels[f];
+                units[f][j] = mean > 0 ? 1 / Math.sqrt(mean) : 1;
+            }
+        }
+    }
+
+    private Deviance deviance() {
+        return new Deviance(solver.apply(products, within), layout, products.rows);
+    }
+
+    /** Returns the profile of the residual standard deviation. */
+    public ParameterProfile residual() {
+        return new TermProfiles.Residual(deviance(), layout, unit, products.rows, sigma * unit, theta, sizes());
+    }
+
+    private double[] sizes() {
+        double[] sizes = new double[theta.length];
+        for (int k = 0; k < sizes.length; k++) {
+            double sum = 0;
+            for (int j = 0; j < sizes.length; j++) {
+                boolean same = layout.factor(j) == layout.factor(k) && layout.row(j) == layout.row(k);
+                sum += same ? theta[j] * theta[j] : 0;
+            }
+            sizes[k] = Math.max(Math.sqrt(sum), units[layout.factor(k)][layout.row(k)]);
+        }
+        return sizes;
+    }
+
+    /**
+     * Returns the profile of a random effect's standard deviation.
+     *
+     * @param transform T of the factor, q x q, block-diagonal by term
+     */
+    public ParameterProfile standardDeviation(int f, int column, double[] transform, double estimate) {
+        int from = start(f, column);
+        double[] term = term(f, from, transform);
+        TermTemplate template = new TermTemplate(layout, f, from, term, first(size(f, from), column - from), units);
+        double[] parameters = template.parameters(layout.lambda(theta), term);
+        return new TermProfiles.StandardDeviation(
+                deviance(), template, products.rows, unit, sigma, estimate, parameters);
+    }
+
+    /**
+     * Returns the profile of the correlation of two random effects of one term.
+     *
+     * @param transform T of the factor, q x q, block-diagonal by term
+     */
+    public ParameterProfile correlation(int f, int column, int other, double[] transform, double estimate) {
+        int from = start(f, column);
+        double[] term = term(f, from, transform);
+        TermTemplate template =
+                new TermTemplate(layout, f, from, term, first(size(f, from), column - from, other - from), units);
+        double[] parameters = template.parameters(layout.lambda(theta), term);
+        return new TermProfiles.Correlation(deviance(), template, estimate, parameters);
+    }
+
+    /**
+     * Returns the profile of a linear function of the standardised coefficients, value = constant + a'beta.
+     *
+     * @param error a rough standard error
+     */
+    public ParameterProfile fixedEffect(double[] a, double constant, double estimate, double error) {
+        return new FixedEffectProfile(products, layout, solver, within, a, constant, estimate, error, theta, sizes());
+    }
+
+    private int start(int f, int column) {
+        int[] starts = layout.blockStarts(f);
+        int b = 0;
+        while (starts[b + 1] <= column) {
+            b++;
+        }
+        return starts[b];
+    }
+
+    private int size(int f, int from) {
+        int[] starts = layout.blockStarts(f);
+        int b = 0;
+        while (starts[b] < from) {
+            b++;
+        }
+        return starts[b + 1] - from;
+    }
+
+    private double[] term(int f, int from, double[] transform) {
+        int q = layout.width(f);
+        int m = size(f, from);
+        double[] term = new double[m * m];
+        for (int r = 0; r < m; r++) {
+            System.arraycopy(transform, (from + r) * q + from, term, r * m, m);
+        }
+        return term;
+    }
+
+    /** Returns 0 to m - 1 with the given ones first. */
+    private static int[] first(int m, int... chosen) {
+        return IntStream.concat(
+                        IntStream.of(chosen),
+                        IntStream.range(0, m).filter(j -> IntStream.of(chosen).noneMatch(c -> c == j)))
+                .toArray();
+    }
+}

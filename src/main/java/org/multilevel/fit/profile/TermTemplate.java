@@ -1,0 +1,172 @@
+package org.multilevel.fit.profile;
+
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.SmallMatrices;
+
+/**
+ * The templates lambda as functions of parameters in which the columns of one term stand on the raw scale and in an order of their own.
+ *
+ * <p>The term's parameters are the lower triangle of its raw template M with chosen columns first, row by row; those of all other terms
+ * are the components of theta that they have anyway. With T the change of columns, lambda = T^-1 P'M for the permutation P.
+ */
+final class TermTemplate {
+    private final ThetaLayout layout;
+    private final int factor;
+    private final int from;
+    private final int m;
+    private final int[] order;
+    /** T^-1 of the term, m x m. */
+    private final double[] inverse;
+
+    /** Per column of the term by how much it grows on the raw scale. */
+    private final double[] scales;
+    /** For each column of each factor the size at which its standard deviation begins to matter. */
+    private final double[][] units;
+    /** The components of theta that belong to other terms. */
+    private final int[] others;
+
+    /**
+     * Makes the parameters.
+     *
+     * @param from the term's first column among the factor's
+     * @param transform T of the term, m x m upper triangular
+     * @param order the term's columns, 0 to m - 1, those that matter first
+     * @param units for each column of each factor the size at which its standard deviation begins to matter, on the scale of theta
+     */
+    TermTemplate(ThetaLayout layout, int factor, int from, double[] transform, int[] order, double[][] units) {
+        this.units = units;
+        this.layout = layout;
+        this.factor = factor;
+        this.from = from;
+        this.m = order.length;
+        this.order = order;
+        this.scales = new double[m];
+        for (int j = 0; j < m; j++) {
+            scales[j] = transform[j * (m + 1)];
+        }
+        this.inverse = SmallMatrices.identity(m);
+        SmallMatrices.solveLowerTransposed(SmallMatrices.transposed(transform, m, m), 0, m, inverse, 0, m);
+        this.others = java.util.stream.IntStream.range(0, layout.size())
+                .filter(k -> layout.factor(k) != factor || layout.row(k) < from || layout.row(k) >= from + m)
+                .toArray();
+    }
+
+    /** Returns how many parameters there are. */
+    int size() {
+        return others.length + m * (m + 1) / 2;
+    }
+
+    /** Returns where element (r, c) of M stands among the parameters. */
+    int position(int r, int c) {
+        return others.length + r * (r + 1) / 2 + c;
+    }
+
+    /** Returns the parameters that give templates. */
+    double[] parameters(double[][] lambda, double[] transform) {
+        double[] theta = layout.theta(lambda, 1);
+        double[] parameters = new double[size()];
+        for (int k = 0; k < others.length; k++) {
+            parameters[k] = theta[others[k]];
+        }
+        int q = layout.width(factor);
+        double[] term = new double[m * m];
+        for (int r = 0; r < m; r++) {
+            for (int c = 0; c < m; c++) {
+                term[r * m + c] = lambda[factor][(from + r) * q + from + c];
+            }
+        }
+        double[] raw = SmallMatrices.times(transform, term, m, m, m);
+        double[] permuted = new double[m * m];
+        for (int r = 0; r < m; r++) {
+            System.arraycopy(raw, order[r] * m, permuted, r * m, m);
+        }
+        Deviance.triangularise(permuted, m);
+        for (int r = 0; r < m; r++) {
+            for (int c = 0; c <= r; c++) {
+                double sign = permuted[c * (m + 1)] < 0 ? -1 : 1;
+                parameters[position(r, c)] = sign * permuted[r * m + c];
+            }
+        }
+        return parameters;
+    }
+
+    /** Returns which parameters are diagonal elements of a template. */
+    boolean[] diagonal() {
+        boolean[] diagonal = new boolean[size()];
+        for (int k = 0; k < others.length; k++) {
+            diagonal[k] = layout.isDiagonal(others[k]);
+        }
+        for (int r = 0; r < m; r++) {
+            diagonal[position(r, r)] = true;
+        }
+        return diagonal;
+    }
+
+    /** Returns for each parameter the length of the row in which it stands, or the unit where that is zero. */
+    double[] sizes(double[] parameters) {
+        double[] sizes = new double[parameters.length];
+        for (int k = 0; k < others.length; k++) {
+            double sum = 0;
+            for (int j = 0; j < others.length; j++) {
+                boolean same = layout.factor(others[j]) == layout.factor(others[k])
+                        && layout.row(others[j]) == layout.row(others[k]);
+                sum += same ? parameters[j] * parameters[j] : 0;
+            }
+            sizes[k] = Math.max(Math.sqrt(sum), units[layout.factor(others[k])][layout.row(others[k])]);
+        }
+        for (int r = 0; r < m; r++) {
+            double sum = 0;
+            for (int c = 0; c <= r; c++) {
+                sum += parameters[position(r, c)] * parameters[position(r, c)];
+            }
+            double unit = units[factor][from + order[r]] * scales[order[r]];
+            for (int c = 0; c <= r; c++) {
+                sizes[position(r, c)] = Math.max(Math.sqrt(sum), unit);
+            }
+        }
+        return sizes;
+    }
+
+    /** Returns the templates, of which that of the term need not be triangular. */
+    double[][] lambda(double[] parameters) {
+        double[] theta = new double[layout.size()];
+        for (int k = 0; k < others.length; k++) {
+            theta[others[k]] = parameters[k];
+        }
+        double[][] lambda = layout.lambda(theta);
+        double[] raw = new double[m * m];
+        for (int r = 0; r < m; r++) {
+            for (int c = 0; c <= r; c++) {
+                raw[order[r] * m + c] = parameters[position(r, c)];
+            }
+        }
+        double[] term = SmallMatrices.times(inverse, raw, m, m, m);
+        int q = layout.width(factor);
+        for (int r = 0; r < m; r++) {
+            for (int c = 0; c < m; c++) {
+                lambda[factor][(from + r) * q + from + c] = term[r * m + c];
+            }
+        }
+        return lambda;
+    }
+
+    /** Pulls a derivative with respect to the templates back to the parameters. */
+    double[] pulledBack(double[][] byLambda) {
+        double[] gradient = new double[size()];
+        for (int k = 0; k < others.length; k++) {
+            int q = layout.width(layout.factor(others[k]));
+            gradient[k] = byLambda[layout.factor(others[k])][layout.row(others[k]) * q + layout.column(others[k])];
+        }
+        int q = layout.width(factor);
+        for (int r = 0; r < m; r++) {
+            for (int c = 0; c <= r; c++) {
+                double s = 0;
+                for (int k = 0; k < m; k++) {
+                    s += inverse[k * m + order[r]] * byLambda[factor][(from + k) * q + from + c];
+                }
+                gradient[position(r, c)] = s;
+            }
+        }
+        return gradient;
+    }
+}

@@ -1,0 +1,128 @@
+package org.multilevel.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.multilevel.fit.Estimates;
+import org.multilevel.fit.ProfiledParameter;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.MixedModel;
+
+/**
+ * The parameters of a model by name, in the order in which every table has them: fixed effects by their term, then for each random term
+ * standard deviations {@code sd:GROUP:TERM} and correlations {@code cor:GROUP:TERM1:TERM2}, then {@code sd:Residual}.
+ */
+public final class Parameters {
+    /** The name of the residual standard deviation. */
+    public static final String RESIDUAL = "sd:Residual";
+
+    private final List<String> names = new ArrayList<>();
+    private final List<ProfiledParameter> kinds = new ArrayList<>();
+    private final int fixed;
+
+    private Parameters(MixedModel model) {
+        fixed = model.fixedEffects().size();
+        for (int j = 0; j < fixed; j++) {
+            add(model.fixedEffects().name(j), new ProfiledParameter.FixedEffect(j));
+        }
+        for (int f = 0; f < model.groupingFactors().size(); f++) {
+            GroupingFactor factor = model.groupingFactors().get(f);
+            for (int[] term : terms(factor)) {
+                for (int k = term[0]; k < term[1]; k++) {
+                    add("sd:" + factor.name() + ":" + factor.column(k), new ProfiledParameter.StandardDeviation(f, k));
+                }
+                for (int j = term[0]; j < term[1]; j++) {
+                    for (int k = j + 1; k < term[1]; k++) {
+                        add(
+                                "cor:" + factor.name() + ":" + factor.column(j) + ":" + factor.column(k),
+                                new ProfiledParameter.Correlation(f, j, k));
+                    }
+                }
+            }
+        }
+        add(RESIDUAL, new ProfiledParameter.ResidualStandardDeviation());
+    }
+
+    private static List<int[]> terms(GroupingFactor factor) {
+        List<int[]> terms = new ArrayList<>();
+        int start = 0;
+        for (int b = 0; b < factor.blocks().size(); b++) {
+            int end = start + factor.blocks().get(b).columns().size();
+            terms.add(new int[] {start, end});
+            start = end;
+        }
+        return terms;
+    }
+
+    private void add(String name, ProfiledParameter kind) {
+        names.add(name);
+        kinds.add(kind);
+    }
+
+    /** Returns the parameters of a model. */
+    public static Parameters of(MixedModel model) {
+        return new Parameters(model);
+    }
+
+    /** Returns how many there are. */
+    public int size() {
+        return names.size();
+    }
+
+    /** Returns the names in order. */
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+
+    /** Returns what parameter i is. */
+    public ProfiledParameter kind(int i) {
+        return kinds.get(i);
+    }
+
+    /** Returns the estimates of a model; a correlation with an effect of no variance is NaN. */
+    public double[] values(MixedModel model) {
+        double[] values = new double[size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(model, kinds.get(i));
+        }
+        return values;
+    }
+
+    private static double value(MixedModel model, ProfiledParameter kind) {
+        if (kind instanceof ProfiledParameter.FixedEffect effect) {
+            return model.fixedEffects().estimate(effect.position());
+        }
+        if (kind instanceof ProfiledParameter.StandardDeviation sd) {
+            return model.groupingFactors().get(sd.factor()).standardDeviation(sd.column());
+        }
+        if (kind instanceof ProfiledParameter.Correlation cor) {
+            return model.groupingFactors().get(cor.factor()).correlation(cor.column(), cor.other());
+        }
+        return model.sigma();
+    }
+
+    /** Returns estimates found by a refit; a fixed effect that the refit had to leave out is NaN. */
+    public double[] values(Estimates estimates, int[] kept) {
+        double[] values = new double[size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(estimates, kinds.get(i), kept);
+        }
+        return values;
+    }
+
+    private static double value(Estimates estimates, ProfiledParameter kind, int[] kept) {
+        if (kind instanceof ProfiledParameter.FixedEffect effect) {
+            int at = Arrays.binarySearch(estimates.kept(), kept[effect.position()]);
+            return at < 0 ? Double.NaN : estimates.beta()[at];
+        }
+        if (kind instanceof ProfiledParameter.StandardDeviation sd) {
+            return Math.sqrt(estimates.covariances().get(sd.factor())[sd.column()][sd.column()]);
+        }
+        if (kind instanceof ProfiledParameter.Correlation cor) {
+            double[][] covariance = estimates.covariances().get(cor.factor());
+            double size = Math.sqrt(covariance[cor.column()][cor.column()] * covariance[cor.other()][cor.other()]);
+            return size > 0 ? Math.max(-1, Math.min(1, covariance[cor.column()][cor.other()] / size)) : Double.NaN;
+        }
+        return estimates.sigma();
+    }
+}

@@ -1,0 +1,111 @@
+package org.multilevel.inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.multilevel.data.Progress;
+import org.multilevel.exact.Scenarios;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveModel;
+import org.multilevel.model.Samples;
+
+/**
+ * Profile intervals against lme4's ({@code profile.R}), whose spline is good to about 3e-5 of the width, so 1e-4 of it; and against
+ * intervals with a closed form.
+ */
+class ProfileIntervalsTest {
+    @TestFactory
+    Stream<DynamicTest> intervalsAgreeWithThoseOfLme4() throws JsonProcessingException {
+        JsonNode cases = new ObjectMapper()
+                .readTree(Samples.resource("/reference/profile.json"))
+                .get("cases");
+        return StreamSupport.stream(cases.spliterator(), false)
+                .map(node -> DynamicTest.dynamicTest(node.get("name").asText(), () -> check(node)));
+    }
+
+    private static void check(JsonNode node) {
+        JsonNode categorical = node.get("categorical");
+        String[] groups = categorical.isArray()
+                ? StreamSupport.stream(categorical.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toArray(String[]::new)
+                : new String[] {categorical.asText()};
+        LiveModel live = LinearMixedModel.of(node.get("formula").asText())
+                .withMethod(node.get("reml").asBoolean() ? EstimationMethod.REML : EstimationMethod.ML)
+                .live(Samples.table(node.get("data").asText(), groups));
+        ProfileIntervals profile = ProfileIntervals.of(live, 0.95, 2, Progress.NONE);
+        assertEquals(node.get("intervals").size(), profile.intervals().size());
+        for (JsonNode expected : node.get("intervals")) {
+            ParameterInterval interval = profile.intervals().stream()
+                    .filter(i -> i.parameter().equals(expected.get("parameter").asText()))
+                    .findFirst()
+                    .orElseThrow();
+            double lower = expected.get("lower").asDouble();
+            double upper = expected.get("upper").asDouble();
+            double gate = 1e-4 * (upper - lower);
+            assertEquals(lower, interval.lower(), gate, interval.parameter());
+            assertEquals(upper, interval.upper(), gate, interval.parameter());
+        }
+    }
+
+    @Test
+    void zetaGrowsAlongEveryProfileAndEndsAtTheQuantile() {
+        LiveModel live =
+                LinearMixedModel.of("y ~ x + (x | g)").live(Scenarios.frame().table());
+        ProfileIntervals profile = ProfileIntervals.of(live, 0.9, 1, Progress.NONE);
+        for (ParameterInterval interval : profile.intervals()) {
+            List<ProfilePoint> points = profile.points().stream()
+                    .filter(point -> point.parameter().equals(interval.parameter()))
+                    .toList();
+            for (int i = 1; i < points.size(); i++) {
+                assertTrue(points.get(i).value() > points.get(i - 1).value());
+                assertTrue(points.get(i).zeta() > points.get(i - 1).zeta(), interval.parameter());
+            }
+            assertEquals(
+                    1,
+                    points.stream()
+                            .filter(point -> point.value() == interval.lower())
+                            .count());
+            for (ProfilePoint point : points) {
+                if (point.value() == interval.lower() || point.value() == interval.upper()) {
+                    assertEquals(1.6448536269514722, Math.abs(point.zeta()), 1e-5);
+                }
+            }
+        }
+    }
+
+    @Test
+    void intervalOfALeastSquaresCoefficientHasItsClosedForm() {
+        LiveModel live = LinearMixedModel.of("y ~ x")
+                .withMethod(EstimationMethod.ML)
+                .live(Scenarios.frame().table());
+        ProfileIntervals profile = ProfileIntervals.of(live, 0.95, 1, Progress.NONE);
+        double n = live.model().rows().used();
+        // n log(1 + (b - b0)^2 / (var n / n)) = z^2 with var the ML variance of the estimate
+        double z = Distributions.normalReach(0.95);
+        double error = live.model().fixedEffects().standardError(1);
+        double reach = error * Math.sqrt(n * Math.expm1(z * z / n));
+        double estimate = live.model().coefficient("x");
+        assertEquals(estimate - reach, profile.intervals().get(1).lower(), 1e-6 * reach);
+        assertEquals(estimate + reach, profile.intervals().get(1).upper(), 1e-6 * reach);
+    }
+
+    @Test
+    void sameBitsForAnyNumberOfThreads() {
+        LiveModel live = LinearMixedModel.of("y ~ x + (1 | g) + (1 | h)")
+                .live(Scenarios.frame().table());
+        assertEquals(
+                ProfileIntervals.of(live, 0.95, 1, Progress.NONE).points(),
+                ProfileIntervals.of(live, 0.95, 3, Progress.NONE).points());
+    }
+}

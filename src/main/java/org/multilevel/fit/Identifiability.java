@@ -12,6 +12,7 @@ import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -147,24 +148,24 @@ final class Identifiability {
                         (long) factor.width() * factor.levels().size(),
                         products.rows));
             }
-            undetermined(factor, layout, determination).ifPresent(notes::add);
+            undetermined(factor, layout.entries(), determination).ifPresent(notes::add);
         }
         return notes;
     }
 
-    private static Optional<String> undetermined(RandomFactor factor, ThetaLayout layout, Determination determination) {
+    private static Optional<String> undetermined(RandomFactor factor, Entries entries, Determination determination) {
         List<Integer> open = determination.undetermined();
         if (open.isEmpty()) {
             return Optional.empty();
         }
         List<String> parts = new ArrayList<>();
         for (int k : open) {
-            String row = factor.columns().get(layout.row(k)).name();
+            String row = factor.columns().get(entries.row(k)).name();
             parts.add(
-                    layout.isDiagonal(k)
+                    entries.isVariance(k)
                             ? "the variance of " + row
                             : "the covariance of "
-                                    + factor.columns().get(layout.column(k)).name() + " and " + row);
+                                    + factor.columns().get(entries.column(k)).name() + " and " + row);
         }
         return Optional.of(String.format(
                 Locale.ROOT,

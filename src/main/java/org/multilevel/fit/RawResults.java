@@ -43,7 +43,7 @@ final class RawResults {
             SmallMatrices.solveLowerTransposed(SmallMatrices.transposed(transform, q, q), 0, q, lambda[f], 0, q);
             lambda[f] = lowerTriangular(lambda[f], q);
         }
-        return layout.theta(lambda, 1);
+        return layout.theta(lambda);
     }
 
     /** Returns sigma^2 lambda lambda' of every factor. */

@@ -6,6 +6,7 @@ import org.multilevel.design.FixedColumn;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.covariance.Covariance;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
@@ -48,7 +49,7 @@ public final class Standardisation {
             zScale[f] = new double[factor.width()];
             int k = 0;
             for (RandomBlock block : factor.blocks()) {
-                boolean centred = hasIntercept(block);
+                boolean centred = hasIntercept(block) && Covariance.of(block).isBasisFree();
                 for (RandomColumn column : block.columns()) {
                     zCentre[f][k] = centred ? column.centre() : 0;
                     zScale[f][k] = scale(centred, column.centre(), column.scale());

@@ -117,8 +117,8 @@ class ArchitectureTest {
                         "org.multilevel.design"),
                 List.of(
                         "org.multilevel.fit.linalg",
-                        "org.multilevel.fit.products",
                         "org.multilevel.fit.covariance",
+                        "org.multilevel.fit.products",
                         "org.multilevel.fit.leastsquares",
                         "org.multilevel.fit.optimum",
                         "org.multilevel.fit"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
@@ -15,21 +16,21 @@ import org.multilevel.fit.products.CrossProducts;
  *
  * <p>With A = Z'WZ = CC' per level, data see G through C'GC only. G is determined when no other G gives the same in every level; and it
  * can be told from the residual variance unless C'GC is the identity in every level for some G, while the levels leave no row over. Both
- * are linear in G: M_ij = sum tr(D_i A D_j A) and b_i = sum tr(D_i A), with D_i the symmetric matrix of component i.
+ * are linear in G: M_ij = sum tr(D_i A D_j A) and b_i = sum tr(D_i A), with D_i the symmetric matrix of entry i.
  */
 final class Determination {
     /** What of a direction of unit size remains by rounding. */
     private static final double NOTHING = 1e-10;
 
     private final long rows;
-    private final int[] components;
+    private final int[] entries;
     private final double[][] m;
     private final double[] b;
     private final long rank;
 
-    private Determination(long rows, int[] components, double[][] m, double[] b, long rank) {
+    private Determination(long rows, int[] entries, double[][] m, double[] b, long rank) {
         this.rows = rows;
-        this.components = components;
+        this.entries = entries;
         this.m = m;
         this.b = b;
         this.rank = rank;
@@ -44,10 +45,10 @@ final class Determination {
 
     private static Determination of(CrossProducts products, ThetaLayout layout, int f) {
         int q = products.widths[f];
-        int[] components = IntStream.range(0, layout.size())
-                .filter(i -> layout.factor(i) == f)
-                .toArray();
-        int k = components.length;
+        Entries all = layout.entries();
+        int[] entries =
+                IntStream.range(0, all.size()).filter(i -> all.factor(i) == f).toArray();
+        int k = entries.length;
         double[][] m = new double[k][k];
         double[] b = new double[k];
         double[] scale = scale(products, f);
@@ -63,9 +64,9 @@ final class Determination {
             for (int d = 0; d < q; d++) {
                 rank += c[d * q + d] != 0 ? 1 : 0;
             }
-            add(layout, components, a, q, m, b);
+            add(all, entries, a, q, m, b);
         }
-        return new Determination(products.rows, components, m, b, rank);
+        return new Determination(products.rows, entries, m, b, rank);
     }
 
     private static double[] scale(CrossProducts products, int f) {
@@ -76,14 +77,14 @@ final class Determination {
                 .toArray();
     }
 
-    private static void add(ThetaLayout layout, int[] components, double[] a, int q, double[][] m, double[] b) {
-        for (int i = 0; i < components.length; i++) {
-            int r = layout.row(components[i]);
-            int s = layout.column(components[i]);
+    private static void add(Entries all, int[] entries, double[] a, int q, double[][] m, double[] b) {
+        for (int i = 0; i < entries.length; i++) {
+            int r = all.row(entries[i]);
+            int s = all.column(entries[i]);
             b[i] += (r == s ? 1 : 2) * a[r * q + s];
-            for (int j = 0; j < components.length; j++) {
-                int t = layout.row(components[j]);
-                int u = layout.column(components[j]);
+            for (int j = 0; j < entries.length; j++) {
+                int t = all.row(entries[j]);
+                int u = all.column(entries[j]);
                 // tr(D_i A D_j A) of symmetric D with ones at (r, s) and (s, r)
                 double value = a[s * q + t] * a[u * q + r];
                 value += t == u ? 0 : a[s * q + u] * a[t * q + r];
@@ -114,7 +115,7 @@ final class Determination {
         return rank - explained < 1e-9 * rank;
     }
 
-    /** Returns the components of theta whose variances and covariances the data do not determine; empty where they determine all. */
+    /** Returns the variances and covariances (of {@link ThetaLayout#entries}) that the data do not determine; empty where they determine all. */
     List<Integer> undetermined() {
         boolean[] moves = new boolean[b.length];
         Eigen eigen = new Eigen(m);
@@ -129,7 +130,7 @@ final class Determination {
         List<Integer> undetermined = new ArrayList<>();
         for (int i = 0; i < moves.length; i++) {
             if (moves[i]) {
-                undetermined.add(components[i]);
+                undetermined.add(entries[i]);
             }
         }
         return undetermined;

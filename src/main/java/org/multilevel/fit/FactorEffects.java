@@ -10,7 +10,7 @@ import org.multilevel.fit.linalg.SmallMatrices;
  * @param effects conditional modes b, G x q row-major
  * @param conditionalCovariance covariance of b given theta, sigma and beta (lme4's condVar): per level the q x q matrix row-major,
  *     G x q x q
- * @param influenceOfFixed how b falls as beta grows, -db/dbeta: per level q x p row-major, G x q x p; with it and the covariance of
+ * @param modesByBeta how b falls as beta grows, -db/dbeta: per level q x p row-major, G x q x p; with it and the covariance of
  *     beta follows the covariance of predictions that take both into account
  */
 public record FactorEffects(
@@ -18,14 +18,14 @@ public record FactorEffects(
         double[][] covariance,
         double[] effects,
         double[] conditionalCovariance,
-        double[] influenceOfFixed) {
+        double[] modesByBeta) {
     /** Copies the arrays. */
     public FactorEffects {
         lambda = SmallMatrices.copy(lambda);
         covariance = SmallMatrices.copy(covariance);
         effects = effects.clone();
         conditionalCovariance = conditionalCovariance.clone();
-        influenceOfFixed = influenceOfFixed.clone();
+        modesByBeta = modesByBeta.clone();
     }
 
     /** Returns a copy. */
@@ -54,7 +54,7 @@ public record FactorEffects(
 
     /** Returns a copy. */
     @Override
-    public double[] influenceOfFixed() {
-        return influenceOfFixed.clone();
+    public double[] modesByBeta() {
+        return modesByBeta.clone();
     }
 }

@@ -58,7 +58,7 @@ final class Fitter {
         this.progress = progress;
         this.layout = problem.layout();
         this.determinations = Determination.ofAll(products, layout);
-        Identifiability.check(problem.design(), products, layout, determinations);
+        Identifiability.check(problem.design(), standard, products, layout, determinations);
         this.leastSquares = FixedPart.factor(products.xy.clone(), kept.length);
         double total = products.xy[products.xy.length - 1];
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
@@ -70,7 +70,7 @@ final class Fitter {
     }
 
     Fit fit() {
-        List<String> redundancies = new ArrayList<>(Identifiability.redundancies(problem.design(), products));
+        List<String> redundancies = new ArrayList<>(Identifiability.redundancies(problem.design(), standard, products));
         redundancies.addAll(Identifiability.littleSaid(problem.design(), products, layout, determinations));
         Optimiser.Optimum optimum = optimiser().minimise(start());
         Factor factor = factor(optimum);
@@ -110,7 +110,7 @@ final class Fitter {
                 kept,
                 beta,
                 sigma,
-                layout.theta(lambda, 1),
+                layout.theta(lambda),
                 raw(sigma).covariances(lambda),
                 value,
                 deviance(factor),
@@ -269,7 +269,7 @@ final class Fitter {
                 sigma,
                 optimum.point().value(),
                 deviance(factor),
-                layout.theta(raw.lambda(lambda), 1),
+                layout.theta(raw.lambda(lambda)),
                 raw.factors(factor, lambda),
                 optimum.verdict(),
                 criterion.log(),

@@ -12,11 +12,14 @@ import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.RandomOrthogonalisation;
+import org.multilevel.fit.products.Standardisation;
 
 /** Says before any fitting what no data of this shape can answer, and which fixed columns repeat others. */
 final class Identifiability {
@@ -58,7 +61,12 @@ final class Identifiability {
     }
 
     /** Refuses grouping factors whose variances cannot be told from the residual or from each other. */
-    static void check(Design design, CrossProducts products, ThetaLayout layout, List<Determination> determinations) {
+    static void check(
+            Design design,
+            Standardisation standard,
+            CrossProducts products,
+            ThetaLayout layout,
+            List<Determination> determinations) {
         if (products.rows <= products.p) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -68,7 +76,7 @@ final class Identifiability {
         }
         for (int f = 0; f < design.factors().size(); f++) {
             checkFactor(design.factors().get(f), products.rows, determinations.get(f));
-            checkColumns(design.factors().get(f), f, products);
+            checkColumns(design.factors().get(f), f, products, standard.randomOrthogonalisation);
         }
         checkParameters(products, layout);
         for (int f = 0; f < design.factors().size(); f++) {
@@ -147,24 +155,24 @@ final class Identifiability {
                         (long) factor.width() * factor.levels().size(),
                         products.rows));
             }
-            undetermined(factor, layout, determination).ifPresent(notes::add);
+            undetermined(factor, layout.entries(), determination).ifPresent(notes::add);
         }
         return notes;
     }
 
-    private static Optional<String> undetermined(RandomFactor factor, ThetaLayout layout, Determination determination) {
+    private static Optional<String> undetermined(RandomFactor factor, Entries entries, Determination determination) {
         List<Integer> open = determination.undetermined();
         if (open.isEmpty()) {
             return Optional.empty();
         }
         List<String> parts = new ArrayList<>();
         for (int k : open) {
-            String row = factor.columns().get(layout.row(k)).name();
+            String row = factor.columns().get(entries.row(k)).name();
             parts.add(
-                    layout.isDiagonal(k)
+                    entries.isVariance(k)
                             ? "the variance of " + row
                             : "the covariance of "
-                                    + factor.columns().get(layout.column(k)).name() + " and " + row);
+                                    + factor.columns().get(entries.column(k)).name() + " and " + row);
         }
         return Optional.of(String.format(
                 Locale.ROOT,
@@ -176,25 +184,21 @@ final class Identifiability {
     }
 
     /** Refuses columns of Z that repeat each other within a term, or whose group effects the fixed columns already contain. */
-    private static void checkColumns(RandomFactor factor, int f, CrossProducts products) {
+    private static void checkColumns(
+            RandomFactor factor, int f, CrossProducts products, RandomOrthogonalisation changed) {
         int q = factor.width();
-        double[] total = products.pooled(f);
-        double[] beside = new double[q];
-        FixedPart fixed = FixedPart.factor(products.xy.clone(), products.p);
-        double[] inverse = fixed.inverseFactor();
-        for (int level = 0; level < products.levels[f]; level++) {
-            for (int i = 0; i < q; i++) {
-                beside[i] += products.zz[f][(level * q + i) * q + i]
-                        - explained(products.zxy[f], (level * q + i) * (products.p + 1), inverse, products.p);
-            }
-        }
+        double[] pooled = products.pooled(f);
+        double[] total = changed.before(f, pooled, q);
+        double[] beside = changed.before(f, besideFixed(f, products), q);
         int start = 0;
         for (RandomBlock block : factor.blocks()) {
             int size = block.columns().size();
             for (int i = 0; i < size; i++) {
                 int at = start + i;
                 String name = block.columns().get(i).name();
-                if (!independent(total, q, IntStream.rangeClosed(start, at).toArray(), REPEATED)) {
+                double left = left(pooled, q, IntStream.rangeClosed(start, at).toArray());
+                double growth = changed.growth(f, at, q);
+                if (!(left > changed.rounding(f) * growth * growth * total[at * (q + 1)])) {
                     throw new ModelException(String.format(
                             Locale.ROOT,
                             "The column %s by %s is constant or repeats the other columns of its term, so its variance cannot be told"
@@ -202,7 +206,7 @@ final class Identifiability {
                             name,
                             factor.name()));
                 }
-                if (!(beside[at] > 1e-9 * total[at * q + at])) {
+                if (!(beside[at * (q + 1)] > 1e-9 * total[at * (q + 1)])) {
                     throw new ModelException(String.format(
                             Locale.ROOT,
                             "The fixed effects already give every level of %s a value of its own for %s, so nothing is left for a random"
@@ -215,21 +219,49 @@ final class Identifiability {
         }
     }
 
-    /** Returns b (X'WX)^-1 b' for one row b of Z'WX. */
-    private static double explained(double[] zxy, int at, double[] inverse, int p) {
-        double sum = 0;
+    /** Returns what of Z'WZ is left beside the fixed columns, level by level, summed over the levels, q x q. */
+    private static double[] besideFixed(int f, CrossProducts products) {
+        int q = products.widths[f];
+        int p = products.p;
+        double[] inverse = FixedPart.factor(products.xy.clone(), p).inverseFactor();
+        double[] sum = new double[q * q];
+        double[][] explained = new double[q][p];
+        for (int level = 0; level < products.levels[f]; level++) {
+            for (int i = 0; i < q; i++) {
+                explain(products.zxy[f], (level * q + i) * (p + 1), inverse, explained[i]);
+                for (int j = 0; j <= i; j++) {
+                    double both = 0;
+                    for (int c = 0; c < p; c++) {
+                        both += explained[i][c] * explained[j][c];
+                    }
+                    sum[i * q + j] += products.zz[f][(level * q + i) * q + j] - both;
+                    sum[j * q + i] = sum[i * q + j];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** Writes L^-1 b of one row b of Z'WX, with LL' = X'WX. */
+    private static void explain(double[] zxy, int at, double[] inverse, double[] explained) {
+        int p = explained.length;
         for (int c = 0; c < p; c++) {
             double s = 0;
             for (int j = 0; j <= c; j++) {
                 s += zxy[at + j] * inverse[c * p + j];
             }
-            sum += s * s;
+            explained[c] = s;
         }
-        return sum;
     }
 
     /** Says whether the last of some columns of the pooled Z'WZ is more than a combination of the others. */
     private static boolean independent(double[] total, int q, int[] columns, double tolerance) {
+        int last = columns[columns.length - 1];
+        return left(total, q, columns) > tolerance * total[last * (q + 1)];
+    }
+
+    /** Returns what of the sum of squares of the last of some columns of the pooled Z'WZ is left beside the others. */
+    private static double left(double[] total, int q, int[] columns) {
         int n = columns.length;
         double[] corner = new double[n * n];
         for (int i = 0; i < n; i++) {
@@ -237,10 +269,9 @@ final class Identifiability {
                 corner[i * n + j] = total[columns[i] * q + columns[j]];
             }
         }
-        double squares = corner[n * n - 1];
         boolean positive = SmallMatrices.cholesky(corner, 0, n);
         double left = corner[n * n - 1];
-        return positive && left * left > tolerance * squares;
+        return positive ? left * left : 0;
     }
 
     /**
@@ -248,11 +279,11 @@ final class Identifiability {
      *
      * @throws ModelException if that term has nothing else, so that the two are one
      */
-    static List<String> redundancies(Design design, CrossProducts products) {
+    static List<String> redundancies(Design design, Standardisation standard, CrossProducts products) {
         List<String> notes = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
             RandomFactor factor = design.factors().get(f);
-            double[] total = products.pooled(f);
+            double[] total = standard.randomOrthogonalisation.before(f, products.pooled(f), factor.width());
             int start = 0;
             for (RandomBlock block : factor.blocks()) {
                 int end = start + block.columns().size();

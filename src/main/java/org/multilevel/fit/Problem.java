@@ -100,9 +100,9 @@ public final class Problem {
         int p = design.fixed().size();
         Standardisation standard = new Standardisation(design, Orthogonalisation.none(p));
         CrossProducts products = read(design, table, standard, progress);
-        Orthogonalisation orthogonalisation = Orthogonalisation.of(products);
-        if (!orthogonalisation.isNone()) {
-            standard = new Standardisation(design, orthogonalisation);
+        Optional<Standardisation> refined = standard.refined(design, products);
+        if (refined.isPresent()) {
+            standard = refined.get();
             products = read(design, table, standard, progress);
         }
         return of(

@@ -43,7 +43,7 @@ final class RawResults {
             SmallMatrices.solveLowerTransposed(SmallMatrices.transposed(transform, q, q), 0, q, lambda[f], 0, q);
             lambda[f] = lowerTriangular(lambda[f], q);
         }
-        return layout.theta(lambda, 1);
+        return layout.theta(lambda);
     }
 
     /** Returns sigma^2 lambda lambda' of every factor. */
@@ -81,7 +81,7 @@ final class RawResults {
                     matrix(SmallMatrices.timesTransposed(half, q, q), q, sigma * sigma),
                     effects(half, modes[f], q),
                     conditionalToRaw(transform, conditional[f], q, sigma * sigma),
-                    influenceToRaw(transform, modesByBeta[f], q, fixedTransform)));
+                    modesByBetaToRaw(transform, modesByBeta[f], q, fixedTransform)));
         }
         return factors;
     }
@@ -118,11 +118,11 @@ final class RawResults {
     }
 
     /** Returns T_z A T_x^-1 for the A (q x p) of every level, T_x upper triangular. */
-    private double[] influenceToRaw(double[] transform, double[] influence, int q, double[] fixedTransform) {
+    private double[] modesByBetaToRaw(double[] transform, double[] modesByBeta, int q, double[] fixedTransform) {
         int p = kept.length;
-        double[] raw = new double[influence.length];
+        double[] raw = new double[modesByBeta.length];
         for (int at = 0; at < raw.length; at += q * p) {
-            SmallMatrices.timesInto(transform, 0, influence, at, raw, at, q, q, p);
+            SmallMatrices.timesInto(transform, 0, modesByBeta, at, raw, at, q, q, p);
             for (int row = at; row < at + q * p; row += p) {
                 for (int j = 0; j < p; j++) {
                     double s = raw[row + j];

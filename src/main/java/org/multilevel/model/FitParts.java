@@ -58,7 +58,7 @@ final class FitParts {
                 symmetric(effects.covariance()),
                 effects.effects(),
                 packLevels(effects.conditionalCovariance(), factor.width()),
-                effects.influenceOfFixed(),
+                effects.modesByBeta(),
                 fixed);
     }
 

@@ -25,7 +25,7 @@ public final class GroupingFactor {
     private final double[][] covariance;
     private final double[] effects;
     private final double[] packedConditional;
-    private final double[] influenceOfFixed;
+    private final double[] modesByBeta;
     private final double[] fixedPart;
 
     /**
@@ -36,7 +36,7 @@ public final class GroupingFactor {
      * @param covariance sigma^2 lambda lambda', q x q
      * @param effects G x q, row-major
      * @param packedConditional the upper triangles of the conditional covariances, row by row, G x q(q+1)/2
-     * @param influenceOfFixed how the effects fall as beta grows, -db/dbeta, G x q x p
+     * @param modesByBeta how the effects fall as beta grows, -db/dbeta, G x q x p
      * @param fixed where a column's fixed effect is looked up
      */
     GroupingFactor(
@@ -45,7 +45,7 @@ public final class GroupingFactor {
             double[][] covariance,
             double[] effects,
             double[] packedConditional,
-            double[] influenceOfFixed,
+            double[] modesByBeta,
             FixedEffects fixed) {
         this.name = factor.name();
         this.levels = new Levels(factor.levels());
@@ -67,7 +67,7 @@ public final class GroupingFactor {
         this.covariance = covariance;
         this.effects = effects;
         this.packedConditional = packedConditional;
-        this.influenceOfFixed = influenceOfFixed;
+        this.modesByBeta = modesByBeta;
     }
 
     /** Returns the name: a column, or {@code b:a} for combinations of columns. */
@@ -289,8 +289,8 @@ public final class GroupingFactor {
     }
 
     /** Returns how the effects fall as beta grows, -db/dbeta, level by level q x p row-major, not copied. */
-    double[] rawInfluence() {
-        return influenceOfFixed;
+    double[] rawModesByBeta() {
+        return modesByBeta;
     }
 
     private interface Element {

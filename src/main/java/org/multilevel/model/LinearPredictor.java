@@ -68,7 +68,7 @@ final class LinearPredictor {
         double sum = 0;
         for (int f = 0; f < factors.size(); f++) {
             sum += groupVariance(block, i, f);
-            subtractInfluence(block, i, f, direction);
+            subtractModes(block, i, f, direction);
         }
         return sum + varianceOfFixed(direction);
     }
@@ -95,18 +95,18 @@ final class LinearPredictor {
     }
 
     /** Takes A'z of a known group off the direction; the effects of an unseen one do not depend on beta. */
-    private void subtractInfluence(DesignBlock block, int i, int f, double[] direction) {
+    private void subtractModes(DesignBlock block, int i, int f, double[] direction) {
         int level = block.level[f][i];
         if (level < 0) {
             return;
         }
-        double[] influence = factors.get(f).rawInfluence();
+        double[] modesByBeta = factors.get(f).rawModesByBeta();
         int q = factors.get(f).width();
         int at = level * q * kept.length;
         for (int k = 0; k < q; k++) {
             double z = block.z[f][i * q + k];
             for (int j = 0; j < kept.length; j++) {
-                direction[j] -= influence[at++] * z;
+                direction[j] -= modesByBeta[at++] * z;
             }
         }
     }

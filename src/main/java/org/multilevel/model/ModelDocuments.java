@@ -104,7 +104,7 @@ final class ModelDocuments {
                     factor.covariance(),
                     factor.rawEffects(),
                     factor.rawConditional(),
-                    factor.rawInfluence()));
+                    factor.rawModesByBeta()));
         }
         return factors;
     }

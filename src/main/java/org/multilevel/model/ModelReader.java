@@ -153,15 +153,17 @@ final class ModelReader {
         check(
                 factor.conditionalCovariance().length == (long) levels * Matrices.triangle(q),
                 at + ".conditional_covariance");
-        double[] influence = factor.influenceOfFixed();
-        check(influence.length == (long) levels * q * fixed.size() && allFinite(influence), at + ".influence_of_fixed");
+        double[] modesByBeta = factor.influenceOfFixed();
+        check(
+                modesByBeta.length == (long) levels * q * fixed.size() && allFinite(modesByBeta),
+                at + ".influence_of_fixed");
         return new GroupingFactor(
                 random,
                 factor.lambda(),
                 factor.covariance(),
                 factor.effects(),
                 factor.conditionalCovariance(),
-                influence,
+                modesByBeta,
                 fixed);
     }
 

@@ -57,6 +57,11 @@ class SurveyedPartsTest {
         return Stream.of(
                 new Case("sleepstudy", "Reaction ~ Days + (Days | Subject)", List.of("Subject"), List.of()),
                 new Case("sleepstudy", "Reaction ~ Days + (Days | Subject)", List.of(), List.of("Days")),
+                new Case(
+                        "sleepstudy",
+                        "Reaction ~ Days + (I(Days + 99) + I((Days + 99)^2) | Subject)",
+                        List.of("Subject"),
+                        List.of()),
                 new Case("Penicillin", "diameter ~ 1 + (1 | plate) + (1 | sample)", List.of(), List.of()),
                 new Case("Pastes", "strength ~ 1 + (1 | batch/cask)", List.of(), List.of()),
                 new Case("Machines", "score ~ Machine + (Machine | Worker)", List.of("Worker"), List.of()),
@@ -137,9 +142,9 @@ class SurveyedPartsTest {
         Design design = Design.of(schema);
         Function<Design, Standardisation> standardisation = SurveyedPartsTest::plain;
         CrossProducts products = products(schema, standardisation, parts);
-        Orthogonalisation change = Orthogonalisation.of(products);
-        if (!change.isNone()) {
-            standardisation = other -> new Standardisation(other, change);
+        CrossProducts first = products;
+        if (plain(design).refined(design, first).isPresent()) {
+            standardisation = other -> plain(other).refined(other, first).orElseThrow();
             products = products(schema, standardisation, parts);
         }
         return Problem.of(design, products, standardisation.apply(design), new FitOptions(EstimationMethod.REML, 1))

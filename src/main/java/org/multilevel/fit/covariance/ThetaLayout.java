@@ -1,73 +1,50 @@
 package org.multilevel.fit.covariance;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomFactor;
 
 /**
- * Where each component of theta stands in the templates lambda: the lower triangle of each term's block, column by column,
- * factors and terms in the order of the design (Bates et al. 2015, section 2.3).
+ * The covariances of all random terms on one string: which parameters of theta belong to which term, factors and terms in the order of the
+ * design, and what theta as a whole means.
  */
 public final class ThetaLayout {
     private final int[] widths;
-    private final int[] factor;
-    private final int[] row;
-    private final int[] column;
-    private final int[] block;
-    private final int[][] starts;
+    private final List<List<Term>> ofFactor;
+    private final Term[] terms;
+    private final Term[] ofParameter;
+    private final Entries entries;
 
     public ThetaLayout(List<RandomFactor> factors) {
         widths = factors.stream().mapToInt(RandomFactor::width).toArray();
-        int size = factors.stream()
-                .flatMap(f -> f.blocks().stream())
-                .mapToInt(b -> b.columns().size() * (b.columns().size() + 1) / 2)
-                .sum();
-        factor = new int[size];
-        row = new int[size];
-        column = new int[size];
-        block = new int[size];
-        starts = new int[widths.length][];
-        int k = 0;
-        int blocks = 0;
+        List<List<Term>> byFactor = new ArrayList<>();
+        List<Term> all = new ArrayList<>();
+        List<Term> byParameter = new ArrayList<>();
         for (int f = 0; f < factors.size(); f++) {
-            int start = 0;
-            List<RandomBlock> terms = factors.get(f).blocks();
-            starts[f] = new int[terms.size() + 1];
-            for (int b = 0; b < terms.size(); b++) {
-                int end = start + terms.get(b).columns().size();
-                starts[f][b + 1] = end;
-                for (int c = start; c < end; c++) {
-                    for (int r = c; r < end; r++) {
-                        factor[k] = f;
-                        block[k] = blocks;
-                        row[k] = r;
-                        column[k++] = c;
-                    }
+            List<Term> own = new ArrayList<>();
+            int from = 0;
+            for (RandomBlock block : factors.get(f).blocks()) {
+                Covariance covariance = Covariance.of(block);
+                Term term = new Term(all.size(), f, new Place(byParameter.size(), from, widths[f]), covariance);
+                own.add(term);
+                all.add(term);
+                for (int i = 0; i < covariance.size(); i++) {
+                    byParameter.add(term);
                 }
-                start = end;
-                blocks++;
+                from += covariance.columns();
             }
+            byFactor.add(List.copyOf(own));
         }
+        ofFactor = List.copyOf(byFactor);
+        terms = all.toArray(Term[]::new);
+        ofParameter = byParameter.toArray(Term[]::new);
+        entries = new Entries(all);
     }
 
-    /** Returns the number of components. */
+    /** Returns K, the number of parameters. */
     public int size() {
-        return factor.length;
-    }
-
-    /** Returns q of each factor. */
-    public int[] widths() {
-        return widths.clone();
-    }
-
-    /** Returns q of factor f. */
-    public int width(int f) {
-        return widths[f];
-    }
-
-    /** Returns where the terms of factor f begin among its columns, and last where they end. */
-    public int[] blockStarts(int f) {
-        return starts[f].clone();
+        return ofParameter.length;
     }
 
     /** Returns the number of factors. */
@@ -75,53 +52,72 @@ public final class ThetaLayout {
         return widths.length;
     }
 
-    /** Returns term b of factor f, counted through all factors. */
-    public int term(int f, int b) {
-        int term = b;
-        for (int g = 0; g < f; g++) {
-            term += starts[g].length - 1;
-        }
-        return term;
+    /** Returns q of factor f. */
+    public int width(int f) {
+        return widths[f];
     }
 
-    /** Returns the random term, counted through all factors, to which component k belongs. */
-    public int block(int k) {
-        return block[k];
+    /** Returns the terms of all factors. */
+    public List<Term> terms() {
+        return List.of(terms);
     }
 
+    /** Returns the terms of factor f. */
+    public List<Term> terms(int f) {
+        return ofFactor.get(f);
+    }
+
+    /** Returns the term of parameter k. */
+    public Term term(int k) {
+        return ofParameter[k];
+    }
+
+    /** Returns the factor of parameter k. */
     public int factor(int k) {
-        return factor[k];
+        return ofParameter[k].factor();
     }
 
+    /** Returns the column of its factor whose effects parameter k scales. */
     public int row(int k) {
-        return row[k];
+        return ofParameter[k].from()
+                + ofParameter[k].covariance().row(k - ofParameter[k].place().at());
     }
 
-    public int column(int k) {
-        return column[k];
-    }
-
-    /** Returns whether component k is a diagonal element of its template. */
+    /** Returns whether parameter k is a diagonal element of lambda: a standard deviation relative to the residual's. */
     public boolean isDiagonal(int k) {
-        return row[k] == column[k];
+        return ofParameter[k].covariance().isDiagonal(k - ofParameter[k].place().at());
+    }
+
+    /** Returns the variances and covariances that theta stands for. */
+    public Entries entries() {
+        return entries;
     }
 
     /** Returns lambda of each factor, q x q row-major. */
     public double[][] lambda(double[] theta) {
         double[][] lambda = zeros();
-        for (int k = 0; k < factor.length; k++) {
-            lambda[factor[k]][row[k] * widths[factor[k]] + column[k]] = theta[k];
+        for (Term term : terms) {
+            term.covariance().writeLambda(term.place(), theta, lambda[term.factor()]);
         }
         return lambda;
     }
 
-    /** Picks theta out of matrices shaped like lambda, times {@code multiple}. */
-    public double[] theta(double[][] matrices, double multiple) {
-        double[] theta = new double[factor.length];
-        for (int k = 0; k < factor.length; k++) {
-            theta[k] = multiple * matrices[factor[k]][row[k] * widths[factor[k]] + column[k]];
+    /** Returns the theta of a lambda of each factor. */
+    public double[] theta(double[][] lambda) {
+        double[] theta = new double[size()];
+        for (Term term : terms) {
+            term.covariance().readLambda(term.place(), lambda[term.factor()], theta);
         }
         return theta;
+    }
+
+    /** Returns the derivative in theta, given half of the derivative in the elements of lambda. */
+    public double[] gradient(double[][] half, double[] theta) {
+        double[] gradient = new double[size()];
+        for (Term term : terms) {
+            term.covariance().pullBack(term.place(), half[term.factor()], theta, gradient);
+        }
+        return gradient;
     }
 
     /** Returns zero matrices shaped like lambda. */
@@ -133,23 +129,12 @@ public final class ThetaLayout {
         return matrices;
     }
 
-    /** Makes the diagonal of every template non-negative by flipping whole columns; lambda lambda' stays the same. */
+    /** Returns the theta of the same covariances whose diagonals are non-negative. */
     public double[] withPositiveDiagonal(double[] theta) {
-        double[][] lambda = lambda(theta);
-        for (int f = 0; f < widths.length; f++) {
-            int q = widths[f];
-            for (int c = 0; c < q; c++) {
-                if (lambda[f][c * q + c] < 0) {
-                    for (int r = c; r < q; r++) {
-                        lambda[f][r * q + c] = -lambda[f][r * q + c];
-                    }
-                }
-            }
+        double[] normal = theta.clone();
+        for (Term term : terms) {
+            term.covariance().normalise(term.place(), normal);
         }
-        double[] flipped = theta(lambda, 1);
-        for (int k = 0; k < flipped.length; k++) {
-            flipped[k] += 0.0; // no negative zero
-        }
-        return flipped;
+        return normal;
     }
 }

@@ -1,4 +1,4 @@
-/** What theta means: the templates lambda of the random terms. */
+/** What theta means: the covariance structures of the random terms. */
 @NullMarked
 package org.multilevel.fit.covariance;
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
 
@@ -23,24 +24,19 @@ final class Boundary {
     private static final double ROUNDING = 1e-6;
 
     private final ThetaLayout layout;
-    /** For each component the size at which its variance begins to matter, 1 / sqrt(mean Z'WZ_jj). */
-    private final double[] unit;
+    private final Units units;
 
-    Boundary(ThetaLayout layout, double[] unit) {
+    Boundary(ThetaLayout layout, Units units) {
         this.layout = layout;
-        this.unit = unit;
+        this.units = units;
     }
 
     /** Returns which components may move: all but the columns of lambda whose diagonal is zero. */
     boolean[] free(double[] theta) {
         boolean[] free = new boolean[theta.length];
         Arrays.fill(free, true);
-        for (int k : zeroDiagonals(theta)) {
-            for (int i = 0; i < theta.length; i++) {
-                if (layout.factor(i) == layout.factor(k) && layout.column(i) == layout.column(k)) {
-                    free[i] = false;
-                }
-            }
+        for (Term term : layout.terms()) {
+            term.covariance().hold(term.place(), theta, free);
         }
         return free;
     }
@@ -58,12 +54,8 @@ final class Boundary {
 
     /** Returns whether diagonal component k is all that its column of lambda has. */
     boolean isAlone(double[] theta, int k) {
-        for (int i = 0; i < theta.length; i++) {
-            if (i != k && layout.block(i) == layout.block(k) && layout.column(i) == layout.column(k) && theta[i] != 0) {
-                return false;
-            }
-        }
-        return true;
+        Term term = layout.term(k);
+        return term.covariance().isAlone(term.place(), theta, k - term.place().at());
     }
 
     /** Returns how far apart the covariances of two points are, relative to the second and to their units. */
@@ -76,14 +68,8 @@ final class Boundary {
             int q = layout.width(f);
             double[] g = SmallMatrices.times(a[f], SmallMatrices.transposed(a[f], q, q), q, q, q);
             double[] h = SmallMatrices.times(b[f], SmallMatrices.transposed(b[f], q, q), q, q, q);
-            double[] units = new double[q];
-            for (int k = 0; k < unit.length; k++) {
-                if (layout.factor(k) == f && layout.isDiagonal(k)) {
-                    units[layout.row(k)] = unit[k];
-                }
-            }
             for (int i = 0; i < q * q; i++) {
-                double u = units[i / q] * units[i % q];
+                double u = units.ofColumn(f, i / q) * units.ofColumn(f, i % q);
                 difference += Math.pow((g[i] - h[i]) / u, 2);
                 size += Math.pow(h[i] / u, 2);
             }
@@ -91,50 +77,26 @@ final class Boundary {
         return Math.sqrt(difference / size);
     }
 
-    /** Returns the length of the row of lambda in which component k stands: a standard deviation relative to the residual's. */
-    double rowLength(double[] theta, int k) {
-        double sum = 0;
-        for (int i = 0; i < theta.length; i++) {
-            if (layout.factor(i) == layout.factor(k) && layout.row(i) == layout.row(k)) {
-                sum += theta[i] * theta[i];
-            }
-        }
-        return Math.sqrt(sum);
+    /** Returns the standard deviation, relative to the residual's, of the effects that component k scales. */
+    double deviation(double[] theta, int k) {
+        Term term = layout.term(k);
+        return term.covariance().deviation(term.place(), theta, k - term.place().at());
     }
 
     /** Returns theta with diagonal component k set to zero and its column turned into the later ones, which keeps their covariance. */
     double[] withZero(double[] theta, int k) {
-        double[][] lambda = layout.lambda(theta);
-        double[] l = lambda[layout.factor(k)];
-        int q = layout.widths()[layout.factor(k)];
-        int j = layout.column(k);
-        l[j * q + j] = 0;
-        for (int r = j + 1; r < q; r++) {
-            double a = l[r * q + r];
-            double b = l[r * q + j];
-            double length = Math.hypot(a, b);
-            if (b == 0 || length == 0) {
-                l[r * q + j] = 0;
-                continue;
-            }
-            double c = a / length;
-            double s = b / length;
-            for (int i = r; i < q; i++) {
-                double x = l[i * q + r];
-                double y = l[i * q + j];
-                l[i * q + r] = c * x + s * y;
-                l[i * q + j] = c * y - s * x;
-            }
-            l[r * q + j] = 0;
-        }
-        return layout.withPositiveDiagonal(layout.theta(lambda, 1));
+        Term term = layout.term(k);
+        double[][] lambda = term.lambda(theta);
+        int j = layout.row(k) - term.from();
+        lambda[j][j] = 0;
+        return term.with(theta, RankDrop.triangle(lambda, term.columns()));
     }
 
     /** Returns theta with zeros where a diagonal component is so small beside its row that only rounding kept it from the boundary. */
     double[] withoutRounding(double[] theta) {
         double[] result = theta;
         for (int k = 0; k < theta.length; k++) {
-            double size = Math.max(unit[k], rowLength(result, k));
+            double size = Math.max(units.of(k), deviation(result, k));
             if (layout.isDiagonal(k) && result[k] != 0 && Math.abs(result[k]) < ROUNDING * size) {
                 result = withZero(result, k);
             }
@@ -146,7 +108,7 @@ final class Boundary {
     double[] inside(double[] theta, double part) {
         double[] moved = theta.clone();
         for (int k : zeroDiagonals(theta)) {
-            moved[k] = part * unit[k];
+            moved[k] = part * units.of(k);
         }
         return moved;
     }
@@ -161,28 +123,25 @@ final class Boundary {
      */
     double[] released(double[] theta, double[] gradientInside, Curvature expected, double part) {
         double[] result = theta.clone();
-        List<Integer> zeros = zeroDiagonals(theta);
-        for (int first = 0; first < zeros.size(); first++) {
-            List<Integer> block = new ArrayList<>();
-            for (int k : zeros) {
-                if (sameBlock(zeros.get(first), k)) {
-                    block.add(k);
-                }
-            }
-            if (block.get(0).equals(zeros.get(first))) {
-                release(block, gradientInside, expected, part, result);
-            }
+        List<Integer> zeros = new ArrayList<>(zeroDiagonals(theta));
+        while (!zeros.isEmpty()) {
+            int first = zeros.get(0);
+            List<Integer> together =
+                    zeros.stream().filter(k -> joint(k, first) >= 0).toList();
+            zeros.removeAll(together);
+            release(together, gradientInside, expected, part, result);
         }
         return result;
     }
 
-    private void release(List<Integer> block, double[] gradient, Curvature expected, double part, double[] result) {
-        int m = block.size();
+    /** @param zeros diagonal components at zero that may grow in any combination */
+    private void release(List<Integer> zeros, double[] gradient, Curvature expected, double part, double[] result) {
+        int m = zeros.size();
         double[][] g = new double[m][m];
         for (int a = 0; a < m; a++) {
             for (int b = 0; b <= a; b++) {
-                int entry = component(block.get(a), block.get(b));
-                double value = gradient[entry] / (2 * part) * unit[block.get(a)];
+                int entry = joint(zeros.get(a), zeros.get(b));
+                double value = gradient[entry] / (2 * part) * units.of(zeros.get(a));
                 g[a][b] = value;
                 g[b][a] = value;
             }
@@ -195,10 +154,10 @@ final class Boundary {
                 while (Math.abs(v[lead]) < 1e-8) {
                     lead++;
                 }
-                double size = size(block.get(lead), -eigen.getRealEigenvalue(e), expected, part);
+                double size = size(zeros.get(lead), -eigen.getRealEigenvalue(e), expected, part);
                 for (int a = lead; a < m; a++) {
-                    int entry = component(block.get(a), block.get(lead));
-                    result[entry] += size * unit[block.get(a)] * v[a] * Math.signum(v[lead]);
+                    int entry = joint(zeros.get(a), zeros.get(lead));
+                    result[entry] += size * units.of(zeros.get(a)) * v[a] * Math.signum(v[lead]);
                 }
                 return;
             }
@@ -207,25 +166,19 @@ final class Boundary {
 
     /** Returns the standard deviation, in units, at which a variance of the given slope is expected to have its minimum. */
     private double size(int k, double slope, Curvature expected, double part) {
-        double curvature = expected.diagonal(k) * unit[k] * unit[k] / (4 * part * part);
+        double curvature = expected.diagonal(k) * units.of(k) * units.of(k) / (4 * part * part);
         double variance = curvature > 0 ? slope / curvature : 1;
         return Math.sqrt(Math.max(1e-6, Math.min(1, variance)));
     }
 
-    private boolean sameBlock(int a, int b) {
-        return a == b || component(Math.max(a, b), Math.min(a, b)) >= 0;
-    }
-
-    /** Returns the component at the row of diagonal component a and the column of diagonal component b, or -1. */
-    private int component(int a, int b) {
-        for (int i = 0; i < layout.size(); i++) {
-            if (layout.factor(i) == layout.factor(a)
-                    && layout.factor(i) == layout.factor(b)
-                    && layout.row(i) == layout.row(a)
-                    && layout.column(i) == layout.column(b)) {
-                return i;
-            }
+    /** Returns the component that gives the effects of two diagonal components a covariance, itself for one and the same; -1 if none does. */
+    private int joint(int later, int earlier) {
+        Term term = layout.term(later);
+        if (!term.equals(layout.term(earlier))) {
+            return -1;
         }
-        return -1;
+        int at = term.place().at();
+        int joint = term.covariance().joint(later - at, earlier - at);
+        return joint < 0 ? -1 : at + joint;
     }
 }

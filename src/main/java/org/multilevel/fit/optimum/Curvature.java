@@ -1,5 +1,6 @@
 package org.multilevel.fit.optimum;
 
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
@@ -49,14 +50,10 @@ public final class Curvature {
         return step;
     }
 
-    /** Counts the eigenvalues over the free components, scaled to unit diagonal, that are not above a bound. */
-    int count(boolean[] free, double bound) {
+    /** Returns the eigenvalues over the free components, scaled to unit diagonal. */
+    double[] eigenvalues(boolean[] free) {
         Scaled scaled = new Scaled(free);
-        int count = 0;
-        for (int e = 0; e < scaled.index.length; e++) {
-            count += scaled.eigen.getRealEigenvalue(e) > bound ? 0 : 1;
-        }
-        return count;
+        return Arrays.copyOf(scaled.eigen.getRealEigenvalues(), scaled.index.length);
     }
 
     /** Returns the direction of the smallest eigenvalue, about one unit of the components' scales long. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.RankDrop.Direction;
@@ -38,7 +39,7 @@ final class Descent {
     private final Criterion criterion;
     private final ThetaLayout layout;
     private final ExpectedInformation information;
-    private final double[] unit;
+    private final Units units;
     private final Boundary boundary;
     private final RankDrop drop;
 
@@ -74,18 +75,13 @@ final class Descent {
         }
     }
 
-    Descent(
-            Criterion criterion,
-            ThetaLayout layout,
-            ExpectedInformation information,
-            double[] unit,
-            Boundary boundary) {
+    Descent(Criterion criterion, ThetaLayout layout, ExpectedInformation information, Units units, Boundary boundary) {
         this.criterion = criterion;
         this.layout = layout;
         this.information = information;
-        this.unit = unit;
+        this.units = units;
         this.boundary = boundary;
-        this.drop = new RankDrop(layout, unit);
+        this.drop = new RankDrop(units);
     }
 
     /** Returns the state at a point of which nothing else is known. */
@@ -98,7 +94,7 @@ final class Descent {
         Multipliers multipliers = known.at(point);
         double[] expected = information.hessian(point.theta());
         double[] hessian = expected.clone();
-        multipliers.addTo(hessian);
+        multipliers.addTo(point.theta(), hessian);
         Curvature curvature = new Curvature(hessian, layout.size());
         for (Secant secant : secants) {
             curvature = curvature.updated(secant.step(), secant.change(), free);
@@ -159,7 +155,7 @@ final class Descent {
         Set<Integer> terms = new HashSet<>();
         for (int k = 0; k < a.length; k++) {
             if (a[k] != b[k]) {
-                terms.add(layout.block(k));
+                terms.add(layout.term(k).number());
             }
         }
         return terms;
@@ -168,27 +164,23 @@ final class Descent {
     /** Returns the next point without those directions whose variance is small there or expected to have its minimum at zero. */
     private double[] onTheBoundary(State state, double[] next, Set<Integer> refused) {
         double[] theta = next;
-        for (int f = 0; f < layout.factors(); f++) {
-            for (int b = 0; b + 1 < layout.blockStarts(f).length; b++) {
-                if (!refused.contains(layout.term(f, b))) {
-                    theta = onTheBoundary(state, theta, f, b);
-                }
+        for (Term term : layout.terms()) {
+            if (term.covariance().isBasisFree() && !refused.contains(term.number())) {
+                theta = onTheBoundary(state, theta, term);
             }
         }
         return theta;
     }
 
-    private double[] onTheBoundary(State state, double[] next, int f, int b) {
+    private double[] onTheBoundary(State state, double[] next, Term term) {
         double[] theta = next;
-        Direction now = drop.least(state.point().theta(), f, b);
+        Direction now = drop.least(state.point().theta(), term);
         double slope = state.multipliers().along(now);
         boolean gone = now.size() > 0
                 && slope > 0
-                && slope
-                        >= information.along(
-                                f, now.from(), now.vector(), state.point().theta());
-        for (int i = 0; i < layout.blockStarts(f)[b + 1]; i++) {
-            Direction then = drop.least(theta, f, b);
+                && slope >= information.along(now, state.point().theta());
+        for (int i = 0; i < term.columns(); i++) {
+            Direction then = drop.least(theta, term);
             boolean small = then.size() < SMALL && state.multipliers().along(then) > 0;
             if (then.size() == 0 || !(small || (gone && i == 0))) {
                 break;
@@ -228,7 +220,7 @@ final class Descent {
     private double[] limited(double[] step, double[] theta) {
         double excess = 1;
         for (int k = 0; k < step.length; k++) {
-            double most = 2 * Math.max(boundary.rowLength(theta, k), 2 * unit[k]);
+            double most = 2 * Math.max(boundary.deviation(theta, k), 2 * units.of(k));
             excess = Math.max(excess, Math.abs(step[k]) / most);
             if (layout.isDiagonal(k) && theta[k] * (theta[k] + step[k]) < 0 && boundary.isAlone(theta, k)) {
                 excess = Math.max(excess, Math.abs(step[k]) / (0.7 * Math.abs(theta[k])));

@@ -1,7 +1,8 @@
 package org.multilevel.fit.optimum;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
@@ -29,8 +30,9 @@ public final class ExpectedInformation {
         double[] hessian = new double[k * k];
         double[] traces = new double[k];
         double[][] lambda = layout.lambda(theta);
+        double[][] derivatives = derivatives(theta, lambda);
         for (int f = 0; f < lambda.length; f++) {
-            addInformation(f, lambda[f], hessian, traces);
+            addInformation(f, lambda[f], derivatives, hessian, traces);
         }
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
@@ -40,11 +42,11 @@ public final class ExpectedInformation {
         return hessian;
     }
 
-    /**
-     * Returns the expected information on the coefficient of vv' in the covariance of the random effects that begin at column
-     * {@code from} of factor f.
-     */
-    double along(int f, int from, double[] v, double[] theta) {
+    /** Returns the expected information on how much variance there is in a direction. */
+    double along(RankDrop.Direction direction, double[] theta) {
+        int f = direction.term().factor();
+        int from = direction.term().from();
+        double[] v = direction.vector();
         int q = products.widths[f];
         double[] lambda = layout.lambda(theta)[f];
         int stride = Math.max(1, products.levels[f] / SAMPLE);
@@ -65,30 +67,33 @@ public final class ExpectedInformation {
         return squares - sum * sum / products.rows;
     }
 
-    private void addInformation(int f, double[] lambda, double[] hessian, double[] traces) {
+    private void addInformation(int f, double[] lambda, double[][] derivatives, double[] hessian, double[] traces) {
         int q = products.widths[f];
         int k = layout.size();
         int stride = Math.max(1, products.levels[f] / SAMPLE);
-        int[] own = IntStream.range(0, k).filter(i -> layout.factor(i) == f).toArray();
-        double[][] products1 = new double[own.length][];
+        List<Term> terms = layout.terms(f);
+        int first = terms.get(0).place().at();
+        Term last = terms.get(terms.size() - 1);
+        int end = last.place().at() + last.covariance().size();
+        double[][] cd = new double[k][];
         for (int level = 0; level < products.levels[f]; level += stride) {
             double[] a = Arrays.copyOfRange(products.zz[f], level * q * q, (level + 1) * q * q);
             double[] c = informationOfLevel(a, lambda, q);
-            for (int i = 0; i < own.length; i++) {
-                products1[i] = SmallMatrices.times(c, derivative(own[i], lambda, q), q, q, q);
+            for (int i = first; i < end; i++) {
+                cd[i] = SmallMatrices.times(c, derivatives[i], q, q, q);
                 for (int d = 0; d < q; d++) {
-                    traces[own[i]] += stride * products1[i][d * q + d];
+                    traces[i] += stride * cd[i][d * q + d];
                 }
             }
-            for (int i = 0; i < own.length; i++) {
-                for (int j = 0; j < own.length; j++) {
+            for (int i = first; i < end; i++) {
+                for (int j = first; j < end; j++) {
                     double trace = 0;
                     for (int r = 0; r < q; r++) {
                         for (int s = 0; s < q; s++) {
-                            trace += products1[i][r * q + s] * products1[j][s * q + r];
+                            trace += cd[i][r * q + s] * cd[j][s * q + r];
                         }
                     }
-                    hessian[own[i] * k + own[j]] += stride * trace;
+                    hessian[i * k + j] += stride * trace;
                 }
             }
         }
@@ -108,13 +113,20 @@ public final class ExpectedInformation {
         return square;
     }
 
-    /** Returns d(lambda lambda') / d theta_i. */
-    private double[] derivative(int i, double[] lambda, int q) {
-        double[] d = new double[q * q];
-        for (int s = 0; s < q; s++) {
-            d[layout.row(i) * q + s] += lambda[s * q + layout.column(i)];
-            d[s * q + layout.row(i)] += lambda[s * q + layout.column(i)];
+    /** Returns d(lambda lambda') / d theta_i for every i. */
+    private double[][] derivatives(double[] theta, double[][] lambda) {
+        double[][] derivatives = new double[theta.length][];
+        for (int k = 0; k < theta.length; k++) {
+            Term term = layout.term(k);
+            int q = layout.width(term.factor());
+            double[] d = new double[q * q];
+            term.covariance().derivative(term.place(), theta, k - term.place().at(), d);
+            double[] half = SmallMatrices.times(d, SmallMatrices.transposed(lambda[term.factor()], q, q), q, q, q);
+            derivatives[k] = SmallMatrices.transposed(half, q, q);
+            for (int i = 0; i < half.length; i++) {
+                derivatives[k][i] += half[i];
+            }
         }
-        return d;
+        return derivatives;
     }
 }

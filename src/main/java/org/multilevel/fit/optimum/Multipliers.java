@@ -2,6 +2,7 @@ package org.multilevel.fit.optimum;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.optimum.Criterion.Point;
 
@@ -32,12 +33,9 @@ final class Multipliers {
     Multipliers at(Point point) {
         double[][] lambda = layout.lambda(point.theta());
         double[][] next = layout.zeros();
-        for (int f = 0; f < next.length; f++) {
-            int q = layout.width(f);
-            int[] start = layout.blockStarts(f);
-            for (int b = 0; b + 1 < start.length; b++) {
-                solve(lambda[f], point.half()[f], s[f], next[f], q, start[b], start[b + 1]);
-            }
+        for (Term term : layout.terms()) {
+            int f = term.factor();
+            solve(lambda[f], point.half()[f], s[f], next[f], layout.width(f), term.from(), term.to());
         }
         return new Multipliers(layout, next);
     }
@@ -88,31 +86,16 @@ final class Multipliers {
     }
 
     /**
-     * Adds the part 2 S x I that the constraint gives the Hessian in theta, K x K row-major: of S what is positive semidefinite. What is
+     * Adds the part that the constraint gives the Hessian in theta, K x K row-major: of S what is positive semidefinite. What is
      * negative says that a variance wants to grow, and then the expected information alone gives the better step.
      */
-    void addTo(double[] hessian) {
-        int k = layout.size();
-        double[][] s = positivePart();
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                if (layout.block(i) == layout.block(j) && layout.column(i) == layout.column(j)) {
-                    int f = layout.factor(i);
-                    hessian[i * k + j] += 2 * s[f][layout.row(i) * layout.width(f) + layout.row(j)];
-                }
-            }
+    void addTo(double[] theta, double[] hessian) {
+        for (Term term : layout.terms()) {
+            int f = term.factor();
+            double[] positive = new double[s[f].length];
+            addPositivePart(s[f], layout.width(f), term.from(), term.to(), positive);
+            term.covariance().addCurvature(term.place(), positive, theta, hessian);
         }
-    }
-
-    private double[][] positivePart() {
-        double[][] positive = layout.zeros();
-        for (int f = 0; f < positive.length; f++) {
-            int[] start = layout.blockStarts(f);
-            for (int b = 0; b + 1 < start.length; b++) {
-                addPositivePart(s[f], layout.width(f), start[b], start[b + 1], positive[f]);
-            }
-        }
-        return positive;
     }
 
     private static void addPositivePart(double[] s, int q, int from, int to, double[] positive) {
@@ -137,12 +120,14 @@ final class Multipliers {
 
     /** Returns how the criterion grows with the variance in a direction: v'Sv. */
     double along(RankDrop.Direction direction) {
-        int q = layout.width(direction.factor());
+        int f = direction.term().factor();
+        int q = layout.width(f);
+        int from = direction.term().from();
         double[] v = direction.vector();
         double sum = 0;
         for (int i = 0; i < v.length; i++) {
             for (int j = 0; j < v.length; j++) {
-                sum += v[i] * s[direction.factor()][(direction.from() + i) * q + direction.from() + j] * v[j];
+                sum += v[i] * s[f][(from + i) * q + from + j] * v[j];
             }
         }
         return sum;

@@ -42,7 +42,7 @@ public final class Optimiser {
     private final Criterion criterion;
     private final ThetaLayout layout;
     private final ExpectedInformation information;
-    private final double[] unit;
+    private final Units units;
     private final Boundary boundary;
     private final Descent descent;
     private final StartValues startValues;
@@ -65,13 +65,9 @@ public final class Optimiser {
         this.criterion = criterion;
         this.layout = layout;
         this.information = information;
-        this.unit = new double[layout.size()];
-        for (int k = 0; k < unit.length; k++) {
-            double mean = startValues.meanInformation(layout.factor(k), layout.row(k));
-            unit[k] = mean > 0 ? 1 / Math.sqrt(mean) : 1;
-        }
-        this.boundary = new Boundary(layout, unit);
-        this.descent = new Descent(criterion, layout, information, unit, boundary);
+        this.units = startValues.units();
+        this.boundary = new Boundary(layout, units);
+        this.descent = new Descent(criterion, layout, information, units, boundary);
         this.startValues = startValues;
     }
 
@@ -117,7 +113,7 @@ public final class Optimiser {
         String method = "quasi-Newton";
         if (!isOptimum(end)) {
             double[] point =
-                    DerivativeFree.minimise(criterion, end.state().point().theta(), unit);
+                    DerivativeFree.minimise(criterion, end.state().point().theta(), units.all());
             Point restart = criterion.evaluate(point, "search");
             if (restart.value() <= end.state().point().value()) {
                 end = polish(descent.start(restart, end.state().multipliers()));
@@ -246,10 +242,14 @@ public final class Optimiser {
     private boolean isPositive(Curvature curvature, double[] theta, boolean[] free) {
         int flat = 0;
         for (int k = 0; k < free.length; k++) {
-            double size = Math.max(unit[k], boundary.rowLength(theta, k));
+            double size = Math.max(units.of(k), boundary.deviation(theta, k));
             flat += free[k] && !(curvature.diagonal(k) * size * size > 1e-6) ? 1 : 0;
         }
-        return flat <= freedom && curvature.count(free, 1e-7) <= freedom && curvature.count(free, -1e-5) == 0;
+        double[] eigenvalues = curvature.eigenvalues(free);
+        long notPositive = Arrays.stream(eigenvalues).filter(e -> !(e > 1e-7)).count();
+        return flat <= freedom
+                && notPositive <= freedom
+                && Arrays.stream(eigenvalues).allMatch(e -> e > -1e-5);
     }
 
     private Curvature differencedHessian(Point point, Curvature guess, boolean[] free) {
@@ -259,7 +259,7 @@ public final class Optimiser {
             if (!free[i]) {
                 continue;
             }
-            double size = Math.max(unit[i], boundary.rowLength(point.theta(), i));
+            double size = Math.max(units.of(i), boundary.deviation(point.theta(), i));
             double curved = Math.max(Math.abs(guess.diagonal(i)), 1e-4 / (size * size));
             double[] moved = point.theta().clone();
             moved[i] += 1e-3 / Math.sqrt(curved);
@@ -298,7 +298,7 @@ public final class Optimiser {
         List<Integer> still = boundary.zeroDiagonals(released);
         boundary.zeroDiagonals(theta).stream()
                 .filter(k -> !still.contains(k))
-                .map(layout::block)
+                .map(k -> layout.term(k).number())
                 .forEach(freed::add);
         Point next = criterion.evaluate(released, "boundary");
         return Optional.of(descent.start(next, state.multipliers().at(inside)));

@@ -2,6 +2,7 @@ package org.multilevel.fit.optimum;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.optimum.PivotScan.Pivot;
 import org.multilevel.fit.optimum.StartValues.Start;
@@ -42,9 +43,8 @@ final class OtherStarts {
         double[] theta = first.theta();
         List<double[]> others = new ArrayList<>();
         for (int f = 0; f < layout.factors(); f++) {
-            int[] starts = layout.blockStarts(f);
-            for (int b = 0; b + 1 < starts.length; b++) {
-                addPivots(theta, f, starts[b], starts[b + 1], others);
+            for (Term term : layout.terms(f)) {
+                addPivots(theta, term, others);
             }
             addEither(theta, f, others);
             if ((long) products.levels[f] * layout.width(f) >= products.rows) {
@@ -68,14 +68,16 @@ final class OtherStarts {
     }
 
     /** For a column that varies between groups only: where a scan of group sums has its minima. */
-    private void addPivots(double[] theta, int f, int from, int to, List<double[]> others) {
-        for (int j = from + 1; j < to; j++) {
-            if (variesBetweenOnly(f, from, j)) {
-                for (Pivot pivot : scan(f, from, j).minima()) {
-                    double[] v = new double[to - from];
+    private void addPivots(double[] theta, Term term, List<double[]> others) {
+        int f = term.factor();
+        for (int j = 1; j < term.columns(); j++) {
+            int column = term.from() + j;
+            if (variesBetweenOnly(f, term.from(), column)) {
+                for (Pivot pivot : scan(f, term.from(), column).minima()) {
+                    double[] v = new double[term.columns()];
                     v[0] = pivot.first();
-                    v[j - from] = pivot.other() / unitOf(f, j);
-                    others.add(with(theta, f, from, to, v, j));
+                    v[j] = pivot.other() / unitOf(f, column);
+                    others.add(with(theta, term, v, j));
                 }
             }
         }
@@ -104,49 +106,50 @@ final class OtherStarts {
 
     /** For two terms of a factor that nearly repeat each other: all variance in one, and in the other. */
     private void addEither(double[] theta, int f, List<double[]> others) {
-        int[] starts = layout.blockStarts(f);
         int q = layout.width(f);
-        for (int b = 0; b + 1 < starts.length; b++) {
-            for (int c = b + 1; c + 1 < starts.length; c++) {
-                double both = pooled[f][starts[b] * q + starts[c]];
-                double squares = pooled[f][starts[b] * (q + 1)] * pooled[f][starts[c] * (q + 1)];
+        List<Term> terms = layout.terms(f);
+        for (int b = 0; b < terms.size(); b++) {
+            for (Term other : terms.subList(b + 1, terms.size())) {
+                Term term = terms.get(b);
+                double both = pooled[f][term.from() * q + other.from()];
+                double squares = pooled[f][term.from() * (q + 1)] * pooled[f][other.from() * (q + 1)];
                 if (1 - both * both / squares < REPEATED) {
-                    others.add(only(theta, f, b, c));
-                    others.add(only(theta, f, c, b));
-                    others.add(wide(theta, f, b, c));
+                    others.add(only(theta, term, other));
+                    others.add(only(theta, other, term));
+                    others.add(wide(theta, term, other));
                 }
             }
         }
     }
 
-    /** Returns theta with the first column of term b as variable as those of b and c together, and c without variance. */
-    private double[] only(double[] theta, int f, int b, int c) {
-        int[] starts = layout.blockStarts(f);
+    /** Returns theta with the first column of a term as variable as those of two together, and the other without variance. */
+    private double[] only(double[] theta, Term term, Term other) {
+        int f = term.factor();
         int q = layout.width(f);
         double[] moved = theta.clone();
         double variance = 0;
         int first = -1;
         for (int k = 0; k < theta.length; k++) {
-            if (layout.block(k) == layout.term(f, b) || layout.block(k) == layout.term(f, c)) {
+            if (layout.term(k).equals(term) || layout.term(k).equals(other)) {
                 variance += theta[k] * theta[k] * pooled[f][layout.row(k) * (q + 1)];
             }
-            if (layout.block(k) == layout.term(f, c)) {
+            if (layout.term(k).equals(other)) {
                 moved[k] = 0;
             }
-            first = layout.factor(k) == f && layout.isDiagonal(k) && layout.row(k) == starts[b] ? k : first;
+            first = layout.isDiagonal(k) && layout.term(k).equals(term) && layout.row(k) == term.from() ? k : first;
         }
-        moved[first] = Math.sqrt(Math.max(variance, products.levels[f]) / pooled[f][starts[b] * (q + 1)]);
+        moved[first] = Math.sqrt(Math.max(variance, products.levels[f]) / pooled[f][term.from() * (q + 1)]);
         return moved;
     }
 
-    /** Returns theta with terms b and c so variable that what little tells them apart within levels has weight. */
-    private double[] wide(double[] theta, int f, int b, int c) {
-        int[] starts = layout.blockStarts(f);
+    /** Returns theta with two terms so variable that what little tells them apart within levels has weight. */
+    private double[] wide(double[] theta, Term term, Term other) {
+        int f = term.factor();
         int q = layout.width(f);
-        double share = within(f, starts[b], starts[c]) / pooled[f][starts[c] * (q + 1)];
+        double share = within(f, term.from(), other.from()) / pooled[f][other.from() * (q + 1)];
         double[] moved = theta.clone();
         for (int k = 0; k < theta.length; k++) {
-            boolean first = layout.row(k) == starts[b] || layout.row(k) == starts[c];
+            boolean first = layout.row(k) == term.from() || layout.row(k) == other.from();
             if (layout.factor(k) == f && layout.isDiagonal(k) && first && share > 0) {
                 moved[k] = Math.sqrt(products.levels[f] / (share * pooled[f][layout.row(k) * (q + 1)]));
             }
@@ -173,26 +176,17 @@ final class OtherStarts {
         return within;
     }
 
-    /** Returns theta with the effects of the first column and of column j being v times one variable, the others as they were. */
-    private double[] with(double[] theta, int f, int from, int to, double[] v, int j) {
-        int q = layout.width(f);
-        int m = to - from;
-        double[] lambda = layout.lambda(theta)[f];
-        double[][] rows = new double[m][m];
+    /** Returns theta with the effects of a term's first column and of its column j being v times one variable, the others as they were. */
+    private static double[] with(double[] theta, Term term, double[] v, int j) {
+        int m = term.columns();
+        double[][] rows = term.lambda(theta);
         for (int r = 0; r < m; r++) {
-            boolean moved = r == 0 || from + r == j;
+            boolean moved = r == 0 || r == j;
             for (int c = 0; c < m; c++) {
-                rows[r][c] = moved || c == 0 ? 0 : lambda[(from + r) * q + from + c];
+                rows[r][c] = moved || c == 0 ? 0 : rows[r][c];
             }
             rows[r][0] = v[r];
         }
-        double[][] triangle = RankDrop.triangle(rows, m);
-        double[] moved = theta.clone();
-        for (int k = 0; k < theta.length; k++) {
-            if (layout.factor(k) == f && layout.row(k) >= from && layout.row(k) < to) {
-                moved[k] = triangle[layout.row(k) - from][layout.column(k) - from];
-            }
-        }
-        return moved;
+        return term.with(theta, RankDrop.triangle(rows, m));
     }
 }

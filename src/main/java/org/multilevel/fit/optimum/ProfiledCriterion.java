@@ -56,7 +56,7 @@ public final class ProfiledCriterion implements Criterion {
         double[][] half = layout.zeros();
         if (Double.isFinite(value) && theta.length > 0) {
             half = factor.halfGradient(restricted ? 1 : 0, degreesOfFreedom / factor.residual());
-            gradient = layout.theta(half, 2);
+            gradient = layout.gradient(half, theta);
         }
         double norm = 0;
         for (double g : gradient) {

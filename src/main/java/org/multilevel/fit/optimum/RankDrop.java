@@ -2,7 +2,7 @@ package org.multilevel.fit.optimum;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
-import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.covariance.Term;
 
 /**
  * The step that takes away the direction of a random term's covariance with the least variance, whatever combination of effects it is.
@@ -13,37 +13,32 @@ import org.multilevel.fit.covariance.ThetaLayout;
 final class RankDrop {
     private static final double ROUNDING = 1e-12;
 
-    private final ThetaLayout layout;
-    private final double[] unit;
+    private final Units units;
 
-    RankDrop(ThetaLayout layout, double[] unit) {
-        this.layout = layout;
-        this.unit = unit;
+    RankDrop(Units units) {
+        this.units = units;
     }
 
     /**
      * The direction of a term in which its effects vary least.
      *
-     * @param factor the factor of the term
-     * @param from its first column in the factor
+     * @param term the term
      * @param vector the direction times its standard deviation, one entry per column of the term: without it the covariance is that less
      *     vector vector'
      * @param weights the same as a combination of the columns of lambda: vector = lambda weights, of unit length
      * @param size its standard deviation in units
      */
-    record Direction(int factor, int from, double[] vector, double[] weights, double size) {}
+    record Direction(Term term, double[] vector, double[] weights, double size) {}
 
-    /** Returns the direction of least variance that is not zero in term b of factor f, with size zero if the term has no variance. */
-    Direction least(double[] theta, int f, int b) {
-        int[] starts = layout.blockStarts(f);
-        int from = starts[b];
-        int m = starts[b + 1] - from;
-        double[][] l = term(theta, f, from, m);
+    /** Returns the direction of least variance that is not zero in a term, with size zero if the term has no variance. */
+    Direction least(double[] theta, Term term) {
+        int m = term.columns();
+        double[][] l = term.lambda(theta);
         double[][] gram = new double[m][m];
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < m; j++) {
                 for (int r = 0; r < m; r++) {
-                    double u = unitOf(f, from + r);
+                    double u = units.ofColumn(term.factor(), term.from() + r);
                     gram[i][j] += l[r][i] * l[r][j] / (u * u);
                 }
             }
@@ -54,7 +49,7 @@ final class RankDrop {
             rank += l[c][c] != 0 ? 1 : 0;
         }
         if (rank == 0) {
-            return new Direction(f, from, new double[m], new double[m], 0);
+            return new Direction(term, new double[m], new double[m], 0);
         }
         // the eigenvalues come largest first; those behind the rank belong to columns that are zero
         int e = rank - 1;
@@ -65,29 +60,20 @@ final class RankDrop {
                 vector[r] += l[r][c] * weights[c];
             }
         }
-        return new Direction(f, from, vector, weights, Math.sqrt(Math.max(0, eigen.getRealEigenvalue(e))));
+        return new Direction(term, vector, weights, Math.sqrt(Math.max(0, eigen.getRealEigenvalue(e))));
     }
 
     /** Returns theta without the given direction. */
     double[] without(double[] theta, Direction direction) {
-        int f = direction.factor();
-        int from = direction.from();
         int m = direction.vector().length;
-        double[][] l = term(theta, f, from, m);
+        double[][] l = direction.term().lambda(theta);
         double[][] left = new double[m][m];
         for (int r = 0; r < m; r++) {
             for (int c = 0; c < m; c++) {
                 left[r][c] = l[r][c] - direction.vector()[r] * direction.weights()[c];
             }
         }
-        double[][] triangle = triangle(left, m);
-        double[] dropped = theta.clone();
-        for (int k = 0; k < theta.length; k++) {
-            if (layout.factor(k) == f && layout.row(k) >= from && layout.row(k) < from + m) {
-                dropped[k] = triangle[layout.row(k) - from][layout.column(k) - from];
-            }
-        }
-        return dropped;
+        return direction.term().with(theta, triangle(left, m));
     }
 
     /** Returns the lower triangle T with TT' = MM', a column of which is zero where its row depends on earlier ones. */
@@ -118,26 +104,5 @@ final class RankDrop {
 
     private static double norm(double[] v) {
         return Math.sqrt(Descent.dot(v, v));
-    }
-
-    private double[][] term(double[] theta, int f, int from, int m) {
-        double[] lambda = layout.lambda(theta)[f];
-        int q = layout.width(f);
-        double[][] l = new double[m][m];
-        for (int r = 0; r < m; r++) {
-            for (int c = 0; c <= r; c++) {
-                l[r][c] = lambda[(from + r) * q + from + c];
-            }
-        }
-        return l;
-    }
-
-    private double unitOf(int f, int row) {
-        for (int k = 0; k < unit.length; k++) {
-            if (layout.factor(k) == f && layout.row(k) == row && layout.isDiagonal(k)) {
-                return unit[k];
-            }
-        }
-        throw new IllegalArgumentException("no diagonal component in row " + row);
     }
 }

@@ -6,6 +6,8 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.SingularMatrixException;
+import org.multilevel.fit.covariance.Entries;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.PairProducts;
@@ -22,10 +24,23 @@ public final class StartValues {
 
     private final CrossProducts products;
     private final ThetaLayout layout;
+    private final Entries entries;
+    /** Per factor and column the mean over levels of (Z'WZ)_jj, which says how small a variance matters. */
+    private final double[][] meanInformation;
 
     public StartValues(CrossProducts products, ThetaLayout layout) {
         this.products = products;
         this.layout = layout;
+        this.entries = layout.entries();
+        this.meanInformation = new double[layout.factors()][];
+        for (int f = 0; f < meanInformation.length; f++) {
+            int q = layout.width(f);
+            double[] pooled = products.pooled(f);
+            meanInformation[f] = new double[q];
+            for (int j = 0; j < q; j++) {
+                meanInformation[f][j] = pooled[j * (q + 1)] / products.levels[f];
+            }
+        }
     }
 
     /**
@@ -46,7 +61,7 @@ public final class StartValues {
      *     asked for only where the groups differ so much that the moments say little about the residual variance
      */
     public Start start(double[] beta, double residual, ToDoubleFunction<double[]> withinGroups) {
-        int k = layout.size();
+        int k = entries.size();
         if (k == 0) {
             return new Start(new double[0], beta, Double.NaN);
         }
@@ -79,10 +94,10 @@ public final class StartValues {
         double[][] sigma = layout.zeros();
         for (int i = 0; i < k; i++) {
             double value = solution[i] / variance;
-            int q = products.widths[layout.factor(i)];
-            sigma[layout.factor(i)][layout.row(i) * q + layout.column(i)] = Double.isFinite(value) ? value : 0;
+            int q = products.widths[entries.factor(i)];
+            sigma[entries.factor(i)][entries.row(i) * q + entries.column(i)] = Double.isFinite(value) ? value : 0;
         }
-        return new Start(factor(sigma), beta, variance);
+        return new Start(theta(sigma), beta, variance);
     }
 
     /** Returns where else a search may begin. */
@@ -105,7 +120,7 @@ public final class StartValues {
     private double[] large() {
         double[] theta = new double[layout.size()];
         for (int i = 0; i < theta.length; i++) {
-            double mean = meanInformation(layout.factor(i), layout.row(i));
+            double mean = meanInformation[layout.factor(i)][layout.row(i)];
             theta[i] = layout.isDiagonal(i) ? 1e6 / Math.sqrt(Math.max(mean, 1e-300)) : 0;
         }
         return theta;
@@ -126,7 +141,7 @@ public final class StartValues {
     private void addFactor(int f, double[] beta, double[][] system, double[] moments) {
         int q = products.widths[f];
         int stride = stride(f);
-        int last = layout.size();
+        int last = entries.size();
         double[] c = new double[q];
         for (int level = 0; level < products.levels[f]; level += stride) {
             for (int r = 0; r < q; r++) {
@@ -134,19 +149,19 @@ public final class StartValues {
             }
             int a = level * q * q;
             for (int i = 0; i < last; i++) {
-                if (layout.factor(i) != f) {
+                if (entries.factor(i) != f) {
                     continue;
                 }
-                int r = layout.row(i);
-                int s = layout.column(i);
+                int r = entries.row(i);
+                int s = entries.column(i);
                 moments[i] += stride * c[r] * c[s];
                 double[] zz = products.zz[f];
                 system[i][last] += stride * zz[a + r * q + s];
                 system[last][i] += stride * (r == s ? 1 : 2) * zz[a + r * q + s];
                 for (int j = 0; j < last; j++) {
-                    if (layout.factor(j) == f) {
-                        int t = layout.row(j);
-                        int u = layout.column(j);
+                    if (entries.factor(j) == f) {
+                        int t = entries.row(j);
+                        int u = entries.column(j);
                         double v = zz[a + r * q + t] * zz[a + u * q + s];
                         v += t == u ? 0 : zz[a + r * q + u] * zz[a + t * q + s];
                         system[i][j] += stride * v;
@@ -161,17 +176,17 @@ public final class StartValues {
         int r = products.widths[g];
         int size = products.widths[f] * r;
         for (int k = 0; k < pair.size(); k++) {
-            for (int i = 0; i < layout.size(); i++) {
-                for (int j = 0; j < layout.size() && layout.factor(i) == f; j++) {
-                    if (layout.factor(j) == g) {
+            for (int i = 0; i < entries.size(); i++) {
+                for (int j = 0; j < entries.size() && entries.factor(i) == f; j++) {
+                    if (entries.factor(j) == g) {
                         double[] b = pair.blocks();
                         int at = k * size;
-                        int ri = at + layout.row(i) * r;
-                        int ci = at + layout.column(i) * r;
-                        double straight = b[ri + layout.row(j)] * b[ci + layout.column(j)];
-                        double crossed = b[ri + layout.column(j)] * b[ci + layout.row(j)];
-                        system[i][j] += layout.isDiagonal(j) ? straight : straight + crossed;
-                        system[j][i] += layout.isDiagonal(i) ? straight : straight + crossed;
+                        int ri = at + entries.row(i) * r;
+                        int ci = at + entries.column(i) * r;
+                        double straight = b[ri + entries.row(j)] * b[ci + entries.column(j)];
+                        double crossed = b[ri + entries.column(j)] * b[ci + entries.row(j)];
+                        system[i][j] += entries.isVariance(j) ? straight : straight + crossed;
+                        system[j][i] += entries.isVariance(i) ? straight : straight + crossed;
                     }
                 }
             }
@@ -179,52 +194,18 @@ public final class StartValues {
     }
 
     /** Returns theta of the given relative covariances, each direction lifted to where a level has some weight. */
-    private double[] factor(double[][] sigma) {
-        double[][] lambda = layout.zeros();
-        for (int f = 0; f < lambda.length; f++) {
-            int q = products.widths[f];
-            double[] floor = new double[q];
-            for (int j = 0; j < q; j++) {
-                double mean = meanInformation(f, j);
-                floor[j] = mean > 0 ? 0.1 / mean : 0.1;
-            }
-            liftedCholesky(sigma[f], floor, q, lambda[f]);
-        }
-        double[] theta = layout.theta(lambda, 1);
-        for (int i = 0; i < theta.length; i++) {
-            if (layout.isDiagonal(i) && !(theta[i] > 0)) {
-                theta[i] = 1;
-            }
+    private double[] theta(double[][] sigma) {
+        double[] theta = new double[layout.size()];
+        for (Term term : layout.terms()) {
+            double[] mean = meanInformation[term.factor()];
+            double[] floor = Arrays.stream(mean).map(m -> m > 0 ? 0.1 / m : 0.1).toArray();
+            term.covariance().start(term.place(), sigma[term.factor()], floor, theta);
         }
         return theta;
     }
 
-    private static void liftedCholesky(double[] sigma, double[] floor, int q, double[] lambda) {
-        for (int j = 0; j < q; j++) {
-            double d = sigma[j * q + j];
-            for (int k = 0; k < j; k++) {
-                d -= lambda[j * q + k] * lambda[j * q + k];
-            }
-            double pivot = Math.sqrt(Math.max(d, floor[j]));
-            lambda[j * q + j] = pivot;
-            for (int i = j + 1; i < q; i++) {
-                double s = sigma[i * q + j];
-                for (int k = 0; k < j; k++) {
-                    s -= lambda[i * q + k] * lambda[j * q + k];
-                }
-                double most = 0.9 * Math.sqrt(Math.max(sigma[i * q + i], floor[i]));
-                lambda[i * q + j] = Math.max(-most, Math.min(most, s / pivot));
-            }
-        }
-    }
-
-    /** Returns the mean over levels of (Z'WZ)_jj, which says how small a variance matters. */
-    double meanInformation(int f, int j) {
-        int q = products.widths[f];
-        double sum = 0;
-        for (int level = 0; level < products.levels[f]; level++) {
-            sum += products.zz[f][(level * q + j) * q + j];
-        }
-        return sum / products.levels[f];
+    /** Returns what standard deviations are measured in. */
+    Units units() {
+        return new Units(layout, meanInformation);
     }
 }

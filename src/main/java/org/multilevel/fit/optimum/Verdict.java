@@ -5,7 +5,7 @@ package org.multilevel.fit.optimum;
  *
  * @param status whether the result is an optimum
  * @param gradientNorm largest absolute derivative of the criterion in theta over the components not held at zero, measured on
- *     the internal (scaled) theta
+ *     the internal theta (see {@link Evaluation})
  * @param evaluations how often the criterion was evaluated, everything counted
  * @param optimizer the method that found the result, such as {@code quasi-Newton} or {@code BOBYQA}
  * @param explanation one sentence for the user

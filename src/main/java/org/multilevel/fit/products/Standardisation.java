@@ -1,11 +1,13 @@
 package org.multilevel.fit.products;
 
+import java.util.Optional;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.FixedColumn;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.covariance.Covariance;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
@@ -13,7 +15,7 @@ import org.multilevel.fit.linalg.SmallMatrices;
  *
  * <p>With T upper triangular, X~ = X T, so beta = T beta~. A column is centred only where the intercept beside it can take up
  * the shift: in X when there is a fixed intercept, in a random block when it varies the intercept. Everywhere else a column is
- * scaled by its root mean square. An {@link Orthogonalisation} may follow.
+ * scaled by its root mean square. An {@link Orthogonalisation} of X and a {@link RandomOrthogonalisation} of Z may follow.
  */
 public final class Standardisation {
     public final boolean fixedIntercept;
@@ -24,9 +26,20 @@ public final class Standardisation {
     public final double[][] zCentre;
     public final double[][] zScale;
     public final Orthogonalisation orthogonalisation;
+    public final RandomOrthogonalisation randomOrthogonalisation;
 
+    /** Takes the columns of Z as they are when centred and scaled. */
     public Standardisation(Design design, Orthogonalisation orthogonalisation) {
+        this(
+                design,
+                orthogonalisation,
+                RandomOrthogonalisation.none(design.factors().size()));
+    }
+
+    private Standardisation(
+            Design design, Orthogonalisation orthogonalisation, RandomOrthogonalisation randomOrthogonalisation) {
         this.orthogonalisation = orthogonalisation;
+        this.randomOrthogonalisation = randomOrthogonalisation;
         int p = design.fixed().size();
         fixedIntercept = design.terms().intercept();
         xCentre = new double[p];
@@ -48,7 +61,7 @@ public final class Standardisation {
             zScale[f] = new double[factor.width()];
             int k = 0;
             for (RandomBlock block : factor.blocks()) {
-                boolean centred = hasIntercept(block);
+                boolean centred = hasIntercept(block) && Covariance.of(block).isBasisFree();
                 for (RandomColumn column : block.columns()) {
                     zCentre[f][k] = centred ? column.centre() : 0;
                     zScale[f][k] = scale(centred, column.centre(), column.scale());
@@ -56,6 +69,18 @@ public final class Standardisation {
                 }
             }
         }
+    }
+
+    /**
+     * Returns the standardisation with which the rows are to be read once more, if cross-products formed with centred and scaled columns
+     * only would lose digits or hide the optimum.
+     */
+    public Optional<Standardisation> refined(Design design, CrossProducts products) {
+        Orthogonalisation fixed = Orthogonalisation.of(products);
+        RandomOrthogonalisation random = RandomOrthogonalisation.of(design, products);
+        return fixed.isNone() && random.isNone()
+                ? Optional.empty()
+                : Optional.of(new Standardisation(design, fixed, random));
     }
 
     static boolean hasIntercept(RandomBlock block) {
@@ -77,6 +102,7 @@ public final class Standardisation {
     /** Writes row r of factor f's Z, changed as this says, into z, q. */
     public void randomRow(DesignBlock block, int f, int r, double[] z) {
         standardise(block.z[f], r * z.length, z, z.length, zCentre[f], zScale[f]);
+        randomOrthogonalisation.apply(f, z);
     }
 
     private static void standardise(double[] from, int at, double[] to, int n, double[] centre, double[] scale) {
@@ -135,7 +161,7 @@ public final class Standardisation {
             }
             start += block.columns().size();
         }
-        return t;
+        return randomOrthogonalisation.times(f, t, q);
     }
 
     /**
@@ -148,6 +174,7 @@ public final class Standardisation {
         key.add(xScale);
         key.add(new double[] {yCentre, yScale});
         orthogonalisation.addTo(key);
+        randomOrthogonalisation.addTo(key);
         design.fixed().forEach(column -> key.add(column.name()));
         for (int f = 0; f < zCentre.length; f++) {
             key.add(zCentre[f]);

@@ -16,7 +16,7 @@ class BoundaryTest {
             "g",
             List.of("a", "b"),
             List.of(new RandomBlock(List.of(new RandomColumn("(Intercept)", 0, 1), new RandomColumn("x", 0, 1)))))));
-    private final Boundary boundary = new Boundary(layout, new double[] {1, 1, 1});
+    private final Boundary boundary = new Boundary(layout, new Units(layout, new double[][] {{1, 1}}));
 
     private double[] covariance(double[] theta) {
         return SmallMatrices.timesTransposed(layout.lambda(theta)[0], 2, 2);

@@ -1,0 +1,51 @@
+package org.multilevel.fit.covariance;
+
+/**
+ * A random term among all of a model.
+ *
+ * @param number counted through all factors
+ * @param factor its factor
+ * @param place where its parameters and columns stand
+ * @param covariance its structure
+ */
+public record Term(int number, int factor, Place place, Covariance covariance) {
+
+    /** Returns its first column in the factor. */
+    public int from() {
+        return place.from();
+    }
+
+    /** Returns the column of the factor behind its last. */
+    public int to() {
+        return place.from() + covariance.columns();
+    }
+
+    /** Returns m, the number of its columns. */
+    public int columns() {
+        return covariance.columns();
+    }
+
+    /** Returns its lambda, m x m. */
+    public double[][] lambda(double[] theta) {
+        int m = columns();
+        double[] flat = new double[m * m];
+        covariance.writeLambda(new Place(place.at(), 0, m), theta, flat);
+        double[][] lambda = new double[m][m];
+        for (int i = 0; i < m * m; i++) {
+            lambda[i / m][i % m] = flat[i];
+        }
+        return lambda;
+    }
+
+    /** Returns theta with another lambda, m x m, for this term. */
+    public double[] with(double[] theta, double[][] lambda) {
+        int m = columns();
+        double[] flat = new double[m * m];
+        for (int i = 0; i < m * m; i++) {
+            flat[i] = lambda[i / m][i % m];
+        }
+        double[] changed = theta.clone();
+        covariance.readLambda(new Place(place.at(), 0, m), flat, changed);
+        return changed;
+    }
+}

@@ -121,6 +121,7 @@ class ArchitectureTest {
                         "org.multilevel.fit.products",
                         "org.multilevel.fit.leastsquares",
                         "org.multilevel.fit.optimum",
+                        "org.multilevel.fit.profile",
                         "org.multilevel.fit"));
     }
 

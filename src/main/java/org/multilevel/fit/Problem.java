@@ -277,6 +277,11 @@ public final class Problem {
         return standard;
     }
 
+    /** Returns the positions in the design's fixed columns of those that are kept, as {@link Fit#kept()}. */
+    public int[] keptColumns() {
+        return kept.clone();
+    }
+
     int[] kept() {
         return kept;
     }

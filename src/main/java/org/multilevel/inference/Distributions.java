@@ -19,6 +19,11 @@ public final class Distributions {
         return NORMAL.inverseSurvivalProbability((1 - level) / 2);
     }
 
+    /** Returns Phi(z). */
+    static double normalCumulative(double z) {
+        return NORMAL.cumulativeProbability(z);
+    }
+
     /** Returns 2 (1 - Phi(|z|)), which keeps its digits in the tail. */
     static double normalTwoSided(double z) {
         return 2 * NORMAL.survivalProbability(Math.abs(z));

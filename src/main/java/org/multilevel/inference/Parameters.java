@@ -79,6 +79,12 @@ public final class Parameters {
         return kinds.get(i);
     }
 
+    /** Returns whether parameter i is a standard deviation. */
+    boolean isDeviation(int i) {
+        return kinds.get(i) instanceof ProfiledParameter.StandardDeviation
+                || kinds.get(i) instanceof ProfiledParameter.ResidualStandardDeviation;
+    }
+
     /** Returns the estimates of a model; a correlation with an effect of no variance is NaN. */
     public double[] values(MixedModel model) {
         double[] values = new double[size()];

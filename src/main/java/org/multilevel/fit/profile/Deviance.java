@@ -30,9 +30,9 @@ final class Deviance {
      *
      * @param value infinite where it is not defined
      * @param residual r^2
-     * @param byLambda derivative with respect to every element of each template, q x q
+     * @param half half of the derivative with respect to every element of each template, q x q
      */
-    record At(double value, double residual, double[][] byLambda) {}
+    record At(double value, double residual, double[][] half) {}
 
     /** Evaluates with the residual variance that suits best. */
     At profiled(double[][] lambda) {
@@ -59,22 +59,22 @@ final class Deviance {
         }
         double used = Double.isNaN(variance) ? residual / rows : variance;
         double value = factor.logDetRandom() + rows * StrictMath.log(2 * Math.PI * used) + residual / used;
-        double[][] half = factor.halfGradient(0, 1 / used);
-        double[][] byLambda = new double[lambda.length][];
+        double[][] ofTriangular = factor.halfGradient(0, 1 / used);
+        double[][] half = new double[lambda.length][];
         for (int f = 0; f < lambda.length; f++) {
             int q = layout.width(f);
-            byLambda[f] = new double[q * q];
+            half[f] = new double[q * q];
             for (int r = 0; r < q; r++) {
                 for (int c = 0; c < q; c++) {
                     double s = 0;
                     for (int k = 0; k < q; k++) {
-                        s += half[f][r * q + k] * turns[f][c * q + k];
+                        s += ofTriangular[f][r * q + k] * turns[f][c * q + k];
                     }
-                    byLambda[f][r * q + c] = 2 * s;
+                    half[f][r * q + c] = s;
                 }
             }
         }
-        return new At(value, residual, byLambda);
+        return new At(value, residual, half);
     }
 
     /** Replaces a matrix M by the lower triangular M Q; returns the orthogonal Q. */

@@ -87,7 +87,7 @@ final class FixedEffectProfile extends WarmSearch {
                 products.rows);
         return (theta, gradient) -> {
             Deviance.At result = deviance.profiled(layout.lambda(theta));
-            System.arraycopy(layout.theta(result.byLambda(), 1), 0, gradient, 0, theta.length);
+            System.arraycopy(layout.gradient(result.half(), theta), 0, gradient, 0, theta.length);
             return result.value();
         };
     }

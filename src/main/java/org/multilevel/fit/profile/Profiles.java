@@ -3,6 +3,7 @@ package org.multilevel.fit.profile;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.products.CrossProducts;
@@ -82,10 +83,10 @@ public final class Profiles {
      * @param transform T of the factor, q x q, block-diagonal by term
      */
     public ParameterProfile standardDeviation(int f, int column, double[] transform, double estimate) {
-        int from = start(f, column);
-        double[] term = term(f, from, transform);
-        TermTemplate template = new TermTemplate(layout, f, from, term, first(size(f, from), column - from), units);
-        double[] parameters = template.parameters(layout.lambda(theta), term);
+        Term term = term(f, column);
+        double[] own = own(term, transform);
+        TermTemplate template = new TermTemplate(layout, term, own, first(term.columns(), column - term.from()), units);
+        double[] parameters = template.parameters(layout.lambda(theta), own);
         return new TermProfiles.StandardDeviation(
                 deviance(), template, products.rows, unit, sigma, estimate, parameters);
     }
@@ -96,11 +97,11 @@ public final class Profiles {
      * @param transform T of the factor, q x q, block-diagonal by term
      */
     public ParameterProfile correlation(int f, int column, int other, double[] transform, double estimate) {
-        int from = start(f, column);
-        double[] term = term(f, from, transform);
-        TermTemplate template =
-                new TermTemplate(layout, f, from, term, first(size(f, from), column - from, other - from), units);
-        double[] parameters = template.parameters(layout.lambda(theta), term);
+        Term term = term(f, column);
+        double[] own = own(term, transform);
+        TermTemplate template = new TermTemplate(
+                layout, term, own, first(term.columns(), column - term.from(), other - term.from()), units);
+        double[] parameters = template.parameters(layout.lambda(theta), own);
         return new TermProfiles.Correlation(deviance(), template, estimate, parameters);
     }
 
@@ -113,32 +114,22 @@ public final class Profiles {
         return new FixedEffectProfile(products, layout, solver, within, a, constant, estimate, error, theta, sizes());
     }
 
-    private int start(int f, int column) {
-        int[] starts = layout.blockStarts(f);
-        int b = 0;
-        while (starts[b + 1] <= column) {
-            b++;
-        }
-        return starts[b];
+    private Term term(int f, int column) {
+        return layout.terms(f).stream()
+                .filter(term -> term.from() <= column && column < term.to())
+                .findFirst()
+                .orElseThrow();
     }
 
-    private int size(int f, int from) {
-        int[] starts = layout.blockStarts(f);
-        int b = 0;
-        while (starts[b] < from) {
-            b++;
-        }
-        return starts[b + 1] - from;
-    }
-
-    private double[] term(int f, int from, double[] transform) {
-        int q = layout.width(f);
-        int m = size(f, from);
-        double[] term = new double[m * m];
+    /** Returns the block of a factor's change of columns that belongs to a term. */
+    private double[] own(Term term, double[] transform) {
+        int q = layout.width(term.factor());
+        int m = term.columns();
+        double[] own = new double[m * m];
         for (int r = 0; r < m; r++) {
-            System.arraycopy(transform, (from + r) * q + from, term, r * m, m);
+            System.arraycopy(transform, (term.from() + r) * q + term.from(), own, r * m, m);
         }
-        return term;
+        return own;
     }
 
     /** Returns 0 to m - 1 with the given ones first. */

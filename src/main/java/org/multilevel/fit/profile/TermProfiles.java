@@ -53,7 +53,7 @@ public final class TermProfiles {
                 double[] parameters = at.clone();
                 parameters[first] = sd / sigma;
                 Deviance.At result = deviance.at(template.lambda(parameters), sigma * sigma);
-                double[] pulled = template.pulledBack(result.byLambda());
+                double[] pulled = template.pulledBack(result.half(), parameters);
                 pulled[first] = -pulled[first] * sd / (sigma * sigma)
                         + 2 * rows / sigma
                         - 2 * result.residual() / (sigma * sigma * sigma);
@@ -121,7 +121,7 @@ public final class TermProfiles {
                 parameters[second] = at[second] * r;
                 parameters[second + 1] = at[second] * rest;
                 Deviance.At result = deviance.profiled(template.lambda(parameters));
-                double[] pulled = template.pulledBack(result.byLambda());
+                double[] pulled = template.pulledBack(result.half(), parameters);
                 pulled[second] = r * pulled[second] + rest * pulled[second + 1];
                 pulled[second + 1] = 0;
                 System.arraycopy(pulled, 0, gradient, 0, at.length);
@@ -181,7 +181,7 @@ public final class TermProfiles {
             double sigma = value / unit;
             return (theta, gradient) -> {
                 Deviance.At result = deviance.at(layout.lambda(theta), sigma * sigma);
-                System.arraycopy(layout.theta(result.byLambda(), 1), 0, gradient, 0, theta.length);
+                System.arraycopy(layout.gradient(result.half(), theta), 0, gradient, 0, theta.length);
                 return result.value();
             };
         }

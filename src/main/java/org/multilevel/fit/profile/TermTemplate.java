@@ -1,5 +1,6 @@
 package org.multilevel.fit.profile;
 
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
 
@@ -28,16 +29,15 @@ final class TermTemplate {
     /**
      * Makes the parameters.
      *
-     * @param from the term's first column among the factor's
      * @param transform T of the term, m x m upper triangular
      * @param order the term's columns, 0 to m - 1, those that matter first
      * @param units for each column of each factor the size at which its standard deviation begins to matter, on the scale of theta
      */
-    TermTemplate(ThetaLayout layout, int factor, int from, double[] transform, int[] order, double[][] units) {
+    TermTemplate(ThetaLayout layout, Term term, double[] transform, int[] order, double[][] units) {
         this.units = units;
         this.layout = layout;
-        this.factor = factor;
-        this.from = from;
+        this.factor = term.factor();
+        this.from = term.from();
         this.m = order.length;
         this.order = order;
         this.scales = new double[m];
@@ -47,7 +47,7 @@ final class TermTemplate {
         this.inverse = SmallMatrices.identity(m);
         SmallMatrices.solveLowerTransposed(SmallMatrices.transposed(transform, m, m), 0, m, inverse, 0, m);
         this.others = java.util.stream.IntStream.range(0, layout.size())
-                .filter(k -> layout.factor(k) != factor || layout.row(k) < from || layout.row(k) >= from + m)
+                .filter(k -> layout.term(k).number() != term.number())
                 .toArray();
     }
 
@@ -63,7 +63,7 @@ final class TermTemplate {
 
     /** Returns the parameters that give templates. */
     double[] parameters(double[][] lambda, double[] transform) {
-        double[] theta = layout.theta(lambda, 1);
+        double[] theta = layout.theta(lambda);
         double[] parameters = new double[size()];
         for (int k = 0; k < others.length; k++) {
             parameters[k] = theta[others[k]];
@@ -129,11 +129,7 @@ final class TermTemplate {
 
     /** Returns the templates, of which that of the term need not be triangular. */
     double[][] lambda(double[] parameters) {
-        double[] theta = new double[layout.size()];
-        for (int k = 0; k < others.length; k++) {
-            theta[others[k]] = parameters[k];
-        }
-        double[][] lambda = layout.lambda(theta);
+        double[][] lambda = layout.lambda(theta(parameters));
         double[] raw = new double[m * m];
         for (int r = 0; r < m; r++) {
             for (int c = 0; c <= r; c++) {
@@ -150,23 +146,32 @@ final class TermTemplate {
         return lambda;
     }
 
-    /** Pulls a derivative with respect to the templates back to the parameters. */
-    double[] pulledBack(double[][] byLambda) {
+    /** Pulls half of the derivative with respect to the templates back to the parameters. */
+    double[] pulledBack(double[][] half, double[] parameters) {
         double[] gradient = new double[size()];
+        double[] ofOthers = layout.gradient(half, theta(parameters));
         for (int k = 0; k < others.length; k++) {
-            int q = layout.width(layout.factor(others[k]));
-            gradient[k] = byLambda[layout.factor(others[k])][layout.row(others[k]) * q + layout.column(others[k])];
+            gradient[k] = ofOthers[others[k]];
         }
         int q = layout.width(factor);
         for (int r = 0; r < m; r++) {
             for (int c = 0; c <= r; c++) {
                 double s = 0;
                 for (int k = 0; k < m; k++) {
-                    s += inverse[k * m + order[r]] * byLambda[factor][(from + k) * q + from + c];
+                    s += inverse[k * m + order[r]] * half[factor][(from + k) * q + from + c];
                 }
-                gradient[position(r, c)] = s;
+                gradient[position(r, c)] = 2 * s;
             }
         }
         return gradient;
+    }
+
+    /** Returns theta of the other terms, zeros for this one. */
+    private double[] theta(double[] parameters) {
+        double[] theta = new double[layout.size()];
+        for (int k = 0; k < others.length; k++) {
+            theta[others[k]] = parameters[k];
+        }
+        return theta;
     }
 }

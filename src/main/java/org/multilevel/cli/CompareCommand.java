@@ -48,9 +48,6 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private final QuietOption quiet = new QuietOption();
 
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
     CompareCommand(Terminal terminal) {
         this.terminal = terminal;
     }

@@ -65,9 +65,6 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private final QuietOption quiet = new QuietOption();
 
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
     FitCommand(Terminal terminal) {
         this.terminal = terminal;
     }

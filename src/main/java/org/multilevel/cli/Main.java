@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -63,6 +64,10 @@ public final class Main {
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal));
+        commands.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec()
+                        .addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions())));
         return commands.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -89,9 +89,6 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private final QuietOption quiet = new QuietOption();
 
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
     PredictCommand(Terminal terminal) {
         this.terminal = terminal;
     }

@@ -36,9 +36,6 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final SummaryOptions show = new SummaryOptions();
 
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
     ShowCommand(Terminal terminal) {
         this.terminal = terminal;
     }

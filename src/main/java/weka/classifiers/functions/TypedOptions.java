@@ -38,8 +38,8 @@ public final class TypedOptions {
      * @throws MixedModelException if it is none of what can be chosen
      * @throws Exception if it has no value
      */
-    public TypedOptions choice(String name, TagChoice<?> choice) throws Exception {
-        choice.check(name, Utils.getOption(name, left));
+    public TypedOptions choice(String option, TagChoice<?> choice) throws Exception {
+        choice.check(option, Utils.getOption(option, left));
         return this;
     }
 

@@ -142,7 +142,7 @@ public class GroupCenter extends Filter
         if (means.isEmpty()) {
             GroupCenterPlan plan = plan(input);
             try {
-                means = Optional.of(plan.centering().fit(InstancesTable.of(input, plan.wanted()), Progress.NONE));
+                means = Optional.of(plan.centring().fit(InstancesTable.of(input, plan.wanted()), Progress.NONE));
             } catch (DataException e) {
                 throw new MixedModelException(e);
             }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         customSynopsis = {
-            Main.NAME + " compare MODEL MODEL...", "    [--out FILE.csv] " + DigitsOption.SYNOPSIS + " [-hqV]"
+            Main.NAME + " compare MODEL MODEL...",
+            "    [--out FILE.csv] " + DigitsOption.SYNOPSIS + " [-hqV]"
         },
         description = "Compares saved models of the same rows: parameters, AIC, BIC, log-likelihood, and the likelihood"
                 + " ratio test of each against the one before it.",
@@ -59,7 +60,9 @@ final class CompareCommand implements Callable<Integer> {
                 ModelComparison.of(names(), files.stream().map(MixedModel::load).toList());
         if (!quiet.isSet()) {
             terminal.out()
-                    .print(ComparisonSummary.of(comparison).withDigits(digits.count()).text());
+                    .print(ComparisonSummary.of(comparison)
+                            .withDigits(digits.count())
+                            .text());
         }
         out.ifPresent(file -> write(comparison, file));
         return 0;

@@ -90,7 +90,9 @@ final class CsvInputOptions {
      * @param codes what stood for a missing value in the rows of the fit, where that is known
      */
     List<String> notes(List<String> codes) {
-        if (!missing.isEmpty() || codes.isEmpty() || codes.equals(CsvOptions.defaults().missing())) {
+        if (!missing.isEmpty()
+                || codes.isEmpty()
+                || codes.equals(CsvOptions.defaults().missing())) {
             return List.of();
         }
         String quoted = codes.stream().map(code -> '"' + code + '"').collect(Collectors.joining(" or "));

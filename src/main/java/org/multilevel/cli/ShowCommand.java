@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         customSynopsis = {
-            Main.NAME + " show MODEL " + ReportOption.SYNOPSIS, "    " + SummaryOptions.SYNOPSIS + " [-hV]"
+            Main.NAME + " show MODEL " + ReportOption.SYNOPSIS,
+            "    " + SummaryOptions.SYNOPSIS + " [-hV]"
         },
         description = "Prints the summary of a saved model, and writes its report.",
         footer = {

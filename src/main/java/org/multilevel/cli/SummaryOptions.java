@@ -23,7 +23,10 @@ final class SummaryOptions {
     private double level = 0.95;
 
     String summary(MixedModel model) {
-        return Summary.of(model).withDigits(digits.count()).withInference(inference()).text();
+        return Summary.of(model)
+                .withDigits(digits.count())
+                .withInference(inference())
+                .text();
     }
 
     ResultTables tables(MixedModel model) {

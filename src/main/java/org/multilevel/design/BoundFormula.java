@@ -14,8 +14,8 @@ import org.multilevel.data.Table;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.expression.Expressions;
-import org.multilevel.design.expression.VariableTypes;
 import org.multilevel.design.expression.NotNumeric;
+import org.multilevel.design.expression.VariableTypes;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Product;
 import org.multilevel.design.scan.Binding;
@@ -108,7 +108,8 @@ final class BoundFormula {
                         checkNumeric("The weights column", new Expression.Column(name), types, table, progress));
     }
 
-    private static void checkNumeric(String role, Expression expression, VariableTypes types, Table table, Progress progress) {
+    private static void checkNumeric(
+            String role, Expression expression, VariableTypes types, Table table, Progress progress) {
         if (expression instanceof Expression.Column column && types.isFactor(column)) {
             throw NotNumeric.of(role, column.name(), table, progress);
         }

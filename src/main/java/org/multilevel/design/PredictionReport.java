@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param undefined the first predictor that could not be computed, as a sentence that names its row
  * @param concerns which predictors had values that the fit was not made for, each as a sentence
  */
-public record PredictionReport(long rows, Map<String, List<String>> unseenLevels, Optional<String> undefined, List<String> concerns) {
+public record PredictionReport(
+        long rows, Map<String, List<String>> unseenLevels, Optional<String> undefined, List<String> concerns) {
     /** The most levels that are listed for one predictor. */
     public static final int LEVELS_KEPT = 20;
 

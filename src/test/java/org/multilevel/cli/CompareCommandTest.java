@@ -67,12 +67,15 @@ class CompareCommandTest {
         Shell.succeed("fit", semicolons.toString(), "Reaction ~ Days + (Days || Subject)", "--quiet", "--save", other);
         String mixed = Shell.succeed("compare", intercepts, other);
         assertTrue(
-                mixed.endsWith("Note      \"other\": The file was read with semicolons between values (--separator).\n"), mixed);
+                mixed.endsWith(
+                        "Note      \"other\": The file was read with semicolons between values (--separator).\n"),
+                mixed);
 
         String third = folder.resolve("third.json").toString();
         Shell.succeed("fit", semicolons.toString(), REACTION, "--quiet", "--save", third);
         String alike = Shell.succeed("compare", other, third);
-        assertTrue(alike.endsWith("Note      The file was read with semicolons between values (--separator).\n"), alike);
+        assertTrue(
+                alike.endsWith("Note      The file was read with semicolons between values (--separator).\n"), alike);
         assertEquals(1, alike.split("was read with", -1).length - 1);
     }
 

@@ -65,8 +65,9 @@ class PredictorTest {
                 .predictor()
                 .predict(beyond, Progress.NONE, block -> {});
         assertEquals(
-                List.of("bs(Days, df = 4) has 2 values beyond its boundary (0 to 9), where the curve goes on as a polynomial that"
-                        + " soon leaves all data: do not rely on it there, or fit ns(), which goes on as a straight line."),
+                List.of(
+                        "bs(Days, df = 4) has 2 values beyond its boundary (0 to 9), where the curve goes on as a polynomial that"
+                                + " soon leaves all data: do not rely on it there, or fit ns(), which goes on as a straight line."),
                 curve.sentences());
         assertEquals(0, curve.missing());
         assertEquals(

@@ -52,8 +52,8 @@ public final class GroupMeans {
                     && grandMeans.length == columns
                     && Arrays.stream(means).allMatch(column -> column.length == levels.size())
                     && levels.stream()
-                            .allMatch(labels ->
-                                    labels.size() == centring.groups().size());
+                            .allMatch(
+                                    labels -> labels.size() == centring.groups().size());
         }
     }
 

@@ -46,6 +46,7 @@ public final class GroupCenteringNodeFactory extends DefaultNodeFactory {
                     "hierarchical",
                     "random effects",
                     "centring",
+                    "centering",
                     "group mean centring",
                     "within between",
                     "contextual effect",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.multilevel.cli.Main;
@@ -73,15 +73,13 @@ class CsvExtentTest {
         Path file = wide();
         CsvOptions three = CsvOptions.defaults().withColumns(List.of("y", "x", "g"));
         CsvTable table = assertTimeout(LONG, () -> CsvTable.open(file, three));
-        assertEquals(
-                List.of(Column.categorical("g"), Column.numeric("x"), Column.numeric("y")), table.columns());
+        assertEquals(List.of(Column.categorical("g"), Column.numeric("x"), Column.numeric("y")), table.columns());
         assertEquals(List.of(), table.notes(List.of("y", "x", "g")));
 
         double[] sum = {0};
-        Supplier<Long> scan = () -> allocated(() -> table.scan(
-                List.of("x"), Progress.NONE, batch -> sum[0] += sumOf(batch)));
-        scan.get();
-        long bytes = scan.get();
+        Runnable scan = () -> table.scan(List.of("x"), Progress.NONE, batch -> sum[0] += sumOf(batch));
+        scan.run();
+        long bytes = allocated(scan);
         assertEquals(2 * ROWS * (ROWS - 1) / 2.0, sum[0]);
         // The text of a row is about 0.6 MB; a column of a batch alone would take 8 bytes x 4,096 rows.
         assertTrue(bytes < 64L * MEGABYTE, bytes + " bytes for one column of " + COLUMNS);
@@ -96,7 +94,7 @@ class CsvExtentTest {
     }
 
     private static long allocated(Runnable work) {
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         long before = threads.getThreadAllocatedBytes(thread);
         work.run();
@@ -106,8 +104,10 @@ class CsvExtentTest {
     @Test
     void aModelOfThreeOfVeryManyColumnsIsFitted() throws IOException {
         Path file = wide();
-        int code = assertTimeout(LONG, () -> Main.run(
-                OutputStream.nullOutputStream(), System.err, "fit", file.toString(), "y ~ x + (1 | g)", "-q"));
+        int code = assertTimeout(
+                LONG,
+                () -> Main.run(
+                        OutputStream.nullOutputStream(), System.err, "fit", file.toString(), "y ~ x + (1 | g)", "-q"));
         assertEquals(0, code);
     }
 
@@ -115,7 +115,8 @@ class CsvExtentTest {
     void aValueOfFiftyMegabytesIsAValue() throws IOException {
         for (String quote : List.of("", "\"")) {
             Path file = folder.resolve("long" + quote.length() + ".csv");
-            String piece = "a longer text, ".replace(",", quote.isEmpty() ? ";" : ",").repeat(MEGABYTE / 15);
+            String piece =
+                    "a longer text, ".replace(",", quote.isEmpty() ? ";" : ",").repeat(MEGABYTE / 15);
             try (BufferedWriter out = Files.newBufferedWriter(file)) {
                 out.write("x,note\n1,short\n2," + quote);
                 for (int k = 0; k < 50; k++) {

@@ -204,10 +204,10 @@ class PredictCommandTest {
 
         Shell.Result result = Shell.run("predict", coded, data.toString());
         assertTrue(result.out().contains("308,-99,-99,-99\n309,1,1"), result.out());
-        assertEquals(
-                "As in the fit, \"-99\" stands for a missing value (--missing).\n"
-                        + "1 row has no prediction, because a predictor is missing or unknown.\n",
-                result.err());
+        assertEquals("""
+                As in the fit, "-99" stands for a missing value (--missing).
+                1 row has no prediction, because a predictor is missing or unknown.
+                """, result.err());
         Shell.Result told = Shell.run("predict", coded, data.toString(), "--missing", "NA");
         assertFalse(told.out().contains("308,-99,-99"), told.out());
         assertEquals("", told.err());

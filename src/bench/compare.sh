@@ -19,7 +19,9 @@ lines=target/bench/compare.txt
 [ -n "${BENCH_BUILT:-}" ] || mvn -q -Pbench -Dbench.skip verify
 mkdir -p target/bench
 java=(java -cp target/test-classes:target/multilevel.jar)
-[ -s "$synthetic" ] || "${java[@]}" org.multilevel.bench.SyntheticTable "$synthetic"
+if [[ " ${cases[*]} " == *" synthetic "* && ! -s "$synthetic" ]]; then
+    "${java[@]}" org.multilevel.bench.SyntheticTable "$synthetic"
+fi
 : >"$lines"
 
 file_of() {

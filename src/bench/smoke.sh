@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs one small case of each kind of benchmark, for seconds: shows that they compile, start and end, not how fast anything is.
+# Runs one small case of each kind of benchmark, for seconds, after "mvn verify": shows that they compile, start and end, not
+# how fast anything is. Other programs that are not installed are left out, and a sentence says so.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export BENCH_SECONDS=0.2 BENCH_BUDGET=1 BENCH_TIMEOUT=60

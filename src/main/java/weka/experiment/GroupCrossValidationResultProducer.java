@@ -17,9 +17,11 @@ import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.error.DataException;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.functions.TagChoice;
+import weka.classifiers.functions.TypedOptions;
 import weka.classifiers.meta.InstanceFolds;
 import weka.core.Instances;
 import weka.core.Option;
+import weka.core.OptionMetadata;
 import weka.core.SelectedTag;
 import weka.core.Utils;
 
@@ -32,19 +34,27 @@ import weka.core.Utils;
 public class GroupCrossValidationResultProducer extends CrossValidationResultProducer {
     private static final Logger LOGGER = Logger.getLogger(GroupCrossValidationResultProducer.class.getName());
     private static final long serialVersionUID = 1L;
+    private static final Class<?> THIS = GroupCrossValidationResultProducer.class;
 
     /** How groups and folds go together. */
     static final TagChoice<FoldMode> MODES = new TagChoice<>(
             List.of(FoldMode.WHOLE_GROUPS, FoldMode.WITHIN_GROUPS), List.of("whole-groups", "within-groups"));
 
-    private String group = "";
+    private String group;
     /** As text, so that files outlive the classes of the core. */
-    private String mode = MODES.name(FoldMode.WHOLE_GROUPS);
+    private String mode;
     /** What the user has heard about the folds, so that it is said once and not for each scheme and run. */
     private transient @Nullable Set<String> said;
 
     /** Creates the producer with its default options. */
-    public GroupCrossValidationResultProducer() {}
+    public GroupCrossValidationResultProducer() {
+        resetOptions();
+    }
+
+    private void resetOptions() {
+        group = "";
+        mode = MODES.name(FoldMode.WHOLE_GROUPS);
+    }
 
     /** Returns the description that Weka shows. */
     @Override
@@ -139,26 +149,23 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
         return "-group " + Utils.quote(group) + " -mode " + mode + " " + super.getCompatibilityState();
     }
 
-    /** Returns the help for the option group. */
-    public String groupTipText() {
-        return "The attribute that says which group an instance belongs to, by name or position (1, 2, first, last). It may be"
-                + " nominal, string or numeric (an id). Of several, with commas between, every combination is a group.";
-    }
-
     /** Returns the group attribute. */
     public String getGroup() {
         return group;
     }
 
     /** Sets the group attribute. */
+    @OptionMetadata(
+            displayName = "group",
+            description =
+                    "The attribute that says which group an instance belongs to, by name or position (1, 2, first, last)."
+                            + " It may be nominal, string or numeric (an id). Of several, with commas between, every combination is a"
+                            + " group.",
+            displayOrder = 1,
+            commandLineParamName = "group",
+            commandLineParamSynopsis = "-group <attributes>")
     public void setGroup(String group) {
         this.group = group;
-    }
-
-    /** Returns the help for the option mode. */
-    public String modeTipText() {
-        return "whole-groups: a group is never split, which shows how well a new group is predicted. within-groups: each group is"
-                + " spread over the folds, which shows how well a new row of a known group is predicted.";
     }
 
     /** Returns how groups and folds go together. */
@@ -168,31 +175,36 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
     }
 
     /** Sets how groups and folds go together. */
+    @OptionMetadata(
+            displayName = "mode",
+            description =
+                    "whole-groups: a group is never split, which shows how well a new group is predicted. within-groups: each"
+                            + " group is spread over the folds, which shows how well a new row of a known group is predicted.",
+            displayOrder = 2,
+            commandLineParamName = "mode",
+            commandLineParamSynopsis = "-mode <whole-groups|within-groups>")
     public void setMode(SelectedTag mode) {
         this.mode = MODES.name(MODES.value(mode));
     }
 
     @Override
     public Enumeration<Option> listOptions() {
-        List<Option> options = new ArrayList<>(List.of(
-                new Option("\t" + groupTipText(), "group", 1, "-group <attributes>"),
-                new Option("\t" + modeTipText(), "mode", 1, "-mode <whole-groups|within-groups>")));
+        List<Option> options = new ArrayList<>(Option.listOptionsForClass(THIS));
         options.addAll(Collections.list(super.listOptions()));
         return Collections.enumeration(options);
     }
 
     @Override
     public void setOptions(String[] options) throws Exception {
-        group = Utils.getOption("group", options);
-        String chosen = Utils.getOption("mode", options);
-        MODES.check("mode", chosen);
-        mode = chosen.isEmpty() ? MODES.name(FoldMode.WHOLE_GROUPS) : chosen;
+        TypedOptions.of(options).texts("group").choice("mode", MODES);
+        resetOptions();
+        Option.setOptions(options, this, THIS);
         super.setOptions(options);
     }
 
     @Override
     public String[] getOptions() {
-        return Stream.concat(Stream.of("-group", group, "-mode", mode), Arrays.stream(super.getOptions()))
+        return Stream.concat(Arrays.stream(Option.getOptions(this, THIS)), Arrays.stream(super.getOptions()))
                 .toArray(String[]::new);
     }
 

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ComparisonSummary;
@@ -18,10 +17,10 @@ import picocli.CommandLine.Parameters;
 /** Prints the likelihood ratio tests between saved models. */
 @Command(
         name = "compare",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        customSynopsis = {Main.NAME + " compare MODEL MODEL...", "    [--out FILE.csv] [--digits N] [-hqV]"},
+        customSynopsis = {
+            Main.NAME + " compare MODEL MODEL...",
+            "    [--out FILE.csv] " + DigitsOption.SYNOPSIS + " [-hqV]"
+        },
         description = "Compares saved models of the same rows: parameters, AIC, BIC, log-likelihood, and the likelihood"
                 + " ratio test of each against the one before it.",
         footer = {"", "Example:", "  " + Main.NAME + " compare null.json ses.json slopes.json"})
@@ -44,12 +43,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "File for the table, with all digits.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(
-            names = "--digits",
-            paramLabel = "N",
-            converter = Converters.Digits.class,
-            description = "Decimals of what is printed: by default 4.")
-    private int digits = 4;
+    @Mixin
+    private final DigitsOption digits = new DigitsOption();
 
     @Mixin
     private final QuietOption quiet = new QuietOption();
@@ -65,7 +60,9 @@ final class CompareCommand implements Callable<Integer> {
                 ModelComparison.of(names(), files.stream().map(MixedModel::load).toList());
         if (!quiet.isSet()) {
             terminal.out()
-                    .print(ComparisonSummary.of(comparison).withDigits(digits).text());
+                    .print(ComparisonSummary.of(comparison)
+                            .withDigits(digits.count())
+                            .text());
         }
         out.ifPresent(file -> write(comparison, file));
         return 0;
@@ -87,12 +84,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void write(ModelComparison comparison, Path file) {
-        try (OutputFiles output = new OutputFiles()) {
-            try (CsvWriter csv = CsvWriter.to(file.toString(), output.openText(file))) {
-                ResultCsv.write(ResultTables.modelComparison(comparison), csv);
-            }
-            output.commit();
-        }
+        OutputFiles.writeCsv(file, csv -> ResultCsv.write(ResultTables.modelComparison(comparison), csv));
         if (!quiet.isSet()) {
             terminal.out().print("\nWrote the table to " + file + ".\n");
         }

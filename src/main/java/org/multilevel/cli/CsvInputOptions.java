@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.DecimalMark;
@@ -13,10 +14,9 @@ import picocli.CommandLine.Option;
 /** Options that say how a CSV file is read; what they do not say is recognised. */
 final class CsvInputOptions {
     /** What stands in the synopsis of every command that reads a table. */
-    static final String SYNOPSIS = "[--categorical A,B] [--missing A,B] [--separator CHAR]";
+    static final String SYNOPSIS = "[--categorical A,B] [--missing A,B] [--separator CHAR] [--decimal MARK]";
 
-    static final String MORE_SYNOPSIS = "[--decimal MARK] [--quote CHAR] [--encoding NAME] [--skip N]";
-    static final String LAST_SYNOPSIS = "[--row-names yes|no]";
+    static final String MORE_SYNOPSIS = "[--quote CHAR] [--encoding NAME] [--skip N] [--row-names yes|no]";
 
     @Option(
             names = "--categorical",
@@ -27,8 +27,9 @@ final class CsvInputOptions {
     @Option(
             names = "--missing",
             paramLabel = "A,B",
-            description = "What stands for a missing value, besides an empty one: by default NA.")
-    private List<String> missing = List.of("NA");
+            description = "What stands for a missing value, besides an empty one: by default NA, and to predict"
+                    + " what it was in the fit.")
+    private List<String> missing = List.of();
 
     @Option(
             names = "--separator",
@@ -80,9 +81,37 @@ final class CsvInputOptions {
 
     /** Returns the file as it is to be read. */
     DataFile dataFile(Path file) {
-        String[] markers =
-                missing.stream().flatMap(list -> Stream.of(list.split(","))).toArray(String[]::new);
-        CsvOptions options = CsvOptions.defaults().withMissing(markers);
+        return dataFile(file, List.of());
+    }
+
+    /**
+     * Returns what somebody should know whose file is read as that of a fit was, without being told.
+     *
+     * @param codes what stood for a missing value in the rows of the fit, where that is known
+     */
+    List<String> notes(List<String> codes) {
+        if (!missing.isEmpty()
+                || codes.isEmpty()
+                || codes.equals(CsvOptions.defaults().missing())) {
+            return List.of();
+        }
+        String quoted = codes.stream().map(code -> '"' + code + '"').collect(Collectors.joining(" or "));
+        return List.of("As in the fit, " + quoted + " stands for a missing value (--missing).");
+    }
+
+    /**
+     * Returns the file as it is to be read with a model.
+     *
+     * @param codes what stood for a missing value in the rows of the fit, where that is known
+     */
+    DataFile dataFile(Path file, List<String> codes) {
+        CsvOptions options = CsvOptions.defaults();
+        if (!missing.isEmpty()) {
+            options = options.withMissing(
+                    missing.stream().flatMap(list -> Stream.of(list.split(","))).toArray(String[]::new));
+        } else if (!codes.isEmpty()) {
+            options = options.withMissing(codes.toArray(String[]::new));
+        }
         options = separator.map(options::withSeparator).orElse(options);
         options = decimal.map(options::withDecimal).orElse(options);
         options = quote.map(options::withQuote).orElse(options);

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -15,8 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
     /** What a user types to start the program. */
     static final String NAME = "java -jar multilevel.jar";
-
-    static final String DEBUG = "--debug";
 
     private static final int OK = 0;
     private static final int PROBLEM = 1;
@@ -51,7 +49,7 @@ public final class Main {
             code = commandLine(terminal).execute(args);
         } catch (Throwable e) {
             // The command line library passes errors on, such as a heap that is too small.
-            code = report(e, terminal, List.of(args).contains(DEBUG));
+            code = report(e, terminal, List.of(args).contains(CommonOptions.DEBUG));
         }
         terminal.flush();
         if (terminal.outputFailed()) {
@@ -68,21 +66,15 @@ public final class Main {
                 .addSubcommand(new ShowCommand(terminal));
         commands.getSubcommands()
                 .values()
-                .forEach(command -> command.getCommandSpec().addOption(debugOption()));
+                .forEach(command -> command.getCommandSpec()
+                        .addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions())));
         return commands.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((problem, args) -> explainUsage(problem))
                 .setExecutionExceptionHandler((problem, command, parsed) ->
-                        report(problem, terminal, parsed.expandedArgs().contains(DEBUG)));
-    }
-
-    private static OptionSpec debugOption() {
-        return OptionSpec.builder(DEBUG)
-                .type(boolean.class)
-                .description("After a problem also print where in the program it came up.")
-                .build();
+                        report(problem, terminal, parsed.expandedArgs().contains(CommonOptions.DEBUG)));
     }
 
     private static int report(Throwable problem, Terminal terminal, boolean debug) {

@@ -14,8 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.multilevel.data.PendingFile;
+import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
 
 /**
@@ -64,6 +66,38 @@ final class OutputFiles implements Closeable {
         if (!Files.isWritable(existing)) {
             throw new DataException("The folder " + (existing.equals(folder.toAbsolutePath()) ? folder : existing)
                     + " may not be written to: change its permissions or name another folder.");
+        }
+    }
+
+    /** Writes the bytes of a file. */
+    @FunctionalInterface
+    interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes one file, gzipped if its name ends in .gz.
+     *
+     * @throws DataException if that is not possible
+     */
+    static void write(Path file, Body body) {
+        try (OutputFiles files = new OutputFiles()) {
+            try (OutputStream out = files.open(file)) {
+                body.writeTo(out);
+            } catch (IOException e) {
+                throw new DataException(file + " cannot be written (" + reason(e) + "): check the disk.", e);
+            }
+            files.commit();
+        }
+    }
+
+    /** Writes one CSV file, as {@link #write} does. */
+    static void writeCsv(Path file, Consumer<CsvWriter> body) {
+        try (OutputFiles files = new OutputFiles()) {
+            try (CsvWriter csv = CsvWriter.to(file.toString(), files.openText(file))) {
+                body.accept(csv);
+            }
+            files.commit();
         }
     }
 

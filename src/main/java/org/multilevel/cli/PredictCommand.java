@@ -25,16 +25,12 @@ import picocli.CommandLine.Parameters;
 /** Passes a CSV file on with the predictions of a saved model in two more columns. */
 @Command(
         name = "predict",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
         customSynopsis = {
             Main.NAME + " predict MODEL DATA.csv",
             "    [--unseen population|missing|error] [--aliased missing|zero]",
             "    [--out FILE.csv] [--column NAME]",
             "    " + CsvInputOptions.SYNOPSIS,
-            "    " + CsvInputOptions.MORE_SYNOPSIS,
-            "    " + CsvInputOptions.LAST_SYNOPSIS + " [-hqV]"
+            "    " + CsvInputOptions.MORE_SYNOPSIS + " [-hqV]"
         },
         description = "Writes a CSV file again with two more columns: prediction, with the effects of the row's groups,"
                 + " and prediction_population, without them.",
@@ -100,7 +96,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MixedModel model = MixedModel.load(modelFile);
-        DataFile source = csv.dataFile(data);
+        DataFile source = csv.dataFile(data, missingCodes(model));
         DataFile.Header header = source.header();
         checkNames(header.names());
         if (out.isPresent()) {
@@ -113,6 +109,10 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static List<String> missingCodes(MixedModel model) {
+        return model.provenance().reading().missingCodes();
+    }
+
     private void predict(MixedModel model, DataFile source, DataFile.Header header) {
         PredictionSummary summary;
         // A progress line would stand between the rows.
@@ -120,7 +120,7 @@ final class PredictCommand implements Callable<Integer> {
                 CsvWriter writer = CsvWriter.to("The output", header.separator(), terminal.outForData())) {
             summary = predict(model, source, header, writer, silent);
         }
-        note(summary);
+        note(model, summary);
     }
 
     private void predict(MixedModel model, DataFile source, DataFile.Header header, Path file) {
@@ -132,7 +132,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             files.commit();
         }
-        note(summary);
+        note(model, summary);
         if (!quiet.isSet()) {
             terminal.out()
                     .print("Wrote " + summary.rows() + (summary.rows() == 1 ? " row" : " rows") + " to " + file
@@ -189,8 +189,9 @@ final class PredictCommand implements Callable<Integer> {
         return column + "_population";
     }
 
-    private void note(PredictionSummary summary) {
+    private void note(MixedModel model, PredictionSummary summary) {
         if (!quiet.isSet()) {
+            csv.notes(missingCodes(model)).forEach(terminal.err()::println);
             summary.sentences().forEach(terminal.err()::println);
         }
     }

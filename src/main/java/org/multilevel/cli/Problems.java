@@ -23,7 +23,7 @@ final class Problems {
             return oneLine(problem);
         }
         return "An unexpected problem (" + plain(problem) + ") in " + VersionText.PROGRAM + " " + VersionText.version()
-                + ": please report it with the command, and with what the command prints when " + Main.DEBUG
+                + ": please report it with the command, and with what the command prints when " + CommonOptions.DEBUG
                 + " is added.";
     }
 

@@ -1,16 +1,16 @@
 package org.multilevel.cli;
 
-import java.io.IOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.multilevel.error.DataException;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.report.ReportPage;
 import picocli.CommandLine.Option;
 
 /** The option that writes a report for a browser. */
 final class ReportOption {
+    static final String SYNOPSIS = "[--report FILE.html]";
+
     @Option(
             names = "--report",
             paramLabel = "FILE.html",
@@ -27,14 +27,6 @@ final class ReportOption {
     }
 
     private static void write(ReportDocument document, Path file) {
-        try (OutputFiles files = new OutputFiles()) {
-            try (Writer writer = files.openText(file)) {
-                writer.write(ReportPage.html(document));
-            } catch (IOException e) {
-                throw new DataException(
-                        file + " cannot be written (" + OutputFiles.reason(e) + "): check the disk.", e);
-            }
-            files.commit();
-        }
+        OutputFiles.write(file, out -> out.write(ReportPage.html(document).getBytes(StandardCharsets.UTF_8)));
     }
 }

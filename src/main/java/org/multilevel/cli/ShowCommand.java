@@ -10,10 +10,10 @@ import picocli.CommandLine.Parameters;
 /** Prints the summary of a saved model, and writes its report if asked for. */
 @Command(
         name = "show",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionText.class,
-        sortOptions = false,
-        customSynopsis = {Main.NAME + " show MODEL [--report FILE.html] [--digits N]", "    [--level P] [-hV]"},
+        customSynopsis = {
+            Main.NAME + " show MODEL " + ReportOption.SYNOPSIS,
+            "    " + SummaryOptions.SYNOPSIS + " [-hV]"
+        },
         description = "Prints the summary of a saved model, and writes its report.",
         footer = {
             "",

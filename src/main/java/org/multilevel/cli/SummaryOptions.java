@@ -5,16 +5,15 @@ import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say how results are shown. */
 final class SummaryOptions {
-    @Option(
-            names = "--digits",
-            paramLabel = "N",
-            converter = Converters.Digits.class,
-            description = "Significant digits in the summary: by default 4; files always have all.")
-    private int digits = 4;
+    static final String SYNOPSIS = DigitsOption.SYNOPSIS + " [--level P]";
+
+    @Mixin
+    private final DigitsOption digits = new DigitsOption();
 
     @Option(
             names = "--level",
@@ -24,7 +23,10 @@ final class SummaryOptions {
     private double level = 0.95;
 
     String summary(MixedModel model) {
-        return Summary.of(model).withDigits(digits).withInference(inference()).text();
+        return Summary.of(model)
+                .withDigits(digits.count())
+                .withInference(inference())
+                .text();
     }
 
     ResultTables tables(MixedModel model) {

@@ -44,6 +44,11 @@ public interface Table {
         return List.of();
     }
 
+    /** Returns the texts that mean a missing value; none where the table is not made of text. */
+    default List<String> missingCodes() {
+        return List.of();
+    }
+
     /** Returns the column of that name, if there is one. */
     default Optional<Column> column(String name) {
         return columns().stream().filter(c -> c.name().equals(name)).findFirst();

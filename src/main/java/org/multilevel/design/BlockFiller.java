@@ -13,9 +13,9 @@ import org.multilevel.data.Batch;
 import org.multilevel.data.levels.GroupReader;
 import org.multilevel.data.levels.LevelReader;
 import org.multilevel.data.levels.LevelSource;
+import org.multilevel.design.expression.Evaluators;
 import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.expression.LabelSources;
-import org.multilevel.design.expression.NumericNodes;
 import org.multilevel.design.expression.ResponseReader;
 import org.multilevel.design.matrix.Layout;
 import org.multilevel.design.matrix.ModelColumns;
@@ -47,7 +47,7 @@ final class BlockFiller {
      * @param forFit whether the scan has response and weights
      */
     BlockFiller(DesignParts parts, boolean forFit, Binding binding) {
-        NumericNodes nodes = new NumericNodes(binding, parts.facts().constants());
+        Evaluators nodes = new Evaluators(binding, parts.facts().constants());
         this.layout = parts.layout();
         this.weights = forFit ? parts.options().weights().map(binding::position).orElse(-1) : -1;
         this.readers = new ArrayList<>();
@@ -128,7 +128,7 @@ final class BlockFiller {
     PredictionReport report() {
         Map<String, List<String>> levels = new LinkedHashMap<>();
         unseen.forEach((variable, labels) -> levels.put(variable, List.copyOf(labels)));
-        return new PredictionReport(rows, levels, firstUndefined);
+        return new PredictionReport(rows, levels, firstUndefined, values.concerns());
     }
 
     private void load(Batch batch, Selection selection, Consumer<String> undefined) {

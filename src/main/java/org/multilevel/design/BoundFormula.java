@@ -14,8 +14,8 @@ import org.multilevel.data.Table;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.expression.Expressions;
-import org.multilevel.design.expression.Kinds;
 import org.multilevel.design.expression.NotNumeric;
+import org.multilevel.design.expression.VariableTypes;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Product;
 import org.multilevel.design.scan.Binding;
@@ -59,7 +59,7 @@ final class BoundFormula {
         this.categorical = new TreeSet<>(categorical);
         this.terms = terms;
         this.inputs = inputs;
-        this.variables = new Variables(terms, new Kinds(categorical));
+        this.variables = new Variables(terms, new VariableTypes(categorical));
     }
 
     /**
@@ -74,7 +74,7 @@ final class BoundFormula {
         Binding binding = new Binding(table, inputs.all());
         Set<String> categorical = new TreeSet<>(binding.names());
         categorical.removeIf(binding::isNumeric);
-        checkRoles(terms, options, new Kinds(categorical), table, progress);
+        checkRoles(terms, options, new VariableTypes(categorical), table, progress);
         BoundFormula bound = new BoundFormula(formula, options, dotColumns, categorical, terms, inputs);
         bound.checkPi(table);
         return bound;
@@ -100,19 +100,20 @@ final class BoundFormula {
     }
 
     private static void checkRoles(
-            ModelTerms terms, DesignOptions options, Kinds kinds, Table table, Progress progress) {
-        checkNumeric("The response", terms.response(), kinds, table, progress);
-        terms.offsets().forEach(offset -> checkNumeric("The offset", offset, kinds, table, progress));
+            ModelTerms terms, DesignOptions options, VariableTypes types, Table table, Progress progress) {
+        checkNumeric("The response", terms.response(), types, table, progress);
+        terms.offsets().forEach(offset -> checkNumeric("The offset", offset, types, table, progress));
         options.weights()
                 .ifPresent(name ->
-                        checkNumeric("The weights column", new Expression.Column(name), kinds, table, progress));
+                        checkNumeric("The weights column", new Expression.Column(name), types, table, progress));
     }
 
-    private static void checkNumeric(String role, Expression expression, Kinds kinds, Table table, Progress progress) {
-        if (expression instanceof Expression.Column column && kinds.isFactor(column)) {
+    private static void checkNumeric(
+            String role, Expression expression, VariableTypes types, Table table, Progress progress) {
+        if (expression instanceof Expression.Column column && types.isFactor(column)) {
             throw NotNumeric.of(role, column.name(), table, progress);
         }
-        kinds.checkNumeric(expression, expression);
+        types.checkNumeric(expression, expression);
     }
 
     Formula formula() {

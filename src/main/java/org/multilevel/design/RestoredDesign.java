@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.data.levels.GroupLevels;
 import org.multilevel.data.levels.LevelIndex;
-import org.multilevel.design.expression.Kinds;
 import org.multilevel.design.expression.LabelSources;
+import org.multilevel.design.expression.VariableTypes;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Layout;
 import org.multilevel.design.matrix.ModelColumns;
@@ -31,7 +31,7 @@ public final class RestoredDesign {
             ResponseFacts response,
             RowCounts rows) {
         ModelTerms terms = formula.expand(facts.dotColumns());
-        Variables variables = new Variables(terms, new Kinds(facts.categorical()));
+        Variables variables = new Variables(terms, new VariableTypes(facts.categorical()));
         List<List<String>> labels = variables.factors().stream()
                 .map(factor -> levels(factor, facts))
                 .toList();

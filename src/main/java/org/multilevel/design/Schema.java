@@ -8,7 +8,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
-import org.multilevel.design.expression.DataConstants;
+import org.multilevel.design.expression.StatefulTransforms;
 import org.multilevel.error.DataException;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
@@ -25,10 +25,10 @@ public final class Schema {
     private static final int VERSION = 1;
 
     private final BoundFormula bound;
-    private final DataConstants transforms;
+    private final StatefulTransforms transforms;
     private final Findings found;
 
-    private Schema(BoundFormula bound, DataConstants transforms, Findings found) {
+    private Schema(BoundFormula bound, StatefulTransforms transforms, Findings found) {
         this.bound = bound;
         this.transforms = transforms;
         this.found = found;
@@ -46,7 +46,7 @@ public final class Schema {
      */
     public static Schema of(Formula formula, Table table, DesignOptions options, Progress progress) {
         BoundFormula bound = BoundFormula.of(formula, table, options, progress);
-        return of(bound, DataConstants.find(bound.computed(), table, progress), table, progress);
+        return of(bound, StatefulTransforms.find(bound.computed(), table, progress), table, progress);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Schema {
         return of(bound, transforms.constants(), part, progress);
     }
 
-    private static Schema of(BoundFormula bound, DataConstants transforms, Table table, Progress progress) {
+    private static Schema of(BoundFormula bound, StatefulTransforms transforms, Table table, Progress progress) {
         return new Schema(bound, transforms, Survey.of(bound, transforms.known(), table, progress));
     }
 
@@ -115,7 +115,7 @@ public final class Schema {
     public static Schema read(DataInput in) throws IOException {
         PartReader reader = new PartReader(in, KIND, VERSION);
         BoundFormula bound = BoundFormula.readFrom(reader);
-        DataConstants transforms = DataConstants.readFrom(reader, bound.computed());
+        StatefulTransforms transforms = StatefulTransforms.readFrom(reader, bound.computed());
         if (!transforms.areKnown()) {
             throw reader.damaged("they lack constants of their formula");
         }

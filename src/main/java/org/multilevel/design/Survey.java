@@ -11,10 +11,10 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.levels.GroupCollector;
 import org.multilevel.data.levels.LevelCollector;
+import org.multilevel.design.expression.Evaluators;
 import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.expression.LabelSources;
 import org.multilevel.design.expression.Moments;
-import org.multilevel.design.expression.NumericNodes;
 import org.multilevel.design.expression.ResponseReader;
 import org.multilevel.design.matrix.Product;
 import org.multilevel.design.matrix.VariableValues;
@@ -42,7 +42,7 @@ final class Survey {
     private RowFingerprint fingerprint = RowFingerprint.NONE;
 
     private Survey(BoundFormula bound, Binding binding, Map<String, double[]> constants) {
-        NumericNodes nodes = new NumericNodes(binding, constants);
+        Evaluators nodes = new Evaluators(binding, constants);
         this.filter = new RowFilter(
                 binding,
                 bound.options().weights().stream().toList(),

@@ -7,7 +7,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
-import org.multilevel.design.expression.DataConstants;
+import org.multilevel.design.expression.StatefulTransforms;
 import org.multilevel.error.DataException;
 import org.multilevel.formula.Formula;
 
@@ -23,9 +23,9 @@ public final class TransformSurvey {
     private static final int VERSION = 1;
 
     private final BoundFormula bound;
-    private final DataConstants constants;
+    private final StatefulTransforms constants;
 
-    private TransformSurvey(BoundFormula bound, DataConstants constants) {
+    private TransformSurvey(BoundFormula bound, StatefulTransforms constants) {
         this.bound = bound;
         this.constants = constants;
     }
@@ -38,14 +38,14 @@ public final class TransformSurvey {
      */
     public static TransformSurvey of(Formula formula, Table table, DesignOptions options) {
         BoundFormula bound = BoundFormula.of(formula, table, options, Progress.NONE);
-        return new TransformSurvey(bound, new DataConstants(bound.computed()));
+        return new TransformSurvey(bound, new StatefulTransforms(bound.computed()));
     }
 
     BoundFormula bound() {
         return bound;
     }
 
-    DataConstants constants() {
+    StatefulTransforms constants() {
         return constants;
     }
 
@@ -106,7 +106,7 @@ public final class TransformSurvey {
     public static TransformSurvey read(DataInput in) throws IOException {
         PartReader reader = new PartReader(in, KIND, VERSION);
         BoundFormula bound = BoundFormula.readFrom(reader);
-        TransformSurvey survey = new TransformSurvey(bound, DataConstants.readFrom(reader, bound.computed()));
+        TransformSurvey survey = new TransformSurvey(bound, StatefulTransforms.readFrom(reader, bound.computed()));
         reader.end();
         return survey;
     }

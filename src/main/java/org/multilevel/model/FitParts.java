@@ -34,21 +34,15 @@ final class FitParts {
                 design.rows(),
                 fit.verdict(),
                 fit.log(),
-                notes(design, fit, table),
+                fit.notes(),
                 seconds,
                 new Provenance(
                         Version.current(),
                         columnsRead(design, table),
                         design.options().weights(),
                         design.options().missing(),
-                        design.fingerprint()));
-    }
-
-    /** Returns what the table says of how it was read, then what the fit found. */
-    private static List<String> notes(Design design, Fit fit, Table table) {
-        List<String> notes = new ArrayList<>(table.notes(design.columns()));
-        notes.addAll(fit.notes());
-        return notes;
+                        design.fingerprint(),
+                        new Reading(table.missingCodes(), table.notes(design.columns()))));
     }
 
     private static GroupingFactor factor(RandomFactor factor, FactorEffects effects, FixedEffects fixed) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.scan.RowCounts;
@@ -143,9 +144,10 @@ public final class MixedModel {
         return parts.log();
     }
 
-    /** Returns sentences about the data that a user should see once. */
+    /** Returns sentences about the data that a user should see once: how they were read, then what the fit found. */
     public List<String> notes() {
-        return parts.notes();
+        return Stream.concat(parts.provenance().reading().notes().stream(), parts.notes().stream())
+                .toList();
     }
 
     /** Returns how long reading and fitting took, in seconds. */

@@ -14,6 +14,9 @@ import org.multilevel.fit.optimum.Verdict;
  * The model file, version 1, field by field: records here are objects there, with names in snake_case.
  *
  * <p>A field may be added with care (old files lack it); to rename, remove or reinterpret one asks for a new version number.
+ *
+ * @param readingNotes what there was to say of how the table was read; absent where there was nothing, and in files of early versions,
+ *     which have it among the notes
  */
 record ModelDocument(
         String format,
@@ -31,6 +34,11 @@ record ModelDocument(
         double deviance,
         Outcome verdict,
         List<Step> log,
+
+        @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> readingNotes,
+
         List<String> notes,
         double seconds) {
 
@@ -39,6 +47,7 @@ record ModelDocument(
      *
      * @param weights the column of prior weights in a list of its own, which is empty where there was none
      * @param fingerprint of the rows used, 16 hexadecimal digits; absent in the oldest files
+     * @param missingCodes the texts that meant a missing value; absent in files of early versions, and where the table was no text
      */
     record Data(
             List<String> weights,
@@ -50,7 +59,11 @@ record ModelDocument(
 
             @JacksonInject(value = ModelJson.OPTIONAL_TEXT, useInput = OptBoolean.TRUE)
             @JsonInclude(JsonInclude.Include.NON_EMPTY)
-            String fingerprint) {}
+            String fingerprint,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<String> missingCodes) {}
 
     /** A column that the model reads. */
     record DataColumn(String name, ColumnType type) {}

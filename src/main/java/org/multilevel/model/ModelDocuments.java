@@ -44,6 +44,7 @@ final class ModelDocuments {
                 parts.log().stream()
                         .map(e -> new Step(e.number(), e.phase(), e.criterion(), e.gradientNorm(), e.theta()))
                         .toList(),
+                parts.provenance().reading().notes(),
                 parts.notes(),
                 parts.seconds());
     }
@@ -61,7 +62,8 @@ final class ModelDocuments {
                 parts.rows().read(),
                 parts.rows().used(),
                 dropped,
-                provenance.fingerprint().map(RowFingerprint::toString).orElse(ModelJson.ABSENT));
+                provenance.fingerprint().map(RowFingerprint::toString).orElse(ModelJson.ABSENT),
+                provenance.reading().missingCodes());
     }
 
     private static Variables variables(VariableFacts facts) {

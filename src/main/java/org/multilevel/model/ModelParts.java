@@ -18,6 +18,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param kept positions of the estimated coefficients in the design's fixed columns
  * @param leftOut how the other columns depend on them; fewer than there are where a file did not keep it
  * @param factors in the order of the design
+ * @param notes what the fit found in the data; how they were read says the provenance
  */
 record ModelParts(
         String formula,

@@ -209,7 +209,8 @@ final class ModelReader {
                 columns,
                 data.weights().stream().findFirst(),
                 data.missingRows(),
-                fingerprint(data.fingerprint()));
+                fingerprint(data.fingerprint()),
+                new Reading(data.missingCodes(), document.readingNotes()));
     }
 
     private Optional<RowFingerprint> fingerprint(String text) {

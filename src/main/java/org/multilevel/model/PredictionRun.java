@@ -116,6 +116,7 @@ final class PredictionRun {
                 .forEach((variable, levels) -> sentences.add(variable + " has levels that were not in the fit ("
                         + quoted(levels) + "): their rows have no prediction."));
         report.undefined().ifPresent(sentences::add);
+        sentences.addAll(report.concerns());
         aliased.sentence().ifPresent(sentences::add);
         long unexplained = withoutPredictors - aliased.missing();
         if (unexplained > 0) {

@@ -15,13 +15,15 @@ import org.multilevel.design.scan.RowFingerprint;
  * @param missing what was to happen to rows with a missing value
  * @param fingerprint what tells whether another model was fitted to the same rows; empty if the model was saved by a version that
  *     did not keep it
+ * @param reading how the text of the table was read
  */
 public record Provenance(
         String version,
         List<Column> columns,
         Optional<String> weights,
         MissingRows missing,
-        Optional<RowFingerprint> fingerprint) {
+        Optional<RowFingerprint> fingerprint,
+        Reading reading) {
 
     /** Copies the columns. */
     public Provenance {

@@ -2,8 +2,11 @@ package org.multilevel.result;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.ComparedModel;
 import org.multilevel.inference.ModelComparison;
@@ -60,11 +63,27 @@ public final class ComparisonSummary {
             lines.add("");
         }
         lines.addAll(table(restricted));
-        if (!comparison.notes().isEmpty()) {
+        List<String> notes =
+                Stream.concat(comparison.notes().stream(), reading(models)).toList();
+        if (!notes.isEmpty()) {
             lines.add("");
         }
-        comparison.notes().forEach(note -> lines.addAll(TextLayout.paragraph("Note", INDENT, note)));
+        notes.forEach(note -> lines.addAll(TextLayout.paragraph("Note", INDENT, note)));
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Returns once what there was to say of how the rows of the models were read; of which models, where not of all. */
+    private static Stream<String> reading(List<ComparedModel> models) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        for (ComparedModel compared : models) {
+            for (String note : compared.model().provenance().reading().notes()) {
+                names.computeIfAbsent(note, unused -> new ArrayList<>()).add('"' + compared.name() + '"');
+            }
+        }
+        return names.entrySet().stream()
+                .map(entry -> entry.getValue().size() == models.size()
+                        ? entry.getKey()
+                        : String.join(", ", entry.getValue()) + ": " + entry.getKey());
     }
 
     private List<String> table(boolean restricted) {

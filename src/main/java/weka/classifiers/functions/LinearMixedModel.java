@@ -61,22 +61,35 @@ public class LinearMixedModel extends AbstractClassifier
     private static final int MOST_DIGITS = 15;
     private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);
 
-    private String formula = "";
-    private String group = "";
-    private String slopes = "";
-    private boolean uncorrelated = false;
-    private int digits = DEFAULT_DIGITS;
+    private String formula;
+    private String group;
+    private String slopes;
+    private boolean uncorrelated;
+    private int digits;
     /** Whether it is {@link AliasedColumns#ZERO}; files of the first version lack it, and then it is not. */
-    private boolean aliasedAsZero = false;
+    private boolean aliasedAsZero;
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
-    private transient EstimationMethod method = EstimationMethod.REML;
+    private transient EstimationMethod method;
 
-    private transient UnseenGroups unseenGroups = UnseenGroups.POPULATION;
+    private transient UnseenGroups unseenGroups;
     private transient MixedModelState state = new MixedModelState.Unbuilt();
 
     /** Creates the classifier with its default options. */
-    public LinearMixedModel() {}
+    public LinearMixedModel() {
+        resetOptions();
+    }
+
+    private void resetOptions() {
+        formula = "";
+        group = "";
+        slopes = "";
+        uncorrelated = false;
+        method = EstimationMethod.REML;
+        unseenGroups = UnseenGroups.POPULATION;
+        aliasedAsZero = false;
+        digits = DEFAULT_DIGITS;
+    }
 
     /** Returns the description that Weka shows. */
     public String globalInfo() {
@@ -219,16 +232,13 @@ public class LinearMixedModel extends AbstractClassifier
      */
     @Override
     public void setOptions(String[] options) throws Exception {
-        // Weka's own reading prints what is wrong and goes on, so that a typing error would go unnoticed.
-        MixedModelOptionCheck.check(options);
-        formula = "";
-        group = "";
-        slopes = "";
-        uncorrelated = false;
-        method = EstimationMethod.REML;
-        unseenGroups = UnseenGroups.POPULATION;
-        aliasedAsZero = false;
-        digits = DEFAULT_DIGITS;
+        TypedOptions.of(options)
+                .texts("formula", "group", "slopes")
+                .choice("method", METHODS)
+                .choice("unseen", UNSEEN_GROUPS)
+                .choice("aliased", ALIASED)
+                .number("digits", "[1-9]|1[0-5]", "a number from 1 to " + MOST_DIGITS);
+        resetOptions();
         super.setOptions(options);
     }
 

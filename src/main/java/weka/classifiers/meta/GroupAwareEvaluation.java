@@ -12,6 +12,7 @@ import weka.classifiers.RandomizableSingleClassifierEnhancer;
 import weka.classifiers.functions.GroupChoice;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
+import weka.classifiers.functions.TypedOptions;
 import weka.core.AdditionalMeasureProducer;
 import weka.core.Attribute;
 import weka.core.Instance;
@@ -33,9 +34,9 @@ public class GroupAwareEvaluation extends RandomizableSingleClassifierEnhancer
 
     private static final int DEFAULT_FOLDS = 10;
 
-    private String group = "";
-    private int folds = DEFAULT_FOLDS;
-    private boolean leaveOneGroupOut = false;
+    private String group;
+    private int folds;
+    private boolean leaveOneGroupOut;
 
     /** Travels as names and numbers: see {@link #writeObject}. */
     private transient Optional<GroupEvaluation> evaluation = Optional.empty();
@@ -43,6 +44,13 @@ public class GroupAwareEvaluation extends RandomizableSingleClassifierEnhancer
     /** Creates the classifier with its default options, around a linear mixed model. */
     public GroupAwareEvaluation() {
         m_Classifier = new LinearMixedModel();
+        resetOptions();
+    }
+
+    private void resetOptions() {
+        group = "";
+        folds = DEFAULT_FOLDS;
+        leaveOneGroupOut = false;
     }
 
     /** Returns the description that Weka shows. */
@@ -166,16 +174,8 @@ public class GroupAwareEvaluation extends RandomizableSingleClassifierEnhancer
      */
     @Override
     public void setOptions(String[] options) throws Exception {
-        // Weka's own reading prints what is wrong and goes on, so that a typing error would go unnoticed.
-        String[] left = options.clone();
-        Utils.getOption("group", left);
-        String number = Utils.getOption("folds", left);
-        if (!number.isEmpty() && !number.matches("[0-9]{1,9}")) {
-            throw new MixedModelException("The option -folds is \"" + number + "\": write a whole number from 2 on.");
-        }
-        group = "";
-        folds = DEFAULT_FOLDS;
-        leaveOneGroupOut = false;
+        TypedOptions.of(options).texts("group").number("folds", "[0-9]{1,9}", "a whole number from 2 on");
+        resetOptions();
         super.setOptions(options);
     }
 

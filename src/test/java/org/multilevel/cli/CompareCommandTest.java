@@ -60,6 +60,26 @@ class CompareCommandTest {
     }
 
     @Test
+    void howTheRowsWereReadIsSaidOnceAndOfWhichModels() throws IOException {
+        String rows = Files.readString(Path.of(Shell.data("sleepstudy")));
+        Path semicolons = Files.writeString(folder.resolve("semicolons.csv"), rows.replace(',', ';'));
+        String other = folder.resolve("other.json").toString();
+        Shell.succeed("fit", semicolons.toString(), "Reaction ~ Days + (Days || Subject)", "--quiet", "--save", other);
+        String mixed = Shell.succeed("compare", intercepts, other);
+        assertTrue(
+                mixed.endsWith(
+                        "Note      \"other\": The file was read with semicolons between values (--separator).\n"),
+                mixed);
+
+        String third = folder.resolve("third.json").toString();
+        Shell.succeed("fit", semicolons.toString(), REACTION, "--quiet", "--save", third);
+        String alike = Shell.succeed("compare", other, third);
+        assertTrue(
+                alike.endsWith("Note      The file was read with semicolons between values (--separator).\n"), alike);
+        assertEquals(1, alike.split("was read with", -1).length - 1);
+    }
+
+    @Test
     void decimalsAreChosen() {
         String text = Shell.succeed("compare", slopes, intercepts, "--digits", "1");
         assertTrue(text.contains(" 1794.5 "), text);

@@ -194,6 +194,36 @@ class PredictCommandTest {
     }
 
     @Test
+    void whatWasMissingInTheFitIsMissingInOtherTablesToo() throws IOException {
+        Path rows = Files.writeString(
+                folder.resolve("coded.csv"),
+                Files.readString(Path.of(SLEEP)).replaceFirst("(?m)^([0-9.]+),0,308$", "$1,-99,308"));
+        String coded = folder.resolve("coded.json").toString();
+        Shell.succeed("fit", rows.toString(), "Reaction ~ Days + (1 | Subject)", "--missing=-99", "--save", coded);
+        Path data = write("coded-new.csv", "Subject,Days", "308,-99", "309,1");
+
+        Shell.Result result = Shell.run("predict", coded, data.toString());
+        assertTrue(result.out().contains("308,-99,-99,-99\n309,1,1"), result.out());
+        assertEquals("""
+                As in the fit, "-99" stands for a missing value (--missing).
+                1 row has no prediction, because a predictor is missing or unknown.
+                """, result.err());
+        Shell.Result told = Shell.run("predict", coded, data.toString(), "--missing", "NA");
+        assertFalse(told.out().contains("308,-99,-99"), told.out());
+        assertEquals("", told.err());
+    }
+
+    @Test
+    void modelsThatDoNotKnowWhatWasMissingLeaveItAtTheDefault() throws IOException {
+        Path early = Files.writeString(
+                folder.resolve("early.json"),
+                Files.readString(Path.of(model)).replaceFirst(",\\s*\"missing_codes\"\\s*:[^]]*]", ""));
+        assertFalse(Files.readString(early).contains("missing_codes"));
+        Path data = write("early.csv", "Subject,Days", "308,NA");
+        assertTrue(Shell.run("predict", early.toString(), data.toString()).out().contains("308,NA,NA,NA\n"));
+    }
+
+    @Test
     void separatorIsKept() throws IOException {
         Path data = write("semicolon.csv", "Subject;Days", "308;3");
         String printed = Shell.succeed("predict", model, data.toString(), "--separator", ";");

@@ -53,6 +53,33 @@ class PredictorTest {
     }
 
     @Test
+    void splinesBeyondTheirBoundaryAreNamed() {
+        // R's bs() warns of the same values; ns() goes on as a line, of which R says nothing either.
+        Table sleepstudy = Samples.sleepstudy();
+        Table beyond = MemoryTable.builder()
+                .numeric("Days", 0, 9, 9.5, -1)
+                .categorical("Subject", "308", "308", "308", "308")
+                .build();
+        PredictionSummary curve = LinearMixedModel.of("Reaction ~ bs(Days, df = 4) + (1 | Subject)")
+                .fit(sleepstudy)
+                .predictor()
+                .predict(beyond, Progress.NONE, block -> {});
+        assertEquals(
+                List.of(
+                        "bs(Days, df = 4) has 2 values beyond its boundary (0 to 9), where the curve goes on as a polynomial that"
+                                + " soon leaves all data: do not rely on it there, or fit ns(), which goes on as a straight line."),
+                curve.sentences());
+        assertEquals(0, curve.missing());
+        assertEquals(
+                List.of(),
+                LinearMixedModel.of("Reaction ~ ns(Days, df = 3) + (1 | Subject)")
+                        .fit(sleepstudy)
+                        .predictor()
+                        .predict(beyond, Progress.NONE, block -> {})
+                        .sentences());
+    }
+
+    @Test
     void everyRowHasItsPopulationPrediction() {
         FixedEffects fixed = MODEL.fixedEffects();
         List<Row> rows = rows(MODEL.predictor(), NEW_ROWS);

@@ -111,6 +111,12 @@ public final class CsvTable implements Table {
                 layout.stream().filter(column -> read.contains(column.name())).toList());
     }
 
+    /** Returns the texts that the options name; the empty one, which always means a missing value, where they name none. */
+    @Override
+    public List<String> missingCodes() {
+        return options.missing().isEmpty() ? List.of("") : options.missing();
+    }
+
     /** Returns the decimal mark that the options say, else a comma if any column has decimal commas. */
     public DecimalMark decimal() {
         return options.decimal()

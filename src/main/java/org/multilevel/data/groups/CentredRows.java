@@ -20,11 +20,11 @@ public final class CentredRows {
     private long unseen;
 
     CentredRows(GroupMeans means, Table table) {
-        GroupCentering centering = means.centering();
+        GroupCentring centring = means.centring();
         this.means = means;
-        this.reader = GroupColumns.finding(means.index(), GroupColumns.of(table, centering.groups()));
-        this.between = new double[centering.columns().size()][Batch.CAPACITY];
-        this.within = new double[centering.columns().size()][Batch.CAPACITY];
+        this.reader = GroupColumns.finding(means.index(), GroupColumns.of(table, centring.groups()));
+        this.between = new double[centring.columns().size()][Batch.CAPACITY];
+        this.within = new double[centring.columns().size()][Batch.CAPACITY];
     }
 
     /** Returns the 0-based position in the table of the first of these rows. */
@@ -55,13 +55,13 @@ public final class CentredRows {
             withoutGroup += groups[i] == LevelIndex.MISSING ? 1 : 0;
             if (groups[i] == LevelIndex.UNSEEN) {
                 unseen++;
-                if (means.centering().unseen() == UnseenGroupMean.ERROR) {
-                    throw RowCentering.unseen(means.centering(), reader.label(batch, i), batch.rowName(i));
+                if (means.centring().unseen() == UnseenGroupMean.ERROR) {
+                    throw RowCentring.unseen(means.centring(), reader.label(batch, i), batch.rowName(i));
                 }
             }
         }
         for (int k = 0; k < between.length; k++) {
-            double[] values = batch.numbers(means.centering().groups().size() + k);
+            double[] values = batch.numbers(means.centring().groups().size() + k);
             for (int i = 0; i < size; i++) {
                 double centre = means.centre(k, groups[i]);
                 between[k][i] = means.between(k, centre);
@@ -75,7 +75,7 @@ public final class CentredRows {
         return this;
     }
 
-    CenteringSummary summary() {
-        return CenteringSummary.of(means.centering(), rows, withoutGroup, unseen);
+    CentringSummary summary() {
+        return CentringSummary.of(means.centring(), rows, withoutGroup, unseen);
     }
 }

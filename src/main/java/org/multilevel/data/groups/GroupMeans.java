@@ -11,29 +11,29 @@ import org.multilevel.data.levels.LevelIndex;
 import org.multilevel.error.DataException;
 
 /**
- * The means of numeric columns in every group, and rows split by them; immutable, made by {@link GroupCentering}.
+ * The means of numeric columns in every group, and rows split by them; immutable, made by {@link GroupCentring}.
  *
  * <p>Groups are found by their labels, so the means of one table serve to split another. A group that has rows but no value in a
  * column has no mean there, and its rows get missing values for that column.
  */
 public final class GroupMeans {
-    private final GroupCentering centering;
+    private final GroupCentring centring;
     private final GroupIndex index;
     /** By column, then group. */
     private final double[][] means;
 
     private final double[] grandMeans;
 
-    private GroupMeans(GroupCentering centering, Data data) {
-        this.centering = centering;
-        this.index = new GroupIndex(centering.groups().size());
+    private GroupMeans(GroupCentring centring, Data data) {
+        this.centring = centring;
+        this.index = new GroupIndex(centring.groups().size());
         this.means = data.means();
         this.grandMeans = data.grandMeans();
         data.levels().forEach(index::add);
     }
 
     /**
-     * What a host saves of group means beside the {@link GroupCentering}.
+     * What a host saves of group means beside the {@link GroupCentring}.
      *
      * @param levels for each group its labels, one for each group column
      * @param means for each column the means by group, NaN where a group has no value
@@ -46,14 +46,14 @@ public final class GroupMeans {
             levels = levels.stream().map(List::copyOf).toList();
         }
 
-        private boolean fits(GroupCentering centering) {
-            int columns = centering.columns().size();
+        private boolean fits(GroupCentring centring) {
+            int columns = centring.columns().size();
             return means.length == columns
                     && grandMeans.length == columns
                     && Arrays.stream(means).allMatch(column -> column.length == levels.size())
                     && levels.stream()
-                            .allMatch(labels ->
-                                    labels.size() == centering.groups().size());
+                            .allMatch(
+                                    labels -> labels.size() == centring.groups().size());
         }
     }
 
@@ -62,25 +62,25 @@ public final class GroupMeans {
      *
      * @throws DataException if the parts do not fit together
      */
-    public static GroupMeans of(GroupCentering centering, Data data) {
-        if (!data.fits(centering)) {
-            throw contradiction(centering);
+    public static GroupMeans of(GroupCentring centring, Data data) {
+        if (!data.fits(centring)) {
+            throw contradiction(centring);
         }
-        GroupMeans restored = new GroupMeans(centering, data);
+        GroupMeans restored = new GroupMeans(centring, data);
         if (restored.groups() != data.levels().size()) {
-            throw contradiction(centering);
+            throw contradiction(centring);
         }
         return restored;
     }
 
-    private static DataException contradiction(GroupCentering centering) {
-        return new DataException("The saved group means of " + centering.groupName()
+    private static DataException contradiction(GroupCentring centring) {
+        return new DataException("The saved group means of " + centring.groupName()
                 + " contradict themselves: compute them anew from the table.");
     }
 
     /** Returns what was asked for. */
-    public GroupCentering centering() {
-        return centering;
+    public GroupCentring centring() {
+        return centring;
     }
 
     /** Returns what a host saves; the arrays are the ones used here. */
@@ -109,8 +109,8 @@ public final class GroupMeans {
     }
 
     /** Returns what splits rows that a host hands over one by one. */
-    public RowCentering rows() {
-        return new RowCentering(this);
+    public RowCentring rows() {
+        return new RowCentring(this);
     }
 
     /**
@@ -121,10 +121,10 @@ public final class GroupMeans {
      * @throws DataException if the columns are not as needed, a value is infinite, or a group is unseen and that is an error
      * @throws java.util.concurrent.CancellationException if progress says so
      */
-    public CenteringSummary centre(Table table, Progress progress, Consumer<CentredRows> consumer) {
-        centering.check(table.columns());
+    public CentringSummary centre(Table table, Progress progress, Consumer<CentredRows> consumer) {
+        centring.check(table.columns());
         CentredRows rows = new CentredRows(this, table);
-        table.scan(centering.wanted(), progress, batch -> consumer.accept(rows.read(batch)));
+        table.scan(centring.wanted(), progress, batch -> consumer.accept(rows.read(batch)));
         return rows.summary();
     }
 
@@ -137,19 +137,19 @@ public final class GroupMeans {
         if (group >= 0) {
             return mean(column, group);
         }
-        return group == LevelIndex.UNSEEN && centering.unseen() == UnseenGroupMean.GRAND_MEAN
+        return group == LevelIndex.UNSEEN && centring.unseen() == UnseenGroupMean.GRAND_MEAN
                 ? grandMean(column)
                 : Double.NaN;
     }
 
     /** Returns <i>between</i> for a mean. */
     double between(int column, double centre) {
-        return centering.lessGrandMean() ? centre - grandMean(column) : centre;
+        return centring.lessGrandMean() ? centre - grandMean(column) : centre;
     }
 
     /** Returns the error for a value that has no mean or deviation. */
     DataException infinite(int column, String row, double value) {
-        return infinite(centering.columns().get(column), row, value);
+        return infinite(centring.columns().get(column), row, value);
     }
 
     /** Returns the error for a value that has no mean or deviation. */

@@ -10,22 +10,22 @@ import org.multilevel.error.DataException;
 
 /** The sums and counts behind group means, which add up over the parts of a table. */
 public final class GroupSums {
-    private final GroupCentering centering;
+    private final GroupCentring centring;
     private final GroupIndex index;
     /** One for each column to split. */
     private final List<CompensatedSums> sums;
 
-    GroupSums(GroupCentering centering) {
-        this.centering = centering;
-        this.index = new GroupIndex(centering.groups().size());
+    GroupSums(GroupCentring centring) {
+        this.centring = centring;
+        this.index = new GroupIndex(centring.groups().size());
         this.sums =
-                centering.columns().stream().map(name -> new CompensatedSums()).toList();
+                centring.columns().stream().map(name -> new CompensatedSums()).toList();
     }
 
     void add(Table table, Progress progress) {
         int[] groups = new int[Batch.CAPACITY];
-        GroupColumns reader = GroupColumns.adding(index, GroupColumns.of(table, centering.groups()));
-        table.scan(centering.wanted(), progress, batch -> {
+        GroupColumns reader = GroupColumns.adding(index, GroupColumns.of(table, centring.groups()));
+        table.scan(centring.wanted(), progress, batch -> {
             reader.read(batch, groups);
             for (int k = 0; k < sums.size(); k++) {
                 add(k, batch, groups);
@@ -39,7 +39,7 @@ public final class GroupSums {
         for (int i = 0; i < batch.size(); i++) {
             double value = values[i];
             if (Double.isInfinite(value)) {
-                throw GroupMeans.infinite(centering.columns().get(k), batch.rowName(i), value);
+                throw GroupMeans.infinite(centring.columns().get(k), batch.rowName(i), value);
             }
             if (groups[i] >= 0 && !Double.isNaN(value)) {
                 column.add(groups[i], value);
@@ -48,7 +48,7 @@ public final class GroupSums {
     }
 
     private int groupColumns() {
-        return centering.groups().size();
+        return centring.groups().size();
     }
 
     /**
@@ -57,9 +57,9 @@ public final class GroupSums {
      * @throws IllegalArgumentException if they are of other columns
      */
     public void merge(GroupSums other) {
-        if (!other.centering.wanted().equals(centering.wanted())
-                || other.centering.groups().size() != groupColumns()) {
-            throw new IllegalArgumentException("sums of " + other.centering + " do not add to those of " + centering);
+        if (!other.centring.wanted().equals(centring.wanted())
+                || other.centring.groups().size() != groupColumns()) {
+            throw new IllegalArgumentException("sums of " + other.centring + " do not add to those of " + centring);
         }
         for (int theirs = 0; theirs < other.index.size(); theirs++) {
             int mine = index.add(other.index.labels(theirs));
@@ -89,10 +89,10 @@ public final class GroupSums {
             }
             grandMeans[k] = all.mean(0);
             if (all.count(0) > 0 && !Double.isFinite(grandMeans[k])) {
-                throw new DataException("Column \"" + centering.columns().get(k)
+                throw new DataException("Column \"" + centring.columns().get(k)
                         + "\" has values that are too large to be summed: divide the column by a large number first.");
             }
         }
-        return GroupMeans.of(centering, new GroupMeans.Data(levels, means, grandMeans));
+        return GroupMeans.of(centring, new GroupMeans.Data(levels, means, grandMeans));
     }
 }

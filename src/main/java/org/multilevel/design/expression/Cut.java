@@ -48,7 +48,7 @@ final class Cut {
         double[] given = call.argument("breaks").map(Expression::numbers).orElse(List.of()).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        return new Cut(call, given.length > 1 ? given : NumericNodes.constants(call, constants));
+        return new Cut(call, given.length > 1 ? given : Evaluators.constants(call, constants));
     }
 
     /** Returns the breaks of so many intervals of equal length over a range, which is widened by a thousandth. */

@@ -14,7 +14,7 @@ import org.multilevel.formula.Expression;
 public final class LabelSources {
     private LabelSources() {}
 
-    public static LevelSource of(Expression source, Binding binding, NumericNodes nodes) {
+    public static LevelSource of(Expression source, Binding binding, Evaluators nodes) {
         if (source instanceof Expression.Column column && !binding.isNumeric(column.name())) {
             return new LevelSource.Codes(
                     binding.position(column.name()),

@@ -9,19 +9,21 @@ import org.multilevel.formula.Expression;
 
 /** One numeric variable of a model: its column, or its columns if it is a curve or indicates levels, in the selected rows. */
 public final class NumericVariable {
+    private final Expression variable;
     private final List<NumericNode> nodes;
     private final Optional<Basis> basis;
     private final double[][] gathered;
     private final double[][] columns;
 
-    public NumericVariable(Expression variable, NumericNodes maker) {
+    public NumericVariable(Expression variable, Evaluators maker) {
+        this.variable = variable;
         boolean isCurve = Expressions.isCurve(variable);
         nodes = variable instanceof Expression.Call call
                         && !Expressions.indicated(call).isEmpty()
                 ? maker.indicators(call)
                 : List.of(maker.of(isCurve ? ((Expression.Call) variable).first() : variable));
         gathered = new double[nodes.size()][Batch.CAPACITY];
-        int width = Kinds.width(variable);
+        int width = VariableTypes.width(variable);
         basis = isCurve ? Optional.of(maker.basis((Expression.Call) variable)) : Optional.empty();
         columns = isCurve ? new double[width][Batch.CAPACITY] : new double[width][];
     }
@@ -45,6 +47,11 @@ public final class NumericVariable {
     private double[] values(int k, Batch batch, Selection selection, Consumer<String> undefined) {
         double[] values = selection.gather(nodes.get(k).evaluate(batch), gathered[k]);
         return allFinite(values, selection.count()) ? values : withoutInfinite(k, batch, selection, values, undefined);
+    }
+
+    /** Returns as a sentence where the values so far were none that the variable was made for. */
+    public Optional<String> concern() {
+        return basis.flatMap(Basis::concern).map(concern -> variable + concern);
     }
 
     public double[] column(int k) {

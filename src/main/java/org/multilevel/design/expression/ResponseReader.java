@@ -14,7 +14,7 @@ public final class ResponseReader {
     private final List<NumericVariable> offsets;
 
     /** Creates the reader; without a response it is missing in every row. */
-    public ResponseReader(Optional<Expression> response, List<Expression> offsets, NumericNodes nodes) {
+    public ResponseReader(Optional<Expression> response, List<Expression> offsets, Evaluators nodes) {
         this.response = response.map(expression -> new NumericVariable(expression, nodes));
         this.offsets = offsets.stream()
                 .map(expression -> new NumericVariable(expression, nodes))

@@ -1,8 +1,10 @@
 package org.multilevel.design.expression;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.multilevel.data.NumberLabel;
 
 /**
  * The columns of {@code bs()} and {@code ns()}, as R's package splines computes them.
@@ -22,6 +24,8 @@ final class SplineBasis implements Basis {
     private final boolean natural;
     /** What the B-splines are multiplied with for natural splines, row by row. */
     private final double[][] rotation;
+
+    private long beyond;
 
     /**
      * Creates the basis.
@@ -53,6 +57,17 @@ final class SplineBasis implements Basis {
         }
     }
 
+    /** Natural splines are straight beyond the boundary; B-splines go on as polynomials, of which R's {@code bs} warns as well. */
+    @Override
+    public Optional<String> concern() {
+        return beyond == 0
+                ? Optional.empty()
+                : Optional.of(" has " + beyond + (beyond == 1 ? " value" : " values") + " beyond its boundary ("
+                        + NumberLabel.of(lower) + " to " + NumberLabel.of(upper)
+                        + "), where the curve goes on as a polynomial that soon leaves all data: do not rely on it there, or"
+                        + " fit ns(), which goes on as a straight line.");
+    }
+
     private double[] missing() {
         double[] values = new double[splines.size()];
         Arrays.fill(values, Double.NaN);
@@ -61,6 +76,7 @@ final class SplineBasis implements Basis {
 
     private double[] row(double x) {
         if (!natural) {
+            beyond += x < lower || x > upper ? 1 : 0;
             return kept(splines.derivative(x, 0));
         }
         double pivot = Math.min(Math.max(x, lower), upper);

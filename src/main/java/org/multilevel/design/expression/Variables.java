@@ -12,7 +12,7 @@ import org.multilevel.formula.Term;
 
 /** The different variables in the terms of a model, numeric ones and factors numbered apart. */
 public final class Variables {
-    private final Kinds kinds;
+    private final VariableTypes types;
     private final List<Expression> numeric = new ArrayList<>();
     private final List<Expression> factors = new ArrayList<>();
 
@@ -21,11 +21,11 @@ public final class Variables {
      *
      * @throws ModelException if one of them mixes up numbers and categories
      */
-    public Variables(ModelTerms terms, Kinds kinds) {
-        this.kinds = kinds;
+    public Variables(ModelTerms terms, VariableTypes types) {
+        this.types = types;
         for (Expression variable : all(terms)) {
-            kinds.checkVariable(variable);
-            (kinds.isFactor(variable) ? factors : numeric).add(variable);
+            types.checkVariable(variable);
+            (types.isFactor(variable) ? factors : numeric).add(variable);
         }
     }
 
@@ -49,7 +49,7 @@ public final class Variables {
     }
 
     public boolean isFactor(Expression variable) {
-        return kinds.isFactor(variable);
+        return types.isFactor(variable);
     }
 
     /** Returns the number of a variable among those of its kind. */

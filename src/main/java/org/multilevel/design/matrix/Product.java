@@ -2,7 +2,7 @@ package org.multilevel.design.matrix;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.multilevel.design.expression.Kinds;
+import org.multilevel.design.expression.VariableTypes;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Term;
@@ -35,7 +35,7 @@ public record Product(List<Ref> factors) {
         for (Expression variable : term.variables()) {
             if (!variables.isFactor(variable)) {
                 List<Product> longer = new ArrayList<>();
-                for (int column = 0; column < Kinds.width(variable); column++) {
+                for (int column = 0; column < VariableTypes.width(variable); column++) {
                     Ref ref = new Ref(variables.position(variable), column);
                     products.forEach(product -> longer.add(product.times(ref)));
                 }

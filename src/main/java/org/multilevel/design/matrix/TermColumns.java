@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
 import org.multilevel.design.expression.Contrasts;
 import org.multilevel.design.expression.Expressions;
-import org.multilevel.design.expression.Kinds;
+import org.multilevel.design.expression.VariableTypes;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
@@ -103,7 +103,7 @@ public final class TermColumns {
     private static List<CodedColumn> numericColumns(Expression variable, Variables variables) {
         String name = Expressions.label(variable);
         List<String> indicated = Expressions.indicated(variable);
-        return IntStream.range(0, Kinds.width(variable))
+        return IntStream.range(0, VariableTypes.width(variable))
                 .mapToObj(k -> new CodedColumn(
                         Expressions.isCurve(variable)
                                 ? name + "[" + (k + 1) + "]"

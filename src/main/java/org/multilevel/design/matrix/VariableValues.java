@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.multilevel.data.Batch;
 import org.multilevel.data.levels.LevelReader;
-import org.multilevel.design.expression.NumericNodes;
+import org.multilevel.design.expression.Evaluators;
 import org.multilevel.design.expression.NumericVariable;
 import org.multilevel.design.scan.Selection;
 import org.multilevel.formula.Expression;
@@ -22,7 +22,7 @@ public final class VariableValues {
     private int rows;
 
     /** Creates the values of numeric variables and of as many factors as there are readers. */
-    public VariableValues(List<Expression> numeric, List<LevelReader> readers, NumericNodes nodes) {
+    public VariableValues(List<Expression> numeric, List<LevelReader> readers, Evaluators nodes) {
         numeric.forEach(variable -> this.numeric.add(new NumericVariable(variable, nodes)));
         this.readers = readers;
         this.levels = new int[readers.size()][Batch.CAPACITY];
@@ -41,6 +41,11 @@ public final class VariableValues {
         for (int f = 0; f < levels.length; f++) {
             readers.get(f).read(batch, selection.rows(), selection.count(), levels[f]);
         }
+    }
+
+    /** Returns as sentences which values so far were none that their variables were made for. */
+    public List<String> concerns() {
+        return numeric.stream().flatMap(variable -> variable.concern().stream()).toList();
     }
 
     int rows() {

@@ -12,10 +12,10 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
-import org.multilevel.data.groups.CenteringSummary;
-import org.multilevel.data.groups.GroupCentering;
+import org.multilevel.data.groups.CentringSummary;
+import org.multilevel.data.groups.GroupCentring;
 import org.multilevel.data.groups.GroupMeans;
-import org.multilevel.data.groups.RowCentering;
+import org.multilevel.data.groups.RowCentring;
 import org.multilevel.knime.AppendedColumns;
 import org.multilevel.knime.ChosenColumns;
 import org.multilevel.knime.ExecutionProgress;
@@ -24,27 +24,27 @@ import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.RowReader;
 
-/** The table that group centering makes of a table and its settings: the columns first, then the rows, in two passes. */
+/** The table that group centring makes of a table and its settings: the columns first, then the rows, in two passes. */
 final class CentredTable {
     /** The part of the progress bar that the first pass takes, which finds the group means. */
     private static final double MEANS_SHARE = 0.5;
 
     private final DataTableSpec table;
-    private final GroupCenteringParameters parameters;
-    private final GroupCentering centering;
+    private final GroupCentringParameters parameters;
+    private final GroupCentring centring;
     private final AppendedColumns columns;
 
-    private CentredTable(DataTableSpec table, GroupCenteringParameters parameters, GroupCentering centering) {
+    private CentredTable(DataTableSpec table, GroupCentringParameters parameters, GroupCentring centring) {
         this.table = table;
         this.parameters = parameters;
-        this.centering = centering;
+        this.centring = centring;
         this.columns = AppendedColumns.to(table);
-        for (String column : centering.columns()) {
+        for (String column : centring.columns()) {
             if (parameters.parts.hasMeans()) {
-                columns.add(GroupCentering.betweenName(column), DoubleCell.TYPE);
+                columns.add(GroupCentring.betweenName(column), DoubleCell.TYPE);
             }
             if (parameters.parts.hasDeviations()) {
-                columns.add(GroupCentering.withinName(column), DoubleCell.TYPE);
+                columns.add(GroupCentring.withinName(column), DoubleCell.TYPE);
             }
         }
     }
@@ -55,18 +55,18 @@ final class CentredTable {
      * @throws InvalidSettingsException if a setting means nothing
      * @throws org.multilevel.error.DataException if the table cannot be split as the settings say
      */
-    static CentredTable of(DataTableSpec table, GroupCenteringParameters parameters) throws InvalidSettingsException {
+    static CentredTable of(DataTableSpec table, GroupCentringParameters parameters) throws InvalidSettingsException {
         parameters.check();
         List<String> groups = parameters.groups();
-        GroupCentering centering =
-                GroupCentering.of(chosen(table, parameters), groups).withGrandMeanSubtracted(parameters.centreMeans);
+        GroupCentring centring =
+                GroupCentring.of(chosen(table, parameters), groups).withGrandMeanSubtracted(parameters.centreMeans);
         KnimeColumns.checkUsable(table, groups);
-        centering.check(KnimeColumns.of(table, Set.copyOf(groups)));
-        return new CentredTable(table, parameters, centering);
+        centring.check(KnimeColumns.of(table, Set.copyOf(groups)));
+        return new CentredTable(table, parameters, centring);
     }
 
     /** Returns the columns to split in the order of the table, and after them those that it does not have. */
-    private static List<String> chosen(DataTableSpec table, GroupCenteringParameters parameters)
+    private static List<String> chosen(DataTableSpec table, GroupCentringParameters parameters)
             throws InvalidSettingsException {
         List<DataColumnSpec> numbers = table.stream()
                 .filter(KnimeColumns::isNumeric)
@@ -81,7 +81,7 @@ final class CentredTable {
     }
 
     /** A table with the new columns, and what there is to say of them. */
-    record Result(BufferedDataTable table, CenteringSummary summary) {}
+    record Result(BufferedDataTable table, CentringSummary summary) {}
 
     /**
      * Reads the rows twice: for the means, then to split them.
@@ -90,12 +90,12 @@ final class CentredTable {
      * @throws CanceledExecutionException if the user has asked to stop
      */
     Result centre(BufferedDataTable rows, ExecutionContext context) throws CanceledExecutionException {
-        Set<String> labels = Set.copyOf(centering.groups());
-        List<String> names = Stream.concat(centering.groups().stream(), centering.columns().stream())
+        Set<String> labels = Set.copyOf(centring.groups());
+        List<String> names = Stream.concat(centring.groups().stream(), centring.columns().stream())
                 .toList();
-        GroupMeans means = centering.fit(
+        GroupMeans means = centring.fit(
                 KnimeTable.of(rows, names, labels), new ExecutionProgress(context.createSubProgress(MEANS_SHARE)));
-        RowCentering centred = means.rows();
+        RowCentring centred = means.rows();
         RowReader reader = new RowReader(centred, table, labels);
         BufferedDataTable result = columns.append(
                 rows,
@@ -110,9 +110,9 @@ final class CentredTable {
         return new Result(result, centred.summary());
     }
 
-    private DataCell[] cells(RowCentering centred) {
+    private DataCell[] cells(RowCentring centred) {
         List<DataCell> cells = new ArrayList<>(columns.size());
-        for (int k = 0; k < centering.columns().size(); k++) {
+        for (int k = 0; k < centring.columns().size(); k++) {
             if (parameters.parts.hasMeans()) {
                 cells.add(KnimeCells.of(centred.between(k)));
             }

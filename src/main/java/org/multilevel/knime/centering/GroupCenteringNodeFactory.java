@@ -27,14 +27,14 @@ public final class GroupCenteringNodeFactory extends DefaultNodeFactory {
             """;
 
     private static final DefaultNode NODE = DefaultNode.create()
-            .name("Group Centering")
+            .name("Group Centring")
             .icon("centering.png")
             .shortDescription("Appends group means and deviations from them, for between and within effects.")
             .fullDescription(DESCRIPTION)
             .sinceVersion(5, 8, 0)
             .ports(ports -> ports.addInputTable("Data", "The rows, with a group column and numeric columns.")
                     .addOutputTable("Centred data", "The same rows with the group means and deviations appended."))
-            .model(model -> model.parametersClass(GroupCenteringParameters.class)
+            .model(model -> model.parametersClass(GroupCentringParameters.class)
                     .configure(GroupCenteringNodeFactory::configure)
                     .execute(GroupCenteringNodeFactory::execute))
             .nodeType(NodeType.Manipulator)
@@ -46,7 +46,8 @@ public final class GroupCenteringNodeFactory extends DefaultNodeFactory {
                     "hierarchical",
                     "random effects",
                     "centring",
-                    "group mean centering",
+                    "centering",
+                    "group mean centring",
                     "within between",
                     "contextual effect",
                     "demean");
@@ -57,7 +58,7 @@ public final class GroupCenteringNodeFactory extends DefaultNodeFactory {
     }
 
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
-        GroupCenteringParameters parameters = input.getParameters();
+        GroupCentringParameters parameters = input.getParameters();
         output.setOutSpec(
                 0,
                 Sentences.configuring(() ->
@@ -66,7 +67,7 @@ public final class GroupCenteringNodeFactory extends DefaultNodeFactory {
 
     private static void execute(ExecuteInput input, ExecuteOutput output)
             throws KNIMEException, CanceledExecutionException {
-        GroupCenteringParameters parameters = input.getParameters();
+        GroupCentringParameters parameters = input.getParameters();
         BufferedDataTable table = input.getInTable(0);
         CentredTable.Result result = Sentences.executing(
                 () -> CentredTable.of(table.getDataTableSpec(), parameters).centre(table, input.getExecutionContext()));

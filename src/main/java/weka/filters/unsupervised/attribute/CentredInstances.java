@@ -3,7 +3,7 @@ package weka.filters.unsupervised.attribute;
 import java.util.List;
 import java.util.stream.Stream;
 import org.multilevel.data.groups.GroupMeans;
-import org.multilevel.data.groups.RowCentering;
+import org.multilevel.data.groups.RowCentring;
 import org.multilevel.error.DataException;
 import weka.classifiers.functions.MixedModelException;
 import weka.core.Attribute;
@@ -14,7 +14,7 @@ import weka.core.SparseInstance;
 /** Makes the instances of the output from those of the input, one after the other. */
 final class CentredInstances {
     private final GroupCenterPlan plan;
-    private final RowCentering rows;
+    private final RowCentring rows;
     /** The attributes of the columns that are set, in their order. */
     private final List<Attribute> attributes;
 

@@ -12,13 +12,13 @@ import org.multilevel.error.DataException;
 import weka.classifiers.functions.InstancesTable;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.functions.TagChoice;
+import weka.classifiers.functions.TypedOptions;
 import weka.core.Capabilities;
 import weka.core.Capabilities.Capability;
 import weka.core.Instance;
 import weka.core.Instances;
 import weka.core.OptionMetadata;
 import weka.core.SelectedTag;
-import weka.core.Utils;
 import weka.core.WeightedAttributesHandler;
 import weka.core.WeightedInstancesHandler;
 import weka.filters.Filter;
@@ -40,13 +40,13 @@ public class GroupCenter extends Filter
 
     private static final String ALL = "first-last";
 
-    private String group = "";
-    private String attributes = ALL;
-    private boolean subtractGrandMean = false;
-    private boolean removeOriginals = false;
+    private String group;
+    private String attributes;
+    private boolean subtractGrandMean;
+    private boolean removeOriginals;
 
     /** The rest travels as text and numbers, so that files outlive the classes of the core: see {@link #writeObject}. */
-    private transient UnseenGroupMean unseenGroups = UnseenGroupMean.MISSING;
+    private transient UnseenGroupMean unseenGroups;
 
     /** The options as they were when the attributes came in: what is changed later waits for the next time. */
     private transient Optional<GroupCenterPlan.Settings> fixed = Optional.empty();
@@ -56,7 +56,17 @@ public class GroupCenter extends Filter
     private transient Optional<CentredInstances> centred = Optional.empty();
 
     /** Creates the filter with its default options. */
-    public GroupCenter() {}
+    public GroupCenter() {
+        resetOptions();
+    }
+
+    private void resetOptions() {
+        group = "";
+        attributes = ALL;
+        unseenGroups = UnseenGroupMean.MISSING;
+        subtractGrandMean = false;
+        removeOriginals = false;
+    }
 
     /** Returns the description that Weka shows. */
     public String globalInfo() {
@@ -132,7 +142,7 @@ public class GroupCenter extends Filter
         if (means.isEmpty()) {
             GroupCenterPlan plan = plan(input);
             try {
-                means = Optional.of(plan.centering().fit(InstancesTable.of(input, plan.wanted()), Progress.NONE));
+                means = Optional.of(plan.centring().fit(InstancesTable.of(input, plan.wanted()), Progress.NONE));
             } catch (DataException e) {
                 throw new MixedModelException(e);
             }
@@ -160,16 +170,8 @@ public class GroupCenter extends Filter
      */
     @Override
     public void setOptions(String[] options) throws Exception {
-        // Weka's own reading prints what is wrong and goes on, so that a typing error would go unnoticed.
-        String[] left = options.clone();
-        Utils.getOption("group", left);
-        Utils.getOption("attributes", left);
-        UNSEEN_GROUPS.check("unseen", Utils.getOption("unseen", left));
-        group = "";
-        attributes = ALL;
-        unseenGroups = UnseenGroupMean.MISSING;
-        subtractGrandMean = false;
-        removeOriginals = false;
+        TypedOptions.of(options).texts("group", "attributes").choice("unseen", UNSEEN_GROUPS);
+        resetOptions();
         super.setOptions(options);
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.multilevel.data.groups.GroupCentering;
+import org.multilevel.data.groups.GroupCentring;
 import org.multilevel.data.groups.UnseenGroupMean;
 import org.multilevel.error.DataException;
 import weka.classifiers.functions.InstancesTable;
@@ -22,9 +22,9 @@ import weka.core.Instances;
  * @param groups the group attributes
  * @param split the attributes to split
  * @param kept the positions of the attributes that stay
- * @param centering the split
+ * @param centring the split
  */
-record GroupCenterPlan(List<Attribute> groups, List<Attribute> split, int[] kept, GroupCentering centering) {
+record GroupCenterPlan(List<Attribute> groups, List<Attribute> split, int[] kept, GroupCentring centring) {
 
     /** The options as they are typed. */
     record Settings(
@@ -49,19 +49,19 @@ record GroupCenterPlan(List<Attribute> groups, List<Attribute> split, int[] kept
             throw new MixedModelException("The option attributes (\"" + settings.attributes()
                     + "\") names no numeric attribute besides group and class: name at least one.");
         }
-        GroupCentering centering =
-                new GroupCentering(names(split), names(groups), settings.unseen(), settings.lessGrandMean());
+        GroupCentring centring =
+                new GroupCentring(names(split), names(groups), settings.unseen(), settings.lessGrandMean());
         List<Attribute> all =
                 Stream.concat(groups.stream(), split.stream()).distinct().toList();
         try {
-            centering.check(InstancesTable.of(header, names(all)).columns());
+            centring.check(InstancesTable.of(header, names(all)).columns());
         } catch (DataException e) {
             throw new MixedModelException(e);
         }
         int[] kept = IntStream.range(0, header.numAttributes())
                 .filter(k -> !settings.removeOriginals() || !split.contains(header.attribute(k)))
                 .toArray();
-        return new GroupCenterPlan(groups, split, kept, centering);
+        return new GroupCenterPlan(groups, split, kept, centring);
     }
 
     private static List<String> names(List<Attribute> attributes) {
@@ -70,7 +70,7 @@ record GroupCenterPlan(List<Attribute> groups, List<Attribute> split, int[] kept
 
     /** Returns the names of the attributes that are read. */
     List<String> wanted() {
-        return Stream.concat(centering.groups().stream(), centering.columns().stream())
+        return Stream.concat(centring.groups().stream(), centring.columns().stream())
                 .toList();
     }
 
@@ -86,8 +86,8 @@ record GroupCenterPlan(List<Attribute> groups, List<Attribute> split, int[] kept
                 .mapToObj(k -> header.attribute(k).name())
                 .collect(Collectors.toCollection(HashSet::new));
         for (Attribute attribute : split) {
-            append(output, GroupCentering.betweenName(attribute.name()), taken);
-            append(output, GroupCentering.withinName(attribute.name()), taken);
+            append(output, GroupCentring.betweenName(attribute.name()), taken);
+            append(output, GroupCentring.withinName(attribute.name()), taken);
         }
         return output;
     }

@@ -7,7 +7,7 @@ import java.io.ObjectOutput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.multilevel.data.groups.GroupCentering;
+import org.multilevel.data.groups.GroupCentring;
 import org.multilevel.data.groups.GroupMeans;
 import org.multilevel.error.DataException;
 
@@ -23,10 +23,10 @@ record SavedMeans(Optional<GroupMeans> means, GroupCenterPlan.Settings settings)
             throws IOException {
         out.writeBoolean(means.isPresent());
         if (means.isPresent()) {
-            GroupCentering centering = means.get().centering();
+            GroupCentring centring = means.get().centring();
             GroupMeans.Data data = means.get().data();
-            out.writeObject(centering.columns().toArray(String[]::new));
-            out.writeObject(centering.groups().toArray(String[]::new));
+            out.writeObject(centring.columns().toArray(String[]::new));
+            out.writeObject(centring.groups().toArray(String[]::new));
             out.writeObject(data.levels().stream()
                     .map(labels -> labels.toArray(String[]::new))
                     .toArray(String[][]::new));
@@ -58,7 +58,7 @@ record SavedMeans(Optional<GroupMeans> means, GroupCenterPlan.Settings settings)
         GroupCenterPlan.Settings settings = settings(in, options);
         try {
             GroupMeans read = GroupMeans.of(
-                    new GroupCentering(columns, groups, settings.unseen(), settings.lessGrandMean()),
+                    new GroupCentring(columns, groups, settings.unseen(), settings.lessGrandMean()),
                     new GroupMeans.Data(Arrays.stream(levels).map(List::of).toList(), means, grandMeans));
             return new SavedMeans(Optional.of(read), settings);
         } catch (DataException e) {

@@ -42,9 +42,9 @@ class GroupsMemoryTest {
     }
 
     @Test
-    void centering() {
+    void centring() {
         long[] zeros = {0};
-        GroupMeans means = GroupCentering.of(List.of("x"), List.of("g")).fit(table(), Progress.NONE);
+        GroupMeans means = GroupCentring.of(List.of("x"), List.of("g")).fit(table(), Progress.NONE);
         means.centre(table(), Progress.NONE, rows -> {
             for (int i = 0; i < rows.size(); i++) {
                 zeros[0] += rows.within(0)[i] == -999.5 ? 1 : 0;

@@ -28,9 +28,9 @@ import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 
-/** What Group Centering asks its user; field and constant names are those of saved workflows. */
+/** What Group Centring asks its user; field and constant names are those of saved workflows. */
 @LoadDefaultsForAbsentFields
-final class GroupCenteringParameters implements NodeParameters {
+final class GroupCentringParameters implements NodeParameters {
 
     /** What is centred. */
     @Section(title = "Columns")
@@ -132,9 +132,9 @@ final class GroupCenteringParameters implements NodeParameters {
     @Persist(configKey = "settingsVersion", hidden = true)
     int settingsVersion = SavedSettings.VERSION;
 
-    GroupCenteringParameters() {}
+    GroupCentringParameters() {}
 
-    GroupCenteringParameters(NodeParametersInput input) {
+    GroupCentringParameters(NodeParametersInput input) {
         groupColumn = ColumnChoices.firstGroup(input.getInTableSpec(0), "");
         List<DataColumnSpec> numeric = new ColumnChoices.Numbers().columnChoices(input);
         columns = new ColumnFilter(numeric.stream()

@@ -14,7 +14,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 
 /** Makes expressions ready to be computed on the batches of one scan. */
-public final class NumericNodes {
+public final class Evaluators {
     private final Binding binding;
     private final Map<String, double[]> constants;
 
@@ -23,7 +23,7 @@ public final class NumericNodes {
      *
      * @param constants of the data-dependent calls, by their text
      */
-    public NumericNodes(Binding binding, Map<String, double[]> constants) {
+    public Evaluators(Binding binding, Map<String, double[]> constants) {
         this.binding = binding;
         this.constants = constants;
     }

@@ -20,7 +20,7 @@ import org.multilevel.data.NumberLabel;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 
-class GroupCenteringTest {
+class GroupCentringTest {
     private static final double NONE = Double.NaN;
 
     private static final Table TABLE = MemoryTable.builder()
@@ -29,7 +29,7 @@ class GroupCenteringTest {
             .numeric("z", 5, 5, 5, 5, 5, 7)
             .build();
 
-    private static final GroupCentering BY_G = GroupCentering.of(List.of("x"), List.of("g"));
+    private static final GroupCentring BY_G = GroupCentring.of(List.of("x"), List.of("g"));
 
     /** Returns each row as "between|within", missing as "?". */
     private static List<String> split(GroupMeans means, Table table) {
@@ -46,8 +46,8 @@ class GroupCenteringTest {
         return Double.isNaN(value) ? "?" : NumberLabel.of(value);
     }
 
-    private static GroupMeans fit(GroupCentering centering) {
-        return centering.fit(TABLE, Progress.NONE);
+    private static GroupMeans fit(GroupCentring centring) {
+        return centring.fit(TABLE, Progress.NONE);
     }
 
     private static Table newRows() {
@@ -73,7 +73,7 @@ class GroupCenteringTest {
 
     @Test
     void theGrandMeanCanBeSubtractedFromTheGroupMeans() {
-        GroupMeans means = GroupCentering.of(List.of("z"), List.of("g"))
+        GroupMeans means = GroupCentring.of(List.of("z"), List.of("g"))
                 .withGrandMeanSubtracted(true)
                 .fit(
                         MemoryTable.builder()
@@ -114,7 +114,7 @@ class GroupCenteringTest {
         String sentence = "Row 2: g is \"new\", for which there is no group mean: leave the row out, or choose missing"
                 + " values or the grand mean for unseen groups.";
         assertEquals(sentence, Failure.of(() -> split(means, newRows())));
-        RowCentering rows = means.rows();
+        RowCentring rows = means.rows();
         rows.setLabel(0, "a");
         rows.centre();
         rows.setLabel(0, "new");
@@ -125,7 +125,7 @@ class GroupCenteringTest {
 
     @Test
     void rowsOneByOneGiveWhatATableGives() {
-        RowCentering rows = fit(BY_G).rows();
+        RowCentring rows = fit(BY_G).rows();
         List<String> split = new ArrayList<>();
         TABLE.scan(List.of("g", "x"), Progress.NONE, batch -> {
             for (int i = 0; i < batch.size(); i++) {
@@ -147,14 +147,14 @@ class GroupCenteringTest {
 
     @Test
     void whatAUserShouldHearIsCounted() {
-        CenteringSummary summary = fit(BY_G).centre(newRows(), Progress.NONE, rows -> {});
+        CentringSummary summary = fit(BY_G).centre(newRows(), Progress.NONE, rows -> {});
         assertEquals(3, summary.rows());
         assertEquals(
                 List.of(
                         "1 row has no value of g: its group means and deviations are missing.",
                         "1 row has a value of g for which there is no mean: its group means and deviations are missing."),
                 summary.sentences());
-        RowCentering rows =
+        RowCentring rows =
                 fit(BY_G.withUnseenGroups(UnseenGroupMean.GRAND_MEAN)).rows();
         rows.setLabel(0, "new");
         rows.centre();
@@ -184,7 +184,7 @@ class GroupCenteringTest {
 
     @Test
     void labelsOfSeveralGroupColumnsAreNotRunTogether() {
-        GroupMeans means = GroupCentering.of(List.of("x"), List.of("g", "h"))
+        GroupMeans means = GroupCentring.of(List.of("x"), List.of("g", "h"))
                 .fit(
                         MemoryTable.builder()
                                 .categorical("g", "a:b", "a", "a")
@@ -268,14 +268,14 @@ class GroupCenteringTest {
     @Test
     void sumsOfOtherColumnsAreNotMerged() {
         GroupSums sums = BY_G.sums(TABLE, Progress.NONE);
-        GroupSums others = GroupCentering.of(List.of("z"), List.of("g")).sums(TABLE, Progress.NONE);
+        GroupSums others = GroupCentring.of(List.of("z"), List.of("g")).sums(TABLE, Progress.NONE);
         assertThrows(IllegalArgumentException.class, () -> sums.merge(others));
     }
 
     @Test
     void savedMeansSplitAsTheOriginalDoes() {
-        GroupMeans means = fit(GroupCentering.of(List.of("x", "z"), List.of("g")));
-        GroupMeans restored = GroupMeans.of(means.centering(), means.data());
+        GroupMeans means = fit(GroupCentring.of(List.of("x", "z"), List.of("g")));
+        GroupMeans restored = GroupMeans.of(means.centring(), means.data());
         assertEquals(split(means, TABLE), split(restored, TABLE));
         assertEquals(means.data().levels(), restored.data().levels());
         assertEquals(means.grandMean(1), restored.grandMean(1));
@@ -330,27 +330,27 @@ class GroupCenteringTest {
         List<Column> columns = TABLE.columns();
         assertEquals(
                 "There is no column \"y\" in the table; it has the columns g, x, z.",
-                Failure.of(() -> GroupCentering.of(List.of("y"), List.of("g")).check(columns)));
+                Failure.of(() -> GroupCentring.of(List.of("y"), List.of("g")).check(columns)));
         assertEquals(
                 "No group column is chosen: choose the column that says which group a row belongs to.",
-                Failure.of(() -> GroupCentering.of(List.of("x"), List.of()).check(columns)));
+                Failure.of(() -> GroupCentring.of(List.of("x"), List.of()).check(columns)));
         assertEquals(
                 "No column to centre is chosen: choose at least one numeric column.",
-                Failure.of(() -> GroupCentering.of(List.of(), List.of("g")).check(columns)));
+                Failure.of(() -> GroupCentring.of(List.of(), List.of("g")).check(columns)));
         assertEquals(
                 "Column \"g\" is categorical and has no mean: choose numeric columns to centre.",
-                Failure.of(() -> GroupCentering.of(List.of("g"), List.of("z")).check(columns)));
+                Failure.of(() -> GroupCentring.of(List.of("g"), List.of("z")).check(columns)));
         assertEquals(
                 "Column \"x\" is both a group column and a column to centre: choose it for one of the two.",
-                Failure.of(() -> GroupCentering.of(List.of("x"), List.of("x")).check(columns)));
+                Failure.of(() -> GroupCentring.of(List.of("x"), List.of("x")).check(columns)));
         assertEquals(
                 "Column \"x\" is named twice as a column to centre: name it once.",
                 Failure.of(
-                        () -> GroupCentering.of(List.of("x", "x"), List.of("g")).check(columns)));
+                        () -> GroupCentring.of(List.of("x", "x"), List.of("g")).check(columns)));
         assertEquals(
                 "Column \"g\" is named twice as a group column: name it once.",
                 Failure.of(
-                        () -> GroupCentering.of(List.of("x"), List.of("g", "g")).check(columns)));
+                        () -> GroupCentring.of(List.of("x"), List.of("g", "g")).check(columns)));
     }
 
     @Test
@@ -362,7 +362,7 @@ class GroupCenteringTest {
 
     @Test
     void newColumnsAreNamedAfterTheirSource() {
-        assertEquals("ses_between", GroupCentering.betweenName("ses"));
-        assertEquals("ses_within", GroupCentering.withinName("ses"));
+        assertEquals("ses_between", GroupCentring.betweenName("ses"));
+        assertEquals("ses_within", GroupCentring.withinName("ses"));
     }
 }

@@ -16,7 +16,7 @@ import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvTable;
 
 /** Group means and deviations equal those of R, and those that a published table brings along. */
-class GroupCenteringReferenceTest {
+class GroupCentringReferenceTest {
     /** Two roundings of numbers near 60 apart; R's mean() is itself exact to the last bit or the one before it. */
     private static final double TOLERANCE = 3e-14;
 
@@ -24,7 +24,7 @@ class GroupCenteringReferenceTest {
     private record Reference(List<String[]> rows) {
         static Reference read() throws IOException {
             try (InputStream in =
-                    Objects.requireNonNull(GroupCenteringReferenceTest.class.getResourceAsStream("group-means.tsv"))) {
+                    Objects.requireNonNull(GroupCentringReferenceTest.class.getResourceAsStream("group-means.tsv"))) {
                 return new Reference(new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
                         .map(line -> line.split("\t"))
@@ -57,10 +57,10 @@ class GroupCenteringReferenceTest {
         }
     }
 
-    private static double[][] split(GroupCentering centering, Table table) {
+    private static double[][] split(GroupCentring centring, Table table) {
         List<Double> between = new ArrayList<>();
         List<Double> within = new ArrayList<>();
-        centering.fit(table, Progress.NONE).centre(table, Progress.NONE, rows -> {
+        centring.fit(table, Progress.NONE).centre(table, Progress.NONE, rows -> {
             for (int i = 0; i < rows.size(); i++) {
                 between.add(rows.between(0)[i]);
                 within.add(rows.within(0)[i]);
@@ -83,7 +83,7 @@ class GroupCenteringReferenceTest {
     @Test
     void oneGroupColumnAsInR() throws IOException {
         Reference reference = Reference.read();
-        double[][] split = split(GroupCentering.of(List.of("strength"), List.of("batch")), reference.table());
+        double[][] split = split(GroupCentring.of(List.of("strength"), List.of("batch")), reference.table());
         assertClose(reference.numbers("batch_between"), split[0]);
         assertClose(reference.numbers("batch_within"), split[1]);
     }
@@ -91,7 +91,7 @@ class GroupCenteringReferenceTest {
     @Test
     void everyCombinationOfTwoGroupColumnsIsAGroupAsInR() throws IOException {
         Reference reference = Reference.read();
-        double[][] split = split(GroupCentering.of(List.of("strength"), List.of("batch", "cask")), reference.table());
+        double[][] split = split(GroupCentring.of(List.of("strength"), List.of("batch", "cask")), reference.table());
         assertClose(reference.numbers("cask_between"), split[0]);
         assertClose(reference.numbers("cask_within"), split[1]);
     }
@@ -100,14 +100,14 @@ class GroupCenteringReferenceTest {
     void theGrandMeanIsThatOfAllRowsAsInR() throws IOException {
         Reference reference = Reference.read();
         GroupMeans means =
-                GroupCentering.of(List.of("strength"), List.of("cask")).fit(reference.table(), Progress.NONE);
+                GroupCentring.of(List.of("strength"), List.of("cask")).fit(reference.table(), Progress.NONE);
         assertEquals(reference.numbers("grand_mean")[0], means.grandMean(0), TOLERANCE);
     }
 
     @Test
     void schoolMeansAreThoseThatTheTableBringsAlong() {
         Table table = CsvTable.open(Path.of("workflows/data/hsb.csv"));
-        double[][] split = split(GroupCentering.of(List.of("ses"), List.of("school")), table);
+        double[][] split = split(GroupCentring.of(List.of("ses"), List.of("school")), table);
         // The table's numbers are of size 1 and were summed up without compensation over up to 67 pupils.
         double tolerance = 67 * Math.ulp(1.0);
         table.scan(List.of("meanses_exact", "cses"), Progress.NONE, batch -> {

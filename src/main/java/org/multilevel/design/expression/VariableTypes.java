@@ -5,11 +5,11 @@ import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 
 /** Tells numeric variables from factors, and refuses expressions that mix them up. */
-public final class Kinds {
+public final class VariableTypes {
     private final Set<String> categorical;
 
     /** Creates the judge for a table in which these columns are categorical. */
-    public Kinds(Set<String> categorical) {
+    public VariableTypes(Set<String> categorical) {
         this.categorical = categorical;
     }
 

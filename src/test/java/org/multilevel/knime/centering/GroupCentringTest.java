@@ -25,11 +25,11 @@ import org.knime.core.webui.node.dialog.defaultdialog.setting.filter.withtypes.T
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.data.groups.GroupCentering;
+import org.multilevel.data.groups.GroupCentring;
 import org.multilevel.data.groups.GroupMeans;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.StoredSettings;
-import org.multilevel.knime.centering.GroupCenteringParameters.Parts;
+import org.multilevel.knime.centering.GroupCentringParameters.Parts;
 import org.multilevel.knime.harness.DateCell;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
@@ -37,17 +37,17 @@ import org.multilevel.knime.harness.ParametersCheck;
 import org.multilevel.knime.harness.RecordedProgress;
 import org.multilevel.knime.harness.Tables;
 
-class GroupCenteringTest {
+class GroupCentringTest {
     private static final BufferedDataTable HSB = Tables.csv("hsb.csv");
 
-    private static GroupCenteringParameters parameters(String group, String... columns) {
-        GroupCenteringParameters parameters = new GroupCenteringParameters();
+    private static GroupCentringParameters parameters(String group, String... columns) {
+        GroupCentringParameters parameters = new GroupCentringParameters();
         parameters.groupColumn = group;
         parameters.columns = new ColumnFilter(columns);
         return parameters;
     }
 
-    private static NodeRun node(GroupCenteringParameters parameters) {
+    private static NodeRun node(GroupCentringParameters parameters) {
         return NodeRun.of(new GroupCenteringNodeFactory()).with(parameters);
     }
 
@@ -70,11 +70,11 @@ class GroupCenteringTest {
 
     @Test
     void meansAndDeviationsAreThoseOfTheCore() throws Exception {
-        GroupCenteringParameters parameters = parameters("school", "ses", "mathach");
+        GroupCentringParameters parameters = parameters("school", "ses", "mathach");
         parameters.centreMeans = true;
         BufferedDataTable centred = node(parameters).execute(HSB).table(0);
         Table asRead = KnimeTable.of(HSB, List.of("school", "ses", "mathach"));
-        GroupMeans means = GroupCentering.of(List.of("ses", "mathach"), List.of("school"))
+        GroupMeans means = GroupCentring.of(List.of("ses", "mathach"), List.of("school"))
                 .withGrandMeanSubtracted(true)
                 .fit(asRead, Progress.NONE);
         double[][] between = new double[2][(int) HSB.size()];
@@ -129,7 +129,7 @@ class GroupCenteringTest {
 
     @Test
     void meansAloneCanBeCentredAtTheGrandMean() throws Exception {
-        GroupCenteringParameters parameters = parameters("g", "x");
+        GroupCentringParameters parameters = parameters("g", "x");
         parameters.parts = Parts.MEANS;
         parameters.centreMeans = true;
         BufferedDataTable centred = node(parameters).execute(small()).table(0);
@@ -140,7 +140,7 @@ class GroupCenteringTest {
 
     @Test
     void deviationsCanBeAppendedAlone() throws Exception {
-        GroupCenteringParameters parameters = parameters("g", "x");
+        GroupCentringParameters parameters = parameters("g", "x");
         parameters.parts = Parts.DEVIATIONS;
         assertEquals(
                 List.of("g", "x", "x_within"),
@@ -258,7 +258,7 @@ class GroupCenteringTest {
             String[] chosen =
                     numbers.stream().filter(name -> random.nextInt(3) > 0).toArray(String[]::new);
             if (chosen.length > 0) {
-                GroupCenteringParameters parameters = parameters(random.nextBoolean() ? "school" : "sector", chosen);
+                GroupCentringParameters parameters = parameters(random.nextBoolean() ? "school" : "sector", chosen);
                 parameters.parts = List.of(Parts.values()).get(random.nextInt(3));
                 parameters.centreMeans = random.nextBoolean();
                 int each = parameters.parts == Parts.BOTH ? 2 : 1;
@@ -308,7 +308,7 @@ class GroupCenteringTest {
     @Test
     void settingsOfVersion1LoadForEver() throws Exception {
         StoredSettings stored = StoredSettings.of(new GroupCenteringNodeFactory(), "/knime/centering/version-1.xml");
-        GroupCenteringParameters parameters = stored.load(GroupCenteringParameters.class);
+        GroupCentringParameters parameters = stored.load(GroupCentringParameters.class);
         assertEquals("school", parameters.groupColumn);
         assertArrayEquals(
                 new String[] {"ses", "pracad"}, parameters.columns.filterFromFullSpec(HSB.getDataTableSpec()));
@@ -316,7 +316,7 @@ class GroupCenteringTest {
         assertTrue(parameters.centreMeans);
         assertEquals(1, parameters.settingsVersion);
         stored.assertSavedAsTheyWere();
-        assertFalse(stored.without("centreMeans").load(GroupCenteringParameters.class).centreMeans);
+        assertFalse(stored.without("centreMeans").load(GroupCentringParameters.class).centreMeans);
         stored.assertOtherReleasesAreRefused("parts", "Append", HSB.getDataTableSpec());
         assertEquals(
                 node("", "x").refusal(HSB.getDataTableSpec()),
@@ -325,7 +325,7 @@ class GroupCenteringTest {
 
     @Test
     void anUnfinishedPatternIsRefusedByName() {
-        GroupCenteringParameters parameters = parameters("school");
+        GroupCentringParameters parameters = parameters("school");
         parameters.columns.m_mode = TypedStringFilterMode.REGEX;
         parameters.columns.m_patternFilter.m_pattern = "(ses";
         assertEquals(
@@ -353,7 +353,7 @@ class GroupCenteringTest {
         assertEquals(List.of("text", "whole", "flag", "day"), dialog.choices("groupColumn"));
         assertEquals(List.of("whole", "real"), dialog.choices("columns"));
         assertTrue(dialog.isActive("centreMeans"));
-        GroupCenteringParameters deviations = parameters("text", "real");
+        GroupCentringParameters deviations = parameters("text", "real");
         deviations.parts = Parts.DEVIATIONS;
         assertFalse(node(deviations).dialog(spec).isActive("centreMeans"));
     }

@@ -11,15 +11,15 @@ import java.util.List;
  * @param unseen how many of them belong to a group that the means do not have
  * @param sentences what of this matters, in words
  */
-public record CenteringSummary(long rows, long withoutGroup, long unseen, List<String> sentences) {
+public record CentringSummary(long rows, long withoutGroup, long unseen, List<String> sentences) {
 
     /** Copies the list. */
-    public CenteringSummary {
+    public CentringSummary {
         sentences = List.copyOf(sentences);
     }
 
-    static CenteringSummary of(GroupCentering centering, long rows, long withoutGroup, long unseen) {
-        String group = centering.groupName();
+    static CentringSummary of(GroupCentring centring, long rows, long withoutGroup, long unseen) {
+        String group = centring.groupName();
         List<String> sentences = new ArrayList<>();
         if (withoutGroup > 0) {
             sentences.add(count(withoutGroup, "no value of " + group) + ": " + (withoutGroup == 1 ? "its" : "their")
@@ -28,11 +28,11 @@ public record CenteringSummary(long rows, long withoutGroup, long unseen, List<S
         if (unseen > 0) {
             String whose = unseen == 1 ? "its" : "their";
             sentences.add(count(unseen, "a value of " + group + " for which there is no mean") + ": "
-                    + (centering.unseen() == UnseenGroupMean.GRAND_MEAN
+                    + (centring.unseen() == UnseenGroupMean.GRAND_MEAN
                             ? "the mean of all rows stands in for " + whose + " group mean."
                             : whose + " group means and deviations are missing."));
         }
-        return new CenteringSummary(rows, withoutGroup, unseen, sentences);
+        return new CentringSummary(rows, withoutGroup, unseen, sentences);
     }
 
     private static String count(long rows, String what) {

@@ -15,7 +15,7 @@ import org.multilevel.error.DataException;
  * <p>Set every column of {@link #columns()}, call {@link #centre()}, then ask for {@link #between} and {@link #within}. Group
  * columns may be set by label or by number, whatever they were in the table of the means. Not safe for use by several threads.
  */
-public final class RowCentering implements RowInput {
+public final class RowCentring implements RowInput {
     private final GroupMeans means;
     private final List<Column> columns;
     private final int groupColumns;
@@ -28,16 +28,16 @@ public final class RowCentering implements RowInput {
     private long withoutGroup;
     private long unseen;
 
-    RowCentering(GroupMeans means) {
-        GroupCentering centering = means.centering();
+    RowCentring(GroupMeans means) {
+        GroupCentring centring = means.centring();
         this.means = means;
         this.columns = Stream.concat(
-                        centering.groups().stream().map(Column::categorical),
-                        centering.columns().stream().map(Column::numeric))
+                        centring.groups().stream().map(Column::categorical),
+                        centring.columns().stream().map(Column::numeric))
                 .toList();
-        this.groupColumns = centering.groups().size();
+        this.groupColumns = centring.groups().size();
         this.group = new GroupRow(means.index());
-        this.values = new double[centering.columns().size()];
+        this.values = new double[centring.columns().size()];
         this.between = new double[values.length];
         this.within = new double[values.length];
         Arrays.fill(values, Double.NaN);
@@ -83,8 +83,8 @@ public final class RowCentering implements RowInput {
         int found = group.group();
         withoutGroup += found == LevelIndex.MISSING ? 1 : 0;
         unseen += found == LevelIndex.UNSEEN ? 1 : 0;
-        if (found == LevelIndex.UNSEEN && means.centering().unseen() == UnseenGroupMean.ERROR) {
-            throw unseen(means.centering(), group.label(), rowName.get());
+        if (found == LevelIndex.UNSEEN && means.centring().unseen() == UnseenGroupMean.ERROR) {
+            throw unseen(means.centring(), group.label(), rowName.get());
         }
         for (int k = 0; k < values.length; k++) {
             double centre = means.centre(k, found);
@@ -108,13 +108,13 @@ public final class RowCentering implements RowInput {
     }
 
     /** Returns what a user should hear about the rows so far. */
-    public CenteringSummary summary() {
-        return CenteringSummary.of(means.centering(), rows, withoutGroup, unseen);
+    public CentringSummary summary() {
+        return CentringSummary.of(means.centring(), rows, withoutGroup, unseen);
     }
 
     /** Returns the error for a row of a group without mean. */
-    static DataException unseen(GroupCentering centering, String label, String row) {
-        return new DataException("Row " + row + ": " + centering.groupName() + " is \"" + label
+    static DataException unseen(GroupCentring centring, String label, String row) {
+        return new DataException("Row " + row + ": " + centring.groupName() + " is \"" + label
                 + "\", for which there is no group mean: leave the row out, or choose missing values or the grand mean for unseen"
                 + " groups.");
     }

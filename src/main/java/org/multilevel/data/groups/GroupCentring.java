@@ -20,7 +20,7 @@ import org.multilevel.error.DataException;
  * having a higher x than the others in one's group (Enders and Tofighi 2007, Psychological Methods 12(2)).
  *
  * <pre>{@code
- * GroupMeans means = GroupCentering.of(List.of("ses"), List.of("school")).fit(table, Progress.NONE);
+ * GroupMeans means = GroupCentring.of(List.of("ses"), List.of("school")).fit(table, Progress.NONE);
  * means.centre(table, Progress.NONE, rows -> ...);
  * }</pre>
  *
@@ -31,27 +31,27 @@ import org.multilevel.error.DataException;
  * @param unseen what a row gets whose group the means do not have
  * @param lessGrandMean whether the mean of all rows is subtracted from <i>between</i>
  */
-public record GroupCentering(List<String> columns, List<String> groups, UnseenGroupMean unseen, boolean lessGrandMean) {
+public record GroupCentring(List<String> columns, List<String> groups, UnseenGroupMean unseen, boolean lessGrandMean) {
 
     /** Copies the lists. */
-    public GroupCentering {
+    public GroupCentring {
         columns = List.copyOf(columns);
         groups = List.copyOf(groups);
     }
 
     /** Returns the split of columns by groups, with missing values for unseen groups and plain group means. */
-    public static GroupCentering of(List<String> columns, List<String> groups) {
-        return new GroupCentering(columns, groups, UnseenGroupMean.MISSING, false);
+    public static GroupCentring of(List<String> columns, List<String> groups) {
+        return new GroupCentring(columns, groups, UnseenGroupMean.MISSING, false);
     }
 
     /** Returns this with another choice for groups that the means do not have. */
-    public GroupCentering withUnseenGroups(UnseenGroupMean choice) {
-        return new GroupCentering(columns, groups, choice, lessGrandMean);
+    public GroupCentring withUnseenGroups(UnseenGroupMean choice) {
+        return new GroupCentring(columns, groups, choice, lessGrandMean);
     }
 
     /** Returns this with group means, or with their differences from the mean of all rows that have a group. */
-    public GroupCentering withGrandMeanSubtracted(boolean subtracted) {
-        return new GroupCentering(columns, groups, unseen, subtracted);
+    public GroupCentring withGrandMeanSubtracted(boolean subtracted) {
+        return new GroupCentring(columns, groups, unseen, subtracted);
     }
 
     /** Returns the name of the column of group means, which a host makes unique in its table. */

@@ -25,7 +25,7 @@ import org.multilevel.formula.Expression;
  *
  * <p>They come from all rows in which the argument is not missing, whether or not the row is used, as in R.
  */
-public final class DataConstants {
+public final class StatefulTransforms {
     private final Map<String, double[]> known = new LinkedHashMap<>();
     /** Calls whose constants are not known; the search for those that need no others of them is on. */
     private final Set<Expression.Call> open = new LinkedHashSet<>();
@@ -34,14 +34,14 @@ public final class DataConstants {
     private int passes;
 
     /** Begins the search for the constants of all data-dependent calls within these expressions. */
-    public DataConstants(Collection<Expression> variables) {
+    public StatefulTransforms(Collection<Expression> variables) {
         variables.forEach(variable -> Expressions.addDataDependentCalls(variable, open));
         works = ready();
     }
 
     /** Returns the search when it has ended; scans the table only if there are such calls. */
-    public static DataConstants find(Collection<Expression> variables, Table table, Progress progress) {
-        DataConstants constants = new DataConstants(variables);
+    public static StatefulTransforms find(Collection<Expression> variables, Table table, Progress progress) {
+        StatefulTransforms constants = new StatefulTransforms(variables);
         while (!constants.areKnown()) {
             constants.scan(table, progress);
             constants.endPass();
@@ -77,7 +77,7 @@ public final class DataConstants {
         Set<String> columns = new LinkedHashSet<>();
         works.forEach(work -> columns.addAll(work.call.columns()));
         Binding binding = new Binding(table, List.copyOf(columns));
-        NumericNodes nodes = new NumericNodes(binding, known);
+        Evaluators nodes = new Evaluators(binding, known);
         List<NumericNode> arguments =
                 works.stream().map(work -> nodes.of(work.call.first())).toList();
         double[] present = new double[Batch.CAPACITY];
@@ -107,14 +107,14 @@ public final class DataConstants {
     }
 
     /** Adds what another search for the same calls took in this pass from another part of the table. */
-    public void merge(DataConstants other) {
+    public void merge(StatefulTransforms other) {
         for (int k = 0; k < works.size(); k++) {
             works.get(k).finder.merge(other.works.get(k).finder);
         }
     }
 
     /** Returns whether another search has found the same so far, so that this pass of both adds up. */
-    public boolean isAtOneWith(DataConstants other) {
+    public boolean isAtOneWith(StatefulTransforms other) {
         return passes == other.passes
                 && calls(works).equals(calls(other.works))
                 && known.keySet().equals(other.known.keySet())
@@ -143,8 +143,8 @@ public final class DataConstants {
     }
 
     /** Reads what {@link #writeTo} wrote for the same expressions. */
-    public static DataConstants readFrom(PartReader in, Collection<Expression> variables) throws IOException {
-        DataConstants constants = new DataConstants(variables);
+    public static StatefulTransforms readFrom(PartReader in, Collection<Expression> variables) throws IOException {
+        StatefulTransforms constants = new StatefulTransforms(variables);
         constants.passes = in.count();
         int known = in.count();
         for (int k = 0; k < known; k++) {

@@ -1,0 +1,61 @@
+package weka.classifiers.functions;
+
+import weka.core.Utils;
+
+/**
+ * Looks over options as they were typed, before Weka sets them by the metadata of their setters.
+ *
+ * <p>Weka's own reading prints what is wrong and goes on, so that a typing error would go unnoticed. Values are taken out of a copy one
+ * after another: what is the value of one option is never mistaken for another.
+ */
+public final class TypedOptions {
+    private final String[] left;
+
+    private TypedOptions(String[] left) {
+        this.left = left;
+    }
+
+    /** Returns the options, of which nothing is changed. */
+    public static TypedOptions of(String[] options) {
+        return new TypedOptions(options.clone());
+    }
+
+    /**
+     * Takes options that may be any text.
+     *
+     * @throws Exception if one has no value
+     */
+    public TypedOptions texts(String... names) throws Exception {
+        for (String name : names) {
+            Utils.getOption(name, left);
+        }
+        return this;
+    }
+
+    /**
+     * Takes an option that is a choice.
+     *
+     * @throws MixedModelException if it is none of what can be chosen
+     * @throws Exception if it has no value
+     */
+    public TypedOptions choice(String option, TagChoice<?> choice) throws Exception {
+        choice.check(option, Utils.getOption(option, left));
+        return this;
+    }
+
+    /**
+     * Takes an option that is a whole number.
+     *
+     * @param pattern what it must look like
+     * @param advice what to write, as a noun
+     * @throws MixedModelException if it looks otherwise
+     * @throws Exception if it has no value
+     */
+    public TypedOptions number(String name, String pattern, String advice) throws Exception {
+        String number = Utils.getOption(name, left);
+        if (!number.isEmpty() && !number.matches(pattern)) {
+            throw new MixedModelException("The option -" + name + " is \"" + number + "\": write " + advice + ".");
+        }
+        return this;
+    }
+}

@@ -16,7 +16,7 @@ import org.multilevel.fit.products.PairProducts;
  * Where the search for theta begins.
  *
  * <p>The start equates the second moments of c = Z'W(y - X beta_OLS) with their expectation, sigma^2 (A + A Sigma A) per level
- * (MINQUE(0); Rao 1971, J. Multivariate Analysis 1, 445-456): exact for balanced one-way layouts, near the optimum elsewhere. Long lists
+ * (MINQUE(0); Rao 1971, J. Multivariate Analysis 1, 445-456), as if beta were known: exact for balanced one-way layouts about a known mean, near the optimum elsewhere. Long lists
  * of levels are sampled: it is only a guide.
  */
 public final class StartValues {

@@ -1,0 +1,193 @@
+package org.multilevel.fit.optimum;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+import org.junit.jupiter.api.Test;
+
+class CurvatureTest {
+    /** Rounding of products of 3 x 3 matrices with elements near one, and of their eigenvalues. */
+    private static final double TOLERANCE = 1e-12;
+
+    private static final double[] POSITIVE = {4, 1, 0.5, 1, 3, -0.7, 0.5, -0.7, 2};
+    private static final double[] INDEFINITE = {1, 2, 0.5, 2, 1, -0.7, 0.5, -0.7, 2};
+    private static final boolean[] ALL = {true, true, true};
+    private static final boolean[] OUTER = {true, false, true};
+
+    private static RealMatrix matrix(double[] values, int k) {
+        RealMatrix matrix = new Array2DRowRealMatrix(k, k);
+        for (int i = 0; i < k * k; i++) {
+            matrix.setEntry(i / k, i % k, values[i]);
+        }
+        return matrix;
+    }
+
+    /** Reads the matrix back by its products with axes. */
+    private static RealMatrix read(Curvature curvature, boolean[] free) {
+        RealMatrix h = new Array2DRowRealMatrix(3, 3);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                double[] sum = new double[3];
+                double[] difference = new double[3];
+                sum[i] += 1;
+                sum[j] += 1;
+                difference[i] += 1;
+                difference[j] -= 1;
+                h.setEntry(i, j, (curvature.squaredLength(sum, free) - curvature.squaredLength(difference, free)) / 4);
+            }
+        }
+        return h;
+    }
+
+    private static void assertSameMatrix(RealMatrix expected, RealMatrix actual) {
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(expected.getRow(i), actual.getRow(i), TOLERANCE);
+        }
+    }
+
+    @Test
+    void aMatrixIsTakenAsTheMeanOfItsTriangles() {
+        Curvature curvature = new Curvature(new double[] {4, 2, 1, 0, 3, -1, 0, -0.4, 2}, 3);
+        assertSameMatrix(matrix(POSITIVE, 3), read(curvature, ALL));
+        assertArrayEquals(
+                new double[] {4, 3, 2},
+                new double[] {curvature.diagonal(0), curvature.diagonal(1), curvature.diagonal(2)});
+    }
+
+    @Test
+    void onlyFreeComponentsHaveLength() {
+        RealMatrix h = read(new Curvature(POSITIVE, 3), OUTER);
+        assertSameMatrix(matrix(new double[] {4, 0, 0.5, 0, 0, 0, 0.5, 0, 2}, 3), h);
+    }
+
+    @Test
+    void whereItIsPositiveDefiniteAStepIsNewtons() {
+        double[] gradient = {1, -2, 0.3};
+        RealVector newton = new LUDecomposition(matrix(POSITIVE, 3))
+                .getSolver()
+                .solve(new ArrayRealVector(gradient))
+                .mapMultiply(-1);
+        assertArrayEquals(newton.toArray(), new Curvature(POSITIVE, 3).step(gradient, ALL), TOLERANCE);
+    }
+
+    @Test
+    void heldComponentsStayWhereTheyAre() {
+        double[] step = new Curvature(POSITIVE, 3).step(new double[] {1, -2, 0.3}, OUTER);
+        RealVector newton = new LUDecomposition(matrix(new double[] {4, 0.5, 0.5, 2}, 2))
+                .getSolver()
+                .solve(new ArrayRealVector(new double[] {1, 0.3}))
+                .mapMultiply(-1);
+        assertArrayEquals(new double[] {newton.getEntry(0), 0, newton.getEntry(1)}, step, TOLERANCE);
+        assertArrayEquals(
+                new double[3],
+                new Curvature(POSITIVE, 3).step(new double[] {1, 1, 1}, new boolean[] {false, false, false}));
+    }
+
+    /** The matrix scaled to unit diagonal. */
+    private static EigenDecomposition scaled() {
+        RealMatrix scaled = matrix(INDEFINITE, 3);
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                scaled.multiplyEntry(i, j, 1 / Math.sqrt(INDEFINITE[i * 4] * INDEFINITE[j * 4]));
+            }
+        }
+        return new EigenDecomposition(scaled);
+    }
+
+    @Test
+    void whereItIsNotNegativeCurvatureIsTurnedRound() {
+        EigenDecomposition eigen = scaled();
+        RealVector gradient = new ArrayRealVector(new double[] {1, -2, 0.3});
+        RealVector step = new ArrayRealVector(3);
+        RealVector unit = new ArrayRealVector(new double[] {1, 1, 1 / Math.sqrt(2)});
+        for (int e = 0; e < 3; e++) {
+            RealVector v = eigen.getEigenvector(e).ebeMultiply(unit);
+            step = step.subtract(v.mapMultiply(v.dotProduct(gradient) / Math.abs(eigen.getRealEigenvalue(e))));
+        }
+        double[] actual = new Curvature(INDEFINITE, 3).step(gradient.toArray(), ALL);
+        assertArrayEquals(step.toArray(), actual, TOLERANCE);
+        assertEquals(-1, Math.signum(Descent.dot(actual, gradient.toArray())));
+    }
+
+    @Test
+    void eigenvaluesAreThoseScaledToUnitDiagonal() {
+        double[] expected = scaled().getRealEigenvalues();
+        double[] actual = new Curvature(INDEFINITE, 3).eigenvalues(ALL);
+        Arrays.sort(expected);
+        Arrays.sort(actual);
+        assertArrayEquals(expected, actual, TOLERANCE);
+        assertEquals(0, new Curvature(INDEFINITE, 3).eigenvalues(new boolean[3]).length);
+    }
+
+    @Test
+    void theMostNegativeDirectionIsThatOfTheSmallestEigenvalue() {
+        EigenDecomposition eigen = scaled();
+        RealVector v = eigen.getEigenvector(2).ebeMultiply(new ArrayRealVector(new double[] {1, 1, 1 / Math.sqrt(2)}));
+        double[] direction = new Curvature(INDEFINITE, 3).mostNegativeDirection(ALL);
+        double sign = Math.signum(direction[0] * v.getEntry(0));
+        assertArrayEquals(v.mapMultiply(sign).toArray(), direction, TOLERANCE);
+        assertEquals(0, new Curvature(INDEFINITE, 3).mostNegativeDirection(OUTER)[1]);
+    }
+
+    @Test
+    void anUpdateIsThatOfBroydenFletcherGoldfarbAndShanno() {
+        RealVector s = new ArrayRealVector(new double[] {0.3, -0.1, 0.4});
+        RealVector y = new ArrayRealVector(new double[] {1.5, -0.6, 0.9});
+        RealMatrix h = matrix(POSITIVE, 3);
+        RealVector hs = h.operate(s);
+        RealMatrix expected = h.add(y.outerProduct(y).scalarMultiply(1 / y.dotProduct(s)))
+                .subtract(hs.outerProduct(hs).scalarMultiply(1 / s.dotProduct(hs)));
+        Curvature updated = new Curvature(POSITIVE, 3).updated(s.toArray(), y.toArray(), ALL);
+        assertSameMatrix(expected, read(updated, ALL));
+    }
+
+    @Test
+    void aStepThatSawTooLittleCurvatureIsDamped() {
+        RealVector s = new ArrayRealVector(new double[] {0.3, -0.1, 0.4});
+        RealVector y = new ArrayRealVector(new double[] {-0.5, 0.6, 0.1});
+        RealMatrix h = matrix(POSITIVE, 3);
+        RealVector hs = h.operate(s);
+        double shs = s.dotProduct(hs);
+        // Powell (1978): the change is mixed with Hs so that a fifth of the curvature stays
+        double part = 0.8 * shs / (shs - s.dotProduct(y));
+        RealVector damped = y.mapMultiply(part).add(hs.mapMultiply(1 - part));
+        assertEquals(0.2 * shs, damped.dotProduct(s), TOLERANCE);
+        RealMatrix expected = h.add(damped.outerProduct(damped).scalarMultiply(1 / damped.dotProduct(s)))
+                .subtract(hs.outerProduct(hs).scalarMultiply(1 / shs));
+        Curvature updated = new Curvature(POSITIVE, 3).updated(s.toArray(), y.toArray(), ALL);
+        assertSameMatrix(expected, read(updated, ALL));
+    }
+
+    @Test
+    void anUpdateLeavesHeldComponentsOut() {
+        double[] s = {0.3, 0, 0.4};
+        double[] y = {1.5, 7, 0.9};
+        RealMatrix h = matrix(new double[] {4, 0.5, 0.5, 2}, 2);
+        RealVector step = new ArrayRealVector(new double[] {0.3, 0.4});
+        RealVector change = new ArrayRealVector(new double[] {1.5, 0.9});
+        RealVector hs = h.operate(step);
+        RealMatrix small = h.add(change.outerProduct(change).scalarMultiply(1 / change.dotProduct(step)))
+                .subtract(hs.outerProduct(hs).scalarMultiply(1 / step.dotProduct(hs)));
+        RealMatrix expected = matrix(POSITIVE, 3);
+        for (int i = 0; i < 2; i++) {
+            for (int j = 0; j < 2; j++) {
+                expected.setEntry(2 * i, 2 * j, small.getEntry(i, j));
+            }
+        }
+        assertSameMatrix(expected, read(new Curvature(POSITIVE, 3).updated(s, y, OUTER), ALL));
+    }
+
+    @Test
+    void withoutUpwardCurvatureThereIsNothingToUpdate() {
+        Curvature negative = new Curvature(new double[] {-1, 0, 0, 0, -1, 0, 0, 0, -1}, 3);
+        assertSame(negative, negative.updated(new double[] {1, 0, 0}, new double[] {1, 0, 0}, ALL));
+    }
+}

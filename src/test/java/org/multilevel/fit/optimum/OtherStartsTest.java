@@ -1,0 +1,127 @@
+package org.multilevel.fit.optimum;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.fit.leastsquares.FixedPart;
+import org.multilevel.fit.optimum.PivotScan.Pivot;
+import org.multilevel.fit.optimum.StartValues.Start;
+import org.multilevel.fit.products.CrossProducts;
+
+/** Where else a search begins, for models whose likelihood may have several maxima. */
+class OtherStartsTest {
+    /** Rounding of sums over ninety rows. */
+    private static final double TOLERANCE = 1e-10;
+
+    private static Start first(WrittenOut.Read model) {
+        FixedPart fixed = FixedPart.factor(model.products().xy.clone(), model.products().p);
+        double[] theta = new Random(3).doubles(model.layout().size(), 0.3, 1.2).toArray();
+        return new Start(theta, fixed.beta(), 0.4);
+    }
+
+    private static List<double[]> others(WrittenOut.Read model) {
+        return new OtherStarts(model.products(), model.layout(), first(model)).all();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y ~ x + (1 | g)", "y ~ x + (x | g)", "y ~ x + (x || g) + (1 | h)"})
+    void columnsThatVaryWithinGroupsNeedNoOtherStart(String formula) {
+        assertEquals(
+                0, others(WrittenOut.Read.of(formula, WrittenOut.table(2, 1))).size());
+    }
+
+    @Test
+    void aColumnConstantWithinGroupsBeginsAtThePivotsOfItsGroupSums() {
+        WrittenOut.Read model =
+                WrittenOut.Read.of("y ~ 1 + (0 + I(x^2) | g) + (1 + x + v | g)", WrittenOut.table(2, 1));
+        CrossProducts products = model.products();
+        Start first = first(model);
+        double[] pooled = products.pooled(0);
+        double unit = Math.sqrt(pooled[3 * 5] / products.rows);
+        double[] weight = new double[10];
+        double[] column = new double[10];
+        double[] sum = new double[10];
+        for (int level = 0; level < 10; level++) {
+            weight[level] = products.zz[0][level * 16 + 5];
+            column[level] = products.zz[0][level * 16 + 13] / weight[level] / unit;
+            sum[level] = products.residualSum(0, level * 4 + 1, first.beta());
+        }
+        List<Pivot> pivots = new PivotScan(weight, column, sum, first.variance()).minima();
+        List<double[]> others = others(model);
+        assertEquals(pivots.size(), others.size());
+        double slope = Math.pow(first.theta()[4], 2);
+        for (int i = 0; i < pivots.size(); i++) {
+            double a = pivots.get(i).first();
+            double b = pivots.get(i).other() / unit;
+            double[] theta = others.get(i);
+            assertEquals(first.theta()[0], theta[0]);
+            double[] g = relative(Arrays.copyOfRange(theta, 1, 7));
+            assertArrayEquals(
+                    new double[] {a * a, 0, a * b, 0, slope, 0, a * b, 0, b * b}, g, TOLERANCE * (1 + a * a + b * b));
+        }
+    }
+
+    /** Returns lambda lambda' of a term of three columns. */
+    private static double[] relative(double[] t) {
+        double[][] l = {{t[0], 0, 0}, {t[1], t[3], 0}, {t[2], t[4], t[5]}};
+        double[] g = new double[9];
+        for (int i = 0; i < 9; i++) {
+            for (int k = 0; k < 3; k++) {
+                g[i] += l[i / 3][k] * l[i % 3][k];
+            }
+        }
+        return g;
+    }
+
+    @Test
+    void ofTwoTermsThatNearlyRepeatEachOtherEitherMayHaveTheVariance() {
+        WrittenOut.Read model =
+                WrittenOut.Read.of("y ~ x + (1 | h) + (0 + x | g) + (0 + I(x + 0.1 * v) | g)", WrittenOut.table(2, 1));
+        int g = model.layout().width(0) == 2 ? 0 : 1;
+        int at = model.layout().terms(g).get(0).place().at();
+        CrossProducts products = model.products();
+        double[] pooled = products.pooled(g);
+        double[] theta = first(model).theta();
+        double variance = Math.max(10, theta[at] * theta[at] * pooled[0] + theta[at + 1] * theta[at + 1] * pooled[3]);
+        double within = 0;
+        for (int level = 0; level < 10; level++) {
+            double[] zz = products.zz[g];
+            within += zz[4 * level + 3] - zz[4 * level + 2] * zz[4 * level + 2] / zz[4 * level];
+        }
+        double share = within / pooled[3];
+        double[][] expected = {
+            {Math.sqrt(variance / pooled[0]), 0},
+            {0, Math.sqrt(variance / pooled[3])},
+            {Math.sqrt(10 / (share * pooled[0])), Math.sqrt(10 / (share * pooled[3]))}
+        };
+        List<double[]> others = others(model);
+        assertEquals(3, others.size());
+        for (int i = 0; i < 3; i++) {
+            double[] other = others.get(i);
+            assertArrayEquals(expected[i], Arrays.copyOfRange(other, at, at + 2), TOLERANCE);
+            assertEquals(theta[at == 0 ? 2 : 0], other[at == 0 ? 2 : 0]);
+        }
+    }
+
+    @Test
+    void whereEveryRowHasAnEffectOfItsOwnEffectsBeginAtTheResidualsSize() {
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", new double[] {1, 3, 2, 5, 4, 4})
+                .numeric("t", new double[] {0, 1, 0, 2, 0, 3})
+                .numeric("w", new double[] {1, 1, 1, 1, 1, 1})
+                .categorical("g", new String[] {"a", "a", "b", "b", "c", "c"})
+                .build();
+        WrittenOut.Read model = WrittenOut.Read.of("y ~ 1 + (t | g)", table);
+        double[] pooled = model.products().pooled(0);
+        List<double[]> others = others(model);
+        double[] expected = {Math.sqrt(3 / pooled[0]), 0, Math.sqrt(3 / pooled[3])};
+        assertArrayEquals(expected, others.get(others.size() - 1), TOLERANCE);
+    }
+}

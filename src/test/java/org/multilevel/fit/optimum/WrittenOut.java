@@ -1,0 +1,165 @@
+package org.multilevel.fit.optimum;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Progress;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.Standardisation;
+import org.multilevel.formula.Formula;
+
+/** A model on a random table twice: as its cross-products, and as full matrices to compute the same from. */
+final class WrittenOut {
+    final CrossProducts products;
+    final ThetaLayout layout;
+    final int n;
+    /** The columns and the response, each row times the root of its weight. */
+    final RealMatrix x;
+
+    final RealMatrix y;
+    /** Per factor n x (levels q), likewise. */
+    final RealMatrix[] z;
+
+    /** A model on a table as its cross-products alone, for tables too long to be written out. */
+    record Read(Design design, Standardisation standard, CrossProducts products, ThetaLayout layout) {
+        static Read of(String formula, MemoryTable table) {
+            Design design =
+                    Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT.withWeights("w"), Progress.NONE);
+            Standardisation standard = new Standardisation(
+                    design, Orthogonalisation.none(design.fixed().size()));
+            CrossProducts products = CrossProducts.empty(design);
+            design.scan(table, Progress.NONE, block -> products.add(block, standard));
+            return new Read(design, standard, products, new ThetaLayout(design.factors()));
+        }
+    }
+
+    WrittenOut(String formula, MemoryTable table) {
+        Read read = Read.of(formula, table);
+        Standardisation standard = read.standard();
+        products = read.products();
+        layout = read.layout();
+        int p = products.p;
+        n = (int) products.rows;
+        x = new Array2DRowRealMatrix(n, p);
+        y = new Array2DRowRealMatrix(n, 1);
+        z = new RealMatrix[layout.factors()];
+        for (int f = 0; f < z.length; f++) {
+            z[f] = new Array2DRowRealMatrix(n, products.levels[f] * layout.width(f));
+        }
+        int[] row = {0};
+        read.design().scan(table, Progress.NONE, block -> {
+            for (int r = 0; r < block.rows; r++, row[0]++) {
+                double root = Math.sqrt(block.weight[r]);
+                y.setEntry(row[0], 0, root * (block.y[r] - standard.yCentre) / standard.yScale);
+                for (int j = 0; j < p; j++) {
+                    x.setEntry(row[0], j, root * (block.x[r * p + j] - standard.xCentre[j]) / standard.xScale[j]);
+                }
+                for (int f = 0; f < z.length; f++) {
+                    int q = layout.width(f);
+                    for (int k = 0; k < q; k++) {
+                        double value = (block.z[f][r * q + k] - standard.zCentre[f][k]) / standard.zScale[f][k];
+                        z[f].setEntry(row[0], block.level[f][r] * q + k, root * value);
+                    }
+                }
+            }
+        });
+    }
+
+    /** Returns 90 rows of y, x, v (constant within g), weights w, and groups g of 10 and h of 6 levels; groups differ by {@code size}. */
+    static MemoryTable table(long seed, double size) {
+        int rows = 90;
+        Random random = new Random(seed);
+        String[] g = new String[rows];
+        String[] h = new String[rows];
+        Arrays.setAll(g, i -> "g" + i % 10);
+        Arrays.setAll(h, i -> "h" + random.nextInt(6));
+        double[] x = random.doubles(rows, -1, 1).toArray();
+        double[] w = random.doubles(rows, 0.5, 2).toArray();
+        double[] v = new double[rows];
+        double[] y = new double[rows];
+        double[] level = random.doubles(10, -1, 1).toArray();
+        double[] intercept =
+                random.ints(10).mapToDouble(i -> random.nextGaussian()).toArray();
+        double[] slope = random.ints(10).mapToDouble(i -> random.nextGaussian()).toArray();
+        double[] other = random.ints(6).mapToDouble(i -> random.nextGaussian()).toArray();
+        for (int i = 0; i < rows; i++) {
+            v[i] = level[i % 10];
+            y[i] = 1
+                    + x[i]
+                    + size * (intercept[i % 10] + slope[i % 10] * x[i] + other[h[i].charAt(1) - '0'])
+                    + random.nextGaussian();
+        }
+        return MemoryTable.builder()
+                .numeric("y", y)
+                .numeric("x", x)
+                .numeric("v", v)
+                .numeric("w", w)
+                .categorical("g", g)
+                .categorical("h", h)
+                .build();
+    }
+
+    /** Returns Z_f (I x M) Z_f' for a matrix M of factor f, q x q row-major. */
+    RealMatrix spread(int f, double[] m) {
+        int q = layout.width(f);
+        RealMatrix sum = new Array2DRowRealMatrix(n, n);
+        RealMatrix small = new Array2DRowRealMatrix(q, q);
+        for (int i = 0; i < q * q; i++) {
+            small.setEntry(i / q, i % q, m[i]);
+        }
+        for (int level = 0; level < products.levels[f]; level++) {
+            RealMatrix own = z[f].getSubMatrix(0, n - 1, level * q, (level + 1) * q - 1);
+            sum = sum.add(own.multiply(small).multiply(own.transpose()));
+        }
+        return sum;
+    }
+
+    /** Returns the covariance of the rows, relative to the residual's, for the relative covariances of the effects, per factor q x q. */
+    RealMatrix covariance(double[][] g) {
+        RealMatrix v = MatrixUtils.createRealIdentityMatrix(n);
+        for (int f = 0; f < g.length; f++) {
+            v = v.add(spread(f, g[f]));
+        }
+        return v;
+    }
+
+    /** Returns the profiled criterion at relative covariances of the effects. */
+    double criterion(double[][] g, boolean restricted) {
+        LUDecomposition v = new LUDecomposition(covariance(g));
+        RealMatrix vx = v.getSolver().solve(x);
+        RealMatrix xvx = x.transpose().multiply(vx);
+        RealMatrix beta =
+                new LUDecomposition(xvx).getSolver().solve(vx.transpose().multiply(y));
+        RealMatrix rest = y.subtract(x.multiply(beta));
+        double squares = rest.transpose().multiply(v.getSolver().solve(rest)).getEntry(0, 0);
+        double df = n - (restricted ? x.getColumnDimension() : 0);
+        double logDet =
+                Math.log(v.getDeterminant()) + (restricted ? Math.log(new LUDecomposition(xvx).getDeterminant()) : 0);
+        return logDet + df * (1 + Math.log(2 * Math.PI * squares / df));
+    }
+
+    /** Returns lambda lambda' of each factor. */
+    double[][] relative(double[] theta) {
+        double[][] lambda = layout.lambda(theta);
+        double[][] g = layout.zeros();
+        for (int f = 0; f < g.length; f++) {
+            int q = layout.width(f);
+            for (int i = 0; i < q; i++) {
+                for (int j = 0; j < q; j++) {
+                    for (int k = 0; k < q; k++) {
+                        g[f][i * q + j] += lambda[f][i * q + k] * lambda[f][j * q + k];
+                    }
+                }
+            }
+        }
+        return g;
+    }
+}

@@ -121,6 +121,7 @@ class ArchitectureTest {
                         "org.multilevel.fit.covariance",
                         "org.multilevel.fit.leastsquares",
                         "org.multilevel.fit.optimum",
+                        "org.multilevel.fit.information",
                         "org.multilevel.fit"));
     }
 

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    " + CsvInputOptions.LAST_SYNOPSIS + " [--out DIR] [--save MODEL] [--report FILE.html]",
-            "    [--log] [--digits N] [--level P] [--threads N] [-hqV]"
+            "    [--df METHOD] [--log] [--digits N] [--level P] [--threads N] [-hqV]"
         },
         description = "Fits a linear mixed model to a CSV file and prints a summary.",
         footer = {
@@ -180,7 +180,7 @@ final class FitCommand implements Callable<Integer> {
 
     private LinearMixedModel specified() {
         LinearMixedModel model =
-                LinearMixedModel.of(formula).withMethod(ml ? EstimationMethod.ML : EstimationMethod.REML);
+                LinearMixedModel.of(formula).withMethod(ml ? EstimationMethod.ML : EstimationMethod.REML).withDf(show.needed());
         if (weights.isPresent()) {
             model = model.withWeights(weights.get());
         }

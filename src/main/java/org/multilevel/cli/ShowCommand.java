@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         sortOptions = false,
-        customSynopsis = {Main.NAME + " show MODEL [--report FILE.html] [--digits N]", "    [--level P] [-hV]"},
+        customSynopsis = {Main.NAME + " show MODEL [--report FILE.html] [--digits N]", "    [--level P] [--df METHOD] [-hV]"},
         description = "Prints the summary of a saved model, and writes its report.",
         footer = {
             "",

@@ -1,5 +1,6 @@
 package org.multilevel.cli;
 
+import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
@@ -23,6 +24,19 @@ final class SummaryOptions {
             description = "Level of the confidence intervals: by default 0.95.")
     private double level = 0.95;
 
+    @Option(
+            names = "--df",
+            paramLabel = "METHOD",
+            converter = Converters.Df.class,
+            description = "Degrees of freedom of tests and intervals: satterthwaite, kenward-roger or asymptotic (none); by default"
+                    + " the first where they are quick to find, else the last.")
+    private Inference.Method df = Inference.Method.STANDARD;
+
+    /** Returns what a fit must keep for the tests that are asked for. */
+    DfMethod needed() {
+        return df.needed();
+    }
+
     String summary(MixedModel model) {
         return Summary.of(model).withDigits(digits).withInference(inference()).text();
     }
@@ -36,6 +50,6 @@ final class SummaryOptions {
     }
 
     private Inference inference() {
-        return Inference.asymptotic().withLevel(level);
+        return Inference.standard().withMethod(df).withLevel(level);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.fit.DfMethod;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
 
@@ -53,6 +54,16 @@ public record Inference(Method method, double level) {
         /** Returns the word for it that tables and options use, such as {@code kenward-roger}. */
         public String label() {
             return label;
+        }
+
+        /** Returns what a fit must be asked for so that its model carries what this method needs. */
+        public DfMethod needed() {
+            return switch (this) {
+                case STANDARD -> DfMethod.AUTOMATIC;
+                case ASYMPTOTIC -> DfMethod.ASYMPTOTIC;
+                case SATTERTHWAITE -> DfMethod.SATTERTHWAITE;
+                case KENWARD_ROGER -> DfMethod.KENWARD_ROGER;
+            };
         }
 
         boolean hasDegreesOfFreedom() {

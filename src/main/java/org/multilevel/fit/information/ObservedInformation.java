@@ -82,7 +82,7 @@ public final class ObservedInformation {
         int k = inside.length;
         Factor factor = factors.apply(theta.clone());
         double variance = factor.residual() / df;
-        double[] residualSlope = k == 0 ? new double[0] : layout.theta(factor.halfGradient(0, 1), 2);
+        double[] residualSlope = residualSlope(factor, variance);
         double[][] hessian = new double[k + 1][k + 1];
         double[][] slopes = new double[k + 1][];
         for (int i = 0; i < k; i++) {
@@ -94,7 +94,7 @@ public final class ObservedInformation {
             }
             slopes[i] = new double[wide.inverse.length];
             Arrays.setAll(slopes[i], j -> extrapolated(wide.inverse[j], narrow.inverse[j]));
-            hessian[i][k] = -2 * residualSlope[inside[i]] / variance;
+            hessian[i][k] = -2 * residualSlope[inside[i]];
         }
         hessian[k][k] = 4 * df;
         for (int i = 0; i <= k; i++) {
@@ -106,6 +106,17 @@ public final class ObservedInformation {
         }
         slopes[k] = Arrays.stream(factor.fixedInverse()).map(v -> 2 * v).toArray();
         return new Result(twiceInverse(hessian), slopes);
+    }
+
+    /** Returns dr^2 / sigma^2 in theta: what r^2 adds to the derivative of log |Lambda'Z'WZ Lambda + I|. */
+    private double[] residualSlope(Factor factor, double variance) {
+        double[] slope = new double[theta.length];
+        if (theta.length > 0) {
+            double[] both = layout.theta(factor.halfGradient(0, 1 / variance), 2);
+            double[] without = layout.theta(factor.halfGradient(0, 0), 2);
+            Arrays.setAll(slope, i -> both[i] - without[i]);
+        }
+        return slope;
     }
 
     private record Slope(double[] gradient, double[] inverse) {}

@@ -15,7 +15,7 @@ import org.multilevel.fit.linalg.SmallMatrices;
  */
 public record VarianceUncertainty(double[][] covariance, List<double[][]> derivatives) {
     /**
-     * Copies the matrices.
+     * Copies the matrices, which are symmetric.
      *
      * @throws IllegalArgumentException unless there are as many derivatives as parameters
      */
@@ -24,8 +24,21 @@ public record VarianceUncertainty(double[][] covariance, List<double[][]> deriva
             throw new IllegalArgumentException(
                     covariance.length + " parameters, but " + derivatives.size() + " derivatives");
         }
-        covariance = SmallMatrices.copy(covariance);
-        derivatives = derivatives.stream().map(SmallMatrices::copy).toList();
+        covariance = symmetric(covariance);
+        derivatives =
+                derivatives.stream().map(VarianceUncertainty::symmetric).toList();
+    }
+
+    /** Returns a copy without the rounding in which its halves may differ. */
+    private static double[][] symmetric(double[][] matrix) {
+        double[][] copy = SmallMatrices.copy(matrix);
+        for (int i = 0; i < copy.length; i++) {
+            for (int j = 0; j < i; j++) {
+                copy[i][j] = (matrix[i][j] + matrix[j][i]) / 2;
+                copy[j][i] = copy[i][j];
+            }
+        }
+        return copy;
     }
 
     /** Returns k, the number of parameters. */

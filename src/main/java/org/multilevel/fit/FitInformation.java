@@ -3,9 +3,11 @@ package org.multilevel.fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.data.Progress;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.KenwardRoger;
 import org.multilevel.fit.information.ObservedInformation;
+import org.multilevel.fit.information.SmallSampleAdjustment;
 import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.ProfiledCriterion;
@@ -22,9 +24,11 @@ final class FitInformation {
     private final Problem problem;
     private final CrossProducts products;
     private final double[] theta;
+    private final Progress progress;
 
     /** @param theta the optimum, of the standardised columns */
-    FitInformation(Problem problem, double[] theta) {
+    FitInformation(Problem problem, double[] theta, Progress progress) {
+        this.progress = progress;
         this.problem = problem;
         this.products = problem.products();
         this.theta = theta;
@@ -45,18 +49,33 @@ final class FitInformation {
             case SATTERTHWAITE, KENWARD_ROGER -> true;
         };
         Optional<VarianceUncertainty> satterthwaite = wanted
-                ? Optional.of(raw(observed.compute(), raw))
+                ? Optional.of(satterthwaite(observed, raw))
                 : Optional.empty();
-        Optional<KenwardRoger> kenwardRoger = Optional.empty();
+        Optional<KenwardRoger> kenwardRoger = problem.options().df() == DfMethod.KENWARD_ROGER
+                ? Optional.of(kenwardRoger(criterion, raw))
+                : Optional.empty();
         return new Information(raw.crossFactor(crossFactor()), satterthwaite, kenwardRoger);
     }
 
-    private static VarianceUncertainty raw(ObservedInformation.Result result, RawResults raw) {
+    private KenwardRoger kenwardRoger(ProfiledCriterion criterion, RawResults raw) {
+        double[] phi = criterion.factor(theta).fixedInverse();
+        SmallSampleAdjustment.Result result =
+                new SmallSampleAdjustment(products, problem.layout(), theta, phi).compute(progress);
+        return new KenwardRoger(
+                raw.fixedCovariance(result.adjusted()), raw(result.covariance(), result.slopes(), raw));
+    }
+
+    private VarianceUncertainty satterthwaite(ObservedInformation observed, RawResults raw) {
+        ObservedInformation.Result result = observed.compute();
+        return raw(result.covariance(), result.slopes(), raw);
+    }
+
+    private static VarianceUncertainty raw(double[][] covariance, double[][] slopes, RawResults raw) {
         List<double[][]> derivatives = new ArrayList<>();
-        for (double[] slope : result.slopes()) {
+        for (double[] slope : slopes) {
             derivatives.add(raw.fixedCovariance(slope));
         }
-        return new VarianceUncertainty(result.covariance(), derivatives);
+        return new VarianceUncertainty(covariance, derivatives);
     }
 
     /** Returns the upper triangular R with R'R = X'WX of the standardised columns. */

@@ -212,7 +212,7 @@ final class Fitter {
         List<FactorEffects> factors = raw.factors(factor, lambda);
         List<String> notes = notes(redundancies, criterion.rounding() / products.rows);
         // last, because other factors take the storage of this one
-        Information information = new FitInformation(problem, theta).of(criterion, raw);
+        Information information = new FitInformation(problem, theta, progress).of(criterion, raw);
         return new Fit(
                 problem.options().method(),
                 kept,

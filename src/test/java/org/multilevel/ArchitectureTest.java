@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.design.scan.RowFingerprint;
+import org.multilevel.fit.information.Information;
+import org.multilevel.fit.information.KenwardRoger;
+import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.Distributions;
@@ -122,6 +125,7 @@ class ArchitectureTest {
                         "org.multilevel.fit.leastsquares",
                         "org.multilevel.fit.optimum",
                         "org.multilevel.fit.profile",
+                        "org.multilevel.fit.information",
                         "org.multilevel.fit"));
     }
 
@@ -152,7 +156,10 @@ class ArchitectureTest {
                                 RowFingerprint.class,
                                 MissingRows.class,
                                 Verdict.class,
-                                Evaluation.class))))
+                                Evaluation.class,
+                                Information.class,
+                                KenwardRoger.class,
+                                VarianceUncertainty.class))))
                 .check(OURS);
     }
 

@@ -37,7 +37,7 @@ public final class ModelCharts {
 
     /** Returns the charts of a model, with 95% intervals. */
     public static ModelCharts of(MixedModel model) {
-        return new ModelCharts(model, Inference.asymptotic());
+        return new ModelCharts(model, Inference.standard());
     }
 
     /** Returns these charts with intervals of another level. */

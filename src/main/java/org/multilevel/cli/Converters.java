@@ -3,11 +3,13 @@ package org.multilevel.cli;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.data.csv.Separator;
 import org.multilevel.error.DataException;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.UnseenGroups;
 import picocli.CommandLine.ITypeConverter;
@@ -130,6 +132,18 @@ final class Converters {
         @Override
         public Integer convert(String value) {
             return wholeNumber(value, 1, 15);
+        }
+    }
+
+    /** Reads how degrees of freedom are found. */
+    static final class Df implements ITypeConverter<Inference.Method> {
+        @Override
+        public Inference.Method convert(String value) {
+            return Arrays.stream(Inference.Method.values())
+                    .filter(method -> method.label().equals(value.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + value + "' is none of satterthwaite, kenward-roger and asymptotic"));
         }
     }
 

@@ -71,7 +71,7 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LinearMixedModel specified = estimation.model(formula);
+        LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
         files.check(data);
         DataFile source = csv.dataFile(data);
         CsvTable table;

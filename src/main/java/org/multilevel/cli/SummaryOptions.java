@@ -1,5 +1,6 @@
 package org.multilevel.cli;
 
+import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Options that say how results are shown. */
 final class SummaryOptions {
-    static final String SYNOPSIS = DigitsOption.SYNOPSIS + " [--level P]";
+    static final String SYNOPSIS = DigitsOption.SYNOPSIS + " [--level P] [--df METHOD]";
 
     @Mixin
     private final DigitsOption digits = new DigitsOption();
@@ -21,6 +22,19 @@ final class SummaryOptions {
             converter = Converters.Level.class,
             description = "Level of the confidence intervals: by default 0.95.")
     private double level = 0.95;
+
+    @Option(
+            names = "--df",
+            paramLabel = "METHOD",
+            converter = Converters.Df.class,
+            description = "Degrees of freedom of tests and intervals: satterthwaite, kenward-roger or asymptotic (none); by default"
+                    + " the first where they are quick to find, else the last.")
+    private Inference.Method df = Inference.Method.STANDARD;
+
+    /** Returns what a fit must keep for the tests that are asked for. */
+    DfMethod needed() {
+        return df.needed();
+    }
 
     String summary(MixedModel model) {
         return Summary.of(model)
@@ -38,6 +52,6 @@ final class SummaryOptions {
     }
 
     private Inference inference() {
-        return Inference.asymptotic().withLevel(level);
+        return Inference.standard().withMethod(df).withLevel(level);
     }
 }

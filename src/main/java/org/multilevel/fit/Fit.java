@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.List;
+import org.multilevel.fit.information.Information;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
@@ -20,6 +21,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param factors per grouping factor, in the order of the design
  * @param verdict how the optimisation ended
  * @param log every evaluation
+ * @param information what degrees of freedom are found from
  * @param notes sentences about the data that a user should see once (dropped columns are not among them)
  */
 public record Fit(
@@ -35,6 +37,7 @@ public record Fit(
         List<FactorEffects> factors,
         Verdict verdict,
         List<Evaluation> log,
+        Information information,
         List<String> notes) {
     /** Copies arrays and lists. */
     public Fit {

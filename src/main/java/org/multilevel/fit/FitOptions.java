@@ -5,13 +5,19 @@ package org.multilevel.fit;
  *
  * @param method the likelihood
  * @param threads how many threads may compute; results are the same bits for any number
+ * @param df for which degrees of freedom the model keeps what they need
  */
-public record FitOptions(EstimationMethod method, int threads) {
+public record FitOptions(EstimationMethod method, int threads, DfMethod df) {
     /** Checks the number of threads. */
     public FitOptions {
         if (threads < 1) {
             throw new IllegalArgumentException("The number of threads is " + threads + "; it must be at least 1.");
         }
+    }
+
+    /** Options with {@link DfMethod#AUTOMATIC}. */
+    public FitOptions(EstimationMethod method, int threads) {
+        this(method, threads, DfMethod.AUTOMATIC);
     }
 
     /** REML on all processors. */
@@ -20,11 +26,16 @@ public record FitOptions(EstimationMethod method, int threads) {
 
     /** Returns these options with another likelihood. */
     public FitOptions withMethod(EstimationMethod method) {
-        return new FitOptions(method, threads);
+        return new FitOptions(method, threads, df);
     }
 
     /** Returns these options with another number of threads. */
     public FitOptions withThreads(int threads) {
-        return new FitOptions(method, threads);
+        return new FitOptions(method, threads, df);
+    }
+
+    /** Returns these options with other degrees of freedom. */
+    public FitOptions withDf(DfMethod df) {
+        return new FitOptions(method, threads, df);
     }
 }

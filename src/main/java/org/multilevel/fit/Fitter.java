@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.information.Information;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
@@ -259,21 +260,29 @@ final class Fitter {
         RawResults raw = raw(sigma);
         double[] beta = factor.beta();
         standard.coefficientsToRaw(kept, beta);
-        double[][] lambda = layout.lambda(optimum.point().theta());
+        double[] theta = optimum.point().theta();
+        double[][] lambda = layout.lambda(theta);
+        double[][] covariance = raw.fixedCovariance(factor.fixedInverse());
+        double deviance = deviance(factor);
+        List<FactorEffects> factors = raw.factors(factor, lambda);
+        List<String> notes = notes(redundancies, criterion.rounding() / products.rows);
+        // last, because other factors take the storage of this one
+        Information information = new FitInformation(problem, theta, progress).of(criterion, raw);
         return new Fit(
                 problem.options().method(),
                 kept,
                 problem.leftOut(),
                 beta,
-                raw.fixedCovariance(factor),
+                covariance,
                 sigma,
                 optimum.point().value(),
-                deviance(factor),
+                deviance,
                 layout.theta(raw.lambda(lambda)),
-                raw.factors(factor, lambda),
+                factors,
                 optimum.verdict(),
                 criterion.log(),
-                notes(redundancies, criterion.rounding() / products.rows));
+                information,
+                notes);
     }
 
     /** Says what cannot be told apart, and when the residual variance is so small a part of the response's that digits are lost; {@code relative} is its error. */

@@ -97,6 +97,7 @@ public final class Problem {
      */
     public static Problem read(Design design, Table table, FitOptions options, Progress progress) {
         checkResponse(design);
+        checkDf(design, options);
         int p = design.fixed().size();
         Standardisation standard = new Standardisation(design, Orthogonalisation.none(p));
         CrossProducts products = read(design, table, standard, progress);
@@ -137,6 +138,15 @@ public final class Problem {
                     products.rows));
         }
         return products;
+    }
+
+    private static void checkDf(Design design, FitOptions options) {
+        if (options.df() == DfMethod.KENWARD_ROGER
+                && options.method() == EstimationMethod.ML
+                && !design.factors().isEmpty()) {
+            throw new ModelException("Kenward and Roger's method is for fits by REML, and this one is by ML; fit by REML, or choose"
+                    + " satterthwaite.");
+        }
     }
 
     private static void checkResponse(Design design) {

@@ -86,13 +86,24 @@ final class RawResults {
         return factors;
     }
 
-    /** Returns sigma^2 (X'V^-1X)^-1 of the kept columns. */
-    double[][] fixedCovariance(Factor solution) {
+    /** Returns what a matrix such as (X'V^-1X)^-1 of the kept columns, p x p, is on the raw scale, times sigma^2. */
+    double[][] fixedCovariance(double[] standardised) {
         int p = kept.length;
         double[] t = standard.fixedTransform(kept);
-        double[] half = SmallMatrices.times(t, solution.fixedInverse(), p, p, p);
+        double[] half = SmallMatrices.times(t, standardised, p, p, p);
         double[] full = SmallMatrices.times(half, SmallMatrices.transposed(t, p, p), p, p, p);
         return matrix(full, p, sigma * sigma);
+    }
+
+    /** Returns R T^-1 for an upper triangular R with R'R = X'WX of the standardised kept columns: that of the raw ones. */
+    double[][] crossFactor(double[] standardised) {
+        int p = kept.length;
+        double[] raw = standardised.clone();
+        double[] transform = standard.fixedTransform(kept);
+        for (int row = 0; row < p; row++) {
+            divide(raw, row * p, transform);
+        }
+        return matrix(raw, p, 1);
     }
 
     private double[] effects(double[] half, double[] modes, int q) {
@@ -124,16 +135,22 @@ final class RawResults {
         for (int at = 0; at < raw.length; at += q * p) {
             SmallMatrices.timesInto(transform, 0, modesByBeta, at, raw, at, q, q, p);
             for (int row = at; row < at + q * p; row += p) {
-                for (int j = 0; j < p; j++) {
-                    double s = raw[row + j];
-                    for (int k = 0; k < j; k++) {
-                        s -= raw[row + k] * fixedTransform[k * p + j];
-                    }
-                    raw[row + j] = s / fixedTransform[j * p + j];
-                }
+                divide(raw, row, fixedTransform);
             }
         }
         return raw;
+    }
+
+    /** Replaces the row of p numbers that starts at {@code row} by itself times T^-1, T upper triangular. */
+    private void divide(double[] raw, int row, double[] transform) {
+        int p = kept.length;
+        for (int j = 0; j < p; j++) {
+            double s = raw[row + j];
+            for (int k = 0; k < j; k++) {
+                s -= raw[row + k] * transform[k * p + j];
+            }
+            raw[row + j] = s / transform[j * p + j];
+        }
     }
 
     /** Returns the lower triangular L with L L' = M M' and a non-negative diagonal, by rotating columns of M. */

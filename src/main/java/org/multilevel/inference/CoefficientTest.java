@@ -5,7 +5,7 @@ package org.multilevel.inference;
  *
  * @param term name of the coefficient
  * @param estimate its estimate
- * @param standardError the standard error of the estimate
+ * @param standardError the standard error of the estimate, by Kenward and Roger's method the adjusted one
  * @param statistic estimate / standardError
  * @param df degrees of freedom of the statistic's t distribution, NaN where it is taken as normal
  * @param pValue two-sided

@@ -1,7 +1,9 @@
 package org.multilevel.inference;
 
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.FDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /** The only place that asks a library for probabilities and quantiles, so that every part of the program gives the same digits. */
 public final class Distributions {
@@ -27,6 +29,34 @@ public final class Distributions {
     /** Returns 2 (1 - Phi(|z|)), which keeps its digits in the tail. */
     static double normalTwoSided(double z) {
         return 2 * NORMAL.survivalProbability(Math.abs(z));
+    }
+
+    /** Returns the two-sided probability of a value of Student's t, which keeps its digits in the tail; normal where df is infinite. */
+    static double tTwoSided(double t, double df) {
+        return Double.isInfinite(df)
+                ? normalTwoSided(t)
+                : defined(df) ? 2 * TDistribution.of(df).survivalProbability(Math.abs(t)) : Double.NaN;
+    }
+
+    /** Returns how many standard errors an interval of a level reaches to each side by Student's t. */
+    static double tReach(double level, double df) {
+        return Double.isInfinite(df)
+                ? normalReach(level)
+                : defined(df) ? TDistribution.of(df).inverseSurvivalProbability((1 - level) / 2) : Double.NaN;
+    }
+
+    /** Returns the probability that F exceeds a value, which keeps its digits in the tail; chi-squared / df where the other is infinite. */
+    static double fTail(double f, double numeratorDf, double denominatorDf) {
+        if (Double.isInfinite(denominatorDf)) {
+            return chiSquaredTail(f * numeratorDf, numeratorDf);
+        }
+        return defined(denominatorDf)
+                ? FDistribution.of(numeratorDf, denominatorDf).survivalProbability(f)
+                : Double.NaN;
+    }
+
+    private static boolean defined(double df) {
+        return df > 0;
     }
 
     /** Returns the probability that chi-squared exceeds a value, which keeps its digits in the tail. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.fit.DfMethod;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
 
@@ -18,11 +19,56 @@ public record Inference(Method method, double level) {
     /** The ways to test fixed effects. */
     public enum Method {
         /**
+         * The best that the model carries: Kenward and Roger's where the fit was asked for it, else Satterthwaite's where they were quick to
+         * find, else the normal distribution.
+         */
+        STANDARD("standard"),
+
+        /**
          * By the normal distribution: z = estimate / standard error, p = 2 (1 - Phi(|z|)).
          *
          * <p>The approximation is good with many groups. Reference: Wald (1943), Trans. Amer. Math. Soc. 54, 426-482.
          */
-        ASYMPTOTIC
+        ASYMPTOTIC("asymptotic"),
+
+        /**
+         * By Student's t with Satterthwaite's degrees of freedom; least squares has n - p.
+         *
+         * <p>Reference: Kuznetsova, Brockhoff, Christensen (2017), J. Stat. Software 82(13).
+         */
+        SATTERTHWAITE("satterthwaite"),
+
+        /**
+         * By Student's t with Kenward and Roger's degrees of freedom and adjusted standard errors; least squares has n - p.
+         *
+         * <p>Reference: Kenward and Roger (1997), Biometrics 53, 983-997.
+         */
+        KENWARD_ROGER("kenward-roger");
+
+        private final String label;
+
+        Method(String label) {
+            this.label = label;
+        }
+
+        /** Returns the word for it that tables and options use, such as {@code kenward-roger}. */
+        public String label() {
+            return label;
+        }
+
+        /** Returns what a fit must be asked for so that its model carries what this method needs. */
+        public DfMethod needed() {
+            return switch (this) {
+                case STANDARD -> DfMethod.AUTOMATIC;
+                case ASYMPTOTIC -> DfMethod.ASYMPTOTIC;
+                case SATTERTHWAITE -> DfMethod.SATTERTHWAITE;
+                case KENWARD_ROGER -> DfMethod.KENWARD_ROGER;
+            };
+        }
+
+        boolean hasDegreesOfFreedom() {
+            return this != ASYMPTOTIC;
+        }
     }
 
     /**
@@ -37,9 +83,29 @@ public record Inference(Method method, double level) {
         }
     }
 
+    /** Returns inference by the best method that a model carries, with 95% intervals. */
+    public static Inference standard() {
+        return new Inference(Method.STANDARD, 0.95);
+    }
+
     /** Returns inference by the normal distribution, with 95% intervals. */
     public static Inference asymptotic() {
         return new Inference(Method.ASYMPTOTIC, 0.95);
+    }
+
+    /** Returns inference by Satterthwaite's degrees of freedom, with 95% intervals. */
+    public static Inference satterthwaite() {
+        return new Inference(Method.SATTERTHWAITE, 0.95);
+    }
+
+    /** Returns inference by Kenward and Roger's method, with 95% intervals. */
+    public static Inference kenwardRoger() {
+        return new Inference(Method.KENWARD_ROGER, 0.95);
+    }
+
+    /** Returns this inference by another method. */
+    public Inference withMethod(Method method) {
+        return new Inference(method, level);
     }
 
     /**
@@ -51,12 +117,39 @@ public record Inference(Method method, double level) {
         return new Inference(method, level);
     }
 
-    /** Tests every fixed effect, in the order of the model. */
+    /** Returns the method that is used for a model: this one, or what {@link Method#STANDARD} comes to for it. */
+    public Method methodFor(MixedModel model) {
+        if (method != Method.STANDARD) {
+            return method;
+        }
+        if (model.groupingFactors().isEmpty()) {
+            return Method.SATTERTHWAITE;
+        }
+        return model.information()
+                .map(information -> information.kenwardRoger().isPresent()
+                        ? Method.KENWARD_ROGER
+                        : information.satterthwaite().isPresent() ? Method.SATTERTHWAITE : Method.ASYMPTOTIC)
+                .orElse(Method.ASYMPTOTIC);
+    }
+
+    /**
+     * Returns where the degrees of freedom of a model's tests come from: {@code satterthwaite}, {@code kenward-roger}, {@code residual}
+     * (least squares) or {@code asymptotic} (there are none).
+     */
+    public String source(MixedModel model) {
+        return FixedUncertainty.of(model, this).source();
+    }
+
+    /**
+     * Tests every fixed effect, in the order of the model.
+     *
+     * @throws org.multilevel.error.ModelException if the model does not carry what the method needs
+     */
     public List<CoefficientTest> coefficients(MixedModel model) {
-        FixedEffects fixed = model.fixedEffects();
+        FixedUncertainty uncertainty = FixedUncertainty.of(model, this);
         List<CoefficientTest> tests = new ArrayList<>();
-        for (int i = 0; i < fixed.size(); i++) {
-            tests.add(test(fixed, i));
+        for (int i = 0; i < model.fixedEffects().size(); i++) {
+            tests.add(test(model.fixedEffects(), i, uncertainty));
         }
         return List.copyOf(tests);
     }
@@ -65,29 +158,29 @@ public record Inference(Method method, double level) {
      * Tests the fixed effect of that name.
      *
      * @throws IllegalArgumentException if there is none; the message names the nearest
+     * @throws org.multilevel.error.ModelException if the model does not carry what the method needs
      */
     public CoefficientTest coefficient(MixedModel model, String name) {
-        return test(model.fixedEffects(), model.fixedEffects().position(name));
+        FixedEffects fixed = model.fixedEffects();
+        return test(fixed, fixed.position(name), FixedUncertainty.of(model, this));
     }
 
-    private CoefficientTest test(FixedEffects fixed, int i) {
+    private CoefficientTest test(FixedEffects fixed, int i, FixedUncertainty uncertainty) {
+        double[] unit = new double[fixed.size()];
+        unit[i] = 1;
         double estimate = fixed.estimate(i);
-        double error = fixed.standardError(i);
-        return switch (method) {
-            case ASYMPTOTIC -> {
-                double z = estimate / error;
-                double half = normalQuantile() * error;
-                yield new CoefficientTest(
-                        fixed.name(i),
-                        estimate,
-                        error,
-                        z,
-                        Double.NaN,
-                        Distributions.normalTwoSided(z),
-                        estimate - half,
-                        estimate + half);
-            }
-        };
+        double error = Math.sqrt(uncertainty.variance(unit));
+        double df = uncertainty.degreesOfFreedom(unit);
+        double half = Distributions.tReach(level, df) * error;
+        return new CoefficientTest(
+                fixed.name(i),
+                estimate,
+                error,
+                estimate / error,
+                Double.isInfinite(df) ? Double.NaN : df,
+                Distributions.tTwoSided(estimate / error, df),
+                estimate - half,
+                estimate + half);
     }
 
     /**

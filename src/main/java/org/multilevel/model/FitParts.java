@@ -3,6 +3,7 @@ package org.multilevel.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.data.Column;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
@@ -34,6 +35,7 @@ final class FitParts {
                 design.rows(),
                 fit.verdict(),
                 fit.log(),
+                Optional.of(fit.information()),
                 fit.notes(),
                 seconds,
                 new Provenance(

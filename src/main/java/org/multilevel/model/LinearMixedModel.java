@@ -7,6 +7,7 @@ import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.scan.MissingRows;
+import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
@@ -51,6 +52,15 @@ public final class LinearMixedModel {
     /** Returns this model estimated by another likelihood. */
     public LinearMixedModel withMethod(EstimationMethod method) {
         return new LinearMixedModel(formula, designOptions, fitOptions.withMethod(method), progress);
+    }
+
+    /**
+     * Returns this model, of which a fit keeps what other degrees of freedom need.
+     *
+     * <p>By default ({@link DfMethod#AUTOMATIC}) that is what Satterthwaite's need, where they are quick to find.
+     */
+    public LinearMixedModel withDf(DfMethod df) {
+        return new LinearMixedModel(formula, designOptions, fitOptions.withDf(df), progress);
     }
 
     /** Returns this model with prior (precision) weights from a numeric column: the residual variance is sigma^2 / weight. */

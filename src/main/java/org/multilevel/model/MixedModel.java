@@ -12,6 +12,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 
@@ -142,6 +143,14 @@ public final class MixedModel {
     /** Returns every evaluation of the criterion; its theta is internal (scaled). */
     public List<Evaluation> log() {
         return parts.log();
+    }
+
+    /**
+     * Returns what degrees of freedom and sequential tests of the fixed effects are found from; nothing for a model that was loaded from a
+     * file of format version 1.
+     */
+    public Optional<Information> information() {
+        return parts.information();
     }
 
     /** Returns sentences about the data that a user should see once: how they were read, then what the fit found. */

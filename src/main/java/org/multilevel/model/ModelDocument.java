@@ -11,12 +11,14 @@ import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
 
 /**
- * The model file, version 1, field by field: records here are objects there, with names in snake_case.
+ * The model file, version 2, field by field: records here are objects there, with names in snake_case.
  *
- * <p>A field may be added with care (old files lack it); to rename, remove or reinterpret one asks for a new version number.
+ * <p>A field may be added with care (old files lack it); to rename, remove or reinterpret one asks for a new version number. Version 2
+ * added the information.
  *
  * @param readingNotes what there was to say of how the table was read; absent where there was nothing, and in files of early versions,
  *     which have it among the notes
+ * @param information what degrees of freedom are found from, in a list of its own; absent in files of version 1
  */
 record ModelDocument(
         String format,
@@ -40,7 +42,11 @@ record ModelDocument(
         List<String> readingNotes,
 
         List<String> notes,
-        double seconds) {
+        double seconds,
+
+        @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Facts> information) {
 
     /**
      * The table that was read.
@@ -124,6 +130,30 @@ record ModelDocument(
             double[] effects,
             double[] conditionalCovariance,
             double[] influenceOfFixed) {}
+
+    /**
+     * What the fit tells of the uncertainty of the fixed effects.
+     *
+     * @param crossFactor upper triangle of R with R'R = X'WX, row by row, p (p+1) / 2
+     * @param satterthwaite in a list of its own, which is empty where it was not computed
+     * @param kenwardRoger in a list of its own, which is empty where it was not computed
+     */
+    record Facts(double[] crossFactor, List<Variances> satterthwaite, List<Adjusted> kenwardRoger) {}
+
+    /**
+     * The k variance parameters.
+     *
+     * @param covariance upper triangle, row by row, k (k+1) / 2
+     * @param derivatives of the covariance of the fixed effects, k upper triangles, row by row, p (p+1) / 2 each
+     */
+    record Variances(double[] covariance, List<double[]> derivatives) {}
+
+    /**
+     * What Kenward and Roger's method needs.
+     *
+     * @param covariance the adjusted one of the fixed effects, upper triangle, row by row, p (p+1) / 2
+     */
+    record Adjusted(double[] covariance, Variances variances) {}
 
     /** How the optimisation ended. */
     record Outcome(Verdict.Status status, double gradientNorm, int evaluations, String optimizer, String explanation) {}

@@ -5,17 +5,22 @@ import java.util.List;
 import org.multilevel.design.Design;
 import org.multilevel.design.VariableFacts;
 import org.multilevel.design.scan.RowFingerprint;
+import org.multilevel.fit.information.Information;
+import org.multilevel.fit.information.VarianceUncertainty;
+import org.multilevel.model.ModelDocument.Adjusted;
 import org.multilevel.model.ModelDocument.Combination;
 import org.multilevel.model.ModelDocument.Data;
 import org.multilevel.model.ModelDocument.DataColumn;
 import org.multilevel.model.ModelDocument.DesignColumn;
 import org.multilevel.model.ModelDocument.Dropped;
 import org.multilevel.model.ModelDocument.Factor;
+import org.multilevel.model.ModelDocument.Facts;
 import org.multilevel.model.ModelDocument.Fixed;
 import org.multilevel.model.ModelDocument.Outcome;
 import org.multilevel.model.ModelDocument.Response;
 import org.multilevel.model.ModelDocument.Step;
 import org.multilevel.model.ModelDocument.Variables;
+import org.multilevel.model.ModelDocument.Variances;
 
 /** Takes a model apart into its document. */
 final class ModelDocuments {
@@ -46,7 +51,25 @@ final class ModelDocuments {
                         .toList(),
                 parts.provenance().reading().notes(),
                 parts.notes(),
-                parts.seconds());
+                parts.seconds(),
+                parts.information().stream().map(ModelDocuments::facts).toList());
+    }
+
+    private static Facts facts(Information information) {
+        return new Facts(
+                Matrices.pack(information.crossFactor()),
+                information.satterthwaite().stream()
+                        .map(ModelDocuments::variances)
+                        .toList(),
+                information.kenwardRoger().stream()
+                        .map(k -> new Adjusted(Matrices.pack(k.covariance()), variances(k.variances())))
+                        .toList());
+    }
+
+    private static Variances variances(VarianceUncertainty uncertainty) {
+        return new Variances(
+                Matrices.pack(uncertainty.covariance()),
+                uncertainty.derivatives().stream().map(Matrices::pack).toList());
     }
 
     private static Data data(ModelParts parts) {

@@ -25,7 +25,7 @@ final class ModelFile {
     static final String FORMAT = "multilevel-model";
 
     /** The version of the format that is written, and the only one that is read. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final ObjectMapper MAPPER = ModelJson.mapper();
 
@@ -157,9 +157,9 @@ final class ModelFile {
         }
         if (version > VERSION) {
             throw new DataException(sourceName + " is a model file of format version " + version
-                    + ", but this program reads version " + VERSION + ": open it with a newer version of Multilevel.");
+                    + ", but this program reads versions up to " + VERSION + ": open it with a newer version of Multilevel.");
         }
-        if (version != VERSION) {
+        if (version < 1) {
             throw damaged(sourceName, "its format version is not a positive number");
         }
     }

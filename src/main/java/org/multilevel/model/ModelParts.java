@@ -2,11 +2,13 @@ package org.multilevel.model;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.design.Design;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.LeftOut;
+import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 
@@ -18,6 +20,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param kept positions of the estimated coefficients in the design's fixed columns
  * @param leftOut how the other columns depend on them; fewer than there are where a file did not keep it
  * @param factors in the order of the design
+ * @param information what degrees of freedom are found from; absent in files of format version 1
  * @param notes what the fit found in the data; how they were read says the provenance
  */
 record ModelParts(
@@ -34,6 +37,7 @@ record ModelParts(
         RowCounts rows,
         Verdict verdict,
         List<Evaluation> log,
+        Optional<Information> information,
         List<String> notes,
         double seconds,
         Provenance provenance) {

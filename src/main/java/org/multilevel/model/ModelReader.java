@@ -71,6 +71,7 @@ final class ModelReader {
                 document.log().stream()
                         .map(s -> new Evaluation(s.number(), s.phase(), s.theta(), s.criterion(), s.gradientNorm()))
                         .toList(),
+                new InformationReader(sourceName, fixed.size()).read(document.information()),
                 document.notes(),
                 document.seconds(),
                 provenance());

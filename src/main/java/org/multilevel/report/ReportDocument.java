@@ -53,7 +53,7 @@ public final class ReportDocument {
 
     /** Returns the document with 95% intervals and at most 5,000 levels of every grouping factor. */
     public static ReportDocument of(MixedModel model) {
-        return of(model, Inference.asymptotic());
+        return of(model, Inference.standard());
     }
 
     /** Returns the document with tests and intervals as the inference gives them. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.multilevel.data.FullPrecision;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.Icc;
+import org.multilevel.inference.Inference;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
@@ -22,9 +23,10 @@ final class FitStatisticsTable {
 
     private FitStatisticsTable() {}
 
-    static ResultTable of(MixedModel model) {
+    static ResultTable of(MixedModel model, Inference inference) {
         FitStatisticsTable table = new FitStatisticsTable();
         table.addNumbers(model);
+        table.add("df_method", inference.source(model));
         table.addVerdict(model.verdict());
         table.addData(model);
         table.addVariances(model);

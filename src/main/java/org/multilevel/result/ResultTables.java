@@ -82,7 +82,7 @@ public final class ResultTables {
 
     /** Returns the tables with 95% confidence intervals. */
     public static ResultTables of(MixedModel model) {
-        return of(model, Inference.asymptotic());
+        return of(model, Inference.standard());
     }
 
     /** Returns the tables with tests and intervals as the inference gives them. */
@@ -129,7 +129,7 @@ public final class ResultTables {
 
     /** Returns {@code fit_statistics}: name, value; numbers as text in full precision. */
     public ResultTable fitStatistics() {
-        return FitStatisticsTable.of(model);
+        return FitStatisticsTable.of(model, inference);
     }
 
     /** Returns {@code fixed_covariance}: term, then one column per term. */

@@ -19,7 +19,7 @@ public final class Summary {
 
     /** Returns the summary with 4 significant digits and 95% confidence intervals. */
     public static Summary of(MixedModel model) {
-        return new Summary(model, DEFAULT_DIGITS, Inference.asymptotic());
+        return new Summary(model, DEFAULT_DIGITS, Inference.standard());
     }
 
     /**

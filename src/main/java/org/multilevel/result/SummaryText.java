@@ -115,7 +115,7 @@ final class SummaryText {
             return;
         }
         Decimals decimals = Decimals.showing(scales(tests), Math.max(1, digits - 1));
-        Decimals statistic = Decimals.places(2);
+        boolean normal = tests.stream().allMatch(t -> Double.isNaN(t.df()));
         List<String> lower = TextLayout.padLeft(
                 tests.stream().map(t -> decimals.text(t.lower())).toList());
         List<String> upper = TextLayout.padLeft(
@@ -123,19 +123,25 @@ final class SummaryText {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < tests.size(); i++) {
             CoefficientTest test = tests.get(i);
-            rows.add(List.of(
-                    test.term(),
-                    decimals.text(test.estimate()),
-                    decimals.text(test.standardError()),
-                    statistic.text(test.statistic()),
+            List<String> row = new ArrayList<>(List.of(
+                    test.term(), decimals.text(test.estimate()), decimals.text(test.standardError())));
+            if (!normal) {
+                row.add(Decimals.places(1).text(test.df()));
+            }
+            row.addAll(List.of(
+                    Decimals.places(2).text(test.statistic()),
                     Decimals.pValue(test.pValue()),
                     "[" + lower.get(i) + ", " + upper.get(i) + "]"));
+            rows.add(row);
         }
-        lines.add("Fixed effects");
-        lines.addAll(TextLayout.table(
-                List.of("Term", "Estimate", "Std. Error", "z", "p", inference.percent() + " CI"),
-                List.of(true, false, false, false, false, true),
-                rows));
+        lines.add("Fixed effects (" + InferenceWords.tests(inference.source(model)) + ")");
+        List<String> header = new ArrayList<>(List.of("Term", "Estimate", "Std. Error"));
+        header.addAll(normal ? List.of("z") : List.of("df", "t"));
+        header.addAll(List.of("p", inference.percent() + " CI"));
+        List<Boolean> leftAligned = new ArrayList<>(Collections.nCopies(header.size(), false));
+        leftAligned.set(0, true);
+        leftAligned.set(header.size() - 1, true);
+        lines.addAll(TextLayout.table(header, leftAligned, rows));
         lines.add("");
     }
 

@@ -232,7 +232,7 @@ public class LinearMixedModel extends BaseStep
         for (MixedModelTable table : MixedModelTable.values()) {
             give(
                     new Data(
-                            StepManager.CON_DATASET, table.of(model.get(), Inference.asymptotic(), training, progress)),
+                            StepManager.CON_DATASET, table.of(model.get(), Inference.standard(), training, progress)),
                     set,
                     sets);
         }

@@ -30,7 +30,7 @@ public class MixedModelTables extends BaseStep {
     private String confidenceLevel = "0.95";
 
     /** The inference once environment variables are replaced. */
-    private transient Inference inference = Inference.asymptotic();
+    private transient Inference inference = Inference.standard();
 
     /** Creates the step with its default options. */
     public MixedModelTables() {}
@@ -84,7 +84,7 @@ public class MixedModelTables extends BaseStep {
             throw new StepProblem("The option Confidence level of " + getName() + " is \"" + text
                     + "\": write a number between 0 and 1, such as 0.95.");
         }
-        inference = Inference.asymptotic().withLevel(level);
+        inference = Inference.standard().withLevel(level);
     }
 
     /**

@@ -198,15 +198,15 @@ class ModelFileTest {
     @Test
     void aNewerVersionIsNamed() {
         assertEquals(
-                "The text is a model file of format version 2, but this program reads version 1: open it with a newer version"
-                        + " of Multilevel.",
-                sentence(JSON.replaceFirst("\"version\": 1", "\"version\": 2")));
+                "The text is a model file of format version 3, but this program reads versions up to 2: open it with a newer"
+                        + " version of Multilevel.",
+                sentence(JSON.replaceFirst("\"version\": 2", "\"version\": 3")));
     }
 
     @ParameterizedTest
     @CsvSource({"0", "-1", "'\"1\"'", "1.5", "99999999999"})
     void aVersionThatIsNoneIsDamage(String version) {
-        assertTrue(sentence(JSON.replaceFirst("\"version\": 1", "\"version\": " + version))
+        assertTrue(sentence(JSON.replaceFirst("\"version\": 2", "\"version\": " + version))
                 .startsWith("The text is a damaged model file: "));
     }
 

@@ -31,7 +31,7 @@ import org.multilevel.result.Summary;
 
 /** The document says what the model and its tables say, and tells what it leaves out. */
 class ReportDocumentTest {
-    private static final Inference NINETY = Inference.asymptotic().withLevel(0.9);
+    private static final Inference NINETY = Inference.standard().withLevel(0.9);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -57,12 +57,18 @@ class ResultTablesTest {
     }
 
     @Test
-    void fixedEffectsHaveFullPrecisionAndNoDegreesOfFreedom() {
+    void fixedEffectsHaveFullPrecision() {
         ResultTable table = TABLES.fixedEffects();
         assertEquals(2, table.rowCount());
         assertEquals("Days", table.text(1, 0));
         assertEquals(MODEL.fixedEffects().estimate(1), Double.parseDouble(table.text(1, 1)));
-        assertEquals("", table.text(1, 4));
+        assertEquals(17, Double.parseDouble(table.text(1, 4)), 1e-5);
+    }
+
+    @Test
+    void normalTestsHaveNoDegreesOfFreedom() {
+        assertEquals(
+                "", ResultTables.of(MODEL, Inference.asymptotic()).fixedEffects().text(1, 4));
     }
 
     @Test
@@ -133,6 +139,7 @@ class ResultTablesTest {
                         "bic",
                         "sigma",
                         "method",
+                        "df_method",
                         "verdict",
                         "singular",
                         "gradient_norm",

@@ -34,10 +34,10 @@ class SummaryTest {
                             Days            35.07     5.922  0.07
                   Residual                 654.94    25.592
 
-                Fixed effects
-                  Term         Estimate  Std. Error      z        p  95% CI
-                  (Intercept)    251.41        6.82  36.84   <1e-16  [238.03, 264.78]
-                  Days            10.47        1.55   6.77  1.3e-11  [  7.44,  13.50]
+                Fixed effects (t tests, Satterthwaite's degrees of freedom)
+                  Term         Estimate  Std. Error    df      t        p  95% CI
+                  (Intercept)    251.41        6.82  17.0  36.84   <1e-16  [237.01, 265.80]
+                  Days            10.47        1.55  17.0   6.77  3.3e-06  [  7.21,  13.73]
 
                 """, text.substring(0, text.indexOf("Verdict")));
         assertTrue(text.contains("\nVerdict   converged after "), text);

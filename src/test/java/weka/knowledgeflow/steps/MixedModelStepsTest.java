@@ -278,9 +278,9 @@ class MixedModelStepsTest {
         List<Data> given = flow.given(tables, StepManager.CON_DATASET);
         flow.run();
         Instances rows = given.get(0).getPrimaryPayload();
-        // 0.6745 is the upper quartile of the normal distribution.
+        // 0.67568 is the upper quartile of Student's t with 207 degrees of freedom (R's qt).
         assertEquals(
-                0.6745, (cell(rows, 1, "ci_upper") - cell(rows, 1, "estimate")) / cell(rows, 1, "std_error"), 0.0001);
+                0.67568, (cell(rows, 1, "ci_upper") - cell(rows, 1, "estimate")) / cell(rows, 1, "std_error"), 0.00001);
     }
 
     @Test

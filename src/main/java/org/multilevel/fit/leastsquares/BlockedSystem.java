@@ -28,6 +28,11 @@ public final class BlockedSystem implements PenalisedLeastSquares {
     }
 
     @Override
+    public double work() {
+        return 3 * plan.work(products.p + 1);
+    }
+
+    @Override
     public Workspace workspace() {
         return new BlockedWorkspace(plan, products.p);
     }

@@ -15,6 +15,9 @@ public sealed interface PenalisedLeastSquares permits BlockedSystem, SingleFacto
     /** Returns p, the number of fixed columns. */
     int fixedColumns();
 
+    /** Returns how many multiplications one factor and its {@link Factor#halfGradient} take, roughly, which depends on the pattern only. */
+    double work();
+
     /** Returns storage for one factor at a time of this problem, or of another by the same plan. */
     Workspace workspace();
 

@@ -125,6 +125,16 @@ final class Plan {
         return rowWidth[i] - fixedAndResponse;
     }
 
+    /** Returns the multiplications of one elimination of the nodes beside so many fixed columns, roughly. */
+    double work(int fixedColumns) {
+        double sum = 0;
+        for (int i = 0; i < sparse; i++) {
+            sum += width[i] * (double) rowWidth[i] * rowWidth[i] / 2;
+        }
+        double rows = denseOrder + fixedColumns;
+        return sum + rows * rows * rows / 6;
+    }
+
     /** Returns the number of chunks of nodes that one task works through. */
     int chunks() {
         return (nodes + CHUNK - 1) / CHUNK;

@@ -150,6 +150,13 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
     }
 
     @Override
+    public double work() {
+        double own = (double) q * (q + 1) * (q + 1) * classes.count;
+        double fixed = (double) q * (q + p + 1) * (p + 1) * classes.first[classes.count];
+        return 3 * (own + fixed);
+    }
+
+    @Override
     public Workspace workspace() {
         return new SingleWorkspace(chunks, q, p + 1);
     }

@@ -83,6 +83,11 @@ public final class ProfiledCriterion implements Criterion {
         return factor;
     }
 
+    /** Returns how many multiplications one evaluation takes, roughly. */
+    public double work() {
+        return system.work();
+    }
+
     private double value(Factor factor) {
         progress.report("fitting: evaluation " + (log.size() + 1), Double.NaN);
         if (!factor.isPositiveDefinite() || !(factor.residual() > 0)) {

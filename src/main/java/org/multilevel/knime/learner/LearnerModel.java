@@ -73,7 +73,7 @@ final class LearnerModel {
 
     private static void checkLevel(double level) throws InvalidSettingsException {
         try {
-            Inference.asymptotic().withLevel(level);
+            Inference.standard().withLevel(level);
         } catch (IllegalArgumentException outside) {
             throw new InvalidSettingsException(outside.getMessage(), outside);
         }

@@ -88,7 +88,7 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
     /** Returns how the model's results tell of uncertainty. */
     public Inference inference() {
-        return Inference.asymptotic().withLevel(content.confidenceLevel());
+        return Inference.standard().withLevel(content.confidenceLevel());
     }
 
     /** Returns the columns that a prediction needs, in the order of the learner's table, as the learner reads them. */

@@ -34,7 +34,7 @@ class LearnerResultsTest {
     }
 
     private static void assertEqualTables(MixedModel expected, double level, Executed executed) {
-        ResultTables tables = ResultTables.of(expected, Inference.asymptotic().withLevel(level));
+        ResultTables tables = ResultTables.of(expected, Inference.standard().withLevel(level));
         List<ResultTable> results = List.of(
                 tables.fixedEffects(), tables.varianceComponents(), tables.groupEffects(), tables.fitStatistics());
         for (int k = 0; k < results.size(); k++) {

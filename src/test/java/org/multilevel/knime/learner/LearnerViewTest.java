@@ -38,7 +38,7 @@ class LearnerViewTest {
         assertEquals(
                 new ObjectMapper()
                         .readTree(ReportDocument.of(
-                                        port.model(), Inference.asymptotic().withLevel(0.8))
+                                        port.model(), Inference.standard().withLevel(0.8))
                                 .json()),
                 node.view().initialData());
     }

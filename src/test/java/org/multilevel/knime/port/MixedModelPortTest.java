@@ -135,7 +135,7 @@ class MixedModelPortTest {
         assertEquals("Summary", view.getName());
         assertEquals(
                 Summary.of(MODEL)
-                        .withInference(Inference.asymptotic().withLevel(0.9))
+                        .withInference(Inference.standard().withLevel(0.9))
                         .text(),
                 ((JTextArea) view.getViewport().getView()).getText());
     }

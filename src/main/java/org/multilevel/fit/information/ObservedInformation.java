@@ -1,0 +1,184 @@
+package org.multilevel.fit.information;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.products.CrossProducts;
+
+/**
+ * The uncertainty of gamma = (theta inside the boundary, log sigma) at an optimum, from the curvature of the likelihood there, on the
+ * standardised scale.
+ *
+ * <p>With beta profiled out but not sigma, -2 log-likelihood = log-determinants + r^2 / sigma^2 + df log(2 pi sigma^2), whose gradient in
+ * theta is known exactly; its Hessian H and the derivatives of Phi = (X'V^-1X)^-1 are central differences at two distances, extrapolated
+ * (Richardson), good to about 1e-9. In log sigma they are exact: H = 4 df, and -2 dr^2 / sigma^2 beside theta. The covariance of gamma is
+ * 2 H^-1. Source: Kuznetsova, Brockhoff, Christensen (2017), J. Stat. Software 82(13), section 2.1.
+ */
+public final class ObservedInformation {
+    /** The larger distance of the differences, in the units in which theta begins to matter. */
+    private static final double DISTANCE = 4e-3;
+    /** Directions of less curvature than this (of a matrix of unit diagonal) are those that the data do not determine. */
+    private static final double FLAT = 1e-7;
+
+    private final Function<double[], Factor> factors;
+    private final CrossProducts products;
+    private final ThetaLayout layout;
+    private final double[] theta;
+    private final boolean restricted;
+    private final double df;
+    private final int[] inside;
+
+    /**
+     * What was found.
+     *
+     * @param covariance of gamma
+     * @param slopes for each component of gamma the derivative of sigma^2 Phi divided by sigma^2, p x p row-major
+     */
+    public record Result(double[][] covariance, double[][] slopes) {}
+
+    /**
+     * @param factors gives the factor at any theta, which lasts until the next
+     * @param df n - p for the restricted likelihood, else n
+     * @param theta the optimum
+     */
+    public ObservedInformation(
+            Function<double[], Factor> factors,
+            CrossProducts products,
+            ThetaLayout layout,
+            double[] theta,
+            boolean restricted,
+            double df) {
+        this.factors = factors;
+        this.products = products;
+        this.layout = layout;
+        this.theta = theta.clone();
+        this.restricted = restricted;
+        this.df = df;
+        this.inside = inside(layout, theta);
+    }
+
+    /** Returns the components of theta inside the boundary: all but those in a column of lambda that has no variance of its own. */
+    static int[] inside(ThetaLayout layout, double[] theta) {
+        boolean[] free = new boolean[theta.length];
+        Arrays.fill(free, true);
+        layout.terms().forEach(term -> term.covariance().hold(term.place(), theta, free));
+        return IntStream.range(0, theta.length).filter(k -> free[k]).toArray();
+    }
+
+    /** Returns how many factors {@link #compute} asks for. */
+    public int factors() {
+        return 4 * inside.length + 1;
+    }
+
+    /** Computes it. */
+    public Result compute() {
+        int k = inside.length;
+        Factor factor = factors.apply(theta.clone());
+        double variance = factor.residual() / df;
+        double[] residualSlope = residualSlope(factor, variance);
+        double[][] hessian = new double[k + 1][k + 1];
+        double[][] slopes = new double[k + 1][];
+        for (int i = 0; i < k; i++) {
+            double h = DISTANCE * size(inside[i]);
+            Slope wide = slope(inside[i], h, variance);
+            Slope narrow = slope(inside[i], h / 2, variance);
+            for (int j = 0; j < k; j++) {
+                hessian[i][j] = extrapolated(wide.gradient[inside[j]], narrow.gradient[inside[j]]);
+            }
+            slopes[i] = new double[wide.inverse.length];
+            Arrays.setAll(slopes[i], j -> extrapolated(wide.inverse[j], narrow.inverse[j]));
+            hessian[i][k] = -2 * residualSlope[inside[i]];
+        }
+        hessian[k][k] = 4 * df;
+        for (int i = 0; i <= k; i++) {
+            for (int j = 0; j < i; j++) {
+                double mean = i == k ? hessian[j][k] : (hessian[i][j] + hessian[j][i]) / 2;
+                hessian[i][j] = mean;
+                hessian[j][i] = mean;
+            }
+        }
+        slopes[k] = Arrays.stream(factor.fixedInverse()).map(v -> 2 * v).toArray();
+        return new Result(twiceInverse(hessian), slopes);
+    }
+
+    /** Returns dr^2 / sigma^2 in theta: what r^2 adds to the derivative of log |Lambda'Z'WZ Lambda + I|. */
+    private double[] residualSlope(Factor factor, double variance) {
+        double[] slope = new double[theta.length];
+        if (theta.length > 0) {
+            double[] both = layout.gradient(factor.halfGradient(0, 1 / variance), theta);
+            double[] without = layout.gradient(factor.halfGradient(0, 0), theta);
+            Arrays.setAll(slope, i -> both[i] - without[i]);
+        }
+        return slope;
+    }
+
+    private record Slope(double[] gradient, double[] inverse) {}
+
+    /** Returns the central difference of gradient and Phi along one component. */
+    private Slope slope(int component, double h, double variance) {
+        Slope up = at(component, h, variance);
+        Slope down = at(component, -h, variance);
+        double width = (theta[component] + h) - (theta[component] - h);
+        Arrays.setAll(up.gradient, j -> (up.gradient[j] - down.gradient[j]) / width);
+        Arrays.setAll(up.inverse, j -> (up.inverse[j] - down.inverse[j]) / width);
+        return up;
+    }
+
+    private Slope at(int component, double h, double variance) {
+        double[] moved = theta.clone();
+        moved[component] += h;
+        Factor factor = factors.apply(moved);
+        double[] gradient = layout.gradient(factor.halfGradient(restricted ? 1 : 0, 1 / variance), moved);
+        return new Slope(gradient, factor.fixedInverse());
+    }
+
+    private static double extrapolated(double wide, double narrow) {
+        return (4 * narrow - wide) / 3;
+    }
+
+    /** Returns the size at which component k begins to matter, or that of its row of lambda where that is larger. */
+    private double size(int k) {
+        int f = layout.factor(k);
+        int row = layout.row(k);
+        int q = layout.width(f);
+        double mean = products.pooled(f)[row * (q + 1)] / products.levels[f];
+        double squares = 0;
+        for (int i = 0; i < theta.length; i++) {
+            squares += layout.factor(i) == f && layout.row(i) == row ? theta[i] * theta[i] : 0;
+        }
+        return Math.max(mean > 0 ? 1 / Math.sqrt(mean) : 1, Math.sqrt(squares));
+    }
+
+    /** Returns 2 H^-1, and zero in directions that the data do not determine, on which nothing asked of the fit depends. */
+    static double[][] twiceInverse(double[][] hessian) {
+        int n = hessian.length;
+        double[] unit = new double[n];
+        for (int i = 0; i < n; i++) {
+            unit[i] = hessian[i][i] > 0 ? 1 / Math.sqrt(hessian[i][i]) : 0;
+        }
+        double[][] scaled = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                scaled[i][j] = hessian[i][j] * unit[i] * unit[j];
+            }
+        }
+        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(scaled, false));
+        double[][] inverse = new double[n][n];
+        for (int e = 0; e < n; e++) {
+            double value = eigen.getRealEigenvalue(e);
+            if (value > FLAT) {
+                double[] v = eigen.getEigenvector(e).toArray();
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        inverse[i][j] += 2 / value * v[i] * unit[i] * v[j] * unit[j];
+                    }
+                }
+            }
+        }
+        return inverse;
+    }
+}

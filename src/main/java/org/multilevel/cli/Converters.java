@@ -9,7 +9,10 @@ import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.data.csv.Separator;
 import org.multilevel.error.DataException;
+import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.inference.ParametricBootstrap;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.UnseenGroups;
 import picocli.CommandLine.ITypeConverter;
@@ -207,5 +210,45 @@ final class Converters {
             // The sentence below says it.
         }
         throw new TypeConversionException("'" + value + "' is not a whole number from " + smallest + " to " + largest);
+    }
+
+    /** Reads the name of a method for intervals. */
+    static final class Intervals implements ITypeConverter<IntervalEstimates.Method> {
+        @Override
+        public IntervalEstimates.Method convert(String value) {
+            try {
+                return IntervalEstimates.Method.of(value);
+            } catch (ModelException e) {
+                throw new TypeConversionException(Problems.oneLine(e));
+            }
+        }
+    }
+
+    /** Reads the name of a kind of bootstrap interval. */
+    static final class BootstrapKind implements ITypeConverter<ParametricBootstrap.Kind> {
+        @Override
+        public ParametricBootstrap.Kind convert(String value) {
+            return Arrays.stream(ParametricBootstrap.Kind.values())
+                    .filter(kind -> kind.text().equals(value.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + value + "' is no kind of bootstrap interval; choose percentile, basic or bc"));
+        }
+    }
+
+    /** Reads a number of replicates. */
+    static final class Replicates implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            try {
+                int replicates = Integer.parseInt(value);
+                if (replicates >= 1) {
+                    return replicates;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new TypeConversionException("'" + value + "' is not a whole number from 1 on, such as 1000");
+        }
     }
 }

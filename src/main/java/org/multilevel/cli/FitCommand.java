@@ -8,7 +8,9 @@ import java.util.concurrent.Callable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Parameters;
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    " + FitFiles.SYNOPSIS,
+            "    " + IntervalOptions.SYNOPSIS,
             "    " + SummaryOptions.SYNOPSIS + " [-hqV]"
         },
         description = "Fits a linear mixed model to a CSV file and prints a summary.",
@@ -60,6 +63,9 @@ final class FitCommand implements Callable<Integer> {
     private final FitFiles files = new FitFiles();
 
     @Mixin
+    private final IntervalOptions intervals = new IntervalOptions();
+
+    @Mixin
     private final SummaryOptions show = new SummaryOptions();
 
     @Mixin
@@ -72,18 +78,20 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
-        files.check(data);
+        files.check(data, intervals.tableNames());
         DataFile source = csv.dataFile(data);
         CsvTable table;
-        MixedModel model;
+        LiveModel live;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             table = open(source, specified, progress);
-            model = specified.withProgress(progress).fit(table);
+            live = specified.withProgress(progress).live(table);
         }
+        MixedModel model = live.model();
         print(model);
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            files.write(model, table, show, progress, written::add);
+            List<ResultTable> answers = answers(live, progress);
+            files.write(model, table, show, answers, progress, written::add);
         } finally {
             say(written);
         }
@@ -95,6 +103,25 @@ final class FitCommand implements Callable<Integer> {
         DataFile.Header header = source.header();
         Optional<List<String>> columns = model.columns().filter(header.names()::containsAll);
         return columns.isPresent() ? source.open(header, columns.get(), progress) : source.open(header, progress);
+    }
+
+    /** Asks what else is asked for, prints the answers and returns their tables. */
+    private List<ResultTable> answers(LiveModel live, Progress progress) {
+        List<ResultTable> tables = new ArrayList<>();
+        intervals
+                .answer(live, show.inference(), live.problem().threads(), progress)
+                .ifPresent(answer -> {
+                    say(show.text(answer));
+                    tables.addAll(IntervalOptions.tables(answer));
+                });
+        return tables;
+    }
+
+    private void say(String text) {
+        if (!quiet.isSet()) {
+            terminal.out().print("\n" + text);
+            terminal.out().flush();
+        }
     }
 
     private void print(MixedModel model) {

@@ -1,12 +1,14 @@
 package org.multilevel.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultTable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,12 +45,16 @@ final class FitFiles {
      * Says early what would fail after a long fit.
      *
      * @param data the file that is read
+     * @param more names of the tables that are asked for beside those of every model
      * @throws DataException if a file cannot be written, or would take the place of another
      */
-    void check(Path data) {
+    void check(Path data, List<String> more) {
         save.ifPresent(file -> OutputFiles.check(file, data));
         report.file().ifPresent(file -> OutputFiles.check(file, data));
-        tables().ifPresent(files -> files.check(data));
+        tables().ifPresent(files -> {
+            files.check(data);
+            files.check(data, more);
+        });
         save.ifPresent(file -> checkApart("--save " + file, file, "give the model another name, such as model.json"));
         report.file().ifPresent(file -> {
             checkApart("--report " + file, file, "give the report another name, such as report.html");
@@ -79,9 +85,16 @@ final class FitFiles {
      * Writes one file after another.
      *
      * @param table the rows that the model was fitted to
+     * @param more tables beside those of every model
      * @param written hears of each file once it is there
      */
-    void write(MixedModel model, Table table, SummaryOptions show, Progress progress, Consumer<String> written) {
+    void write(
+            MixedModel model,
+            Table table,
+            SummaryOptions show,
+            List<ResultTable> more,
+            Progress progress,
+            Consumer<String> written) {
         save.ifPresent(file -> {
             OutputFiles.write(file, model::write);
             written.accept("the model to " + file);
@@ -91,7 +104,7 @@ final class FitFiles {
             written.accept("the report to " + file);
         });
         tables().ifPresent(files -> {
-            files.write(model, show.tables(model), table, progress);
+            files.write(model, show.tables(model), more, table, progress);
             written.accept("the tables to " + out.orElseThrow());
         });
     }

@@ -2,8 +2,10 @@ package org.multilevel.cli;
 
 import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
+import org.multilevel.result.IntervalTables;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
 import picocli.CommandLine.Mixin;
@@ -27,8 +29,9 @@ final class SummaryOptions {
             names = "--df",
             paramLabel = "METHOD",
             converter = Converters.Df.class,
-            description = "Degrees of freedom of tests and intervals: satterthwaite, kenward-roger or asymptotic (none); by default"
-                    + " the first where they are quick to find, else the last.")
+            description =
+                    "Degrees of freedom of tests and intervals: satterthwaite, kenward-roger or asymptotic (none); by default"
+                            + " the first where they are quick to find, else the last.")
     private Inference.Method df = Inference.Method.STANDARD;
 
     /** Returns what a fit must keep for the tests that are asked for. */
@@ -51,7 +54,12 @@ final class SummaryOptions {
         return ReportDocument.of(model, inference());
     }
 
-    private Inference inference() {
+    /** Returns intervals as text. */
+    String text(IntervalEstimates intervals) {
+        return IntervalTables.text(intervals, inference().percent(), digits.count());
+    }
+
+    Inference inference() {
         return Inference.standard().withMethod(df).withLevel(level);
     }
 }

@@ -1,6 +1,7 @@
 package org.multilevel.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvWriter;
@@ -42,16 +43,24 @@ final class TableFiles {
         }
     }
 
+    /** Says early that tables of these names cannot be written, as {@link #check(Path)} does. */
+    void check(Path input, List<String> names) {
+        OutputFiles.checkFolder(folder);
+        names.forEach(name -> OutputFiles.check(file(name), input));
+    }
+
     /**
      * Writes all tables, or none if one cannot be written.
      *
+     * @param more tables beside those that every model has
      * @param table the rows that the model was fitted to, which are read once more for the fitted values
      */
-    void write(MixedModel model, ResultTables results, Table table, Progress progress) {
+    void write(MixedModel model, ResultTables results, List<ResultTable> more, Table table, Progress progress) {
         try (OutputFiles files = new OutputFiles()) {
             for (ResultTable result : withLog ? results.all() : results.analysis()) {
                 write(result, files);
             }
+            more.forEach(result -> write(result, files));
             writeFitted(model, table, files, progress);
             files.commit();
         }

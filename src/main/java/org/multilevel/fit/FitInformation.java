@@ -37,20 +37,14 @@ final class FitInformation {
     /** Returns what the options of the problem ask for, on the raw scale; uses the storage of the criterion. */
     Information of(ProfiledCriterion criterion, RawResults raw) {
         ObservedInformation observed = new ObservedInformation(
-                criterion::factor,
-                products,
-                problem.layout(),
-                theta,
-                problem.restricted(),
-                problem.degreesOfFreedom());
+                criterion::factor, products, problem.layout(), theta, problem.restricted(), problem.degreesOfFreedom());
         boolean wanted = switch (problem.options().df()) {
             case AUTOMATIC -> observed.factors() * criterion.work() <= QUICK;
             case ASYMPTOTIC -> false;
             case SATTERTHWAITE, KENWARD_ROGER -> true;
         };
-        Optional<VarianceUncertainty> satterthwaite = wanted
-                ? Optional.of(satterthwaite(observed, raw))
-                : Optional.empty();
+        Optional<VarianceUncertainty> satterthwaite =
+                wanted ? Optional.of(satterthwaite(observed, raw)) : Optional.empty();
         Optional<KenwardRoger> kenwardRoger = problem.options().df() == DfMethod.KENWARD_ROGER
                 ? Optional.of(kenwardRoger(criterion, raw))
                 : Optional.empty();
@@ -61,8 +55,7 @@ final class FitInformation {
         double[] phi = criterion.factor(theta).fixedInverse();
         SmallSampleAdjustment.Result result =
                 new SmallSampleAdjustment(products, problem.layout(), theta, phi).compute(progress);
-        return new KenwardRoger(
-                raw.fixedCovariance(result.adjusted()), raw(result.covariance(), result.slopes(), raw));
+        return new KenwardRoger(raw.fixedCovariance(result.adjusted()), raw(result.covariance(), result.slopes(), raw));
     }
 
     private VarianceUncertainty satterthwaite(ObservedInformation observed, RawResults raw) {

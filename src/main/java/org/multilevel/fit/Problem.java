@@ -144,8 +144,9 @@ public final class Problem {
         if (options.df() == DfMethod.KENWARD_ROGER
                 && options.method() == EstimationMethod.ML
                 && !design.factors().isEmpty()) {
-            throw new ModelException("Kenward and Roger's method is for fits by REML, and this one is by ML; fit by REML, or choose"
-                    + " satterthwaite.");
+            throw new ModelException(
+                    "Kenward and Roger's method is for fits by REML, and this one is by ML; fit by REML, or choose"
+                            + " satterthwaite.");
         }
     }
 
@@ -269,6 +270,23 @@ public final class Problem {
             throw new IllegalArgumentException("profiles are of the likelihood, not of the restricted one");
         }
         return new LikelihoodProfile(this, ml, parameter, progress);
+    }
+
+    /**
+     * Returns the covariance of the estimates of variance parameters, from the observed information at an optimum by the delta method; NaN
+     * for fixed effects, and for what lies at the boundary.
+     *
+     * @param theta the optimum, as {@link Fit#theta()}
+     */
+    public double[][] parameterCovariance(List<ProfiledParameter> parameters, double[] theta, Progress progress) {
+        try (Workers workers = new Workers(1, progress)) {
+            return new Fitter(this, workers, progress).parameterCovariance(parameters, theta);
+        }
+    }
+
+    /** Returns how many threads the options allow. */
+    public int threads() {
+        return options.threads();
     }
 
     Design design() {

@@ -9,5 +9,4 @@ package org.multilevel.inference;
  * @param pValue probability of an F as large or larger
  * @param unscaled F before Kenward and Roger's scaling, else as {@code statistic}: what sums of squares follow from
  */
-public record FTest(
-        double statistic, int numeratorDf, double denominatorDf, double pValue, double unscaled) {}
+public record FTest(double statistic, int numeratorDf, double denominatorDf, double pValue, double unscaled) {}

@@ -47,8 +47,7 @@ final class FixedUncertainty {
         return method == Method.KENWARD_ROGER
                 ? information
                         .kenwardRoger()
-                        .map(kr ->
-                                new FixedUncertainty(model, method, kr.covariance(), Optional.of(kr.variances())))
+                        .map(kr -> new FixedUncertainty(model, method, kr.covariance(), Optional.of(kr.variances())))
                         .orElseThrow(() -> lacking(method))
                 : new FixedUncertainty(
                         model,
@@ -128,8 +127,7 @@ final class FixedUncertainty {
         }
         double wald = Dense.quadratic(difference, Dense.inverse(Dense.sandwich(rows, covariance)));
         double unscaled = wald / rows.length;
-        double f = unscaled
-                * kenwardRoger(rows).map(KenwardRogerTest::scale).orElse(1.0);
+        double f = unscaled * kenwardRoger(rows).map(KenwardRogerTest::scale).orElse(1.0);
         double df = degreesOfFreedom(rows);
         return new FTest(f, rows.length, df, Distributions.fTail(f, rows.length, df), unscaled);
     }

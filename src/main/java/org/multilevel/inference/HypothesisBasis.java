@@ -46,8 +46,9 @@ record HypothesisBasis(double[][] rows, double[] values) {
                 rows.add(row);
                 values.add(value / left);
             } else if (Math.abs(value) > NOTHING * (Math.abs(c[i]) + length)) {
-                throw new ModelException("The hypotheses contradict each other, so that no coefficients fulfil them all;"
-                        + " test them one at a time.");
+                throw new ModelException(
+                        "The hypotheses contradict each other, so that no coefficients fulfil them all;"
+                                + " test them one at a time.");
             }
         }
         if (rows.isEmpty()) {

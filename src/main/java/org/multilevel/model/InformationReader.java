@@ -59,10 +59,7 @@ final class InformationReader {
     }
 
     private double[][] triangle(double[] packed, int order, String field) {
-        check(
-                packed.length == Matrices.triangle(order)
-                        && Arrays.stream(packed).allMatch(Double::isFinite),
-                field);
+        check(packed.length == Matrices.triangle(order) && Arrays.stream(packed).allMatch(Double::isFinite), field);
         return Matrices.unpack(packed, order);
     }
 

@@ -157,7 +157,8 @@ final class ModelFile {
         }
         if (version > VERSION) {
             throw new DataException(sourceName + " is a model file of format version " + version
-                    + ", but this program reads versions up to " + VERSION + ": open it with a newer version of Multilevel.");
+                    + ", but this program reads versions up to " + VERSION
+                    + ": open it with a newer version of Multilevel.");
         }
         if (version < 1) {
             throw damaged(sourceName, "its format version is not a positive number");

@@ -123,8 +123,8 @@ final class SummaryText {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < tests.size(); i++) {
             CoefficientTest test = tests.get(i);
-            List<String> row = new ArrayList<>(List.of(
-                    test.term(), decimals.text(test.estimate()), decimals.text(test.standardError())));
+            List<String> row = new ArrayList<>(
+                    List.of(test.term(), decimals.text(test.estimate()), decimals.text(test.standardError())));
             if (!normal) {
                 row.add(Decimals.places(1).text(test.df()));
             }

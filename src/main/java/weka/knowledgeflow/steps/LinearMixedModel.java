@@ -231,8 +231,7 @@ public class LinearMixedModel extends BaseStep
         }
         for (MixedModelTable table : MixedModelTable.values()) {
             give(
-                    new Data(
-                            StepManager.CON_DATASET, table.of(model.get(), Inference.standard(), training, progress)),
+                    new Data(StepManager.CON_DATASET, table.of(model.get(), Inference.standard(), training, progress)),
                     set,
                     sets);
         }

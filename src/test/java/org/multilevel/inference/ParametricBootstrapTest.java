@@ -7,22 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.exact.Scenarios;
-import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
-import org.multilevel.model.Samples;
 
 /**
  * The bootstrap's distribution against that of lme4's {@code bootMer} ({@code bootstrap.R}): of our replicates as many lie below each of
@@ -33,20 +29,10 @@ class ParametricBootstrapTest {
 
     @TestFactory
     Stream<DynamicTest> replicatesAreDistributedAsThoseOfLme4() throws JsonProcessingException {
-        JsonNode cases = new ObjectMapper()
-                .readTree(Samples.resource("/reference/bootstrap.json"))
-                .get("cases");
-        return StreamSupport.stream(cases.spliterator(), false)
-                .map(node -> DynamicTest.dynamicTest(node.get("name").asText(), () -> check(node)));
+        return IntervalCase.tests("bootstrap.json", given -> check(given.live(), given.node()));
     }
 
-    private static void check(JsonNode node) {
-        String[] groups = StreamSupport.stream(node.get("categorical").spliterator(), false)
-                .map(JsonNode::asText)
-                .toArray(String[]::new);
-        LiveModel live = LinearMixedModel.of(node.get("formula").asText())
-                .withMethod(node.get("reml").asBoolean() ? EstimationMethod.REML : EstimationMethod.ML)
-                .live(Samples.table(node.get("data").asText(), groups));
+    private static void check(LiveModel live, JsonNode node) {
         ParametricBootstrap bootstrap = ParametricBootstrap.of(live, REPLICATES, 3, 2, Progress.NONE);
         for (JsonNode expected : node.get("parameters")) {
             int quantity = bootstrap.names().indexOf(expected.get("parameter").asText());

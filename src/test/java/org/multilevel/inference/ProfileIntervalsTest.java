@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -17,7 +14,6 @@ import org.multilevel.exact.Scenarios;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
-import org.multilevel.model.Samples;
 
 /**
  * Profile intervals against lme4's ({@code profile.R}), whose spline is good to about 3e-5 of the width, so 1e-4 of it; and against
@@ -26,36 +22,12 @@ import org.multilevel.model.Samples;
 class ProfileIntervalsTest {
     @TestFactory
     Stream<DynamicTest> intervalsAgreeWithThoseOfLme4() throws JsonProcessingException {
-        JsonNode cases = new ObjectMapper()
-                .readTree(Samples.resource("/reference/profile.json"))
-                .get("cases");
-        return StreamSupport.stream(cases.spliterator(), false)
-                .map(node -> DynamicTest.dynamicTest(node.get("name").asText(), () -> check(node)));
-    }
-
-    private static void check(JsonNode node) {
-        JsonNode categorical = node.get("categorical");
-        String[] groups = categorical.isArray()
-                ? StreamSupport.stream(categorical.spliterator(), false)
-                        .map(JsonNode::asText)
-                        .toArray(String[]::new)
-                : new String[] {categorical.asText()};
-        LiveModel live = LinearMixedModel.of(node.get("formula").asText())
-                .withMethod(node.get("reml").asBoolean() ? EstimationMethod.REML : EstimationMethod.ML)
-                .live(Samples.table(node.get("data").asText(), groups));
-        ProfileIntervals profile = ProfileIntervals.of(live, 0.95, 2, Progress.NONE);
-        assertEquals(node.get("intervals").size(), profile.intervals().size());
-        for (JsonNode expected : node.get("intervals")) {
-            ParameterInterval interval = profile.intervals().stream()
-                    .filter(i -> i.parameter().equals(expected.get("parameter").asText()))
-                    .findFirst()
-                    .orElseThrow();
-            double lower = expected.get("lower").asDouble();
-            double upper = expected.get("upper").asDouble();
-            double gate = 1e-4 * (upper - lower);
-            assertEquals(lower, interval.lower(), gate, interval.parameter());
-            assertEquals(upper, interval.upper(), gate, interval.parameter());
-        }
+        return IntervalCase.tests("profile.json", given -> {
+            ProfileIntervals profile = ProfileIntervals.of(given.live(), 0.95, 2, Progress.NONE);
+            assertEquals(
+                    given.node().get("intervals").size(), profile.intervals().size());
+            given.assertIntervals(profile.intervals(), 1e-4);
+        });
     }
 
     @Test

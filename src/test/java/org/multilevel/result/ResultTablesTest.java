@@ -68,7 +68,8 @@ class ResultTablesTest {
     @Test
     void normalTestsHaveNoDegreesOfFreedom() {
         assertEquals(
-                "", ResultTables.of(MODEL, Inference.asymptotic()).fixedEffects().text(1, 4));
+                "",
+                ResultTables.of(MODEL, Inference.asymptotic()).fixedEffects().text(1, 4));
     }
 
     @Test

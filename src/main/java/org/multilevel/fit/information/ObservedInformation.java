@@ -62,7 +62,7 @@ public final class ObservedInformation {
     }
 
     /** Returns the components of theta inside the boundary: all but those in a column of lambda that has no variance of its own. */
-    static int[] inside(ThetaLayout layout, double[] theta) {
+    public static int[] inside(ThetaLayout layout, double[] theta) {
         boolean[] free = new boolean[theta.length];
         Arrays.fill(free, true);
         layout.terms().forEach(term -> term.covariance().hold(term.place(), theta, free));

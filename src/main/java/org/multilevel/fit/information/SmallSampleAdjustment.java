@@ -51,9 +51,8 @@ public final class SmallSampleAdjustment {
         this.theta = theta.clone();
         this.lambda = layout.lambda(theta);
         this.inside = ObservedInformation.inside(layout, theta);
-        this.directions = Arrays.stream(inside)
-                .mapToObj(k -> direction(layout, k))
-                .toArray(Direction[]::new);
+        this.directions =
+                Arrays.stream(inside).mapToObj(k -> direction(layout, k)).toArray(Direction[]::new);
     }
 
     /** Returns d(lambda lambda') / d theta_k. */

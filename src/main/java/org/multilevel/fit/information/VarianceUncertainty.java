@@ -25,8 +25,7 @@ public record VarianceUncertainty(double[][] covariance, List<double[][]> deriva
                     covariance.length + " parameters, but " + derivatives.size() + " derivatives");
         }
         covariance = symmetric(covariance);
-        derivatives =
-                derivatives.stream().map(VarianceUncertainty::symmetric).toList();
+        derivatives = derivatives.stream().map(VarianceUncertainty::symmetric).toList();
     }
 
     /** Returns a copy without the rounding in which its halves may differ. */

@@ -1,0 +1,107 @@
+package org.multilevel.inference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.multilevel.data.Progress;
+import org.multilevel.error.ModelException;
+import org.multilevel.model.LiveModel;
+
+/**
+ * Intervals for every parameter of a model, by one of three methods.
+ *
+ * @param method how they were found
+ * @param level confidence level
+ * @param intervals one for each of {@link Parameters}, in that order, then intraclass correlations where the method has them
+ * @param profile the profile of each parameter, empty unless they are profile intervals
+ * @param notes sentences about them
+ */
+public record IntervalEstimates(
+        Method method,
+        double level,
+        List<ParameterInterval> intervals,
+        List<ProfilePoint> profile,
+        List<String> notes) {
+
+    /** The ways to find intervals. */
+    public enum Method {
+        /** Estimate and standard error: {@link WaldIntervals}. */
+        WALD,
+        /** The profile likelihood: {@link ProfileIntervals}. */
+        PROFILE,
+        /** The parametric bootstrap: {@link ParametricBootstrap}. */
+        BOOTSTRAP;
+
+        /**
+         * Returns the method of that name.
+         *
+         * @throws ModelException if there is none
+         */
+        public static Method of(String name) {
+            return Arrays.stream(values())
+                    .filter(method -> method.text().equals(name.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new ModelException(
+                            "There are no " + name + " intervals; choose wald, profile or bootstrap."));
+        }
+
+        /** Returns its name. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Copies the lists. */
+    public IntervalEstimates {
+        intervals = List.copyOf(intervals);
+        profile = List.copyOf(profile);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * What to ask for; immutable.
+     *
+     * @param method how to find intervals
+     * @param kind which bootstrap interval
+     * @param replicates of the bootstrap
+     * @param seed of the bootstrap
+     * @param threads how many threads may compute; the result is the same for any number
+     */
+    public record Question(Method method, ParametricBootstrap.Kind kind, int replicates, long seed, int threads) {
+        /** Returns the question for intervals of a method: percentiles of 1000 replicates with seed 1, on all processors. */
+        public static Question of(Method method) {
+            return new Question(
+                    method,
+                    ParametricBootstrap.Kind.PERCENTILE,
+                    1000,
+                    1,
+                    Runtime.getRuntime().availableProcessors());
+        }
+
+        /**
+         * Asks it of a model.
+         *
+         * @param inference level, and for Wald intervals of fixed effects the degrees of freedom
+         * @throws ModelException if there is no answer
+         * @throws java.util.concurrent.CancellationException if progress says so
+         */
+        public IntervalEstimates ask(LiveModel live, Inference inference, Progress progress) {
+            double level = inference.level();
+            switch (method) {
+                case WALD:
+                    return WaldIntervals.of(live, inference, progress);
+                case PROFILE:
+                    ProfileIntervals profile = ProfileIntervals.of(live, level, threads, progress);
+                    return new IntervalEstimates(method, level, profile.intervals(), profile.points(), profile.notes());
+                default:
+                    ParametricBootstrap bootstrap = ParametricBootstrap.of(live, replicates, seed, threads, progress);
+                    List<String> notes = new ArrayList<>(bootstrap.notes());
+                    if (replicates < 2) {
+                        notes.add("An interval needs two replicates or more; 1000 are usual.");
+                    }
+                    return new IntervalEstimates(method, level, bootstrap.intervals(kind, level), List.of(), notes);
+            }
+        }
+    }
+}

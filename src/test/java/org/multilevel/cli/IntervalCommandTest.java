@@ -1,0 +1,89 @@
+package org.multilevel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code fit --intervals}: what is printed, the tables that are written, and what is refused. */
+class IntervalCommandTest {
+    private static final String DATA =
+            Path.of("workflows", "data", "sleepstudy.csv").toString();
+    private static final String FORMULA = "Reaction ~ Days + (Days | Subject)";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void profileIntervalsAreWrittenWithTheProfile() {
+        String printed = Shell.succeed("fit", DATA, FORMULA, "--intervals", "profile", "--out", folder.toString());
+        assertTrue(printed.contains("95% intervals, profile likelihood\n"), printed);
+        assertTrue(printed.contains("Profile intervals are of the likelihood (ML)"), printed);
+        Csv intervals = Csv.read(folder.resolve("intervals.csv"));
+        assertEquals(List.of("parameter", "estimate", "lower", "upper", "method"), intervals.header());
+        assertEquals(
+                List.of(
+                        "(Intercept)",
+                        "Days",
+                        "sd:Subject:(Intercept)",
+                        "sd:Subject:Days",
+                        "cor:Subject:(Intercept):Days",
+                        "sd:Residual"),
+                intervals.column("parameter"));
+        assertEquals(
+                List.of("parameter", "value", "rise", "zeta"),
+                Csv.read(folder.resolve("profile.csv")).header());
+    }
+
+    @Test
+    void bootstrapIntervalsDependOnTheSeedOnly() throws java.io.IOException {
+        String[] arguments = {
+            "fit", DATA, FORMULA, "--intervals", "bootstrap", "--replicates", "19", "--seed", "7", "-q", "--out", ""
+        };
+        String[] contents = new String[3];
+        for (int i = 0; i < 3; i++) {
+            Path out = folder.resolve("run" + i);
+            arguments[8] = i == 2 ? "8" : "7";
+            arguments[11] = out.toString();
+            Shell.succeed(arguments);
+            contents[i] = Files.readString(out.resolve("intervals.csv"));
+            assertTrue(Files.notExists(out.resolve("profile.csv")));
+        }
+        assertEquals(contents[0], contents[1]);
+        assertTrue(!contents[0].equals(contents[2]));
+        assertTrue(contents[0].contains(",bootstrap percentile\n"), contents[0]);
+    }
+
+    @Test
+    void kindOfBootstrapIntervalIsSaid() {
+        String printed = Shell.succeed(
+                "fit", DATA, FORMULA, "--intervals", "bootstrap", "--replicates", "9", "--bootstrap", "basic");
+        assertTrue(printed.contains("95% intervals, parametric bootstrap basic\n"), printed);
+    }
+
+    @Test
+    void levelIsThatOfAllIntervals() {
+        String printed = Shell.succeed("fit", DATA, FORMULA, "--intervals", "wald", "--level", "0.9");
+        assertTrue(printed.contains("90% intervals, Wald"), printed);
+    }
+
+    @Test
+    void unknownMethodIsRefusedWithThoseThatThereAre() {
+        assertTrue(Shell.misuse("fit", DATA, FORMULA, "--intervals", "exact")
+                .contains("There are no exact intervals; choose wald, profile or bootstrap."));
+        assertTrue(Shell.misuse("fit", DATA, FORMULA, "--intervals", "bootstrap", "--bootstrap", "bca")
+                .contains("'bca' is no kind of bootstrap interval; choose percentile, basic or bc"));
+        assertTrue(Shell.misuse("fit", DATA, FORMULA, "--intervals", "bootstrap", "--replicates", "0")
+                .contains("'0' is not a whole number from 1 on, such as 1000"));
+    }
+
+    @Test
+    void oneReplicateGivesNoIntervalButASentence() {
+        String printed = Shell.succeed("fit", DATA, FORMULA, "--intervals", "bootstrap", "--replicates", "1");
+        assertTrue(printed.contains("An interval needs two replicates or more; 1000 are usual."), printed);
+    }
+}

@@ -117,10 +117,10 @@ class MultipliersTest {
 
     @Test
     void theHessianGainsTheCurvatureOfWhatIsPositive() {
-        WrittenOut model = new WrittenOut("y ~ x + (x | g) + (1 | h)", WrittenOut.table(7, 1));
-        double[] theta = {0.4, 0.1, 2.5, 0.9};
+        WrittenOut model = new WrittenOut("y ~ x + (0 + v | g) + (x | g)", WrittenOut.table(7, 1));
+        double[] theta = {0.9, 0.4, 0.1, 2.5};
         Multipliers multipliers = Multipliers.none(model.layout).at(point(model, theta));
-        Term term = model.layout.terms().get(0);
+        Term term = model.layout.terms().get(1);
         double first = multipliers.along(direction(term, 1, 0));
         double second = multipliers.along(direction(term, 0, 1));
         double both = (multipliers.along(direction(term, 1, 1)) - first - second) / 2;
@@ -134,26 +134,14 @@ class MultipliersTest {
                     .scalarMultiply(value));
         }
         double last =
-                Math.max(0, multipliers.along(direction(model.layout.terms().get(1), 1)));
+                Math.max(0, multipliers.along(direction(model.layout.terms().get(0), 1)));
         double[] hessian = new double[16];
         multipliers.addTo(theta, hessian);
         double[] expected = {
-            2 * positive.getEntry(0, 0),
-            2 * positive.getEntry(0, 1),
-            0,
-            0,
-            2 * positive.getEntry(1, 0),
-            2 * positive.getEntry(1, 1),
-            0,
-            0,
-            0,
-            0,
-            2 * positive.getEntry(1, 1),
-            0,
-            0,
-            0,
-            0,
-            2 * last
+            2 * last, 0, 0, 0,
+            0, 2 * positive.getEntry(0, 0), 2 * positive.getEntry(0, 1), 0,
+            0, 2 * positive.getEntry(1, 0), 2 * positive.getEntry(1, 1), 0,
+            0, 0, 0, 2 * positive.getEntry(1, 1)
         };
         assertArrayEquals(expected, hessian, 1e-9);
     }

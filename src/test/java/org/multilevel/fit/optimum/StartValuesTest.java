@@ -27,9 +27,9 @@ class StartValuesTest {
     /** Rounding of the moment equations, whose elements differ by a thousand. */
     private static final double TOLERANCE = 1e-9;
 
-    private static final ToDoubleFunction<double[]> NOT_ASKED = theta -> {
-        throw new AssertionError("the moments tell the residual variance");
-    };
+    private static double notAsked(double[] theta) {
+        throw new AssertionError("the moments tell the residual variance, asked at " + Arrays.toString(theta));
+    }
 
     private static Start start(WrittenOut.Read model, ToDoubleFunction<double[]> within) {
         FixedPart fixed = FixedPart.factor(model.products().xy.clone(), model.products().p);
@@ -91,7 +91,7 @@ class StartValuesTest {
         MemoryTable table = WrittenOut.table(12, 3);
         WrittenOut model = new WrittenOut(formula, table);
         RealVector expected = moments(model);
-        Start start = start(WrittenOut.Read.of(formula, table), NOT_ASKED);
+        Start start = start(WrittenOut.Read.of(formula, table), StartValuesTest::notAsked);
         int k = expected.getDimension() - 1;
         assertEquals(expected.getEntry(k), start.variance(), TOLERANCE * expected.getEntry(k));
         double[][] relative = model.relative(start.theta());
@@ -128,7 +128,7 @@ class StartValuesTest {
             between += Math.pow(model.products().zxy[0][level], 2) / 5;
         }
         double within = model.products().xy[0] - between;
-        Start start = start(model, NOT_ASKED);
+        Start start = start(model, StartValuesTest::notAsked);
         double variance = within / (40 - 8);
         assertEquals(variance, start.variance(), TOLERANCE);
         assertEquals((between / 8 - variance) / 5, variance * Math.pow(start.theta()[0], 2), TOLERANCE);
@@ -147,7 +147,7 @@ class StartValuesTest {
                 .numeric("w", w)
                 .categorical("g", g)
                 .build();
-        Start start = start(WrittenOut.Read.of("y ~ 1 + (1 | g)", table), NOT_ASKED);
+        Start start = start(WrittenOut.Read.of("y ~ 1 + (1 | g)", table), StartValuesTest::notAsked);
         // a level of six rows says as much of its effect as the effects' spread does at a variance of 1/6; a tenth of
         // that is the floor
         assertEquals(Math.sqrt(0.1 / 6), start.theta()[0], TOLERANCE);
@@ -194,7 +194,7 @@ class StartValuesTest {
 
     @Test
     void withoutRandomTermsThereIsNothingToStart() {
-        Start start = start(WrittenOut.Read.of("y ~ x", WrittenOut.table(5, 1)), NOT_ASKED);
+        Start start = start(WrittenOut.Read.of("y ~ x", WrittenOut.table(5, 1)), StartValuesTest::notAsked);
         assertEquals(0, start.theta().length);
         assertTrue(Double.isNaN(start.variance()));
     }

@@ -88,20 +88,25 @@ public record IntervalEstimates(
          */
         public IntervalEstimates ask(LiveModel live, Inference inference, Progress progress) {
             double level = inference.level();
-            switch (method) {
-                case WALD:
-                    return WaldIntervals.of(live, inference, progress);
-                case PROFILE:
-                    ProfileIntervals profile = ProfileIntervals.of(live, level, threads, progress);
-                    return new IntervalEstimates(method, level, profile.intervals(), profile.points(), profile.notes());
-                default:
-                    ParametricBootstrap bootstrap = ParametricBootstrap.of(live, replicates, seed, threads, progress);
-                    List<String> notes = new ArrayList<>(bootstrap.notes());
-                    if (replicates < 2) {
-                        notes.add("An interval needs two replicates or more; 1000 are usual.");
-                    }
-                    return new IntervalEstimates(method, level, bootstrap.intervals(kind, level), List.of(), notes);
+            return switch (method) {
+                case WALD -> WaldIntervals.of(live, inference, progress);
+                case PROFILE -> profile(live, level, progress);
+                case BOOTSTRAP -> bootstrap(live, level, progress);
+            };
+        }
+
+        private IntervalEstimates profile(LiveModel live, double level, Progress progress) {
+            ProfileIntervals profile = ProfileIntervals.of(live, level, threads, progress);
+            return new IntervalEstimates(method, level, profile.intervals(), profile.points(), profile.notes());
+        }
+
+        private IntervalEstimates bootstrap(LiveModel live, double level, Progress progress) {
+            ParametricBootstrap bootstrap = ParametricBootstrap.of(live, replicates, seed, threads, progress);
+            List<String> notes = new ArrayList<>(bootstrap.notes());
+            if (replicates < 2) {
+                notes.add("An interval needs two replicates or more; 1000 are usual.");
             }
+            return new IntervalEstimates(method, level, bootstrap.intervals(kind, level), List.of(), notes);
         }
     }
 }

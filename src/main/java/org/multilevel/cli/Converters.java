@@ -10,6 +10,7 @@ import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.data.csv.Separator;
 import org.multilevel.error.DataException;
 import org.multilevel.error.ModelException;
+import org.multilevel.inference.Anova;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.inference.ParametricBootstrap;
@@ -147,6 +148,19 @@ final class Converters {
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
                             "'" + value + "' is none of satterthwaite, kenward-roger and asymptotic"));
+        }
+    }
+
+    /** Reads a type of analysis of variance. */
+    static final class AnovaType implements ITypeConverter<Anova.Type> {
+        @Override
+        public Anova.Type convert(String value) {
+            return switch (value.toUpperCase(Locale.ROOT)) {
+                case "I", "1" -> Anova.Type.I;
+                case "II", "2" -> Anova.Type.II;
+                case "III", "3" -> Anova.Type.III;
+                default -> throw new TypeConversionException("'" + value + "' is none of I, II and III");
+            };
         }
     }
 

@@ -78,7 +78,9 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
-        files.check(data, intervals.tableNames());
+        List<String> more = new ArrayList<>(show.moreNames());
+        more.addAll(intervals.tableNames());
+        files.check(data, more);
         DataFile source = csv.dataFile(data);
         CsvTable table;
         LiveModel live;
@@ -107,7 +109,7 @@ final class FitCommand implements Callable<Integer> {
 
     /** Asks what else is asked for, prints the answers and returns their tables. */
     private List<ResultTable> answers(LiveModel live, Progress progress) {
-        List<ResultTable> tables = new ArrayList<>();
+        List<ResultTable> tables = new ArrayList<>(show.more(live.model()));
         intervals
                 .answer(live, show.inference(), live.problem().threads(), progress)
                 .ifPresent(answer -> {

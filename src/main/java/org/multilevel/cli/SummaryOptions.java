@@ -1,11 +1,17 @@
 package org.multilevel.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.DfMethod;
+import org.multilevel.inference.Anova;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.result.IntervalTables;
+import org.multilevel.inference.LinearHypothesis;
+import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
 import picocli.CommandLine.Mixin;
@@ -13,7 +19,8 @@ import picocli.CommandLine.Option;
 
 /** Options that say how results are shown. */
 final class SummaryOptions {
-    static final String SYNOPSIS = DigitsOption.SYNOPSIS + " [--level P] [--df METHOD]";
+    static final String SYNOPSIS =
+            DigitsOption.SYNOPSIS + " [--level P] [--df METHOD]\n    [--anova TYPE] [--test HYPOTHESIS]...";
 
     @Mixin
     private final DigitsOption digits = new DigitsOption();
@@ -34,16 +41,56 @@ final class SummaryOptions {
                             + " the first where they are quick to find, else the last.")
     private Inference.Method df = Inference.Method.STANDARD;
 
+    @Option(
+            names = "--anova",
+            paramLabel = "TYPE",
+            converter = Converters.AnovaType.class,
+            description = "Also test every term, by type I, II or III; with --out also write anova.")
+    private Optional<Anova.Type> anova = Optional.empty();
+
+    @Option(
+            names = "--test",
+            paramLabel = "HYPOTHESIS",
+            arity = "1",
+            description = "Also test a hypothesis in words of the coefficients, such as 'x + f[B] = 0'; several equations between"
+                    + " semicolons are tested together; with --out also write hypotheses. May be repeated.")
+    private List<String> tests = List.of();
+
+    /** Returns the names of the tables that were asked for beside those of an analysis. */
+    List<String> moreNames() {
+        List<String> names = new ArrayList<>();
+        anova.ifPresent(type -> names.add(ResultTables.ANOVA.name()));
+        if (!tests.isEmpty()) {
+            names.add(ResultTables.HYPOTHESES.name());
+        }
+        return names;
+    }
+
+    /** Returns those tables. */
+    List<ResultTable> more(MixedModel model) {
+        List<ResultTable> more = new ArrayList<>();
+        anova.ifPresent(type -> more.add(tables(model).anova(type)));
+        if (!tests.isEmpty()) {
+            more.add(tables(model).hypotheses(hypotheses()));
+        }
+        return more;
+    }
+
+    private List<LinearHypothesis> hypotheses() {
+        return tests.stream().map(LinearHypothesis::of).toList();
+    }
+
     /** Returns what a fit must keep for the tests that are asked for. */
     DfMethod needed() {
         return df.needed();
     }
 
     String summary(MixedModel model) {
-        return Summary.of(model)
+        Summary summary = Summary.of(model)
                 .withDigits(digits.count())
                 .withInference(inference())
-                .text();
+                .withHypotheses(hypotheses());
+        return anova.map(summary::withAnova).orElse(summary).text();
     }
 
     ResultTables tables(MixedModel model) {

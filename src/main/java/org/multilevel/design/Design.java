@@ -1,10 +1,12 @@
 package org.multilevel.design;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.design.matrix.TermColumns;
 import org.multilevel.design.scan.Binding;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.design.scan.RowFilter;
@@ -94,6 +96,23 @@ public final class Design {
     /** Returns the p columns of X. */
     public List<FixedColumn> fixed() {
         return parts.fixed();
+    }
+
+    /** Returns the terms that the columns of X belong to, in their order; the intercept is none. */
+    public List<FixedTerm> fixedTerms() {
+        List<FixedTerm> terms = new ArrayList<>();
+        int next = parts.terms().intercept() ? 1 : 0;
+        for (TermColumns term : parts.layout().fixed().terms()) {
+            FixedTerm fixed = new FixedTerm(
+                    term.term().toString(),
+                    next,
+                    term.codings().stream()
+                            .map(c -> new FixedTerm.Coding(c.variable().toString(), c.factor(), c.matrix()))
+                            .toList());
+            terms.add(fixed);
+            next += fixed.width();
+        }
+        return terms;
     }
 
     /** Returns the grouping factors in order of first appearance, each with all that varies over its levels. */

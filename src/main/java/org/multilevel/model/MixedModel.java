@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.design.FixedTerm;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.information.Information;
@@ -48,6 +49,16 @@ public final class MixedModel {
     /** Returns the fixed effects. */
     public FixedEffects fixedEffects() {
         return parts.fixed();
+    }
+
+    /** Returns the terms that the columns of X belong to, in their order, those left out included. */
+    public List<FixedTerm> fixedTerms() {
+        return parts.design().fixedTerms();
+    }
+
+    /** Returns what each column of X is in terms of the estimated ones. */
+    public ColumnDependence dependence() {
+        return ColumnDependence.of(parts);
     }
 
     /** Returns the residual standard deviation, per unit weight. */

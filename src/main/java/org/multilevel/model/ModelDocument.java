@@ -44,7 +44,7 @@ record ModelDocument(
         List<String> notes,
         double seconds,
 
-        @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+        @JacksonInject(value = ModelJson.OPTIONAL_INFORMATION, useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Facts> information) {
 

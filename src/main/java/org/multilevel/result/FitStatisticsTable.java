@@ -6,6 +6,7 @@ import org.multilevel.data.FullPrecision;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.Icc;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.LeastSquaresFit;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
@@ -27,6 +28,7 @@ final class FitStatisticsTable {
         FitStatisticsTable table = new FitStatisticsTable();
         table.addNumbers(model);
         table.add("df_method", inference.source(model));
+        LeastSquaresFit.of(model).ifPresent(table::addLeastSquares);
         table.addVerdict(model.verdict());
         table.addData(model);
         table.addVariances(model);
@@ -57,6 +59,15 @@ final class FitStatisticsTable {
         add("bic", statistics.bic());
         add("sigma", statistics.sigma());
         add("method", model.method().name());
+    }
+
+    private void addLeastSquares(LeastSquaresFit fit) {
+        add("r_squared", fit.rSquared());
+        add("adj_r_squared", fit.adjusted());
+        add("f_statistic", fit.f());
+        add("f_num_df", fit.numeratorDf());
+        add("f_den_df", fit.denominatorDf());
+        add("f_p_value", fit.pValue());
     }
 
     private void addVerdict(Verdict verdict) {

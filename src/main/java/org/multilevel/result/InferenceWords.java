@@ -4,13 +4,17 @@ package org.multilevel.result;
 final class InferenceWords {
     private InferenceWords() {}
 
-    /** Returns the words for a source as {@code Inference.source} names it. */
-    static String tests(String source) {
+    /**
+     * Returns the words for a source as {@code Inference.source} names it.
+     *
+     * @param statistic such as t
+     */
+    static String tests(String source, String statistic) {
         return switch (source) {
-            case "satterthwaite" -> "t tests, Satterthwaite's degrees of freedom";
-            case "kenward-roger" -> "t tests, Kenward and Roger's degrees of freedom";
-            case "residual" -> "t tests, n - p degrees of freedom";
-            default -> "normal tests";
+            case "satterthwaite" -> statistic + " tests, Satterthwaite's degrees of freedom";
+            case "kenward-roger" -> statistic + " tests, Kenward and Roger's degrees of freedom";
+            case "residual" -> statistic + " tests, n - p degrees of freedom";
+            default -> statistic.equals("t") ? "normal tests" : "normal and chi-squared tests";
         };
     }
 }

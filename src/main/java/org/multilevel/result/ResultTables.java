@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.inference.Anova;
+import org.multilevel.inference.AnovaRow;
 import org.multilevel.inference.CoefficientTest;
+import org.multilevel.inference.HypothesisTest;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
@@ -34,6 +38,25 @@ public final class ResultTables {
                     .real("value", (rows, i) -> rows.get(i).value())
                     .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation());
 
+    private static final TableDefinition<List<AnovaRow>> ANOVA_TABLE = TableDefinition.<List<AnovaRow>>named("anova")
+            .text("term", (rows, i) -> rows.get(i).term())
+            .real("sum_sq", (rows, i) -> rows.get(i).sumOfSquares())
+            .real("mean_sq", (rows, i) -> rows.get(i).meanSquare())
+            .whole("num_df", (rows, i) -> rows.get(i).numeratorDf())
+            .real("den_df", (rows, i) -> rows.get(i).denominatorDf())
+            .real("f", (rows, i) -> rows.get(i).f())
+            .real("p_value", (rows, i) -> rows.get(i).pValue());
+
+    private static final TableDefinition<List<HypothesisTest>> HYPOTHESES_TABLE =
+            TableDefinition.<List<HypothesisTest>>named("hypotheses")
+                    .text("hypothesis", (tests, i) -> tests.get(i).hypothesis())
+                    .real("estimate", (tests, i) -> tests.get(i).estimate())
+                    .real("std_error", (tests, i) -> tests.get(i).standardError())
+                    .whole("num_df", (tests, i) -> tests.get(i).numeratorDf())
+                    .real("den_df", (tests, i) -> tests.get(i).denominatorDf())
+                    .real("statistic", (tests, i) -> tests.get(i).statistic())
+                    .real("p_value", (tests, i) -> tests.get(i).pValue());
+
     private static final TableDefinition<GroupRows> GROUP_EFFECTS_TABLE = TableDefinition.<GroupRows>named(
                     "group_effects")
             .text("group", GroupRows::group)
@@ -45,6 +68,12 @@ public final class ResultTables {
 
     /** What {@link #fixedEffects} looks like for any model. */
     public static final TableSchema FIXED_EFFECTS = FIXED_EFFECTS_TABLE.schema();
+
+    /** What {@link #anova} looks like for any model. */
+    public static final TableSchema ANOVA = ANOVA_TABLE.schema();
+
+    /** What {@link #hypotheses} looks like for any model. */
+    public static final TableSchema HYPOTHESES = HYPOTHESES_TABLE.schema();
 
     /** What {@link #varianceComponents} looks like for any model. */
     public static final TableSchema VARIANCE_COMPONENTS = VARIANCE_COMPONENTS_TABLE.schema();
@@ -113,6 +142,27 @@ public final class ResultTables {
     public ResultTable fixedEffects() {
         List<CoefficientTest> tests = inference.coefficients(model);
         return FIXED_EFFECTS_TABLE.table(tests, tests.size());
+    }
+
+    /**
+     * Returns {@code anova}: term, sum_sq, mean_sq, num_df, den_df, f, p_value.
+     *
+     * @throws org.multilevel.error.ModelException if the model does not carry what the type or the method needs
+     */
+    public ResultTable anova(Anova.Type type) {
+        List<AnovaRow> rows = new Anova(type, inference).rows(model);
+        return ANOVA_TABLE.table(rows, rows.size());
+    }
+
+    /**
+     * Returns {@code hypotheses}: hypothesis, estimate, std_error, num_df, den_df, statistic, p_value.
+     *
+     * @throws org.multilevel.error.ModelException if one of them is not about the coefficients of this model
+     */
+    public ResultTable hypotheses(List<LinearHypothesis> hypotheses) {
+        List<HypothesisTest> tests =
+                hypotheses.stream().map(h -> h.test(model, inference)).toList();
+        return HYPOTHESES_TABLE.table(tests, tests.size());
     }
 
     /** Returns {@code variance_components}: group, term1, term2, kind (variance, covariance, residual), value, sd_or_corr. */

@@ -1,6 +1,10 @@
 package org.multilevel.result;
 
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.inference.Anova;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.model.MixedModel;
 
 /** The readable summary of a fitted model, for a terminal or a text window. */
@@ -10,16 +14,25 @@ public final class Summary {
     private final MixedModel model;
     private final int digits;
     private final Inference inference;
+    private final Optional<Anova.Type> anova;
+    private final List<LinearHypothesis> hypotheses;
 
-    private Summary(MixedModel model, int digits, Inference inference) {
+    private Summary(
+            MixedModel model,
+            int digits,
+            Inference inference,
+            Optional<Anova.Type> anova,
+            List<LinearHypothesis> hypotheses) {
         this.model = model;
         this.digits = digits;
         this.inference = inference;
+        this.anova = anova;
+        this.hypotheses = List.copyOf(hypotheses);
     }
 
     /** Returns the summary with 4 significant digits and 95% confidence intervals. */
     public static Summary of(MixedModel model) {
-        return new Summary(model, DEFAULT_DIGITS, Inference.standard());
+        return new Summary(model, DEFAULT_DIGITS, Inference.standard(), Optional.empty(), List.of());
     }
 
     /**
@@ -29,7 +42,7 @@ public final class Summary {
      */
     public Summary withDigits(int digits) {
         checkDigits(digits);
-        return new Summary(model, digits, inference);
+        return new Summary(model, digits, inference, anova, hypotheses);
     }
 
     static void checkDigits(int digits) {
@@ -40,12 +53,22 @@ public final class Summary {
 
     /** Returns this summary with tests and intervals as another inference gives them. */
     public Summary withInference(Inference inference) {
-        return new Summary(model, digits, inference);
+        return new Summary(model, digits, inference, anova, hypotheses);
+    }
+
+    /** Returns this summary with an analysis of variance. */
+    public Summary withAnova(Anova.Type type) {
+        return new Summary(model, digits, inference, Optional.of(type), hypotheses);
+    }
+
+    /** Returns this summary with the tests of hypotheses. */
+    public Summary withHypotheses(List<LinearHypothesis> hypotheses) {
+        return new Summary(model, digits, inference, anova, hypotheses);
     }
 
     /** Returns the summary: lines that end with a newline. */
     public String text() {
-        return new SummaryText(model, digits, inference).text();
+        return new SummaryText(model, digits, inference, anova, hypotheses).text();
     }
 
     /** Returns {@link #text}. */

@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.inference.Anova;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Counts;
 import org.multilevel.inference.Diagnosis;
 import org.multilevel.inference.Icc;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.LeastSquaresFit;
+import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
 
@@ -24,9 +28,18 @@ final class SummaryText {
     private final MixedModel model;
     private final int digits;
     private final Inference inference;
+    private final Optional<Anova.Type> anova;
+    private final List<LinearHypothesis> hypotheses;
     private final List<String> lines = new ArrayList<>();
 
-    SummaryText(MixedModel model, int digits, Inference inference) {
+    SummaryText(
+            MixedModel model,
+            int digits,
+            Inference inference,
+            Optional<Anova.Type> anova,
+            List<LinearHypothesis> hypotheses) {
+        this.anova = anova;
+        this.hypotheses = hypotheses;
         this.model = model;
         this.digits = digits;
         this.inference = inference;
@@ -43,6 +56,14 @@ final class SummaryText {
             lines.add("");
         }
         addFixedEffects();
+        anova.ifPresent(type -> {
+            lines.addAll(TestsText.anova(model, type, inference, digits));
+            lines.add("");
+        });
+        if (!hypotheses.isEmpty()) {
+            lines.addAll(TestsText.hypotheses(model, hypotheses, inference, digits));
+            lines.add("");
+        }
         addClosing();
         return String.join("\n", lines) + "\n";
     }
@@ -104,6 +125,17 @@ final class SummaryText {
     private void addResidual() {
         double sigma = model.sigma();
         add("Residual", Decimals.showing(new double[] {sigma}, digits).text(sigma) + " (standard deviation)");
+        LeastSquaresFit.of(model).ifPresent(fit -> {
+            String adjusted = Decimals.places(digits).text(fit.adjusted());
+            add("R squared", Decimals.places(digits).text(fit.rSquared()) + " (adjusted " + adjusted + ")");
+            if (fit.numeratorDf() > 0) {
+                add(
+                        "F",
+                        Decimals.places(2).text(fit.f()) + " with " + fit.numeratorDf() + " and "
+                                + Decimals.places(0).text(fit.denominatorDf()) + " degrees of freedom, p = "
+                                + Decimals.pValue(fit.pValue()));
+            }
+        });
         lines.add("");
     }
 
@@ -134,7 +166,7 @@ final class SummaryText {
                     "[" + lower.get(i) + ", " + upper.get(i) + "]"));
             rows.add(row);
         }
-        lines.add("Fixed effects (" + InferenceWords.tests(inference.source(model)) + ")");
+        lines.add("Fixed effects (" + InferenceWords.tests(inference.source(model), "t") + ")");
         List<String> header = new ArrayList<>(List.of("Term", "Estimate", "Std. Error"));
         header.addAll(normal ? List.of("z") : List.of("df", "t"));
         header.addAll(List.of("p", inference.percent() + " CI"));

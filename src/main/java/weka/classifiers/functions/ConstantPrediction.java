@@ -5,6 +5,7 @@ import java.io.ObjectOutput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.inference.Anova;
 import org.multilevel.model.MixedModel;
 import weka.core.Instance;
 import weka.core.Instances;
@@ -24,7 +25,7 @@ record ConstantPrediction(String response, double value, List<String> notes) imp
     private static final double RELATIVE_SPREAD = 1e-6;
 
     @Override
-    public String text(int digits) {
+    public String text(int digits, Optional<Anova.Type> anova) {
         String start = Double.isNaN(value)
                 ? "There is no model and no prediction."
                 : "There is no model: every prediction is " + Utils.doubleToString(value, digits) + ", the mean of "

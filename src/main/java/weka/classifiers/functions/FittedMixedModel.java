@@ -2,10 +2,13 @@ package weka.classifiers.functions;
 
 import java.io.IOException;
 import java.io.ObjectOutput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Column;
+import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
+import org.multilevel.inference.Anova;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.Summary;
 import weka.core.Instance;
@@ -28,9 +31,17 @@ final class FittedMixedModel implements MixedModelState {
     }
 
     @Override
-    public String text(int digits) {
-        String summary = Summary.of(model).withDigits(digits).text();
-        return notes.isEmpty() ? summary : summary + Notes.text(notes);
+    public String text(int digits, Optional<Anova.Type> anova) {
+        Summary plain = Summary.of(model).withDigits(digits);
+        List<String> all = new ArrayList<>(notes);
+        String summary;
+        try {
+            summary = anova.map(plain::withAnova).orElse(plain).text();
+        } catch (ModelException none) {
+            all.add(MixedModelException.sentence(none));
+            summary = plain.text();
+        }
+        return all.isEmpty() ? summary : summary + Notes.text(all);
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
+import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.inference.Anova;
 import org.multilevel.inference.Distributions;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
@@ -57,6 +59,16 @@ public class LinearMixedModel extends AbstractClassifier
     static final TagChoice<AliasedColumns> ALIASED =
             new TagChoice<>(List.of(AliasedColumns.MISSING, AliasedColumns.ZERO), List.of("missing", "zero"));
 
+    private static final TagChoice<DfMethod> DF_METHODS = new TagChoice<>(
+            List.of(DfMethod.AUTOMATIC, DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER, DfMethod.ASYMPTOTIC),
+            List.of("auto", "satterthwaite", "kenward-roger", "asymptotic"));
+    private static final TagChoice<Optional<Anova.Type>> ANOVAS = new TagChoice<>(
+            List.of(
+                    Optional.empty(),
+                    Optional.of(Anova.Type.I),
+                    Optional.of(Anova.Type.II),
+                    Optional.of(Anova.Type.III)),
+            List.of("none", "I", "II", "III"));
     private static final int DEFAULT_DIGITS = 4;
     private static final int MOST_DIGITS = 15;
     private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);
@@ -68,6 +80,11 @@ public class LinearMixedModel extends AbstractClassifier
     private int digits;
     /** Whether it is {@link AliasedColumns#ZERO}; files of the first version lack it, and then it is not. */
     private boolean aliasedAsZero;
+
+    /** Position of the choice among {@link #DF_METHODS}; files of the first version lack it, and then it is the first. */
+    private int dfMethod;
+    /** Position of the choice among {@link #ANOVAS}, likewise. */
+    private int anovaType;
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method;
@@ -89,6 +106,8 @@ public class LinearMixedModel extends AbstractClassifier
         unseenGroups = UnseenGroups.POPULATION;
         aliasedAsZero = false;
         digits = DEFAULT_DIGITS;
+        dfMethod = 0;
+        anovaType = 0;
     }
 
     /** Returns the description that Weka shows. */
@@ -149,7 +168,12 @@ public class LinearMixedModel extends AbstractClassifier
             throw new MixedModelException(
                     "The option digits is " + digits + ": choose a number from 1 to " + MOST_DIGITS + ".");
         }
-        MixedModelSettings settings = new MixedModelSettings(formula, group, slopes, uncorrelated, method);
+        MixedModelSettings settings = new MixedModelSettings(
+                formula, group, slopes, uncorrelated, method, DF_METHODS.values().get(dfMethod));
+        if (settings.df() == DfMethod.KENWARD_ROGER && method == EstimationMethod.ML) {
+            throw new MixedModelException("The option -df is kenward-roger, which is for fits by REML, and -method is ML: choose REML, or"
+                    + " satterthwaite.");
+        }
         state = MixedModelTraining.train(data, settings, progress);
     }
 
@@ -215,7 +239,8 @@ public class LinearMixedModel extends AbstractClassifier
     /** Returns the summary of the model, and in words what was chosen or left out for it. */
     @Override
     public String toString() {
-        return state.text(Math.max(1, Math.min(digits, MOST_DIGITS)));
+        return state.text(
+                Math.max(1, Math.min(digits, MOST_DIGITS)), ANOVAS.values().get(anovaType));
     }
 
     @Override
@@ -237,6 +262,8 @@ public class LinearMixedModel extends AbstractClassifier
                 .choice("method", METHODS)
                 .choice("unseen", UNSEEN_GROUPS)
                 .choice("aliased", ALIASED)
+                .choice("df", DF_METHODS)
+                .choice("anova", ANOVAS)
                 .number("digits", "[1-9]|1[0-5]", "a number from 1 to " + MOST_DIGITS);
         resetOptions();
         super.setOptions(options);
@@ -391,6 +418,40 @@ public class LinearMixedModel extends AbstractClassifier
             commandLineParamSynopsis = "-digits <number>")
     public void setDigits(int digits) {
         this.digits = digits;
+    }
+
+    /** Returns how degrees of freedom are found. */
+    public SelectedTag getDf() {
+        return DF_METHODS.tag(DF_METHODS.values().get(dfMethod));
+    }
+
+    /** Sets how degrees of freedom are found. */
+    @OptionMetadata(
+            displayName = "df",
+            description = "How the degrees of freedom of the fixed effects' tests are found: auto (Satterthwaite's where they are quick to"
+                    + " find), satterthwaite, kenward-roger (adjusted for few groups; by REML only) or asymptotic (none).",
+            displayOrder = 9,
+            commandLineParamName = "df",
+            commandLineParamSynopsis = "-df <auto|satterthwaite|kenward-roger|asymptotic>")
+    public void setDf(SelectedTag df) {
+        this.dfMethod = DF_METHODS.values().indexOf(DF_METHODS.value(df));
+    }
+
+    /** Returns which analysis of variance the summary has. */
+    public SelectedTag getAnova() {
+        return ANOVAS.tag(ANOVAS.values().get(anovaType));
+    }
+
+    /** Sets which analysis of variance the summary has. */
+    @OptionMetadata(
+            displayName = "anova",
+            description = "The analysis of variance in the summary, an F test for each term: none, I (beside the terms before), II (beside all"
+                    + " that do not contain it) or III (beside all others). It may be changed after training.",
+            displayOrder = 10,
+            commandLineParamName = "anova",
+            commandLineParamSynopsis = "-anova <none|I|II|III>")
+    public void setAnova(SelectedTag anova) {
+        this.anovaType = ANOVAS.values().indexOf(ANOVAS.value(anova));
     }
 
     /** Returns Weka's number of decimal places, in whose place this classifier has {@link #getDigits}. */

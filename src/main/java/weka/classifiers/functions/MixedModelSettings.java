@@ -1,5 +1,6 @@
 package weka.classifiers.functions;
 
+import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 
 /**
@@ -10,8 +11,10 @@ import org.multilevel.fit.EstimationMethod;
  * @param slopes attributes whose effects vary by group, by name or position; may be empty
  * @param uncorrelated whether the effects within a group are uncorrelated
  * @param method the likelihood
+ * @param df for which degrees of freedom the model keeps what they need
  */
-record MixedModelSettings(String formula, String group, String slopes, boolean uncorrelated, EstimationMethod method) {
+record MixedModelSettings(
+        String formula, String group, String slopes, boolean uncorrelated, EstimationMethod method, DfMethod df) {
 
     /** Takes blank texts for empty ones. */
     MixedModelSettings {

@@ -6,6 +6,7 @@ import java.io.ObjectOutput;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.error.DataException;
+import org.multilevel.inference.Anova;
 import org.multilevel.model.MixedModel;
 import weka.core.Instance;
 import weka.core.Instances;
@@ -22,7 +23,7 @@ interface MixedModelState {
     record Forecast(double mean, double sd) {}
 
     /** Returns the summary. */
-    String text(int digits);
+    String text(int digits, Optional<Anova.Type> anova);
 
     /** Returns the fitted model, if there is one. */
     Optional<MixedModel> model();
@@ -72,7 +73,7 @@ interface MixedModelState {
         static final String KIND = "unbuilt";
 
         @Override
-        public String text(int digits) {
+        public String text(int digits, Optional<Anova.Type> anova) {
             return "Linear mixed model: no model has been built yet.";
         }
 

@@ -9,7 +9,6 @@ import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
-import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
 import org.multilevel.model.MixedModel;
 import weka.classifiers.functions.MixedModelPlan.Attempt;
@@ -18,13 +17,13 @@ import weka.core.Instances;
 /** Learns from data: the model that was asked for, or the best that the data can bear, never without saying so. */
 final class MixedModelTraining {
     private final MixedModelPlan plan;
-    private final EstimationMethod method;
+    private final MixedModelSettings settings;
     private final Progress progress;
     private final List<String> notes;
 
-    private MixedModelTraining(MixedModelPlan plan, EstimationMethod method, Progress progress) {
+    private MixedModelTraining(MixedModelPlan plan, MixedModelSettings settings, Progress progress) {
         this.plan = plan;
-        this.method = method;
+        this.settings = settings;
         this.progress = untilInterrupted(Thread.currentThread(), progress);
         this.notes = new ArrayList<>(plan.notes());
     }
@@ -39,7 +38,7 @@ final class MixedModelTraining {
             throws MixedModelException, InterruptedException {
         MixedModelPlan plan = MixedModelPlanner.plan(data, settings);
         try {
-            MixedModelTraining training = new MixedModelTraining(plan, settings.method(), progress);
+            MixedModelTraining training = new MixedModelTraining(plan, settings, progress);
             return training.fitted()
                     .map(model -> (MixedModelState) new FittedMixedModel(model, training.notes))
                     .orElseGet(() -> training.constant(data));
@@ -75,7 +74,8 @@ final class MixedModelTraining {
 
     private MixedModel fit(Formula formula) {
         org.multilevel.model.LinearMixedModel model = org.multilevel.model.LinearMixedModel.of(formula)
-                .withMethod(method)
+                .withMethod(settings.method())
+                .withDf(settings.df())
                 .withProgress(progress);
         return plan.weights().map(model::withWeights).orElse(model).fit(plan.table());
     }

@@ -15,6 +15,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
+import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.Icc;
 import org.multilevel.model.GroupingFactor;
@@ -212,7 +213,7 @@ class LinearMixedModelResultsTest {
 
     @Test
     void interruptedThreadStopsTheFit() throws Exception {
-        MixedModelSettings settings = new MixedModelSettings("x", "g", "", false, EstimationMethod.REML);
+        MixedModelSettings settings = new MixedModelSettings("x", "g", "", false, EstimationMethod.REML, DfMethod.AUTOMATIC);
         Instances data = WekaSamples.grouped();
         Thread.currentThread().interrupt();
         try {

@@ -47,6 +47,11 @@ public final class ModelColumns {
         return new TermColumns.CodedColumn(name, column.product(), column.indicator());
     }
 
+    /** Returns the terms in the order of their columns, with the names of all columns of a term together. */
+    public List<TermColumns> terms() {
+        return List.copyOf(terms);
+    }
+
     public List<TermColumns.CodedColumn> columns() {
         return columns;
     }

@@ -36,6 +36,11 @@ public final class TermColumns {
     /** A factor whose levels stand for numbers: how much further each of its columns is, and the numbers level by level. */
     private record ContrastPart(int variable, int stride, double[][] numbers) {}
 
+    /** A variable: whether it is a factor, and a row for each level (or column of a number) with the numbers of its columns. */
+    public record VariableCoding(Expression variable, boolean factor, double[][] matrix) {}
+
+    private final Term term;
+    private final List<VariableCoding> codings = new ArrayList<>();
     private final List<CodedColumn> columns;
     private final List<ContrastPart> contrasts = new ArrayList<>();
     private final List<FactorPart> factors = new ArrayList<>();
@@ -50,6 +55,7 @@ public final class TermColumns {
      * @param levels the levels of all factors of the model, by number
      */
     public TermColumns(Term term, Set<Expression> contrasts, Variables variables, List<List<String>> levels) {
+        this.term = term;
         List<CodedColumn> coded = List.of(new CodedColumn("", new Product(List.of()), false));
         List<Integer> offsets = List.of(0);
         for (Expression variable : term.variables()) {
@@ -76,11 +82,28 @@ public final class TermColumns {
             } else {
                 offsets = offsets(offsets, stride, own.size());
             }
+            codings.add(new VariableCoding(
+                    variable,
+                    variables.isFactor(variable),
+                    numbers.map(c -> c.matrix(
+                                    levels.get(variables.position(variable)).size()))
+                            .orElseGet(() -> indicators(
+                                    own.size(),
+                                    variables.isFactor(variable) && contrasts.contains(variable) ? 1 : 0))));
             coded = crossed(coded, own);
         }
         columns = coded;
         products = Product.of(term, variables);
         productOffsets = offsets.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Returns the identity below rows of zeros. */
+    private static double[][] indicators(int columns, int zeros) {
+        double[][] matrix = new double[columns + zeros][columns];
+        for (int k = 0; k < columns; k++) {
+            matrix[k + zeros][k] = 1;
+        }
+        return matrix;
     }
 
     private static List<CodedColumn> factorColumns(
@@ -133,6 +156,16 @@ public final class TermColumns {
             before.forEach(offset -> offsets.add(offset + shift));
         }
         return offsets;
+    }
+
+    /** Returns the term. */
+    public Term term() {
+        return term;
+    }
+
+    /** Returns how its variables are coded. */
+    public List<VariableCoding> codings() {
+        return List.copyOf(codings);
     }
 
     List<CodedColumn> columns() {

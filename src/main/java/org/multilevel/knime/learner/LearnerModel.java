@@ -12,6 +12,7 @@ import org.multilevel.data.Table;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
 import org.multilevel.design.scan.MissingRows;
+import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
@@ -27,8 +28,11 @@ final class LearnerModel {
     private final DesignOptions options;
     private final Requirements needs;
     private final MixedModelPortObjectSpec spec;
+    private final DfMethod df;
 
-    private LearnerModel(Formula formula, DesignOptions options, Requirements needs, MixedModelPortObjectSpec spec) {
+    private LearnerModel(
+            Formula formula, DesignOptions options, Requirements needs, MixedModelPortObjectSpec spec, DfMethod df) {
+        this.df = df;
         this.formula = formula;
         this.options = options;
         this.needs = needs;
@@ -54,10 +58,6 @@ final class LearnerModel {
         options.weights().ifPresent(named::add);
         KnimeColumns.checkUsable(table, named);
         Requirements needs = Requirements.of(formula, KnimeColumns.of(table), options);
-        if (needs.factors().isEmpty()) {
-            throw new InvalidSettingsException("The formula " + formula
-                    + " has no random term: add one that names the groups, such as (1 | school).");
-        }
         List<Column> columns = KnimeColumns.of(table, needs.labels());
         MixedModelPortObjectSpec spec = MixedModelPortObjectSpec.of(
                 formula,
@@ -68,7 +68,17 @@ final class LearnerModel {
                     case ML -> EstimationMethod.ML;
                 },
                 parameters.confidenceLevel);
-        return new LearnerModel(formula, options, needs, spec);
+        return new LearnerModel(
+                formula,
+                options,
+                needs,
+                spec,
+                switch (parameters.degreesOfFreedom) {
+                    case AUTOMATIC -> DfMethod.AUTOMATIC;
+                    case SATTERTHWAITE -> DfMethod.SATTERTHWAITE;
+                    case KENWARD_ROGER -> DfMethod.KENWARD_ROGER;
+                    case ASYMPTOTIC -> DfMethod.ASYMPTOTIC;
+                });
     }
 
     private static void checkLevel(double level) throws InvalidSettingsException {
@@ -109,6 +119,7 @@ final class LearnerModel {
         LinearMixedModel model = LinearMixedModel.of(formula)
                 .withMethod(spec.method())
                 .withMissing(options.missing())
+                .withDf(df)
                 .withProgress(progress);
         return options.weights().map(model::withWeights).orElse(model).fit(table);
     }

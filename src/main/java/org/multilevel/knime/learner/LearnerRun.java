@@ -1,5 +1,6 @@
 package org.multilevel.knime.learner;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -13,6 +14,8 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.multilevel.error.ModelException;
+import org.multilevel.inference.Anova;
 import org.multilevel.inference.Diagnosis;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeResults;
@@ -30,7 +33,8 @@ final class LearnerRun {
             ResultTables.FIXED_EFFECTS,
             ResultTables.VARIANCE_COMPONENTS,
             ResultTables.GROUP_EFFECTS,
-            ResultTables.FIT_STATISTICS);
+            ResultTables.FIT_STATISTICS,
+            ResultTables.ANOVA);
 
     /** The part of the progress bar that reading and fitting take, before the tables are written. */
     private static final double FIT_SHARE = 0.9;
@@ -69,25 +73,49 @@ final class LearnerRun {
         MixedModel model = learner.fit(data, ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE)));
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
-        output.setOutData(outputs(port, context));
+        List<String> remarks = new ArrayList<>(Diagnosis.of(model));
+        output.setOutData(outputs(port, parameters.anovaType, remarks, context));
         output.setInternalData(port);
         FitVariables.push(model);
-        List<String> remarks = Diagnosis.of(model);
         if (!remarks.isEmpty()) {
             output.setWarningMessage(String.join(" ", remarks));
         }
     }
 
-    private static PortObject[] outputs(MixedModelPortObject port, ExecutionContext context)
+    private static PortObject[] outputs(
+            MixedModelPortObject port,
+            MixedModelLearnerParameters.AnovaType type,
+            List<String> remarks,
+            ExecutionContext context)
             throws CanceledExecutionException {
         ResultTables results = ResultTables.of(port.model(), port.getSpec().inference());
         List<ResultTable> tables = List.of(
-                results.fixedEffects(), results.varianceComponents(), results.groupEffects(), results.fitStatistics());
+                results.fixedEffects(),
+                results.varianceComponents(),
+                results.groupEffects(),
+                results.fitStatistics(),
+                anova(results, type, remarks));
         PortObject[] objects = new PortObject[1 + tables.size()];
         objects[0] = port;
         for (int k = 0; k < tables.size(); k++) {
             objects[k + 1] = KnimeResults.table(tables.get(k), context);
         }
         return objects;
+    }
+
+    /** Returns the analysis of variance; where this model has none of the type, no rows and a remark, since the model is good without it. */
+    private static ResultTable anova(
+            ResultTables results, MixedModelLearnerParameters.AnovaType type, List<String> remarks) {
+        try {
+            return results.anova(
+                    switch (type) {
+                        case I -> Anova.Type.I;
+                        case II -> Anova.Type.II;
+                        case III -> Anova.Type.III;
+                    });
+        } catch (ModelException none) {
+            remarks.add(none.getMessage());
+            return ResultTables.ANOVA.empty();
+        }
     }
 }

@@ -49,7 +49,10 @@ public final class MixedModelLearnerNodeFactory extends DefaultNodeFactory {
                                     + " deviation, and the group's own coefficient.")
                     .addOutputTable(
                             "Fit statistics",
-                            "Log-likelihood, AIC, BIC, the number of rows and groups, and how the fit ended."))
+                            "Log-likelihood, AIC, BIC, the number of rows and groups, and how the fit ended.")
+                    .addOutputTable(
+                            "ANOVA",
+                            "For each term of the fixed effects its F test, with numerator and denominator degrees of freedom."))
             .model(model -> model.parametersClass(MixedModelLearnerParameters.class)
                     .configure(LearnerRun::configure)
                     .execute(LearnerRun::execute))

@@ -71,6 +71,34 @@ final class MixedModelLearnerParameters implements NodeParameters {
         ML
     }
 
+    /** Where degrees of freedom come from. */
+    enum DegreesOfFreedom {
+        @Label(
+                value = "Automatic",
+                description = "Satterthwaite's where they are quick to find, which is nearly always; else none.")
+        AUTOMATIC,
+        @Label(
+                value = "Satterthwaite",
+                description = "From how surely the variance of each estimate is known; good from about six groups on.")
+        SATTERTHWAITE,
+        @Label(
+                value = "Kenward-Roger",
+                description = "With standard errors that are adjusted for few groups; for REML, and slow where groups are crossed.")
+        KENWARD_ROGER,
+        @Label(value = "None", description = "Estimates are taken as normal, which is good with many groups.")
+        ASYMPTOTIC
+    }
+
+    /** Which hypothesis the analysis of variance tests for a term. */
+    enum AnovaType {
+        @Label(value = "I", description = "Each term beside those before it, as R's anova.")
+        I,
+        @Label(value = "II", description = "Each term beside all that do not contain it, as R's car::Anova.")
+        II,
+        @Label(value = "III", description = "Each term beside all others, levels of factors weighted alike, as SAS and lmerTest.")
+        III
+    }
+
     /** The treatments of incomplete rows. */
     enum MissingValues {
         @Label(
@@ -136,6 +164,20 @@ final class MixedModelLearnerParameters implements NodeParameters {
         }
     }
 
+    /** Saves the choice of {@link #degreesOfFreedom}. */
+    static final class SavedDegreesOfFreedom extends SavedChoice<DegreesOfFreedom> {
+        SavedDegreesOfFreedom() {
+            super("degreesOfFreedom", "Degrees of freedom", DegreesOfFreedom.class);
+        }
+    }
+
+    /** Saves the choice of {@link #anovaType}. */
+    static final class SavedAnovaType extends SavedChoice<AnovaType> {
+        SavedAnovaType() {
+            super("anovaType", "Type of the analysis of variance", AnovaType.class);
+        }
+    }
+
     /** Saves the choice of {@link #missingValues}. */
     static final class SavedMissingValues extends SavedChoice<MissingValues> {
         SavedMissingValues() {
@@ -146,7 +188,12 @@ final class MixedModelLearnerParameters implements NodeParameters {
     /** Keeps the choices that only another version knows. */
     static final class Unknown extends UnknownChoices {
         Unknown() {
-            super(new SavedSpecification(), new SavedMethod(), new SavedMissingValues());
+            super(
+                    new SavedSpecification(),
+                    new SavedMethod(),
+                    new SavedDegreesOfFreedom(),
+                    new SavedAnovaType(),
+                    new SavedMissingValues());
         }
     }
 
@@ -180,8 +227,8 @@ final class MixedModelLearnerParameters implements NodeParameters {
 
     @Widget(
             title = "Groupings",
-            description = "What the groups are, such as schools or subjects, and what varies over them. At least one is"
-                    + " needed; several may be crossed or nested.")
+            description = "What the groups are, such as schools or subjects, and what varies over them. Several may be"
+                    + " crossed or nested; without any, the model is fitted by ordinary least squares.")
     @ArrayWidget(
             addButtonText = "Add grouping",
             elementTitle = "Grouping",
@@ -237,6 +284,23 @@ final class MixedModelLearnerParameters implements NodeParameters {
     Optional<String> weights = Optional.empty();
 
     @Widget(
+            title = "Degrees of freedom",
+            description = "Where the degrees of freedom of tests and intervals of the fixed effects come from. Without any grouping they"
+                    + " are the rows less the fixed effects.")
+    @RadioButtonsWidget
+    @Layout(EstimationSection.class)
+    @Persistor(SavedDegreesOfFreedom.class)
+    DegreesOfFreedom degreesOfFreedom = DegreesOfFreedom.AUTOMATIC;
+
+    @Widget(
+            title = "Type of the analysis of variance",
+            description = "Which hypothesis is tested for each term in the table ANOVA.")
+    @ValueSwitchWidget
+    @Layout(EstimationSection.class)
+    @Persistor(SavedAnovaType.class)
+    AnovaType anovaType = AnovaType.III;
+
+    @Widget(
             title = "Confidence level",
             description = "The level of the confidence intervals of the fixed effects, above 0 and below 1.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
@@ -273,7 +337,8 @@ final class MixedModelLearnerParameters implements NodeParameters {
      */
     void check() throws InvalidSettingsException {
         SavedSettings.checkVersion(settingsVersion);
-        new Unknown().check(unknownChoices, specification, method, missingValues);
+        new Unknown()
+                .check(unknownChoices, specification, method, degreesOfFreedom, anovaType, missingValues);
     }
 
     /** Makes saved and open texts that are none at all empty ones. */

@@ -49,10 +49,6 @@ final class ModelChoice {
         if (parameters.response.isEmpty()) {
             throw new InvalidSettingsException("No response is chosen: choose the numeric column to be explained.");
         }
-        if (parameters.groupings.length == 0) {
-            throw new InvalidSettingsException(
-                    "There is no grouping: add one, and choose the column that tells the groups apart.");
-        }
         FormulaBuilder builder = Formula.response(parameters.response).fixed(fixed());
         for (int k = 0; k < parameters.interactions.length; k++) {
             InteractionParameters pair = parameters.interactions[k];

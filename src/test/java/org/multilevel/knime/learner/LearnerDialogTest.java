@@ -70,9 +70,9 @@ class LearnerDialogTest {
         assertEquals(
                 Optional.of(new Message(
                         "No model yet",
-                        "There is no grouping: add one, and choose the column that tells the groups apart.",
+                        "Grouping 1 has no group column: choose the column that tells its groups apart, or remove the grouping.",
                         MessageType.WARNING)),
-                dialog(Learners.columns("y", List.of())).message("formulaMessage"));
+                dialog(Learners.columns("y", List.of(), Learners.by(""))).message("formulaMessage"));
         assertEquals(
                 MessageType.WARNING,
                 dialog(Learners.formula("y ~ (1 | school"))

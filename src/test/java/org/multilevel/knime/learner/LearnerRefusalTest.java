@@ -46,9 +46,6 @@ class LearnerRefusalTest {
                 "No response is chosen: choose the numeric column to be explained.",
                 refusal(parameters -> parameters.response = ""));
         assertEquals(
-                "There is no grouping: add one, and choose the column that tells the groups apart.",
-                refusal(parameters -> parameters.groupings = new GroupingParameters[0]));
-        assertEquals(
                 "Grouping 2 has no group column: choose the column that tells its groups apart, or remove the grouping.",
                 refusal(parameters ->
                         parameters.groupings = new GroupingParameters[] {Learners.by("school"), Learners.by("")}));
@@ -153,13 +150,6 @@ class LearnerRefusalTest {
             parameters.specification = Specification.FORMULA;
             parameters.formula = formula;
         });
-    }
-
-    @Test
-    void aFormulaWithoutARandomTermIsRefused() {
-        assertEquals(
-                "The formula y ~ ses has no random term: add one that names the groups, such as (1 | school).",
-                refusalOf("y ~ ses"));
     }
 
     @Test

@@ -16,7 +16,6 @@ final class LinearMoments {
     /** The factor whose levels direction k moves, and its q x q matrix D_k, symmetric. */
     record Direction(int factor, double[] matrix) {}
 
-    private final CrossProducts products;
     private final double[][] lambda;
     private final Direction[] directions;
     private final int p;
@@ -31,7 +30,6 @@ final class LinearMoments {
     final double[] trace;
 
     LinearMoments(CrossProducts products, double[][] lambda, Direction[] directions) {
-        this.products = products;
         this.lambda = lambda;
         this.directions = directions;
         this.p = products.p;

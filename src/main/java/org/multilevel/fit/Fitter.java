@@ -351,6 +351,7 @@ final class Fitter {
                 deviance,
                 layout.theta(raw.lambda(lambda)),
                 factors,
+                JointEffects.of(products, lambda, raw.halves(lambda)),
                 optimum.verdict(),
                 criterion.log(),
                 information,

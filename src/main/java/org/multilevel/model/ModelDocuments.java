@@ -16,7 +16,9 @@ import org.multilevel.model.ModelDocument.Dropped;
 import org.multilevel.model.ModelDocument.Factor;
 import org.multilevel.model.ModelDocument.Facts;
 import org.multilevel.model.ModelDocument.Fixed;
+import org.multilevel.model.ModelDocument.Joint;
 import org.multilevel.model.ModelDocument.Outcome;
+import org.multilevel.model.ModelDocument.Pair;
 import org.multilevel.model.ModelDocument.Response;
 import org.multilevel.model.ModelDocument.Step;
 import org.multilevel.model.ModelDocument.Variables;
@@ -42,6 +44,7 @@ final class ModelDocuments {
                         design.response().sd()),
                 fixed(parts),
                 factors(parts),
+                joint(parts),
                 parts.sigma(),
                 parts.criterion(),
                 parts.deviance(),
@@ -132,6 +135,17 @@ final class ModelDocuments {
                     factor.rawModesByBeta()));
         }
         return factors;
+    }
+
+    private static List<Joint> joint(ModelParts parts) {
+        return parts.joint().stream()
+                .map(joint -> new Joint(
+                        joint.half(),
+                        joint.own(),
+                        joint.pairs().stream()
+                                .map(pair -> new Pair(pair.first(), pair.second(), pair.levels(), pair.blocks()))
+                                .toList()))
+                .toList();
     }
 
     private static Outcome outcome(ModelParts parts) {

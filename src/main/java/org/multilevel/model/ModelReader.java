@@ -22,6 +22,7 @@ import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.error.DataException;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
@@ -63,6 +64,7 @@ final class ModelReader {
                 leftOut(),
                 fixed,
                 factors,
+                joint(factors),
                 document.sigma(),
                 document.criterion(),
                 document.deviance(),
@@ -166,6 +168,11 @@ final class ModelReader {
                 factor.conditionalCovariance(),
                 modesByBeta,
                 fixed);
+    }
+
+    private Optional<JointEffects> joint(List<GroupingFactor> factors) {
+        check(document.joint().size() <= 1, "joint");
+        return document.joint().stream().findFirst().map(joint -> new JointReader(joint, factors, this::check).read());
     }
 
     private Design design(List<RandomFactor> factors, RowCounts rows) {

@@ -394,7 +394,7 @@ class MixedModelPredictorTest {
                                 MODEL.getSpec(),
                                 Tables.builder().texts("Subject").numbers("Age").spec()));
         assertEquals(
-                "The table has no column \"Subject\": it has no columns at all.",
+                "The table has no column \"age\": it has no columns at all.",
                 node(everything()).refusal(MODEL.getSpec(), Tables.builder().spec()));
     }
 

@@ -137,7 +137,7 @@ public record JointEffects(List<double[]> half, List<double[]> own, List<Pair> p
     }
 
     /** Factors P + I, which costs about what one evaluation of the criterion did. */
-    public JointInverse inverse() {
+    public JointCovariance covariance() {
         int[] widths = new int[half.size()];
         double[][] zz = new double[widths.length][];
         for (int f = 0; f < widths.length; f++) {
@@ -154,7 +154,7 @@ public record JointEffects(List<double[]> half, List<double[]> own, List<Pair> p
             }
         }
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors(), Progress.NONE)) {
-            return new JointInverse(products, workers);
+            return new JointCovariance(half, new JointInverse(products, workers));
         }
     }
 

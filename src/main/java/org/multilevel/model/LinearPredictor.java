@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multilevel.design.DesignBlock;
+import org.multilevel.fit.JointCovariance;
 import org.multilevel.fit.JointEffects;
-import org.multilevel.fit.leastsquares.JointInverse;
 
 /** Multiplies rows of X and Z with the estimates; not safe for use by several threads. */
 final class LinearPredictor {
@@ -17,7 +17,7 @@ final class LinearPredictor {
     private final List<GroupingFactor> factors;
     private final Optional<JointEffects> joint;
     /** Made when a row first has two known groups: it costs about an evaluation of the criterion. */
-    private @Nullable JointInverse inverse;
+    private @Nullable JointCovariance between;
 
     private boolean tooWide;
 
@@ -106,32 +106,20 @@ final class LinearPredictor {
             tooWide = true;
             return 0;
         }
-        if (inverse == null) {
-            inverse = joint.get().inverse();
+        if (between == null) {
+            between = joint.get().covariance();
         }
-        double[] first = spherical(block, i, f);
-        double[] second = spherical(block, i, g);
-        double[] between = inverse.block(f, block.level[f][i], g, block.level[g][i]);
-        double sum = 0;
-        for (int j = 0; j < first.length; j++) {
-            for (int k = 0; k < second.length; k++) {
-                sum += first[j] * between[j * second.length + k] * second[k];
-            }
-        }
-        return sigma * sigma * sum;
-    }
-
-    /** Returns z as the spherical modes count in row i: half'z. */
-    private double[] spherical(DesignBlock block, int i, int f) {
-        double[] half = joint.orElseThrow().half().get(f);
-        int q = factors.get(f).width();
-        double[] z = new double[q];
-        for (int row = 0; row < q; row++) {
-            for (int column = 0; column < q; column++) {
-                z[column] += half[row * q + column] * block.z[f][i * q + row];
-            }
-        }
-        return z;
+        return sigma
+                * sigma
+                * between.of(
+                        f,
+                        block.level[f][i],
+                        block.z[f],
+                        i * factors.get(f).width(),
+                        g,
+                        block.level[g][i],
+                        block.z[g],
+                        i * factors.get(g).width());
     }
 
     /** Returns the values of the kept columns in row i. */

@@ -82,13 +82,25 @@ record ModelDocument(
     /** Rows that were left out for one reason. */
     record Dropped(String reason, long rows) {}
 
-    /** What the data decided about the variables of the formula. */
+    /**
+     * What the data decided about the variables of the formula.
+     *
+     * @param covariates by the name of a numeric column of the fixed part its mean, least and largest value, and its values if there are
+     *     at most two; absent in files of early versions
+     */
     record Variables(
             List<String> dotColumns,
             List<String> categorical,
             Map<String, List<String>> levels,
             Map<String, double[]> constants,
-            Map<String, List<String>> combinations) {}
+            Map<String, List<String>> combinations,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_MAP, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            Map<String, Covariate> covariates) {}
+
+    /** A numeric column that the fixed part reads. */
+    record Covariate(double mean, double minimum, double maximum, double[] values) {}
 
     /** The response. */
     record Response(String name, double mean, double sd) {}

@@ -1,7 +1,9 @@
 package org.multilevel.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.multilevel.design.Design;
 import org.multilevel.design.VariableFacts;
 import org.multilevel.design.scan.RowFingerprint;
@@ -9,6 +11,7 @@ import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.model.ModelDocument.Adjusted;
 import org.multilevel.model.ModelDocument.Combination;
+import org.multilevel.model.ModelDocument.Covariate;
 import org.multilevel.model.ModelDocument.Data;
 import org.multilevel.model.ModelDocument.DataColumn;
 import org.multilevel.model.ModelDocument.DesignColumn;
@@ -93,12 +96,17 @@ final class ModelDocuments {
     }
 
     private static Variables variables(VariableFacts facts) {
+        Map<String, Covariate> covariates = new LinkedHashMap<>();
+        facts.covariates()
+                .forEach((name, c) ->
+                        covariates.put(name, new Covariate(c.mean(), c.minimum(), c.maximum(), c.values())));
         return new Variables(
                 facts.dotColumns(),
                 List.copyOf(facts.categorical()),
                 facts.levels(),
                 facts.constants(),
-                facts.combinations());
+                facts.combinations(),
+                covariates);
     }
 
     private static Fixed fixed(ModelParts parts) {

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,9 @@ final class ModelJson {
 
     /** Marks the lists that may be absent; they are then empty. */
     static final String OPTIONAL_LIST = "optional list";
+
+    /** Marks the maps that may be absent; they are then empty. */
+    static final String OPTIONAL_MAP = "optional map";
 
     private static final Pattern MISSING = Pattern.compile("creator property '([^']+)'");
 
@@ -67,8 +71,10 @@ final class ModelJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
-        mapper.setInjectableValues(
-                new InjectableValues.Std().addValue(OPTIONAL_TEXT, ABSENT).addValue(OPTIONAL_LIST, List.of()));
+        mapper.setInjectableValues(new InjectableValues.Std()
+                .addValue(OPTIONAL_TEXT, ABSENT)
+                .addValue(OPTIONAL_LIST, List.of())
+                .addValue(OPTIONAL_MAP, Map.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean

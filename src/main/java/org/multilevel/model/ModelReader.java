@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.multilevel.data.Column;
+import org.multilevel.design.CovariateFacts;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.FixedColumn;
@@ -182,7 +183,8 @@ final class ModelReader {
                 new TreeSet<>(variables.categorical()),
                 variables.levels(),
                 variables.constants(),
-                variables.combinations());
+                variables.combinations(),
+                covariates(variables));
         List<FixedColumn> columns = columns();
         ResponseFacts response = new ResponseFacts(
                 document.response().name(),
@@ -196,6 +198,17 @@ final class ModelReader {
         } catch (ModelException | IllegalArgumentException e) {
             throw ModelFile.damaged(sourceName, "its formula and its columns contradict each other", e);
         }
+    }
+
+    private Map<String, CovariateFacts> covariates(ModelDocument.Variables variables) {
+        Map<String, CovariateFacts> covariates = new LinkedHashMap<>();
+        variables.covariates().forEach((name, c) -> {
+            check(
+                    c.minimum() <= c.mean() && c.mean() <= c.maximum() && allFinite(c.values()),
+                    "variables.covariates." + name);
+            covariates.put(name, new CovariateFacts(c.mean(), c.minimum(), c.maximum(), c.values()));
+        });
+        return covariates;
     }
 
     private DesignOptions options() {

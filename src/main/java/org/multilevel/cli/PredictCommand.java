@@ -75,8 +75,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--intervals",
-            description = "Five more columns: std_error of the prediction, confidence_lower and confidence_upper of what is expected"
-                    + " in the row's groups, prediction_lower and prediction_upper of a new response.")
+            description =
+                    "Five more columns: std_error of the prediction, confidence_lower and confidence_upper of what is expected"
+                            + " in the row's groups, prediction_lower and prediction_upper of a new response.")
     private boolean intervals;
 
     @Option(
@@ -150,8 +151,7 @@ final class PredictCommand implements Callable<Integer> {
         return added;
     }
 
-    private void predict(
-            MixedModel model, DataFile source, DataFile.Header header, List<PredictionRows.Added> added) {
+    private void predict(MixedModel model, DataFile source, DataFile.Header header, List<PredictionRows.Added> added) {
         PredictionSummary summary;
         // A progress line would stand between the rows.
         try (ProgressLine silent = terminal.progress(false);
@@ -162,11 +162,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void predict(
-            MixedModel model,
-            DataFile source,
-            DataFile.Header header,
-            List<PredictionRows.Added> added,
-            Path file) {
+            MixedModel model, DataFile source, DataFile.Header header, List<PredictionRows.Added> added, Path file) {
         PredictionSummary summary;
         try (ProgressLine progress = terminal.progress(!quiet.isSet());
                 OutputFiles files = new OutputFiles()) {
@@ -225,10 +221,12 @@ final class PredictCommand implements Callable<Integer> {
     private void checkNames(List<String> header, List<PredictionRows.Added> added) {
         for (int k = 0; k < added.size(); k++) {
             String name = added.get(k).name();
-            boolean again = added.subList(0, k).stream().anyMatch(other -> other.name().equals(name));
+            boolean again =
+                    added.subList(0, k).stream().anyMatch(other -> other.name().equals(name));
             if (again || (k < 2 && header.contains(name))) {
-                throw new DataException((again ? "The predictions would have two columns" : data + " already has a column")
-                        + " \"" + name + "\": choose another name for the predictions with --column.");
+                throw new DataException(
+                        (again ? "The predictions would have two columns" : data + " already has a column") + " \""
+                                + name + "\": choose another name for the predictions with --column.");
             }
             if (header.contains(name)) {
                 throw new DataException(data + " already has a column \"" + name

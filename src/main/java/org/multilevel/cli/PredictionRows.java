@@ -45,7 +45,9 @@ final class PredictionRows implements Closeable {
     /** Writes the header, if it is not there yet: nothing is written for a file that cannot be predicted. */
     void start() {
         if (!started) {
-            writer.texts(records.header()).texts(added.stream().map(Added::name).toList()).endRow();
+            writer.texts(records.header())
+                    .texts(added.stream().map(Added::name).toList())
+                    .endRow();
             started = true;
         }
     }

@@ -46,8 +46,8 @@ public final class Batch {
     private Batch(Batch first, Batch second) {
         this.numbers = Stream.concat(Arrays.stream(first.numbers), Arrays.stream(second.numbers))
                 .toArray(double[][]::new);
-        this.codes =
-                Stream.concat(Arrays.stream(first.codes), Arrays.stream(second.codes)).toArray(int[][]::new);
+        this.codes = Stream.concat(Arrays.stream(first.codes), Arrays.stream(second.codes))
+                .toArray(int[][]::new);
         this.levels =
                 Stream.concat(first.levels.stream(), second.levels.stream()).toList();
         this.rowNames = first.rowNames;

@@ -172,7 +172,9 @@ final class BoundFormula {
 
     /** Returns the numeric columns that the fixed part and the offset read, in order of first appearance. */
     List<String> covariates() {
-        return fixedColumns().stream().filter(name -> !categorical.contains(name)).toList();
+        return fixedColumns().stream()
+                .filter(name -> !categorical.contains(name))
+                .toList();
     }
 
     /** Returns the categorical columns that the fixed part and the offset read without being a factor variable, as in {@code f == "a"}. */

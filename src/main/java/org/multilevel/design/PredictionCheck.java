@@ -39,7 +39,9 @@ public final class PredictionCheck {
         for (Column predictor : predictors) {
             String name = predictor.name();
             if (read.present().contains(name)
-                    && predictor.type() == ColumnType.NUMERIC && numbers.contains(name) && !binding.isNumeric(name)) {
+                    && predictor.type() == ColumnType.NUMERIC
+                    && numbers.contains(name)
+                    && !binding.isNumeric(name)) {
                 throw new ModelException("Column " + Labels.quoted(name)
                         + " is numeric in the model, but categorical in this table: make it a column of numbers.");
             }

@@ -33,8 +33,7 @@ record PredictionColumns(List<String> present, List<String> absent, List<String>
         for (RandomTerm random : terms.random()) {
             if (random.group().stream().allMatch(column -> isPresent(column.name(), available, needed))) {
                 random.group().forEach(column -> needed.add(column.name()));
-                random.terms()
-                        .forEach(term -> term.variables().forEach(variable -> needed.addAll(variable.columns())));
+                random.terms().forEach(term -> term.variables().forEach(variable -> needed.addAll(variable.columns())));
             } else {
                 absentFactors.add(random.groupName());
             }
@@ -53,8 +52,8 @@ record PredictionColumns(List<String> present, List<String> absent, List<String>
         }
         for (String other : available) {
             if (plain(other).equals(plain(group))) {
-                throw new ModelException("The table has no column " + Labels.quoted(group)
-                        + "; the nearest names are " + Labels.list(Labels.nearest(group, available)) + ".");
+                throw new ModelException("The table has no column " + Labels.quoted(group) + "; the nearest names are "
+                        + Labels.list(Labels.nearest(group, available)) + ".");
             }
         }
         return false;

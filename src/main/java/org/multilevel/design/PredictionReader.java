@@ -32,9 +32,8 @@ public final class PredictionReader {
                 inputs.predictors(),
                 table.columns().stream().map(Column::name).toList());
         List<Column> missing = columns.absent().stream()
-                .map(name -> parts.facts().categorical().contains(name)
-                        ? Column.categorical(name)
-                        : Column.numeric(name))
+                .map(name ->
+                        parts.facts().categorical().contains(name) ? Column.categorical(name) : Column.numeric(name))
                 .toList();
         List<Column> available = new ArrayList<>(table.columns());
         available.addAll(missing);

@@ -59,6 +59,18 @@ public record JointEffects(List<double[]> half, List<double[]> own, List<Pair> p
         pairs = List.copyOf(pairs);
     }
 
+    /** Returns a copy. */
+    @Override
+    public List<double[]> half() {
+        return half.stream().map(double[]::clone).toList();
+    }
+
+    /** Returns a copy. */
+    @Override
+    public List<double[]> own() {
+        return own.stream().map(double[]::clone).toList();
+    }
+
     /**
      * Returns what is kept at an optimum.
      *

@@ -36,7 +36,7 @@ public final class EstimatedMarginalMeans {
      * @throws ModelException if it cannot be read
      */
     public static EstimatedMarginalMeans of(String terms) {
-        return new EstimatedMarginalMeans(MeansTerms.parse(terms), new MeansSettings(Inference.asymptotic()));
+        return new EstimatedMarginalMeans(MeansTerms.parse(terms), new MeansSettings(Inference.standard()));
     }
 
     /** Returns this question with a covariate at given values instead of its mean. */

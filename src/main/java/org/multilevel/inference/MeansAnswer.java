@@ -139,8 +139,7 @@ final class MeansAnswer {
             notes.add("There is only one estimate to compare, so there are no contrasts.");
             return List.of();
         }
-        List<String> labels =
-                IntStream.range(0, family).mapToObj(this::label).toList();
+        List<String> labels = IntStream.range(0, family).mapToObj(this::label).toList();
         List<Contrasts.Combination> combinations = settings.contrasts().of(labels);
         boolean allPairs = settings.contrasts() instanceof Contrasts.Pairwise;
         Adjustment adjustment = settings.adjustment().forFamily(combinations.size(), allPairs);
@@ -169,7 +168,9 @@ final class MeansAnswer {
         for (int f = 0; f < axes.size() - within; f++) {
             boolean numbers =
                     axes.get(f).labels().stream().allMatch(text -> text.matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?"));
-            label.append(f == 0 ? "" : " ").append(numbers ? axes.get(f).name() : "").append(levels.get(f));
+            label.append(f == 0 ? "" : " ")
+                    .append(numbers ? axes.get(f).name() : "")
+                    .append(levels.get(f));
         }
         return label.toString();
     }

@@ -16,8 +16,7 @@ public final class MeansAsked {
     private final String adjustment;
     private final Inference inference;
 
-    private MeansAsked(
-            Map<String, List<String>> at, Contrasts contrasts, String adjustment, Inference inference) {
+    private MeansAsked(Map<String, List<String>> at, Contrasts contrasts, String adjustment, Inference inference) {
         this.at = at;
         this.contrasts = contrasts;
         this.adjustment = adjustment;
@@ -81,7 +80,9 @@ public final class MeansAsked {
     static ModelException unknown(String name, List<String> known, boolean isGroup) {
         List<String> names = known.stream().distinct().toList();
         return new ModelException(Labels.quoted(name)
-                + (isGroup ? " is a grouping factor and no predictor of the fixed part" : " is no predictor of the model")
+                + (isGroup
+                        ? " is a grouping factor and no predictor of the fixed part"
+                        : " is no predictor of the model")
                 + (names.isEmpty()
                         ? ", which has none."
                         : "; the nearest are " + Labels.list(Labels.nearest(name, names)) + "."));

@@ -29,7 +29,8 @@ record MeansTerms(List<String> over, List<String> within) {
         String terms = text.strip().startsWith("~") ? text.strip().substring(1) : text;
         List<String> sides = split(terms, "|");
         if (sides.size() > 2) {
-            throw new ModelException("The means " + Labels.quoted(text) + " have more than one bar: write \"a * b | c\".");
+            throw new ModelException(
+                    "The means " + Labels.quoted(text) + " have more than one bar: write \"a * b | c\".");
         }
         MeansTerms parsed =
                 new MeansTerms(names(sides.get(0), text), sides.size() == 2 ? names(sides.get(1), text) : List.of());

@@ -87,8 +87,8 @@ final class ReferenceGrid {
             }
         }
         List<String> names = predictors.stream().map(ModelPredictor::name).toList();
-        boolean isGroup =
-                model.groupingFactors().stream().anyMatch(factor -> factor.name().equals(name));
+        boolean isGroup = model.groupingFactors().stream()
+                .anyMatch(factor -> factor.name().equals(name));
         throw MeansAsked.unknown(name, names, isGroup);
     }
 
@@ -112,12 +112,15 @@ final class ReferenceGrid {
 
     private static Axis given(ModelPredictor predictor, List<String> values) {
         if (values.isEmpty()) {
-            throw new ModelException("No value is given for " + Labels.quoted(predictor.name()) + ": give one or more.");
+            throw new ModelException(
+                    "No value is given for " + Labels.quoted(predictor.name()) + ": give one or more.");
         }
         if (predictor.isCovariate()) {
             return numbers(
                     predictor,
-                    values.stream().mapToDouble(value -> number(predictor, value)).toArray(),
+                    values.stream()
+                            .mapToDouble(value -> number(predictor, value))
+                            .toArray(),
                     true);
         }
         List<String> labels = values.stream()
@@ -125,8 +128,8 @@ final class ReferenceGrid {
                 .distinct()
                 .toList();
         List<String> unknown = labels.stream()
-                .filter(label -> !predictor.levels().isEmpty()
-                        && !predictor.levels().contains(label))
+                .filter(label ->
+                        !predictor.levels().isEmpty() && !predictor.levels().contains(label))
                 .toList();
         if (!unknown.isEmpty()) {
             throw new ModelException(Labels.quoted(predictor.name()) + " has no level " + Labels.quoted(unknown.get(0))
@@ -158,10 +161,7 @@ final class ReferenceGrid {
 
     private static Axis numbers(ModelPredictor predictor, double[] numbers, boolean isGiven) {
         return new Axis(
-                predictor,
-                Arrays.stream(numbers).mapToObj(FullPrecision::text).toList(),
-                numbers,
-                isGiven);
+                predictor, Arrays.stream(numbers).mapToObj(FullPrecision::text).toList(), numbers, isGiven);
     }
 
     /** Returns the axis of a predictor. */
@@ -195,7 +195,10 @@ final class ReferenceGrid {
                     Locale.ROOT,
                     "The means would average over more than %,d combinations of %s: set some of them to a value.",
                     MOST_ROWS,
-                    Labels.list(axes.stream().filter(a -> a.size() > 1).map(Axis::name).toList())));
+                    Labels.list(axes.stream()
+                            .filter(a -> a.size() > 1)
+                            .map(Axis::name)
+                            .toList())));
         }
         int[] cellOf = new int[(int) rows];
         int stride = 1;

@@ -52,7 +52,7 @@ public final class SimpleSlopes {
                     + " are not of one covariate: write \"x by f\", or \"x\" for its slope alone.");
         }
         MeansTerms rest = by ? MeansTerms.parse(matcher.group(2)) : new MeansTerms(List.of(), List.of());
-        return new SimpleSlopes(first.over().get(0), rest, new MeansSettings(Inference.asymptotic()));
+        return new SimpleSlopes(first.over().get(0), rest, new MeansSettings(Inference.standard()));
     }
 
     /** Returns this question with a covariate at given values instead of its mean. */
@@ -133,8 +133,10 @@ public final class SimpleSlopes {
                 .facts()
                 .map(facts -> STEP * (facts.maximum() - facts.minimum()))
                 .filter(step -> step > 0)
-                .orElseGet(() ->
-                        STEP * Math.max(1, Arrays.stream(x.numbers()).map(Math::abs).max().orElse(1)));
+                .orElseGet(() -> STEP
+                        * Math.max(
+                                1,
+                                Arrays.stream(x.numbers()).map(Math::abs).max().orElse(1)));
     }
 
     /** Returns the central differences; where the covariate has several values, their average. */

@@ -32,7 +32,7 @@ record ModelDocument(
         Fixed fixed,
         List<Factor> factors,
 
-        @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+        @JacksonInject(value = ModelJson.THIRD_OPTIONAL_LIST, useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Joint> joint,
 
@@ -49,7 +49,7 @@ record ModelDocument(
         List<String> notes,
         double seconds,
 
-        @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+        @JacksonInject(value = ModelJson.SECOND_OPTIONAL_LIST, useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Facts> information) {
 

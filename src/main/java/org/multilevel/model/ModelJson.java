@@ -37,6 +37,12 @@ final class ModelJson {
     /** Marks the lists that may be absent; they are then empty. */
     static final String OPTIONAL_LIST = "optional list";
 
+    /** Marks a second list of an object that may be absent: what is injected must be told apart within an object. */
+    static final String SECOND_OPTIONAL_LIST = "second optional list";
+
+    /** Marks a third one. */
+    static final String THIRD_OPTIONAL_LIST = "third optional list";
+
     /** Marks the maps that may be absent; they are then empty. */
     static final String OPTIONAL_MAP = "optional map";
 
@@ -74,6 +80,8 @@ final class ModelJson {
         mapper.setInjectableValues(new InjectableValues.Std()
                 .addValue(OPTIONAL_TEXT, ABSENT)
                 .addValue(OPTIONAL_LIST, List.of())
+                .addValue(SECOND_OPTIONAL_LIST, List.of())
+                .addValue(THIRD_OPTIONAL_LIST, List.of())
                 .addValue(OPTIONAL_MAP, Map.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {

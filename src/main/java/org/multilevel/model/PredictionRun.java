@@ -15,9 +15,10 @@ import org.multilevel.design.PredictionReport;
 
 /** Predicts one table, and counts what a user should hear about it. */
 final class PredictionRun {
-    private static final String TOO_WIDE = "The model does not tell how the effects of its grouping factors vary together (it was saved"
-            + " by an early version, or has too many pairs of groups), so the standard errors of rows with several known groups are"
-            + " upper bounds.";
+    private static final String TOO_WIDE =
+            "The model does not tell how the effects of its grouping factors vary together (it was saved"
+                    + " by an early version, or has too many pairs of groups), so the standard errors of rows with several known groups are"
+                    + " upper bounds.";
 
     private final ModelParts parts;
     private final PredictionChoices choices;
@@ -122,7 +123,8 @@ final class PredictionRun {
                 : "there is no conditional prediction.";
         unseenByFactor.forEach((factor, rows) -> sentences.add(
                 reader.absentFactors().contains(factor)
-                        ? "The table has no column of " + factor + ", so all its rows are the population's: " + consequence
+                        ? "The table has no column of " + factor + ", so all its rows are the population's: "
+                                + consequence
                         : count(rows) + " a level of " + factor + " that is missing or was not in the fit: "
                                 + consequence));
         if (predictor.isTooWide()) {

@@ -51,7 +51,8 @@ public final class MeansSummary {
         addEstimates(isMean ? "Mean" : "Slope");
         if (!means.contrasts().isEmpty()) {
             lines.add("");
-            lines.add("Contrasts, adjusted: " + means.contrasts().get(0).adjustment().label());
+            lines.add("Contrasts, adjusted: "
+                    + means.contrasts().get(0).adjustment().label());
             addContrasts();
         }
         lines.add("");
@@ -95,9 +96,7 @@ public final class MeansSummary {
         List<Difference> all = means.contrasts();
         List<String> header = new ArrayList<>(List.of("Contrast"));
         int first = means.factors().size() - means.within();
-        means.factors()
-                .subList(first, means.factors().size())
-                .forEach(factor -> header.add(factor.name()));
+        means.factors().subList(first, means.factors().size()).forEach(factor -> header.add(factor.name()));
         int texts = header.size();
         boolean hasDf = all.stream().anyMatch(d -> !Double.isNaN(d.df()));
         header.addAll(List.of("Estimate", "Std. Error"));
@@ -146,9 +145,8 @@ public final class MeansSummary {
 
     private static <T> List<String> intervals(
             List<T> all, Decimals decimals, ToDoubleFunction<T> lower, ToDoubleFunction<T> upper) {
-        Function<ToDoubleFunction<T>, List<String>> ends = end -> TextLayout.padLeft(all.stream()
-                .map(e -> decimals.text(end.applyAsDouble(e)))
-                .toList());
+        Function<ToDoubleFunction<T>, List<String>> ends = end -> TextLayout.padLeft(
+                all.stream().map(e -> decimals.text(end.applyAsDouble(e))).toList());
         List<String> lowers = ends.apply(lower);
         List<String> uppers = ends.apply(upper);
         List<String> intervals = new ArrayList<>();

@@ -338,10 +338,17 @@ class PredictCommandTest {
     void aColumnThatTheIntervalsWouldAddIsNamed() throws IOException {
         Path data = write("taken.csv", "Subject,Days,std_error", "308,3,1");
         assertEquals(
-                data + " already has a column \"std_error\", which --intervals would add: rename it, or leave --intervals out.",
+                data
+                        + " already has a column \"std_error\", which --intervals would add: rename it, or leave --intervals out.",
                 Shell.fail("predict", model, data.toString(), "--intervals"));
         assertEquals(
                 "The predictions would have two columns \"std_error\": choose another name for the predictions with --column.",
-                Shell.fail("predict", model, write("two.csv", "Subject,Days", "308,3").toString(), "--intervals", "--column", "std_error"));
+                Shell.fail(
+                        "predict",
+                        model,
+                        write("two.csv", "Subject,Days", "308,3").toString(),
+                        "--intervals",
+                        "--column",
+                        "std_error"));
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,13 +62,16 @@ class MarginalMeansReferenceTest {
 
     private static double[] numbers(JsonNode array) {
         return elements(array)
-                .mapToDouble(node -> node.asText().equals("NA") ? Double.NaN : Double.parseDouble(node.asText().strip()))
+                .mapToDouble(node -> node.asText().equals("NA")
+                        ? Double.NaN
+                        : Double.parseDouble(node.asText().strip()))
                 .toArray();
     }
 
     private static MixedModel fit(JsonNode reference) {
         String name = reference.get("table").asText();
-        Path file = Path.of(name.startsWith("emmeans") ? "src/test/resources/reference" : "workflows/data", name + ".csv");
+        Path file =
+                Path.of(name.startsWith("emmeans") ? "src/test/resources/reference" : "workflows/data", name + ".csv");
         Table table = CsvTable.open(file, CsvOptions.defaults().withCategorical(texts(reference.get("categorical"))));
         LinearMixedModel model = LinearMixedModel.of(reference.get("formula").asText())
                 .withMethod(reference.get("reml").asBoolean() ? EstimationMethod.REML : EstimationMethod.ML)
@@ -80,7 +84,9 @@ class MarginalMeansReferenceTest {
         Contrasts contrasts = Contrasts.parse(question.get("contrasts").asText());
         String adjust = question.get("adjust").asText().replace("dunnettx", "dunnett");
         Adjustment adjustment = Adjustment.parse(adjust);
-        Inference inference = Inference.asymptotic();
+        Inference inference = question.get("method").asText().equals("asymptotic")
+                ? Inference.asymptotic()
+                : Inference.satterthwaite();
         List<Map.Entry<String, JsonNode>> at = new ArrayList<>();
         question.get("at").fields().forEachRemaining(at::add);
         String terms = question.get("terms").asText();
@@ -110,11 +116,9 @@ class MarginalMeansReferenceTest {
         MixedModel model = fit(reference);
         int asked = 0;
         for (JsonNode question : reference.get("questions")) {
-            if (question.get("method").asText().equals("satterthwaite")) {
-                continue;
-            }
-            String what = reference.get("id").asText() + ": " + question.get("terms").asText() + " "
-                    + question.get("adjust").asText();
+            String what =
+                    reference.get("id").asText() + ": " + question.get("terms").asText() + " "
+                            + question.get("adjust").asText();
             // The trend of a curve is R's one forward difference over a millionth.
             boolean curve = reference.get("id").asText().matches("curves|splines")
                     && !question.get("slope").asText().isEmpty();
@@ -141,7 +145,10 @@ class MarginalMeansReferenceTest {
             int row = i;
             if (reference.has("levels")) {
                 List<String> levels = new ArrayList<>();
-                reference.get("levels").elements().forEachRemaining(column -> levels.add(texts(column).get(row)));
+                reference
+                        .get("levels")
+                        .elements()
+                        .forEachRemaining(column -> levels.add(texts(column).get(row)));
                 assertEquals(levels, found.levels(), what);
             }
             assertNumber(estimate[i], found.estimate(), close * error[i], at);
@@ -169,6 +176,10 @@ class MarginalMeansReferenceTest {
         double[] lower = numbers(reference.get("lower"));
         double[] upper = numbers(reference.get("upper"));
         assertEquals(names, differences.stream().map(Difference::name).toList(), what);
+        // Where a contrast is not estimable, emmeans takes its df as infinite and rounds all others to whole numbers
+        // for ptukey.
+        double rounding =
+                Arrays.stream(df).anyMatch(Double::isNaN) && !Arrays.stream(df).allMatch(Double::isNaN) ? 1e-4 : 0;
         for (int i = 0; i < estimate.length; i++) {
             Difference found = differences.get(i);
             String at = what + " " + found.name() + " " + found.levels();
@@ -176,7 +187,7 @@ class MarginalMeansReferenceTest {
             assertNumber(error[i], found.standardError(), close * error[i], at);
             assertNumber(df[i], found.df(), DF * df[i], at);
             assertNumber(statistic[i], found.statistic(), close * (1 + Math.abs(statistic[i])), at);
-            assertNumber(p[i], found.pValue(), P, at);
+            assertNumber(p[i], found.pValue(), P + rounding, at);
             assertNumber(plain[i], found.unadjustedPValue(), P, at);
             // R's qtukey stops within 1e-4, and the quantile for Dunnett's within 5e-4.
             double quantile = switch (found.adjustment()) {

@@ -64,7 +64,8 @@ class MarginalMeansTest {
         assertEquals(4, means.estimates().size());
         assertTrue(means.estimates().stream().allMatch(e -> Double.isFinite(e.estimate())));
         assertEquals(
-                List.of("age = 40 lies outside of the data, in which it runs from 8 to 14: what is expected there is extrapolated."),
+                List.of(
+                        "age = 40 lies outside of the data, in which it runs from 8 to 14: what is expected there is extrapolated."),
                 means.notes());
     }
 
@@ -72,7 +73,8 @@ class MarginalMeansTest {
     void whatAnAverageMayHideIsSaid() {
         MarginalMeans means = EstimatedMarginalMeans.of("age").at("age", 8).ask(GROWTH);
         assertEquals(
-                List.of("age interacts with Sex, over which the estimates are averaged: the average may hide what differs."),
+                List.of(
+                        "age interacts with Sex, over which the estimates are averaged: the average may hide what differs."),
                 means.notes());
         assertEquals(List.of("averaged over Sex (Female, Male; equal weights)"), means.averaged());
         assertEquals(
@@ -84,8 +86,7 @@ class MarginalMeansTest {
     void theScaleOfATransformedResponseIsSaid() {
         MixedModel model = fit("log(distance) ~ Sex + (1 | Subject)", BOYS_AND_GIRLS);
         MarginalMeans means = EstimatedMarginalMeans.of("Sex").ask(model);
-        assertEquals(
-                List.of("The estimates are on the scale of log(distance), which the model is of."), means.notes());
+        assertEquals(List.of("The estimates are on the scale of log(distance), which the model is of."), means.notes());
         assertTrue(means.estimates().get(0).estimate() < 5);
     }
 
@@ -104,7 +105,10 @@ class MarginalMeansTest {
         assertTrue(Double.isNaN(means.estimates().get(3).estimate()));
         assertTrue(Double.isNaN(means.estimates().get(3).upper()));
         assertEquals(
-                3, means.estimates().stream().filter(e -> Double.isFinite(e.estimate())).count());
+                3,
+                means.estimates().stream()
+                        .filter(e -> Double.isFinite(e.estimate()))
+                        .count());
         for (Difference difference : means.contrasts()) {
             assertEquals(difference.name().contains("q v"), Double.isNaN(difference.pValue()), difference.name());
         }
@@ -162,7 +166,8 @@ class MarginalMeansTest {
         assertTrue(tukey.notes().contains("Tukey's adjustment is for all pairs of means, so Sidak's is used."));
         assertEquals(
                 "The control \"T9\" is none of the means, which are \"T1\", \"T2\", \"T3\", \"T4\": name one of them.",
-                refusal(() -> stools.withContrasts(Contrasts.parse("control=T9")).ask(model)));
+                refusal(() ->
+                        stools.withContrasts(Contrasts.parse("control=T9")).ask(model)));
         assertEquals(
                 "The contrast \"x\" has 2 coefficients, but there are 4 means (\"T1\", \"T2\", \"T3\", \"T4\"): write one for each.",
                 refusal(() -> stools.withContrasts(Contrasts.parse("x = 1, -1")).ask(model)));
@@ -237,7 +242,8 @@ class MarginalMeansTest {
         MarginalMeans usual =
                 EstimatedMarginalMeans.of("Sex").ask(fit("distance ~ Sex + (1 | Subject)", BOYS_AND_GIRLS));
         for (int i = 0; i < 2; i++) {
-            assertEquals(usual.estimates().get(i).levels(), means.estimates().get(i).levels());
+            assertEquals(
+                    usual.estimates().get(i).levels(), means.estimates().get(i).levels());
             // Two codings of the same model, whose optima agree to about 1e-9.
             assertEquals(
                     usual.estimates().get(i).estimate(),
@@ -270,6 +276,10 @@ class MarginalMeansTest {
                 refusal(() -> EstimatedMarginalMeans.of("Sex").ask(old)));
         assertEquals(
                 2,
-                EstimatedMarginalMeans.of("Sex").at("age", 11).ask(old).estimates().size());
+                EstimatedMarginalMeans.of("Sex")
+                        .at("age", 11)
+                        .ask(old)
+                        .estimates()
+                        .size());
     }
 }

@@ -35,8 +35,9 @@ class StudentisedRangeTest {
 
     @Test
     void tailsAreThoseOfRWhereItsFixedPanelsSuffice() throws IOException {
-        JsonNode range =
-                new ObjectMapper().readTree(REFERENCE.resolve("emmeans.json").toFile()).get("range");
+        JsonNode range = new ObjectMapper()
+                .readTree(REFERENCE.resolve("emmeans.json").toFile())
+                .get("range");
         int compared = 0;
         for (int i = 0; i < range.get("q").size(); i++) {
             double q = range.get("q").get(i).asDouble();

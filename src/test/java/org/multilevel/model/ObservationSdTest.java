@@ -172,7 +172,8 @@ class ObservationSdTest {
         double[] actual = sd(model, known);
         assertEquals(exact, actual[0] * actual[0], ROUNDING * exact);
         assertTrue(
-                2 * equations.covarianceGivenFixed("c", one, "B", one) < -0.1 * exact, "the errors cancel, and not a little");
+                2 * equations.covarianceGivenFixed("c", one, "B", one) < -0.1 * exact,
+                "the errors cancel, and not a little");
 
         double unseen = residual
                 + model.groupingFactor("sample").orElseThrow().variance(0)
@@ -190,12 +191,10 @@ class ObservationSdTest {
                                 % 3
                         != 0)
                 .toArray();
-        String[] plate = Arrays.stream(kept)
-                .mapToObj(i -> all.labels().get("plate")[i])
-                .toArray(String[]::new);
-        String[] sample = Arrays.stream(kept)
-                .mapToObj(i -> all.labels().get("sample")[i])
-                .toArray(String[]::new);
+        String[] plate =
+                Arrays.stream(kept).mapToObj(i -> all.labels().get("plate")[i]).toArray(String[]::new);
+        String[] sample =
+                Arrays.stream(kept).mapToObj(i -> all.labels().get("sample")[i]).toArray(String[]::new);
         double[] diameter = Arrays.stream(kept)
                 .mapToDouble(i -> all.numbers().get("diameter")[i])
                 .toArray();
@@ -249,7 +248,8 @@ class ObservationSdTest {
                 .categorical("pupil", pupil)
                 .build();
         MixedModel model = Samples.fit("y ~ x + (x | school) + (0 + x | school:pupil)", EstimationMethod.REML, table);
-        String[] both = IntStream.range(0, n).mapToObj(i -> school[i] + ":" + pupil[i]).toArray(String[]::new);
+        String[] both =
+                IntStream.range(0, n).mapToObj(i -> school[i] + ":" + pupil[i]).toArray(String[]::new);
         HendersonEquations equations = new HendersonEquations(model.sigma(), ones(n), ones(n), x)
                 .factor(model.groupingFactor("school").orElseThrow(), school, ones(n), x)
                 .factor(model.groupingFactor("school:pupil").orElseThrow(), both, x)
@@ -286,8 +286,9 @@ class ObservationSdTest {
             sd[0] = rows.observationSd(0);
         });
         assertEquals(
-                List.of("The table has no column of Subject, so all its rows are the population's: the group effect is taken as"
-                        + " zero."),
+                List.of(
+                        "The table has no column of Subject, so all its rows are the population's: the group effect is taken as"
+                                + " zero."),
                 summary.sentences());
         Table missing = MemoryTable.builder()
                 .numeric("Days", 5)
@@ -307,9 +308,10 @@ class ObservationSdTest {
         PredictionSummary summary =
                 old.predictor().withUncertainty().predict(Samples.table("Pastes"), Progress.NONE, rows -> {});
         assertEquals(
-                List.of("The model does not tell how the effects of its grouping factors vary together (it was saved by an early"
-                        + " version, or has too many pairs of groups), so the standard errors of rows with several known groups"
-                        + " are upper bounds."),
+                List.of(
+                        "The model does not tell how the effects of its grouping factors vary together (it was saved by an early"
+                                + " version, or has too many pairs of groups), so the standard errors of rows with several known groups"
+                                + " are upper bounds."),
                 summary.sentences());
         assertEquals(
                 List.of(),

@@ -354,9 +354,8 @@ class LinearMixedModelPredictionTest {
         }
         LinearMixedModel classifier = WekaSamples.built(data, "-formula", "1 + (1 | a) + (1 | b)");
         MixedModel model = classifier.fittedModel().orElseThrow();
-        RowPredictor rows = model.predictor()
-                .withUncertainty()
-                .rows(List.of(Column.categorical("a"), Column.categorical("b")));
+        RowPredictor rows =
+                model.predictor().withUncertainty().rows(List.of(Column.categorical("a"), Column.categorical("b")));
         rows.setLabel(0, "a1");
         rows.setLabel(1, "b1");
         Predictions expected = rows.predict();

@@ -15,12 +15,12 @@ import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.design.PredictionCheck;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.knime.AppendedColumns;
 import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.RowReader;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
-import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
@@ -116,8 +116,8 @@ final class PredictionTable {
                 || parameters.appendConfidenceInterval
                 || parameters.appendPredictionInterval;
         PredictionIntervals intervals = PredictionIntervals.of(fitted, parameters.intervalLevel);
-        RowPredictor rowPredictor = (uncertain ? predictor.withUncertainty() : predictor)
-                .rows(KnimeColumns.of(table, labels));
+        RowPredictor rowPredictor =
+                (uncertain ? predictor.withUncertainty() : predictor).rows(KnimeColumns.of(table, labels));
         RowReader reader = new RowReader(rowPredictor, table, labels);
         int[] factors = factors(fitted);
         BufferedDataTable predicted = columns.append(

@@ -20,6 +20,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
@@ -27,7 +28,6 @@ import org.multilevel.knime.harness.RecordedProgress;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.predictor.MixedModelPredictorParameters.UnseenGroupPolicy;
-import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.model.MixedModel;
 
 class MixedModelPredictorTest {
@@ -181,17 +181,14 @@ class MixedModelPredictorTest {
         assertEquals(names, Tables.names(predicted.getDataTableSpec()).subList(4, 8));
         double[][] expected = new double[4][(int) table.size()];
         PredictionIntervals intervals = PredictionIntervals.of(port.model(), 0.9);
-        port.model()
-                .predictor()
-                .withUncertainty()
-                .predict(Models.asRead(formula, table), Progress.NONE, rows -> {
-                    for (int i = 0; i < rows.size(); i++) {
-                        expected[0][i] = intervals.confidence(rows, i).lower();
-                        expected[1][i] = intervals.confidence(rows, i).upper();
-                        expected[2][i] = intervals.prediction(rows, i).lower();
-                        expected[3][i] = intervals.prediction(rows, i).upper();
-                    }
-                });
+        port.model().predictor().withUncertainty().predict(Models.asRead(formula, table), Progress.NONE, rows -> {
+            for (int i = 0; i < rows.size(); i++) {
+                expected[0][i] = intervals.confidence(rows, i).lower();
+                expected[1][i] = intervals.confidence(rows, i).upper();
+                expected[2][i] = intervals.prediction(rows, i).lower();
+                expected[3][i] = intervals.prediction(rows, i).upper();
+            }
+        });
         for (int k = 0; k < 4; k++) {
             assertArrayEquals(expected[k], Tables.numbers(predicted, names.get(k)));
         }
@@ -209,8 +206,9 @@ class MixedModelPredictorTest {
                 Tables.numbers(executed.table(0), "Prediction (height) population")[0],
                 Tables.numbers(executed.table(0), "Prediction (height)")[0]);
         assertEquals(
-                Optional.of("The table has no column of Subject, so all its rows are the population's: the group effect is"
-                        + " taken as zero."),
+                Optional.of(
+                        "The table has no column of Subject, so all its rows are the population's: the group effect is"
+                                + " taken as zero."),
                 executed.warning());
     }
 

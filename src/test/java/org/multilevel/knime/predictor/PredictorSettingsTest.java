@@ -25,9 +25,10 @@ class PredictorSettingsTest {
     private static final StoredSettings INTERVALS =
             StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1-intervals.xml");
     /** What a later release saves behind the settings of an earlier one. */
-    private static final String NO_INTERVALS = "<entry key=\"appendConfidenceInterval\" type=\"xboolean\" value=\"false\"/>"
-            + "<entry key=\"appendPredictionInterval\" type=\"xboolean\" value=\"false\"/>"
-            + "<entry key=\"intervalLevel\" type=\"xdouble\" value=\"0.95\"/>";
+    private static final String NO_INTERVALS =
+            "<entry key=\"appendConfidenceInterval\" type=\"xboolean\" value=\"false\"/>"
+                    + "<entry key=\"appendPredictionInterval\" type=\"xboolean\" value=\"false\"/>"
+                    + "<entry key=\"intervalLevel\" type=\"xdouble\" value=\"0.95\"/>";
 
     private static final BufferedDataTable OXBOYS = Tables.csv("Oxboys.csv");
     private static final MixedModelPortObjectSpec MODEL =
@@ -43,9 +44,9 @@ class PredictorSettingsTest {
         assertTrue(parameters.appendStandardError);
         assertEquals(1, parameters.settingsVersion);
         assertFalse(parameters.aliasedAsZero);
-        VERSION_1.assertSavedAs(
-                VERSION_1.and("unseenGroups", "<entry key=\"aliasedAsZero\" type=\"xboolean\" value=\"false\"/>")
-                        .and("appendStandardError", NO_INTERVALS));
+        VERSION_1.assertSavedAs(VERSION_1
+                .and("unseenGroups", "<entry key=\"aliasedAsZero\" type=\"xboolean\" value=\"false\"/>")
+                .and("appendStandardError", NO_INTERVALS));
     }
 
     @Test

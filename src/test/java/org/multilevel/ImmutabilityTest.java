@@ -41,11 +41,15 @@ import org.multilevel.design.Requirements;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.Contrasts;
+import org.multilevel.inference.EstimatedMarginalMeans;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.MarginalMeans;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
@@ -102,7 +106,14 @@ class ImmutabilityTest {
         Design design = Design.of(Formula.parse(FORMULA), table, DesignOptions.DEFAULT, Progress.NONE);
         Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
         Fit fit = problem.fit(Progress.NONE);
+        MarginalMeans means = EstimatedMarginalMeans.of("x")
+                .at("x", 1, 2, 3)
+                .withContrasts(new Contrasts.Pairwise())
+                .ask(model);
         return List.of(
+                means,
+                Contrasts.parse("ends = 1, 0, -1"),
+                crossed().orElseThrow(),
                 model,
                 MixedModel.fromJson(model.toJson()),
                 design,
@@ -117,6 +128,27 @@ class ImmutabilityTest {
                 ModelComparison.of(List.of("a", "b"), List.of(small, model)),
                 model.predictor().predict(table, Progress.NONE, rows -> {}),
                 model.fitted(table, Progress.NONE, rows -> {}));
+    }
+
+    /** Returns what a fit with two grouping factors keeps. */
+    private static Optional<JointEffects> crossed() {
+        double[] y = new double[40];
+        String[] g = new String[40];
+        String[] h = new String[40];
+        for (int i = 0; i < 40; i++) {
+            y[i] = i % 5 + i * 7 % 11 + i * 13 % 17 * 0.3;
+            g[i] = "g" + i % 5;
+            h[i] = "h" + i * 3 % 7;
+        }
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", y)
+                .categorical("g", g)
+                .categorical("h", h)
+                .build();
+        Design design = Design.of(Formula.parse("y ~ (1 | g) + (1 | h)"), table, DesignOptions.DEFAULT, Progress.NONE);
+        return Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE)
+                .fit(Progress.NONE)
+                .joint();
     }
 
     private static boolean isOurs(Class<?> type) {

@@ -196,6 +196,7 @@ class WekaPackageIT {
                         "MixedModels/GroupCrossValidationFoldMaker",
                         "MixedModels/LinearMixedModel",
                         "MixedModels/MixedModelComparison",
+                        "MixedModels/MixedModelMeans",
                         "MixedModels/MixedModelTables"),
                 found("Step").stream()
                         .filter(step -> step.startsWith("MixedModels/"))

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
+import org.multilevel.inference.MarginalMeans;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Parameters;
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    " + FitFiles.SYNOPSIS,
             "    " + IntervalOptions.SYNOPSIS,
+            "    " + MeansOptions.SYNOPSIS,
+            "    " + MeansOptions.MORE_SYNOPSIS,
             "    " + SummaryOptions.SYNOPSIS + " [-hqV]"
         },
         description = "Fits a linear mixed model to a CSV file and prints a summary.",
@@ -66,6 +69,9 @@ final class FitCommand implements Callable<Integer> {
     private final IntervalOptions intervals = new IntervalOptions();
 
     @Mixin
+    private final MeansOptions means = new MeansOptions();
+
+    @Mixin
     private final SummaryOptions show = new SummaryOptions();
 
     @Mixin
@@ -78,8 +84,10 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
+        means.check(specified.formula(), show.inference());
         List<String> more = new ArrayList<>(show.moreNames());
         more.addAll(intervals.tableNames());
+        more.addAll(means.tableNames());
         files.check(data, more);
         DataFile source = csv.dataFile(data);
         CsvTable table;
@@ -92,8 +100,7 @@ final class FitCommand implements Callable<Integer> {
         print(model);
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            List<ResultTable> answers = answers(live, progress);
-            files.write(model, table, show, answers, progress, written::add);
+            files.write(model, table, show, () -> answers(live, progress), progress, written::add);
         } finally {
             say(written);
         }
@@ -116,6 +123,11 @@ final class FitCommand implements Callable<Integer> {
                     say(show.text(answer));
                     tables.addAll(IntervalOptions.tables(answer));
                 });
+        List<MarginalMeans> answers = means.answers(live.model(), show.inference());
+        if (!answers.isEmpty()) {
+            say(show.text(answers));
+        }
+        tables.addAll(means.tables(answers));
         return tables;
     }
 

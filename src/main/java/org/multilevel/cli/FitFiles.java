@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
@@ -21,7 +22,8 @@ final class FitFiles {
             paramLabel = "DIR",
             converter = Converters.FileName.class,
             description = "Folder for the results as CSV: fixed_effects, variance_components, group_effects,"
-                    + " fit_statistics, fixed_covariance and fitted.")
+                    + " fit_statistics, fixed_covariance and fitted; and emmeans, contrasts, slopes and slope_contrasts where asked"
+                    + " for.")
     private Optional<Path> out = Optional.empty();
 
     @Option(
@@ -45,15 +47,15 @@ final class FitFiles {
      * Says early what would fail after a long fit.
      *
      * @param data the file that is read
-     * @param more names of the tables that are asked for beside those of every model
+     * @param asked names of tables beside those that every model has
      * @throws DataException if a file cannot be written, or would take the place of another
      */
-    void check(Path data, List<String> more) {
+    void check(Path data, List<String> asked) {
         save.ifPresent(file -> OutputFiles.check(file, data));
         report.file().ifPresent(file -> OutputFiles.check(file, data));
         tables().ifPresent(files -> {
             files.check(data);
-            files.check(data, more);
+            files.check(data, asked);
         });
         save.ifPresent(file -> checkApart("--save " + file, file, "give the model another name, such as model.json"));
         report.file().ifPresent(file -> {
@@ -85,14 +87,14 @@ final class FitFiles {
      * Writes one file after another.
      *
      * @param table the rows that the model was fitted to
-     * @param more tables beside those of every model
+     * @param asked makes tables beside those that every model has, once the model is saved: one of its questions may have no answer
      * @param written hears of each file once it is there
      */
     void write(
             MixedModel model,
             Table table,
             SummaryOptions show,
-            List<ResultTable> more,
+            Supplier<List<ResultTable>> asked,
             Progress progress,
             Consumer<String> written) {
         save.ifPresent(file -> {
@@ -103,6 +105,7 @@ final class FitFiles {
             report.write(show.report(model));
             written.accept("the report to " + file);
         });
+        List<ResultTable> more = asked.get();
         tables().ifPresent(files -> {
             files.write(model, show.tables(model), more, table, progress);
             written.accept("the tables to " + out.orElseThrow());

@@ -13,9 +13,12 @@ import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
+import org.multilevel.model.Predictions;
+import org.multilevel.model.Predictor;
 import org.multilevel.model.UnseenGroups;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,12 +31,12 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             Main.NAME + " predict MODEL DATA.csv",
             "    [--unseen population|missing|error] [--aliased missing|zero]",
-            "    [--out FILE.csv] [--column NAME]",
+            "    [--intervals] [--level P] [--out FILE.csv] [--column NAME]",
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS + " [-hqV]"
         },
         description = "Writes a CSV file again with two more columns: prediction, with the effects of the row's groups,"
-                + " and prediction_population, without them.",
+                + " and prediction_population, without them; and with their errors and intervals if asked for.",
         footer = {"", "Example:", "  " + Main.NAME + " predict hsb.json pupils.csv --out predicted.csv"})
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -71,6 +74,20 @@ final class PredictCommand implements Callable<Integer> {
     private AliasedColumns aliased = AliasedColumns.MISSING;
 
     @Option(
+            names = "--intervals",
+            description =
+                    "Five more columns: std_error of the prediction, confidence_lower and confidence_upper of what is expected"
+                            + " in the row's groups, prediction_lower and prediction_upper of a new response.")
+    private boolean intervals;
+
+    @Option(
+            names = "--level",
+            paramLabel = "P",
+            converter = Converters.Level.class,
+            description = "Level of the intervals: by default 0.95.")
+    private double level = 0.95;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE.csv",
             converter = Converters.FileName.class,
@@ -98,13 +115,14 @@ final class PredictCommand implements Callable<Integer> {
         MixedModel model = MixedModel.load(modelFile);
         DataFile source = csv.dataFile(data, missingCodes(model));
         DataFile.Header header = source.header();
-        checkNames(header.names());
+        List<PredictionRows.Added> added = added(model);
+        checkNames(header.names(), added);
         if (out.isPresent()) {
             OutputFiles.check(out.get(), data);
             OutputFiles.check(out.get(), modelFile);
-            predict(model, source, header, out.get());
+            predict(model, source, header, added, out.get());
         } else {
-            predict(model, source, header);
+            predict(model, source, header, added);
         }
         return 0;
     }
@@ -113,22 +131,43 @@ final class PredictCommand implements Callable<Integer> {
         return model.provenance().reading().missingCodes();
     }
 
-    private void predict(MixedModel model, DataFile source, DataFile.Header header) {
+    /** Returns the columns that are added to those of the file. */
+    private List<PredictionRows.Added> added(MixedModel model) {
+        List<PredictionRows.Added> added = new ArrayList<>();
+        added.add(new PredictionRows.Added(column, Predictions::conditional));
+        added.add(new PredictionRows.Added(column + "_population", Predictions::population));
+        if (intervals) {
+            PredictionIntervals of = PredictionIntervals.of(model, level);
+            added.add(new PredictionRows.Added("std_error", Predictions::conditionalStandardError));
+            added.add(new PredictionRows.Added(
+                    "confidence_lower", (rows, i) -> of.confidence(rows, i).lower()));
+            added.add(new PredictionRows.Added(
+                    "confidence_upper", (rows, i) -> of.confidence(rows, i).upper()));
+            added.add(new PredictionRows.Added(
+                    "prediction_lower", (rows, i) -> of.prediction(rows, i).lower()));
+            added.add(new PredictionRows.Added(
+                    "prediction_upper", (rows, i) -> of.prediction(rows, i).upper()));
+        }
+        return added;
+    }
+
+    private void predict(MixedModel model, DataFile source, DataFile.Header header, List<PredictionRows.Added> added) {
         PredictionSummary summary;
         // A progress line would stand between the rows.
         try (ProgressLine silent = terminal.progress(false);
                 CsvWriter writer = CsvWriter.to("The output", header.separator(), terminal.outForData())) {
-            summary = predict(model, source, header, writer, silent);
+            summary = predict(model, source, header, added, writer, silent);
         }
         note(model, summary);
     }
 
-    private void predict(MixedModel model, DataFile source, DataFile.Header header, Path file) {
+    private void predict(
+            MixedModel model, DataFile source, DataFile.Header header, List<PredictionRows.Added> added, Path file) {
         PredictionSummary summary;
         try (ProgressLine progress = terminal.progress(!quiet.isSet());
                 OutputFiles files = new OutputFiles()) {
             try (CsvWriter writer = CsvWriter.to(file.toString(), header.separator(), files.openText(file))) {
-                summary = predict(model, source, header, writer, progress);
+                summary = predict(model, source, header, added, writer, progress);
             }
             files.commit();
         }
@@ -141,14 +180,17 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private PredictionSummary predict(
-            MixedModel model, DataFile source, DataFile.Header header, CsvWriter writer, Progress progress) {
+            MixedModel model,
+            DataFile source,
+            DataFile.Header header,
+            List<PredictionRows.Added> added,
+            CsvWriter writer,
+            Progress progress) {
         CsvTable table = open(model, source, header, progress);
-        List<String> added = List.of(column, population());
         try (PredictionRows rows = new PredictionRows(source, added, table.decimal(), writer)) {
-            PredictionSummary summary = model.predictor()
-                    .withUnseenGroups(unseen)
-                    .withAliased(aliased)
-                    .predict(table, progress, rows::add);
+            Predictor predictor = model.predictor().withUnseenGroups(unseen).withAliased(aliased);
+            PredictionSummary summary =
+                    (intervals ? predictor.withUncertainty() : predictor).predict(table, progress, rows::add);
             rows.start();
             return summary;
         }
@@ -176,17 +218,21 @@ final class PredictCommand implements Callable<Integer> {
         return columns.stream().filter(c -> c.type() == type).map(Column::name).toList();
     }
 
-    private void checkNames(List<String> header) {
-        for (String name : List.of(column, population())) {
+    private void checkNames(List<String> header, List<PredictionRows.Added> added) {
+        for (int k = 0; k < added.size(); k++) {
+            String name = added.get(k).name();
+            boolean again =
+                    added.subList(0, k).stream().anyMatch(other -> other.name().equals(name));
+            if (again || (k < 2 && header.contains(name))) {
+                throw new DataException(
+                        (again ? "The predictions would have two columns" : data + " already has a column") + " \""
+                                + name + "\": choose another name for the predictions with --column.");
+            }
             if (header.contains(name)) {
                 throw new DataException(data + " already has a column \"" + name
-                        + "\": choose another name for the predictions with --column.");
+                        + "\", which --intervals would add: rename it, or leave --intervals out.");
             }
         }
-    }
-
-    private String population() {
-        return column + "_population";
     }
 
     private void note(MixedModel model, PredictionSummary summary) {

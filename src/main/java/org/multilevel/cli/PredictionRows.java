@@ -12,23 +12,31 @@ import org.multilevel.model.Predictions;
 /** Writes the rows of a CSV file as they are, each followed by its predictions. */
 final class PredictionRows implements Closeable {
     private final DataFile source;
-    private final List<String> names;
+    private final List<Added> added;
     private final DecimalMark decimal;
     private final CsvWriter writer;
     private final CsvRecords records;
     private boolean started;
 
+    /** A column that is added: its name, and its value for a row. */
+    record Added(String name, Value value) {}
+
+    /** Gives a number for row i of some predictions, NaN where there is none. */
+    interface Value {
+        double of(Predictions predictions, int i);
+    }
+
     /**
      * Opens the file for its text.
      *
      * @param source the file, which is predicted elsewhere
-     * @param names the names of the two columns that are added
+     * @param added the columns that are added
      * @param decimal the decimal mark of the file
      * @param writer where the rows go
      */
-    PredictionRows(DataFile source, List<String> names, DecimalMark decimal, CsvWriter writer) {
+    PredictionRows(DataFile source, List<Added> added, DecimalMark decimal, CsvWriter writer) {
         this.source = source;
-        this.names = names;
+        this.added = added;
         this.decimal = decimal;
         this.writer = writer;
         this.records = source.records();
@@ -37,7 +45,9 @@ final class PredictionRows implements Closeable {
     /** Writes the header, if it is not there yet: nothing is written for a file that cannot be predicted. */
     void start() {
         if (!started) {
-            writer.texts(records.header()).texts(names).endRow();
+            writer.texts(records.header())
+                    .texts(added.stream().map(Added::name).toList())
+                    .endRow();
             started = true;
         }
     }
@@ -51,8 +61,9 @@ final class PredictionRows implements Closeable {
                         + " has changed while it was read: run again when nothing writes to it any more.");
             }
             writer.texts(records.next());
-            writer.text(number(predictions.conditional(i)));
-            writer.text(number(predictions.population(i)));
+            for (Added column : added) {
+                writer.text(number(column.value().of(predictions, i)));
+            }
             writer.endRow();
         }
     }

@@ -3,15 +3,18 @@ package org.multilevel.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Anova;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.inference.MarginalMeans;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.result.IntervalTables;
 import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.result.ResultTable;
+import org.multilevel.result.MeansSummary;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
 import picocli.CommandLine.Mixin;
@@ -104,6 +107,14 @@ final class SummaryOptions {
     /** Returns intervals as text. */
     String text(IntervalEstimates intervals) {
         return IntervalTables.text(intervals, inference().percent(), digits.count());
+    }
+
+    /** Returns the means and slopes as text, one after the other. */
+    String text(List<MarginalMeans> answers) {
+        return answers.stream()
+                .map(answer ->
+                        MeansSummary.of(answer).withDigits(digits.count()).text())
+                .collect(Collectors.joining("\n"));
     }
 
     Inference inference() {

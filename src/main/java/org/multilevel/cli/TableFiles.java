@@ -49,6 +49,14 @@ final class TableFiles {
         names.forEach(name -> OutputFiles.check(file(name), input));
     }
 
+    /** Writes some tables, or none if one cannot be written. */
+    void write(List<ResultTable> tables) {
+        try (OutputFiles files = new OutputFiles()) {
+            tables.forEach(table -> write(table, files));
+            files.commit();
+        }
+    }
+
     /**
      * Writes all tables, or none if one cannot be written.
      *

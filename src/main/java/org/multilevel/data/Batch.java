@@ -1,7 +1,9 @@
 package org.multilevel.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * Up to {@link #CAPACITY} consecutive rows of a scan, column by column; reused from batch to batch.
@@ -39,6 +41,37 @@ public final class Batch {
             codes[k] = numeric ? NO_CODES : new int[CAPACITY];
         }
         this.levels = List.copyOf(levels);
+    }
+
+    private Batch(Batch first, Batch second) {
+        this.numbers = Stream.concat(Arrays.stream(first.numbers), Arrays.stream(second.numbers))
+                .toArray(double[][]::new);
+        this.codes = Stream.concat(Arrays.stream(first.codes), Arrays.stream(second.codes))
+                .toArray(int[][]::new);
+        this.levels =
+                Stream.concat(first.levels.stream(), second.levels.stream()).toList();
+        this.rowNames = first.rowNames;
+        this.firstRow = first.firstRow;
+        this.size = first.size;
+    }
+
+    /** Returns a full batch in which all values are missing. */
+    public static Batch missing(List<Column> columns) {
+        Batch batch =
+                new Batch(columns, columns.stream().map(column -> new Levels()).toList());
+        for (double[] values : batch.numbers) {
+            Arrays.fill(values, Double.NaN);
+        }
+        for (int[] values : batch.codes) {
+            Arrays.fill(values, -1);
+        }
+        batch.hold(0, CAPACITY);
+        return batch;
+    }
+
+    /** Returns a view of the rows of this batch with the columns of another, which has at least as many rows, behind its own. */
+    public Batch beside(Batch other) {
+        return new Batch(this, other);
     }
 
     /**

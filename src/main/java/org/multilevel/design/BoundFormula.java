@@ -170,6 +170,33 @@ final class BoundFormula {
         return List.copyOf(products);
     }
 
+    /** Returns the numeric columns that the fixed part and the offset read, in order of first appearance. */
+    List<String> covariates() {
+        return fixedColumns().stream()
+                .filter(name -> !categorical.contains(name))
+                .toList();
+    }
+
+    /** Returns the categorical columns that the fixed part and the offset read without being a factor variable, as in {@code f == "a"}. */
+    List<String> comparedColumns() {
+        Set<String> sources = new HashSet<>();
+        variables.factors().forEach(factor -> {
+            if (Expressions.labelSource(factor) instanceof Expression.Column column) {
+                sources.add(column.name());
+            }
+        });
+        return fixedColumns().stream()
+                .filter(name -> categorical.contains(name) && !sources.contains(name))
+                .toList();
+    }
+
+    private Set<String> fixedColumns() {
+        Set<String> columns = new LinkedHashSet<>();
+        terms.fixed().forEach(term -> term.variables().forEach(variable -> columns.addAll(variable.columns())));
+        terms.offsets().forEach(offset -> columns.addAll(offset.columns()));
+        return columns;
+    }
+
     /** Returns all expressions in which a data-dependent call may stand. */
     Set<Expression> computed() {
         Set<Expression> computed = new LinkedHashSet<>();

@@ -2,17 +2,20 @@ package org.multilevel.design;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.matrix.TermColumns;
+import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.scan.Binding;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.design.scan.RowFilter;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.design.scan.Selection;
 import org.multilevel.error.ModelException;
+import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 
@@ -91,6 +94,23 @@ public final class Design {
     /** Returns what the data decided about the variables. */
     public VariableFacts facts() {
         return parts.facts();
+    }
+
+    /**
+     * Returns the levels of a column: those of the first variable of the fixed part that is this column with levels ({@code f},
+     * {@code factor(x)}, {@code ref(f, "B")}), or those of one that is only compared with texts; none for a covariate.
+     */
+    public List<String> levels(String column) {
+        Expression source = new Expression.Column(column);
+        Map<String, List<String>> levels = facts().levels();
+        return terms().fixed().stream()
+                .flatMap(term -> term.variables().stream())
+                .filter(variable -> Expressions.labelSource(variable).equals(source))
+                .map(variable -> Optional.ofNullable(levels.get(variable.toString())))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> Optional.ofNullable(levels.get(source.toString())))
+                .orElse(List.of());
     }
 
     /** Returns the p columns of X. */

@@ -9,6 +9,7 @@ import org.multilevel.data.levels.GroupSet;
 import org.multilevel.data.levels.LevelSet;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
+import org.multilevel.design.expression.ColumnRange;
 import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.expression.Moments;
 import org.multilevel.design.scan.RowCounts;
@@ -24,6 +25,8 @@ import org.multilevel.formula.Expression;
  * @param columns by the number of a product of {@link BoundFormula#products} its moments
  * @param levels by the number of a factor variable its levels
  * @param groups by the number of a grouping factor its levels
+ * @param ranges by the number of a covariate its mean and ends
+ * @param compared by the number of a column that is only compared with texts its levels
  */
 record Findings(
         RowCounts rows,
@@ -31,13 +34,17 @@ record Findings(
         Moments response,
         List<Moments> columns,
         List<LevelSet> levels,
-        List<GroupSet> groups) {
+        List<GroupSet> groups,
+        List<ColumnRange> ranges,
+        List<LevelSet> compared) {
 
     /** Copies the lists. */
     Findings {
         columns = List.copyOf(columns);
         levels = List.copyOf(levels);
         groups = List.copyOf(groups);
+        ranges = List.copyOf(ranges);
+        compared = List.copyOf(compared);
     }
 
     /** Returns what is found in these rows and those of another part of the table, which are the later ones. */
@@ -57,13 +64,24 @@ record Findings(
                     bound.groups().get(f).stream().map(Expression.Column::name).toList();
             allGroups.add(groups.get(f).plus(other.groups.get(f), names));
         }
+        List<ColumnRange> allRanges = new ArrayList<>();
+        for (int k = 0; k < ranges.size(); k++) {
+            allRanges.add(ranges.get(k).plus(other.ranges.get(k)));
+        }
+        List<LevelSet> allCompared = new ArrayList<>();
+        for (int k = 0; k < compared.size(); k++) {
+            allCompared.add(compared.get(k)
+                    .plus(other.compared.get(k), bound.comparedColumns().get(k)));
+        }
         return new Findings(
                 rows.plus(other.rows, RowFilter.reasons(bound.inputs().all())),
                 fingerprint.plus(other.fingerprint),
                 response.plus(other.response),
                 allColumns,
                 allLevels,
-                allGroups);
+                allGroups,
+                allRanges,
+                allCompared);
     }
 
     void writeTo(PartWriter out) throws IOException {
@@ -85,6 +103,12 @@ record Findings(
         for (GroupSet set : groups) {
             set.writeTo(out);
         }
+        for (ColumnRange range : ranges) {
+            range.writeTo(out);
+        }
+        for (LevelSet set : compared) {
+            set.writeTo(out);
+        }
     }
 
     /** Reads what {@link #writeTo} wrote for the same formula on the same columns. */
@@ -104,7 +128,19 @@ record Findings(
         for (List<Expression.Column> group : bound.groups()) {
             groups.add(GroupSet.readFrom(in, group.size()));
         }
-        return new Findings(rows, fingerprint, response, columns, levels, groups);
+        List<ColumnRange> ranges = new ArrayList<>();
+        for (int k = 0; k < bound.covariates().size(); k++) {
+            ColumnRange range = ColumnRange.readFrom(in);
+            if (range.count() != rows.used()) {
+                throw in.damaged("a mean and range are not those of their rows");
+            }
+            ranges.add(range);
+        }
+        List<LevelSet> compared = new ArrayList<>();
+        for (int k = 0; k < bound.comparedColumns().size(); k++) {
+            compared.add(LevelSet.readFrom(in));
+        }
+        return new Findings(rows, fingerprint, response, columns, levels, groups, ranges, compared);
     }
 
     private static Moments readMoments(PartReader in, long rows) throws IOException {

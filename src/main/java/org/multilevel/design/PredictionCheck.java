@@ -22,7 +22,7 @@ public final class PredictionCheck {
     /**
      * Refuses a table that lacks a column of the model, or has texts where the model needs numbers.
      *
-     * <p>Groups and factors are found by their labels, so there texts that look like the numbers of the fit will do.
+     * <p>The columns of groups may be absent. Groups and factors are found by their labels, so there texts that look like the numbers of the fit will do.
      *
      * @param formula the model's
      * @param predictors the columns that a prediction reads, as the table of the fit had them
@@ -31,11 +31,17 @@ public final class PredictionCheck {
      */
     public static void check(Formula formula, List<Column> predictors, List<Column> columns) {
         List<String> names = predictors.stream().map(Column::name).toList();
-        Binding binding = new Binding(columns, names);
-        Set<String> numbers = readAsNumbers(formula.expand(names));
+        ModelTerms terms = formula.expand(names);
+        PredictionColumns read = PredictionColumns.of(
+                terms, names, columns.stream().map(Column::name).toList());
+        Binding binding = new Binding(columns, read.present());
+        Set<String> numbers = readAsNumbers(terms);
         for (Column predictor : predictors) {
             String name = predictor.name();
-            if (predictor.type() == ColumnType.NUMERIC && numbers.contains(name) && !binding.isNumeric(name)) {
+            if (read.present().contains(name)
+                    && predictor.type() == ColumnType.NUMERIC
+                    && numbers.contains(name)
+                    && !binding.isNumeric(name)) {
                 throw new ModelException("Column " + Labels.quoted(name)
                         + " is numeric in the model, but categorical in this table: make it a column of numbers.");
             }

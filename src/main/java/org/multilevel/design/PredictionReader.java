@@ -1,7 +1,9 @@
 package org.multilevel.design;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.data.Batch;
+import org.multilevel.data.Column;
 import org.multilevel.data.Table;
 import org.multilevel.design.scan.Binding;
 import org.multilevel.design.scan.Selection;
@@ -16,26 +18,47 @@ public final class PredictionReader {
     private final Binding binding;
     private final BlockFiller filler;
     private final Selection selection = new Selection();
+    private final PredictionColumns columns;
+    private final Batch absent;
 
     /**
      * Creates the reader for the columns of a table.
      *
-     * @throws ModelException if the table lacks a column of the model, or has a categorical one where the model needs numbers
+     * @throws ModelException if the table lacks a column of the model other than a group's, or has a categorical one where the model needs numbers
      */
     PredictionReader(DesignParts parts, Inputs inputs, Table table) {
-        this.binding = new Binding(table, inputs.predictors());
+        this.columns = PredictionColumns.of(
+                parts.terms(),
+                inputs.predictors(),
+                table.columns().stream().map(Column::name).toList());
+        List<Column> missing = columns.absent().stream()
+                .map(name ->
+                        parts.facts().categorical().contains(name) ? Column.categorical(name) : Column.numeric(name))
+                .toList();
+        List<Column> available = new ArrayList<>(table.columns());
+        available.addAll(missing);
+        List<String> names = new ArrayList<>(columns.present());
+        names.addAll(columns.absent());
+        this.binding = new Binding(available, names);
         this.filler = new BlockFiller(parts, false, binding);
+        this.absent = Batch.missing(missing);
     }
 
     /** Returns the columns that a batch has to have, in this order. */
     public List<String> columns() {
-        return binding.names();
+        return columns.present();
+    }
+
+    /** Returns the grouping factors of which the table lacks a column, so that its rows are the population's. */
+    public List<String> absentFactors() {
+        return columns.factors();
     }
 
     /** Returns X, Z and offset for all rows of a batch, as {@link Design#scanForPrediction} gives them; the block is reused. */
     public DesignBlock read(Batch batch) {
         selection.selectAll(batch.size());
-        return filler.fillForPrediction(batch, selection);
+        Batch whole = columns.absent().isEmpty() ? batch : batch.beside(absent);
+        return filler.fillForPrediction(whole, selection);
     }
 
     /** Returns what made predictions missing so far, beside missing values. */

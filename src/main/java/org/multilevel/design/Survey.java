@@ -11,6 +11,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.levels.GroupCollector;
 import org.multilevel.data.levels.LevelCollector;
+import org.multilevel.design.expression.ColumnRange;
 import org.multilevel.design.expression.Evaluators;
 import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.expression.LabelSources;
@@ -23,6 +24,7 @@ import org.multilevel.design.scan.RowFilter;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.design.scan.Selection;
 import org.multilevel.error.ModelException;
+import org.multilevel.formula.Expression;
 
 /** The pass over a table that counts rows and finds levels, means and spreads, all of them in the rows used. */
 final class Survey {
@@ -34,11 +36,15 @@ final class Survey {
     private final double[] y = new double[Batch.CAPACITY];
     private final double[] offset = new double[Batch.CAPACITY];
     private final double[] weight = new double[Batch.CAPACITY];
+    private final double[] scratch = new double[Batch.CAPACITY];
     private final int weights;
     private final int[] ids = new int[Batch.CAPACITY];
     private final List<LevelCollector> factors;
     private final List<GroupCollector> groups;
     private final Map<Product, Moments> moments = new LinkedHashMap<>();
+    private final int[] covariates;
+    private final List<ColumnRange> ranges;
+    private final List<LevelCollector> compared;
     private RowFingerprint fingerprint = RowFingerprint.NONE;
 
     private Survey(BoundFormula bound, Binding binding, Map<String, double[]> constants) {
@@ -61,6 +67,12 @@ final class Survey {
                         .toList()))
                 .toList();
         bound.products().forEach(product -> moments.put(product, new Moments()));
+        this.covariates =
+                bound.covariates().stream().mapToInt(binding::position).toArray();
+        this.ranges = bound.covariates().stream().map(name -> new ColumnRange()).toList();
+        this.compared = bound.comparedColumns().stream()
+                .map(name -> LevelCollector.of(LabelSources.of(new Expression.Column(name), binding, nodes)))
+                .toList();
     }
 
     /** Reads the table once. */
@@ -83,6 +95,10 @@ final class Survey {
         moments.forEach((product, sums) -> sums.add(values.product(product), n));
         factors.forEach(factor -> factor.collect(batch, rows, n, ids));
         groups.forEach(group -> group.collect(batch, rows, n));
+        for (int k = 0; k < covariates.length; k++) {
+            ranges.get(k).add(selection.gather(batch.numbers(covariates[k]), scratch), n);
+        }
+        compared.forEach(column -> column.collect(batch, rows, n, ids));
     }
 
     private Findings findings() {
@@ -92,6 +108,8 @@ final class Survey {
                 responseMoments,
                 new ArrayList<>(moments.values()),
                 factors.stream().map(LevelCollector::finish).toList(),
-                groups.stream().map(GroupCollector::finish).toList());
+                groups.stream().map(GroupCollector::finish).toList(),
+                ranges,
+                compared.stream().map(LevelCollector::finish).toList());
     }
 }

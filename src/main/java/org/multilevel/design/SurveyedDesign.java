@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.multilevel.data.levels.GroupLevels;
 import org.multilevel.data.levels.GroupSet;
 import org.multilevel.data.levels.LevelIndex;
+import org.multilevel.design.expression.ColumnRange;
 import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.expression.LabelSources;
 import org.multilevel.design.expression.LevelOrder;
@@ -68,7 +69,8 @@ final class SurveyedDesign {
                         bound.categorical(),
                         labels(variables, levels),
                         schema.constants(),
-                        combinations(layout, groups)),
+                        combinations(layout, groups),
+                        covariates()),
                 layout,
                 levels,
                 groups,
@@ -134,10 +136,25 @@ final class SurveyedDesign {
         }
     }
 
-    private static Map<String, List<String>> labels(Variables variables, List<LevelIndex> levels) {
+    private Map<String, CovariateFacts> covariates() {
+        Map<String, CovariateFacts> covariates = new LinkedHashMap<>();
+        for (int k = 0; k < found.ranges().size(); k++) {
+            ColumnRange range = found.ranges().get(k);
+            covariates.put(
+                    bound.covariates().get(k),
+                    new CovariateFacts(range.mean(), range.minimum(), range.maximum(), range.values()));
+        }
+        return covariates;
+    }
+
+    private Map<String, List<String>> labels(Variables variables, List<LevelIndex> levels) {
         Map<String, List<String>> labels = new LinkedHashMap<>();
         for (int f = 0; f < levels.size(); f++) {
             labels.put(variables.factors().get(f).toString(), levels.get(f).labels());
+        }
+        for (int k = 0; k < found.compared().size(); k++) {
+            String column = new Expression.Column(bound.comparedColumns().get(k)).toString();
+            labels.put(column, found.compared().get(k).index().labels());
         }
         return labels;
     }

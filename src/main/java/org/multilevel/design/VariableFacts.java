@@ -16,18 +16,21 @@ import java.util.function.UnaryOperator;
  * @param dotColumns the columns that a dot in the formula may stand for (all columns of the table but the weights), empty without
  *     a dot
  * @param categorical names of the columns that are categorical
- * @param levels by the text of a categorical predictor ({@code f}, {@code factor(x)}) its levels, the reference first
+ * @param levels by the text of a categorical predictor ({@code f}, {@code factor(x)}) its levels, the reference first; and those of
+ *     categorical columns that are only compared with texts, as in {@code f == "a"}
  * @param constants by the text of a data-dependent function call its constants: {@code center(x)} the mean; {@code scale(x)} mean
  *     and standard deviation; {@code poly(x, d)} see {@code PolynomialBasis}
  * @param combinations by the name of a grouping factor made of several columns the labels of those columns, level by level in one
  *     list; only where a label contains a colon, so that the level's own label does not tell
+ * @param covariates by the name of a numeric column that the fixed part reads what the rows used tell of it
  */
 public record VariableFacts(
         List<String> dotColumns,
         Set<String> categorical,
         Map<String, List<String>> levels,
         Map<String, double[]> constants,
-        Map<String, List<String>> combinations) {
+        Map<String, List<String>> combinations,
+        Map<String, CovariateFacts> covariates) {
 
     /** Copies the collections, keeping their order. */
     public VariableFacts {
@@ -36,6 +39,17 @@ public record VariableFacts(
         levels = copy(levels, List::copyOf);
         constants = copy(constants, double[]::clone);
         combinations = copy(combinations, List::copyOf);
+        covariates = copy(covariates, facts -> facts);
+    }
+
+    /** Creates facts that tell nothing of covariates, which X and Z do not need. */
+    public VariableFacts(
+            List<String> dotColumns,
+            Set<String> categorical,
+            Map<String, List<String>> levels,
+            Map<String, double[]> constants,
+            Map<String, List<String>> combinations) {
+        this(dotColumns, categorical, levels, constants, combinations, Map.of());
     }
 
     /** Returns a copy of the constants. */

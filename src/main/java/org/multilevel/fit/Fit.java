@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Evaluation;
@@ -19,6 +20,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param deviance -2 ML log-likelihood at these estimates' theta (equals criterion for ML)
  * @param theta lower triangles of the raw-scale lambda blocks, column-major, factors and blocks in the order of the design
  * @param factors per grouping factor, in the order of the design
+ * @param joint what tells how the effects of several factors vary together; empty where there is one factor or none, or too many pairs
  * @param verdict how the optimisation ended
  * @param log every evaluation
  * @param information what degrees of freedom are found from
@@ -35,6 +37,7 @@ public record Fit(
         double deviance,
         double[] theta,
         List<FactorEffects> factors,
+        Optional<JointEffects> joint,
         Verdict verdict,
         List<Evaluation> log,
         Information information,

@@ -456,6 +456,7 @@ final class Fitter {
                 deviance,
                 layout.theta(raw.lambda(lambda)),
                 factors,
+                JointEffects.of(products, lambda, raw.halves(lambda)),
                 open.verdict(optimum.verdict()),
                 criterion.log(),
                 information,

@@ -63,6 +63,15 @@ final class RawResults {
         return SmallMatrices.times(standard.randomTransform(factor, f), standardised, q, q, q);
     }
 
+    /** Returns for every grouping factor what turns its spherical modes, relative to the response's scale, into raw effects. */
+    List<double[]> halves(double[][] standardised) {
+        List<double[]> halves = new ArrayList<>();
+        for (int f = 0; f < standardised.length; f++) {
+            halves.add(half(f, standardised[f]));
+        }
+        return halves;
+    }
+
     /** Returns the estimates of every grouping factor. */
     List<FactorEffects> factors(Factor solution, double[][] lambda, NotIdentified open) {
         double[][] modes = solution.modes();

@@ -26,6 +26,18 @@ public final class Distributions {
         return NORMAL.cumulativeProbability(z);
     }
 
+    /** Returns Phi(b) - Phi(a), from the tail that keeps the digits. */
+    static double normalBetween(double a, double b) {
+        return a > 0
+                ? NORMAL.survivalProbability(a) - NORMAL.survivalProbability(b)
+                : NORMAL.cumulativeProbability(b) - NORMAL.cumulativeProbability(a);
+    }
+
+    /** Returns the logarithm of the density of chi-squared. */
+    static double chiSquaredLogDensity(double x, double df) {
+        return ChiSquaredDistribution.of(df).logDensity(x);
+    }
+
     /** Returns 2 (1 - Phi(|z|)), which keeps its digits in the tail. */
     static double normalTwoSided(double z) {
         return 2 * NORMAL.survivalProbability(Math.abs(z));

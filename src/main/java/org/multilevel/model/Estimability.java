@@ -24,9 +24,13 @@ final class Estimability {
     private final double[] keptCentres;
     private final List<Check> checks;
     private final boolean known;
+    /** Position of the intercept, -1 without one; then all centres are zero. */
+    private final int intercept;
 
-    private Estimability(int width, int[] kept, double[] keptCentres, List<Check> checks, boolean known) {
+    private Estimability(
+            int width, int intercept, int[] kept, double[] keptCentres, List<Check> checks, boolean known) {
         this.width = width;
+        this.intercept = intercept;
         this.kept = kept;
         this.keptCentres = keptCentres;
         this.checks = checks;
@@ -56,7 +60,11 @@ final class Estimability {
             checks.add(check(leftOut, columns.get(leftOut.column()), centred));
         }
         boolean known = checks.size() + kept.length == columns.size();
-        return new Estimability(columns.size(), kept, centres, checks, known);
+        int intercept = IntStream.range(0, columns.size())
+                .filter(j -> columns.get(j).isIntercept())
+                .findFirst()
+                .orElse(-1);
+        return new Estimability(columns.size(), intercept, kept, centres, checks, known);
     }
 
     private static Check check(LeftOut leftOut, FixedColumn column, boolean centred) {
@@ -83,7 +91,7 @@ final class Estimability {
     boolean holds(DesignBlock block, int i, BitSet others) {
         boolean holds = true;
         for (Check check : checks) {
-            double excess = excess(check, block.x, i * width);
+            double excess = excess(check, block.x, i * width, 1);
             if (excess > 0) {
                 others.set(check.column);
             }
@@ -92,14 +100,20 @@ final class Estimability {
         return holds;
     }
 
-    /** Returns by how much the column is off beyond rounding, NaN where a value is missing. */
-    private double excess(Check check, double[] x, int at) {
+    /** Returns whether a combination of rows is estimable; a value that is not finite makes it none. */
+    boolean holds(double[] l) {
+        double rows = intercept < 0 ? 1 : l[intercept];
+        return checks.stream().allMatch(check -> excess(check, l, 0, rows) <= 0);
+    }
+
+    /** Returns by how much the column is off in a combination whose coefficients add up to {@code rows}, beyond rounding, NaN where a value is missing. */
+    private double excess(Check check, double[] x, int at, double rows) {
         double value = x[at + check.column];
-        double rest = value - check.centre;
+        double rest = value - check.centre * rows;
         double size = check.spread + Math.abs(rest);
         for (int k = 0; k < check.terms.length; k++) {
             int term = check.terms[k];
-            double part = check.combination[k] * (x[at + kept[term]] - keptCentres[term]);
+            double part = check.combination[k] * (x[at + kept[term]] - keptCentres[term] * rows);
             rest -= part;
             size += Math.abs(part);
         }

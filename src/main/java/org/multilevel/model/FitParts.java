@@ -29,6 +29,7 @@ final class FitParts {
                 fit.leftOut(),
                 fixed,
                 factors,
+                fit.joint(),
                 fit.sigma(),
                 fit.criterion(),
                 fit.deviance(),

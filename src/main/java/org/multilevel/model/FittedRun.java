@@ -10,7 +10,7 @@ final class FittedRun {
     private FittedRun() {}
 
     static FittedCheck run(ModelParts parts, Table table, Progress progress, Consumer<FittedRows> consumer) {
-        LinearPredictor predictor = LinearPredictor.of(parts);
+        LinearPredictor predictor = new LinearPredictor(parts);
         FittedRows rows = new FittedRows(parts.factorOrder());
         FittedCheck check = new FittedCheck(parts);
         parts.design().scan(table, progress, block -> {

@@ -1,9 +1,13 @@
 package org.multilevel.model;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.multilevel.design.DesignBlock;
+import org.multilevel.fit.JointCovariance;
+import org.multilevel.fit.JointEffects;
 
-/** Multiplies rows of X and Z with the estimates. */
+/** Multiplies rows of X and Z with the estimates; not safe for use by several threads. */
 final class LinearPredictor {
     private final int width;
     private final int[] kept;
@@ -11,19 +15,20 @@ final class LinearPredictor {
     private final double[][] betaCovariance;
     private final double sigma;
     private final List<GroupingFactor> factors;
+    private final Optional<JointEffects> joint;
+    /** Made when a row first has two known groups: it costs about an evaluation of the criterion. */
+    private @Nullable JointCovariance between;
 
-    private LinearPredictor(ModelParts parts) {
+    private boolean tooWide;
+
+    LinearPredictor(ModelParts parts) {
         this.width = parts.design().fixed().size();
         this.kept = parts.kept().stream().mapToInt(Integer::intValue).toArray();
         this.beta = parts.fixed().estimates();
         this.betaCovariance = parts.fixed().covariance();
         this.sigma = parts.sigma();
         this.factors = parts.factors();
-    }
-
-    /** Returns the predictor of a model. */
-    static LinearPredictor of(ModelParts parts) {
-        return new LinearPredictor(parts);
+        this.joint = parts.joint();
     }
 
     /** Returns X beta + offset for row i of the block. */
@@ -56,21 +61,65 @@ final class LinearPredictor {
         return sigma * sigma / block.weight[i];
     }
 
+    /** Returns whether a variance was asked for that is an upper bound only. */
+    boolean isTooWide() {
+        return tooWide;
+    }
+
     /**
      * Returns the variance, given the data, of the error of the conditional prediction in row i, at the estimated theta and sigma.
      *
      * <p>The error of a known group's effects is that of beta times -A, and what is left when beta is known, which is uncorrelated
-     * with beta's. So beta counts with x - A'z: where a group's own rows tell its mean, hardly. Of two known groups in the same
-     * row the second parts are taken as uncorrelated.
+     * with beta's. So beta counts with x - A'z: where a group's own rows tell its mean, hardly. What is left has the covariances
+     * sigma^2 Lambda (Lambda'Z'WZ Lambda + I)^-1 Lambda', also between the groups of different factors. Together they are the inverse of
+     * Henderson's equations (Henderson 1975, Biometrics 31, 423-447). A group that is missing is none: the row is the population's.
      */
     double conditionalVariance(DesignBlock block, int i) {
         double[] direction = row(block, i);
         double sum = 0;
         for (int f = 0; f < factors.size(); f++) {
-            sum += groupVariance(block, i, f);
-            subtractModes(block, i, f, direction);
+            if (block.level[f][i] != DesignBlock.MISSING) {
+                sum += groupVariance(block, i, f);
+                subtractModes(block, i, f, direction);
+            }
+            for (int g = f + 1; g < factors.size(); g++) {
+                if (block.level[f][i] >= 0 && block.level[g][i] >= 0) {
+                    sum += 2 * covariance(block, i, f, g);
+                }
+            }
         }
         return sum + varianceOfFixed(direction);
+    }
+
+    /** Returns the variance that the unknown groups of row i add to that of a new response in it. */
+    double varianceOfMissingGroups(DesignBlock block, int i) {
+        double sum = 0;
+        for (int f = 0; f < factors.size(); f++) {
+            sum += block.level[f][i] == DesignBlock.MISSING ? groupVariance(block, i, f) : 0;
+        }
+        return sum;
+    }
+
+    /** Returns the covariance, beta being known, of z'b of the known groups of two factors. */
+    private double covariance(DesignBlock block, int i, int f, int g) {
+        if (joint.isEmpty()) {
+            tooWide = true;
+            return 0;
+        }
+        if (between == null) {
+            between = joint.get().covariance();
+        }
+        return sigma
+                * sigma
+                * between.of(
+                        f,
+                        block.level[f][i],
+                        block.z[f],
+                        i * factors.get(f).width(),
+                        g,
+                        block.level[g][i],
+                        block.z[g],
+                        i * factors.get(g).width());
     }
 
     /** Returns the values of the kept columns in row i. */

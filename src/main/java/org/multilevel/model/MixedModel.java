@@ -61,6 +61,11 @@ public final class MixedModel {
         return ColumnDependence.of(parts);
     }
 
+    /** Returns the fixed part as a function of the predictors. */
+    public Expectation expectation() {
+        return new Expectation(parts);
+    }
+
     /** Returns the residual standard deviation, per unit weight. */
     public double sigma() {
         return parts.sigma();

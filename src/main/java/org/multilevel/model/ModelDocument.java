@@ -31,6 +31,11 @@ record ModelDocument(
         Response response,
         Fixed fixed,
         List<Factor> factors,
+
+        @JacksonInject(value = ModelJson.THIRD_OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Joint> joint,
+
         double sigma,
         double criterion,
         double deviance,
@@ -77,13 +82,25 @@ record ModelDocument(
     /** Rows that were left out for one reason. */
     record Dropped(String reason, long rows) {}
 
-    /** What the data decided about the variables of the formula. */
+    /**
+     * What the data decided about the variables of the formula.
+     *
+     * @param covariates by the name of a numeric column of the fixed part its mean, least and largest value, and its values if there are
+     *     at most two; absent in files of early versions
+     */
     record Variables(
             List<String> dotColumns,
             List<String> categorical,
             Map<String, List<String>> levels,
             Map<String, double[]> constants,
-            Map<String, List<String>> combinations) {}
+            Map<String, List<String>> combinations,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_MAP, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            Map<String, Covariate> covariates) {}
+
+    /** A numeric column that the fixed part reads. */
+    record Covariate(double mean, double minimum, double maximum, double[] values) {}
 
     /** The response. */
     record Response(String name, double mean, double sd) {}
@@ -163,6 +180,24 @@ record ModelDocument(
      * @param covariance the adjusted one of the fixed effects, upper triangle, row by row, p (p+1) / 2
      */
     record Adjusted(double[] covariance, Variances variances) {}
+
+    /**
+     * How the effects of several grouping factors vary together; a list of one, or absent where there is one factor or none, where the
+     * pairs of groups are too many, and in files of early versions.
+     *
+     * @param half per factor q x q, row by row
+     * @param own per factor upper triangles, row by row, G x q (q+1) / 2
+     */
+    record Joint(List<double[]> half, List<double[]> own, List<Pair> pairs) {}
+
+    /**
+     * The blocks between two grouping factors.
+     *
+     * @param first position in {@code factors}, that of {@code second} is larger
+     * @param levels two numbers a pair
+     * @param blocks q_first x q_second numbers a pair, row by row
+     */
+    record Pair(int first, int second, int[] levels, double[] blocks) {}
 
     /** How the optimisation ended. */
     record Outcome(Verdict.Status status, double gradientNorm, int evaluations, String optimizer, String explanation) {}

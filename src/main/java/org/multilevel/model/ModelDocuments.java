@@ -1,7 +1,9 @@
 package org.multilevel.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.multilevel.design.Design;
 import org.multilevel.design.VariableFacts;
 import org.multilevel.design.scan.RowFingerprint;
@@ -10,6 +12,7 @@ import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.model.ModelDocument.Adjusted;
 import org.multilevel.model.ModelDocument.Combination;
 import org.multilevel.model.ModelDocument.Component;
+import org.multilevel.model.ModelDocument.Covariate;
 import org.multilevel.model.ModelDocument.Data;
 import org.multilevel.model.ModelDocument.DataColumn;
 import org.multilevel.model.ModelDocument.DesignColumn;
@@ -17,7 +20,9 @@ import org.multilevel.model.ModelDocument.Dropped;
 import org.multilevel.model.ModelDocument.Factor;
 import org.multilevel.model.ModelDocument.Facts;
 import org.multilevel.model.ModelDocument.Fixed;
+import org.multilevel.model.ModelDocument.Joint;
 import org.multilevel.model.ModelDocument.Outcome;
+import org.multilevel.model.ModelDocument.Pair;
 import org.multilevel.model.ModelDocument.Response;
 import org.multilevel.model.ModelDocument.Step;
 import org.multilevel.model.ModelDocument.Variables;
@@ -43,6 +48,7 @@ final class ModelDocuments {
                         design.response().sd()),
                 fixed(parts),
                 factors(parts),
+                joint(parts),
                 parts.sigma(),
                 parts.criterion(),
                 parts.deviance(),
@@ -91,12 +97,17 @@ final class ModelDocuments {
     }
 
     private static Variables variables(VariableFacts facts) {
+        Map<String, Covariate> covariates = new LinkedHashMap<>();
+        facts.covariates()
+                .forEach((name, c) ->
+                        covariates.put(name, new Covariate(c.mean(), c.minimum(), c.maximum(), c.values())));
         return new Variables(
                 facts.dotColumns(),
                 List.copyOf(facts.categorical()),
                 facts.levels(),
                 facts.constants(),
-                facts.combinations());
+                facts.combinations(),
+                covariates);
     }
 
     private static Fixed fixed(ModelParts parts) {
@@ -136,6 +147,17 @@ final class ModelDocuments {
                             .toList()));
         }
         return factors;
+    }
+
+    private static List<Joint> joint(ModelParts parts) {
+        return parts.joint().stream()
+                .map(joint -> new Joint(
+                        joint.half(),
+                        joint.own(),
+                        joint.pairs().stream()
+                                .map(pair -> new Pair(pair.first(), pair.second(), pair.levels(), pair.blocks()))
+                                .toList()))
+                .toList();
     }
 
     private static Outcome outcome(ModelParts parts) {

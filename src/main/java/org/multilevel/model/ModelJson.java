@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,15 @@ final class ModelJson {
 
     /** Marks the information, which files of version 1 lack; two fields of one object may not share a mark. */
     static final String OPTIONAL_INFORMATION = "optional information";
+
+    /** Marks a second list of an object that may be absent: what is injected must be told apart within an object. */
+    static final String SECOND_OPTIONAL_LIST = "second optional list";
+
+    /** Marks a third one. */
+    static final String THIRD_OPTIONAL_LIST = "third optional list";
+
+    /** Marks the maps that may be absent; they are then empty. */
+    static final String OPTIONAL_MAP = "optional map";
 
     private static final Pattern MISSING = Pattern.compile("creator property '([^']+)'");
 
@@ -70,11 +80,13 @@ final class ModelJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
-        mapper.setInjectableValues(
-                new InjectableValues.Std()
-                        .addValue(OPTIONAL_TEXT, ABSENT)
-                        .addValue(OPTIONAL_LIST, List.of())
-                        .addValue(OPTIONAL_INFORMATION, List.of()));
+        mapper.setInjectableValues(new InjectableValues.Std()
+                .addValue(OPTIONAL_TEXT, ABSENT)
+                .addValue(OPTIONAL_LIST, List.of())
+                .addValue(SECOND_OPTIONAL_LIST, List.of())
+                .addValue(OPTIONAL_INFORMATION, List.of())
+                .addValue(THIRD_OPTIONAL_LIST, List.of())
+                .addValue(OPTIONAL_MAP, Map.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.multilevel.design.Design;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
@@ -20,6 +21,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param kept positions of the estimated coefficients in the design's fixed columns
  * @param leftOut how the other columns depend on them; fewer than there are where a file did not keep it
  * @param factors in the order of the design
+ * @param joint how the effects of several factors vary together; empty where a file did not keep it, or there is nothing to keep
  * @param information what degrees of freedom are found from; absent in files of format version 1
  * @param notes what the fit found in the data; how they were read says the provenance
  */
@@ -31,6 +33,7 @@ record ModelParts(
         List<LeftOut> leftOut,
         FixedEffects fixed,
         List<GroupingFactor> factors,
+        Optional<JointEffects> joint,
         double sigma,
         double criterion,
         double deviance,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.multilevel.data.Column;
+import org.multilevel.design.CovariateFacts;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.FixedColumn;
@@ -23,6 +24,7 @@ import org.multilevel.error.DataException;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.EffectPair;
+import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
@@ -64,6 +66,7 @@ final class ModelReader {
                 leftOut(),
                 fixed,
                 factors,
+                joint(factors),
                 document.sigma(),
                 document.criterion(),
                 document.deviance(),
@@ -184,6 +187,11 @@ final class ModelReader {
                 .toList();
     }
 
+    private Optional<JointEffects> joint(List<GroupingFactor> factors) {
+        check(document.joint().size() <= 1, "joint");
+        return document.joint().stream().findFirst().map(joint -> new JointReader(joint, factors, this::check).read());
+    }
+
     private Design design(List<RandomFactor> factors, RowCounts rows) {
         ModelDocument.Variables variables = document.variables();
         VariableFacts facts = new VariableFacts(
@@ -191,7 +199,8 @@ final class ModelReader {
                 new TreeSet<>(variables.categorical()),
                 variables.levels(),
                 variables.constants(),
-                variables.combinations());
+                variables.combinations(),
+                covariates(variables));
         List<FixedColumn> columns = columns();
         ResponseFacts response = new ResponseFacts(
                 document.response().name(),
@@ -205,6 +214,17 @@ final class ModelReader {
         } catch (ModelException | IllegalArgumentException e) {
             throw ModelFile.damaged(sourceName, "its formula and its columns contradict each other", e);
         }
+    }
+
+    private Map<String, CovariateFacts> covariates(ModelDocument.Variables variables) {
+        Map<String, CovariateFacts> covariates = new LinkedHashMap<>();
+        variables.covariates().forEach((name, c) -> {
+            check(
+                    c.minimum() <= c.mean() && c.mean() <= c.maximum() && allFinite(c.values()),
+                    "variables.covariates." + name);
+            covariates.put(name, new CovariateFacts(c.mean(), c.minimum(), c.maximum(), c.values()));
+        });
+        return covariates;
     }
 
     private DesignOptions options() {

@@ -15,6 +15,11 @@ import org.multilevel.design.PredictionReport;
 
 /** Predicts one table, and counts what a user should hear about it. */
 final class PredictionRun {
+    private static final String TOO_WIDE =
+            "The model does not tell how the effects of its grouping factors vary together (it was saved"
+                    + " by an early version, or has too many pairs of groups), so the standard errors of rows with several known groups are"
+                    + " upper bounds.";
+
     private final ModelParts parts;
     private final PredictionChoices choices;
     private final Table table;
@@ -29,7 +34,7 @@ final class PredictionRun {
         this.parts = parts;
         this.choices = choices;
         this.table = table;
-        this.predictor = LinearPredictor.of(parts);
+        this.predictor = new LinearPredictor(parts);
         this.aliased = new AliasedRows(parts, choices.aliased());
         this.predictions = new Predictions(parts.factorOrder(), choices.uncertainty());
         this.unseenRows = new long[parts.factors().size()];
@@ -43,15 +48,16 @@ final class PredictionRun {
         } catch (UnseenGroup e) {
             throw e.inWords(parts, table, progress);
         }
-        PredictionSummary summary = summary(reader.report());
-        List<String> sentences = new ArrayList<>(table.notes(parts.design().predictorColumns()));
+        PredictionSummary summary = summary(reader);
+        List<String> sentences = new ArrayList<>(table.notes(reader.columns()));
         sentences.addAll(summary.sentences());
         return new PredictionSummary(
                 summary.rows(), summary.missing(), summary.unseenGroups(), summary.aliased(), sentences);
     }
 
-    /** Returns what there is to say of the rows predicted so far, of which the reader made this report. */
-    PredictionSummary summary(PredictionReport report) {
+    /** Returns what there is to say of the rows predicted so far, which this reader has read. */
+    PredictionSummary summary(PredictionReader reader) {
+        PredictionReport report = reader.report();
         Map<String, Long> unseenByFactor = new LinkedHashMap<>();
         for (int f = 0; f < unseenRows.length; f++) {
             if (unseenRows[f] > 0) {
@@ -59,7 +65,7 @@ final class PredictionRun {
             }
         }
         return new PredictionSummary(
-                report.rows(), missing, unseenByFactor, aliased.count(), sentences(report, unseenByFactor));
+                report.rows(), missing, unseenByFactor, aliased.count(), sentences(reader, unseenByFactor));
     }
 
     /**
@@ -80,16 +86,20 @@ final class PredictionRun {
             }
             predictions.set(i, block.row[i], conditional, population);
             if (choices.uncertainty()) {
-                predictions.setVariances(
-                        i,
-                        Double.isNaN(population) ? Double.NaN : predictor.populationVariance(block, i),
-                        Double.isNaN(conditional) ? Double.NaN : predictor.conditionalVariance(block, i),
-                        predictor.residualVariance(block, i));
+                setVariances(block, i, population, conditional);
             }
             missing += Double.isNaN(conditional) ? 1 : 0;
             withoutPredictors += Double.isNaN(population) ? 1 : 0;
         }
         return predictions;
+    }
+
+    private void setVariances(DesignBlock block, int i, double population, double conditional) {
+        predictions.setVariances(
+                i,
+                Double.isNaN(population) ? Double.NaN : predictor.populationVariance(block, i),
+                Double.isNaN(conditional) ? Double.NaN : predictor.conditionalVariance(block, i),
+                predictor.residualVariance(block, i) + predictor.varianceOfMissingGroups(block, i));
     }
 
     private double groupPart(DesignBlock block, int i, int f) {
@@ -105,13 +115,21 @@ final class PredictionRun {
         };
     }
 
-    private List<String> sentences(PredictionReport report, Map<String, Long> unseenByFactor) {
+    private List<String> sentences(PredictionReader reader, Map<String, Long> unseenByFactor) {
+        PredictionReport report = reader.report();
         List<String> sentences = new ArrayList<>();
         String consequence = choices.unseen() == UnseenGroups.POPULATION
                 ? "the group effect is taken as zero."
                 : "there is no conditional prediction.";
         unseenByFactor.forEach((factor, rows) -> sentences.add(
-                count(rows) + " a level of " + factor + " that is missing or was not in the fit: " + consequence));
+                reader.absentFactors().contains(factor)
+                        ? "The table has no column of " + factor + ", so all its rows are the population's: "
+                                + consequence
+                        : count(rows) + " a level of " + factor + " that is missing or was not in the fit: "
+                                + consequence));
+        if (predictor.isTooWide()) {
+            sentences.add(TOO_WIDE);
+        }
         report.unseenLevels()
                 .forEach((variable, levels) -> sentences.add(variable + " has levels that were not in the fit ("
                         + quoted(levels) + "): their rows have no prediction."));

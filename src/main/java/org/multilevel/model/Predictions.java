@@ -16,7 +16,7 @@ public final class Predictions {
     private final boolean uncertainty;
     private final double[] populationVariance;
     private final double[] conditionalVariance;
-    private final double[] residualVariance;
+    private final double[] otherVariance;
     private final int[] order;
     private final double[][] groupEffect;
     private final boolean[][] known;
@@ -35,7 +35,7 @@ public final class Predictions {
         this.uncertainty = uncertainty;
         this.populationVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
         this.conditionalVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
-        this.residualVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
+        this.otherVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
     }
 
     /** Returns how many rows there are in this call. */
@@ -91,9 +91,9 @@ public final class Predictions {
      * uncertainty was asked for.
      *
      * <p>Its square is the variance, given the data, of the errors of the fixed part and the group effects together: in a known group
-     * they largely cancel, and an unseen group has the whole variance of its effects. Theta and sigma count as known. It is exact
-     * where at most one of the row's groups is known. With several, the errors of their effects given beta are taken as
-     * uncorrelated, while really they tend to cancel: it is then too large, in nested groups of few rows clearly.
+     * they largely cancel, an unseen group has the whole variance of its effects, and where the group is missing what is expected is that
+     * of the population, which has none. Theta and sigma count as known. Exact also with several known groups, nested or crossed (unless
+     * the model's file does not tell how they vary together, of which the summary of the prediction then tells).
      */
     public double conditionalStandardError(int i) {
         return uncertainty ? Math.sqrt(conditionalVariance[i]) : Double.NaN;
@@ -102,10 +102,11 @@ public final class Predictions {
     /**
      * Returns the standard deviation of a new response of weight 1 around {@link #conditional}; NaN unless uncertainty was asked for.
      *
-     * <p>Its square is the residual variance plus that of {@link #conditionalStandardError}, of which all said there holds.
+     * <p>Its square is the residual variance plus that of {@link #conditionalStandardError}, of which all said there holds, and plus the
+     * variance of the effects of missing groups: the new response is in some group, though it is not told in which.
      */
     public double observationSd(int i) {
-        return uncertainty ? Math.sqrt(residualVariance[i] + conditionalVariance[i]) : Double.NaN;
+        return uncertainty ? Math.sqrt(otherVariance[i] + conditionalVariance[i]) : Double.NaN;
     }
 
     /** Says how many rows the next call has. */
@@ -126,10 +127,10 @@ public final class Predictions {
         this.known[factor][i] = isKnown;
     }
 
-    /** Sets the variances of row i. */
-    void setVariances(int i, double population, double conditional, double residual) {
+    /** Sets the variances of row i; the other one is what a new response has beside that of the conditional prediction. */
+    void setVariances(int i, double population, double conditional, double other) {
         this.populationVariance[i] = population;
         this.conditionalVariance[i] = conditional;
-        this.residualVariance[i] = residual;
+        this.otherVariance[i] = other;
     }
 }

@@ -98,7 +98,7 @@ public final class RowPredictor implements RowInput {
 
     /** Returns what there is to say of all rows predicted so far. */
     public PredictionSummary summary() {
-        return run.summary(reader.report());
+        return run.summary(reader);
     }
 
     /** The row that is set, as a table. */

@@ -3,6 +3,7 @@ package org.multilevel.model;
 import java.util.List;
 import java.util.StringJoiner;
 import org.multilevel.data.Batch;
+import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.NumberLabel;
 import org.multilevel.data.Progress;
@@ -37,6 +38,11 @@ final class UnseenGroup extends RuntimeException {
                 .findFirst()
                 .map(t -> t.group().stream().map(Expression.Column::name).toList())
                 .orElse(List.of());
+        List<String> names = table.columns().stream().map(Column::name).toList();
+        if (!names.containsAll(columns)) {
+            return new ModelException("The table has no column of " + name
+                    + ", so no row has a known group; add it, or choose population or missing for unseen groups.");
+        }
         String[] level = {""};
         String[] rowName = {""};
         table.scan(columns, progress, batch -> {

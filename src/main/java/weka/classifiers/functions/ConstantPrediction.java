@@ -39,6 +39,11 @@ record ConstantPrediction(String response, double value, List<String> notes) imp
     }
 
     @Override
+    public double predict(Instance row, RowTreatment treatment) {
+        return value;
+    }
+
+    @Override
     public Forecast forecast(Instance row, RowTreatment treatment) {
         return new Forecast(value, RELATIVE_SPREAD * Math.max(1, Math.abs(value)));
     }

@@ -5,6 +5,7 @@ import java.io.ObjectOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.multilevel.data.Column;
 import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
@@ -49,9 +50,19 @@ final class FittedMixedModel implements MixedModelState {
         return Optional.of(model);
     }
 
-    /** Also safe where several threads classify with one classifier. */
     @Override
-    public synchronized Forecast forecast(Instance row, RowTreatment treatment) throws MixedModelException {
+    public double predict(Instance row, RowTreatment treatment) throws MixedModelException {
+        return ask(row, treatment, fitting -> fitting.predict(row));
+    }
+
+    @Override
+    public Forecast forecast(Instance row, RowTreatment treatment) throws MixedModelException {
+        return ask(row, treatment, fitting -> fitting.forecast(row));
+    }
+
+    /** Also safe where several threads classify with one classifier. */
+    private synchronized <T> T ask(Instance row, RowTreatment treatment, Function<InstancePredictor, T> question)
+            throws MixedModelException {
         Instances header = row.dataset();
         if (header == null) {
             throw new MixedModelException(
@@ -62,7 +73,7 @@ final class FittedMixedModel implements MixedModelState {
                     .filter(last -> last.isFor(header, treatment))
                     .orElseGet(() -> InstancePredictor.of(model, columns, header, treatment));
             predictor = Optional.of(fitting);
-            return fitting.forecast(row);
+            return question.apply(fitting);
         } catch (MultilevelException e) {
             // The row's number within its dataset is not known here.
             throw new MixedModelException(

@@ -2,8 +2,10 @@ package weka.classifiers.functions;
 
 import java.util.Collection;
 import java.util.List;
+import org.multilevel.data.Column;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Predictions;
+import org.multilevel.model.Predictor;
 import org.multilevel.model.RowPredictor;
 import weka.core.Attribute;
 import weka.core.Instance;
@@ -13,12 +15,16 @@ import weka.core.Instances;
 final class InstancePredictor {
     private final RowTreatment treatment;
     private final RowPredictor rows;
+    /** Also gives errors: where rows have several known groups, the first of them costs as much as many predictions. */
+    private final RowPredictor uncertainRows;
     /** The attributes of the predictor's columns. */
     private final List<Attribute> attributes;
 
-    private InstancePredictor(RowTreatment treatment, RowPredictor rows, List<Attribute> attributes) {
+    private InstancePredictor(
+            RowTreatment treatment, RowPredictor rows, RowPredictor uncertainRows, List<Attribute> attributes) {
         this.treatment = treatment;
         this.rows = rows;
+        this.uncertainRows = uncertainRows;
         this.attributes = attributes;
     }
 
@@ -30,13 +36,13 @@ final class InstancePredictor {
      */
     static InstancePredictor of(
             MixedModel model, Collection<String> columns, Instances header, RowTreatment treatment) {
-        RowPredictor rows = treatment
-                .predictor(model)
-                .withUncertainty()
-                .rows(InstancesTable.of(header, columns).columns());
+        Predictor predictor = treatment.predictor(model);
+        List<Column> available = InstancesTable.of(header, columns).columns();
+        RowPredictor rows = predictor.rows(available);
         return new InstancePredictor(
                 treatment,
                 rows,
+                predictor.withUncertainty().rows(available),
                 rows.columns().stream()
                         .map(column -> header.attribute(column.name()))
                         .toList());
@@ -56,19 +62,30 @@ final class InstancePredictor {
         return true;
     }
 
+    /** Returns the prediction of an instance, NaN if there is none. */
+    double predict(Instance row) {
+        set(rows, row);
+        return rows.predict().conditional(0);
+    }
+
+    /** Returns the prediction of an instance with its error. */
     MixedModelState.Forecast forecast(Instance row) {
+        set(uncertainRows, row);
+        Predictions predictions = uncertainRows.predict();
+        return new MixedModelState.Forecast(predictions.conditional(0), predictions.observationSd(0));
+    }
+
+    private void set(RowPredictor to, Instance row) {
         for (int column = 0; column < attributes.size(); column++) {
             Attribute attribute = attributes.get(column);
             double value = row.value(attribute.index());
             if (Double.isNaN(value)) {
-                rows.setMissing(column);
+                to.setMissing(column);
             } else if (attribute.isNominal() || attribute.isString()) {
-                rows.setLabel(column, attribute.value((int) value));
+                to.setLabel(column, attribute.value((int) value));
             } else {
-                rows.setNumber(column, value);
+                to.setNumber(column, value);
             }
         }
-        Predictions predictions = rows.predict();
-        return new MixedModelState.Forecast(predictions.conditional(0), predictions.observationSd(0));
     }
 }

@@ -12,6 +12,7 @@ import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.Anova;
 import org.multilevel.inference.Distributions;
+import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
@@ -180,7 +181,7 @@ public class LinearMixedModel extends AbstractClassifier
     /** Returns the prediction given the instance's groups, or a missing value if there is none. */
     @Override
     public double classifyInstance(Instance instance) throws Exception {
-        return state.forecast(instance, treatment()).mean();
+        return state.predict(instance, treatment());
     }
 
     /**
@@ -200,12 +201,18 @@ public class LinearMixedModel extends AbstractClassifier
     /**
      * Returns the interval in which a new class value of this instance lies with the given probability.
      *
-     * <p>It is normal, and holds the residual variance, the uncertainty of the fixed effects and that of the instance's group
-     * effects; the variances themselves count as known.
+     * <p>It is normal, and holds the residual variance, the uncertainty of the fixed effects and that of the effects of all the
+     * instance's groups together; the variances themselves count as known. Without groups it is Student's t.
      */
     @Override
     public double[][] predictIntervals(Instance instance, double confidenceLevel) throws Exception {
         MixedModelState.Forecast forecast = state.forecast(instance, treatment());
+        Optional<MixedModel> model = state.model();
+        if (model.isPresent()) {
+            PredictionIntervals.Interval interval =
+                    PredictionIntervals.of(model.get(), confidenceLevel).around(forecast.mean(), forecast.sd());
+            return new double[][] {{interval.lower(), interval.upper()}};
+        }
         double half = Distributions.normalReach(confidenceLevel) * forecast.sd();
         return new double[][] {{forecast.mean() - half, forecast.mean() + half}};
     }

@@ -29,7 +29,14 @@ interface MixedModelState {
     Optional<MixedModel> model();
 
     /**
-     * Predicts one instance, which belongs to a dataset.
+     * Predicts one instance, which belongs to a dataset; NaN if there is no prediction.
+     *
+     * @throws MixedModelException as {@link #forecast}
+     */
+    double predict(Instance row, RowTreatment treatment) throws MixedModelException;
+
+    /**
+     * Predicts one instance, which belongs to a dataset, with its error.
      *
      * @throws MixedModelException if nothing has been learnt, or the dataset or its group does not fit the model
      */
@@ -80,6 +87,11 @@ interface MixedModelState {
         @Override
         public Optional<MixedModel> model() {
             return Optional.empty();
+        }
+
+        @Override
+        public double predict(Instance row, RowTreatment treatment) throws MixedModelException {
+            throw new MixedModelException("There is no model yet to predict with: build the classifier first.");
         }
 
         @Override

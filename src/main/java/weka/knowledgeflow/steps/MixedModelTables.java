@@ -77,13 +77,8 @@ public class MixedModelTables extends BaseStep {
         if (table == MixedModelTable.FITTED_VALUES) {
             BatchModels.checkUnfiltered(getStepManager());
         }
-        String text = environmentSubstitute(confidenceLevel).strip();
-        double level = text.matches("0?\\.[0-9]*[1-9][0-9]*") ? Double.parseDouble(text) : Double.NaN;
-        // So many nines that they round to 1 leave no interval.
-        if (!(level > 0 && level < 1)) {
-            throw new StepProblem("The option Confidence level of " + getName() + " is \"" + text
-                    + "\": write a number between 0 and 1, such as 0.95.");
-        }
+        double level =
+                StepLevel.of(getName(), environmentSubstitute(confidenceLevel).strip());
         inference = Inference.standard().withLevel(level);
     }
 

@@ -301,4 +301,54 @@ class PredictCommandTest {
         assertTrue(result.err().contains("\"c\""), result.err());
         assertTrue(result.out().endsWith("c,NA,NA\n"), result.out());
     }
+
+    @Test
+    void intervalsStandBehindThePredictions() throws IOException {
+        Path data = write("intervals.csv", "Subject,Days", "308,5", "999,5", ",5");
+        Csv rows = predicted(data, "--intervals", "--level", "0.9");
+        for (int row = 0; row < 3; row++) {
+            double prediction = rows.number(row, "prediction");
+            double reach = 1.6448536269514722 * rows.number(row, "std_error");
+            // R's qnorm(0.95); the rest is rounding.
+            assertEquals(prediction - reach, rows.number(row, "confidence_lower"), 1e-9);
+            assertEquals(prediction + reach, rows.number(row, "confidence_upper"), 1e-9);
+            assertTrue(rows.number(row, "prediction_lower") < rows.number(row, "confidence_lower"));
+            assertTrue(rows.number(row, "prediction_upper") > rows.number(row, "confidence_upper"));
+        }
+        assertEquals(rows.text(1, "prediction"), rows.text(2, "prediction"));
+        assertEquals(rows.number(1, "prediction_upper"), rows.number(2, "prediction_upper"), 1e-9);
+        assertTrue(
+                rows.number(2, "std_error") < 0.5 * rows.number(1, "std_error"),
+                "what is expected of the population is known better than what is expected of a new subject");
+    }
+
+    @Test
+    void aTableWithoutTheGroupsColumnIsThePopulation() throws IOException {
+        Path data = write("population.csv", "Days", "5");
+        Shell.Result result = Shell.run("predict", model, data.toString());
+        assertEquals(0, result.code());
+        assertEquals(
+                "The table has no column of Subject, so all its rows are the population's: the group effect is taken as zero.\n",
+                result.err());
+        String[] cells = result.out().lines().toList().get(1).split(",");
+        assertEquals(cells[1], cells[2]);
+    }
+
+    @Test
+    void aColumnThatTheIntervalsWouldAddIsNamed() throws IOException {
+        Path data = write("taken.csv", "Subject,Days,std_error", "308,3,1");
+        assertEquals(
+                data
+                        + " already has a column \"std_error\", which --intervals would add: rename it, or leave --intervals out.",
+                Shell.fail("predict", model, data.toString(), "--intervals"));
+        assertEquals(
+                "The predictions would have two columns \"std_error\": choose another name for the predictions with --column.",
+                Shell.fail(
+                        "predict",
+                        model,
+                        write("two.csv", "Subject,Days", "308,3").toString(),
+                        "--intervals",
+                        "--column",
+                        "std_error"));
+    }
 }

@@ -2,13 +2,16 @@ package org.multilevel.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +19,7 @@ import org.multilevel.data.Column;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 
 /** The standard deviation of a new response, held against the inverse of the whole of Henderson's equations. */
@@ -138,13 +142,10 @@ class ObservationSdTest {
         assertEquals(expected, sd(model, single)[0], ROUNDING * expected);
     }
 
-    @Test
-    void ofTwoKnownGroupsOnlyTheirCovarianceGivenTheFixedEffectsIsLeftOut() {
-        Table penicillin = Samples.table("Penicillin");
-        MixedModel model = Samples.fit("diameter ~ 1 + (1 | plate) + (1 | sample)", EstimationMethod.REML, penicillin);
-        Columns data = Columns.of(penicillin);
+    private static HendersonEquations penicillin(MixedModel model) {
+        Columns data = Columns.of(Samples.table("Penicillin"));
         int n = data.numbers().get("diameter").length;
-        HendersonEquations equations = new HendersonEquations(model.sigma(), ones(n), ones(n))
+        return new HendersonEquations(model.sigma(), ones(n), ones(n))
                 .factor(
                         model.groupingFactor("plate").orElseThrow(),
                         data.labels().get("plate"),
@@ -154,21 +155,169 @@ class ObservationSdTest {
                         data.labels().get("sample"),
                         ones(n))
                 .solve();
+    }
+
+    @Test
+    void ofTwoKnownCrossedGroupsTheErrorsCancelAsTheWholeInverseSays() {
+        MixedModel model = Samples.fit(
+                "diameter ~ 1 + (1 | plate) + (1 | sample)", EstimationMethod.REML, Samples.table("Penicillin"));
+        HendersonEquations equations = penicillin(model);
         double[] one = {1};
-        double exact = model.sigma() * model.sigma() + equations.variance(one, List.of("c", "B"), List.of(one, one));
-        double leftOut = 2 * equations.covarianceGivenFixed("c", one, "B", one);
+        double residual = model.sigma() * model.sigma();
+        double exact = residual + equations.variance(one, List.of("c", "B"), List.of(one, one));
         Table known = MemoryTable.builder()
                 .categorical("plate", "c", "c")
                 .categorical("sample", "B", "Z")
                 .build();
         double[] actual = sd(model, known);
-        assertEquals(exact - leftOut, actual[0] * actual[0], ROUNDING * exact);
-        assertTrue(leftOut < 0, "what is left out makes the interval wider than it need be");
+        assertEquals(exact, actual[0] * actual[0], ROUNDING * exact);
+        assertTrue(
+                2 * equations.covarianceGivenFixed("c", one, "B", one) < -0.1 * exact,
+                "the errors cancel, and not a little");
 
-        double unseen = model.sigma() * model.sigma()
+        double unseen = residual
                 + model.groupingFactor("sample").orElseThrow().variance(0)
                 + equations.variance(one, List.of("c", ""), List.of(one, new double[1]));
-        assertEquals(unseen, actual[1] * actual[1], ROUNDING * unseen, "exact with one known group");
+        assertEquals(unseen, actual[1] * actual[1], ROUNDING * unseen, "with one known group");
+    }
+
+    @Test
+    void ofKnownGroupsThatNeverMetTheErrorsAreExactToo() {
+        Columns all = Columns.of(Samples.table("Penicillin"));
+        int n = all.numbers().get("diameter").length;
+        int[] kept = IntStream.range(0, n)
+                .filter(i -> (all.labels().get("plate")[i].charAt(0)
+                                        + all.labels().get("sample")[i].charAt(0))
+                                % 3
+                        != 0)
+                .toArray();
+        String[] plate =
+                Arrays.stream(kept).mapToObj(i -> all.labels().get("plate")[i]).toArray(String[]::new);
+        String[] sample =
+                Arrays.stream(kept).mapToObj(i -> all.labels().get("sample")[i]).toArray(String[]::new);
+        double[] diameter = Arrays.stream(kept)
+                .mapToDouble(i -> all.numbers().get("diameter")[i])
+                .toArray();
+        MixedModel model = Samples.fit(
+                "diameter ~ 1 + (1 | plate) + (1 | sample)",
+                EstimationMethod.REML,
+                MemoryTable.builder()
+                        .numeric("diameter", diameter)
+                        .categorical("plate", plate)
+                        .categorical("sample", sample)
+                        .build());
+        HendersonEquations equations = new HendersonEquations(model.sigma(), ones(kept.length), ones(kept.length))
+                .factor(model.groupingFactor("plate").orElseThrow(), plate, ones(kept.length))
+                .factor(model.groupingFactor("sample").orElseThrow(), sample, ones(kept.length))
+                .solve();
+        double[] actual = sd(model, Samples.table("Penicillin"));
+        double[] one = {1};
+        int never = 0;
+        for (int i = 0; i < n; i++) {
+            String p = all.labels().get("plate")[i];
+            String s = all.labels().get("sample")[i];
+            double exact = model.sigma() * model.sigma() + equations.variance(one, List.of(p, s), List.of(one, one));
+            assertEquals(exact, actual[i] * actual[i], ROUNDING * exact, p + " " + s);
+            int row = i;
+            never += Arrays.stream(kept).noneMatch(k -> k == row) ? 1 : 0;
+        }
+        assertTrue(never > 30, "pairs that the fit did not see: " + never);
+    }
+
+    @Test
+    void nestedGroupsWithSlopesOnBothLevelsAreExact() {
+        Random random = new Random(3);
+        int n = 240;
+        String[] school = new String[n];
+        String[] pupil = new String[n];
+        double[] x = new double[n];
+        double[] y = new double[n];
+        double[] slope = random.doubles(40, -1, 1).toArray();
+        double[] mean = random.doubles(10, -3, 3).toArray();
+        for (int i = 0; i < n; i++) {
+            int p = i / 6;
+            school[i] = "s" + p / 4;
+            pupil[i] = "p" + p % 4;
+            x[i] = 1000 + i % 6 + random.nextDouble();
+            y[i] = mean[p / 4] + (0.5 + slope[p] + slope[p / 4]) * (x[i] - 1000) + random.nextGaussian();
+        }
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", y)
+                .numeric("x", x)
+                .categorical("school", school)
+                .categorical("pupil", pupil)
+                .build();
+        MixedModel model = Samples.fit("y ~ x + (x | school) + (0 + x | school:pupil)", EstimationMethod.REML, table);
+        String[] both =
+                IntStream.range(0, n).mapToObj(i -> school[i] + ":" + pupil[i]).toArray(String[]::new);
+        HendersonEquations equations = new HendersonEquations(model.sigma(), ones(n), ones(n), x)
+                .factor(model.groupingFactor("school").orElseThrow(), school, ones(n), x)
+                .factor(model.groupingFactor("school:pupil").orElseThrow(), both, x)
+                .solve();
+        double[] actual = sd(model, table);
+        for (int i = 0; i < n; i += 17) {
+            double[] row = {1, x[i]};
+            double exact = model.sigma() * model.sigma()
+                    + equations.variance(row, List.of(school[i], both[i]), List.of(row, new double[] {x[i]}));
+            // The equations of the raw columns, whose mean is 1000 times their spread, lose six digits themselves.
+            assertEquals(exact, actual[i] * actual[i], 1e-6 * exact, "row " + i);
+        }
+    }
+
+    @Test
+    void aRowWhoseGroupIsMissingIsThePopulationsAndANewResponseIsInSomeGroup() {
+        Table table = MemoryTable.builder()
+                .numeric("Days", 5, 5)
+                .categorical("Subject", "", "new")
+                .build();
+        SLEEP.predictor().withUncertainty().predict(table, Progress.NONE, rows -> {
+            assertEquals(rows.populationStandardError(0), rows.conditionalStandardError(0));
+            assertTrue(rows.conditionalStandardError(1) > 2 * rows.conditionalStandardError(0));
+            assertEquals(rows.observationSd(1), rows.observationSd(0), ROUNDING * rows.observationSd(1));
+        });
+    }
+
+    @Test
+    void aTableWithoutTheGroupsColumnIsThePopulationToo() {
+        Table table = MemoryTable.builder().numeric("Days", 5).build();
+        double[] sd = new double[1];
+        PredictionSummary summary = SLEEP.predictor().withUncertainty().predict(table, Progress.NONE, rows -> {
+            assertEquals(rows.population(0), rows.conditional(0));
+            sd[0] = rows.observationSd(0);
+        });
+        assertEquals(
+                List.of(
+                        "The table has no column of Subject, so all its rows are the population's: the group effect is taken as"
+                                + " zero."),
+                summary.sentences());
+        Table missing = MemoryTable.builder()
+                .numeric("Days", 5)
+                .categorical("Subject", "")
+                .build();
+        assertArrayEquals(sd(SLEEP, missing), sd);
+        Predictor strict = SLEEP.predictor().withUnseenGroups(UnseenGroups.ERROR);
+        assertEquals(
+                "The table has no column of Subject, so no row has a known group; add it, or choose population or missing for unseen"
+                        + " groups.",
+                assertThrows(ModelException.class, () -> strict.predict(table)).getMessage());
+    }
+
+    @Test
+    void aModelOfAnEarlyVersionSaysThatItsErrorsAreUpperBounds() {
+        MixedModel old = MixedModel.fromJson(Samples.resource("/models/version-1-nested.json"));
+        PredictionSummary summary =
+                old.predictor().withUncertainty().predict(Samples.table("Pastes"), Progress.NONE, rows -> {});
+        assertEquals(
+                List.of(
+                        "The model does not tell how the effects of its grouping factors vary together (it was saved by an early"
+                                + " version, or has too many pairs of groups), so the standard errors of rows with several known groups"
+                                + " are upper bounds."),
+                summary.sentences());
+        assertEquals(
+                List.of(),
+                old.predictor()
+                        .predict(Samples.table("Pastes"), Progress.NONE, rows -> {})
+                        .sentences());
     }
 
     @Test

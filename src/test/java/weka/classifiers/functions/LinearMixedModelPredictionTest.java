@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.multilevel.data.Column;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.Predictions;
+import org.multilevel.model.RowPredictor;
 import weka.classifiers.Evaluation;
 import weka.core.Attribute;
 import weka.core.DenseInstance;
@@ -333,6 +337,32 @@ class LinearMixedModelPredictionTest {
             // With nine rows to a line, its ends are known to about two thirds of sigma and its middle better.
             assertEquals(1.1, (interval[1] - interval[0]) / (2 * 1.96 * sigma), 0.12);
         }
+    }
+
+    @Test
+    void intervalsInTwoCrossedGroupsAreThoseOfTheCore() throws Exception {
+        Instances data = WekaSamples.empty(
+                "crossed",
+                new Attribute("y"),
+                new Attribute("a", List.of("a1", "a2", "a3", "a4", "a5", "a6")),
+                new Attribute("b", List.of("b1", "b2", "b3", "b4")));
+        Random random = new Random(2);
+        for (int i = 0; i < 48; i++) {
+            int a = i % 6;
+            int b = i / 6 % 4;
+            data.add(new DenseInstance(1, new double[] {a - 2 * b + 0.5 * random.nextGaussian(), a, b}));
+        }
+        LinearMixedModel classifier = WekaSamples.built(data, "-formula", "1 + (1 | a) + (1 | b)");
+        MixedModel model = classifier.fittedModel().orElseThrow();
+        RowPredictor rows =
+                model.predictor().withUncertainty().rows(List.of(Column.categorical("a"), Column.categorical("b")));
+        rows.setLabel(0, "a1");
+        rows.setLabel(1, "b1");
+        Predictions expected = rows.predict();
+        double[] interval = classifier.predictIntervals(data.get(0), 0.95)[0];
+        assertEquals(expected.conditional(0), (interval[0] + interval[1]) / 2, 1e-12);
+        // R's qnorm(0.975); the rest is rounding.
+        assertEquals(2 * 1.959963984540054 * expected.observationSd(0), interval[1] - interval[0], 1e-12);
     }
 
     private static Instances simulated(Random random) {

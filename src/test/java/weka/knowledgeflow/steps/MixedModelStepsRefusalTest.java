@@ -76,6 +76,32 @@ class MixedModelStepsRefusalTest {
     }
 
     @Test
+    void meansAskForOneQuestion() throws Exception {
+        StepManagerImpl learner = boys(oxboys(), "Boys", "");
+        flow.connect(learner, flow.add(new MixedModelMeans(), "Means"), StepManager.CON_BATCH_CLASSIFIER);
+        runsInto("Means is asked for nothing: fill in one of the options Means of and Slopes of.");
+    }
+
+    @Test
+    void meansOfWhatTheModelLacksAreRefused() throws Exception {
+        MixedModelMeans step = new MixedModelMeans();
+        step.setMeans("Age");
+        StepManagerImpl learner = boys(oxboys(), "Boys", "-formula age -group Subject");
+        flow.connect(learner, flow.add(step, "Means"), StepManager.CON_BATCH_CLASSIFIER);
+        runsInto("\"Age\" is no predictor of the model; the nearest are \"age\".");
+    }
+
+    @Test
+    void contrastsOfMeansAreReadBeforeTheFlowStarts() throws Exception {
+        MixedModelMeans step = new MixedModelMeans();
+        step.setMeans("age");
+        step.setContrasts("all");
+        StepManagerImpl learner = boys(oxboys(), "Boys", "");
+        flow.connect(learner, flow.add(step, "Means"), StepManager.CON_BATCH_CLASSIFIER);
+        runsInto("The contrasts \"all\" are not known");
+    }
+
+    @Test
     void tablesWithoutModelAskForOne() throws Exception {
         oxboys();
         flow.add(new MixedModelTables(), "Table");

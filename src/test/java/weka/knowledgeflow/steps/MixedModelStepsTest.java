@@ -335,8 +335,46 @@ class MixedModelStepsTest {
         assertEquals("7", ((MixedModelComparison) read.findStep("Comparison").getManagedStep()).getDigits());
     }
 
+    private static MixedModelMeans means(String terms) {
+        MixedModelMeans step = new MixedModelMeans();
+        step.setMeans(terms);
+        return step;
+    }
+
+    @Test
+    void meansAreGivenAsTableAndText() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl learner = flow.add(learner("-formula age -group Subject -slopes age"), "Boys");
+        MixedModelMeans step = means("age");
+        step.setValues("age = 0, 1, 2");
+        step.setTable(MixedModelMeansTable.CONTRASTS);
+        step.setAdjustment("${how}");
+        flow.setVariable("how", "holm");
+        StepManagerImpl means = flow.add(step, "Means");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        flow.connect(learner, means, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> tables = flow.given(means, StepManager.CON_DATASET);
+        List<Data> texts = flow.given(means, StepManager.CON_TEXT);
+        flow.run();
+        assertEquals(1, tables.size(), flow::log);
+        Instances contrasts = tables.get(0).getPrimaryPayload();
+        assertEquals("contrasts", contrasts.relationName());
+        assertEquals(3, contrasts.numInstances());
+        assertEquals("age0 - age1", contrasts.get(0).stringValue(0));
+        // The slope that Pinheiro and Bates (2000) print.
+        assertEquals(-6.53, cell(contrasts, 0, "estimate"), 0.005);
+        String text = texts.get(0).getPrimaryPayload();
+        assertTrue(text.contains("Contrasts, adjusted: holm"), text);
+    }
+
     @ParameterizedTest
-    @ValueSource(classes = {MixedModelTables.class, MixedModelComparison.class, GroupCrossValidationFoldMaker.class})
+    @ValueSource(
+            classes = {
+                MixedModelTables.class,
+                MixedModelComparison.class,
+                MixedModelMeans.class,
+                GroupCrossValidationFoldMaker.class
+            })
     void everyOptionIsInATableOfThePage(Class<?> step) throws Exception {
         String page = Files.readString(Path.of("docs", "weka.md"));
         List<String> forgotten = Arrays.stream(step.getMethods())
@@ -350,7 +388,9 @@ class MixedModelStepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {LinearMixedModel.class, MixedModelTables.class, MixedModelComparison.class})
+    @ValueSource(
+            classes = {LinearMixedModel.class, MixedModelTables.class, MixedModelComparison.class, MixedModelMeans.class
+            })
     void everyStepHasAnIconOfTheSizeOfWekasOwn(Class<?> step) throws Exception {
         String icon = step.getAnnotation(KFStep.class).iconPath();
         var image = ImageIO.read(getClass().getClassLoader().getResourceAsStream(icon));

@@ -49,6 +49,12 @@ public final class Moments {
         return all;
     }
 
+    void copy(Moments other) {
+        count = other.count;
+        mean = other.mean;
+        squares = other.squares;
+    }
+
     /** Writes count, mean and sum of squares about the mean. */
     public void writeTo(PartWriter out) throws IOException {
         out.whole(count);

@@ -68,6 +68,24 @@ public final class CrossProducts {
         return new CrossProducts(p, widths, levels, new double[(p + 1) * (p + 1)], zz, zxy);
     }
 
+    /**
+     * Returns the cross-products of random columns alone, without fixed columns and with a response of length 1 that has nothing to do with
+     * them; all their pairs are still empty.
+     *
+     * @param widths per factor its number of columns q
+     * @param zz per factor Z'WZ, levels x q x q
+     */
+    public static CrossProducts ofRandom(int[] widths, double[][] zz) {
+        int factors = widths.length;
+        int[] levels = new int[factors];
+        double[][] zxy = new double[factors][];
+        for (int f = 0; f < factors; f++) {
+            levels[f] = zz[f].length / (widths[f] * widths[f]);
+            zxy[f] = new double[levels[f] * widths[f]];
+        }
+        return new CrossProducts(0, widths.clone(), levels, new double[] {1}, zz, zxy);
+    }
+
     /** Returns the blocks of two factors, the earlier first. */
     public PairProducts pair(int f, int g) {
         return pairs[f][g - f - 1];

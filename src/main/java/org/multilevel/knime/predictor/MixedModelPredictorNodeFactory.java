@@ -20,8 +20,8 @@ public final class MixedModelPredictorNodeFactory extends DefaultNodeFactory {
             <p>A row of a group that the model was fitted to gets the prediction for its own group: the fixed effects plus the \
             group's random intercept and slopes. A row of another group gets what the option <i>Unseen groups</i> says. The \
             population prediction, without group effects, can be appended too.</p>
-            <p>The table needs the predictor and group columns of the model, under the same names; the response is not needed. \
-            A missing value in a predictor gives a missing prediction. Rows are predicted one by one, so that a table of any \
+            <p>The table needs the predictor columns of the model, under the same names; the response is not needed. Without a \
+            group column, or where the group is missing, a row is predicted for the population. A missing value in a predictor gives a missing prediction. Rows are predicted one by one, so that a table of any \
             size can be predicted; row IDs and order stay as they are.</p>
             """;
 

@@ -11,9 +11,18 @@ import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.updates.util.BooleanReference;
 import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
@@ -63,6 +72,49 @@ final class MixedModelPredictorParameters implements NodeParameters {
         /** Returns the same choice in the words of the core. */
         UnseenGroups choice() {
             return choice;
+        }
+    }
+
+    /** Refers to {@link #appendConfidenceInterval}. */
+    static final class ConfidenceReference implements BooleanReference {}
+
+    /** Refers to {@link #appendPredictionInterval}. */
+    static final class PredictionReference implements BooleanReference {}
+
+    /** Says whether a level is needed. */
+    static final class IntervalIsChosen implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return initializer
+                    .getBoolean(ConfidenceReference.class)
+                    .isTrue()
+                    .or(initializer.getBoolean(PredictionReference.class).isTrue());
+        }
+    }
+
+    /** An interval of level 0 is empty. */
+    static final class AboveZero extends MinValidation {
+        @Override
+        protected double getMin() {
+            return 0;
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return true;
+        }
+    }
+
+    /** One of level 1 is without end. */
+    static final class BelowOne extends MaxValidation {
+        @Override
+        protected double getMax() {
+            return 1;
+        }
+
+        @Override
+        public boolean isExclusive() {
+            return true;
         }
     }
 
@@ -143,8 +195,35 @@ final class MixedModelPredictorParameters implements NodeParameters {
                             + " expected of such rows in that group, from the uncertainty of the fixed effects and the group effects"
                             + " together. It leaves out the scatter of single rows (the residual standard deviation) and takes the"
                             + " estimated variances as known. A group that the fit did not see counts with the whole variance of its"
-                            + " effects. Where a row is in several known groups at once, it is approximate, and rather too large.")
+                            + " effects; where the group is missing, the prediction is that of the population, and no effects count.")
     boolean appendStandardError;
+
+    @Layout(OutputSection.class)
+    @Widget(
+            title = "Append confidence interval",
+            description =
+                    "Appends <tt>Prediction (response) confidence lower</tt> and <tt>… upper</tt>: the interval of what is expected of"
+                            + " such rows in that group, which the standard error tells.")
+    @ValueReference(ConfidenceReference.class)
+    boolean appendConfidenceInterval;
+
+    @Layout(OutputSection.class)
+    @Widget(
+            title = "Append prediction interval",
+            description =
+                    "Appends <tt>Prediction (response) prediction lower</tt> and <tt>… upper</tt>: the interval in which a new row of"
+                            + " that group lies, with the scatter of single rows too. Where the group is missing, it holds for a new row"
+                            + " of any group.")
+    @ValueReference(PredictionReference.class)
+    boolean appendPredictionInterval;
+
+    @Layout(OutputSection.class)
+    @Widget(
+            title = "Level of intervals",
+            description = "The probability with which the intervals hold what they are for, between 0 and 1.")
+    @NumberInputWidget(minValidation = AboveZero.class, maxValidation = BelowOne.class)
+    @Effect(predicate = IntervalIsChosen.class, type = EffectType.SHOW)
+    double intervalLevel = 0.95;
 
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
@@ -162,6 +241,10 @@ final class MixedModelPredictorParameters implements NodeParameters {
     void check() throws InvalidSettingsException {
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, unseenGroups);
+        if (!(intervalLevel > 0 && intervalLevel < 1)) {
+            throw new InvalidSettingsException(
+                    "The level of intervals is " + intervalLevel + "; type a number between 0 and 1, such as 0.95.");
+        }
         if (predictionColumn.isPresent() && predictionColumn.get().isBlank()) {
             throw new InvalidSettingsException("The name of the prediction column is empty; type a name, or switch"
                     + " \"Change prediction column name\" off.");

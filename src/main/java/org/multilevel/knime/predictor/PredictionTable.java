@@ -15,6 +15,7 @@ import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.design.PredictionCheck;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.knime.AppendedColumns;
 import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;
@@ -83,6 +84,12 @@ final class PredictionTable {
         if (parameters.appendStandardError) {
             appended.add(name + " standard error", DoubleCell.TYPE);
         }
+        if (parameters.appendConfidenceInterval) {
+            appended.add(name + " confidence lower", DoubleCell.TYPE).add(name + " confidence upper", DoubleCell.TYPE);
+        }
+        if (parameters.appendPredictionInterval) {
+            appended.add(name + " prediction lower", DoubleCell.TYPE).add(name + " prediction upper", DoubleCell.TYPE);
+        }
         return appended;
     }
 
@@ -105,8 +112,12 @@ final class PredictionTable {
         Predictor predictor = fitted.predictor()
                 .withUnseenGroups(parameters.unseenGroups.choice())
                 .withAliased(parameters.aliasedAsZero ? AliasedColumns.ZERO : AliasedColumns.MISSING);
-        RowPredictor rowPredictor = (parameters.appendStandardError ? predictor.withUncertainty() : predictor)
-                .rows(KnimeColumns.of(table, labels));
+        boolean uncertain = parameters.appendStandardError
+                || parameters.appendConfidenceInterval
+                || parameters.appendPredictionInterval;
+        PredictionIntervals intervals = PredictionIntervals.of(fitted, parameters.intervalLevel);
+        RowPredictor rowPredictor =
+                (uncertain ? predictor.withUncertainty() : predictor).rows(KnimeColumns.of(table, labels));
         RowReader reader = new RowReader(rowPredictor, table, labels);
         int[] factors = factors(fitted);
         BufferedDataTable predicted = columns.append(
@@ -114,7 +125,7 @@ final class PredictionTable {
                 "predicting rows",
                 (row, position) -> {
                     reader.read(row);
-                    return cells(rowPredictor.predict(position), factors);
+                    return cells(rowPredictor.predict(position), factors, intervals);
                 },
                 context,
                 context);
@@ -128,7 +139,7 @@ final class PredictionTable {
         return model.groupingFactors().stream().mapToInt(names::indexOf).toArray();
     }
 
-    private DataCell[] cells(Predictions predictions, int[] factors) {
+    private DataCell[] cells(Predictions predictions, int[] factors, PredictionIntervals intervals) {
         List<DataCell> cells = new ArrayList<>(columns.size());
         cells.add(KnimeCells.of(predictions.conditional(0)));
         if (parameters.appendPopulation) {
@@ -142,6 +153,17 @@ final class PredictionTable {
         if (parameters.appendStandardError) {
             cells.add(KnimeCells.of(predictions.conditionalStandardError(0)));
         }
+        if (parameters.appendConfidenceInterval) {
+            add(intervals.confidence(predictions, 0), cells);
+        }
+        if (parameters.appendPredictionInterval) {
+            add(intervals.prediction(predictions, 0), cells);
+        }
         return cells.toArray(DataCell[]::new);
+    }
+
+    private static void add(PredictionIntervals.Interval interval, List<DataCell> cells) {
+        cells.add(KnimeCells.of(interval.lower()));
+        cells.add(KnimeCells.of(interval.upper()));
     }
 }

@@ -54,12 +54,13 @@ class BundleIT {
     }
 
     @Test
-    void allFiveNodesAreRegistered() {
+    void allSixNodesAreRegistered() {
         assertEquals(
                 Set.of(
                         "MixedModelLearnerNodeFactory",
                         "MixedModelPredictorNodeFactory",
                         "MixedModelComparisonNodeFactory",
+                        "MixedModelMeansNodeFactory",
                         "GroupCenteringNodeFactory",
                         "GroupFoldAssignerNodeFactory"),
                 simpleNames(extensions.nodeFactories()));

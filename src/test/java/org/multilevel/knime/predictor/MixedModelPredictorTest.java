@@ -20,6 +20,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
@@ -160,6 +161,55 @@ class MixedModelPredictorTest {
         MixedModelPredictorParameters zero = everything();
         zero.aliasedAsZero = true;
         assertTrue(Tables.numbers(node(zero).execute(model, next).table(0), "Prediction (y)")[0] > 0);
+    }
+
+    @Test
+    void intervalsAreThoseOfTheCore() throws Exception {
+        MixedModelPredictorParameters parameters = new MixedModelPredictorParameters();
+        parameters.appendConfidenceInterval = true;
+        parameters.appendPredictionInterval = true;
+        parameters.intervalLevel = 0.9;
+        BufferedDataTable table = Tables.csv("Penicillin.csv");
+        String formula = "diameter ~ 1 + (1 | plate) + (1 | sample)";
+        MixedModelPortObject port = Models.fit(formula, table);
+        BufferedDataTable predicted = node(parameters).execute(port, table).table(0);
+        List<String> names = List.of(
+                "Prediction (diameter) confidence lower",
+                "Prediction (diameter) confidence upper",
+                "Prediction (diameter) prediction lower",
+                "Prediction (diameter) prediction upper");
+        assertEquals(names, Tables.names(predicted.getDataTableSpec()).subList(4, 8));
+        double[][] expected = new double[4][(int) table.size()];
+        PredictionIntervals intervals = PredictionIntervals.of(port.model(), 0.9);
+        port.model().predictor().withUncertainty().predict(Models.asRead(formula, table), Progress.NONE, rows -> {
+            for (int i = 0; i < rows.size(); i++) {
+                expected[0][i] = intervals.confidence(rows, i).lower();
+                expected[1][i] = intervals.confidence(rows, i).upper();
+                expected[2][i] = intervals.prediction(rows, i).lower();
+                expected[3][i] = intervals.prediction(rows, i).upper();
+            }
+        });
+        for (int k = 0; k < 4; k++) {
+            assertArrayEquals(expected[k], Tables.numbers(predicted, names.get(k)));
+        }
+        parameters.intervalLevel = 1;
+        assertEquals(
+                "The level of intervals is 1.0; type a number between 0 and 1, such as 0.95.",
+                node(parameters).refusal(port.getSpec(), table.getDataTableSpec()));
+    }
+
+    @Test
+    void aTableWithoutTheGroupColumnIsThePopulation() throws Exception {
+        BufferedDataTable table = Tables.builder().numbers("age").row(0.5).build();
+        Executed executed = node(everything()).execute(MODEL, table);
+        assertEquals(
+                Tables.numbers(executed.table(0), "Prediction (height) population")[0],
+                Tables.numbers(executed.table(0), "Prediction (height)")[0]);
+        assertEquals(
+                Optional.of(
+                        "The table has no column of Subject, so all its rows are the population's: the group effect is"
+                                + " taken as zero."),
+                executed.warning());
     }
 
     @Test
@@ -394,7 +444,7 @@ class MixedModelPredictorTest {
                                 MODEL.getSpec(),
                                 Tables.builder().texts("Subject").numbers("Age").spec()));
         assertEquals(
-                "The table has no column \"Subject\": it has no columns at all.",
+                "The table has no column \"age\": it has no columns at all.",
                 node(everything()).refusal(MODEL.getSpec(), Tables.builder().spec()));
     }
 
@@ -428,13 +478,17 @@ class MixedModelPredictorTest {
             parameters.appendPopulation = random.nextBoolean();
             parameters.appendGroupEffects = random.nextBoolean();
             parameters.appendStandardError = random.nextBoolean();
+            parameters.appendConfidenceInterval = random.nextBoolean();
+            parameters.appendPredictionInterval = random.nextBoolean();
             parameters.predictionColumn = random.nextBoolean() ? Optional.of("age") : Optional.empty();
             BufferedDataTable table = tables.get(random.nextInt(tables.size()));
             Executed executed = node(parameters).execute(MODEL, table);
             int columns = 1
                     + (parameters.appendPopulation ? 1 : 0)
                     + (parameters.appendGroupEffects ? 1 : 0)
-                    + (parameters.appendStandardError ? 1 : 0);
+                    + (parameters.appendStandardError ? 1 : 0)
+                    + (parameters.appendConfidenceInterval ? 2 : 0)
+                    + (parameters.appendPredictionInterval ? 2 : 0);
             assertEquals(
                     table.getDataTableSpec().getNumColumns() + columns,
                     executed.table(0).getDataTableSpec().getNumColumns());

@@ -22,6 +22,14 @@ class PredictorSettingsTest {
             StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1.xml");
     private static final StoredSettings ALIASED =
             StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1-aliased.xml");
+    private static final StoredSettings INTERVALS =
+            StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1-intervals.xml");
+    /** What a later release saves behind the settings of an earlier one. */
+    private static final String NO_INTERVALS =
+            "<entry key=\"appendConfidenceInterval\" type=\"xboolean\" value=\"false\"/>"
+                    + "<entry key=\"appendPredictionInterval\" type=\"xboolean\" value=\"false\"/>"
+                    + "<entry key=\"intervalLevel\" type=\"xdouble\" value=\"0.95\"/>";
+
     private static final BufferedDataTable OXBOYS = Tables.csv("Oxboys.csv");
     private static final MixedModelPortObjectSpec MODEL =
             Models.fit("height ~ age + (1 | Subject)", OXBOYS).getSpec();
@@ -36,14 +44,24 @@ class PredictorSettingsTest {
         assertTrue(parameters.appendStandardError);
         assertEquals(1, parameters.settingsVersion);
         assertFalse(parameters.aliasedAsZero);
-        VERSION_1.assertSavedAs(
-                VERSION_1.and("unseenGroups", "<entry key=\"aliasedAsZero\" type=\"xboolean\" value=\"false\"/>"));
+        VERSION_1.assertSavedAs(VERSION_1
+                .and("unseenGroups", "<entry key=\"aliasedAsZero\" type=\"xboolean\" value=\"false\"/>")
+                .and("appendStandardError", NO_INTERVALS));
     }
 
     @Test
     void settingsWithAliasedColumnsLoadForEver() throws Exception {
         assertTrue(ALIASED.load(MixedModelPredictorParameters.class).aliasedAsZero);
-        ALIASED.assertSavedAsTheyWere();
+        ALIASED.assertSavedAs(ALIASED.and("appendStandardError", NO_INTERVALS));
+    }
+
+    @Test
+    void settingsWithIntervalsLoadForEver() throws Exception {
+        MixedModelPredictorParameters parameters = INTERVALS.load(MixedModelPredictorParameters.class);
+        assertTrue(parameters.appendConfidenceInterval);
+        assertTrue(parameters.appendPredictionInterval);
+        assertEquals(0.9, parameters.intervalLevel);
+        INTERVALS.assertSavedAsTheyWere();
     }
 
     @Test
@@ -56,7 +74,7 @@ class PredictorSettingsTest {
 
     @Test
     void settingsOfOtherReleasesAreRefused() throws Exception {
-        ALIASED.assertOtherReleasesAreRefused("unseenGroups", "Unseen groups", MODEL, OXBOYS.getDataTableSpec());
+        INTERVALS.assertOtherReleasesAreRefused("unseenGroups", "Unseen groups", MODEL, OXBOYS.getDataTableSpec());
     }
 
     @Test

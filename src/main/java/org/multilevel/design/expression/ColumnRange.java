@@ -1,0 +1,113 @@
+package org.multilevel.design.expression;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
+
+/** Mean, ends and, where there are at most two, the values of a stream of numbers. */
+public final class ColumnRange {
+    private static final int MOST_VALUES = 2;
+
+    private final Moments moments = new Moments();
+    private double minimum = Double.POSITIVE_INFINITY;
+    private double maximum = Double.NEGATIVE_INFINITY;
+    private double[] values = {};
+    private boolean few = true;
+
+    /** Creates the range of no numbers. */
+    public ColumnRange() {}
+
+    private ColumnRange(Moments moments) {
+        this.moments.copy(moments);
+    }
+
+    /** Adds the first {@code n} of the values. */
+    public void add(double[] numbers, int n) {
+        moments.add(numbers, n);
+        for (int i = 0; i < n; i++) {
+            // Adding zero makes one of the two zeros.
+            note(numbers[i] + 0.0);
+        }
+    }
+
+    private void note(double number) {
+        minimum = Math.min(minimum, number);
+        maximum = Math.max(maximum, number);
+        if (few && Arrays.binarySearch(values, number) < 0) {
+            few = values.length < MOST_VALUES;
+            values = few ? Arrays.copyOf(values, values.length + 1) : new double[0];
+            if (few) {
+                values[values.length - 1] = number;
+                Arrays.sort(values);
+            }
+        }
+    }
+
+    /** Returns the range of these numbers and others. */
+    public ColumnRange plus(ColumnRange other) {
+        ColumnRange all = new ColumnRange(moments.plus(other.moments));
+        all.few = few && other.few;
+        all.minimum = Math.min(minimum, other.minimum);
+        all.maximum = Math.max(maximum, other.maximum);
+        if (all.few) {
+            for (double value : values) {
+                all.note(value);
+            }
+            for (double value : other.values) {
+                all.note(value);
+            }
+        }
+        return all;
+    }
+
+    /** Writes moments, ends and values. */
+    public void writeTo(PartWriter out) throws IOException {
+        moments.writeTo(out);
+        out.number(minimum);
+        out.number(maximum);
+        out.integer(few ? values.length : -1);
+        for (double value : values) {
+            out.number(value);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static ColumnRange readFrom(PartReader in) throws IOException {
+        ColumnRange range = new ColumnRange(Moments.readFrom(in));
+        range.minimum = in.number();
+        range.maximum = in.number();
+        int count = in.integer();
+        range.few = count >= 0;
+        if (count > MOST_VALUES) {
+            throw in.damaged("a column has more values than are kept");
+        }
+        range.values = new double[Math.max(0, count)];
+        for (int k = 0; k < range.values.length; k++) {
+            range.values[k] = in.number();
+        }
+        return range;
+    }
+
+    /** Returns how many numbers there were. */
+    public long count() {
+        return moments.count();
+    }
+
+    public double mean() {
+        return moments.mean();
+    }
+
+    public double minimum() {
+        return minimum;
+    }
+
+    public double maximum() {
+        return maximum;
+    }
+
+    /** Returns the values in ascending order, none where there are more than two. */
+    public double[] values() {
+        return values.clone();
+    }
+}

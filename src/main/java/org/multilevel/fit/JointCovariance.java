@@ -1,0 +1,50 @@
+package org.multilevel.fit;
+
+import java.util.List;
+import org.multilevel.fit.leastsquares.JointInverse;
+
+/**
+ * The covariances between effects of different grouping factors given the data and beta, relative to sigma^2: those of b = half u, where u
+ * has (P + I)^-1. Not safe for use by several threads.
+ */
+public final class JointCovariance {
+    private final List<double[]> half;
+    private final JointInverse inverse;
+
+    JointCovariance(List<double[]> half, JointInverse inverse) {
+        this.half = half;
+        this.inverse = inverse;
+    }
+
+    /**
+     * Returns the covariance of z'b of a level of one factor and of a level of another.
+     *
+     * @param z the row's columns of the first factor, from {@code at} on
+     * @param y those of the second, from {@code atY} on
+     */
+    public double of(int f, int levelOfF, double[] z, int at, int g, int levelOfG, double[] y, int atY) {
+        double[] first = spherical(f, z, at);
+        double[] second = spherical(g, y, atY);
+        double[] between = inverse.block(f, levelOfF, g, levelOfG);
+        double sum = 0;
+        for (int j = 0; j < first.length; j++) {
+            for (int k = 0; k < second.length; k++) {
+                sum += first[j] * between[j * second.length + k] * second[k];
+            }
+        }
+        return sum;
+    }
+
+    /** Returns z as the spherical modes count in it: half'z. */
+    private double[] spherical(int f, double[] z, int at) {
+        double[] matrix = half.get(f);
+        int q = (int) Math.round(Math.sqrt(matrix.length));
+        double[] spherical = new double[q];
+        for (int row = 0; row < q; row++) {
+            for (int column = 0; column < q; column++) {
+                spherical[column] += matrix[row * q + column] * z[at + row];
+            }
+        }
+        return spherical;
+    }
+}

@@ -1,0 +1,110 @@
+package org.multilevel.knime.means;
+
+import java.util.List;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeFactory.NodeType;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.multilevel.formula.Formula;
+import org.multilevel.inference.MarginalMeans;
+import org.multilevel.inference.MeansAsked;
+import org.multilevel.knime.KnimeResults;
+import org.multilevel.knime.Sentences;
+import org.multilevel.knime.means.MixedModelMeansParameters.Question;
+import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.result.MeansTables;
+
+/** The Mixed Model Marginal Means: what a model expects for the levels of its predictors, and the differences between them. */
+public final class MixedModelMeansNodeFactory extends DefaultNodeFactory {
+    private static final String DESCRIPTION = """
+            <p>Estimates marginal means of a linear mixed model: what is expected of the response for each level of a predictor, or \
+            each combination of levels of several, while the other predictors are averaged over or held at their means. Or it \
+            estimates slopes: how what is expected changes with a numeric predictor, for the levels of others.</p>
+            <p>The second table has the differences between them, with p values and intervals that allow for there being several \
+            comparisons.</p>
+            <p>Degrees of freedom come from the model, as those of its fixed effects do. Means that the rows of the fit do not tell, \
+            such as that of a combination of levels that did not occur, are missing. The conventions are those of the R package \
+            emmeans.</p>
+            """;
+
+    private static final DefaultNode NODE = DefaultNode.create()
+            .name("Mixed Model Marginal Means")
+            .icon("means.png")
+            .shortDescription("Estimates marginal means, slopes and contrasts of a linear mixed model.")
+            .fullDescription(DESCRIPTION)
+            .sinceVersion(5, 8, 0)
+            .ports(ports -> ports.addInputPort(
+                            "Model", "The model of a Linear Mixed Model Learner.", MixedModelPortObject.TYPE)
+                    .addOutputTable(
+                            "Means",
+                            "A row for each mean or slope: a column for each predictor, <i>estimate</i> (or <i>slope</i>),"
+                                    + " <i>std_error</i>, <i>df</i>, <i>ci_lower</i>, <i>ci_upper</i>.")
+                    .addOutputTable(
+                            "Contrasts",
+                            "A row for each difference: <i>contrast</i>, a column for each predictor that is held fixed,"
+                                    + " <i>estimate</i>, <i>std_error</i>, <i>df</i>, <i>statistic</i>, <i>p_value</i> (adjusted),"
+                                    + " <i>p_unadjusted</i>, <i>adjustment</i>, <i>ci_lower</i>, <i>ci_upper</i>."))
+            .model(model -> model.parametersClass(MixedModelMeansParameters.class)
+                    .configure(MixedModelMeansNodeFactory::configure)
+                    .execute(MixedModelMeansNodeFactory::execute))
+            .nodeType(NodeType.Other)
+            .keywords(
+                    "lmm",
+                    "lme4",
+                    "emmeans",
+                    "lsmeans",
+                    "least squares means",
+                    "estimated marginal means",
+                    "contrasts",
+                    "pairwise comparisons",
+                    "post hoc",
+                    "tukey",
+                    "simple slopes",
+                    "emtrends");
+
+    /** Creates the factory, as KNIME does. */
+    public MixedModelMeansNodeFactory() {
+        super(NODE);
+    }
+
+    private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
+        MixedModelPortObjectSpec model = input.getInPortSpec(0);
+        MixedModelMeansParameters parameters = input.getParameters();
+        Question question = Sentences.configuring(() -> {
+            parameters.check();
+            Question asked = parameters.question(model.inference());
+            MeansAsked.check(Formula.parse(model.formula()), asked.named());
+            return asked;
+        });
+        List<String> factors = question.factors();
+        output.setOutSpec(0, KnimeResults.spec(MeansTables.estimatesSchema(question.quantity(), factors)));
+        output.setOutSpec(
+                1,
+                KnimeResults.spec(MeansTables.contrastsSchema(
+                        question.quantity(), factors.subList(factors.size() - question.within(), factors.size()))));
+    }
+
+    private static void execute(ExecuteInput input, ExecuteOutput output)
+            throws KNIMEException, CanceledExecutionException {
+        MixedModelPortObject model = input.getInPortObject(0);
+        MixedModelMeansParameters parameters = input.getParameters();
+        List<String> notes = Sentences.executing(() -> {
+            parameters.check();
+            MarginalMeans answer =
+                    parameters.question(model.getSpec().inference()).ask(model.model());
+            output.setOutData(0, KnimeResults.table(MeansTables.estimates(answer), input.getExecutionContext()));
+            output.setOutData(1, KnimeResults.table(MeansTables.contrasts(answer), input.getExecutionContext()));
+            return answer.notes();
+        });
+        if (!notes.isEmpty()) {
+            output.setWarningMessage(String.join(" ", notes));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.multilevel.result;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.multilevel.inference.Inference;
+import org.multilevel.inference.MarginalMeans;
+import org.multilevel.inference.MarginalMeans.Difference;
+import org.multilevel.inference.MarginalMeans.Estimate;
+import org.multilevel.inference.MarginalMeans.Quantity;
+
+/** The readable form of marginal means, slopes and their differences, for a terminal or a text window. */
+public final class MeansSummary {
+    private static final int DEFAULT_DIGITS = 4;
+    private static final int INDENT = 10;
+
+    private final MarginalMeans means;
+    private final int digits;
+    private final List<String> lines = new ArrayList<>();
+
+    private MeansSummary(MarginalMeans means, int digits) {
+        this.means = means;
+        this.digits = digits;
+    }
+
+    /** Returns the text with 4 significant digits. */
+    public static MeansSummary of(MarginalMeans means) {
+        return new MeansSummary(means, DEFAULT_DIGITS);
+    }
+
+    /**
+     * Returns this text with another number of significant digits.
+     *
+     * @throws IllegalArgumentException unless it is between 1 and 15
+     */
+    public MeansSummary withDigits(int digits) {
+        Summary.checkDigits(digits);
+        return new MeansSummary(means, digits);
+    }
+
+    /** Returns the text: lines that end with a newline. */
+    public String text() {
+        lines.clear();
+        boolean isMean = means.quantity() == Quantity.MEAN;
+        lines.add(
+                isMean
+                        ? "Marginal means of " + means.response()
+                        : "Slopes of " + means.covariate() + " on " + means.response());
+        addEstimates(isMean ? "Mean" : "Slope");
+        if (!means.contrasts().isEmpty()) {
+            lines.add("");
+            lines.add("Contrasts, adjusted: "
+                    + means.contrasts().get(0).adjustment().label());
+            addContrasts();
+        }
+        lines.add("");
+        if (!means.averaged().isEmpty()) {
+            lines.addAll(TextLayout.paragraph("Others", INDENT, String.join("; ", means.averaged()) + "."));
+        }
+        lines.addAll(TextLayout.paragraph("df", INDENT, means.source()));
+        means.notes().forEach(note -> lines.addAll(TextLayout.paragraph("Note", INDENT, note)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private void addEstimates(String name) {
+        List<Estimate> all = means.estimates();
+        List<String> header = new ArrayList<>();
+        means.factors().forEach(factor -> header.add(factor.name()));
+        int factors = header.size();
+        header.addAll(List.of(name, "Std. Error"));
+        boolean hasDf = all.stream().anyMatch(e -> !Double.isNaN(e.df()));
+        if (hasDf) {
+            header.add("df");
+        }
+        header.add(percent() + " CI");
+        Decimals decimals = decimals(all, Estimate::standardError, Estimate::estimate);
+        List<String> intervals = intervals(all, decimals, Estimate::lower, Estimate::upper);
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Estimate estimate = all.get(i);
+            List<String> row = new ArrayList<>(estimate.levels());
+            row.add(decimals.text(estimate.estimate()));
+            row.add(decimals.text(estimate.standardError()));
+            if (hasDf) {
+                row.add(Decimals.places(1).text(estimate.df()));
+            }
+            row.add(intervals.get(i));
+            rows.add(row);
+        }
+        lines.addAll(TextLayout.table(header, aligned(factors, header.size()), rows));
+    }
+
+    private void addContrasts() {
+        List<Difference> all = means.contrasts();
+        List<String> header = new ArrayList<>(List.of("Contrast"));
+        int first = means.factors().size() - means.within();
+        means.factors().subList(first, means.factors().size()).forEach(factor -> header.add(factor.name()));
+        int texts = header.size();
+        boolean hasDf = all.stream().anyMatch(d -> !Double.isNaN(d.df()));
+        header.addAll(List.of("Estimate", "Std. Error"));
+        if (hasDf) {
+            header.add("df");
+        }
+        header.addAll(List.of(hasDf ? "t" : "z", "p", percent() + " CI"));
+        Decimals decimals = decimals(all, Difference::standardError, Difference::estimate);
+        List<String> intervals = intervals(all, decimals, Difference::lower, Difference::upper);
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Difference difference = all.get(i);
+            List<String> row = new ArrayList<>(List.of(difference.name()));
+            row.addAll(difference.levels());
+            row.add(decimals.text(difference.estimate()));
+            row.add(decimals.text(difference.standardError()));
+            if (hasDf) {
+                row.add(Decimals.places(1).text(difference.df()));
+            }
+            row.add(Decimals.places(2).text(difference.statistic()));
+            row.add(Decimals.pValue(difference.pValue()));
+            row.add(intervals.get(i));
+            rows.add(row);
+        }
+        lines.addAll(TextLayout.table(header, aligned(texts, header.size()), rows));
+    }
+
+    private String percent() {
+        return Inference.asymptotic().withLevel(means.level()).percent();
+    }
+
+    /** Texts and the intervals, whose ends are padded, start at the left. */
+    private static List<Boolean> aligned(int texts, int columns) {
+        List<Boolean> aligned = new ArrayList<>(Collections.nCopies(columns, false));
+        Collections.fill(aligned.subList(0, texts), true);
+        aligned.set(columns - 1, true);
+        return aligned;
+    }
+
+    private <T> Decimals decimals(List<T> all, ToDoubleFunction<T> error, ToDoubleFunction<T> estimate) {
+        double[] scales = all.stream()
+                .mapToDouble(e -> error.applyAsDouble(e) > 0 ? error.applyAsDouble(e) : estimate.applyAsDouble(e))
+                .toArray();
+        return Decimals.showing(scales, Math.max(1, digits - 1));
+    }
+
+    private static <T> List<String> intervals(
+            List<T> all, Decimals decimals, ToDoubleFunction<T> lower, ToDoubleFunction<T> upper) {
+        Function<ToDoubleFunction<T>, List<String>> ends = end -> TextLayout.padLeft(
+                all.stream().map(e -> decimals.text(end.applyAsDouble(e))).toList());
+        List<String> lowers = ends.apply(lower);
+        List<String> uppers = ends.apply(upper);
+        List<String> intervals = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            boolean isThere = !Double.isNaN(lower.applyAsDouble(all.get(i)));
+            intervals.add(isThere ? "[" + lowers.get(i) + ", " + uppers.get(i) + "]" : "not estimable");
+        }
+        return intervals;
+    }
+
+    /** Returns {@link #text}. */
+    @Override
+    public String toString() {
+        return text();
+    }
+}

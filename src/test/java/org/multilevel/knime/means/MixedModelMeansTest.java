@@ -1,0 +1,167 @@
+package org.multilevel.knime.means;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.multilevel.inference.Contrasts;
+import org.multilevel.inference.EstimatedMarginalMeans;
+import org.multilevel.inference.MarginalMeans;
+import org.multilevel.inference.SimpleSlopes;
+import org.multilevel.knime.Models;
+import org.multilevel.knime.StoredSettings;
+import org.multilevel.knime.harness.Executed;
+import org.multilevel.knime.harness.NodeRun;
+import org.multilevel.knime.harness.ParametersCheck;
+import org.multilevel.knime.harness.RecordedProgress;
+import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.means.MixedModelMeansParameters.Adjusted;
+import org.multilevel.knime.means.MixedModelMeansParameters.Differences;
+import org.multilevel.knime.means.MixedModelMeansParameters.Estimated;
+import org.multilevel.knime.port.MixedModelPortObject;
+
+class MixedModelMeansTest {
+    private static final BufferedDataTable CHILDREN = Tables.csv("Orthodont.csv");
+    private static final MixedModelPortObject MODEL = Models.fit("distance ~ age * Sex + (1 | Subject)", CHILDREN);
+
+    private static NodeRun node(MixedModelMeansParameters parameters) {
+        return NodeRun.of(new MixedModelMeansNodeFactory()).with(parameters);
+    }
+
+    private static MixedModelMeansParameters of(String predictors) {
+        MixedModelMeansParameters parameters = new MixedModelMeansParameters();
+        parameters.predictors = predictors;
+        return parameters;
+    }
+
+    @Test
+    void theTablesAreThoseOfTheCore() throws Exception {
+        MixedModelMeansParameters parameters = of("Sex | age");
+        parameters.values = "age = 8, 14";
+        parameters.level = 0.9;
+        Executed executed = node(parameters).execute(MODEL);
+        MarginalMeans expected = EstimatedMarginalMeans.of("Sex | age")
+                .at("age", 8, 14)
+                .withContrasts(new Contrasts.Pairwise())
+                .withInference(MODEL.getSpec().inference().withLevel(0.9))
+                .ask(MODEL.model());
+        BufferedDataTable means = executed.table(0);
+        assertEquals(
+                List.of("Sex", "age", "estimate", "std_error", "df", "ci_lower", "ci_upper"),
+                Tables.names(means.getDataTableSpec()));
+        assertEquals(List.of("Female", "Male", "Female", "Male"), Tables.texts(means, "Sex"));
+        assertArrayEquals(
+                expected.estimates().stream()
+                        .mapToDouble(MarginalMeans.Estimate::lower)
+                        .toArray(),
+                Tables.numbers(means, "ci_lower"));
+        BufferedDataTable contrasts = executed.table(1);
+        assertEquals(List.of("8", "14"), Tables.texts(contrasts, "age"));
+        assertArrayEquals(
+                expected.contrasts().stream()
+                        .mapToDouble(MarginalMeans.Difference::pValue)
+                        .toArray(),
+                Tables.numbers(contrasts, "p_value"));
+        assertEquals(Optional.empty(), executed.warning());
+    }
+
+    @Test
+    void slopesAreThoseOfTheCore() throws Exception {
+        MixedModelMeansParameters parameters = of("Sex");
+        parameters.estimated = Estimated.SLOPES;
+        parameters.covariate = "age";
+        parameters.differences = Differences.CONTROL;
+        parameters.control = "Male";
+        parameters.adjusted = Adjusted.BONFERRONI;
+        Executed executed = node(parameters).execute(MODEL);
+        MarginalMeans expected = SimpleSlopes.of("age by Sex").ask(MODEL.model());
+        assertArrayEquals(
+                expected.estimates().stream()
+                        .mapToDouble(MarginalMeans.Estimate::estimate)
+                        .toArray(),
+                Tables.numbers(executed.table(0), "slope"));
+        assertEquals(List.of("Female - Male"), Tables.texts(executed.table(1), "contrast"));
+        parameters.predictors = "";
+        assertEquals(1, node(parameters).execute(MODEL).table(0).size());
+    }
+
+    @Test
+    void contrastsHaveCoefficients() throws Exception {
+        MixedModelMeansParameters parameters = of("Sex");
+        parameters.differences = Differences.COEFFICIENTS;
+        parameters.coefficients = "boys less girls = -1, 1";
+        assertEquals(
+                List.of("boys less girls"),
+                Tables.texts(node(parameters).execute(MODEL).table(1), "contrast"));
+        parameters.differences = Differences.NONE;
+        assertEquals(0, node(parameters).execute(MODEL).table(1).size());
+    }
+
+    @Test
+    void notesAreTheWarning() throws Exception {
+        MixedModelMeansParameters parameters = of("Sex");
+        parameters.values = "age = 40";
+        assertEquals(
+                Optional.of(
+                        "age = 40 lies outside of the data, in which it runs from 8 to 14: what is expected there is"
+                                + " extrapolated."),
+                node(parameters).execute(MODEL).warning());
+    }
+
+    @Test
+    void aDroppedNodeAsksForTheFirstCategoricalPredictor() throws Exception {
+        NodeRun node = NodeRun.of(new MixedModelMeansNodeFactory());
+        assertEquals(List.of("Female", "Male"), Tables.texts(node.execute(MODEL).table(0), "Sex"));
+    }
+
+    @Test
+    void namesThatTheModelLacksAreRefusedBeforeItIsFitted() throws Exception {
+        assertEquals(
+                "\"sex\" is no predictor of the model; the nearest are \"Sex\", \"age\".",
+                node(of("sex")).refusal(MODEL.getSpec()));
+        assertEquals(
+                "No predictors are named; type those whose means are wanted, such as a * b.",
+                node(of(" ")).refusal(MODEL.getSpec()));
+        MixedModelMeansParameters slopes = of("Sex");
+        slopes.estimated = Estimated.SLOPES;
+        assertEquals(
+                "No numeric predictor is named; type the one whose slopes are wanted.",
+                node(slopes).refusal(MODEL.getSpec()));
+        MixedModelMeansParameters level = of("Sex");
+        level.level = 0;
+        assertEquals(
+                "The level of intervals is 0.0; type a number between 0 and 1, such as 0.95.",
+                node(level).refusal(MODEL.getSpec()));
+    }
+
+    @Test
+    void aStopRequestIsHeard() {
+        RecordedProgress progress = new RecordedProgress().cancelledAtCheck(1);
+        assertThrows(
+                CanceledExecutionException.class,
+                () -> node(of("Sex")).with(progress).execute(MODEL));
+    }
+
+    @Test
+    void settingsOfVersion1LoadForEver() throws Exception {
+        StoredSettings stored = StoredSettings.of(new MixedModelMeansNodeFactory(), "/knime/means/version-1.xml");
+        MixedModelMeansParameters parameters = stored.load(MixedModelMeansParameters.class);
+        assertEquals(Estimated.SLOPES, parameters.estimated);
+        assertEquals("age", parameters.covariate);
+        assertEquals(Differences.CONTROL, parameters.differences);
+        assertEquals(Adjusted.HOLM, parameters.adjusted);
+        assertEquals(0.9, parameters.level);
+        stored.assertSavedAsTheyWere();
+        stored.assertOtherReleasesAreRefused("estimated", "Estimate", MODEL.getSpec());
+    }
+
+    @Test
+    void theParametersAreAsKnimeWantsThem() {
+        assertEquals(List.of(), ParametersCheck.problems(new MixedModelMeansNodeFactory(), MODEL.getSpec()));
+    }
+}

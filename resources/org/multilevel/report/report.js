@@ -121,6 +121,7 @@
     const deviation = numbers.column(rows.filter((row) => row.kind !== "covariance").map((row) => row.sd_or_corr));
     const correlation = (v) => (Number.isNaN(v) ? "undefined" : numbers.column([0.1], 2)(v));
     const correlated = rows.some((row) => row.kind === "covariance");
+    const noted = rows.some((row) => row.note);
     return section(
       "Variance components",
       table(
@@ -133,6 +134,7 @@
           ...(correlated
             ? [{ title: "Correlation", number: true, cell: (row) => (row.kind === "covariance" ? correlation(row.sd_or_corr) : "") }]
             : []),
+          ...(noted ? [{ title: "Note", cell: (row) => row.note }] : []),
         ],
         rows,
       ),

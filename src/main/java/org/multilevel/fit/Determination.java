@@ -3,174 +3,204 @@ package org.multilevel.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.Entries;
-import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
- * What the cross-products of one grouping factor can tell about the covariance G of its random effects.
+ * What the (restricted) likelihood can tell about the covariances of the random effects and the residual variance, whatever the response
+ * is.
  *
- * <p>With A = Z'WZ = CC' per level, data see G through C'GC only. G is determined when no other G gives the same in every level; and it
- * can be told from the residual variance unless C'GC is the identity in every level for some G, while the levels leave no row over. Both
- * are linear in G: M_ij = sum tr(D_i A D_j A) and b_i = sum tr(D_i A), with D_i the symmetric matrix of entry i.
+ * <p>It sees them only through the covariance of the data, a sum of matrices ({@link CovarianceGram}). Where a combination of those of the
+ * random effects vanishes, their variances and covariances may move along it unseen; where a combination is the identity, they repeat
+ * the residual variance.
  */
 final class Determination {
     /** What of a direction of unit size remains by rounding. */
     private static final double NOTHING = 1e-10;
+    /** What of a unit vector of nearly that kind is none of it. */
+    private static final double STILL = 1e-5;
+    /** What of the residual's matrix remains by rounding where random effects repeat it. */
+    private static final double NO_RESIDUAL = 1e-9;
 
+    private final CovarianceGram full;
+    private final CovarianceGram seen;
+    private final Entries entries;
+    private final int[] widths;
     private final long rows;
-    private final int[] entries;
-    private final double[][] m;
-    private final double[] b;
-    private final long rank;
+    private final long[] ranks;
+    /** The size of the matrix of each component, before fixed effects are taken out. */
+    private final double[] sizes;
 
-    private Determination(long rows, int[] entries, double[][] m, double[] b, long rank) {
-        this.rows = rows;
+    private Determination(
+            CovarianceGram full,
+            CovarianceGram seen,
+            Entries entries,
+            int[] widths,
+            long rows,
+            long[] ranks,
+            double[] sizes) {
+        this.full = full;
+        this.seen = seen;
         this.entries = entries;
-        this.m = m;
-        this.b = b;
-        this.rank = rank;
+        this.widths = widths;
+        this.rows = rows;
+        this.ranks = ranks;
+        this.sizes = sizes;
     }
 
-    /** Sums up what the levels of each factor tell. */
-    static List<Determination> ofAll(CrossProducts products, ThetaLayout layout) {
-        return IntStream.range(0, layout.factors())
-                .mapToObj(f -> of(products, layout, f))
-                .toList();
+    /** Sums up what the rows tell by the likelihood or the restricted likelihood. */
+    static Determination of(CrossProducts products, Entries entries, boolean restricted) {
+        CovarianceGram full = CovarianceGram.of(products, entries);
+        CovarianceGram seen = restricted && products.p > 0 && !full.survivesFixedEffects(leastWithResidual(full))
+                ? full.restricted()
+                : full;
+        long[] ranks = IntStream.range(0, products.levels.length)
+                .mapToLong(f -> rank(products, f))
+                .toArray();
+        double[] sizes = IntStream.range(0, entries.size())
+                .mapToDouble(i -> full.pairs[i][i] > 0 ? Math.sqrt(full.pairs[i][i]) : 1)
+                .toArray();
+        return new Determination(full, seen, entries, products.widths, products.rows, ranks, sizes);
     }
 
-    private static Determination of(CrossProducts products, ThetaLayout layout, int f) {
+    private static long rank(CrossProducts products, int f) {
         int q = products.widths[f];
-        Entries all = layout.entries();
-        int[] entries =
-                IntStream.range(0, all.size()).filter(i -> all.factor(i) == f).toArray();
-        int k = entries.length;
-        double[][] m = new double[k][k];
-        double[] b = new double[k];
-        double[] scale = scale(products, f);
-        double[] a = new double[q * q];
-        double[] c = new double[q * q];
+        double[] c = products.zz[f].clone();
         long rank = 0;
         for (int level = 0; level < products.levels[f]; level++) {
-            for (int i = 0; i < q * q; i++) {
-                a[i] = products.zz[f][level * q * q + i] / (scale[i / q] * scale[i % q]);
-            }
-            System.arraycopy(a, 0, c, 0, c.length);
-            SmallMatrices.semidefiniteCholesky(c, 0, q);
+            SmallMatrices.semidefiniteCholesky(c, level * q * q, q);
             for (int d = 0; d < q; d++) {
-                rank += c[d * q + d] != 0 ? 1 : 0;
-            }
-            add(all, entries, a, q, m, b);
-        }
-        return new Determination(products.rows, entries, m, b, rank);
-    }
-
-    private static double[] scale(CrossProducts products, int f) {
-        int q = products.widths[f];
-        double[] pooled = products.pooled(f);
-        return IntStream.range(0, q)
-                .mapToDouble(j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levels[f]) : 1)
-                .toArray();
-    }
-
-    private static void add(Entries all, int[] entries, double[] a, int q, double[][] m, double[] b) {
-        for (int i = 0; i < entries.length; i++) {
-            int r = all.row(entries[i]);
-            int s = all.column(entries[i]);
-            b[i] += (r == s ? 1 : 2) * a[r * q + s];
-            for (int j = 0; j < entries.length; j++) {
-                int t = all.row(entries[j]);
-                int u = all.column(entries[j]);
-                // tr(D_i A D_j A) of symmetric D with ones at (r, s) and (s, r)
-                double value = a[s * q + t] * a[u * q + r];
-                value += t == u ? 0 : a[s * q + u] * a[t * q + r];
-                value += r == s ? 0 : a[r * q + t] * a[u * q + s] + (t == u ? 0 : a[r * q + u] * a[t * q + s]);
-                m[i][j] += value;
+                rank += c[(level * q + d) * q + d] != 0 ? 1 : 0;
             }
         }
+        return rank;
     }
 
-    /** Returns the rows that are left when every level has its own least-squares fit on its columns of Z. */
-    long rowsLeft() {
-        return rows - rank;
+    private static double leastWithResidual(CovarianceGram gram) {
+        int k = gram.traces.length;
+        double[][] all = new double[k + 1][k + 1];
+        all[0][0] = gram.rows;
+        for (int i = 0; i < k; i++) {
+            all[0][i + 1] = gram.traces[i];
+            all[i + 1][0] = gram.traces[i];
+            System.arraycopy(gram.pairs[i], 0, all[i + 1], 1, k);
+        }
+        return Eigen.of(all).least();
     }
 
-    /** Says whether some covariance of the random effects is the same to the data as more residual variance. */
+    /** Returns the rows that are left when every level of factor f has its own least-squares fit on its columns of Z. */
+    long rowsLeft(int f) {
+        return rows - ranks[f];
+    }
+
+    /** Says whether some covariance of the effects of factor f alone is the same to the data as more residual variance. */
+    boolean repeatsTheResidual(int f) {
+        return repeatsTheResidual(i -> entries.factor(i) == f);
+    }
+
+    /** Says whether some covariance of the effects of all factors together is the same to the data as more residual variance. */
     boolean repeatsTheResidual() {
-        if (rowsLeft() > 0 || b.length == 0) {
-            return false;
-        }
-        Eigen eigen = new Eigen(m);
-        double explained = 0;
-        for (int e = 0; e < b.length; e++) {
-            if (eigen.value(e) > NOTHING * eigen.largest()) {
-                double along = eigen.along(e, b);
-                explained += along * along / eigen.value(e);
-            }
-        }
-        return rank - explained < 1e-9 * rank;
+        return repeatsTheResidual(i -> true);
     }
 
-    /** Returns the variances and covariances (of {@link ThetaLayout#entries}) that the data do not determine; empty where they determine all. */
-    List<Integer> undetermined() {
-        boolean[] moves = new boolean[b.length];
-        Eigen eigen = new Eigen(m);
-        for (int e = 0; e < b.length; e++) {
-            if (eigen.value(e) <= NOTHING * eigen.largest()) {
-                double[] v = eigen.vector(e);
-                for (int i = 0; i < v.length; i++) {
-                    moves[i] |= Math.abs(v[i]) > 1e-4;
+    private boolean repeatsTheResidual(IntPredicate which) {
+        int[] some = IntStream.range(0, entries.size()).filter(which).toArray();
+        Eigen eigen = Eigen.of(scaled(seen, some));
+        double explained = 0;
+        for (int e = 0; e < some.length; e++) {
+            if (!vanishes(eigen.values[e])) {
+                double along = 0;
+                for (int i = 0; i < some.length; i++) {
+                    along += eigen.vectors[e][i] * seen.traces[some[i]] / sizes[some[i]];
+                }
+                explained += along * along / eigen.values[e];
+            }
+        }
+        return seen.rows - explained < NO_RESIDUAL * seen.rows;
+    }
+
+    /** Components count in units of their sizes, so that this is a part of one. */
+    private static boolean vanishes(double eigenvalue) {
+        return eigenvalue <= NOTHING;
+    }
+
+    private double[][] scaled(CovarianceGram gram, int[] some) {
+        double[][] scaled = new double[some.length][some.length];
+        for (int i = 0; i < some.length; i++) {
+            for (int j = 0; j < some.length; j++) {
+                scaled[i][j] = gram.pairs[some[i]][some[j]] / (sizes[some[i]] * sizes[some[j]]);
+            }
+        }
+        return scaled;
+    }
+
+    /** Says whether the fixed effects hide some covariances that the rows would tell, which a restricted likelihood may meet. */
+    boolean hiddenByFixedEffects() {
+        return directions(full).size() < directions(seen).size();
+    }
+
+    /**
+     * Returns the directions in which the data do not determine the covariances: per factor a symmetric matrix, q x q row-major, that the
+     * covariance of the effects of the standardised columns may gain unseen.
+     */
+    List<double[][]> directions() {
+        return directions(seen);
+    }
+
+    private List<double[][]> directions(CovarianceGram gram) {
+        int k = entries.size();
+        Eigen eigen = Eigen.of(scaled(gram, IntStream.range(0, k).toArray()));
+        List<double[][]> directions = new ArrayList<>();
+        for (int e = 0; e < k; e++) {
+            if (vanishes(eigen.values[e])) {
+                directions.add(direction(eigen.vectors[e]));
+            }
+        }
+        return directions;
+    }
+
+    private double[][] direction(double[] vector) {
+        double[][] direction =
+                Arrays.stream(widths).mapToObj(q -> new double[q * q]).toArray(double[][]::new);
+        for (int i = 0; i < vector.length; i++) {
+            int f = entries.factor(i);
+            int q = widths[f];
+            int r = entries.row(i);
+            int s = entries.column(i);
+            double part = Math.abs(vector[i]) > STILL ? vector[i] : 0;
+            double value = part / sizes[i] / (full.unit(f, r) * full.unit(f, s));
+            direction[f][r * q + s] = value;
+            direction[f][s * q + r] = value;
+        }
+        return direction;
+    }
+
+    /** Eigenvalues and eigenvectors of a small symmetric matrix. */
+    private record Eigen(double[] values, double[][] vectors) {
+        static Eigen of(double[][] m) {
+            if (m.length == 0) {
+                return new Eigen(new double[0], new double[0][]);
+            }
+            double[][] symmetric = new double[m.length][m.length];
+            for (int i = 0; i < m.length; i++) {
+                for (int j = 0; j < m.length; j++) {
+                    symmetric[i][j] = (m[i][j] + m[j][i]) / 2;
                 }
             }
-        }
-        List<Integer> undetermined = new ArrayList<>();
-        for (int i = 0; i < moves.length; i++) {
-            if (moves[i]) {
-                undetermined.add(entries[i]);
-            }
-        }
-        return undetermined;
-    }
-
-    /** Returns in how many directions the data do not determine the covariance. */
-    int freedom() {
-        Eigen eigen = new Eigen(m);
-        int free = 0;
-        for (int e = 0; e < b.length; e++) {
-            free += eigen.value(e) <= NOTHING * eigen.largest() ? 1 : 0;
-        }
-        return free;
-    }
-
-    /** Eigenvalues of a small symmetric matrix. */
-    private record Eigen(EigenDecomposition of) {
-        Eigen(double[][] m) {
-            this(new EigenDecomposition(new Array2DRowRealMatrix(m)));
+            EigenDecomposition of = new EigenDecomposition(new Array2DRowRealMatrix(symmetric, false));
+            double[][] vectors = IntStream.range(0, m.length)
+                    .mapToObj(e -> of.getEigenvector(e).toArray())
+                    .toArray(double[][]::new);
+            return new Eigen(of.getRealEigenvalues(), vectors);
         }
 
-        double value(int e) {
-            return of.getRealEigenvalue(e);
-        }
-
-        double[] vector(int e) {
-            return of.getEigenvector(e).toArray();
-        }
-
-        double largest() {
-            return Arrays.stream(of.getRealEigenvalues()).max().orElse(0);
-        }
-
-        double along(int e, double[] b) {
-            double sum = 0;
-            double[] v = vector(e);
-            for (int i = 0; i < b.length; i++) {
-                sum += v[i] * b[i];
-            }
-            return sum;
+        double least() {
+            return Arrays.stream(values).min().orElse(0);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.multilevel.fit;
 
+import java.util.List;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
@@ -12,13 +13,15 @@ import org.multilevel.fit.linalg.SmallMatrices;
  *     G x q x q
  * @param modesByBeta how b falls as beta grows, -db/dbeta: per level q x p row-major, G x q x p; with it and the covariance of
  *     beta follows the covariance of predictions that take both into account
+ * @param notIdentified the variances and covariances that the data do not determine, so that others fit equally well
  */
 public record FactorEffects(
         double[][] lambda,
         double[][] covariance,
         double[] effects,
         double[] conditionalCovariance,
-        double[] modesByBeta) {
+        double[] modesByBeta,
+        List<EffectPair> notIdentified) {
     /** Copies the arrays. */
     public FactorEffects {
         lambda = SmallMatrices.copy(lambda);
@@ -26,6 +29,7 @@ public record FactorEffects(
         effects = effects.clone();
         conditionalCovariance = conditionalCovariance.clone();
         modesByBeta = modesByBeta.clone();
+        notIdentified = List.copyOf(notIdentified);
     }
 
     /** Returns a copy. */

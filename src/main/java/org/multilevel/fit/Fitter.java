@@ -12,6 +12,7 @@ import org.multilevel.fit.information.ObservedInformation;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.leastsquares.ShiftedSystem;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.ExpectedInformation;
@@ -34,17 +35,28 @@ final class Fitter {
     private static final double ROUNDING_WITHIN = 1e-24;
     /** The part of that which is rounding when the fixed effects are taken out of it. */
     private static final double NOTHING_LEFT_WITHIN = 1e-9;
+    /** The relative error of the least precise pivot of several factors with which their variances would still mean something. */
+    private static final double LEAST_PRECISION = 1e-3;
+    /** The error of the criterion per row from which on what is explained is taken out of the rows. */
+    private static final double WORTH_REPEATING = 1e-8;
 
     private final Problem problem;
     private final Standardisation standard;
-    private final CrossProducts products;
+    private CrossProducts products;
     private final int[] kept;
     private final Workers workers;
     private final Progress progress;
     private final ThetaLayout layout;
-    private final List<Determination> determinations;
-    private final FixedPart leastSquares;
-    private final ProfiledCriterion criterion;
+    private final Determination determination;
+    private FixedPart leastSquares;
+    /** Coefficients of the standardised columns that were taken out of the response, so that what is left keeps its digits. */
+    private double[] shift;
+
+    /** Fixed columns that differ within the levels of the only factor. */
+    private int fixedRankWithin;
+
+    private final PenalisedLeastSquares system;
+    private ProfiledCriterion criterion;
 
     /**
      * Sets the solver up.
@@ -59,25 +71,71 @@ final class Fitter {
         this.workers = workers;
         this.progress = progress;
         this.layout = problem.layout();
-        this.determinations = Determination.ofAll(products, layout);
-        Identifiability.check(problem.design(), standard, products, layout, determinations);
+        boolean restricted = problem.restricted();
+        this.determination = Determination.of(products, layout.entries(), restricted);
+        Identifiability.check(problem.design(), standard, products, restricted, determination);
         this.leastSquares = FixedPart.factor(products.xy.clone(), kept.length);
+        this.shift = new double[kept.length];
         double total = products.xy[products.xy.length - 1];
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
             throw nothingLeft("the fixed effects");
         }
-        boolean restricted = problem.restricted();
-        this.criterion = new ProfiledCriterion(
-                system(), layout, restricted, products.rows, problem.constant(restricted), progress);
+        this.system = system();
+        this.criterion = criterion(system);
+    }
+
+    private ProfiledCriterion criterion(PenalisedLeastSquares solver) {
+        return new ProfiledCriterion(
+                solver, layout, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
     }
 
     Fit fit() {
-        List<String> redundancies = new ArrayList<>(Identifiability.redundancies(problem.design(), standard, products));
-        redundancies.addAll(Identifiability.littleSaid(problem.design(), products, layout, determinations));
-        Optimiser.Optimum optimum = optimiser().minimise(start());
+        NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
+        List<String> redundancies =
+                new ArrayList<>(Identifiability.redundancies(problem.design(), standard, products, open));
+        redundancies.addAll(Identifiability.littleSaid(problem.design(), products, determination));
+        Optimiser.Optimum optimum = withAllDigits(optimiser().minimise(start()));
         Factor factor = factor(optimum);
         progress.report("finishing", Double.NaN);
-        return result(factor, optimum, redundancies);
+        return result(factor, optimum, open, redundancies);
+    }
+
+    /**
+     * Returns the optimum, found once more where it lost digits because several factors and the fixed effects explain nearly all of the
+     * response: of what is left when that is taken out of the rows.
+     */
+    private Optimiser.Optimum withAllDigits(Optimiser.Optimum optimum) {
+        Factor first = criterion.factor(optimum.point().theta());
+        boolean enough = first.residual() > 0 && criterion.rounding() < WORTH_REPEATING * products.rows;
+        if (products.widths.length < 2 || enough) {
+            return optimum;
+        }
+        Optional<Remainder> remainder = Remainder.of(problem, criterion::factor);
+        if (remainder.isEmpty()) {
+            return optimum;
+        }
+        Remainder rest = remainder.get();
+        if (!(rest.squares() > ROUNDING_WITHIN * products.xy[products.xy.length - 1])) {
+            throw nothingLeft("the fixed effects and groups");
+        }
+        double[] begin = rest.start(layout);
+        if (rest.precision(layout, begin) > LEAST_PRECISION) {
+            throw tooSmallBeside(Math.sqrt(rest.squares() / products.xy[products.xy.length - 1]));
+        }
+        shift = rest.beta();
+        products = rest.products();
+        criterion = criterion(new ShiftedSystem(problem.blocked(workers), products, rest.effects(), workers));
+        double variance = rest.squares() / products.rows;
+        return optimiser().minimise(new StartValues.Start(begin, new double[kept.length], variance));
+    }
+
+    private ModelException tooSmallBeside(double part) {
+        return new ModelException(String.format(
+                Locale.ROOT,
+                "Fixed effects and groups explain %s but for about %.0e of its size, too little for the digits of a number where several"
+                        + " groupings share it; subtract from the response what is known, or fit one grouping factor.",
+                problem.design().response().name(),
+                part));
     }
 
     Estimates estimates(double[] rawTheta) {
@@ -106,11 +164,9 @@ final class Fitter {
     private Estimates estimates(Factor factor, double[] theta, double value, Verdict verdict) {
         double sigma = sigma(factor);
         double[][] lambda = raw(sigma).lambda(layout.lambda(theta));
-        double[] beta = factor.beta();
-        standard.coefficientsToRaw(kept, beta);
         return new Estimates(
                 kept,
-                beta,
+                beta(factor),
                 sigma,
                 layout.theta(lambda),
                 raw(sigma).covariances(lambda),
@@ -137,7 +193,7 @@ final class Fitter {
     ParameterProfile profile(ProfiledParameter parameter, Fit ml) {
         double[] theta = standardised(ml.theta());
         double sigma = ml.sigma() / standard.yScale;
-        Optional<double[]> within = system() instanceof SingleFactorSystem single && products.widths.length == 1
+        Optional<double[]> within = system instanceof SingleFactorSystem single && products.widths.length == 1
                 ? Optional.of(single.within())
                 : Optional.empty();
         Profiles profiles = new Profiles(products, layout, this::solver, within, theta, sigma, standard.yScale);
@@ -236,7 +292,7 @@ final class Fitter {
 
     private ParameterProfile fixedEffect(Profiles profiles, int position, Fit ml) {
         int p = kept.length;
-        double[] constants = new double[p];
+        double[] constants = shift.clone();
         standard.coefficientsToRaw(kept, constants);
         double[] transform = standard.fixedTransform(kept);
         double[] a = new double[p];
@@ -265,7 +321,7 @@ final class Fitter {
     }
 
     private Optimiser optimiser() {
-        int freedom = determinations.stream().mapToInt(Determination::freedom).sum();
+        int freedom = determination.directions().size();
         return new Optimiser(criterion, layout, startValues(), new ExpectedInformation(products, layout), freedom);
     }
 
@@ -273,6 +329,9 @@ final class Fitter {
     private Factor factor(Optimiser.Optimum optimum) {
         Factor factor = criterion.factor(optimum.point().theta());
         if (!(factor.residual() > NOTHING_LEFT * factor.total())) {
+            if (products.widths.length == 1 && determination.rowsLeft(0) <= fixedRankWithin) {
+                throw Identifiability.residualIsZero(products.rows);
+            }
             throw nothingLeft("the fixed effects and groups");
         }
         return factor;
@@ -295,27 +354,66 @@ final class Fitter {
         if (products.widths.length > 1) {
             return problem.blocked(workers);
         }
-        SingleFactorSystem system = new SingleFactorSystem(products, workers);
+        SingleFactorSystem single = new SingleFactorSystem(products, workers);
         if (products.widths.length == 0) {
-            return system;
+            return single;
         }
-        long rowsLeft = determinations.get(0).rowsLeft();
+        long rowsLeft = determination.rowsLeft(0);
         if (rowsLeft <= 0) {
             // every row has a random effect of its own: nothing lies within levels, and only how levels differ tells
             // the variances
             return new SingleFactorSystem(products, workers, Optional.of(new double[products.xy.length]));
         }
-        if (system.partWithin() <= WORTH_READING) {
-            Optional<double[]> within = problem.within();
-            system = within.isPresent() ? new SingleFactorSystem(products, workers, within) : system;
+        if (single.partWithin() <= WORTH_READING) {
+            Optional<double[]> within = problem.within(shift);
+            single = within.isPresent() ? new SingleFactorSystem(products, workers, within) : single;
         }
-        if (!(system.partWithin() > ROUNDING_WITHIN)) {
+        if (!(single.partWithin() > ROUNDING_WITHIN)) {
             throw nothingLeft("the groups");
         }
-        if (rowsLeft > system.fixedRankWithin() && !(system.partLeftWithin() > NOTHING_LEFT_WITHIN)) {
+        fixedRankWithin = single.fixedRankWithin();
+        if (!problem.restricted() && rowsLeft <= fixedRankWithin) {
+            throw Identifiability.noRowsLeft(products.rows);
+        }
+        if (rowsLeft <= fixedRankWithin || single.partLeftWithin() > WORTH_READING) {
+            return single;
+        }
+        return withoutFixedPart(single);
+    }
+
+    /** Takes out of the response what the fixed columns explain within levels, and reads the little that is left from the rows. */
+    private SingleFactorSystem withoutFixedPart(SingleFactorSystem whole) {
+        double[] coefficients = whole.coefficientsWithin();
+        Optional<double[]> within = problem.within(coefficients);
+        double left = within.map(matrix -> matrix[matrix.length - 1] / products.xy[matrix.length - 1])
+                .orElse(whole.partWithin() * whole.partLeftWithin());
+        double least = within.isPresent() ? ROUNDING_WITHIN : NOTHING_LEFT_WITHIN * whole.partWithin();
+        if (!(left > least)) {
             throw nothingLeft("the fixed effects and groups");
         }
-        return system;
+        if (within.isEmpty()) {
+            return whole;
+        }
+        shift = coefficients;
+        products = products.shifted(shift);
+        leastSquares = FixedPart.factor(products.xy.clone(), kept.length);
+        return new SingleFactorSystem(products, workers, within);
+    }
+
+    /** Returns the coefficients of the raw columns. */
+    private double[] beta(Factor factor) {
+        double[] beta = coefficients(factor);
+        standard.coefficientsToRaw(kept, beta);
+        return beta;
+    }
+
+    /** Returns the coefficients of the standardised columns, with what was taken out of the response before. */
+    double[] coefficients(Factor factor) {
+        double[] beta = factor.beta();
+        for (int j = 0; j < beta.length; j++) {
+            beta[j] += shift[j];
+        }
+        return beta;
     }
 
     private ModelException nothingLeft(String by) {
@@ -327,17 +425,18 @@ final class Fitter {
                 by));
     }
 
-    private Fit result(Factor factor, Optimiser.Optimum optimum, List<String> redundancies) {
+    private Fit result(Factor factor, Optimiser.Optimum optimum, NotIdentified open, List<String> redundancies) {
         double sigma = sigma(factor);
         RawResults raw = raw(sigma);
-        double[] beta = factor.beta();
-        standard.coefficientsToRaw(kept, beta);
+        double[] beta = beta(factor);
         double[] theta = optimum.point().theta();
         double[][] lambda = layout.lambda(theta);
         double[][] covariance = raw.fixedCovariance(factor.fixedInverse());
         double deviance = deviance(factor);
-        List<FactorEffects> factors = raw.factors(factor, lambda);
-        List<String> notes = notes(redundancies, criterion.rounding() / products.rows);
+        List<FactorEffects> factors = raw.factors(factor, lambda, open);
+        List<String> said = new ArrayList<>(open.sentences(factors));
+        said.addAll(redundancies);
+        List<String> notes = notes(said, criterion.rounding() / products.rows);
         // last, because other factors take the storage of this one
         Information information = new FitInformation(problem, theta, progress).of(criterion, raw);
         return new Fit(
@@ -351,7 +450,7 @@ final class Fitter {
                 deviance,
                 layout.theta(raw.lambda(lambda)),
                 factors,
-                optimum.verdict(),
+                open.verdict(optimum.verdict()),
                 criterion.log(),
                 information,
                 notes);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.multilevel.design.Design;
@@ -12,8 +11,6 @@ import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.covariance.Entries;
-import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
@@ -60,13 +57,13 @@ final class Identifiability {
         return kept.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Refuses grouping factors whose variances cannot be told from the residual or from each other. */
+    /** Refuses variances that cannot be told from the residual variance or from each other, whatever their values. */
     static void check(
             Design design,
             Standardisation standard,
             CrossProducts products,
-            ThetaLayout layout,
-            List<Determination> determinations) {
+            boolean restricted,
+            Determination determination) {
         if (products.rows <= products.p) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -75,10 +72,14 @@ final class Identifiability {
                     products.p));
         }
         for (int f = 0; f < design.factors().size(); f++) {
-            checkFactor(design.factors().get(f), products.rows, determinations.get(f));
-            checkColumns(design.factors().get(f), f, products, standard.randomOrthogonalisation);
+            checkLevels(design.factors().get(f));
         }
-        checkParameters(products, layout);
+        if (determination.repeatsTheResidual()) {
+            throw residualRepeated(design, products, determination);
+        }
+        for (int f = 0; f < design.factors().size(); f++) {
+            checkColumns(design.factors().get(f), f, products, standard.randomOrthogonalisation, restricted);
+        }
         for (int f = 0; f < design.factors().size(); f++) {
             for (int g = f + 1; g < design.factors().size(); g++) {
                 checkPair(
@@ -89,21 +90,8 @@ final class Identifiability {
         }
     }
 
-    private static void checkParameters(CrossProducts products, ThetaLayout layout) {
-        if (products.rows - products.p < layout.size() + 1) {
-            throw new ModelException(String.format(
-                    Locale.ROOT,
-                    "%d rows are too few for %d fixed coefficients, %d variances and covariances of random effects, and a residual"
-                            + " variance; use more rows or a smaller formula.",
-                    products.rows,
-                    products.p,
-                    layout.size()));
-        }
-    }
-
-    private static void checkFactor(RandomFactor factor, long rows, Determination determination) {
-        int levels = factor.levels().size();
-        if (levels < 2) {
+    private static void checkLevels(RandomFactor factor) {
+        if (factor.levels().size() < 2) {
             throw new ModelException(String.format(
                     Locale.ROOT,
                     "The grouping column %s has only one level (%s) in the rows used; a random effect needs at least two, so choose"
@@ -111,81 +99,90 @@ final class Identifiability {
                     factor.name(),
                     factor.levels().get(0)));
         }
-        if (!determination.repeatsTheResidual()) {
-            return;
-        }
-        if (levels >= rows) {
-            throw new ModelException(String.format(
-                    Locale.ROOT,
-                    "The grouping column %s has as many levels as there are rows (%d), so its variance cannot be told from the"
-                            + " residual; choose a column whose levels repeat.",
-                    factor.name(),
-                    rows));
-        }
-        throw new ModelException(String.format(
-                Locale.ROOT,
-                "The terms with %s by %s have %d x %d = %d random effects for %d rows, of the same kind in every level, so they cannot"
-                        + " be told from the residual; let fewer columns vary by %s.",
-                names(factor.columns()),
-                factor.name(),
-                factor.width(),
-                levels,
-                (long) factor.width() * levels,
-                rows,
-                factor.name()));
     }
 
-    /**
-     * Returns a sentence for each factor whose random effects are as many as the rows, which is little to tell variances from, and for
-     * each whose variances the data do not determine.
-     */
-    static List<String> littleSaid(
-            Design design, CrossProducts products, ThetaLayout layout, List<Determination> determinations) {
+    /** Returns the refusal of a likelihood that has no maximum, because coefficients and group effects together fit every row. */
+    static ModelException noRowsLeft(long rows) {
+        return new ModelException(String.format(
+                Locale.ROOT,
+                "%d rows are too few for maximum likelihood: the fixed effects and the groups together fit every row, so the likelihood"
+                        + " grows without bound as the residual variance goes to zero; use REML, more rows or a smaller formula.",
+                rows));
+    }
+
+    /** Returns the refusal of a restricted likelihood that is largest where nothing is left to chance within groups. */
+    static ModelException residualIsZero(long rows) {
+        return new ModelException(String.format(
+                Locale.ROOT,
+                "%d rows say too little of the residual variance: the fixed effects and the groups together fit every row, and the"
+                        + " restricted likelihood is largest where the residual variance is zero, so no standard errors follow; use more rows"
+                        + " in each group or a smaller formula.",
+                rows));
+    }
+
+    private static ModelException residualRepeated(Design design, CrossProducts products, Determination determination) {
+        for (int f = 0; f < design.factors().size(); f++) {
+            RandomFactor factor = design.factors().get(f);
+            int levels = factor.levels().size();
+            if (levels >= products.rows && determination.repeatsTheResidual(f)) {
+                return new ModelException(String.format(
+                        Locale.ROOT,
+                        "The grouping column %s has as many levels as there are rows (%d), so its variance cannot be told from the"
+                                + " residual; choose a column whose levels repeat.",
+                        factor.name(),
+                        products.rows));
+            }
+            if (determination.rowsLeft(f) <= 0 && determination.repeatsTheResidual(f)) {
+                return new ModelException(String.format(
+                        Locale.ROOT,
+                        "The terms with %s by %s have %d x %d = %d random effects for %d rows, of the same kind in every level, so they"
+                                + " cannot be told from the residual; let fewer columns vary by %s.",
+                        names(factor.columns()),
+                        factor.name(),
+                        factor.width(),
+                        levels,
+                        (long) factor.width() * levels,
+                        products.rows,
+                        factor.name()));
+            }
+        }
+        return new ModelException(String.format(
+                Locale.ROOT,
+                "%d rows are too few to tell the residual variance from the variances by %s beside %d fixed coefficients: more of one and"
+                        + " less of the other give the same likelihood; use more rows or a smaller formula.",
+                products.rows,
+                String.join(
+                        " and ",
+                        design.factors().stream().map(RandomFactor::name).toList()),
+                products.p));
+    }
+
+    /** Returns a sentence for each factor whose random effects are as many as the rows, which is little to tell variances from. */
+    static List<String> littleSaid(Design design, CrossProducts products, Determination determination) {
         List<String> notes = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
             RandomFactor factor = design.factors().get(f);
-            Determination determination = determinations.get(f);
-            if (determination.rowsLeft() <= 0
-                    || products.rows <= (long) factor.width() * factor.levels().size()) {
+            long effects = (long) factor.width() * factor.levels().size();
+            boolean nothingWithin = determination.rowsLeft(f) <= 0;
+            if (nothingWithin || products.rows <= effects) {
                 notes.add(String.format(
                         Locale.ROOT,
-                        "By %s there are %d random effects for %d rows: only the differences between its levels tell their variances from"
-                                + " the residual variance, so all of them are uncertain; more rows in each level would say more.",
+                        "By %s there are %d random effects for %d rows: %s, so all variances are uncertain; more rows in each level would"
+                                + " say more.",
                         factor.name(),
-                        (long) factor.width() * factor.levels().size(),
-                        products.rows));
+                        effects,
+                        products.rows,
+                        nothingWithin
+                                ? "only the differences between its levels tell their variances from the residual variance"
+                                : "few rows tell what differs between its levels from what differs within"));
             }
-            undetermined(factor, layout.entries(), determination).ifPresent(notes::add);
         }
         return notes;
     }
 
-    private static Optional<String> undetermined(RandomFactor factor, Entries entries, Determination determination) {
-        List<Integer> open = determination.undetermined();
-        if (open.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> parts = new ArrayList<>();
-        for (int k : open) {
-            String row = factor.columns().get(entries.row(k)).name();
-            parts.add(
-                    entries.isVariance(k)
-                            ? "the variance of " + row
-                            : "the covariance of "
-                                    + factor.columns().get(entries.column(k)).name() + " and " + row);
-        }
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "By %s, %s cannot be told apart, since the columns take too few different values within and between its levels; any"
-                        + " split fits equally well and the one shown is arbitrary. Fixed effects, predictions and likelihood do not depend"
-                        + " on it.",
-                factor.name(),
-                String.join(", ", parts)));
-    }
-
     /** Refuses columns of Z that repeat each other within a term, or whose group effects the fixed columns already contain. */
     private static void checkColumns(
-            RandomFactor factor, int f, CrossProducts products, RandomOrthogonalisation changed) {
+            RandomFactor factor, int f, CrossProducts products, RandomOrthogonalisation changed, boolean restricted) {
         int q = factor.width();
         double[] pooled = products.pooled(f);
         double[] total = changed.before(f, pooled, q);
@@ -206,11 +203,12 @@ final class Identifiability {
                             name,
                             factor.name()));
                 }
-                if (!(beside[at * (q + 1)] > 1e-9 * total[at * (q + 1)])) {
+                // the full likelihood still sees such a variance: that is then estimated as zero
+                if (restricted && !(beside[at * (q + 1)] > 1e-9 * total[at * (q + 1)])) {
                     throw new ModelException(String.format(
                             Locale.ROOT,
                             "The fixed effects already give every level of %s a value of its own for %s, so nothing is left for a random"
-                                    + " effect; leave it out of one of the two.",
+                                    + " effect by REML; leave it out of one of the two.",
                             factor.name(),
                             name));
                 }
@@ -275,11 +273,13 @@ final class Identifiability {
     }
 
     /**
-     * Returns a sentence for each random column that another term of its factor already allows for.
+     * Returns a sentence for each random column that another term of its factor nearly allows for.
      *
+     * @param open what the data do not tell at all, of each factor
      * @throws ModelException if that term has nothing else, so that the two are one
      */
-    static List<String> redundancies(Design design, Standardisation standard, CrossProducts products) {
+    static List<String> redundancies(
+            Design design, Standardisation standard, CrossProducts products, NotIdentified open) {
         List<String> notes = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
             RandomFactor factor = design.factors().get(f);
@@ -293,10 +293,13 @@ final class Identifiability {
                             .toArray();
                     if ((c < start || c >= end) && !independent(total, factor.width(), together, NEARLY_REPEATED)) {
                         refuseIfSame(factor, c, block, independent(total, factor.width(), together, REPEATED));
+                        if (!open.factors().get(f).isIdentified(c, c)) {
+                            continue;
+                        }
                         notes.add(String.format(
                                 Locale.ROOT,
-                                "By %s, %s is a combination of %s (or nearly so) in another term, so how the variance divides between the two"
-                                        + " cannot be told; fit and predictions do not depend on it.",
+                                "By %s, %s is nearly a combination of %s in another term, so how the variance divides between the two"
+                                        + " can hardly be told; fit and predictions do not depend on it.",
                                 factor.name(),
                                 factor.columns().get(c).name(),
                                 names(block)));

@@ -3,18 +3,18 @@ package org.multilevel.fit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
-import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.LevelParts;
 import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.RemainderProducts;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.products.WithinProducts;
 
@@ -34,8 +34,8 @@ public final class Problem {
     private final int[] kept;
     private final List<LeftOut> leftOut;
     private final CrossProducts products;
-    /** Gives the cross-products of the kept columns within levels, read from the rows, where the rows are at hand. */
-    private final Optional<Supplier<double[]>> within;
+    /** Gives the cross-products of the kept columns and y - X b within levels for a b, read from the rows, where the rows are at hand. */
+    private final Optional<UnaryOperator<double[]>> within;
     /** The table, where it is at hand. */
     private final Optional<Table> table;
     /** The order of elimination, found when it is first needed; the same for all problems of this pattern. */
@@ -49,7 +49,7 @@ public final class Problem {
             int[] kept,
             List<LeftOut> leftOut,
             CrossProducts products,
-            Optional<Supplier<double[]>> within,
+            Optional<UnaryOperator<double[]>> within,
             Optional<Table> table,
             SharedPlan plan) {
         this.design = design;
@@ -70,7 +70,7 @@ public final class Problem {
             FitOptions options,
             Standardisation standard,
             CrossProducts all,
-            Optional<Supplier<double[]>> within,
+            Optional<UnaryOperator<double[]>> within,
             Optional<Table> table,
             SharedPlan plan) {
         int[] kept = Identifiability.independentColumns(all, standard.orthogonalisation);
@@ -83,7 +83,8 @@ public final class Problem {
                 kept,
                 leftOut,
                 all.keeping(kept),
-                within.map(read -> () -> WithinProducts.keeping(read.get(), all.p, kept)),
+                within.map(read ->
+                        b -> WithinProducts.keeping(read.apply(WithinProducts.spread(b, all.p, kept)), all.p, kept)),
                 table,
                 plan);
     }
@@ -121,9 +122,9 @@ public final class Problem {
         return of(design, options, standard, products, Optional.empty(), Optional.empty(), new SharedPlan());
     }
 
-    private static Supplier<double[]> within(
+    private static UnaryOperator<double[]> within(
             Design design, Table table, CrossProducts all, Standardisation standard, int without, Progress progress) {
-        return () -> WithinProducts.read(design, table, all, standard, without, progress);
+        return b -> WithinProducts.read(design, table, all, standard, without, b, progress);
     }
 
     private static CrossProducts read(Design design, Table table, Standardisation standard, Progress progress) {
@@ -192,13 +193,13 @@ public final class Problem {
                 kept,
                 leftOut,
                 products,
-                within.map(drawn -> () -> drawn),
+                within.map(drawn -> b -> WithinProducts.shifted(drawn, b)),
                 Optional.empty(),
                 plan);
     }
 
     /** Returns this problem with other cross-products of the same pattern: of another response, or of fewer rows. */
-    private Problem with(CrossProducts other, Optional<Supplier<double[]>> within) {
+    private Problem with(CrossProducts other, Optional<UnaryOperator<double[]>> within) {
         return of(design, options, standard, other, within, table, plan);
     }
 
@@ -322,13 +323,19 @@ public final class Problem {
         return products;
     }
 
-    /** Reads the cross-products of the kept columns within the levels of the only factor, where the rows are at hand. */
-    Optional<double[]> within() {
-        return within.map(Supplier::get);
+    /** Reads the cross-products of the kept columns and y - X b within the levels of the only factor, where the rows are at hand. */
+    Optional<double[]> within(double[] b) {
+        return within.map(read -> read.apply(b));
+    }
+
+    /** Reads what the response is besides coefficients of the kept columns and effects of the groups, where the rows are at hand. */
+    Optional<CrossProducts> remainder(double[] beta, double[][] effects) {
+        return table.map(
+                rows -> RemainderProducts.read(design, rows, all, kept, standard, beta, effects, Progress.NONE));
     }
 
     /** Returns the solver for two or more grouping factors. */
-    PenalisedLeastSquares blocked(Workers workers) {
+    BlockedSystem blocked(Workers workers) {
         Optional<BlockedSystem> known = plan.system;
         if (known.isPresent()) {
             return known.get().with(products, workers);

@@ -64,7 +64,7 @@ final class RawResults {
     }
 
     /** Returns the estimates of every grouping factor. */
-    List<FactorEffects> factors(Factor solution, double[][] lambda) {
+    List<FactorEffects> factors(Factor solution, double[][] lambda, NotIdentified open) {
         double[][] modes = solution.modes();
         double[][] modesByBeta = solution.modesByBeta();
         double[][] conditional = solution.conditionalCovariance();
@@ -81,7 +81,8 @@ final class RawResults {
                     matrix(SmallMatrices.timesTransposed(half, q, q), q, sigma * sigma),
                     effects(half, modes[f], q),
                     conditionalToRaw(transform, conditional[f], q, sigma * sigma),
-                    modesByBetaToRaw(transform, modesByBeta[f], q, fixedTransform)));
+                    modesByBetaToRaw(transform, modesByBeta[f], q, fixedTransform),
+                    open.factors().get(f).pairs()));
         }
         return factors;
     }

@@ -52,7 +52,12 @@ public final class ResponseSampler {
             double sigma = Math.sqrt(factor.residual() / problem.degreesOfFreedom());
             BlockedSystem system = new BlockedSystem(problem.products(), workers);
             return new ResponseSampler(
-                    problem, system.rowsFactor(), system, factor.beta(), layout.lambda(standardised), sigma);
+                    problem,
+                    system.rowsFactor(),
+                    system,
+                    fitter.coefficients(factor),
+                    layout.lambda(standardised),
+                    sigma);
         }
     }
 

@@ -51,7 +51,9 @@ public final class Diagnosis {
         for (GroupingFactor factor : model.groupingFactors()) {
             sentences.addAll(SingularTerms.of(factor));
         }
-        return sentences.isEmpty() ? List.of(model.verdict().explanation()) : sentences;
+        // what is not identified has a note of its own
+        boolean unsaid = sentences.isEmpty() && model.isIdentified();
+        return unsaid ? List.of(model.verdict().explanation()) : sentences;
     }
 
     private static String droppedRows(RowCounts rows) {

@@ -53,15 +53,24 @@ final class SingularTerms {
         List<Integer> varying = new ArrayList<>();
         for (int k = 0; k < q; k++) {
             if (norm(raw[k]) < TOLERANCE) {
-                sentences.add(zeroVariance(block.columns().get(k)));
+                if (factor.isIdentified(start + k, start + k)) {
+                    sentences.add(zeroVariance(block.columns().get(k)));
+                }
             } else {
                 varying.add(k);
             }
         }
         double[][] centred = centre(block, raw);
-        if (isDependent(varying.stream().map(k -> centred[k]).toList())) {
+        if (isIdentified(start, varying)
+                && isDependent(varying.stream().map(k -> centred[k]).toList())) {
             addDependence(start, varying);
         }
+    }
+
+    /** Whether the data determine how some effects covary: if not, that they covary perfectly is an accident of the search. */
+    private boolean isIdentified(int start, List<Integer> columns) {
+        return columns.stream()
+                .allMatch(j -> columns.stream().allMatch(k -> factor.isIdentified(start + j, start + k)));
     }
 
     /** The scaled rows with the intercept moved from zero to the centre of the slopes' columns. */

@@ -55,6 +55,7 @@ final class FitParts {
                 effects.effects(),
                 packLevels(effects.conditionalCovariance(), factor.width()),
                 effects.modesByBeta(),
+                effects.notIdentified(),
                 fixed);
     }
 

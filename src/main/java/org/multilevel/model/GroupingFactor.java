@@ -1,12 +1,15 @@
 package org.multilevel.model;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.multilevel.data.Levels;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.EffectPair;
 
 /**
  * The estimates that belong to one grouping factor: q columns whose effects vary over G levels; immutable.
@@ -27,6 +30,7 @@ public final class GroupingFactor {
     private final double[] packedConditional;
     private final double[] modesByBeta;
     private final double[] fixedPart;
+    private final Set<EffectPair> notIdentified;
 
     /**
      * Takes over the arrays.
@@ -37,6 +41,7 @@ public final class GroupingFactor {
      * @param effects G x q, row-major
      * @param packedConditional the upper triangles of the conditional covariances, row by row, G x q(q+1)/2
      * @param modesByBeta how the effects fall as beta grows, -db/dbeta, G x q x p
+     * @param notIdentified what the data do not determine
      * @param fixed where a column's fixed effect is looked up
      */
     GroupingFactor(
@@ -46,6 +51,7 @@ public final class GroupingFactor {
             double[] effects,
             double[] packedConditional,
             double[] modesByBeta,
+            List<EffectPair> notIdentified,
             FixedEffects fixed) {
         this.name = factor.name();
         this.levels = new Levels(factor.levels());
@@ -68,6 +74,7 @@ public final class GroupingFactor {
         this.effects = effects;
         this.packedConditional = packedConditional;
         this.modesByBeta = modesByBeta;
+        this.notIdentified = Set.copyOf(notIdentified);
     }
 
     /** Returns the name: a column, or {@code b:a} for combinations of columns. */
@@ -128,6 +135,26 @@ public final class GroupingFactor {
     /** Returns whether the columns j and k belong to one term, so that their covariance was estimated. */
     public boolean sameBlock(int j, int k) {
         return blockOf[j] == blockOf[k];
+    }
+
+    /**
+     * Returns whether the data determine the covariance of the effects of the columns j and k, or the variance where they are the same; if
+     * not, the estimate is one of many that fit equally well.
+     */
+    public boolean isIdentified(int j, int k) {
+        return !notIdentified.contains(EffectPair.of(j, k));
+    }
+
+    /** Returns whether the data determine all variances and covariances. */
+    public boolean isIdentified() {
+        return notIdentified.isEmpty();
+    }
+
+    /** Returns what the data do not determine, in the order of the columns. */
+    List<EffectPair> notIdentified() {
+        return notIdentified.stream()
+                .sorted(Comparator.comparingInt(EffectPair::column).thenComparingInt(EffectPair::row))
+                .toList();
     }
 
     /** Returns the variance of the effects of column k. */

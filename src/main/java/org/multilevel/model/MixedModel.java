@@ -106,6 +106,11 @@ public final class MixedModel {
         return VarianceComponents.of(factors, parts.sigma());
     }
 
+    /** Returns whether the data determine all variances and covariances; those that they do not are marked among {@link #varianceComponents}. */
+    public boolean isIdentified() {
+        return factors.stream().allMatch(GroupingFactor::isIdentified);
+    }
+
     /** Returns the numbers that describe the fit as a whole. */
     public FitStatistics statistics() {
         return new FitStatistics(

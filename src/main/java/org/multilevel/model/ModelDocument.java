@@ -44,7 +44,7 @@ record ModelDocument(
         List<String> notes,
         double seconds,
 
-        @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+        @JacksonInject(value = ModelJson.OTHER_OPTIONAL_LIST, useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Facts> information) {
 
@@ -120,6 +120,8 @@ record ModelDocument(
      * @param effects G x q, level by level
      * @param conditionalCovariance upper triangles, row by row, G x q (q+1) / 2
      * @param influenceOfFixed -d effects / d beta, G x q x p, level by level, row by row
+     * @param notIdentified the variances and covariances that the data do not determine; absent in files of early versions, and where there
+     *     are none
      */
     record Factor(
             String name,
@@ -129,7 +131,14 @@ record ModelDocument(
             double[][] covariance,
             double[] effects,
             double[] conditionalCovariance,
-            double[] influenceOfFixed) {}
+            double[] influenceOfFixed,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Component> notIdentified) {}
+
+    /** A variance or covariance, by the positions of its columns, {@code row} not before {@code column}. */
+    record Component(int row, int column) {}
 
     /**
      * What the fit tells of the uncertainty of the fixed effects.

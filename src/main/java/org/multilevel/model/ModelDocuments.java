@@ -9,6 +9,7 @@ import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.model.ModelDocument.Adjusted;
 import org.multilevel.model.ModelDocument.Combination;
+import org.multilevel.model.ModelDocument.Component;
 import org.multilevel.model.ModelDocument.Data;
 import org.multilevel.model.ModelDocument.DataColumn;
 import org.multilevel.model.ModelDocument.DesignColumn;
@@ -129,7 +130,10 @@ final class ModelDocuments {
                     factor.covariance(),
                     factor.rawEffects(),
                     factor.rawConditional(),
-                    factor.rawModesByBeta()));
+                    factor.rawModesByBeta(),
+                    factor.notIdentified().stream()
+                            .map(c -> new Component(c.row(), c.column()))
+                            .toList()));
         }
         return factors;
     }

@@ -36,6 +36,9 @@ final class ModelJson {
     /** Marks the lists that may be absent; they are then empty. */
     static final String OPTIONAL_LIST = "optional list";
 
+    /** Marks the second such list of an object: Jackson wants them told apart. */
+    static final String OTHER_OPTIONAL_LIST = "other optional list";
+
     private static final Pattern MISSING = Pattern.compile("creator property '([^']+)'");
 
     private ModelJson() {}
@@ -67,8 +70,10 @@ final class ModelJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
-        mapper.setInjectableValues(
-                new InjectableValues.Std().addValue(OPTIONAL_TEXT, ABSENT).addValue(OPTIONAL_LIST, List.of()));
+        mapper.setInjectableValues(new InjectableValues.Std()
+                .addValue(OPTIONAL_TEXT, ABSENT)
+                .addValue(OPTIONAL_LIST, List.of())
+                .addValue(OTHER_OPTIONAL_LIST, List.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean

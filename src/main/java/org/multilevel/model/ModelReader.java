@@ -22,6 +22,7 @@ import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.error.DataException;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.EffectPair;
 import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
@@ -165,7 +166,22 @@ final class ModelReader {
                 factor.effects(),
                 factor.conditionalCovariance(),
                 modesByBeta,
+                notIdentified(factor, random, at + ".not_identified"),
                 fixed);
+    }
+
+    /** Files of early versions have none. */
+    private List<EffectPair> notIdentified(Factor factor, RandomFactor random, String at) {
+        int[] term = IntStream.range(0, random.blocks().size())
+                .flatMap(b -> random.blocks().get(b).columns().stream().mapToInt(c -> b))
+                .toArray();
+        for (ModelDocument.Component c : factor.notIdentified()) {
+            check(c.column() >= 0 && c.column() <= c.row() && c.row() < term.length, at);
+            check(term[c.row()] == term[c.column()], at);
+        }
+        return factor.notIdentified().stream()
+                .map(c -> new EffectPair(c.row(), c.column()))
+                .toList();
     }
 
     private Design design(List<RandomFactor> factors, RowCounts rows) {

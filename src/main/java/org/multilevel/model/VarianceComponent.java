@@ -9,9 +9,10 @@ package org.multilevel.model;
  * @param kind what it is
  * @param value the variance or covariance on the raw scale
  * @param sdOrCorrelation the standard deviation, or for a covariance the correlation (NaN where a variance is zero)
+ * @param identified whether the data determine it; otherwise the value is one of many that fit equally well
  */
 public record VarianceComponent(
-        String group, String term1, String term2, Kind kind, double value, double sdOrCorrelation) {
+        String group, String term1, String term2, Kind kind, double value, double sdOrCorrelation, boolean identified) {
 
     /** The three kinds. */
     public enum Kind {

@@ -18,7 +18,7 @@ final class VarianceComponents {
                 start = end;
             }
         }
-        components.add(new VarianceComponent("Residual", "", "", Kind.RESIDUAL, sigma * sigma, sigma));
+        components.add(new VarianceComponent("Residual", "", "", Kind.RESIDUAL, sigma * sigma, sigma, true));
         return components;
     }
 
@@ -30,7 +30,8 @@ final class VarianceComponents {
                     "",
                     Kind.VARIANCE,
                     factor.variance(k),
-                    factor.standardDeviation(k)));
+                    factor.standardDeviation(k),
+                    factor.isIdentified(k, k)));
         }
         for (int j = start; j < end; j++) {
             for (int k = j + 1; k < end; k++) {
@@ -40,7 +41,8 @@ final class VarianceComponents {
                         factor.column(k),
                         Kind.COVARIANCE,
                         factor.covariance(j, k),
-                        factor.correlation(j, k)));
+                        factor.correlation(j, k),
+                        factor.isIdentified(j, k)));
             }
         }
     }

@@ -53,11 +53,12 @@ final class ReportWords {
         if (!mixed) {
             return "No search was needed";
         }
-        return switch (model.verdict().status()) {
+        String verdict = switch (model.verdict().status()) {
             case CONVERGED -> "The fit converged";
             case SINGULAR -> "The fit is singular";
             case NOT_CONVERGED -> "The fit did not converge";
         };
+        return model.isIdentified() ? verdict : verdict + ", and not all variances are identified";
     }
 
     String explanation() {

@@ -25,8 +25,7 @@ final class ComparisonTable {
             .real("p_value", (models, i) -> models.get(i).pValue())
             .text(
                     "verdict",
-                    (models, i) -> FitStatisticsTable.word(
-                            models.get(i).model().verdict().status()));
+                    (models, i) -> FitStatisticsTable.word(models.get(i).model()));
 
     private ComparisonTable() {}
 

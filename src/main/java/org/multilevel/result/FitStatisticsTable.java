@@ -2,6 +2,7 @@ package org.multilevel.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.multilevel.data.FullPrecision;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.inference.Icc;
@@ -27,7 +28,7 @@ final class FitStatisticsTable {
         FitStatisticsTable table = new FitStatisticsTable();
         table.addNumbers(model);
         table.add("df_method", inference.source(model));
-        table.addVerdict(model.verdict());
+        table.addVerdict(model);
         table.addData(model);
         table.addVariances(model);
         table.add("seconds", model.seconds());
@@ -35,13 +36,14 @@ final class FitStatisticsTable {
         return DEFINITION.table(table, table.names.size());
     }
 
-    /** Returns the word for a verdict. */
-    static String word(Verdict.Status status) {
-        return switch (status) {
+    /** Returns the words for a verdict. */
+    static String word(MixedModel model) {
+        String word = switch (model.verdict().status()) {
             case CONVERGED -> "converged";
             case SINGULAR -> "singular";
             case NOT_CONVERGED -> "not converged";
         };
+        return model.isIdentified() ? word : word + ", not all identified";
     }
 
     private void addNumbers(MixedModel model) {
@@ -59,12 +61,21 @@ final class FitStatisticsTable {
         add("method", model.method().name());
     }
 
-    private void addVerdict(Verdict verdict) {
-        add("verdict", word(verdict.status()));
+    private void addVerdict(MixedModel model) {
+        Verdict verdict = model.verdict();
+        add("verdict", word(model));
+        add("not_identified", notIdentified(model));
         add("singular", Boolean.toString(verdict.status() == Verdict.Status.SINGULAR));
         add("gradient_norm", verdict.gradientNorm());
         add("evaluations", verdict.evaluations());
         add("optimizer", verdict.optimizer());
+    }
+
+    private static String notIdentified(MixedModel model) {
+        return model.varianceComponents().stream()
+                .filter(c -> !c.identified())
+                .map(c -> c.group() + "." + c.term1() + (c.term2().isEmpty() ? "" : "." + c.term2()))
+                .collect(Collectors.joining(", "));
     }
 
     private void addData(MixedModel model) {

@@ -48,11 +48,14 @@ final class RandomEffectsText {
             for (int k = 0; k < factor.width(); k++) {
                 List<String> row = row(k == 0 ? factor.name() : "", factor.column(k), factor.standardDeviation(k));
                 row.addAll(correlations(factor, k, shown));
+                if (!model.isIdentified()) {
+                    row.add(note(factor, k));
+                }
                 rows.add(row);
             }
         }
         List<String> residual = row("Residual", "", model.sigma());
-        residual.addAll(Collections.nCopies(shown, ""));
+        residual.addAll(Collections.nCopies(shown + (model.isIdentified() ? 0 : 1), ""));
         rows.add(residual);
 
         List<String> lines = new ArrayList<>(List.of("Random effects"));
@@ -67,18 +70,42 @@ final class RandomEffectsText {
         return new ArrayList<>(List.of(group, term, variances.text(deviation * deviation), deviations.text(deviation)));
     }
 
-    private static List<String> header(int shown) {
+    private List<String> header(int shown) {
         List<String> header = new ArrayList<>(List.of("Group", "Term", "Variance", "Std.Dev."));
         for (int c = 0; c < shown; c++) {
             header.add(c == 0 ? "Corr" : "");
         }
+        if (!model.isIdentified()) {
+            header.add("");
+        }
         return header;
     }
 
-    private static List<Boolean> alignment(int shown) {
+    private List<Boolean> alignment(int shown) {
         List<Boolean> leftAligned = new ArrayList<>(List.of(true, true));
         leftAligned.addAll(Collections.nCopies(2 + shown, false));
+        if (!model.isIdentified()) {
+            leftAligned.add(true);
+        }
         return leftAligned;
+    }
+
+    /** Returns what marks the variance of a column, or its correlations with those before, where the data do not determine them. */
+    private static String note(GroupingFactor factor, int k) {
+        if (!factor.isIdentified(k, k)) {
+            return ResultTables.NOT_IDENTIFIED;
+        }
+        for (int j = 0; j < k; j++) {
+            if (factor.sameBlock(j, k) && !isTold(factor, j, k)) {
+                return "correlation " + ResultTables.NOT_IDENTIFIED;
+            }
+        }
+        return "";
+    }
+
+    /** A correlation is told only where the variances are, too. */
+    private static boolean isTold(GroupingFactor factor, int j, int k) {
+        return factor.isIdentified(j, k) && factor.isIdentified(j, j) && factor.isIdentified(k, k);
     }
 
     /** Returns the correlations with the columns before in the same term, so that they make a lower triangle. */
@@ -86,7 +113,7 @@ final class RandomEffectsText {
         List<String> cells = new ArrayList<>();
         for (int j = 0; j < k && cells.size() < shown; j++) {
             if (factor.sameBlock(j, k)) {
-                cells.add(Decimals.places(2).text(factor.correlation(j, k)));
+                cells.add(isTold(factor, j, k) ? Decimals.places(2).text(factor.correlation(j, k)) : "?");
             }
         }
         cells.addAll(Collections.nCopies(shown - cells.size(), ""));

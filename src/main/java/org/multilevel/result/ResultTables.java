@@ -14,6 +14,9 @@ import org.multilevel.model.VarianceComponent;
 
 /** The result tables of a fitted model: their names, columns and rows are the same in every host. */
 public final class ResultTables {
+    /** How tables mark a variance or covariance that the data do not determine. */
+    static final String NOT_IDENTIFIED = "not identified";
+
     private static final TableDefinition<List<CoefficientTest>> FIXED_EFFECTS_TABLE =
             TableDefinition.<List<CoefficientTest>>named("fixed_effects")
                     .text("term", (tests, i) -> tests.get(i).term())
@@ -32,7 +35,8 @@ public final class ResultTables {
                     .text("term2", (rows, i) -> rows.get(i).term2())
                     .text("kind", (rows, i) -> rows.get(i).kind().name().toLowerCase(Locale.ROOT))
                     .real("value", (rows, i) -> rows.get(i).value())
-                    .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation());
+                    .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation())
+                    .text("note", (rows, i) -> rows.get(i).identified() ? "" : NOT_IDENTIFIED);
 
     private static final TableDefinition<GroupRows> GROUP_EFFECTS_TABLE = TableDefinition.<GroupRows>named(
                     "group_effects")
@@ -115,7 +119,7 @@ public final class ResultTables {
         return FIXED_EFFECTS_TABLE.table(tests, tests.size());
     }
 
-    /** Returns {@code variance_components}: group, term1, term2, kind (variance, covariance, residual), value, sd_or_corr. */
+    /** Returns {@code variance_components}: group, term1, term2, kind (variance, covariance, residual), value, sd_or_corr, note. */
     public ResultTable varianceComponents() {
         List<VarianceComponent> rows = model.varianceComponents();
         return VARIANCE_COMPONENTS_TABLE.table(rows, rows.size());

@@ -169,7 +169,7 @@ final class SummaryText {
         if (!model.groupingFactors().isEmpty()) {
             add(
                     "Verdict",
-                    FitStatisticsTable.word(verdict.status()) + " after " + verdict.evaluations() + " evaluations ("
+                    FitStatisticsTable.word(model) + " after " + verdict.evaluations() + " evaluations ("
                             + verdict.optimizer() + ", largest gradient "
                             + String.format(Locale.ROOT, "%.1e", verdict.gradientNorm()) + ")");
         }

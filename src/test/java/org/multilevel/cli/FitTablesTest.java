@@ -122,7 +122,7 @@ class FitTablesTest {
     }
 
     private void checkVarianceComponents(JsonNode results) {
-        Csv table = table("variance_components", "group", "term1", "term2", "kind", "value", "sd_or_corr");
+        Csv table = table("variance_components", "group", "term1", "term2", "kind", "value", "sd_or_corr", "note");
         double sigma = results.get("sigma").asDouble();
         Csv residual = table.where(Map.of("kind", "residual"));
         assertEquals(1, residual.rows().size());

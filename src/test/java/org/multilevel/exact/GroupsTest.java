@@ -160,13 +160,6 @@ class GroupsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aGroupColumnThatIsAlsoACategoricalPredictorIsRefused(EstimationMethod method) {
-        // The indicators of g take all differences between groups: the restricted likelihood is flat in theta.
-        assertRefused(LinearMixedModel.of("y ~ x + g + (1 | g)").withMethod(method), FRAME, "g", "fixed effects");
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {"y ~ between + (between | g)", "y ~ between + (0 + between | g)", "y ~ x + (x + between | g)"})
     void aSlopeOfAColumnThatIsConstantWithinGroupsIsEstimatedFromDifferencesBetweenThem(String formula) {

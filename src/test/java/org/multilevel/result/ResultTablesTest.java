@@ -39,7 +39,7 @@ class ResultTablesTest {
     @ParameterizedTest
     @CsvSource({
         "fixed_effects, 'term,estimate,std_error,statistic,df,p_value,ci_lower,ci_upper'",
-        "variance_components, 'group,term1,term2,kind,value,sd_or_corr'",
+        "variance_components, 'group,term1,term2,kind,value,sd_or_corr,note'",
         "group_effects, 'group,level,term,effect,conditional_sd,coefficient'",
         "fit_statistics, 'name,value'",
         "fixed_covariance, 'term,(Intercept),Days'",
@@ -142,6 +142,7 @@ class ResultTablesTest {
                         "method",
                         "df_method",
                         "verdict",
+                        "not_identified",
                         "singular",
                         "gradient_norm",
                         "evaluations",
@@ -168,6 +169,7 @@ class ResultTablesTest {
         assertEquals(statistics.bic(), Double.parseDouble(values.get("bic")));
         assertEquals("REML", values.get("method"));
         assertEquals("converged", values.get("verdict"));
+        assertEquals("", values.get("not_identified"));
         assertEquals("false", values.get("singular"));
         assertEquals("18", values.get("levels: Subject"));
         assertEquals("", values.get("columns_dropped"));

@@ -8,7 +8,7 @@ package org.multilevel.fit.leastsquares;
  * changes nothing. It is one thread's at a time. What it borrows belongs to a {@link Workspace}: once that has been used for another factor, the questions
  * below log-determinants, r^2 and total throw an {@link IllegalStateException}.
  */
-public sealed interface Factor permits BlockedFactor, SingleFactor {
+public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFactor {
 
     /** Returns whether Omega is positive definite to working precision; if not, nothing else here means anything. */
     boolean isPositiveDefinite();

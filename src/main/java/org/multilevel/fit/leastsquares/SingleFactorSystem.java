@@ -122,6 +122,21 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
         return rank;
     }
 
+    /** Returns the least-squares coefficients of the response on the fixed columns within levels, p; zero where a column does not differ there. */
+    public double[] coefficientsWithin() {
+        double[] l = factorWithin();
+        double[] beta = new double[p];
+        for (int i = p - 1; i >= 0; i--) {
+            double pivot = l[i * (p + 1) + i];
+            double s = l[p * (p + 1) + i];
+            for (int k = i + 1; k < p; k++) {
+                s -= l[k * (p + 1) + i] * beta[k];
+            }
+            beta[i] = pivot > 0 ? s / pivot : 0;
+        }
+        return beta;
+    }
+
     private double[] factorWithin() {
         int n = p + 1;
         double[] factor = new double[n * n];

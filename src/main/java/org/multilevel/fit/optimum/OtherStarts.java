@@ -47,14 +47,17 @@ final class OtherStarts {
                 addPivots(theta, term, others);
             }
             addEither(theta, f, others);
-            if ((long) products.levels[f] * layout.width(f) >= products.rows) {
+            if ((long) products.levels[f] * layout.width(f) + products.p >= products.rows) {
                 others.add(moderate(theta, f));
             }
         }
         return others;
     }
 
-    /** Where every row has a random effect of its own: effects of about the residual's size, since none can be left over for it. */
+    /**
+     * Where random effects and coefficients may fit every row: effects of about the residual's size, since nothing may be left over for it
+     * and the moments then start at none.
+     */
     private double[] moderate(double[] theta, int f) {
         double[] moved = theta.clone();
         for (int k = 0; k < theta.length; k++) {

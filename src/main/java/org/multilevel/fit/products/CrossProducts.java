@@ -343,6 +343,19 @@ public final class CrossProducts {
         return result;
     }
 
+    /** Returns these cross-products with the response y - X b instead of y, for coefficients b, p. */
+    public CrossProducts shifted(double[] b) {
+        double[] last = Arrays.copyOfRange(WithinProducts.shifted(xy, b), p * (p + 1), (p + 1) * (p + 1));
+        double[][] zy = new double[widths.length][];
+        for (int f = 0; f < zy.length; f++) {
+            zy[f] = new double[levels[f] * widths[f]];
+            for (int i = 0; i < zy[f].length; i++) {
+                zy[f][i] = residualSum(f, i, b);
+            }
+        }
+        return withResponse(last, zy);
+    }
+
     /** Returns Z'WZ of factor f summed over its levels, q x q. */
     public double[] pooled(int f) {
         double[] total = new double[widths[f] * widths[f]];

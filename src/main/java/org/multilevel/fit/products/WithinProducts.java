@@ -24,8 +24,12 @@ public final class WithinProducts {
     /** The level whose rows do not count, or -1. */
     private final int without;
 
-    private WithinProducts(CrossProducts products, Standardisation standard, int without) {
+    /** Coefficients, p, of what is taken out of the response besides. */
+    private final double[] shift;
+
+    private WithinProducts(CrossProducts products, Standardisation standard, int without, double[] shift) {
         this.without = without;
+        this.shift = shift;
         this.p = products.p;
         this.q = products.widths[0];
         this.standard = standard;
@@ -45,6 +49,7 @@ public final class WithinProducts {
      *
      * @param products of all columns, standardised in the same way
      * @param without a level whose rows do not count, as in {@code products}; -1 for none
+     * @param shift coefficients b, p: the response is y - X b, so that what little is left of it keeps its digits
      * @return (p+1) x (p+1) row-major, the lower triangle
      */
     public static double[] read(
@@ -53,8 +58,9 @@ public final class WithinProducts {
             CrossProducts products,
             Standardisation standard,
             int without,
+            double[] shift,
             Progress progress) {
-        WithinProducts within = new WithinProducts(products, standard, without);
+        WithinProducts within = new WithinProducts(products, standard, without, shift);
         design.scan(table, progress, within::add);
         return within.sum;
     }
@@ -76,6 +82,9 @@ public final class WithinProducts {
                     t[j] -= z[k] * coefficients[at + j];
                 }
             }
+            for (int j = 0; j < p; j++) {
+                t[p] -= shift[j] * t[j];
+            }
             for (int i = 0; i < n; i++) {
                 double a = block.weight[r] * t[i];
                 for (int j = 0; j <= i; j++) {
@@ -86,6 +95,33 @@ public final class WithinProducts {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += blockSum[i];
         }
+    }
+
+    /** Returns the coefficients of all p columns, zero but for those kept. */
+    public static double[] spread(double[] coefficients, int p, int[] kept) {
+        double[] all = new double[p];
+        for (int i = 0; i < kept.length; i++) {
+            all[kept[i]] = coefficients[i];
+        }
+        return all;
+    }
+
+    /** Returns cross-products of [X y], the lower triangle of a (p+1) x (p+1) matrix, with y - X b instead of y. */
+    public static double[] shifted(double[] matrix, double[] b) {
+        int p = b.length;
+        int n = p + 1;
+        double[] shifted = matrix.clone();
+        double square = matrix[n * n - 1];
+        for (int j = 0; j < p; j++) {
+            square -= 2 * b[j] * matrix[p * n + j];
+            for (int k = 0; k < p; k++) {
+                double entry = matrix[Math.max(j, k) * n + Math.min(j, k)];
+                shifted[p * n + j] -= b[k] * entry;
+                square += b[j] * b[k] * entry;
+            }
+        }
+        shifted[n * n - 1] = square;
+        return shifted;
     }
 
     /** Returns the part of a (p+1) x (p+1) matrix that belongs to the kept columns and the response. */

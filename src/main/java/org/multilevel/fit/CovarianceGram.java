@@ -1,0 +1,298 @@
+package org.multilevel.fit;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.multilevel.fit.covariance.Entries;
+import org.multilevel.fit.leastsquares.FixedPart;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.PairProducts;
+
+/**
+ * The inner products of the matrices that the covariance of the data is a sum of: how far one variance is from repeating others.
+ *
+ * <p>That of the (whitened) rows is sigma^2 I + sum of g_i N_i, with N_i = Z D_i Z' and D_i the symmetric matrix of component i in every
+ * level. The likelihood sees I and the N_i, the restricted likelihood only M I M and M N_i M, with M the projection that takes the fixed
+ * effects out. Each column of Z counts in units of its root mean square per level.
+ */
+final class CovarianceGram {
+    private final CrossProducts products;
+    private final Entries entries;
+    /** Z'WX (X'WX)^-1/2 of each factor, its columns in units; levels x q x p. */
+    private final double[][] fixed;
+
+    private final double[][] units;
+
+    /** tr(N_i N_j). */
+    final double[][] pairs;
+    /** tr(N_i). */
+    final double[] traces;
+    /** tr(I). */
+    final double rows;
+
+    private CovarianceGram(
+            CrossProducts products,
+            Entries entries,
+            double[][] units,
+            double[][] fixed,
+            double[][] pairs,
+            double[] traces,
+            double rows) {
+        this.products = products;
+        this.entries = entries;
+        this.units = units;
+        this.fixed = fixed;
+        this.pairs = pairs;
+        this.traces = traces;
+        this.rows = rows;
+    }
+
+    /** Returns what the likelihood sees. */
+    static CovarianceGram of(CrossProducts products, Entries entries) {
+        int k = entries.size();
+        double[][] units = IntStream.range(0, products.levels.length)
+                .mapToObj(f -> units(products, f))
+                .toArray(double[][]::new);
+        CovarianceGram gram = new CovarianceGram(
+                products, entries, units, new double[0][], new double[k][k], new double[k], products.rows);
+        for (int f = 0; f < products.levels.length; f++) {
+            gram.addLevels(f);
+            for (int g = f + 1; g < products.levels.length; g++) {
+                gram.addPairs(f, g);
+            }
+        }
+        return gram;
+    }
+
+    private static double[] units(CrossProducts products, int f) {
+        int q = products.widths[f];
+        double[] pooled = products.pooled(f);
+        return IntStream.range(0, q)
+                .mapToDouble(j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levels[f]) : 1)
+                .toArray();
+    }
+
+    /** Returns what the restricted likelihood sees. */
+    CovarianceGram restricted() {
+        int p = products.p;
+        CovarianceGram rest = new CovarianceGram(
+                products,
+                entries,
+                units,
+                fixedPart(),
+                Arrays.stream(pairs).map(double[]::clone).toArray(double[][]::new),
+                traces.clone(),
+                rows - p);
+        for (int f = 0; f < products.levels.length; f++) {
+            rest.takeLevels(f);
+            for (int g = f + 1; g < products.levels.length; g++) {
+                rest.takePairs(f, g);
+            }
+        }
+        rest.takeSquares();
+        return rest;
+    }
+
+    /** Returns the unit of column r of factor f: the root mean square per level that it counts in. */
+    double unit(int f, int r) {
+        return units[f][r];
+    }
+
+    private double[] level(int f, int level) {
+        int q = products.widths[f];
+        double[] a = new double[q * q];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = products.zz[f][level * q * q + i] / (units[f][i / q] * units[f][i % q]);
+        }
+        return a;
+    }
+
+    private double[] block(PairProducts pair, int k, int f, int g) {
+        int q = products.widths[g];
+        double[] block = new double[products.widths[f] * q];
+        for (int i = 0; i < block.length; i++) {
+            block[i] = pair.blocks()[k * block.length + i] / (units[f][i / q] * units[g][i % q]);
+        }
+        return block;
+    }
+
+    private void addLevels(int f) {
+        int q = products.widths[f];
+        int[] own = components(f);
+        for (int level = 0; level < products.levels[f]; level++) {
+            double[] a = level(f, level);
+            for (int i : own) {
+                int r = entries.row(i);
+                int s = entries.column(i);
+                traces[i] += (r == s ? 1 : 2) * a[r * q + s];
+                for (int j : own) {
+                    pairs[i][j] += trace(i, a, q, j, a, q);
+                }
+            }
+        }
+    }
+
+    private void addPairs(int f, int g) {
+        PairProducts pair = products.pair(f, g);
+        int q = products.widths[g];
+        for (int k = 0; k < pair.size(); k++) {
+            double[] b = block(pair, k, f, g);
+            for (int i : components(f)) {
+                for (int j : components(g)) {
+                    double value = trace(i, b, q, j, b, q);
+                    pairs[i][j] += value;
+                    pairs[j][i] += value;
+                }
+            }
+        }
+    }
+
+    /** Returns tr(D_i B D_j C') for B and C with as many rows as D_i and columns as D_j; {@code n} is the number of columns. */
+    private double trace(int i, double[] b, int nb, int j, double[] c, int nc) {
+        int r = entries.row(i);
+        int s = entries.column(i);
+        int t = entries.row(j);
+        int u = entries.column(j);
+        double value = b[s * nb + t] * c[r * nc + u];
+        value += t == u ? 0 : b[s * nb + u] * c[r * nc + t];
+        value += r == s ? 0 : b[r * nb + t] * c[s * nc + u] + (t == u ? 0 : b[r * nb + u] * c[s * nc + t]);
+        return value;
+    }
+
+    private double[][] fixedPart() {
+        int p = products.p;
+        double[] inverse = FixedPart.factor(products.xy.clone(), p).inverseFactor();
+        double[][] parts = new double[products.levels.length][];
+        for (int f = 0; f < parts.length; f++) {
+            int q = products.widths[f];
+            parts[f] = new double[products.levels[f] * q * p];
+            for (int row = 0; row < products.levels[f] * q; row++) {
+                for (int c = 0; c < p; c++) {
+                    double sum = 0;
+                    for (int j = 0; j <= c; j++) {
+                        sum += products.zxy[f][row * (p + 1) + j] * inverse[c * p + j];
+                    }
+                    parts[f][row * p + c] = sum / units[f][row % q];
+                }
+            }
+        }
+        return parts;
+    }
+
+    /** Returns C_l C_m' for a level of f and one of g, q_f x q_g. */
+    private double[] shared(int f, int l, int g, int m) {
+        int p = products.p;
+        int rowsOf = products.widths[f];
+        int columnsOf = products.widths[g];
+        double[] shared = new double[rowsOf * columnsOf];
+        for (int r = 0; r < rowsOf; r++) {
+            for (int s = 0; s < columnsOf; s++) {
+                double sum = 0;
+                for (int c = 0; c < p; c++) {
+                    sum += fixed[f][(l * rowsOf + r) * p + c] * fixed[g][(m * columnsOf + s) * p + c];
+                }
+                shared[r * columnsOf + s] = sum;
+            }
+        }
+        return shared;
+    }
+
+    /** Takes 2 tr(P N_i N_j) and tr(P N_i) of the same factor away. */
+    private void takeLevels(int f) {
+        int q = products.widths[f];
+        int[] own = components(f);
+        for (int level = 0; level < products.levels[f]; level++) {
+            double[] a = level(f, level);
+            double[] taken = shared(f, level, f, level);
+            for (int i : own) {
+                int r = entries.row(i);
+                int s = entries.column(i);
+                traces[i] -= (r == s ? 1 : 2) * taken[r * q + s];
+                for (int j : own) {
+                    pairs[i][j] -= trace(i, a, q, j, taken, q) + trace(i, taken, q, j, a, q);
+                }
+            }
+        }
+    }
+
+    private void takePairs(int f, int g) {
+        PairProducts pair = products.pair(f, g);
+        int q = products.widths[g];
+        for (int k = 0; k < pair.size(); k++) {
+            double[] b = block(pair, k, f, g);
+            double[] taken = shared(f, pair.first(k), g, pair.second(k));
+            for (int i : components(f)) {
+                for (int j : components(g)) {
+                    double value = 2 * trace(i, b, q, j, taken, q);
+                    pairs[i][j] -= value;
+                    pairs[j][i] -= value;
+                }
+            }
+        }
+    }
+
+    /** Adds tr(P N_i P N_j). */
+    private void takeSquares() {
+        double[][] squares =
+                IntStream.range(0, entries.size()).mapToObj(this::square).toArray(double[][]::new);
+        for (int i = 0; i < squares.length; i++) {
+            for (int j = 0; j < squares.length; j++) {
+                double sum = 0;
+                for (int e = 0; e < squares[i].length; e++) {
+                    sum += squares[i][e] * squares[j][e];
+                }
+                pairs[i][j] += sum;
+            }
+        }
+    }
+
+    /** Returns sum over levels of C' D_i C, p x p. */
+    private double[] square(int i) {
+        int p = products.p;
+        int f = entries.factor(i);
+        int q = products.widths[f];
+        int r = entries.row(i);
+        int s = entries.column(i);
+        double[] sum = new double[p * p];
+        for (int level = 0; level < products.levels[f]; level++) {
+            int atR = (level * q + r) * p;
+            int atS = (level * q + s) * p;
+            for (int a = 0; a < p; a++) {
+                for (int b = 0; b < p; b++) {
+                    double value = fixed[f][atR + a] * fixed[f][atS + b];
+                    sum[a * p + b] += value;
+                    if (r != s) {
+                        sum[b * p + a] += value;
+                    }
+                }
+            }
+        }
+        return sum;
+    }
+
+    private int[] components(int f) {
+        return IntStream.range(0, entries.size())
+                .filter(i -> entries.factor(i) == f)
+                .toArray();
+    }
+
+    /**
+     * Says whether taking the fixed effects out cannot make a combination of I and the N_i vanish: at most 2 p of its eigenvalues, none
+     * above its norm in a level, are changed by that.
+     */
+    boolean survivesFixedEffects(double leastEigenvalue) {
+        double largest = 1;
+        for (int f = 0; f < products.levels.length; f++) {
+            int q = products.widths[f];
+            double most = 0;
+            for (int level = 0; level < products.levels[f]; level++) {
+                double trace = 0;
+                for (int r = 0; r < q; r++) {
+                    trace += products.zz[f][(level * q + r) * q + r] / (units[f][r] * units[f][r]);
+                }
+                most = Math.max(most, trace);
+            }
+            largest += 2 * most * most;
+        }
+        return leastEigenvalue > 4 * products.p * largest;
+    }
+}

@@ -37,7 +37,13 @@ final class Determination {
     private final double[] sizes;
 
     private Determination(
-            CovarianceGram full, CovarianceGram seen, Entries entries, int[] widths, long rows, long[] ranks, double[] sizes) {
+            CovarianceGram full,
+            CovarianceGram seen,
+            Entries entries,
+            int[] widths,
+            long rows,
+            long[] ranks,
+            double[] sizes) {
         this.full = full;
         this.seen = seen;
         this.entries = entries;
@@ -159,7 +165,8 @@ final class Determination {
     }
 
     private double[][] direction(double[] vector) {
-        double[][] direction = Arrays.stream(widths).mapToObj(q -> new double[q * q]).toArray(double[][]::new);
+        double[][] direction =
+                Arrays.stream(widths).mapToObj(q -> new double[q * q]).toArray(double[][]::new);
         for (int i = 0; i < vector.length; i++) {
             int f = entries.factor(i);
             int q = widths[f];

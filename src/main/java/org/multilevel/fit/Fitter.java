@@ -86,12 +86,7 @@ final class Fitter {
 
     private ProfiledCriterion criterion(PenalisedLeastSquares solver) {
         return new ProfiledCriterion(
-                solver,
-                layout,
-                problem.restricted(),
-                products.rows,
-                problem.constant(problem.restricted()),
-                progress);
+                solver, layout, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
     }
 
     Fit fit() {
@@ -430,8 +425,7 @@ final class Fitter {
                 by));
     }
 
-    private Fit result(
-            Factor factor, Optimiser.Optimum optimum, NotIdentified open, List<String> redundancies) {
+    private Fit result(Factor factor, Optimiser.Optimum optimum, NotIdentified open, List<String> redundancies) {
         double sigma = sigma(factor);
         RawResults raw = raw(sigma);
         double[] beta = beta(factor);

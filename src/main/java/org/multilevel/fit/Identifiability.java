@@ -182,11 +182,7 @@ final class Identifiability {
 
     /** Refuses columns of Z that repeat each other within a term, or whose group effects the fixed columns already contain. */
     private static void checkColumns(
-            RandomFactor factor,
-            int f,
-            CrossProducts products,
-            RandomOrthogonalisation changed,
-            boolean restricted) {
+            RandomFactor factor, int f, CrossProducts products, RandomOrthogonalisation changed, boolean restricted) {
         int q = factor.width();
         double[] pooled = products.pooled(f);
         double[] total = changed.before(f, pooled, q);

@@ -2,8 +2,7 @@ package org.multilevel.fit;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.apache.commons.math3.distribution.GammaDistribution;
-import org.apache.commons.math3.random.Well19937c;
+import java.util.function.DoubleBinaryOperator;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
@@ -26,9 +25,17 @@ public final class ResponseSampler {
     private final double[] beta;
     private final double[][] lambda;
     private final double sigma;
+    private final DoubleBinaryOperator chiSquaredQuantile;
 
     private ResponseSampler(
-            Problem problem, RowsFactor rows, BlockedSystem system, double[] beta, double[][] lambda, double sigma) {
+            Problem problem,
+            RowsFactor rows,
+            BlockedSystem system,
+            double[] beta,
+            double[][] lambda,
+            double sigma,
+            DoubleBinaryOperator chiSquaredQuantile) {
+        this.chiSquaredQuantile = chiSquaredQuantile;
         this.problem = problem;
         this.rows = rows;
         this.system = system;
@@ -41,9 +48,11 @@ public final class ResponseSampler {
      * Returns the sampler of a model at its estimates.
      *
      * @param theta as {@link Fit#theta()}; fixed effects and residual variance are those that go with it
+     * @param chiSquaredQuantile gives the quantile of the chi-squared distribution for a probability and degrees of freedom
      * @throws java.util.concurrent.CancellationException if progress says so
      */
-    public static ResponseSampler of(Problem problem, double[] theta, Progress progress) {
+    public static ResponseSampler of(
+            Problem problem, double[] theta, DoubleBinaryOperator chiSquaredQuantile, Progress progress) {
         try (Workers workers = new Workers(1, progress)) {
             Fitter fitter = new Fitter(problem, workers, progress);
             ThetaLayout layout = problem.layout();
@@ -66,7 +75,8 @@ public final class ResponseSampler {
         CrossProducts products = problem.products();
         SplittableRandom normals = new SplittableRandom(seed);
         RowsFactor.Draw e = rows.draw(normals::nextGaussian);
-        double squaresBeside = e.squaresOfX() + chiSquared(products.rows - rows.rank(), normals.nextLong());
+        double squaresBeside =
+                e.squaresOfX() + chiSquared(products.rows - rows.rank(), normals.nextDouble(Double.MIN_NORMAL, 1));
         double[][] b = effects(normals);
         int p = products.p;
         double[][] zy = system.meanCross(beta, b);
@@ -139,10 +149,7 @@ public final class ResponseSampler {
         return within;
     }
 
-    private static double chiSquared(long degrees, long seed) {
-        if (degrees <= 0) {
-            return 0;
-        }
-        return new GammaDistribution(new Well19937c(seed), degrees / 2.0, 2).sample();
+    private double chiSquared(long degrees, double probability) {
+        return degrees <= 0 ? 0 : chiSquaredQuantile.applyAsDouble(probability, degrees);
     }
 }

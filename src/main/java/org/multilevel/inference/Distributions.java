@@ -71,6 +71,11 @@ public final class Distributions {
         return df > 0;
     }
 
+    /** Returns the quantile of chi-squared. */
+    public static double chiSquaredQuantile(double probability, double df) {
+        return ChiSquaredDistribution.of(df).inverseCumulativeProbability(probability);
+    }
+
     /** Returns the probability that chi-squared exceeds a value, which keeps its digits in the tail. */
     static double chiSquaredTail(double x, double df) {
         return ChiSquaredDistribution.of(df).survivalProbability(x);

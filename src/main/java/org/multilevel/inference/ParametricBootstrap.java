@@ -69,7 +69,8 @@ public final class ParametricBootstrap {
         Parameters parameters = Parameters.of(model);
         int[] kept = live.problem().keptColumns();
         double[] theta = model.theta();
-        ResponseSampler sampler = ResponseSampler.of(live.problem(), theta, progress);
+        ResponseSampler sampler =
+                ResponseSampler.of(live.problem(), theta, Distributions::chiSquaredQuantile, progress);
         long[] seeds = new SplittableRandom(seed).longs(replicates).toArray();
         List<Refit> refits = Parallel.map(replicates, threads, "bootstrap", progress, i -> {
             Estimates refit = sampler.draw(seeds[i]).estimates(theta, progress);

@@ -16,6 +16,7 @@ import org.multilevel.exact.Frame;
 import org.multilevel.exact.Scenarios;
 import org.multilevel.exact.Scenarios.Scenario;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.Distributions;
 
 /**
  * Estimates from drawn responses scatter as theory says: the mean of an unbiased estimate within 4 of its standard errors, a variance
@@ -36,7 +37,8 @@ class ResponseSamplerTest {
     void estimatesAtTheTrueThetaScatterAsTheoryHasIt(Scenario scenario) {
         Problem problem = read(Scenarios.frame(), scenario);
         Fit fit = problem.fit(Progress.NONE);
-        ResponseSampler sampler = ResponseSampler.of(problem, fit.theta(), Progress.NONE);
+        ResponseSampler sampler =
+                ResponseSampler.of(problem, fit.theta(), Distributions::chiSquaredQuantile, Progress.NONE);
         int p = fit.beta().length;
         SummaryStatistics[] scatter = new SummaryStatistics[p];
         for (int j = 0; j < p; j++) {
@@ -65,7 +67,8 @@ class ResponseSamplerTest {
     void refitsScatterAroundTheVariancesDrawnFrom(Scenario scenario) {
         Problem problem = read(Scenarios.frame(), scenario).withMethod(EstimationMethod.REML);
         Fit fit = problem.fit(Progress.NONE);
-        ResponseSampler sampler = ResponseSampler.of(problem, fit.theta(), Progress.NONE);
+        ResponseSampler sampler =
+                ResponseSampler.of(problem, fit.theta(), Distributions::chiSquaredQuantile, Progress.NONE);
         SummaryStatistics sigma = new SummaryStatistics();
         for (int draw = 0; draw < 100; draw++) {
             Estimates refit = sampler.draw(draw).estimates(fit.theta(), Progress.NONE);
@@ -78,7 +81,7 @@ class ResponseSamplerTest {
     void sameSeedGivesTheSameResponse() {
         Problem problem = read(Scenarios.frame(), Scenarios.all().findFirst().orElseThrow());
         double[] theta = problem.fit(Progress.NONE).theta();
-        ResponseSampler sampler = ResponseSampler.of(problem, theta, Progress.NONE);
+        ResponseSampler sampler = ResponseSampler.of(problem, theta, Distributions::chiSquaredQuantile, Progress.NONE);
         double[] first = sampler.draw(7).estimates(theta, Progress.NONE).beta();
         assertArrayEquals(first, sampler.draw(7).estimates(theta, Progress.NONE).beta());
         assertTrue(first[0] != sampler.draw(8).estimates(theta, Progress.NONE).beta()[0]);
@@ -91,7 +94,8 @@ class ResponseSamplerTest {
                 frame.number("y", i -> 1e5 * (frame.labels("g")[i].hashCode() % 7) + 1e-2 * frame.numbers("y")[i]);
         Problem problem = read(exact, Scenarios.all().findFirst().orElseThrow());
         Fit fit = problem.fit(Progress.NONE);
-        ResponseSampler sampler = ResponseSampler.of(problem, fit.theta(), Progress.NONE);
+        ResponseSampler sampler =
+                ResponseSampler.of(problem, fit.theta(), Distributions::chiSquaredQuantile, Progress.NONE);
         SummaryStatistics sigma = new SummaryStatistics();
         for (int draw = 0; draw < 100; draw++) {
             sigma.addValue(

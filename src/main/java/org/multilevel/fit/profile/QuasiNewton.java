@@ -1,6 +1,7 @@
 package org.multilevel.fit.profile;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Curvature;
 
@@ -73,16 +74,16 @@ final class QuasiNewton {
             if (!(decrease > TOLERANCE)) {
                 return state;
             }
-            State next = search(state, step, decrease, free);
-            if (next == state) {
+            Optional<State> next = search(state, step, decrease, free);
+            if (next.isEmpty()) {
                 return state;
             }
-            state = next;
+            state = next.get();
         }
         return state;
     }
 
-    private State search(State state, double[] step, double decrease, boolean[] free) {
+    private Optional<State> search(State state, double[] step, double decrease, boolean[] free) {
         double part = 1;
         for (int i = 0; i < HALVINGS; i++) {
             double[] at = state.at.clone();
@@ -98,11 +99,11 @@ final class QuasiNewton {
                     moved[j] -= state.at[j];
                     change[j] -= state.gradient[j];
                 }
-                return new State(at, value, gradient, state.curvature.updated(moved, change, free));
+                return Optional.of(new State(at, value, gradient, state.curvature.updated(moved, change, free)));
             }
             part *= 0.4;
         }
-        return state;
+        return Optional.empty();
     }
 
     private static double dot(double[] a, double[] b) {

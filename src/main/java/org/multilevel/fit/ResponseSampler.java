@@ -66,7 +66,8 @@ public final class ResponseSampler {
                     system,
                     fitter.coefficients(factor),
                     layout.lambda(standardised),
-                    sigma);
+                    sigma,
+                    chiSquaredQuantile);
         }
     }
 

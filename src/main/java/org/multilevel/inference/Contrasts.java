@@ -69,13 +69,13 @@ public sealed interface Contrasts {
             return new AgainstControl(plain.substring(plain.indexOf('=') + 1).strip());
         }
         List<Combination> combinations = new ArrayList<>();
-        for (String part : plain.split(";")) {
+        for (String part : MeansTerms.split(plain, ";")) {
             int at = part.lastIndexOf('=');
             if (at <= 0) {
                 throw unknown(text);
             }
             List<Double> coefficients = new ArrayList<>();
-            for (String number : part.substring(at + 1).split(",")) {
+            for (String number : MeansTerms.split(part.substring(at + 1), ",")) {
                 try {
                     coefficients.add(Double.valueOf(number.strip()));
                 } catch (NumberFormatException e) {

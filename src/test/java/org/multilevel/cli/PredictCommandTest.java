@@ -330,8 +330,8 @@ class PredictCommandTest {
         assertEquals(
                 "The table has no column of Subject, so all its rows are the population's: the group effect is taken as zero.\n",
                 result.err());
-        String[] cells = result.out().lines().toList().get(1).split(",");
-        assertEquals(cells[1], cells[2]);
+        List<String> cells = List.of(result.out().lines().toList().get(1).split(",", -1));
+        assertEquals(cells.get(1), cells.get(2));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,8 +88,7 @@ class MarginalMeansReferenceTest {
         Inference inference = question.get("method").asText().equals("asymptotic")
                 ? Inference.asymptotic()
                 : Inference.satterthwaite();
-        List<Map.Entry<String, JsonNode>> at = new ArrayList<>();
-        question.get("at").fields().forEachRemaining(at::add);
+        Set<Map.Entry<String, JsonNode>> at = question.get("at").properties();
         String terms = question.get("terms").asText();
         if (question.get("slope").asText().isEmpty()) {
             EstimatedMarginalMeans means = EstimatedMarginalMeans.of(terms)

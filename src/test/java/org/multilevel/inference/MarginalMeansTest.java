@@ -209,8 +209,9 @@ class MarginalMeansTest {
         String[] g = new String[40];
         for (int i = 0; i < 40; i++) {
             x[i] = 1e6 + i % 7;
-            y[i] = 2.5 * x[i] + (i % 5) + (i / 8);
-            g[i] = "g" + i / 8;
+            int group = i / 8;
+            y[i] = 2.5 * x[i] + (i % 5) + group;
+            g[i] = "g" + group;
         }
         MixedModel model = fit(
                 "y ~ x + (1 | g)",

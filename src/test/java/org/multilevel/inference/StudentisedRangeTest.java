@@ -22,7 +22,7 @@ class StudentisedRangeTest {
     void tailsAreThoseOfScipyForAnyDegreesOfFreedom() throws IOException {
         List<String> lines = Files.readAllLines(REFERENCE.resolve("studentised-range.csv"));
         for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             double[] values = new double[4];
             for (int k = 0; k < 4; k++) {
                 values[k] = Double.parseDouble(cells[k]);

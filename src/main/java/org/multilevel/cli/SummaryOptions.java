@@ -7,10 +7,10 @@ import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Anova;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.result.IntervalTables;
-import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
@@ -52,8 +52,9 @@ final class SummaryOptions {
             names = "--test",
             paramLabel = "HYPOTHESIS",
             arity = "1",
-            description = "Also test a hypothesis in words of the coefficients, such as 'x + f[B] = 0'; several equations between"
-                    + " semicolons are tested together; with --out also write hypotheses. May be repeated.")
+            description =
+                    "Also test a hypothesis in words of the coefficients, such as 'x + f[B] = 0'; several equations between"
+                            + " semicolons are tested together; with --out also write hypotheses. May be repeated.")
     private List<String> tests = List.of();
 
     /** Returns the names of the tables that were asked for beside those of an analysis. */

@@ -39,8 +39,9 @@ final class BalancedHypotheses implements TermHypotheses {
         this.kept = dependence.kept();
         double[][] columns = dependence
                 .rows()
-                .orElseThrow(() -> new ModelException("The model was saved by an early version, which did not keep how the columns that were"
-                        + " left out depend on others; fit it anew for tests of type III."));
+                .orElseThrow(() -> new ModelException(
+                        "The model was saved by an early version, which did not keep how the columns that were"
+                                + " left out depend on others; fit it anew for tests of type III."));
         CellExpansion expansion = new CellExpansion(terms, dependence.hasIntercept(), columns.length);
         List<Map<String, Integer>> cells = cells(dependence.hasIntercept());
         functions = new double[cells.size()][];
@@ -54,7 +55,8 @@ final class BalancedHypotheses implements TermHypotheses {
         }
         recoding = recoding(expansion, columns.length);
         terms.stream()
-                .sorted(Comparator.comparingInt((FixedTerm term) -> -term.variables().size()))
+                .sorted(Comparator.comparingInt(
+                        (FixedTerm term) -> -term.variables().size()))
                 .forEach(this::orthogonalise);
     }
 
@@ -85,9 +87,11 @@ final class BalancedHypotheses implements TermHypotheses {
     private static double[] spanned(CellExpansion expansion, Map<String, Integer> cell) {
         return expansion
                 .of(cell)
-                .orElseThrow(() -> new ModelException("Hypotheses of type III need every main effect and interaction that is part of a"
-                        + " higher one, and the formula lacks that of " + String.join(":", new java.util.TreeSet<>(cell.keySet()))
-                        + "; add it, or ask for type I or II."));
+                .orElseThrow(() -> new ModelException(
+                        "Hypotheses of type III need every main effect and interaction that is part of a"
+                                + " higher one, and the formula lacks that of "
+                                + String.join(":", new java.util.TreeSet<>(cell.keySet()))
+                                + "; add it, or ask for type I or II."));
     }
 
     /** Returns the cell that column {@code column} of X stands for under treatment contrasts. */
@@ -116,8 +120,9 @@ final class BalancedHypotheses implements TermHypotheses {
             return Optional.empty();
         }
         if (kept.length < columns) {
-            throw new ModelException("Hypotheses of type III are not told for other than treatment contrasts where a column was left out"
-                    + " of the fit; write the factors without C(), or ask for type I or II.");
+            throw new ModelException(
+                    "Hypotheses of type III are not told for other than treatment contrasts where a column was left out"
+                            + " of the fit; write the factors without C(), or ask for type I or II.");
         }
         double[][] recoding = new double[columns][columns];
         for (FixedTerm term : terms) {

@@ -244,8 +244,9 @@ final class HypothesisParser {
     }
 
     private ModelException notLinear() {
-        return new ModelException("The hypothesis " + Labels.quoted(text)
-                + " multiplies or divides by something that is not a number; write a sum of coefficients times numbers.");
+        return new ModelException(
+                "The hypothesis " + Labels.quoted(text)
+                        + " multiplies or divides by something that is not a number; write a sum of coefficients times numbers.");
     }
 
     private ModelException unreadable(String wanted) {

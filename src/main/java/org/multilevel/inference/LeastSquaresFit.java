@@ -43,11 +43,6 @@ public record LeastSquaresFit(
         double f = regression / q / (residual / (n - p));
         double rSquared = regression / (regression + residual);
         return Optional.of(new LeastSquaresFit(
-                rSquared,
-                1 - (1 - rSquared) * (q + n - p) / (n - p),
-                f,
-                q,
-                n - p,
-                Distributions.fTail(f, q, n - p)));
+                rSquared, 1 - (1 - rSquared) * (q + n - p) / (n - p), f, q, n - p, Distributions.fTail(f, q, n - p)));
     }
 }

@@ -48,8 +48,7 @@ public final class LinearHypothesis {
         double estimate = Dense.dot(l[0], model.fixedEffects().estimates()) - c[0];
         double error = Math.sqrt(uncertainty.variance(l[0]));
         double t = estimate / error;
-        return new HypothesisTest(
-                text, estimate, error, 1, df, t, Distributions.tTwoSided(t, test.denominatorDf()));
+        return new HypothesisTest(text, estimate, error, 1, df, t, Distributions.tTwoSided(t, test.denominatorDf()));
     }
 
     @Override

@@ -13,8 +13,9 @@ final class SequentialHypotheses implements TermHypotheses {
     SequentialHypotheses(MixedModel model) {
         this.kept = model.dependence().kept();
         this.factor = model.information()
-                .orElseThrow(() -> new ModelException("The model was saved by an early version, which kept nothing for sequential tests"
-                        + " (type I); fit it anew, or ask for type II or III."))
+                .orElseThrow(() -> new ModelException(
+                        "The model was saved by an early version, which kept nothing for sequential tests"
+                                + " (type I); fit it anew, or ask for type II or III."))
                 .crossFactor();
     }
 

@@ -70,11 +70,10 @@ final class ModelJson {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .build();
-        mapper.setInjectableValues(
-                new InjectableValues.Std()
-                        .addValue(OPTIONAL_TEXT, ABSENT)
-                        .addValue(OPTIONAL_LIST, List.of())
-                        .addValue(OPTIONAL_INFORMATION, List.of()));
+        mapper.setInjectableValues(new InjectableValues.Std()
+                .addValue(OPTIONAL_TEXT, ABSENT)
+                .addValue(OPTIONAL_LIST, List.of())
+                .addValue(OPTIONAL_INFORMATION, List.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean

@@ -15,11 +15,11 @@ final class TestsText {
 
     static List<String> anova(MixedModel model, Anova.Type type, Inference inference, int digits) {
         List<AnovaRow> rows = new Anova(type, inference).rows(model);
-        Decimals squares = Decimals.showing(
-                rows.stream().mapToDouble(AnovaRow::meanSquare).toArray(), digits);
+        Decimals squares =
+                Decimals.showing(rows.stream().mapToDouble(AnovaRow::meanSquare).toArray(), digits);
         List<String> lines = new ArrayList<>();
-        lines.add("Analysis of variance (type " + type + ", " + InferenceWords.tests(inference.source(model), "F")
-                + ")");
+        lines.add(
+                "Analysis of variance (type " + type + ", " + InferenceWords.tests(inference.source(model), "F") + ")");
         lines.addAll(TextLayout.table(
                 List.of("Term", "Sum of Sq.", "Mean Sq.", "df", "den. df", "F", "p"),
                 List.of(true, false, false, false, false, false, false),

@@ -169,10 +169,16 @@ public class LinearMixedModel extends AbstractClassifier
                     "The option digits is " + digits + ": choose a number from 1 to " + MOST_DIGITS + ".");
         }
         MixedModelSettings settings = new MixedModelSettings(
-                formula, group, slopes, uncorrelated, method, DF_METHODS.values().get(dfMethod));
+                formula,
+                group,
+                slopes,
+                uncorrelated,
+                method,
+                DF_METHODS.values().get(dfMethod));
         if (settings.df() == DfMethod.KENWARD_ROGER && method == EstimationMethod.ML) {
-            throw new MixedModelException("The option -df is kenward-roger, which is for fits by REML, and -method is ML: choose REML, or"
-                    + " satterthwaite.");
+            throw new MixedModelException(
+                    "The option -df is kenward-roger, which is for fits by REML, and -method is ML: choose REML, or"
+                            + " satterthwaite.");
         }
         state = MixedModelTraining.train(data, settings, progress);
     }
@@ -428,8 +434,9 @@ public class LinearMixedModel extends AbstractClassifier
     /** Sets how degrees of freedom are found. */
     @OptionMetadata(
             displayName = "df",
-            description = "How the degrees of freedom of the fixed effects' tests are found: auto (Satterthwaite's where they are quick to"
-                    + " find), satterthwaite, kenward-roger (adjusted for few groups; by REML only) or asymptotic (none).",
+            description =
+                    "How the degrees of freedom of the fixed effects' tests are found: auto (Satterthwaite's where they are quick to"
+                            + " find), satterthwaite, kenward-roger (adjusted for few groups; by REML only) or asymptotic (none).",
             displayOrder = 9,
             commandLineParamName = "df",
             commandLineParamSynopsis = "-df <auto|satterthwaite|kenward-roger|asymptotic>")
@@ -445,8 +452,9 @@ public class LinearMixedModel extends AbstractClassifier
     /** Sets which analysis of variance the summary has. */
     @OptionMetadata(
             displayName = "anova",
-            description = "The analysis of variance in the summary, an F test for each term: none, I (beside the terms before), II (beside all"
-                    + " that do not contain it) or III (beside all others). It may be changed after training.",
+            description =
+                    "The analysis of variance in the summary, an F test for each term: none, I (beside the terms before), II (beside all"
+                            + " that do not contain it) or III (beside all others). It may be changed after training.",
             displayOrder = 10,
             commandLineParamName = "anova",
             commandLineParamSynopsis = "-anova <none|I|II|III>")

@@ -85,7 +85,11 @@ class InferenceReferenceTest {
         List<CoefficientTest> tests = inference.coefficients(model);
         for (int i = 0; i < tests.size(); i++) {
             double df = kr.get("df").get(i).asDouble();
-            assertEquals(df, tests.get(i).df(), KENWARD_ROGER * df, id + " " + tests.get(i).term());
+            assertEquals(
+                    df,
+                    tests.get(i).df(),
+                    KENWARD_ROGER * df,
+                    id + " " + tests.get(i).term());
             for (int j = 0; j < tests.size(); j++) {
                 double scale = Math.sqrt(covariance[i][i] * covariance[j][j]);
                 assertEquals(kr.get("covariance").get(i).get(j).asDouble(), covariance[i][j], KENWARD_ROGER * scale);

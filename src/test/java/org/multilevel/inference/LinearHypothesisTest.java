@@ -96,8 +96,9 @@ class LinearHypothesisTest {
         assertEquals(
                 "The model was fitted without what kenward-roger degrees of freedom need; fit it anew and ask for them, or choose"
                         + " asymptotic.",
-                assertThrows(ModelException.class, () -> LinearHypothesis.of("Machine[B]")
-                                .test(MODEL, Inference.kenwardRoger()))
+                assertThrows(
+                                ModelException.class,
+                                () -> LinearHypothesis.of("Machine[B]").test(MODEL, Inference.kenwardRoger()))
                         .getMessage());
     }
 }

@@ -213,7 +213,8 @@ class LinearMixedModelResultsTest {
 
     @Test
     void interruptedThreadStopsTheFit() throws Exception {
-        MixedModelSettings settings = new MixedModelSettings("x", "g", "", false, EstimationMethod.REML, DfMethod.AUTOMATIC);
+        MixedModelSettings settings =
+                new MixedModelSettings("x", "g", "", false, EstimationMethod.REML, DfMethod.AUTOMATIC);
         Instances data = WekaSamples.grouped();
         Thread.currentThread().interrupt();
         try {

@@ -83,7 +83,8 @@ final class MixedModelLearnerParameters implements NodeParameters {
         SATTERTHWAITE,
         @Label(
                 value = "Kenward-Roger",
-                description = "With standard errors that are adjusted for few groups; for REML, and slow where groups are crossed.")
+                description =
+                        "With standard errors that are adjusted for few groups; for REML, and slow where groups are crossed.")
         KENWARD_ROGER,
         @Label(value = "None", description = "Estimates are taken as normal, which is good with many groups.")
         ASYMPTOTIC
@@ -95,7 +96,9 @@ final class MixedModelLearnerParameters implements NodeParameters {
         I,
         @Label(value = "II", description = "Each term beside all that do not contain it, as R's car::Anova.")
         II,
-        @Label(value = "III", description = "Each term beside all others, levels of factors weighted alike, as SAS and lmerTest.")
+        @Label(
+                value = "III",
+                description = "Each term beside all others, levels of factors weighted alike, as SAS and lmerTest.")
         III
     }
 
@@ -285,8 +288,9 @@ final class MixedModelLearnerParameters implements NodeParameters {
 
     @Widget(
             title = "Degrees of freedom",
-            description = "Where the degrees of freedom of tests and intervals of the fixed effects come from. Without any grouping they"
-                    + " are the rows less the fixed effects.")
+            description =
+                    "Where the degrees of freedom of tests and intervals of the fixed effects come from. Without any grouping they"
+                            + " are the rows less the fixed effects.")
     @RadioButtonsWidget
     @Layout(EstimationSection.class)
     @Persistor(SavedDegreesOfFreedom.class)
@@ -337,8 +341,7 @@ final class MixedModelLearnerParameters implements NodeParameters {
      */
     void check() throws InvalidSettingsException {
         SavedSettings.checkVersion(settingsVersion);
-        new Unknown()
-                .check(unknownChoices, specification, method, degreesOfFreedom, anovaType, missingValues);
+        new Unknown().check(unknownChoices, specification, method, degreesOfFreedom, anovaType, missingValues);
     }
 
     /** Makes saved and open texts that are none at all empty ones. */

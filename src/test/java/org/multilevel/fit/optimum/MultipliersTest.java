@@ -138,10 +138,22 @@ class MultipliersTest {
         double[] hessian = new double[16];
         multipliers.addTo(theta, hessian);
         double[] expected = {
-            2 * last, 0, 0, 0,
-            0, 2 * positive.getEntry(0, 0), 2 * positive.getEntry(0, 1), 0,
-            0, 2 * positive.getEntry(1, 0), 2 * positive.getEntry(1, 1), 0,
-            0, 0, 0, 2 * positive.getEntry(1, 1)
+            2 * last,
+            0,
+            0,
+            0,
+            0,
+            2 * positive.getEntry(0, 0),
+            2 * positive.getEntry(0, 1),
+            0,
+            0,
+            2 * positive.getEntry(1, 0),
+            2 * positive.getEntry(1, 1),
+            0,
+            0,
+            0,
+            0,
+            2 * positive.getEntry(1, 1)
         };
         assertArrayEquals(expected, hessian, 1e-9);
     }

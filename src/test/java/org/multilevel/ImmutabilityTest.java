@@ -50,6 +50,7 @@ import org.multilevel.formula.Formula;
 import org.multilevel.inference.Contrasts;
 import org.multilevel.inference.EstimatedMarginalMeans;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.Influence;
 import org.multilevel.inference.MarginalMeans;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.inference.VarianceShares;
@@ -129,7 +130,10 @@ class ImmutabilityTest {
                 Inference.asymptotic().coefficients(model),
                 ModelComparison.of(List.of("a", "b"), List.of(small, model)),
                 VarianceShares.of(model).orElseThrow(),
-                VarianceSpectrum.of(LinearMixedModel.of("y ~ 1 + (1 | g)").live(table).problem()),
+                Influence.of(LinearMixedModel.of("y ~ x + (1 | g)").live(table), "g", 1, Progress.NONE)
+                        .levels(),
+                VarianceSpectrum.of(
+                        LinearMixedModel.of("y ~ 1 + (1 | g)").live(table).problem()),
                 model.predictor().predict(table, Progress.NONE, rows -> {}),
                 model.fitted(table, Progress.NONE, rows -> {}));
     }

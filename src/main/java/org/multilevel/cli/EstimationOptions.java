@@ -2,7 +2,6 @@ package org.multilevel.cli;
 
 import java.util.Optional;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.FitOptions;
 import org.multilevel.model.LinearMixedModel;
 import picocli.CommandLine.Option;
 
@@ -25,11 +24,6 @@ final class EstimationOptions {
             converter = Converters.Threads.class,
             description = "Threads at most: by default one for every processor; results do not depend on it.")
     private Optional<Integer> threads = Optional.empty();
-
-    /** Returns how many threads may compute. */
-    int threads() {
-        return threads.orElse(FitOptions.DEFAULT.threads());
-    }
 
     /** Returns the model of a formula, to be estimated as the options say. */
     LinearMixedModel model(String formula) {

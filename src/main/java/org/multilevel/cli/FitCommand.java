@@ -120,8 +120,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Asks what else is asked for, prints the answers and returns their tables. */
-    private List<ResultTable> answers(
-            LinearMixedModel specified, LiveModel live, CsvTable table, Progress progress) {
+    private List<ResultTable> answers(LinearMixedModel specified, LiveModel live, CsvTable table, Progress progress) {
         List<ResultTable> tables = new ArrayList<>(show.more(live.model()));
         intervals
                 .answer(live, show.inference(), live.problem().threads(), progress)

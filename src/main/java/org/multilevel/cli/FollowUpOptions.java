@@ -25,16 +25,17 @@ final class FollowUpOptions {
     @Option(
             names = "--influence",
             paramLabel = "GROUP",
-            description = "Grouping factor of which every level is left out once: Cook's distance, changes of the estimates;"
-                    + " with --out also influence.")
+            description =
+                    "Grouping factor of which every level is left out once: Cook's distance, changes of the estimates;"
+                            + " with --out also influence.")
     private Optional<String> group = Optional.empty();
-
 
     @Option(
             names = "--null",
             paramLabel = "FORMULA",
-            description = "A smaller model of the same rows to compare with: variance explained at each level, and the test;"
-                    + " with --out also null_comparison and model_comparison.")
+            description =
+                    "A smaller model of the same rows to compare with: variance explained at each level, and the test;"
+                            + " with --out also null_comparison and model_comparison.")
     private Optional<String> formula = Optional.empty();
 
     /**
@@ -71,7 +72,8 @@ final class FollowUpOptions {
     }
 
     /** Fits the null model, if there is one, to the rows of the model; the table has the columns of the model. */
-    private Optional<NullComparison> compare(LinearMixedModel specified, LiveModel live, Table table, Progress progress) {
+    private Optional<NullComparison> compare(
+            LinearMixedModel specified, LiveModel live, Table table, Progress progress) {
         return formula.map(Formula::parse).map(smaller -> {
             List<String> read = live.model().provenance().columns().stream()
                     .map(Column::name)

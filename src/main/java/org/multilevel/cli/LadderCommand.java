@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    [--out DIR] [-hqV]"
         },
-        description = "Fits the null model, a random intercept for each grouping factor, the fixed effects, and each"
-                + " random slope of a formula, one after the other, tests each against the step before, and says which to take.",
+        description =
+                "Fits the null model, a random intercept for each grouping factor, the fixed effects, and each"
+                        + " random slope of a formula, one after the other, tests each against the step before, and says which to take.",
         footer = {"", "Example:", "  " + Main.NAME + " ladder hsb.csv 'mathach ~ ses + meanses + (ses | school)'"})
 final class LadderCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -131,7 +131,14 @@ public final class Problem {
     /** Returns the problem that cross-products pose, which may have been merged from parts of the table. */
     static Problem of(Design design, CrossProducts products, Standardisation standard, FitOptions options) {
         return of(
-                design, options, standard, products, Optional.empty(), Optional.empty(), Optional.empty(), new SharedPlan());
+                design,
+                options,
+                standard,
+                products,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new SharedPlan());
     }
 
     private static UnaryOperator<double[]> within(
@@ -140,11 +147,7 @@ public final class Problem {
     }
 
     private static CrossProducts read(
-            Design design,
-            Table table,
-            Standardisation standard,
-            Progress progress,
-            Consumer<DesignBlock> beside) {
+            Design design, Table table, Standardisation standard, Progress progress, Consumer<DesignBlock> beside) {
         CrossProducts products = CrossProducts.empty(design);
         design.scan(table, progress, block -> {
             products.add(block, standard);
@@ -242,9 +245,7 @@ public final class Problem {
     Problem without(LevelParts parts, int level) {
         CrossProducts rest = parts.without(level, all);
         return with(
-                rest,
-                table.map(rows -> within(design, rows, rest, standard, level, Progress.NONE)),
-                Optional.empty());
+                rest, table.map(rows -> within(design, rows, rest, standard, level, Progress.NONE)), Optional.empty());
     }
 
     /**

@@ -71,8 +71,9 @@ public record VarianceSpectrum(
     public static VarianceSpectrum of(Problem problem) {
         CrossProducts products = problem.products();
         if (products.widths.length != 1 || products.widths[0] != 1) {
-            throw new ModelException("The exact test of a variance is for a model with one random term of one column, such as (1 | g);"
-                    + " for this one use the boundary p of a comparison, or a bootstrap.");
+            throw new ModelException(
+                    "The exact test of a variance is for a model with one random term of one column, such as (1 | g);"
+                            + " for this one use the boundary p of a comparison, or a bootstrap.");
         }
         double[] squares = products.zz[0];
         Integer[] order = IntStream.range(0, squares.length).boxed().toArray(Integer[]::new);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Estimates;
+import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.VarianceSpectrum;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
@@ -90,9 +90,12 @@ public final class ExactVarianceTest {
         MixedModel model = live.model();
         ModelComparison comparison = ModelComparison.of(List.of(none, model));
         int q = model.fixedEffects().size() - none.fixedEffects().size();
-        if (!none.groupingFactors().isEmpty() || q < 0 || !Nesting.lacking(none, model).isEmpty()) {
-            throw new ModelException("The exact test compares " + model.formula() + " with a model without random terms whose fixed effects"
-                    + " are some of its own, not with " + none.formula() + ".");
+        if (!none.groupingFactors().isEmpty()
+                || q < 0
+                || !Nesting.lacking(none, model).isEmpty()) {
+            throw new ModelException("The exact test compares " + model.formula()
+                    + " with a model without random terms whose fixed effects" + " are some of its own, not with "
+                    + none.formula() + ".");
         }
         return result(
                 VarianceSpectrum.of(live.problem()), comparison.models().get(1).chiSquared(), q, progress);

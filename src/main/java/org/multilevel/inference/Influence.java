@@ -9,7 +9,6 @@ import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.LevelDeletion;
-import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.GroupingFactor;
@@ -72,7 +71,8 @@ public final class Influence {
                     names.isEmpty()
                             ? "The model has no grouping factor, so there is no \"" + group
                                     + "\" of which levels could be left out."
-                            : "The model has no grouping factor \"" + group + "\"; it has " + String.join(", ", names) + ".");
+                            : "The model has no grouping factor \"" + group + "\"; it has " + String.join(", ", names)
+                                    + ".");
         }
         return position;
     }
@@ -101,7 +101,8 @@ public final class Influence {
     public List<LevelInfluence> mostInfluential(int count) {
         return levels.stream()
                 .filter(level -> !Double.isNaN(level.cooksDistance()))
-                .sorted(Comparator.comparingDouble(LevelInfluence::cooksDistance).reversed())
+                .sorted(Comparator.comparingDouble(LevelInfluence::cooksDistance)
+                        .reversed())
                 .limit(count)
                 .toList();
     }
@@ -113,18 +114,22 @@ public final class Influence {
 
     /** Refits without a level, and tells what changed. */
     private static final class Refits {
+        private final LiveModel live;
         private final MixedModel model;
         private final LevelDeletion deletion;
         private final Progress progress;
         private final double[] theta;
         private final List<String> parameters;
         private final double[] values;
-        private final double[] factor;
+        /** L with V = LL'. */
+        private final double[][] factor;
+
         private final Parameters all;
         private final int[] kept;
         private final String[] problems;
 
         Refits(LiveModel live, LevelDeletion deletion, Progress progress) {
+            this.live = live;
             this.model = live.model();
             this.deletion = deletion;
             this.progress = progress;
@@ -134,13 +139,7 @@ public final class Influence {
             this.parameters = all.names().subList(p, all.size());
             this.values = all.values(model);
             this.kept = live.problem().keptColumns();
-            this.factor = new double[p * p];
-            for (int i = 0; i < p; i++) {
-                for (int j = 0; j < p; j++) {
-                    factor[i * p + j] = model.fixedEffects().covariance(i, j);
-                }
-            }
-            SmallMatrices.cholesky(factor, 0, p);
+            this.factor = cholesky(model.fixedEffects().covariance());
             int most = model.groupingFactors().stream()
                     .mapToInt(GroupingFactor::size)
                     .max()
@@ -155,7 +154,7 @@ public final class Influence {
             problems[g] = "";
             try {
                 Estimates estimates = deletion.without(g).estimates(theta, progress);
-                double[] found = all.values(estimates, kept);
+                double[] found = all.values(live.ordered(estimates), kept);
                 for (int i = 0; i < changes.length; i++) {
                     changes[i] = found[i] - values[i];
                 }
@@ -175,12 +174,29 @@ public final class Influence {
 
         private double cooks(double[] changes, int p) {
             double[] d = Arrays.copyOf(changes, p);
-            SmallMatrices.solveLower(factor, 0, p, d, 0, 1);
             double sum = 0;
-            for (double each : d) {
-                sum += each * each;
+            for (int i = 0; i < p; i++) {
+                for (int k = 0; k < i; k++) {
+                    d[i] -= factor[i][k] * d[k];
+                }
+                d[i] /= factor[i][i];
+                sum += d[i] * d[i];
             }
             return sum / p;
+        }
+
+        private static double[][] cholesky(double[][] covariance) {
+            double[][] l = new double[covariance.length][covariance.length];
+            for (int i = 0; i < l.length; i++) {
+                for (int j = 0; j <= i; j++) {
+                    double s = covariance[i][j];
+                    for (int k = 0; k < j; k++) {
+                        s -= l[i][k] * l[j][k];
+                    }
+                    l[i][j] = i == j ? Math.sqrt(s) : s / l[j][j];
+                }
+            }
+            return l;
         }
 
         List<String> notes(List<LevelInfluence> found) {

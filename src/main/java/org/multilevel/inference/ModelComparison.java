@@ -58,7 +58,8 @@ public final class ModelComparison {
         }
         List<String> unique = unique(names);
         List<ComparedModel> given = IntStream.range(0, models.size())
-                .mapToObj(i -> new ComparedModel(unique.get(i), models.get(i), Double.NaN, Double.NaN, Double.NaN, Double.NaN))
+                .mapToObj(i ->
+                        new ComparedModel(unique.get(i), models.get(i), Double.NaN, Double.NaN, Double.NaN, Double.NaN))
                 .toList();
         List<String> notes = new ArrayList<>(Comparability.check(given));
         List<ComparedModel> sorted = given.stream()
@@ -117,7 +118,9 @@ public final class ModelComparison {
                 chiSquared,
                 df,
                 df == 0 ? Double.NaN : Distributions.chiSquaredTail(chiSquared, df),
-                hasOneVarianceMore(before.model(), compared.model()) ? BoundaryTest.pValue(chiSquared, df) : Double.NaN);
+                hasOneVarianceMore(before.model(), compared.model())
+                        ? BoundaryTest.pValue(chiSquared, df)
+                        : Double.NaN);
     }
 
     private static boolean hasOneVarianceMore(MixedModel before, MixedModel model) {

@@ -44,7 +44,8 @@ public final class ModelLadder {
      */
     public static ModelLadder of(LinearMixedModel model, Table table) {
         Formula formula = model.formula();
-        ModelTerms terms = formula.expand(table.columns().stream().map(Column::name).toList());
+        ModelTerms terms =
+                formula.expand(table.columns().stream().map(Column::name).toList());
         if (terms.random().isEmpty()) {
             throw new ModelException("The formula " + formula
                     + " has no random term, so there is no ladder to climb; add one such as (1 | group).");
@@ -110,7 +111,9 @@ public final class ModelLadder {
         String why = recommended == 0
                 ? "no step is better than the one before at p < 0.05"
                 : "it is better than the step before (" + test(step) + ")"
-                        + (recommended == steps.size() - 1 ? "" : ", and no later step is at p < 0.05 with an optimum inside");
+                        + (recommended == steps.size() - 1
+                                ? ""
+                                : ", and no later step is at p < 0.05 with an optimum inside");
         int lowest = 0;
         for (int i = 1; i < steps.size(); i++) {
             if (aic(i) < aic(lowest)) {
@@ -119,7 +122,8 @@ public final class ModelLadder {
         }
         String aic = lowest == recommended
                 ? "AIC agrees"
-                : "AIC would choose step " + (lowest + 1) + " (" + steps.get(lowest).name() + ")";
+                : "AIC would choose step " + (lowest + 1) + " ("
+                        + steps.get(lowest).name() + ")";
         return "Step " + (recommended + 1) + " (" + step.name() + ") is recommended: " + why + "; " + aic + ".";
     }
 
@@ -140,7 +144,8 @@ public final class ModelLadder {
     /** Returns what a user should see of the steps: those whose optimum lies at the edge, or was not found. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        notes.add("All steps are fitted by maximum likelihood (ML) to the same rows; fit the one that you report by REML.");
+        notes.add(
+                "All steps are fitted by maximum likelihood (ML) to the same rows; fit the one that you report by REML.");
         for (int i = 0; i < steps.size(); i++) {
             Verdict.Status status = steps.get(i).model().verdict().status();
             if (status != Verdict.Status.CONVERGED) {

@@ -27,10 +27,7 @@ public final class NullComparison {
     private final List<String> notes;
 
     private NullComparison(
-            List<Row> rows,
-            ModelComparison comparison,
-            Optional<ExactVarianceTest.Result> exact,
-            List<String> notes) {
+            List<Row> rows, ModelComparison comparison, Optional<ExactVarianceTest.Result> exact, List<String> notes) {
         this.rows = List.copyOf(rows);
         this.comparison = comparison;
         this.exact = exact;
@@ -64,7 +61,8 @@ public final class NullComparison {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static NullComparison of(LiveModel without, LiveModel with, Progress progress) {
-        ModelComparison comparison = ModelComparison.refitted(List.of("null", "model"), List.of(without, with), progress);
+        ModelComparison comparison =
+                ModelComparison.refitted(List.of("null", "model"), List.of(without, with), progress);
         FitStatistics first = statistics(comparison, "null");
         FitStatistics second = statistics(comparison, "model");
         List<Row> rows = new ArrayList<>(List.of(
@@ -74,8 +72,9 @@ public final class NullComparison {
         List<String> notes = new ArrayList<>(comparison.notes());
         addVariances(without.model(), with.model(), rows);
         if (rows.stream().anyMatch(row -> row.reduction() < 0)) {
-            notes.add("A variance is larger than in the null model: a predictor that varies within groups lowers the residual variance"
-                    + " and can by that raise the variance between groups.");
+            notes.add(
+                    "A variance is larger than in the null model: a predictor that varies within groups lowers the residual variance"
+                            + " and can by that raise the variance between groups.");
         }
         return new NullComparison(rows, comparison, exact(comparison, without, with, progress), notes);
     }

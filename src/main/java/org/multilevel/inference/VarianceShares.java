@@ -70,8 +70,7 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
         for (int f = 0; f < names.size(); f++) {
             parts.add(new Part(names.get(f), facts.randomVariance(f, covariances.get(f))));
         }
-        return new VarianceShares(
-                facts.fixedVariance(estimates.beta()), parts, estimates.sigma() * estimates.sigma());
+        return new VarianceShares(facts.fixedVariance(estimates.beta()), parts, estimates.sigma() * estimates.sigma());
     }
 
     /** Returns the part of all grouping factors together. */

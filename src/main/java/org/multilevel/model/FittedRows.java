@@ -63,7 +63,8 @@ public final class FittedRows {
      * unless asked for by {@link MixedModel#diagnosed}, or where it is not known.
      *
      * <p>It is the diagonal of W^1/2 [Z Lambda, X] Omega^-1 [Z Lambda, X]' W^1/2: the weight times the variance of the error of the
-     * conditional fitted value, over sigma^2. In a model of several grouping factors it needs how their effects vary together.
+     * conditional fitted value, over sigma^2. In a model of several grouping factors it needs how their effects vary together, which is not kept where the pairs of groups are
+     * too many.
      */
     public double leverage(int i) {
         return leverage.length == 0 ? Double.NaN : leverage[i];

@@ -44,7 +44,8 @@ final class FittedRun {
         double residual = block.y[i] + block.offset[i] - fitted;
         if (rows.isDiagnosed()) {
             double variance = predictor.residualVariance(block, i);
-            double leverage = block.level.length > 1 ? Double.NaN : predictor.conditionalVariance(block, i) / variance;
+            double spread = predictor.conditionalVariance(block, i);
+            double leverage = predictor.isTooWide() ? Double.NaN : spread / variance;
             rows.setDiagnostics(leverage, residual / Math.sqrt(variance), p);
         }
         rows.add(block.row[i], fitted, population, residual);

@@ -1,8 +1,14 @@
 package org.multilevel.model;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.scan.RowFingerprint;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.Estimates;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Problem;
 
@@ -14,12 +20,54 @@ import org.multilevel.fit.Problem;
  * @param problem what it was estimated from
  */
 public record LiveModel(MixedModel model, Problem problem) {
+    /**
+     * Fits a model, such as a saved one, again to the table that it was fitted to.
+     *
+     * @throws ModelException if the table does not hold the rows of the model, or the model cannot be estimated on it
+     * @throws org.multilevel.error.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static LiveModel again(MixedModel model, Table table, Progress progress) {
+        LiveModel live = specified(model).withProgress(progress).live(table);
+        Optional<RowFingerprint> rows = model.provenance().fingerprint();
+        boolean same = live.model().rows().used() == model.rows().used()
+                && (rows.isEmpty() || rows.equals(live.model().provenance().fingerprint()));
+        if (!same) {
+            throw new ModelException("The table does not hold the rows that " + model.formula()
+                    + " was fitted to: give the table of the fit, unchanged.");
+        }
+        return live;
+    }
+
+    /** Returns what the model was before it met its data. */
+    public static LinearMixedModel specified(MixedModel model) {
+        LinearMixedModel specified = LinearMixedModel.of(model.formula())
+                .withMethod(model.method())
+                .withMissing(model.provenance().missing());
+        return model.provenance().weights().map(specified::withWeights).orElse(specified);
+    }
+
     /** Returns theta in the order in which the problem has its grouping factors: that of the formula. */
     public double[] theta() {
         return IntStream.range(0, model.groupingFactors().size())
-                .mapToObj(position -> model.groupingFactors().get(model.factorOrder().indexOf(position)))
+                .mapToObj(position ->
+                        model.groupingFactors().get(model.factorOrder().indexOf(position)))
                 .flatMapToDouble(factor -> Arrays.stream(factor.theta()))
                 .toArray();
+    }
+
+    /** Returns estimates of the problem with their factors in the order of {@link MixedModel#groupingFactors()}. */
+    public Estimates ordered(Estimates estimates) {
+        List<double[][]> covariances = estimates.covariances();
+        return new Estimates(
+                estimates.kept(),
+                estimates.beta(),
+                estimates.sigma(),
+                estimates.theta(),
+                model.factorOrder().stream().map(covariances::get).toList(),
+                estimates.criterion(),
+                estimates.deviance(),
+                estimates.verdict());
     }
 
     /**

@@ -162,10 +162,11 @@ public final class MixedModel {
      */
     public Optional<RowFacts> rowFacts() {
         List<Integer> order = parts.factorOrder();
-        return parts.facts().map(facts -> new RowFacts(
-                facts.fixedCovariance(),
-                order.stream().map(facts.randomSquares()::get).toList(),
-                order.stream().map(facts.sizes()::get).toList()));
+        return parts.facts()
+                .map(facts -> new RowFacts(
+                        facts.fixedCovariance(),
+                        order.stream().map(facts.randomSquares()::get).toList(),
+                        order.stream().map(facts.sizes()::get).toList()));
     }
 
     /** Returns how the optimisation ended. */

@@ -35,8 +35,8 @@ public final class InfluenceSummary {
     public String text() {
         List<LevelInfluence> most = influence.mostInfluential(shown);
         List<String> lines = new ArrayList<>();
-        lines.add("The most influential of " + Counts.of(influence.levels().size(), "level") + " of " + influence.group()
-                + ", each left out");
+        lines.add("The most influential of " + Counts.of(influence.levels().size(), "level") + " of "
+                + influence.group() + ", each left out");
         List<String> header = List.of("Level", "rows", "Cook's distance", "moves most", "by (std. errors)");
         List<Boolean> leftAligned = new ArrayList<>(Collections.nCopies(header.size(), false));
         leftAligned.set(0, true);

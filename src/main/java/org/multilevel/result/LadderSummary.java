@@ -36,7 +36,17 @@ public final class LadderSummary {
                 first.rows().used()));
         lines.add("");
         List<String> header = List.of(
-                "Step", "Adds", "log-likelihood", "AIC", "BIC", "ICC", "R2 marg.", "R2 cond.", "chi-squared", "df", "p");
+                "Step",
+                "Adds",
+                "log-likelihood",
+                "AIC",
+                "BIC",
+                "ICC",
+                "R2 marg.",
+                "R2 cond.",
+                "chi-squared",
+                "df",
+                "p");
         List<Boolean> leftAligned = new ArrayList<>(Collections.nCopies(header.size(), false));
         leftAligned.set(1, true);
         List<List<String>> rows = new ArrayList<>();

@@ -114,6 +114,9 @@ public final class ResultTables {
     /** What {@link #nullComparison} looks like for any models. */
     public static final TableSchema NULL_COMPARISON = NULL_COMPARISON_TABLE.schema();
 
+    /** What {@link #influenceChanges} looks like for any model. */
+    public static final TableSchema INFLUENCE_CHANGES = InfluenceTable.CHANGES.schema();
+
     /** What {@link #ladder} looks like for any models. */
     public static final TableSchema LADDER = LadderTable.DEFINITION.schema();
 
@@ -164,8 +167,7 @@ public final class ResultTables {
 
     /** Returns {@code null_comparison}: quantity, null_model, model, change, reduction. */
     public static ResultTable nullComparison(NullComparison comparison) {
-        return NULL_COMPARISON_TABLE.table(
-                comparison.rows(), comparison.rows().size());
+        return NULL_COMPARISON_TABLE.table(comparison.rows(), comparison.rows().size());
     }
 
     /**
@@ -174,6 +176,14 @@ public final class ResultTables {
      */
     public static ResultTable influence(Influence influence) {
         return InfluenceTable.of(influence);
+    }
+
+    /**
+     * Returns {@code influence_changes}, the same with a row for each level and estimate: group, level, rows, cooks_distance, parameter,
+     * dfbetas (of fixed effects), change (of standard deviations and correlations).
+     */
+    public static ResultTable influenceChanges(Influence influence) {
+        return InfluenceTable.changes(influence);
     }
 
     /**

@@ -218,7 +218,7 @@ final class SummaryText {
 
     private boolean onlyIntercept() {
         FixedEffects fixed = model.fixedEffects();
-        return fixed.size() == 0 || fixed.size() == 1 && fixed.isIntercept(0);
+        return fixed.size() == 0 || (fixed.size() == 1 && fixed.isIntercept(0));
     }
 
     private void add(String label, String text) {

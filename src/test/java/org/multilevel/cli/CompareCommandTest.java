@@ -55,8 +55,8 @@ class CompareCommandTest {
                 Note      The models are compared by their restricted likelihoods (REML), which is right because
                           their fixed effects are the same.
                 Note      A variance of "slopes" (Days over Subject) is zero under "intercepts", the edge of what is
-                          possible, which makes the p value too large: half chi-squared with 1 and half with 2 degrees
-                          of freedom gives 2.8e-10.
+                          possible, which makes the p value too large: half chi-squared with 1 and half with 2
+                          degrees of freedom gives 2.8e-10.
                 """, Shell.succeed("compare", slopes, intercepts));
     }
 

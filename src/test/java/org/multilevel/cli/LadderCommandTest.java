@@ -16,7 +16,8 @@ class LadderCommandTest {
     void stepsArePrintedAndWritten() {
         String text = Shell.succeed(
                 "ladder", Shell.data("sleepstudy"), "Reaction ~ Days + (Days | Subject)", "--out", folder.toString());
-        assertTrue(text.startsWith("4 steps to a model of Reaction, fit to 180 rows by maximum likelihood (ML)\n"), text);
+        assertTrue(
+                text.startsWith("4 steps to a model of Reaction, fit to 180 rows by maximum likelihood (ML)\n"), text);
         assertTrue(text.endsWith("\n\nWrote the table to " + folder.resolve("ladder.csv") + ".\n"), text);
         Csv table = Csv.read(folder.resolve("ladder.csv"));
         assertEquals(

@@ -44,11 +44,11 @@ class BoundaryTestTest {
 
     @Test
     void noVarianceMoreOrSeveralHaveNone() {
-        assertTrue(Double.isNaN(
-                larger("Reaction ~ 1 + (1 | Subject)", "Reaction ~ Days + (1 | Subject)").pBoundary()));
+        assertTrue(Double.isNaN(larger("Reaction ~ 1 + (1 | Subject)", "Reaction ~ Days + (1 | Subject)")
+                .pBoundary()));
         assertTrue(Double.isNaN(
                 larger("Reaction ~ Days", "Reaction ~ Days + (Days | Subject)").pBoundary()));
-        assertTrue(Double.isNaN(
-                larger("Reaction ~ Days", "Reaction ~ I(Days^2) + (1 | Subject)").pBoundary()));
+        assertTrue(Double.isNaN(larger("Reaction ~ Days", "Reaction ~ I(Days^2) + (1 | Subject)")
+                .pBoundary()));
     }
 }

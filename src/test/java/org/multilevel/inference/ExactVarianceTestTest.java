@@ -29,7 +29,8 @@ class ExactVarianceTestTest {
         LiveModel live = LinearMixedModel.of(formula)
                 .withMethod(restricted ? EstimationMethod.REML : EstimationMethod.ML)
                 .live(data.equals("ergoStool") ? Samples.table(data, "Subject") : Samples.table(data));
-        ExactVarianceTest test = ExactVarianceTest.of(live).withReplicates(DRAWS).withSeed(7);
+        ExactVarianceTest test =
+                ExactVarianceTest.of(live).withReplicates(DRAWS).withSeed(7);
         ExactVarianceTest.Result result = restricted
                 ? test.test(Progress.NONE)
                 : test.against(Samples.fit(none, EstimationMethod.ML, Samples.table(data)), Progress.NONE);
@@ -62,7 +63,8 @@ class ExactVarianceTestTest {
         assertEquals(
                 ExactVarianceTest.of(live).test(Progress.NONE),
                 ExactVarianceTest.of(live).test(Progress.NONE));
-        assertTrue(ExactVarianceTest.of(live).withReplicates(1).test(Progress.NONE).pValue() <= 1);
+        assertTrue(
+                ExactVarianceTest.of(live).withReplicates(1).test(Progress.NONE).pValue() <= 1);
         assertThrows(
                 IllegalArgumentException.class, () -> ExactVarianceTest.of(live).withReplicates(0));
     }
@@ -79,7 +81,9 @@ class ExactVarianceTestTest {
         assertEquals(
                 "The exact test of a variance is for a model with one random term of one column, such as (1 | g); for this one use the"
                         + " boundary p of a comparison, or a bootstrap.",
-                assertThrows(ModelException.class, () -> ExactVarianceTest.of(live).test(Progress.NONE))
+                assertThrows(
+                                ModelException.class,
+                                () -> ExactVarianceTest.of(live).test(Progress.NONE))
                         .getMessage());
     }
 

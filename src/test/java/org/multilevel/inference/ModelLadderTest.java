@@ -51,11 +51,10 @@ class ModelLadderTest {
                 third.statistics().logLikelihood(),
                 ladder.steps().get(2).model().statistics().logLikelihood(),
                 1e-8);
-        assertEquals(VarianceShares.of(third).orElseThrow().r2Marginal(), ladder.steps()
-                .get(2)
-                .shares()
-                .orElseThrow()
-                .r2Marginal(), 1e-9);
+        assertEquals(
+                VarianceShares.of(third).orElseThrow().r2Marginal(),
+                ladder.steps().get(2).shares().orElseThrow().r2Marginal(),
+                1e-9);
         assertEquals(3, ladder.recommended());
         assertEquals(
                 "Step 4 (random slope: ses over school) is recommended: it is better than the step before (chi-squared 6.89, p = 0.0203);"
@@ -69,18 +68,17 @@ class ModelLadderTest {
 
     @Test
     void aStepAtTheEdgeIsNotRecommended() {
-        ModelLadder ladder = ModelLadder.of(
-                LinearMixedModel.of("Yield ~ 1 + (1 | Batch)"), Samples.table("Dyestuff2"));
+        ModelLadder ladder = ModelLadder.of(LinearMixedModel.of("Yield ~ 1 + (1 | Batch)"), Samples.table("Dyestuff2"));
         assertEquals(0, ladder.recommended());
         assertEquals(
-                "Step 1 (null) is recommended: no step is better than the one before at p < 0.05; AIC agrees.", ladder.reason());
+                "Step 1 (null) is recommended: no step is better than the one before at p < 0.05; AIC agrees.",
+                ladder.reason());
         assertTrue(ladder.notes().get(1).startsWith("Step 2 (random intercept: Batch) is singular"));
     }
 
     @Test
     void allStepsUseTheRowsOfTheLast() {
-        ModelLadder ladder =
-                ModelLadder.of(LinearMixedModel.of("y ~ x + f + (1 | g)"), Samples.mixedBag());
+        ModelLadder ladder = ModelLadder.of(LinearMixedModel.of("y ~ x + f + (1 | g)"), Samples.mixedBag());
         ladder.steps().forEach(step -> assertEquals(10, step.model().rows().used()));
         assertEquals(12, ladder.steps().get(0).model().rows().read());
     }

@@ -33,7 +33,8 @@ class NullComparisonTest {
 
     @Test
     void thePublishedReductionsOfVarianceComeOut() {
-        // Raudenbush and Bryk (2002), Hierarchical Linear Models, pages 74 and 79: .69 between schools by the mean status, and .06 within
+        // Raudenbush and Bryk (2002), Hierarchical Linear Models, pages 74 and 79: .69 between schools by the mean
+        // status, and .06 within
         // by the pupil's own (36.83 or 36.70 of 39.15).
         NullComparison between = compare("mathach ~ 1 + (1 | school)", "mathach ~ meanses + (1 | school)");
         assertEquals(0.69, row(between, "variance:school").reduction(), 0.005);
@@ -51,7 +52,9 @@ class NullComparisonTest {
         double sigma0 = without.model().sigma() * without.model().sigma();
         double sigma1 = with.model().sigma() * with.model().sigma();
         assertEquals(
-                1 - (sigma1 + tau1) / (sigma0 + tau0), row(comparison, "snijders_bosker:1").reduction(), 1e-12);
+                1 - (sigma1 + tau1) / (sigma0 + tau0),
+                row(comparison, "snijders_bosker:1").reduction(),
+                1e-12);
         double n = with.model().rowFacts().orElseThrow().sizes().get(0).harmonicMean();
         assertEquals(
                 1 - (sigma1 / n + tau1) / (sigma0 / n + tau0),
@@ -75,8 +78,13 @@ class NullComparisonTest {
                                 .withMethod(EstimationMethod.ML)
                                 .fit(HSB)));
         assertEquals(
-                direct.models().get(1).chiSquared(), comparison.comparison().models().get(1).chiSquared(), 1e-9);
-        assertEquals(direct.models().get(1).model().statistics().aic(), row(comparison, "aic").with(), 1e-9);
+                direct.models().get(1).chiSquared(),
+                comparison.comparison().models().get(1).chiSquared(),
+                1e-9);
+        assertEquals(
+                direct.models().get(1).model().statistics().aic(),
+                row(comparison, "aic").with(),
+                1e-9);
         // the variances are those of the models as they were fitted
         assertEquals(
                 live("mathach ~ ses + (1 | school)").model().sigma(),
@@ -98,6 +106,7 @@ class NullComparisonTest {
     void aVarianceThatGrowsIsExplained() {
         NullComparison comparison = compare("mathach ~ 1 + (1 | school)", "mathach ~ cses + (1 | school)");
         assertTrue(row(comparison, "variance:school").reduction() < 0);
-        assertTrue(comparison.notes().stream().anyMatch(note -> note.startsWith("A variance is larger than in the null")));
+        assertTrue(
+                comparison.notes().stream().anyMatch(note -> note.startsWith("A variance is larger than in the null")));
     }
 }

@@ -96,8 +96,8 @@ class VarianceSharesTest {
     @Test
     void aSingularFitHasAllItsNumbers() {
         // performance gives none at its default tolerance
-        VarianceShares shares = VarianceShares.of(Samples.fit(
-                        "Yield ~ 1 + (1 | Batch)", EstimationMethod.REML, Samples.table("Dyestuff2")))
+        VarianceShares shares = VarianceShares.of(
+                        Samples.fit("Yield ~ 1 + (1 | Batch)", EstimationMethod.REML, Samples.table("Dyestuff2")))
                 .orElseThrow();
         assertEquals(0, shares.iccAdjusted());
         assertEquals(0, shares.r2Conditional());
@@ -107,11 +107,11 @@ class VarianceSharesTest {
     @Test
     void uncorrelatedTermsOfAFactorAddUp() {
         // performance forgets all but the first
-        MixedModel model = Samples.fit("Reaction ~ Days + (Days || Subject)", EstimationMethod.ML, Samples.sleepstudy());
+        MixedModel model =
+                Samples.fit("Reaction ~ Days + (Days || Subject)", EstimationMethod.ML, Samples.sleepstudy());
         GroupingFactor subject = model.groupingFactors().get(0);
         double expected = subject.variance(0) + 28.5 * subject.variance(1);
-        assertEquals(
-                expected, VarianceShares.of(model).orElseThrow().random(), 1e-12 * expected);
+        assertEquals(expected, VarianceShares.of(model).orElseThrow().random(), 1e-12 * expected);
     }
 
     @Test
@@ -121,10 +121,10 @@ class VarianceSharesTest {
         GroupingFactor subject = model.groupingFactors().get(0);
         double expected = 0;
         for (int day = 0; day < 10; day++) {
-            expected += (subject.variance(0) + 2 * day * subject.covariance(0, 1) + day * day * subject.variance(1)) / 10;
+            expected +=
+                    (subject.variance(0) + 2 * day * subject.covariance(0, 1) + day * day * subject.variance(1)) / 10;
         }
-        assertEquals(
-                expected, VarianceShares.of(model).orElseThrow().random(), 1e-12 * expected);
+        assertEquals(expected, VarianceShares.of(model).orElseThrow().random(), 1e-12 * expected);
     }
 
     @Test
@@ -137,11 +137,14 @@ class VarianceSharesTest {
         for (int i = 0; i < 40; i++) {
             x[i] = i % 7;
             shifted[i] = 1e9 + x[i];
-            y[i] = x[i] + 0.3 * (i % 5) + i / 10 + 0.01 * (i * i % 11);
+            y[i] = x[i] + 0.3 * (i % 5) + Math.floorDiv(i, 10) + 0.01 * (i * i % 11);
             g[i] = "g" + i / 10;
         }
-        MemoryTable data =
-                table.numeric("x", x).numeric("far", shifted).numeric("y", y).categorical("g", g).build();
+        MemoryTable data = table.numeric("x", x)
+                .numeric("far", shifted)
+                .numeric("y", y)
+                .categorical("g", g)
+                .build();
         VarianceShares near = VarianceShares.of(Samples.fit("y ~ x + (1 | g)", EstimationMethod.ML, data))
                 .orElseThrow();
         VarianceShares far = VarianceShares.of(Samples.fit("y ~ far + (1 | g)", EstimationMethod.ML, data))
@@ -155,7 +158,8 @@ class VarianceSharesTest {
         RowFacts products = facts("Reaction ~ Days + (Days | Subject)");
         RowFacts sums = facts("Reaction ~ 0 + Days + I(Days * 0 + 1) + (Days | Subject)");
         assertEquals(products.fixedCovariance()[1][1], sums.fixedCovariance()[0][0], 1e-12);
-        assertArrayEquals(products.randomSquares().get(0)[1], sums.randomSquares().get(0)[1], 1e-12);
+        assertArrayEquals(
+                products.randomSquares().get(0)[1], sums.randomSquares().get(0)[1], 1e-12);
         assertEquals(products.sizes(), sums.sizes());
         long[] tens = new long[18];
         Arrays.fill(tens, 10);
@@ -163,8 +167,7 @@ class VarianceSharesTest {
     }
 
     private static RowFacts facts(String formula) {
-        Design design =
-                Design.of(Formula.parse(formula), Samples.sleepstudy(), DesignOptions.DEFAULT, Progress.NONE);
+        Design design = Design.of(Formula.parse(formula), Samples.sleepstudy(), DesignOptions.DEFAULT, Progress.NONE);
         return Problem.read(design, Samples.sleepstudy(), FitOptions.DEFAULT, Progress.NONE)
                 .rowFacts()
                 .orElseThrow();
@@ -183,7 +186,8 @@ class VarianceSharesTest {
 
     @Test
     void theReliabilityOfAGroupsMeanGrowsWithItsRows() {
-        MixedModel model = Samples.fit("mathach ~ 1 + (1 | school)", EstimationMethod.REML, Samples.table("hsb", "school"));
+        MixedModel model =
+                Samples.fit("mathach ~ 1 + (1 | school)", EstimationMethod.REML, Samples.table("hsb", "school"));
         GroupingFactor school = model.groupingFactors().get(0);
         double tau = school.variance(0);
         Reliability reliability = Reliability.of(school);

@@ -43,14 +43,17 @@ import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.VarianceSpectrum;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Contrasts;
 import org.multilevel.inference.EstimatedMarginalMeans;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.Influence;
 import org.multilevel.inference.MarginalMeans;
 import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.VarianceShares;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTables;
@@ -126,6 +129,11 @@ class ImmutabilityTest {
                 design.scanForPrediction(table, Progress.NONE, block -> {}),
                 Inference.asymptotic().coefficients(model),
                 ModelComparison.of(List.of("a", "b"), List.of(small, model)),
+                VarianceShares.of(model).orElseThrow(),
+                Influence.of(LinearMixedModel.of("y ~ x + (1 | g)").live(table), "g", 1, Progress.NONE)
+                        .levels(),
+                VarianceSpectrum.of(
+                        LinearMixedModel.of("y ~ 1 + (1 | g)").live(table).problem()),
                 model.predictor().predict(table, Progress.NONE, rows -> {}),
                 model.fitted(table, Progress.NONE, rows -> {}));
     }

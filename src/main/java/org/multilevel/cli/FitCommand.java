@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "    " + IntervalOptions.SYNOPSIS,
             "    " + MeansOptions.SYNOPSIS,
             "    " + MeansOptions.MORE_SYNOPSIS,
+            "    " + FollowUpOptions.SYNOPSIS,
             "    " + SummaryOptions.SYNOPSIS + " [-hqV]"
         },
         description = "Fits a linear mixed model to a CSV file and prints a summary.",
@@ -72,6 +73,9 @@ final class FitCommand implements Callable<Integer> {
     private final MeansOptions means = new MeansOptions();
 
     @Mixin
+    private final FollowUpOptions followUp = new FollowUpOptions();
+
+    @Mixin
     private final SummaryOptions show = new SummaryOptions();
 
     @Mixin
@@ -88,6 +92,7 @@ final class FitCommand implements Callable<Integer> {
         List<String> more = new ArrayList<>(show.moreNames());
         more.addAll(intervals.tableNames());
         more.addAll(means.tableNames());
+        more.addAll(followUp.tableNames());
         files.check(data, more);
         DataFile source = csv.dataFile(data);
         CsvTable table;
@@ -100,7 +105,7 @@ final class FitCommand implements Callable<Integer> {
         print(model);
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            files.write(model, table, show, () -> answers(live, progress), progress, written::add);
+            files.write(model, table, show, () -> answers(specified.withProgress(progress), live, table, progress), progress, written::add);
         } finally {
             say(written);
         }
@@ -108,14 +113,14 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Opens the file for the columns of the model; for all of them where the formula says so or names one that is not there. */
-    private static CsvTable open(DataFile source, LinearMixedModel model, Progress progress) {
+    static CsvTable open(DataFile source, LinearMixedModel model, Progress progress) {
         DataFile.Header header = source.header();
         Optional<List<String>> columns = model.columns().filter(header.names()::containsAll);
         return columns.isPresent() ? source.open(header, columns.get(), progress) : source.open(header, progress);
     }
 
     /** Asks what else is asked for, prints the answers and returns their tables. */
-    private List<ResultTable> answers(LiveModel live, Progress progress) {
+    private List<ResultTable> answers(LinearMixedModel specified, LiveModel live, CsvTable table, Progress progress) {
         List<ResultTable> tables = new ArrayList<>(show.more(live.model()));
         intervals
                 .answer(live, show.inference(), live.problem().threads(), progress)
@@ -128,6 +133,10 @@ final class FitCommand implements Callable<Integer> {
             say(show.text(answers));
         }
         tables.addAll(means.tables(answers));
+        FollowUpOptions.Answers more =
+                followUp.answer(specified, live, table, live.problem().threads(), progress);
+        more.texts().forEach(this::say);
+        tables.addAll(more.tables());
         return tables;
     }
 

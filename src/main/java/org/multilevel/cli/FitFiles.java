@@ -22,7 +22,7 @@ final class FitFiles {
             paramLabel = "DIR",
             converter = Converters.FileName.class,
             description = "Folder for the results as CSV: fixed_effects, variance_components, group_effects,"
-                    + " fit_statistics, fixed_covariance and fitted; and emmeans, contrasts, slopes and slope_contrasts where asked"
+                    + " fit_statistics, fixed_covariance, reliability and fitted; and emmeans, contrasts, slopes and slope_contrasts where asked"
                     + " for.")
     private Optional<Path> out = Optional.empty();
 

@@ -63,6 +63,7 @@ public final class Main {
                 .addSubcommand(new FitCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
+                .addSubcommand(new LadderCommand(terminal))
                 .addSubcommand(new MeansCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal));
         commands.getSubcommands()
@@ -95,7 +96,7 @@ public final class Main {
         boolean anyCommand = command.getParent() == null;
         err.println(
                 anyCommand && !isUnknownOption(problem)
-                        ? "Name a command: fit, predict, compare, means or show."
+                        ? "Name a command: fit, predict, compare, ladder, means or show."
                         : Problems.oneLine(problem));
         if (isUnknownOption(problem)) {
             UnmatchedArgumentException.printSuggestions(problem, err);

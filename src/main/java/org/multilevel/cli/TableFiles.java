@@ -37,6 +37,7 @@ final class TableFiles {
     void check(Path input) {
         OutputFiles.checkFolder(folder);
         ResultTables.NAMES.forEach(name -> OutputFiles.check(file(name), input));
+        OutputFiles.check(file(ResultTables.RELIABILITY.name()), input);
         OutputFiles.check(file(FITTED), input);
         if (withLog) {
             OutputFiles.check(file(ResultTables.OPTIMIZER_LOG_NAME), input);
@@ -68,6 +69,7 @@ final class TableFiles {
             for (ResultTable result : withLog ? results.all() : results.analysis()) {
                 write(result, files);
             }
+            write(results.reliability(), files);
             more.forEach(result -> write(result, files));
             writeFitted(model, table, files, progress);
             files.commit();
@@ -82,8 +84,16 @@ final class TableFiles {
 
     private void writeFitted(MixedModel model, Table table, OutputFiles files, Progress progress) {
         try (CsvWriter csv = csv(FITTED, files)) {
-            csv.row("row", "fitted", "population", "residual");
-            model.fitted(table, progress, rows -> write(rows, csv));
+            csv.row(
+                    "row",
+                    "fitted",
+                    "population",
+                    "residual",
+                    "leverage",
+                    "conditional_residual",
+                    "standardised_residual",
+                    "cooks_distance");
+            model.diagnosed(table, progress, rows -> write(rows, csv));
         }
     }
 
@@ -91,6 +101,8 @@ final class TableFiles {
         for (int i = 0; i < rows.size(); i++) {
             csv.number(rows.row(i) + 1);
             csv.number(rows.fitted(i)).number(rows.population(i)).number(rows.residual(i));
+            csv.number(rows.leverage(i)).number(rows.residual(i));
+            csv.number(rows.standardisedResidual(i)).number(rows.cooksDistance(i));
             csv.endRow();
         }
     }

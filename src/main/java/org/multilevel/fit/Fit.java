@@ -21,6 +21,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param theta lower triangles of the raw-scale lambda blocks, column-major, factors and blocks in the order of the design
  * @param factors per grouping factor, in the order of the design
  * @param joint what tells how the effects of several factors vary together; empty where there is one factor or none, or too many pairs
+ * @param rows how the columns vary over the rows; empty where the rows were not read here
  * @param verdict how the optimisation ended
  * @param log every evaluation
  * @param information what degrees of freedom are found from
@@ -38,6 +39,7 @@ public record Fit(
         double[] theta,
         List<FactorEffects> factors,
         Optional<JointEffects> joint,
+        Optional<RowFacts> rows,
         Verdict verdict,
         List<Evaluation> log,
         Information information,

@@ -451,6 +451,7 @@ final class Fitter {
                 layout.theta(raw.lambda(lambda)),
                 factors,
                 JointEffects.of(products, lambda, raw.halves(lambda)),
+                problem.rowFacts(),
                 open.verdict(optimum.verdict()),
                 criterion.log(),
                 information,

@@ -3,10 +3,12 @@ package org.multilevel.fit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
+import org.multilevel.design.DesignBlock;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
@@ -15,6 +17,7 @@ import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.LevelParts;
 import org.multilevel.fit.products.Orthogonalisation;
 import org.multilevel.fit.products.RemainderProducts;
+import org.multilevel.fit.products.RowSums;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.products.WithinProducts;
 
@@ -38,6 +41,8 @@ public final class Problem {
     private final Optional<UnaryOperator<double[]>> within;
     /** The table, where it is at hand. */
     private final Optional<Table> table;
+    /** Sums over the rows as they are, where the rows were read here. */
+    private final Optional<RowSums> rows;
     /** The order of elimination, found when it is first needed; the same for all problems of this pattern. */
     private final SharedPlan plan;
 
@@ -51,6 +56,7 @@ public final class Problem {
             CrossProducts products,
             Optional<UnaryOperator<double[]>> within,
             Optional<Table> table,
+            Optional<RowSums> rows,
             SharedPlan plan) {
         this.design = design;
         this.options = options;
@@ -61,6 +67,7 @@ public final class Problem {
         this.products = products;
         this.within = within;
         this.table = table;
+        this.rows = rows;
         this.plan = plan;
     }
 
@@ -72,6 +79,7 @@ public final class Problem {
             CrossProducts all,
             Optional<UnaryOperator<double[]>> within,
             Optional<Table> table,
+            Optional<RowSums> rows,
             SharedPlan plan) {
         int[] kept = Identifiability.independentColumns(all, standard.orthogonalisation);
         List<LeftOut> leftOut = Dependence.of(all, standard, kept);
@@ -86,6 +94,7 @@ public final class Problem {
                 within.map(read ->
                         b -> WithinProducts.keeping(read.apply(WithinProducts.spread(b, all.p, kept)), all.p, kept)),
                 table,
+                rows,
                 plan);
     }
 
@@ -101,11 +110,12 @@ public final class Problem {
         checkDf(design, options);
         int p = design.fixed().size();
         Standardisation standard = new Standardisation(design, Orthogonalisation.none(p));
-        CrossProducts products = read(design, table, standard, progress);
+        RowSums rows = new RowSums(design);
+        CrossProducts products = read(design, table, standard, progress, rows::add);
         Optional<Standardisation> refined = standard.refined(design, products);
         if (refined.isPresent()) {
             standard = refined.get();
-            products = read(design, table, standard, progress);
+            products = read(design, table, standard, progress, block -> {});
         }
         return of(
                 design,
@@ -114,12 +124,21 @@ public final class Problem {
                 products,
                 Optional.of(within(design, table, products, standard, -1, progress)),
                 Optional.of(table),
+                Optional.of(rows),
                 new SharedPlan());
     }
 
     /** Returns the problem that cross-products pose, which may have been merged from parts of the table. */
     static Problem of(Design design, CrossProducts products, Standardisation standard, FitOptions options) {
-        return of(design, options, standard, products, Optional.empty(), Optional.empty(), new SharedPlan());
+        return of(
+                design,
+                options,
+                standard,
+                products,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new SharedPlan());
     }
 
     private static UnaryOperator<double[]> within(
@@ -127,9 +146,13 @@ public final class Problem {
         return b -> WithinProducts.read(design, table, all, standard, without, b, progress);
     }
 
-    private static CrossProducts read(Design design, Table table, Standardisation standard, Progress progress) {
+    private static CrossProducts read(
+            Design design, Table table, Standardisation standard, Progress progress, Consumer<DesignBlock> beside) {
         CrossProducts products = CrossProducts.empty(design);
-        design.scan(table, progress, block -> products.add(block, standard));
+        design.scan(table, progress, block -> {
+            products.add(block, standard);
+            beside.accept(block);
+        });
         if (products.rows != design.rows().used()) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -170,7 +193,7 @@ public final class Problem {
     /** Returns the same problem under another likelihood: the cross-products serve both. */
     public Problem withMethod(EstimationMethod method) {
         FitOptions changed = options.withMethod(method);
-        return new Problem(design, changed, standard, all, kept, leftOut, products, within, table, plan);
+        return new Problem(design, changed, standard, all, kept, leftOut, products, within, table, rows, plan);
     }
 
     /**
@@ -180,7 +203,7 @@ public final class Problem {
      * @param zy Z'Wy of each factor on that scale, levels x q
      */
     Problem withResponse(double[] xy, double[][] zy) {
-        return with(all.withResponse(xy, zy), Optional.empty());
+        return with(all.withResponse(xy, zy), Optional.empty(), rows);
     }
 
     /** Returns this problem for a response drawn for its kept columns, with what lies within the levels of a single factor. */
@@ -195,12 +218,13 @@ public final class Problem {
                 products,
                 within.map(drawn -> b -> WithinProducts.shifted(drawn, b)),
                 Optional.empty(),
+                rows,
                 plan);
     }
 
     /** Returns this problem with other cross-products of the same pattern: of another response, or of fewer rows. */
-    private Problem with(CrossProducts other, Optional<UnaryOperator<double[]>> within) {
-        return of(design, options, standard, other, within, table, plan);
+    private Problem with(CrossProducts other, Optional<UnaryOperator<double[]>> within, Optional<RowSums> rows) {
+        return of(design, options, standard, other, within, table, rows, plan);
     }
 
     /**
@@ -220,7 +244,8 @@ public final class Problem {
     /** Returns the problem of the rows that are not of a level. */
     Problem without(LevelParts parts, int level) {
         CrossProducts rest = parts.without(level, all);
-        return with(rest, table.map(rows -> within(design, rows, rest, standard, level, Progress.NONE)));
+        return with(
+                rest, table.map(rows -> within(design, rows, rest, standard, level, Progress.NONE)), Optional.empty());
     }
 
     /**
@@ -288,6 +313,14 @@ public final class Problem {
     /** Returns how many threads the options allow. */
     public int threads() {
         return options.threads();
+    }
+
+    /**
+     * Returns how the columns vary over the rows that were read and how these are spread over groups; empty where cross-products were
+     * merged from parts, or a level was left out.
+     */
+    public Optional<RowFacts> rowFacts() {
+        return rows.map(sums -> new RowMoments(design, standard, products, kept, sums).facts());
     }
 
     Design design() {

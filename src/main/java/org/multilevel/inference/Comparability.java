@@ -105,15 +105,20 @@ final class Comparability {
                     + " fit both by ML, or both by REML if their fixed effects are the same.");
         }
         if (first.model().method() == EstimationMethod.REML
-                && !coefficients(first).equals(coefficients(second))) {
+                && !coefficients(first.model()).equals(coefficients(second.model()))) {
             throw new ModelException(pair() + " were fitted by REML with different fixed effects, so their restricted"
                     + " likelihoods cannot be compared; fit both by ML.");
         }
     }
 
+    /** Says whether all models estimate the same fixed effects. */
+    static boolean sameFixedEffects(List<MixedModel> models) {
+        return models.stream().map(Comparability::coefficients).distinct().count() == 1;
+    }
+
     /** The estimated ones: which of several dependent columns is left out changes the restricted likelihood. */
-    private static Set<String> coefficients(ComparedModel compared) {
-        return compared.model().fixedEffects().names().stream()
+    private static Set<String> coefficients(MixedModel model) {
+        return model.fixedEffects().names().stream()
                 .map(Nesting::canonical)
                 .collect(Collectors.toCollection(HashSet::new));
     }

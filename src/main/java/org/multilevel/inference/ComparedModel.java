@@ -10,5 +10,8 @@ import org.multilevel.model.MixedModel;
  * @param chiSquared twice the difference of the log-likelihoods, 0 where it is negative; NaN for the first model
  * @param df how many parameters more than the model before; NaN for the first model
  * @param pValue probability of a chi-squared as large or larger; NaN for the first model and where df is 0
+ * @param pBoundary the same from the mixture that holds where one variance is zero under the model before, as {@link BoundaryTest} has
+ *     it; NaN where no variance is, more than one, or the model before is no special case
  */
-public record ComparedModel(String name, MixedModel model, double chiSquared, double df, double pValue) {}
+public record ComparedModel(
+        String name, MixedModel model, double chiSquared, double df, double pValue, double pBoundary) {}

@@ -2,6 +2,7 @@ package org.multilevel.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Says where the test of a model against the one before it is not what it seems. */
 final class ComparisonNotes {
@@ -33,9 +34,25 @@ final class ComparisonNotes {
         if (!variances.isEmpty()) {
             notes.add("A variance of " + quoted(tested) + " (" + String.join(", ", variances) + ") is zero under "
                     + quoted(before) + ", the edge of what is possible, which makes the p value too large"
-                    + (tested.df() == 1 ? ": half of it is right." : "."));
+                    + right(tested) + ".");
         }
         return notes;
+    }
+
+    private static String right(ComparedModel tested) {
+        if (Double.isNaN(tested.pBoundary())) {
+            return "";
+        }
+        if (tested.df() == 1) {
+            return ": half of it is right";
+        }
+        return String.format(
+                Locale.ROOT,
+                ": half chi-squared with %.0f and half with %.0f degrees of freedom gives "
+                        + (tested.pBoundary() < 0.001 ? "%.1e" : "%.4f"),
+                tested.df() - 1,
+                tested.df(),
+                tested.pBoundary());
     }
 
     private static String quoted(ComparedModel compared) {

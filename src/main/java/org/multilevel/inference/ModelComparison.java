@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
 /**
@@ -16,7 +18,8 @@ import org.multilevel.model.MixedModel;
  * chi-squared with as many degrees of freedom as there are more parameters, if the model before is a special case.
  *
  * <p>Models are sorted by their number of parameters, ties as given. As in lme4's {@code anova}, a negative difference counts as 0, and
- * without more parameters there is no p value; unlike there, models are not refitted, since no rows are kept. Reference: Pinheiro and
+ * without more parameters there is no p value; unlike there, models are not refitted, since no rows are kept ({@link #refitted} does it
+ * where cross-products are at hand). Reference: Pinheiro and
  * Bates (2000), Mixed-Effects Models in S and S-PLUS, section 2.4.1.
  */
 public final class ModelComparison {
@@ -55,7 +58,8 @@ public final class ModelComparison {
         }
         List<String> unique = unique(names);
         List<ComparedModel> given = IntStream.range(0, models.size())
-                .mapToObj(i -> new ComparedModel(unique.get(i), models.get(i), Double.NaN, Double.NaN, Double.NaN))
+                .mapToObj(i ->
+                        new ComparedModel(unique.get(i), models.get(i), Double.NaN, Double.NaN, Double.NaN, Double.NaN))
                 .toList();
         List<String> notes = new ArrayList<>(Comparability.check(given));
         List<ComparedModel> sorted = given.stream()
@@ -75,6 +79,32 @@ public final class ModelComparison {
         return new ModelComparison(tested, notes);
     }
 
+    /**
+     * Compares models of which the cross-products are at hand; those by REML whose fixed effects differ are fitted again by ML first, and a
+     * note says so.
+     *
+     * @throws ModelException as {@link #of(List, List)}
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ModelComparison refitted(List<String> names, List<LiveModel> live, Progress progress) {
+        List<MixedModel> models = live.stream().map(LiveModel::model).toList();
+        boolean mixed = models.stream().map(MixedModel::method).distinct().count() > 1;
+        boolean restricted = models.stream().anyMatch(m -> m.method() == EstimationMethod.REML);
+        if (!mixed && (!restricted || Comparability.sameFixedEffects(models))) {
+            return of(names, models);
+        }
+        ModelComparison comparison = of(
+                names,
+                live.stream()
+                        .map(m -> m.withMethod(EstimationMethod.ML, progress).model())
+                        .toList());
+        List<String> notes = new ArrayList<>();
+        notes.add("For the comparison the models were fitted again by maximum likelihood (ML), since "
+                + (mixed ? "some were fitted by REML." : "their fixed effects differ."));
+        notes.addAll(comparison.notes);
+        return new ModelComparison(comparison.models, notes);
+    }
+
     private static ComparedModel tested(ComparedModel before, ComparedModel compared) {
         double chiSquared = Math.max(
                 0,
@@ -87,7 +117,15 @@ public final class ModelComparison {
                 compared.model(),
                 chiSquared,
                 df,
-                df == 0 ? Double.NaN : Distributions.chiSquaredTail(chiSquared, df));
+                df == 0 ? Double.NaN : Distributions.chiSquaredTail(chiSquared, df),
+                hasOneVarianceMore(before.model(), compared.model())
+                        ? BoundaryTest.pValue(chiSquared, df)
+                        : Double.NaN);
+    }
+
+    private static boolean hasOneVarianceMore(MixedModel before, MixedModel model) {
+        return Nesting.variances(model, before).size() == 1
+                && Nesting.lacking(before, model).isEmpty();
     }
 
     private static int parameters(MixedModel model) {

@@ -16,6 +16,25 @@ final class FitParts {
     private FitParts() {}
 
     static ModelParts of(Design design, Fit fit, Table table, double seconds) {
+        return of(
+                design,
+                fit,
+                seconds,
+                new Provenance(
+                        Version.current(),
+                        columnsRead(design, table),
+                        design.options().weights(),
+                        design.options().missing(),
+                        design.fingerprint(),
+                        new Reading(table.missingCodes(), table.notes(design.columns()))));
+    }
+
+    /** Returns the model of the same rows that another fit found, such as one by the other likelihood. */
+    static ModelParts again(ModelParts parts, Fit fit, double seconds) {
+        return of(parts.design(), fit, seconds, parts.provenance());
+    }
+
+    private static ModelParts of(Design design, Fit fit, double seconds, Provenance provenance) {
         FixedEffects fixed = FixedEffects.of(design.fixed(), fit.kept(), fit.beta(), symmetric(fit.betaCovariance()));
         List<GroupingFactor> factors = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
@@ -30,6 +49,7 @@ final class FitParts {
                 fixed,
                 factors,
                 fit.joint(),
+                fit.rows(),
                 fit.sigma(),
                 fit.criterion(),
                 fit.deviance(),
@@ -39,13 +59,7 @@ final class FitParts {
                 Optional.of(fit.information()),
                 fit.notes(),
                 seconds,
-                new Provenance(
-                        Version.current(),
-                        columnsRead(design, table),
-                        design.options().weights(),
-                        design.options().missing(),
-                        design.fingerprint(),
-                        new Reading(table.missingCodes(), table.notes(design.columns()))));
+                provenance);
     }
 
     private static GroupingFactor factor(RandomFactor factor, FactorEffects effects, FixedEffects fixed) {

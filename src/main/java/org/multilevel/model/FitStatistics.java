@@ -30,6 +30,16 @@ public record FitStatistics(
         return criterion + 2.0 * parameters();
     }
 
+    /**
+     * Returns Akaike's criterion with the correction for few rows, aic + 2 k (k + 1) / (n - k - 1) with k parameters and n rows; infinite
+     * unless n is larger than k + 1. Source: Hurvich and Tsai (1989), Biometrika 76, 297-307.
+     */
+    public double aicc() {
+        double k = parameters();
+        double left = observations - k - 1;
+        return left > 0 ? aic() + 2 * k * (k + 1) / left : Double.POSITIVE_INFINITY;
+    }
+
     /** Returns Schwarz's criterion, -2 logLikelihood + parameters log(observations); n counts for REML also, as in R. */
     public double bic() {
         return criterion + parameters() * Math.log((double) observations);

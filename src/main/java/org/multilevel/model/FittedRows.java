@@ -12,6 +12,9 @@ public final class FittedRows {
     private final double[] fitted = new double[DesignBlock.CAPACITY];
     private final double[] population = new double[DesignBlock.CAPACITY];
     private final double[] residual = new double[DesignBlock.CAPACITY];
+    private final double[] leverage;
+    private final double[] standardised;
+    private final double[] cooksDistance;
     private final int[] order;
     private final int[][] level;
     private int size;
@@ -20,8 +23,12 @@ public final class FittedRows {
      * Creates room for the rows of a block.
      *
      * @param order for each of the model's grouping factors its position in the design
+     * @param diagnosed whether there are leverages and what follows from them
      */
-    FittedRows(List<Integer> order) {
+    FittedRows(List<Integer> order, boolean diagnosed) {
+        this.leverage = new double[diagnosed ? DesignBlock.CAPACITY : 0];
+        this.standardised = new double[leverage.length];
+        this.cooksDistance = new double[leverage.length];
         this.order = order.stream().mapToInt(Integer::intValue).toArray();
         this.level = new int[order.size()][DesignBlock.CAPACITY];
     }
@@ -52,6 +59,34 @@ public final class FittedRows {
     }
 
     /**
+     * Returns the leverage: how much the fitted value follows the response, its derivative given theta, as lme4's {@code hatvalues}; NaN
+     * unless asked for by {@link MixedModel#diagnosed}, or where it is not known.
+     *
+     * <p>It is the diagonal of W^1/2 [Z Lambda, X] Omega^-1 [Z Lambda, X]' W^1/2: the weight times the variance of the error of the
+     * conditional fitted value, over sigma^2. In a model of several grouping factors it needs how their effects vary together, which is not kept where the pairs of groups are
+     * too many.
+     */
+    public double leverage(int i) {
+        return leverage.length == 0 ? Double.NaN : leverage[i];
+    }
+
+    /**
+     * Returns sqrt(w) residual / (sigma sqrt(1 - leverage)), which has about unit variance, as lme4's {@code rstudent}; NaN where the leverage is
+     * not known or 1.
+     */
+    public double standardisedResidual(int i) {
+        return standardised.length == 0 ? Double.NaN : standardised[i];
+    }
+
+    /**
+     * Returns Cook's distance with the variances held fixed: w residual^2 leverage / ((1 - leverage)^2 sigma^2 p), as lme4's
+     * {@code cooks.distance} of a model; NaN where the leverage is not known or 1.
+     */
+    public double cooksDistance(int i) {
+        return cooksDistance.length == 0 ? Double.NaN : cooksDistance[i];
+    }
+
+    /**
      * Returns the number of the row's level, as {@link GroupingFactor#level} has it.
      *
      * @param i the row
@@ -59,6 +94,10 @@ public final class FittedRows {
      */
     public int level(int i, int factor) {
         return level[order[factor]][i];
+    }
+
+    boolean isDiagnosed() {
+        return leverage.length > 0;
     }
 
     /** Says that the next call starts with no rows. */
@@ -69,6 +108,20 @@ public final class FittedRows {
     /** Sets the level of the row that is added next for the factor at a position in the design. */
     void setLevel(int factor, int level) {
         this.level[factor][size] = level;
+    }
+
+    /**
+     * Sets how much the row that is added next counts.
+     *
+     * @param scaled sqrt(w) residual / sigma
+     * @param p the number of fixed effects
+     */
+    void setDiagnostics(double leverage, double scaled, int p) {
+        double left = 1 - leverage;
+        boolean known = left > 1e-12;
+        this.leverage[size] = leverage;
+        this.standardised[size] = known ? scaled / Math.sqrt(left) : Double.NaN;
+        this.cooksDistance[size] = known ? scaled * scaled * leverage / (left * left * p) : Double.NaN;
     }
 
     /** Adds a row. */

@@ -10,20 +10,31 @@ final class FittedRun {
     private FittedRun() {}
 
     static FittedCheck run(ModelParts parts, Table table, Progress progress, Consumer<FittedRows> consumer) {
+        return run(parts, false, table, progress, consumer);
+    }
+
+    static FittedCheck diagnosed(ModelParts parts, Table table, Progress progress, Consumer<FittedRows> consumer) {
+        return run(parts, true, table, progress, consumer);
+    }
+
+    private static FittedCheck run(
+            ModelParts parts, boolean diagnosed, Table table, Progress progress, Consumer<FittedRows> consumer) {
         LinearPredictor predictor = new LinearPredictor(parts);
-        FittedRows rows = new FittedRows(parts.factorOrder());
+        FittedRows rows = new FittedRows(parts.factorOrder(), diagnosed);
         FittedCheck check = new FittedCheck(parts);
         parts.design().scan(table, progress, block -> {
             rows.clear();
             for (int i = 0; i < block.rows; i++) {
-                add(predictor, block, i, rows, check);
+                add(predictor, diagnosed ? parts.fixed().size() : 0, block, i, rows, check);
             }
             consumer.accept(rows);
         });
         return check;
     }
 
-    private static void add(LinearPredictor predictor, DesignBlock block, int i, FittedRows rows, FittedCheck check) {
+    /** @param p the number of fixed effects where the row is to be diagnosed, else 0 */
+    private static void add(
+            LinearPredictor predictor, int p, DesignBlock block, int i, FittedRows rows, FittedCheck check) {
         double population = predictor.population(block, i);
         double fitted = population;
         for (int f = 0; f < block.level.length; f++) {
@@ -31,6 +42,12 @@ final class FittedRun {
             rows.setLevel(f, block.level[f][i]);
         }
         double residual = block.y[i] + block.offset[i] - fitted;
+        if (rows.isDiagnosed()) {
+            double variance = predictor.residualVariance(block, i);
+            double spread = predictor.conditionalVariance(block, i);
+            double leverage = predictor.isTooWide() ? Double.NaN : spread / variance;
+            rows.setDiagnostics(leverage, residual / Math.sqrt(variance), p);
+        }
         rows.add(block.row[i], fitted, population, residual);
         check.add(block, i, residual, fitted - population);
     }

@@ -49,6 +49,11 @@ public final class LinearMixedModel {
         return new LinearMixedModel(formula, DesignOptions.DEFAULT, FitOptions.DEFAULT, Progress.NONE);
     }
 
+    /** Returns this model with another formula. */
+    public LinearMixedModel withFormula(Formula formula) {
+        return new LinearMixedModel(formula, designOptions, fitOptions, progress);
+    }
+
     /** Returns this model estimated by another likelihood. */
     public LinearMixedModel withMethod(EstimationMethod method) {
         return new LinearMixedModel(formula, designOptions, fitOptions.withMethod(method), progress);

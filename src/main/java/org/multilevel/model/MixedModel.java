@@ -13,6 +13,8 @@ import org.multilevel.data.Table;
 import org.multilevel.design.FixedTerm;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Fit;
+import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
@@ -29,6 +31,16 @@ public final class MixedModel {
     MixedModel(ModelParts parts) {
         this.parts = parts;
         this.factors = parts.factorOrder().stream().map(parts.factors()::get).toList();
+    }
+
+    /** Returns for each of the grouping factors its position in the formula. */
+    List<Integer> factorOrder() {
+        return parts.factorOrder();
+    }
+
+    /** Returns the model of the same rows that another fit found. */
+    MixedModel again(Fit fit, double seconds) {
+        return new MixedModel(FitParts.again(parts, fit, seconds));
     }
 
     /** Returns the formula as it was written. */
@@ -144,6 +156,19 @@ public final class MixedModel {
         return parts.rows();
     }
 
+    /**
+     * Returns how the columns vary over the rows of the fit and how these are spread over groups, with the factors in the order of
+     * {@link #groupingFactors()}; empty if the model was saved by an early version, which did not keep it.
+     */
+    public Optional<RowFacts> rowFacts() {
+        List<Integer> order = parts.factorOrder();
+        return parts.facts()
+                .map(facts -> new RowFacts(
+                        facts.fixedCovariance(),
+                        order.stream().map(facts.randomSquares()::get).toList(),
+                        order.stream().map(facts.sizes()::get).toList()));
+    }
+
     /** Returns how the optimisation ended. */
     public Verdict verdict() {
         return parts.verdict();
@@ -216,6 +241,22 @@ public final class MixedModel {
      */
     public FittedCheck fitted(Table table, Progress progress, Consumer<FittedRows> consumer) {
         return FittedRun.run(parts, table, progress, consumer);
+    }
+
+    /**
+     * Computes fitted values and residuals as {@link #fitted} does, and how much each row counts: leverage, standardised residual and
+     * Cook's distance with the variances held fixed. It costs some p^2 operations more for every row.
+     *
+     * @param table the same rows again
+     * @param progress hears how it goes and may stop it
+     * @param consumer gets the rows that the fit used, in table order; what it gets is reused
+     * @return as {@link #fitted}
+     * @throws org.multilevel.error.ModelException as {@link #fitted}
+     * @throws org.multilevel.error.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public FittedCheck diagnosed(Table table, Progress progress, Consumer<FittedRows> consumer) {
+        return FittedRun.diagnosed(parts, table, progress, consumer);
     }
 
     /**

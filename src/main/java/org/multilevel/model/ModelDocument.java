@@ -36,6 +36,10 @@ record ModelDocument(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Joint> joint,
 
+        @JacksonInject(value = ModelJson.OPTIONAL_ROWS, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Rows> rows,
+
         double sigma,
         double criterion,
         double deviance,
@@ -198,6 +202,25 @@ record ModelDocument(
      * @param blocks q_first x q_second numbers a pair, row by row
      */
     record Pair(int first, int second, int[] levels, double[] blocks) {}
+
+    /**
+     * How the columns vary over the rows of the fit; a list of one, or absent in files of early versions.
+     *
+     * @param fixedCovariance upper triangle, row by row, p (p+1) / 2
+     * @param groups for each grouping factor
+     */
+    record Rows(double[] fixedCovariance, List<Groups> groups) {}
+
+    /**
+     * The rows as one grouping factor sees them.
+     *
+     * @param meanSquares of its columns, upper triangle, row by row, q (q+1) / 2
+     * @param smallest rows of the smallest level
+     * @param largest rows of the largest level
+     * @param sumOfSquares of the rows per level
+     * @param sumOfReciprocals of the rows per level
+     */
+    record Groups(double[] meanSquares, long smallest, long largest, double sumOfSquares, double sumOfReciprocals) {}
 
     /** How the optimisation ended. */
     record Outcome(Verdict.Status status, double gradientNorm, int evaluations, String optimizer, String explanation) {}

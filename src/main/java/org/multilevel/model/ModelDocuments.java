@@ -49,6 +49,7 @@ final class ModelDocuments {
                 fixed(parts),
                 factors(parts),
                 joint(parts),
+                parts.facts().map(RowsDocument::of).stream().toList(),
                 parts.sigma(),
                 parts.criterion(),
                 parts.deviance(),

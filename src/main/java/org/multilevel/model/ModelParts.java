@@ -9,6 +9,7 @@ import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
+import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
@@ -22,6 +23,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param leftOut how the other columns depend on them; fewer than there are where a file did not keep it
  * @param factors in the order of the design
  * @param joint how the effects of several factors vary together; empty where a file did not keep it, or there is nothing to keep
+ * @param facts how the columns vary over the rows; empty where a file did not keep it
  * @param information what degrees of freedom are found from; absent in files of format version 1
  * @param notes what the fit found in the data; how they were read says the provenance
  */
@@ -34,6 +36,7 @@ record ModelParts(
         FixedEffects fixed,
         List<GroupingFactor> factors,
         Optional<JointEffects> joint,
+        Optional<RowFacts> facts,
         double sigma,
         double criterion,
         double deviance,

@@ -67,6 +67,7 @@ final class ModelReader {
                 fixed,
                 factors,
                 joint(factors),
+                new RowsDocument(sourceName, fixed.size(), randomFactors, rows.used()).read(document.rows()),
                 document.sigma(),
                 document.criterion(),
                 document.deviance(),

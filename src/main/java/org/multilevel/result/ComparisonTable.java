@@ -23,6 +23,8 @@ final class ComparisonTable {
             .real("chi_squared", (models, i) -> models.get(i).chiSquared())
             .real("df", (models, i) -> models.get(i).df())
             .real("p_value", (models, i) -> models.get(i).pValue())
+            .real("aicc", (models, i) -> models.get(i).model().statistics().aicc())
+            .real("p_boundary", (models, i) -> models.get(i).pBoundary())
             .text(
                     "verdict",
                     (models, i) -> FitStatisticsTable.word(models.get(i).model()));

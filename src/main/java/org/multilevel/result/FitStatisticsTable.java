@@ -3,11 +3,16 @@ package org.multilevel.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.Optional;
 import org.multilevel.data.FullPrecision;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.inference.DesignEffect;
 import org.multilevel.inference.Icc;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.LeastSquaresFit;
+import org.multilevel.inference.Reliability;
+import org.multilevel.inference.VarianceShares;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
@@ -58,6 +63,7 @@ final class FitStatisticsTable {
         add("criterion", statistics.criterion());
         add("deviance", statistics.deviance());
         add("aic", statistics.aic());
+        add("aicc", statistics.aicc());
         add("bic", statistics.bic());
         add("sigma", statistics.sigma());
         add("method", model.method().name());
@@ -97,14 +103,55 @@ final class FitStatisticsTable {
         for (GroupingFactor factor : model.groupingFactors()) {
             add("levels: " + factor.name(), factor.size());
         }
+        model.rowFacts().ifPresent(facts -> addSizes(model.groupingFactors(), facts.sizes()));
     }
 
     private void addVariances(MixedModel model) {
-        Icc.of(model).ifPresent(icc -> add("icc", icc));
+        addShares(model);
         double[] theta = model.theta();
         List<String> thetaNames = model.thetaNames();
         for (int k = 0; k < theta.length; k++) {
             add("theta: " + thetaNames.get(k), theta[k]);
+        }
+    }
+
+    private void addSizes(List<GroupingFactor> factors, List<GroupSizes> sizes) {
+        for (int f = 0; f < factors.size(); f++) {
+            String name = factors.get(f).name();
+            add("rows_min: " + name, sizes.get(f).min());
+            add("rows_mean: " + name, sizes.get(f).mean());
+            add("rows_max: " + name, sizes.get(f).max());
+        }
+    }
+
+    private void addShares(MixedModel model) {
+        List<GroupingFactor> factors = model.groupingFactors();
+        Optional<VarianceShares> known = factors.isEmpty() ? Optional.empty() : VarianceShares.of(model);
+        if (known.isEmpty()) {
+            Icc.of(model).ifPresent(icc -> add("icc", icc));
+            return;
+        }
+        VarianceShares shares = known.get();
+        add("r2_marginal", shares.r2Marginal());
+        add("r2_conditional", shares.r2Conditional());
+        add("icc", shares.iccAdjusted());
+        add("icc_unadjusted", shares.iccUnadjusted());
+        for (int f = 0; f < factors.size(); f++) {
+            String name = factors.get(f).name();
+            if (factors.size() > 1) {
+                add("icc: " + name, shares.icc(f));
+                add("icc_unadjusted: " + name, shares.iccUnadjusted(f));
+            }
+            DesignEffect.of(model, f).ifPresent(effect -> add("design_effect: " + name, effect));
+            addReliabilities(factors.get(f));
+        }
+    }
+
+    private void addReliabilities(GroupingFactor factor) {
+        Reliability reliability = Reliability.of(factor);
+        for (int k = 0; k < factor.width(); k++) {
+            String term = factor.isIntercept(k) ? "" : "." + factor.column(k);
+            add("reliability: " + factor.name() + term, reliability.average(k));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.multilevel.result;
 
 import java.util.List;
+import org.multilevel.inference.Reliability;
 import org.multilevel.model.GroupingFactor;
 
 /** Finds factor, level and column of a row of the group effects without an object per row. */
@@ -44,6 +45,10 @@ final class GroupRows {
 
     double coefficient(int row) {
         return factor(row).coefficient(levelIndex(row), columnIndex(row));
+    }
+
+    double reliability(int row) {
+        return Reliability.of(factor(row)).of(levelIndex(row), columnIndex(row));
     }
 
     private GroupingFactor factor(int row) {

@@ -10,8 +10,11 @@ import org.multilevel.inference.AnovaRow;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.HypothesisTest;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.Influence;
 import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.ModelLadder;
+import org.multilevel.inference.NullComparison;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
@@ -70,6 +73,12 @@ public final class ResultTables {
             .real("conditional_sd", GroupRows::conditionalSd)
             .real("coefficient", GroupRows::coefficient);
 
+    private static final TableDefinition<GroupRows> RELIABILITY_TABLE = TableDefinition.<GroupRows>named("reliability")
+            .text("group", GroupRows::group)
+            .text("level", GroupRows::level)
+            .text("term", GroupRows::term)
+            .real("reliability", GroupRows::reliability);
+
     /** What {@link #fixedEffects} looks like for any model. */
     public static final TableSchema FIXED_EFFECTS = FIXED_EFFECTS_TABLE.schema();
 
@@ -85,14 +94,37 @@ public final class ResultTables {
     /** What {@link #groupEffects} looks like for any model. */
     public static final TableSchema GROUP_EFFECTS = GROUP_EFFECTS_TABLE.schema();
 
+    /** What {@link #reliability} looks like for any model. */
+    public static final TableSchema RELIABILITY = RELIABILITY_TABLE.schema();
+
     /** What {@link #fitStatistics} looks like for any model. */
     public static final TableSchema FIT_STATISTICS = FitStatisticsTable.DEFINITION.schema();
 
     /** What {@link #modelComparison} looks like for any models. */
     public static final TableSchema MODEL_COMPARISON = ComparisonTable.DEFINITION.schema();
 
+    private static final TableDefinition<List<NullComparison.Row>> NULL_COMPARISON_TABLE =
+            TableDefinition.<List<NullComparison.Row>>named("null_comparison")
+                    .text("quantity", (rows, i) -> rows.get(i).quantity())
+                    .real("null_model", (rows, i) -> rows.get(i).without())
+                    .real("model", (rows, i) -> rows.get(i).with())
+                    .real("change", (rows, i) -> rows.get(i).change())
+                    .real("reduction", (rows, i) -> rows.get(i).reduction());
+
+    /** What {@link #nullComparison} looks like for any models. */
+    public static final TableSchema NULL_COMPARISON = NULL_COMPARISON_TABLE.schema();
+
+    /** What {@link #influenceChanges} looks like for any model. */
+    public static final TableSchema INFLUENCE_CHANGES = InfluenceTable.CHANGES.schema();
+
+    /** What {@link #ladder} looks like for any models. */
+    public static final TableSchema LADDER = LadderTable.DEFINITION.schema();
+
     /** The name of {@link #fixedCovariance}, whose columns depend on the model. */
     public static final String FIXED_COVARIANCE_NAME = "fixed_covariance";
+
+    /** The name of {@link #influence}, whose columns depend on the model. */
+    public static final String INFLUENCE_NAME = "influence";
 
     /** The name of {@link #optimizerLog}, whose columns depend on the model. */
     public static final String OPTIMIZER_LOG_NAME = "optimizer_log";
@@ -124,12 +156,42 @@ public final class ResultTables {
     }
 
     /**
-     * Returns {@code model_comparison}: model, formula, parameters, aic, bic, log_likelihood, deviance, chi_squared, df, p_value, verdict.
+     * Returns {@code model_comparison}: model, formula, parameters, aic, bic, log_likelihood, deviance, chi_squared, df, p_value, aicc,
+     * p_boundary, verdict.
      *
      * <p>The deviance is -2 log_likelihood, of REML fits the REML criterion; the test is against the row before.
      */
     public static ResultTable modelComparison(ModelComparison comparison) {
         return ComparisonTable.of(comparison);
+    }
+
+    /** Returns {@code null_comparison}: quantity, null_model, model, change, reduction. */
+    public static ResultTable nullComparison(NullComparison comparison) {
+        return NULL_COMPARISON_TABLE.table(comparison.rows(), comparison.rows().size());
+    }
+
+    /**
+     * Returns {@code influence}: group, level, rows, cooks_distance, a column dfbetas:TERM for each fixed effect, a column change:PARAMETER for
+     * each standard deviation and correlation.
+     */
+    public static ResultTable influence(Influence influence) {
+        return InfluenceTable.of(influence);
+    }
+
+    /**
+     * Returns {@code influence_changes}, the same with a row for each level and estimate: group, level, rows, cooks_distance, parameter,
+     * dfbetas (of fixed effects), change (of standard deviations and correlations).
+     */
+    public static ResultTable influenceChanges(Influence influence) {
+        return InfluenceTable.changes(influence);
+    }
+
+    /**
+     * Returns {@code ladder}: step, name, formula, parameters, log_likelihood, aic, bic, icc, r2_marginal, r2_conditional, chi_squared, df,
+     * p_value, p_boundary, verdict, recommended; the test is against the row before.
+     */
+    public static ResultTable ladder(ModelLadder ladder) {
+        return LadderTable.of(ladder);
     }
 
     /** Returns the tables of an analysis, whose names are {@link #NAMES}. */
@@ -179,6 +241,12 @@ public final class ResultTables {
     public ResultTable groupEffects() {
         GroupRows rows = new GroupRows(model.groupingFactors());
         return GROUP_EFFECTS_TABLE.table(rows, rows.count());
+    }
+
+    /** Returns {@code reliability}: group, level, term, reliability; how well a level's own rows tell its effect, level by level. */
+    public ResultTable reliability() {
+        GroupRows rows = new GroupRows(model.groupingFactors());
+        return RELIABILITY_TABLE.table(rows, rows.count());
     }
 
     /** Returns {@code fit_statistics}: name, value; numbers as text in full precision. */

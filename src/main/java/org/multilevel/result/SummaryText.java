@@ -19,6 +19,7 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.LeastSquaresFit;
 import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.model.FitStatistics;
+import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
 
 /** Writes the parts of a {@link Summary} one after the other. */
@@ -195,7 +196,9 @@ final class SummaryText {
             add(
                     "ICC",
                     String.format(Locale.ROOT, "%." + digits + "f", icc.getAsDouble())
-                            + " of the variance lies between groups");
+                            + (onlyIntercept()
+                                    ? " of the variance lies between groups"
+                                    : " of the variance that the fixed effects leave lies between groups"));
         }
         Verdict verdict = model.verdict();
         if (!model.groupingFactors().isEmpty()) {
@@ -211,6 +214,11 @@ final class SummaryText {
         while (lines.get(lines.size() - 1).isEmpty()) {
             lines.remove(lines.size() - 1);
         }
+    }
+
+    private boolean onlyIntercept() {
+        FixedEffects fixed = model.fixedEffects();
+        return fixed.size() == 0 || (fixed.size() == 1 && fixed.isIntercept(0));
     }
 
     private void add(String label, String text) {

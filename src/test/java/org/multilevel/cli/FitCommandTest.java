@@ -86,6 +86,7 @@ class FitCommandTest {
                         "fixed_covariance.csv",
                         "fixed_effects.csv",
                         "group_effects.csv",
+                        "reliability.csv",
                         "variance_components.csv"),
                 files(out()));
     }

@@ -185,7 +185,16 @@ class FitTablesTest {
     }
 
     private void checkFitted(JsonNode results) {
-        Csv table = table("fitted", "row", "fitted", "population", "residual");
+        Csv table = table(
+                "fitted",
+                "row",
+                "fitted",
+                "population",
+                "residual",
+                "leverage",
+                "conditional_residual",
+                "standardised_residual",
+                "cooks_distance");
         assertEquals(results.get("nobs").asInt(), table.rows().size());
         double sigma = results.get("sigma").asDouble();
         for (int i = 0; i < 10; i++) {

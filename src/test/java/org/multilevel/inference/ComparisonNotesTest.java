@@ -55,7 +55,8 @@ class ComparisonNotesTest {
         assertEquals(
                 List.of(
                         "A variance of \"B\" (age over Subject) is zero under \"A\", the edge of what is possible, which makes the p"
-                                + " value too large."),
+                                + " value too large: half chi-squared with 1 and half with 2 degrees of freedom gives"
+                                + " 1.3e-47."),
                 notes("Oxboys", "height ~ age + (1 | Subject)", "height ~ age + (age | Subject)"));
     }
 

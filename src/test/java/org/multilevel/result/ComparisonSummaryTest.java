@@ -38,6 +38,8 @@ class ComparisonSummaryTest {
                         "chi_squared",
                         "df",
                         "p_value",
+                        "aicc",
+                        "p_boundary",
                         "verdict"),
                 table.schema().columnNames());
         assertEquals(
@@ -60,7 +62,8 @@ class ComparisonSummaryTest {
         assertEquals(SLOPES.statistics().criterion(), Double.parseDouble(table.text(1, 6)));
         assertEquals("", table.text(0, 7) + table.text(0, 8) + table.text(0, 9));
         assertEquals("2", table.text(1, 8));
-        assertEquals("converged", table.text(1, 10));
+        assertEquals(SLOPES.statistics().aicc(), Double.parseDouble(table.text(1, 10)));
+        assertEquals("converged", table.text(1, 12));
     }
 
     @Test

@@ -88,7 +88,9 @@ class SummaryTest {
     @Test
     void intraclassCorrelationIsGivenWhereItIsDefined() {
         MixedModel model = Samples.fit("Reaction ~ Days + (1 | Subject)", EstimationMethod.REML, Samples.sleepstudy());
-        assertTrue(Summary.of(model).text().contains("\nICC       0.5893 of the variance lies between groups\n"));
+        assertTrue(Summary.of(model)
+                .text()
+                .contains("\nICC       0.5893 of the variance that the fixed effects leave lies between groups\n"));
         assertTrue(!Summary.of(MODEL).text().contains("ICC"));
     }
 

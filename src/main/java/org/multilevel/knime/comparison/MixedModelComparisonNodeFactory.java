@@ -63,8 +63,9 @@ public final class MixedModelComparisonNodeFactory extends DefaultNodeFactory {
                                     .description(
                                             "A row for each model, from few parameters to many: <i>model</i>, <i>formula</i>,"
                                                     + " <i>parameters</i>, <i>aic</i>, <i>bic</i>, <i>log_likelihood</i>, <i>deviance</i>, and"
-                                                    + " the test against the row above: <i>chi_squared</i>, <i>df</i>, <i>p_value</i>; then the"
-                                                    + " <i>verdict</i> of the fit.")
+                                                    + " the test against the row above: <i>chi_squared</i>, <i>df</i>, <i>p_value</i>; then"
+                                                    + " <i>aicc</i>, <i>p_boundary</i> (the p value where one variance is zero in the"
+                                                    + " row above) and the <i>verdict</i> of the fit.")
                                     .fixed(BufferedDataTable.TYPE)))
             .model(model -> model.parametersClass(MixedModelComparisonParameters.class)
                     .configure(MixedModelComparisonNodeFactory::configure)

@@ -54,13 +54,15 @@ class BundleIT {
     }
 
     @Test
-    void allSixNodesAreRegistered() {
+    void allNodesAreRegistered() {
         assertEquals(
                 Set.of(
                         "MixedModelLearnerNodeFactory",
                         "MixedModelPredictorNodeFactory",
                         "MixedModelComparisonNodeFactory",
                         "MixedModelMeansNodeFactory",
+                        "MixedModelLadderNodeFactory",
+                        "MixedModelInfluenceNodeFactory",
                         "GroupCenteringNodeFactory",
                         "GroupFoldAssignerNodeFactory"),
                 simpleNames(extensions.nodeFactories()));

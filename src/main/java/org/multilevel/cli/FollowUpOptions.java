@@ -1,0 +1,92 @@
+package org.multilevel.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Column;
+import org.multilevel.data.CompleteRows;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.formula.Formula;
+import org.multilevel.inference.Influence;
+import org.multilevel.inference.NullComparison;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveModel;
+import org.multilevel.result.InfluenceSummary;
+import org.multilevel.result.NullSummary;
+import org.multilevel.result.ResultTable;
+import org.multilevel.result.ResultTables;
+import picocli.CommandLine.Option;
+
+/** Options that ask more of a fit, from the cross-products that it was made from. */
+final class FollowUpOptions {
+    static final String SYNOPSIS = "[--null FORMULA] [--influence GROUP]";
+
+    @Option(
+            names = "--influence",
+            paramLabel = "GROUP",
+            description =
+                    "Grouping factor of which every level is left out once: Cook's distance, changes of the estimates;"
+                            + " with --out also influence.")
+    private Optional<String> group = Optional.empty();
+
+    @Option(
+            names = "--null",
+            paramLabel = "FORMULA",
+            description =
+                    "A smaller model of the same rows to compare with: variance explained at each level, and the test;"
+                            + " with --out also null_comparison and model_comparison.")
+    private Optional<String> formula = Optional.empty();
+
+    /**
+     * What was found.
+     *
+     * @param texts what is printed after the summary
+     * @param tables what is written beside the tables of the fit
+     */
+    record Answers(List<String> texts, List<ResultTable> tables) {}
+
+    /** Returns the names of the tables that the answers will have. */
+    List<String> tableNames() {
+        List<String> names = new ArrayList<>();
+        formula.ifPresent(asked ->
+                names.addAll(List.of(ResultTables.NULL_COMPARISON.name(), ResultTables.MODEL_COMPARISON.name())));
+        group.ifPresent(asked -> names.add(ResultTables.INFLUENCE_NAME));
+        return names;
+    }
+
+    /** Answers what was asked; the table has the columns of the model. */
+    Answers answer(LinearMixedModel specified, LiveModel live, Table table, int threads, Progress progress) {
+        List<String> texts = new ArrayList<>();
+        List<ResultTable> tables = new ArrayList<>();
+        compare(specified, live, table, progress).ifPresent(comparison -> {
+            texts.add(NullSummary.of(comparison).text());
+            tables.add(ResultTables.nullComparison(comparison));
+            tables.add(ResultTables.modelComparison(comparison.comparison()));
+        });
+        influence(live, threads, progress).forEach(influence -> {
+            texts.add(InfluenceSummary.of(influence).text());
+            tables.add(ResultTables.influence(influence));
+        });
+        return new Answers(texts, tables);
+    }
+
+    /** Fits the null model, if there is one, to the rows of the model; the table has the columns of the model. */
+    private Optional<NullComparison> compare(
+            LinearMixedModel specified, LiveModel live, Table table, Progress progress) {
+        return formula.map(Formula::parse).map(smaller -> {
+            List<String> read = live.model().provenance().columns().stream()
+                    .map(Column::name)
+                    .toList();
+            String response = specified.formula().responseColumns().iterator().next();
+            LiveModel without = specified.withFormula(smaller).live(CompleteRows.of(table, response, read));
+            return NullComparison.of(without, live, progress);
+        });
+    }
+
+    private List<Influence> influence(LiveModel live, int threads, Progress progress) {
+        return group.stream()
+                .map(name -> Influence.of(live, name, threads, progress))
+                .toList();
+    }
+}

@@ -1,0 +1,96 @@
+package org.multilevel.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.csv.CsvWriter;
+import org.multilevel.inference.ModelLadder;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.result.LadderSummary;
+import org.multilevel.result.ResultTables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Fits the models that lead to one, step by step, and recommends a step. */
+@Command(
+        name = "ladder",
+        customSynopsis = {
+            Main.NAME + " ladder DATA.csv FORMULA",
+            "    " + EstimationOptions.SYNOPSIS,
+            "    " + CsvInputOptions.SYNOPSIS,
+            "    " + CsvInputOptions.MORE_SYNOPSIS,
+            "    [--out DIR] [-hqV]"
+        },
+        description =
+                "Fits the null model, a random intercept for each grouping factor, the fixed effects, and each"
+                        + " random slope of a formula, one after the other, tests each against the step before, and says which to take.",
+        footer = {"", "Example:", "  " + Main.NAME + " ladder hsb.csv 'mathach ~ ses + meanses + (ses | school)'"})
+final class LadderCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "DATA.csv",
+            converter = Converters.FileName.class,
+            description = "The data: CSV with a header; gzipped if the name ends in .gz.")
+    private Path data = Path.of("");
+
+    @Parameters(
+            index = "1",
+            paramLabel = "FORMULA",
+            description = "The last model of the ladder, in lme4's notation: 'y ~ x + (1 + x | g)'.")
+    private String formula = "";
+
+    @Mixin
+    private final EstimationOptions estimation = new EstimationOptions();
+
+    @Mixin
+    private final CsvInputOptions csv = new CsvInputOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            converter = Converters.FileName.class,
+            description = "Folder for the table ladder.csv, with all digits.")
+    private Optional<Path> out = Optional.empty();
+
+    @Mixin
+    private final QuietOption quiet = new QuietOption();
+
+    LadderCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        LinearMixedModel model = estimation.model(formula);
+        Optional<Path> file = out.map(folder -> folder.resolve(ResultTables.LADDER.name() + ".csv"));
+        out.ifPresent(OutputFiles::checkFolder);
+        file.ifPresent(path -> OutputFiles.check(path, data));
+        ModelLadder ladder;
+        try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
+            CsvTable table = FitCommand.open(csv.dataFile(data), model, progress);
+            ladder = ModelLadder.of(model.withProgress(progress), table);
+        }
+        if (!quiet.isSet()) {
+            terminal.out().print(LadderSummary.of(ladder).text());
+        }
+        file.ifPresent(path -> write(ladder, path));
+        return 0;
+    }
+
+    private void write(ModelLadder ladder, Path file) {
+        try (OutputFiles files = new OutputFiles()) {
+            try (CsvWriter writer = CsvWriter.to(file.toString(), files.openText(file))) {
+                ResultCsv.write(ResultTables.ladder(ladder), writer);
+            }
+            files.commit();
+        }
+        if (!quiet.isSet()) {
+            terminal.out().print("\nWrote the table to " + file + ".\n");
+        }
+    }
+}

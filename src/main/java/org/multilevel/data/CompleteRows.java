@@ -1,0 +1,99 @@
+package org.multilevel.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A table in which one numeric column is missing wherever another of some columns is, so that models of fewer columns use the rows of the
+ * model of all of them.
+ */
+public final class CompleteRows implements Table {
+    private final Table table;
+    private final String column;
+    private final Set<String> needed;
+
+    private CompleteRows(Table table, String column, Set<String> needed) {
+        this.table = table;
+        this.column = column;
+        this.needed = needed;
+    }
+
+    /**
+     * Returns a view of a table.
+     *
+     * @param column the numeric column that becomes missing, such as the response
+     * @param needed names of columns of the table
+     */
+    public static CompleteRows of(Table table, String column, Collection<String> needed) {
+        return new CompleteRows(table, column, Set.copyOf(needed));
+    }
+
+    @Override
+    public List<Column> columns() {
+        return table.columns();
+    }
+
+    @Override
+    public OptionalLong rowCount() {
+        return table.rowCount();
+    }
+
+    @Override
+    public List<String> missingCodes() {
+        return table.missingCodes();
+    }
+
+    @Override
+    public List<String> notes(Collection<String> read) {
+        return table.notes(read);
+    }
+
+    @Override
+    public void scan(List<String> columns, Progress progress, Consumer<Batch> consumer) {
+        int marked = columns.indexOf(column);
+        Set<String> asked = new LinkedHashSet<>(columns);
+        asked.addAll(needed);
+        List<String> all = List.copyOf(asked);
+        List<Column> kinds = Arrays.stream(Columns.positions(columns(), all, "the table"))
+                .mapToObj(columns()::get)
+                .toList();
+        if (marked < 0 || kinds.get(marked).type() != ColumnType.NUMERIC) {
+            table.scan(columns, progress, consumer);
+            return;
+        }
+        table.scan(all, progress, batch -> consumer.accept(copy(batch, kinds, columns.size(), marked)));
+    }
+
+    private static Batch copy(Batch from, List<Column> kinds, int asked, int marked) {
+        List<Levels> levels = new ArrayList<>();
+        for (int k = 0; k < asked; k++) {
+            levels.add(from.levels(k));
+        }
+        Batch to = new Batch(kinds.subList(0, asked), levels);
+        for (int k = 0; k < kinds.size(); k++) {
+            boolean numeric = kinds.get(k).type() == ColumnType.NUMERIC;
+            if (k < asked && numeric) {
+                System.arraycopy(from.numbers(k), 0, to.numbers(k), 0, from.size());
+            } else if (k < asked) {
+                System.arraycopy(from.codes(k), 0, to.codes(k), 0, from.size());
+            }
+        }
+        for (int k = 0; k < kinds.size(); k++) {
+            boolean numeric = kinds.get(k).type() == ColumnType.NUMERIC;
+            for (int i = 0; i < from.size(); i++) {
+                if (numeric ? Double.isNaN(from.numbers(k)[i]) : from.codes(k)[i] < 0) {
+                    to.numbers(marked)[i] = Double.NaN;
+                }
+            }
+        }
+        to.hold(from.firstRow(), from.size());
+        to.nameRows(row -> from.rowName((int) (row - from.firstRow())));
+        return to;
+    }
+}

@@ -1,0 +1,96 @@
+package org.multilevel.fit.products;
+
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignBlock;
+import org.multilevel.design.FixedColumn;
+import org.multilevel.design.RandomFactor;
+
+/**
+ * Sums over rows that each count once: the sizes of the levels, and where the cross-products do not tell them (they are weighted, or
+ * there is no column of ones among those of X), the means and products of the raw columns.
+ */
+public final class RowSums {
+    private final boolean complete;
+    private final double[] centre;
+    private final int[] widths;
+    private long rows;
+    /** Sums of the p columns of X less their centres. */
+    private final double[] sums;
+    /** Sums of their products, p x p, the lower triangle. */
+    private final double[] products;
+    /** Per factor the sums of zz', q x q, the lower triangle. */
+    private final double[][] squares;
+
+    private final long[][] counts;
+
+    /** Creates empty sums for a design. */
+    public RowSums(Design design) {
+        complete = design.options().weights().isPresent() || !design.terms().intercept();
+        centre = design.fixed().stream().mapToDouble(FixedColumn::centre).toArray();
+        sums = new double[centre.length];
+        products = new double[centre.length * centre.length];
+        widths = design.factors().stream().mapToInt(RandomFactor::width).toArray();
+        int factors = widths.length;
+        squares = new double[factors][];
+        counts = new long[factors][];
+        for (int f = 0; f < factors; f++) {
+            squares[f] = new double[widths[f] * widths[f]];
+            counts[f] = new long[design.factors().get(f).levels().size()];
+        }
+    }
+
+    /** Adds the rows of a block. */
+    public void add(DesignBlock block) {
+        for (int f = 0; f < counts.length; f++) {
+            for (int r = 0; r < block.rows; r++) {
+                counts[f][block.level[f][r]]++;
+            }
+        }
+        if (!complete) {
+            return;
+        }
+        int p = centre.length;
+        double[] x = new double[p];
+        for (int r = 0; r < block.rows; r++) {
+            for (int j = 0; j < p; j++) {
+                x[j] = block.x[r * p + j] - centre[j];
+                sums[j] += x[j];
+            }
+            addProducts(x, 0, p, products);
+            for (int f = 0; f < squares.length; f++) {
+                addProducts(block.z[f], r * widths[f], widths[f], squares[f]);
+            }
+        }
+        rows += block.rows;
+    }
+
+    private static void addProducts(double[] from, int at, int n, double[] sum) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                sum[i * n + j] += from[at + i] * from[at + j];
+            }
+        }
+    }
+
+    /** Says whether the columns' moments were formed, because the cross-products do not tell them. */
+    public boolean hasMoments() {
+        return complete;
+    }
+
+    /** Returns how many rows each level of a factor has. */
+    public long[] counts(int factor) {
+        return counts[factor].clone();
+    }
+
+    /** Returns the covariance (divisor n - 1) of the columns i and j of X. */
+    public double covariance(int i, int j) {
+        int p = centre.length;
+        double product = products[Math.max(i, j) * p + Math.min(i, j)];
+        return (product - sums[i] * sums[j] / rows) / (rows - 1.0);
+    }
+
+    /** Returns the mean of the product of the columns j and k of a factor's Z. */
+    public double meanSquare(int factor, int j, int k) {
+        return squares[factor][Math.max(j, k) * widths[factor] + Math.min(j, k)] / rows;
+    }
+}

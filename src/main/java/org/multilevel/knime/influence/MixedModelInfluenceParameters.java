@@ -1,0 +1,42 @@
+package org.multilevel.knime.influence;
+
+import java.util.List;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.persistence.Persist;
+import org.multilevel.knime.SavedSettings;
+
+/** The settings of the influence node and its dialog; their names are saved in workflows. */
+@LoadDefaultsForAbsentFields
+final class MixedModelInfluenceParameters implements NodeParameters {
+    @Widget(
+            title = "Grouping factor",
+            description =
+                    "The factor whose levels are left out one by one, such as <i>school</i>, or <i>class:school</i> for classes"
+                            + " nested in schools. Left empty, it is the first of the model's formula.")
+    String group = "";
+
+    @Persist(configKey = "settingsVersion", hidden = true)
+    int settingsVersion = SavedSettings.VERSION;
+
+    /**
+     * Returns the grouping factor that is meant.
+     *
+     * @param factors those of the model
+     * @throws InvalidSettingsException if the model has no such factor, or the settings are of another version
+     */
+    String group(List<String> factors) throws InvalidSettingsException {
+        SavedSettings.checkVersion(settingsVersion);
+        String named = SavedSettings.text(group).strip();
+        if (named.isEmpty()) {
+            return factors.get(0);
+        }
+        if (!factors.contains(named)) {
+            throw new InvalidSettingsException("The model has no grouping factor \"" + named + "\"; it has "
+                    + String.join(", ", factors) + ": name one of them.");
+        }
+        return named;
+    }
+}

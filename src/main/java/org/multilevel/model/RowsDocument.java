@@ -1,0 +1,91 @@
+package org.multilevel.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.GroupSizes;
+import org.multilevel.fit.RowFacts;
+import org.multilevel.model.ModelDocument.Groups;
+import org.multilevel.model.ModelDocument.Rows;
+
+/** Writes how columns vary over the rows into a model's document, and reads it back, checked against the model's columns and groups. */
+final class RowsDocument {
+    private final String sourceName;
+    private final int p;
+    private final List<RandomFactor> factors;
+    private final long used;
+
+    /**
+     * Creates the reader.
+     *
+     * @param p the number of fixed effects
+     * @param factors the grouping factors in the order of the design
+     * @param used the rows of the fit
+     */
+    RowsDocument(String sourceName, int p, List<RandomFactor> factors, long used) {
+        this.sourceName = sourceName;
+        this.p = p;
+        this.factors = factors;
+        this.used = used;
+    }
+
+    static Rows of(RowFacts facts) {
+        List<double[][]> squares = facts.randomSquares();
+        return new Rows(
+                Matrices.pack(facts.fixedCovariance()),
+                IntStream.range(0, squares.size())
+                        .mapToObj(f -> groups(squares.get(f), facts.sizes().get(f)))
+                        .toList());
+    }
+
+    private static Groups groups(double[][] squares, GroupSizes sizes) {
+        return new Groups(Matrices.pack(squares), sizes.min(), sizes.max(), sizes.squares(), sizes.reciprocals());
+    }
+
+    Optional<RowFacts> read(List<Rows> document) {
+        check(document.size() <= 1, "rows");
+        return document.stream().findFirst().map(this::facts);
+    }
+
+    private RowFacts facts(Rows rows) {
+        check(isTriangle(rows.fixedCovariance(), p), "rows.fixed_covariance");
+        check(rows.groups().size() == factors.size(), "rows.groups");
+        List<double[][]> squares = new ArrayList<>();
+        List<GroupSizes> sizes = new ArrayList<>();
+        for (int f = 0; f < factors.size(); f++) {
+            Groups groups = rows.groups().get(f);
+            int q = factors.get(f).width();
+            check(isTriangle(groups.meanSquares(), q), "rows.groups.mean_squares");
+            check(groups.smallest() > 0 && groups.smallest() <= groups.largest(), "rows.groups.smallest");
+            check(groups.largest() <= used, "rows.groups.largest");
+            check(isPositive(groups.sumOfSquares()), "rows.groups.sum_of_squares");
+            check(isPositive(groups.sumOfReciprocals()), "rows.groups.sum_of_reciprocals");
+            squares.add(Matrices.unpack(groups.meanSquares(), q));
+            sizes.add(new GroupSizes(
+                    factors.get(f).levels().size(),
+                    used,
+                    groups.smallest(),
+                    groups.largest(),
+                    groups.sumOfSquares(),
+                    groups.sumOfReciprocals()));
+        }
+        return new RowFacts(Matrices.unpack(rows.fixedCovariance(), p), squares, sizes);
+    }
+
+    private static boolean isPositive(double sum) {
+        return sum > 0 && Double.isFinite(sum);
+    }
+
+    private static boolean isTriangle(double[] packed, int n) {
+        return packed.length == Matrices.triangle(n) && Arrays.stream(packed).allMatch(Double::isFinite);
+    }
+
+    private void check(boolean holds, String field) {
+        if (!holds) {
+            throw ModelFile.damaged(sourceName, "\"" + field + "\" does not fit the rest");
+        }
+    }
+}

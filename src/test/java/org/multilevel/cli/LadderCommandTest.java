@@ -1,0 +1,64 @@
+package org.multilevel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LadderCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void stepsArePrintedAndWritten() {
+        String text = Shell.succeed(
+                "ladder", Shell.data("sleepstudy"), "Reaction ~ Days + (Days | Subject)", "--out", folder.toString());
+        assertTrue(
+                text.startsWith("4 steps to a model of Reaction, fit to 180 rows by maximum likelihood (ML)\n"), text);
+        assertTrue(text.endsWith("\n\nWrote the table to " + folder.resolve("ladder.csv") + ".\n"), text);
+        Csv table = Csv.read(folder.resolve("ladder.csv"));
+        assertEquals(
+                List.of(
+                        "step",
+                        "name",
+                        "formula",
+                        "parameters",
+                        "log_likelihood",
+                        "aic",
+                        "bic",
+                        "icc",
+                        "r2_marginal",
+                        "r2_conditional",
+                        "chi_squared",
+                        "df",
+                        "p_value",
+                        "p_boundary",
+                        "verdict",
+                        "recommended"),
+                table.header());
+        assertEquals(List.of("no", "no", "no", "yes"), table.column("recommended"));
+        // lme4 1.1-31, anova of the last two by ML
+        assertEquals(42.1393, table.number(3, "chi_squared"), 1e-4);
+    }
+
+    @Test
+    void fitComparesWithANullModel() {
+        String text = Shell.succeed(
+                "fit",
+                Shell.data("sleepstudy"),
+                "Reaction ~ Days + (1 | Subject)",
+                "--null",
+                "Reaction ~ 1 + (1 | Subject)",
+                "--out",
+                folder.toString());
+        assertTrue(text.contains("\nAgainst the null model Reaction ~ 1 + (1 | Subject)\n"), text);
+        Csv table = Csv.read(folder.resolve("null_comparison.csv"));
+        assertEquals(List.of("quantity", "null_model", "model", "change", "reduction"), table.header());
+        assertEquals(
+                List.of("null", "model"),
+                Csv.read(folder.resolve("model_comparison.csv")).column("model"));
+    }
+}

@@ -1,0 +1,66 @@
+package org.multilevel.knime.influence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
+import org.multilevel.knime.Models;
+import org.multilevel.knime.harness.Executed;
+import org.multilevel.knime.harness.NodeRun;
+import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.result.ResultTables;
+
+class MixedModelInfluenceTest {
+    private static final BufferedDataTable PASTES = Tables.csv("Pastes.csv");
+    private static final MixedModelPortObject MODEL = Models.fit("strength ~ 1 + (1 | batch/cask)", PASTES);
+
+    private static NodeRun node(String group) {
+        MixedModelInfluenceParameters parameters = new MixedModelInfluenceParameters();
+        parameters.group = group;
+        return NodeRun.of(new MixedModelInfluenceNodeFactory()).with(parameters);
+    }
+
+    @Test
+    void everyLevelAndEstimateHasARow() throws Exception {
+        Executed executed = node("batch").execute(MODEL, PASTES);
+        BufferedDataTable table = executed.table(0);
+        assertEquals(ResultTables.INFLUENCE_CHANGES.columnNames(), Tables.names(table.getDataTableSpec()));
+        // 10 batches; an intercept and three standard deviations
+        assertEquals(40, table.size());
+        assertEquals("A", Tables.texts(table, "level").get(0));
+        assertEquals("(Intercept)", Tables.texts(table, "parameter").get(0));
+        assertEquals("sd:Residual", Tables.texts(table, "parameter").get(3));
+        String said = executed.warning().orElseThrow();
+        assertTrue(said.startsWith("Most influential: "), said);
+    }
+
+    @Test
+    void theFirstFactorOfTheFormulaIsMeantByNone() throws Exception {
+        BufferedDataTable table = node("").execute(MODEL, PASTES).table(0);
+        assertEquals(
+                MODEL.getSpec().groupingFactors().get(0),
+                Tables.texts(table, "group").get(0));
+    }
+
+    @Test
+    void anUnknownFactorIsRefusedBeforeTheRowsAreRead() {
+        assertEquals(
+                "The model has no grouping factor \"sample\"; it has cask:batch, batch: name one of them.",
+                assertThrows(
+                                InvalidSettingsException.class,
+                                () -> node("sample").configure(MODEL.getSpec(), PASTES.getDataTableSpec()))
+                        .getMessage());
+    }
+
+    @Test
+    void otherRowsAreRefused() throws Exception {
+        MixedModelPortObject other = Models.fit("Reaction ~ Days + (1 | Subject)", Tables.csv("sleepstudy.csv"));
+        assertEquals(
+                "The table has no column \"Reaction\", which the model reads: connect the table that the model was fitted to.",
+                node("").failure(other, PASTES).sentence());
+    }
+}

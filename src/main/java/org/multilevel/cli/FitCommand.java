@@ -105,7 +105,13 @@ final class FitCommand implements Callable<Integer> {
         print(model);
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            files.write(model, table, show, () -> answers(specified.withProgress(progress), live, table, progress), progress, written::add);
+            files.write(
+                    model,
+                    table,
+                    show,
+                    () -> answers(specified.withProgress(progress), live, table, progress),
+                    progress,
+                    written::add);
         } finally {
             say(written);
         }

@@ -2,8 +2,8 @@ package org.multilevel.result;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.multilevel.data.FullPrecision;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.optimum.Verdict;

@@ -28,8 +28,7 @@ final class LadderTable {
             .real("p_boundary", (ladder, i) -> step(ladder, i).compared().pBoundary())
             .text(
                     "verdict",
-                    (ladder, i) -> FitStatisticsTable.word(
-                            step(ladder, i).model().verdict().status()))
+                    (ladder, i) -> FitStatisticsTable.word(step(ladder, i).model()))
             .text("recommended", (ladder, i) -> i == ladder.recommended() ? "yes" : "no");
 
     private LadderTable() {}

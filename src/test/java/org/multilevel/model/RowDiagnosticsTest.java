@@ -40,7 +40,8 @@ class RowDiagnosticsTest {
     @ParameterizedTest
     @CsvSource({"1, Pastes, false", "2, Machines, true"})
     void rowsOfSeveralFactorsCountAsInLme4(int at, String data, boolean ml) throws IOException {
-        JsonNode node = new ObjectMapper().readTree(REFERENCE.toFile()).get("rows").get(at);
+        JsonNode node =
+                new ObjectMapper().readTree(REFERENCE.toFile()).get("rows").get(at);
         Table table = Samples.table(data, ml ? new String[] {"Worker"} : new String[0]);
         int[] seen = new int[1];
         Samples.fit(node.get("formula").asText(), ml ? EstimationMethod.ML : EstimationMethod.REML, table)

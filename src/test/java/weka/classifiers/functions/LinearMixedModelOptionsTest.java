@@ -74,7 +74,7 @@ class LinearMixedModelOptionsTest {
                 .filter(option -> option != null)
                 .toList();
         Set<Integer> places = options.stream().map(OptionMetadata::displayOrder).collect(Collectors.toSet());
-        assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8), places);
+        assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), places);
         for (OptionMetadata option : options) {
             assertFalse(option.description().isBlank(), option.displayName());
             assertTrue(option.commandLineParamSynopsis().startsWith("-" + option.commandLineParamName()));

@@ -51,6 +51,7 @@ import org.multilevel.inference.Contrasts;
 import org.multilevel.inference.EstimatedMarginalMeans;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.Influence;
+import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.inference.MarginalMeans;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.inference.VarianceShares;
@@ -129,6 +130,7 @@ class ImmutabilityTest {
                 design.scanForPrediction(table, Progress.NONE, block -> {}),
                 Inference.asymptotic().coefficients(model),
                 ModelComparison.of(List.of("a", "b"), List.of(small, model)),
+                intervals(table),
                 VarianceShares.of(model).orElseThrow(),
                 Influence.of(LinearMixedModel.of("y ~ x + (1 | g)").live(table), "g", 1, Progress.NONE)
                         .levels(),
@@ -157,6 +159,11 @@ class ImmutabilityTest {
         return Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE)
                 .fit(Progress.NONE)
                 .joint();
+    }
+
+    private static IntervalEstimates intervals(MemoryTable table) {
+        return IntervalEstimates.Question.of(IntervalEstimates.Method.PROFILE)
+                .ask(LinearMixedModel.of("y ~ 1 + (1 | g)").live(table), Inference.standard(), Progress.NONE);
     }
 
     private static boolean isOurs(Class<?> type) {

@@ -151,6 +151,6 @@ public final class ResponseSampler {
     }
 
     private double chiSquared(long degrees, double probability) {
-        return degrees <= 0 ? 0 : chiSquaredQuantile.applyAsDouble(probability, degrees);
+        return degrees <= 0 ? 0 : chiSquaredQuantile.applyAsDouble(probability, (double) degrees);
     }
 }

@@ -171,9 +171,7 @@ final class HypothesisParser {
 
     private boolean endsWord(String name, int end) {
         boolean word = isWord(name.charAt(name.length() - 1));
-        return !word
-                || end >= text.length()
-                || (!isWord(text.charAt(end)) && "[(:".indexOf(text.charAt(end)) < 0);
+        return !word || end >= text.length() || (!isWord(text.charAt(end)) && "[(:".indexOf(text.charAt(end)) < 0);
     }
 
     private static boolean isWord(char c) {

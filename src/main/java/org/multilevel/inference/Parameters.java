@@ -6,6 +6,7 @@ import java.util.List;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.ProfiledParameter;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
 /**
@@ -74,9 +75,25 @@ public final class Parameters {
         return List.copyOf(names);
     }
 
-    /** Returns what parameter i is. */
+    /** Returns what parameter i is, grouping factors counted as the model has them. */
     public ProfiledParameter kind(int i) {
         return kinds.get(i);
+    }
+
+    /** Returns what the parameters are, grouping factors counted as the problem of a model has them. */
+    List<ProfiledParameter> inProblem(LiveModel live) {
+        return kinds.stream().map(kind -> inProblem(kind, live)).toList();
+    }
+
+    private static ProfiledParameter inProblem(ProfiledParameter kind, LiveModel live) {
+        if (kind instanceof ProfiledParameter.StandardDeviation sd) {
+            return new ProfiledParameter.StandardDeviation(live.positionInProblem(sd.factor()), sd.column());
+        }
+        if (kind instanceof ProfiledParameter.Correlation pair) {
+            return new ProfiledParameter.Correlation(
+                    live.positionInProblem(pair.factor()), pair.column(), pair.other());
+        }
+        return kind;
     }
 
     /** Returns whether parameter i is a standard deviation. */
@@ -107,7 +124,7 @@ public final class Parameters {
         return model.sigma();
     }
 
-    /** Returns estimates found by a refit; a fixed effect that the refit had to leave out is NaN. */
+    /** Returns estimates found by a refit, grouping factors as the model has them; a fixed effect that the refit had to leave out is NaN. */
     public double[] values(Estimates estimates, int[] kept) {
         double[] values = new double[size()];
         for (int i = 0; i < values.length; i++) {

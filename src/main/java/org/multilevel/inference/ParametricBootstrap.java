@@ -68,13 +68,15 @@ public final class ParametricBootstrap {
         MixedModel model = live.model();
         Parameters parameters = Parameters.of(model);
         int[] kept = live.problem().keptColumns();
-        double[] theta = model.theta();
+        double[] theta = live.theta();
         ResponseSampler sampler =
                 ResponseSampler.of(live.problem(), theta, Distributions::chiSquaredQuantile, progress);
         long[] seeds = new SplittableRandom(seed).longs(replicates).toArray();
         List<Refit> refits = Parallel.map(replicates, threads, "bootstrap", progress, i -> {
             Estimates refit = sampler.draw(seeds[i]).estimates(theta, progress);
-            return new Refit(parameters.values(refit, kept), refit.verdict().status());
+            return new Refit(
+                    parameters.values(live.ordered(refit), kept),
+                    refit.verdict().status());
         });
         List<String> notes = new ArrayList<>();
         long singular = refits.stream()

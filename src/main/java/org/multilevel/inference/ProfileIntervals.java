@@ -9,6 +9,7 @@ import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.LikelihoodProfile;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.ProfiledParameter;
 import org.multilevel.model.LiveModel;
 
 /**
@@ -43,12 +44,13 @@ public final class ProfileIntervals {
         Fit ml = problem.fit(progress);
         Parameters parameters = Parameters.of(live.model());
         double[] estimates = parameters.values(live.model());
+        List<ProfiledParameter> kinds = parameters.inProblem(live);
         double quantile = Distributions.normalReach(level);
         List<One> found = Parallel.map(parameters.size(), threads, "profile", progress, i -> {
             if (Double.isNaN(estimates[i])) {
                 return One.none(parameters.names().get(i));
             }
-            try (LikelihoodProfile profile = problem.profile(parameters.kind(i), ml, progress)) {
+            try (LikelihoodProfile profile = problem.profile(kinds.get(i), ml, progress)) {
                 return new One(parameters.names().get(i), estimates[i], profile, quantile);
             }
         });

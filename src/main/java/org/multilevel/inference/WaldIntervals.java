@@ -24,11 +24,8 @@ final class WaldIntervals {
         MixedModel model = live.model();
         Parameters parameters = Parameters.of(model);
         double[] values = parameters.values(model);
-        List<ProfiledParameter> kinds = new ArrayList<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            kinds.add(parameters.kind(i));
-        }
-        double[][] covariance = live.problem().parameterCovariance(kinds, model.theta(), progress);
+        List<ProfiledParameter> kinds = parameters.inProblem(live);
+        double[][] covariance = live.problem().parameterCovariance(kinds, live.theta(), progress);
         double z = inference.normalQuantile();
         List<CoefficientTest> tests = inference.coefficients(model);
         List<ParameterInterval> intervals = new ArrayList<>();

@@ -72,6 +72,31 @@ class ProfileIntervalsTest {
         assertEquals(estimate + reach, profile.intervals().get(1).upper(), 1e-6 * reach);
     }
 
+    /** The model sorts its factors by their levels, the formula may name them in another order. */
+    @Test
+    void orderOfTheTermsDoesNotMatter() {
+        LiveModel one = LinearMixedModel.of("y ~ x + (1 | g) + (1 | h)")
+                .live(Scenarios.frame().table());
+        LiveModel other = LinearMixedModel.of("y ~ x + (1 | h) + (1 | g)")
+                .live(Scenarios.frame().table());
+        for (IntervalEstimates.Method method : IntervalEstimates.Method.values()) {
+            IntervalEstimates.Question question =
+                    new IntervalEstimates.Question(method, ParametricBootstrap.Kind.PERCENTILE, 199, 4, 2);
+            List<ParameterInterval> first =
+                    question.ask(one, Inference.standard(), Progress.NONE).intervals();
+            List<ParameterInterval> second =
+                    question.ask(other, Inference.standard(), Progress.NONE).intervals();
+            // the seed deals other random numbers to other factors
+            double part = method == IntervalEstimates.Method.BOOTSTRAP ? 0.25 : 1e-5;
+            for (int i = 0; i < first.size(); i++) {
+                assertEquals(first.get(i).parameter(), second.get(i).parameter());
+                double width = first.get(i).upper() - first.get(i).lower();
+                assertEquals(first.get(i).lower(), second.get(i).lower(), part * width);
+                assertEquals(first.get(i).upper(), second.get(i).upper(), part * width);
+            }
+        }
+    }
+
     @Test
     void sameBitsForAnyNumberOfThreads() {
         LiveModel live = LinearMixedModel.of("y ~ x + (1 | g) + (1 | h)")

@@ -29,7 +29,7 @@ seconds() {
 for name in "${cases[@]}"; do
     case "$name" in
         sleepstudy) file=workflows/data/sleepstudy.csv formula='Reaction ~ Days + (Days | Subject)' peer=200 ;;
-        synthetic) file=$synthetic formula='y ~ x + (x | g)' peer=2 ;;
+        synthetic) file=$synthetic formula='y ~ x1 + x2 + x3 + x4 + x5 + (1 + x1 | g)' peer=2 ;;
         *) echo "There is no case $name; choose sleepstudy or synthetic." >&2; exit 1 ;;
     esac
     alone=$(seconds java -jar target/multilevel.jar fit "$file" "$formula" --quiet)

@@ -38,8 +38,7 @@ class WaldIntervalsTest {
 
     @Test
     void varianceOfZeroHasNoIntervalButASentence() {
-        LiveModel live = LinearMixedModel.of("y ~ x + (x | g) + (1 | n)")
-                .live(Scenarios.frame().table());
+        LiveModel live = LinearMixedModel.of("Yield ~ 1 + (1 | Batch)").live(Samples.table("Dyestuff2", "Batch"));
         IntervalEstimates wald = WaldIntervals.of(live, Inference.standard(), Progress.NONE);
         ParameterInterval zero = wald.intervals().stream()
                 .filter(i -> i.parameter().equals("sd:Batch:(Intercept)"))
@@ -51,6 +50,9 @@ class WaldIntervalsTest {
                 "sd:Batch:(Intercept) has no Wald interval: it lies at the boundary, or the data do not determine it; ask for profile"
                         + " intervals.",
                 wald.notes().get(0));
+        ParameterInterval icc = wald.intervals().get(wald.intervals().size() - 1);
+        assertEquals("icc:Batch", icc.parameter());
+        assertTrue(Double.isNaN(icc.lower()) && Double.isNaN(icc.upper()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.multilevel.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.MarginalMeans;
@@ -65,6 +66,12 @@ final class MeansOptions {
      * @throws org.multilevel.error.ModelException if the options cannot be read, or name what the formula does not have
      */
     void check(Formula formula, Inference inference) {
+        boolean more = !at.isEmpty() || !adjust.isEmpty() || !contrasts.strip().equalsIgnoreCase("none");
+        if (more && !isAsked()) {
+            throw new ModelException(
+                    "--contrasts, --adjust and --at are about marginal means or slopes, but neither is asked for: add"
+                            + " --emmeans TERMS or --slopes TERMS.");
+        }
         MeansAsked asked = asked(inference);
         means.ifPresent(terms -> MeansAsked.check(formula, asked.means(terms).predictors()));
         slopes.ifPresent(terms -> MeansAsked.check(formula, asked.slopes(terms).predictors()));

@@ -124,6 +124,10 @@ public sealed interface Contrasts {
                             + combination.coefficients().size() + " coefficients, but there are " + n + " means ("
                             + Labels.list(labels) + "): write one for each.");
                 }
+                if (combination.coefficients().stream().allMatch(c -> c == 0)) {
+                    throw new ModelException("The contrast " + Labels.quoted(combination.name())
+                            + " has only zeros, so it compares nothing: give the means that differ other coefficients.");
+                }
                 all.add(combination);
             }
         }

@@ -21,6 +21,10 @@ import org.multilevel.model.MixedModel;
  * where there is one grouping factor, with slopes tau^2 being the mean over the rows of z'Gz.
  */
 public final class NullComparison {
+    private static final String RESIDUAL = "variance:Residual";
+    /** Relative change of a variance that two searches for the same optimum may leave. */
+    private static final double ROUNDING = 1e-5;
+
     private final List<Row> rows;
     private final ModelComparison comparison;
     private final Optional<ExactVarianceTest.Result> exact;
@@ -71,12 +75,23 @@ public final class NullComparison {
                 new Row("bic", first.bic(), second.bic())));
         List<String> notes = new ArrayList<>(comparison.notes());
         addVariances(without.model(), with.model(), rows);
-        if (rows.stream().anyMatch(row -> row.reduction() < 0)) {
+        addNotes(rows, notes);
+        return new NullComparison(rows, comparison, exact(comparison, without, with, progress), notes);
+    }
+
+    /** Says why a variance is larger; residual and group variances grow for different reasons, and by rounding they do not grow. */
+    private static void addNotes(List<Row> rows, List<String> notes) {
+        boolean residual = rows.stream().anyMatch(row -> row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
+        boolean between = rows.stream().anyMatch(row -> !row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
+        if (residual) {
+            notes.add("The residual variance is larger than in the null model: what the model adds explains less of it than it costs"
+                    + " in degrees of freedom, or the null model has random effects that the model lacks.");
+        }
+        if (between) {
             notes.add(
                     "A variance is larger than in the null model: a predictor that varies within groups lowers the residual variance"
                             + " and can by that raise the variance between groups.");
         }
-        return new NullComparison(rows, comparison, exact(comparison, without, with, progress), notes);
     }
 
     private static FitStatistics statistics(ModelComparison comparison, String name) {
@@ -89,7 +104,7 @@ public final class NullComparison {
     }
 
     private static void addVariances(MixedModel without, MixedModel with, List<Row> rows) {
-        rows.add(new Row("variance:Residual", square(without.sigma()), square(with.sigma())));
+        rows.add(new Row(RESIDUAL, square(without.sigma()), square(with.sigma())));
         for (GroupingFactor factor : with.groupingFactors()) {
             double before = without.groupingFactor(factor.name())
                     .map(NullComparison::intercept)

@@ -68,6 +68,12 @@ final class Decimals {
         return String.format(Locale.ROOT, p < SMALL_P ? "%.1e" : "%.4f", p);
     }
 
+    /** Returns a p value as a sentence has it: {@code p = 0.0123}, or {@code p < 1e-16}. */
+    static String pSaid(double p) {
+        String text = pValue(p);
+        return text.startsWith("<") ? "p < " + text.substring(1) : "p = " + text;
+    }
+
     private static IntStream exponents(double[] values) {
         return Arrays.stream(values).filter(v -> v != 0 && Double.isFinite(v)).mapToInt(Decimals::exponent);
     }

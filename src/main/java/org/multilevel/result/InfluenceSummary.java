@@ -41,8 +41,12 @@ public final class InfluenceSummary {
         List<Boolean> leftAligned = new ArrayList<>(Collections.nCopies(header.size(), false));
         leftAligned.set(0, true);
         leftAligned.set(3, true);
-        lines.addAll(TextLayout.table(
-                header, leftAligned, most.stream().map(this::row).toList()));
+        if (most.isEmpty()) {
+            lines.add("  None of them can be ranked, for the reasons in the notes.");
+        } else {
+            lines.addAll(TextLayout.table(
+                    header, leftAligned, most.stream().map(this::row).toList()));
+        }
         if (!influence.notes().isEmpty()) {
             lines.add("");
         }

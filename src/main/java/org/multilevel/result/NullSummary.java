@@ -56,11 +56,11 @@ public final class NullSummary {
                     "Test",
                     INDENT,
                     "chi-squared " + Decimals.places(2).text(tested.chiSquared()) + " on "
-                            + Decimals.places(0).text(tested.df()) + " df, p = " + Decimals.pValue(tested.pValue())
+                            + Decimals.places(0).text(tested.df()) + " df, " + Decimals.pSaid(tested.pValue())
                             + (Double.isNaN(tested.pBoundary())
                                     ? ""
-                                    : "; with the variance at the edge of what is possible p = "
-                                            + Decimals.pValue(tested.pBoundary()))
+                                    : "; with the variance at the edge of what is possible "
+                                            + Decimals.pSaid(tested.pBoundary()))
                             + comparison
                                     .exact()
                                     .map(exact -> String.format(

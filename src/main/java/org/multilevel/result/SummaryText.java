@@ -133,8 +133,8 @@ final class SummaryText {
                 add(
                         "F",
                         Decimals.places(2).text(fit.f()) + " with " + fit.numeratorDf() + " and "
-                                + Decimals.places(0).text(fit.denominatorDf()) + " degrees of freedom, p = "
-                                + Decimals.pValue(fit.pValue()));
+                                + Decimals.places(0).text(fit.denominatorDf()) + " degrees of freedom, "
+                                + Decimals.pSaid(fit.pValue()));
             }
         });
         lines.add("");

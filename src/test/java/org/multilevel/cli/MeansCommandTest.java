@@ -30,6 +30,25 @@ class MeansCommandTest {
     }
 
     @Test
+    void whatIsAboutMeansIsRefusedWhereNoneAreAsked() {
+        for (List<String> option : List.of(
+                List.of("--contrasts", "pairwise"), List.of("--adjust", "holm"), List.of("--at", "age=9"))) {
+            assertEquals(
+                    "--contrasts, --adjust and --at are about marginal means or slopes, but neither is asked for: add --emmeans"
+                            + " TERMS or --slopes TERMS.",
+                    Shell.fail("fit", ORTHODONT, FORMULA, option.get(0), option.get(1)));
+        }
+    }
+
+    @Test
+    void aContrastOfZerosIsRefused() {
+        assertEquals(
+                "The contrast \"none of them\" has only zeros, so it compares nothing: give the means that differ other"
+                        + " coefficients.",
+                Shell.fail("means", model, "--emmeans", "Sex", "--contrasts", "none of them = 0, 0"));
+    }
+
+    @Test
     void aSavedModelGivesMeansContrastsAndSlopesAsTables() throws IOException {
         Path out = folder.resolve("tables");
         String text = Shell.succeed(

@@ -43,6 +43,32 @@ class NullComparisonTest {
     }
 
     @Test
+    void aLargerResidualVarianceIsExplainedByItself() {
+        NullComparison comparison = compare("mathach ~ 1 + (1 | school)", "mathach ~ 1");
+        assertTrue(
+                comparison.notes().stream().anyMatch(note -> note.startsWith("The residual variance is larger")),
+                comparison.notes().toString());
+        assertTrue(
+                comparison.notes().stream().noneMatch(note -> note.startsWith("A variance is larger")),
+                comparison.notes().toString());
+    }
+
+    @Test
+    void variancesThatAreTheSameButForRoundingHaveNoNote() {
+        NullComparison comparison = compare("mathach ~ ses + (1 | school)", "mathach ~ ses + (1 | school)");
+        assertTrue(
+                comparison.notes().stream().noneMatch(note -> note.contains("is larger")),
+                comparison.notes().toString());
+    }
+
+    @Test
+    void smallPIsWrittenWithoutAnEqualsSign() {
+        String text = NullSummary.of(compare("mathach ~ 1 + (1 | school)", "mathach ~ ses + (1 | school)"))
+                .text();
+        assertTrue(text.contains("p < 1e-16"), text);
+    }
+
+    @Test
     void snijdersAndBoskerTakeARowAndTheMeanOfAGroup() {
         NullComparison comparison = compare("mathach ~ 1 + (1 | school)", "mathach ~ ses + (1 | school)");
         LiveModel without = live("mathach ~ 1 + (1 | school)");

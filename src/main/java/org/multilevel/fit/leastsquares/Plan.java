@@ -91,7 +91,7 @@ final class Plan {
         fillEdges(products, edges);
         structure = new int[nodes][];
         fixedAndResponse = products.p + 1;
-        independent = products.levels[order[0]];
+        independent = order.length == 0 ? 0 : products.levels[order[0]];
         sparse = denseFrom(eliminateSymbolically(independent, workers));
         rowWidth = new int[sparse];
         edgeColumn = new int[edges.length];

@@ -125,8 +125,9 @@ public sealed interface Contrasts {
                             + Labels.list(labels) + "): write one for each.");
                 }
                 if (combination.coefficients().stream().allMatch(c -> c == 0)) {
-                    throw new ModelException("The contrast " + Labels.quoted(combination.name())
-                            + " has only zeros, so it compares nothing: give the means that differ other coefficients.");
+                    throw new ModelException(
+                            "The contrast " + Labels.quoted(combination.name())
+                                    + " has only zeros, so it compares nothing: give the means that differ other coefficients.");
                 }
                 all.add(combination);
             }

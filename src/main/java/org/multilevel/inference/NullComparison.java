@@ -81,11 +81,14 @@ public final class NullComparison {
 
     /** Says why a variance is larger; residual and group variances grow for different reasons, and by rounding they do not grow. */
     private static void addNotes(List<Row> rows, List<String> notes) {
-        boolean residual = rows.stream().anyMatch(row -> row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
-        boolean between = rows.stream().anyMatch(row -> !row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
+        boolean residual =
+                rows.stream().anyMatch(row -> row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
+        boolean between =
+                rows.stream().anyMatch(row -> !row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
         if (residual) {
-            notes.add("The residual variance is larger than in the null model: what the model adds explains less of it than it costs"
-                    + " in degrees of freedom, or the null model has random effects that the model lacks.");
+            notes.add(
+                    "The residual variance is larger than in the null model: what the model adds explains less of it than it costs"
+                            + " in degrees of freedom, or the null model has random effects that the model lacks.");
         }
         if (between) {
             notes.add(

@@ -115,8 +115,9 @@ public final class ParametricBootstrap {
         }
         for (int i = 0; i < estimates.length; i++) {
             if (Double.isNaN(estimates[i])) {
-                notes.add(names.get(i)
-                        + " has no bootstrap interval: one of its effects has no variance in the fit, so there is no correlation.");
+                notes.add(
+                        names.get(i)
+                                + " has no bootstrap interval: one of its effects has no variance in the fit, so there is no correlation.");
             }
         }
         return new ParametricBootstrap(names, estimates, values, notes);

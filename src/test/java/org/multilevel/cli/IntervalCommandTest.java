@@ -65,8 +65,10 @@ class IntervalCommandTest {
                 "fit", DATA, "Reaction ~ Days", "--intervals", "bootstrap", "--replicates", "4000", "-q", "--out", out);
         Csv intervals = Csv.read(Path.of(out, "intervals.csv"));
         assertEquals(List.of("(Intercept)", "Days", "sd:Residual"), intervals.column("parameter"));
-        // The exact distribution: normal for a coefficient (standard error 1.2382 in R 4.2's summary.lm), and sigma times the root of
-        // chi-squared with 178 degrees of freedom over them for the residual (R: 47.71 * sqrt(qchisq(c(.025, .975), 178) / 178)). The
+        // The exact distribution: normal for a coefficient (standard error 1.2382 in R 4.2's summary.lm), and sigma
+        // times the root of
+        // chi-squared with 178 degrees of freedom over them for the residual (R: 47.71 * sqrt(qchisq(c(.025, .975),
+        // 178) / 178)). The
         // ends of 4,000 replicates have a standard error of 4% of one standard deviation.
         assertEquals(10.4673 - 1.96 * 1.2382, intervals.number(1, "lower"), 0.2);
         assertEquals(10.4673 + 1.96 * 1.2382, intervals.number(1, "upper"), 0.2);
@@ -78,7 +80,12 @@ class IntervalCommandTest {
     void correlationThatDoesNotExistIsSaidToHaveNoBootstrapInterval() throws java.io.IOException {
         StringBuilder rows = new StringBuilder("y,x,g\n");
         for (int i = 0; i < 40; i++) {
-            rows.append((i % 2 == 0 ? 1 : -1) + 0.01 * (i % 3)).append(',').append(i * 7 % 11).append(",g").append(i / 2 % 10).append('\n');
+            rows.append((i % 2 == 0 ? 1 : -1) + 0.01 * (i % 3))
+                    .append(',')
+                    .append(i * 7 % 11)
+                    .append(",g")
+                    .append(i / 2 % 10)
+                    .append('\n');
         }
         Path table = Files.writeString(folder.resolve("alike.csv"), rows);
         String printed = Shell.succeed(

@@ -31,8 +31,8 @@ class MeansCommandTest {
 
     @Test
     void whatIsAboutMeansIsRefusedWhereNoneAreAsked() {
-        for (List<String> option : List.of(
-                List.of("--contrasts", "pairwise"), List.of("--adjust", "holm"), List.of("--at", "age=9"))) {
+        for (List<String> option :
+                List.of(List.of("--contrasts", "pairwise"), List.of("--adjust", "holm"), List.of("--at", "age=9"))) {
             assertEquals(
                     "--contrasts, --adjust and --at are about marginal means or slopes, but neither is asked for: add --emmeans"
                             + " TERMS or --slopes TERMS.",

@@ -12,6 +12,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.exact.Scenarios;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.Samples;
 
 /** Wald intervals against those of lme4's likelihood, differenced numerically ({@code wald.R}): 1e-4 of their width,
  * since lme4 stops that near the optimum. */

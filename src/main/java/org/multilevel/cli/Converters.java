@@ -14,6 +14,7 @@ import org.multilevel.inference.Anova;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.inference.ParametricBootstrap;
+import org.multilevel.inference.equation.Format;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.UnseenGroups;
 import picocli.CommandLine.ITypeConverter;
@@ -160,6 +161,19 @@ final class Converters {
                 case "II", "2" -> Anova.Type.II;
                 case "III", "3" -> Anova.Type.III;
                 default -> throw new TypeConversionException("'" + value + "' is none of I, II and III");
+            };
+        }
+    }
+
+    /** Reads how an equation is set. */
+    static final class EquationFormat implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String value) {
+            return switch (value.toLowerCase(Locale.ROOT)) {
+                case "text" -> Format.TEXT;
+                case "latex" -> Format.LATEX;
+                case "html" -> Format.HTML;
+                default -> throw new TypeConversionException("'" + value + "' is none of text, latex and html");
             };
         }
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "    " + MeansOptions.SYNOPSIS,
             "    " + MeansOptions.MORE_SYNOPSIS,
             "    " + FollowUpOptions.SYNOPSIS,
+            "    " + EquationOption.SYNOPSIS,
             "    " + SummaryOptions.SYNOPSIS + " [-hqV]"
         },
         description = "Fits a linear mixed model to a CSV file and prints a summary.",
@@ -77,6 +78,9 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin
     private final SummaryOptions show = new SummaryOptions();
+
+    @Mixin
+    private final EquationOption equation = new EquationOption();
 
     @Mixin
     private final QuietOption quiet = new QuietOption();
@@ -158,6 +162,7 @@ final class FitCommand implements Callable<Integer> {
             return;
         }
         terminal.out().print(show.summary(model));
+        terminal.out().print(equation.text(model, show.digits()));
         if (files.withLog()) {
             terminal.out().print("\n" + LogText.of(model.log()));
         }

@@ -30,6 +30,15 @@ final class LogText {
                     .stripTrailing());
             text.append('\n');
         }
+        for (Evaluation step : log) {
+            if (step.phase().equals("other")) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "Another optimum was found near criterion %.2f (evaluation %d); the better one is reported.\n",
+                        step.criterion(),
+                        step.number()));
+            }
+        }
         return text.toString();
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         customSynopsis = {
-            Main.NAME + " show MODEL " + ReportOption.SYNOPSIS,
+            Main.NAME + " show MODEL " + ReportOption.SYNOPSIS + " " + EquationOption.SYNOPSIS,
             "    " + SummaryOptions.SYNOPSIS + " [-hV]"
         },
         description = "Prints the summary of a saved model, and writes its report.",
@@ -37,6 +37,9 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final SummaryOptions show = new SummaryOptions();
 
+    @Mixin
+    private final EquationOption equation = new EquationOption();
+
     ShowCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -46,6 +49,7 @@ final class ShowCommand implements Callable<Integer> {
         report.file().ifPresent(page -> OutputFiles.check(page, file));
         MixedModel model = MixedModel.load(file);
         terminal.out().print(show.summary(model));
+        terminal.out().print(equation.text(model, show.digits()));
         report.file().ifPresent(page -> {
             report.write(show.report(model));
             terminal.out().print("\nWrote the report to " + page + ".\n");

@@ -97,6 +97,11 @@ final class SummaryOptions {
         return anova.map(summary::withAnova).orElse(summary).text();
     }
 
+    /** Returns how many digits are printed. */
+    int digits() {
+        return digits.count();
+    }
+
     ResultTables tables(MixedModel model) {
         return ResultTables.of(model, inference());
     }

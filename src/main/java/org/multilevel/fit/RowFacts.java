@@ -10,13 +10,36 @@ import org.multilevel.fit.linalg.SmallMatrices;
  * @param fixedCovariance covariance over the rows (divisor n - 1) of the p estimated columns of X on the raw scale, p x p
  * @param randomSquares per grouping factor, in the order of the design, the mean over the rows of zz' on the raw scale, q x q
  * @param sizes per grouping factor the rows of its levels
+ * @param patterns per grouping factor what varies where; empty where a file of an early version did not keep it
  */
-public record RowFacts(double[][] fixedCovariance, List<double[][]> randomSquares, List<GroupSizes> sizes) {
+public record RowFacts(
+        double[][] fixedCovariance,
+        List<double[][]> randomSquares,
+        List<GroupSizes> sizes,
+        List<GroupPattern> patterns) {
     /** Copies the arrays. */
     public RowFacts {
         fixedCovariance = SmallMatrices.copy(fixedCovariance);
         randomSquares = randomSquares.stream().map(SmallMatrices::copy).toList();
         sizes = List.copyOf(sizes);
+        patterns = List.copyOf(patterns);
+    }
+
+    /** Returns these facts with the factors in another order. */
+    public RowFacts reordered(List<Integer> order) {
+        return new RowFacts(
+                fixedCovariance,
+                order.stream().map(randomSquares::get).toList(),
+                order.stream().map(sizes::get).toList(),
+                patterns.isEmpty()
+                        ? patterns
+                        : order.stream()
+                                .map(f -> new GroupPattern(
+                                        patterns.get(f).constant(),
+                                        patterns.get(f).within().stream()
+                                                .map(order::indexOf)
+                                                .toList()))
+                                .toList());
     }
 
     /** Returns a copy. */

@@ -2,6 +2,7 @@ package org.multilevel.fit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.multilevel.design.Design;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
@@ -28,11 +29,29 @@ final class RowMoments {
     RowFacts facts() {
         List<double[][]> squares = new ArrayList<>();
         List<GroupSizes> sizes = new ArrayList<>();
+        List<GroupPattern> patterns = new ArrayList<>();
         for (int f = 0; f < products.widths.length; f++) {
             squares.add(sums.hasMoments() ? summedSquares(f) : squares(f));
             sizes.add(GroupSizes.of(sums.counts(f)));
+            patterns.add(new GroupPattern(constant(f), within(f)));
         }
-        return new RowFacts(sums.hasMoments() ? summedCovariance() : covariance(), squares, sizes);
+        return new RowFacts(sums.hasMoments() ? summedCovariance() : covariance(), squares, sizes, patterns);
+    }
+
+    private List<Integer> constant(int f) {
+        return IntStream.range(0, kept.length)
+                .filter(j -> sums.isConstant(f, kept[j]))
+                .boxed()
+                .toList();
+    }
+
+    /** A level lies within another where it occurs in no pair but one. */
+    private List<Integer> within(int f) {
+        return IntStream.range(0, products.widths.length)
+                .filter(g -> g != f)
+                .filter(g -> products.pair(Math.min(f, g), Math.max(f, g)).size() == products.levels[f])
+                .boxed()
+                .toList();
     }
 
     private double[][] summedCovariance() {

@@ -55,7 +55,8 @@ public final class ProfileIntervals {
             }
         });
         List<String> notes = new ArrayList<>();
-        if (live.model().method() == EstimationMethod.REML) {
+        if (live.model().method() == EstimationMethod.REML
+                && !live.model().groupingFactors().isEmpty()) {
             notes.add(
                     "Profile intervals are of the likelihood (ML) though the model was estimated by REML: restricted likelihoods"
                             + " at different fixed effects do not compare.");
@@ -124,6 +125,12 @@ public final class ProfileIntervals {
             double zetaOuter = 0;
             for (int i = 0; i < STEPS && zetaOuter < quantile; i++) {
                 if (outer == bound) {
+                    notes.add(String.format(
+                            Locale.ROOT,
+                            "The interval of %s %s at %s, the edge of its values, where the likelihood is still high enough.",
+                            name,
+                            side < 0 ? "begins" : "ends",
+                            bound == 0 ? "0" : side < 0 ? "-1" : "1"));
                     return bound;
                 }
                 inner = outer;

@@ -92,6 +92,9 @@ final class WaldIntervals {
                 variance += slope[i] == 0 || slope[j] == 0 ? 0 : slope[i] * covariance[i][j] * slope[j];
             }
         }
+        if (!(icc > 0 && icc < 1)) {
+            return new ParameterInterval("icc:" + group, icc, Double.NaN, Double.NaN, "wald");
+        }
         double logit = Math.log(icc / (1 - icc));
         double reach = z * Math.sqrt(variance) / (icc * (1 - icc));
         return new ParameterInterval("icc:" + group, icc, logistic(logit - reach), logistic(logit + reach), "wald");

@@ -161,12 +161,7 @@ public final class MixedModel {
      * {@link #groupingFactors()}; empty if the model was saved by an early version, which did not keep it.
      */
     public Optional<RowFacts> rowFacts() {
-        List<Integer> order = parts.factorOrder();
-        return parts.facts()
-                .map(facts -> new RowFacts(
-                        facts.fixedCovariance(),
-                        order.stream().map(facts.randomSquares()::get).toList(),
-                        order.stream().map(facts.sizes()::get).toList()));
+        return parts.facts().map(facts -> facts.reordered(parts.factorOrder()));
     }
 
     /** Returns how the optimisation ended. */

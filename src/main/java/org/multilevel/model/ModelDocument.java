@@ -208,8 +208,23 @@ record ModelDocument(
      *
      * @param fixedCovariance upper triangle, row by row, p (p+1) / 2
      * @param groups for each grouping factor
+     * @param patterns likewise; absent in files of early versions
      */
-    record Rows(double[] fixedCovariance, List<Groups> groups) {}
+    record Rows(
+            double[] fixedCovariance,
+            List<Groups> groups,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Pattern> patterns) {}
+
+    /**
+     * What varies where, of one grouping factor.
+     *
+     * @param constantColumns positions among the estimated columns of X of those that are constant within its levels
+     * @param withinFactors positions of the factors that it is nested in
+     */
+    record Pattern(List<Integer> constantColumns, List<Integer> withinFactors) {}
 
     /**
      * The rows as one grouping factor sees them.

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.GroupPattern;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.RowFacts;
 import org.multilevel.model.ModelDocument.Groups;
+import org.multilevel.model.ModelDocument.Pattern;
 import org.multilevel.model.ModelDocument.Rows;
 
 /** Writes how columns vary over the rows into a model's document, and reads it back, checked against the model's columns and groups. */
@@ -38,6 +40,9 @@ final class RowsDocument {
                 Matrices.pack(facts.fixedCovariance()),
                 IntStream.range(0, squares.size())
                         .mapToObj(f -> groups(squares.get(f), facts.sizes().get(f)))
+                        .toList(),
+                facts.patterns().stream()
+                        .map(pattern -> new Pattern(pattern.constant(), pattern.within()))
                         .toList());
     }
 
@@ -72,7 +77,22 @@ final class RowsDocument {
                     groups.sumOfSquares(),
                     groups.sumOfReciprocals()));
         }
-        return new RowFacts(Matrices.unpack(rows.fixedCovariance(), p), squares, sizes);
+        return new RowFacts(Matrices.unpack(rows.fixedCovariance(), p), squares, sizes, patterns(rows.patterns()));
+    }
+
+    private List<GroupPattern> patterns(List<Pattern> patterns) {
+        check(patterns.isEmpty() || patterns.size() == factors.size(), "rows.patterns");
+        for (Pattern pattern : patterns) {
+            check(arePositions(pattern.constantColumns(), p), "rows.patterns.constant_columns");
+            check(arePositions(pattern.withinFactors(), factors.size()), "rows.patterns.within_factors");
+        }
+        return patterns.stream()
+                .map(pattern -> new GroupPattern(pattern.constantColumns(), pattern.withinFactors()))
+                .toList();
+    }
+
+    private static boolean arePositions(List<Integer> positions, int n) {
+        return positions.stream().allMatch(position -> position >= 0 && position < n);
     }
 
     private static boolean isPositive(double sum) {

@@ -67,4 +67,36 @@ class ShowCommandTest {
         Shell.succeed("fit", Shell.data("Oxboys"), "height ~ age + (1 | Subject)", "--quiet", "--save", model);
         assertTrue(Shell.fail("show", model, "--report", model).contains("is the file that is read"));
     }
+
+    @Test
+    void equationFollowsTheSummaryOfTheFitAndOfTheFile() {
+        String model = folder.resolve("oxboys.json").toString();
+        String fitted = Shell.succeed(
+                "fit",
+                Shell.data("Oxboys"),
+                "height ~ age + (1 + age | Subject)",
+                "--equation",
+                "text",
+                "--save",
+                model);
+        assertTrue(
+                fitted.contains(
+                        "\n\nModel\n  height_ij = gamma_00 + gamma_10 * age_ij + u_0j + u_1j * age_ij + epsilon_ij\n"),
+                fitted);
+        assertEquals(
+                fitted, Shell.succeed("show", model, "--equation", "text") + "\nWrote the model to " + model + ".\n");
+        assertTrue(Shell.succeed("show", model, "--equation", "latex").contains("\\text{height}_{ij} &="));
+        assertTrue(Shell.succeed("show", model, "--equation", "html").endsWith("</section>\n"));
+        String numbers = Shell.succeed("show", model, "--equation", "text", "--digits", "6");
+        // The reference optimum, case oxboys-rs-reml.
+        assertTrue(numbers.contains("height_ij = 149.372 + 6.52547 * age_ij"), numbers);
+    }
+
+    @Test
+    void unknownFormatOfAnEquationIsRefused() {
+        String model = folder.resolve("oxboys.json").toString();
+        Shell.succeed("fit", Shell.data("Oxboys"), "height ~ age + (1 | Subject)", "--quiet", "--save", model);
+        String refused = Shell.misuse("show", model, "--equation", "word");
+        assertTrue(refused.contains("'word' is none of text, latex and html"), refused);
+    }
 }

@@ -22,8 +22,10 @@ import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.exact.Scenarios;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
+import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
@@ -122,6 +124,78 @@ class GradientTest {
                     SAME * Math.abs(points.get(0).value()));
             assertArrayEquals(gradient, points.get(1).gradient(), SAME * Math.max(1, largest(gradient)));
         }
+    }
+
+    /** From differences of the analytic gradient in the covariances' square root: S and its derivative are those of {@link CovarianceDerivatives}. */
+    @ParameterizedTest
+    @MethodSource("singleFactorCases")
+    void secondDerivativesEqualDifferencesOfTheGradient(Case given) {
+        try (Setup problem = new Setup(given)) {
+            double[] theta = problem.theta(given.where());
+            ProfiledCriterion criterion = problem.criterion(problem.systems().get(0), given.method());
+            Point point = criterion.evaluate(theta, "test");
+            double[] exact = hessian(problem.layout, point);
+            int k = theta.length;
+            double yardstick = Math.max(1, largest(exact));
+            for (int i = 0; i < k; i++) {
+                double h = 1e-3 * Math.max(Math.abs(theta[i]), 0.1 * Math.max(0.1, largest(theta)));
+                double[][] g = new double[5][];
+                for (int s = -2; s <= 2; s++) {
+                    double[] moved = theta.clone();
+                    moved[i] += s * h;
+                    g[s + 2] = criterion.evaluate(moved, "test").gradient();
+                }
+                for (int j = 0; j < k; j++) {
+                    double difference = (g[0][j] - 8 * g[1][j] + 8 * g[3][j] - g[4][j]) / (12 * h);
+                    assertEquals(difference, exact[j * k + i], 1e-6 * yardstick, "components " + j + ", " + i);
+                }
+            }
+        }
+    }
+
+    /** The Hessian in the triangle of an unstructured lambda: 4 (second lambda lambda) + 2 S within columns. */
+    private static double[] hessian(ThetaLayout layout, Point point) {
+        int q = layout.width(0);
+        double[] first = point.derivatives().get(0).first();
+        double[] second = point.derivatives().get(0).second();
+        double[] lambda = layout.lambda(point.theta())[0];
+        List<double[]> derivatives = new ArrayList<>();
+        for (int k = 0; k < layout.size(); k++) {
+            double[] d = new double[q * q];
+            Term term = layout.term(k);
+            term.covariance()
+                    .derivative(term.place(), point.theta(), k - term.place().at(), d);
+            derivatives.add(d);
+        }
+        int n = derivatives.size();
+        double[] hessian = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double[] a = symmetric(derivatives.get(i), lambda, q);
+                double[] b = symmetric(derivatives.get(j), lambda, q);
+                double[] both = symmetric(derivatives.get(i), derivatives.get(j), q);
+                for (int u = 0; u < q * q; u++) {
+                    hessian[i * n + j] += first[u] * both[u];
+                    for (int v = 0; v < q * q; v++) {
+                        hessian[i * n + j] += a[u] * second[u * q * q + v] * b[v];
+                    }
+                }
+            }
+        }
+        return hessian;
+    }
+
+    /** Returns ab' + ba'. */
+    private static double[] symmetric(double[] a, double[] b, int q) {
+        double[] sum = new double[q * q];
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                for (int k = 0; k < q; k++) {
+                    sum[i * q + j] += a[i * q + k] * b[j * q + k] + b[i * q + k] * a[j * q + k];
+                }
+            }
+        }
+        return sum;
     }
 
     /** lme4's test suite (tests/testthat/test-lmer.R) publishes the REML criterion of Dyestuff at two theta. */

@@ -14,6 +14,7 @@ import org.multilevel.exact.Scenarios;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.Samples;
 
 /**
  * Profile intervals against lme4's ({@code profile.R}), whose spline is good to about 3e-5 of the width, so 1e-4 of it; and against
@@ -70,6 +71,18 @@ class ProfileIntervalsTest {
         double estimate = live.model().coefficient("x");
         assertEquals(estimate - reach, profile.intervals().get(1).lower(), 1e-6 * reach);
         assertEquals(estimate + reach, profile.intervals().get(1).upper(), 1e-6 * reach);
+    }
+
+    @Test
+    void intervalThatBeginsAtZeroSaysSo() {
+        LiveModel live = LinearMixedModel.of("Yield ~ 1 + (1 | Batch)").live(Samples.table("Dyestuff2", "Batch"));
+        ProfileIntervals profile = ProfileIntervals.of(live, 0.95, 1, Progress.NONE);
+        assertTrue(
+                profile.notes()
+                        .contains(
+                                "The interval of sd:Batch:(Intercept) begins at 0, the edge of its values, where the likelihood is"
+                                        + " still high enough."),
+                profile.notes().toString());
     }
 
     /** The model sorts its factors by their levels, the formula may name them in another order. */

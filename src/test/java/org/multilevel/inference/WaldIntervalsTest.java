@@ -12,14 +12,16 @@ import org.multilevel.data.Progress;
 import org.multilevel.exact.Scenarios;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.Samples;
 
-/** Wald intervals against those of lme4's likelihood, differenced numerically ({@code wald.R}): 1e-5 of their width. */
+/** Wald intervals against those of lme4's likelihood, differenced numerically ({@code wald.R}): 1e-4 of their width,
+ * since lme4 stops that near the optimum. */
 class WaldIntervalsTest {
     @TestFactory
     Stream<DynamicTest> intervalsAgreeWithTheCurvatureOfTheLikelihood() throws JsonProcessingException {
         return IntervalCase.tests("wald.json", given -> {
             IntervalEstimates wald = WaldIntervals.of(given.live(), Inference.standard(), Progress.NONE);
-            given.assertIntervals(wald.intervals(), 1e-5);
+            given.assertIntervals(wald.intervals(), 1e-4);
         });
     }
 
@@ -37,19 +39,21 @@ class WaldIntervalsTest {
 
     @Test
     void varianceOfZeroHasNoIntervalButASentence() {
-        LiveModel live = LinearMixedModel.of("y ~ x + (x | g) + (1 | n)")
-                .live(Scenarios.frame().table());
+        LiveModel live = LinearMixedModel.of("Yield ~ 1 + (1 | Batch)").live(Samples.table("Dyestuff2", "Batch"));
         IntervalEstimates wald = WaldIntervals.of(live, Inference.standard(), Progress.NONE);
         ParameterInterval zero = wald.intervals().stream()
-                .filter(i -> i.parameter().equals("sd:n:(Intercept)"))
+                .filter(i -> i.parameter().equals("sd:Batch:(Intercept)"))
                 .findFirst()
                 .orElseThrow();
         assertEquals(0, zero.estimate());
         assertTrue(Double.isNaN(zero.lower()) && Double.isNaN(zero.upper()));
         assertEquals(
-                "sd:n:(Intercept) has no Wald interval: it lies at the boundary, or the data do not determine it; ask for profile"
+                "sd:Batch:(Intercept) has no Wald interval: it lies at the boundary, or the data do not determine it; ask for profile"
                         + " intervals.",
                 wald.notes().get(0));
+        ParameterInterval icc = wald.intervals().get(wald.intervals().size() - 1);
+        assertEquals("icc:Batch", icc.parameter());
+        assertTrue(Double.isNaN(icc.lower()) && Double.isNaN(icc.upper()));
     }
 
     @Test

@@ -250,6 +250,9 @@ class ModelFileTest {
                 "'\"rows_used\": 180', '\"rows_used\": 179.5', data.rows_used",
                 "'\"weights\": \\[[^\\]]*\\]', '\"weights\": [\"a\",\"b\"]', data.weights",
                 "'\"weights\": \\[[^\\]]*\\]', '\"weights\": \"a\"', data.weights",
+                "'\"constant_columns\": \\[0\\]', '\"constant_columns\": [2]', rows.patterns.constant_columns",
+                "'\"within_factors\": \\[ *\\]', '\"within_factors\": [-1]', rows.patterns.within_factors",
+                "'\"patterns\": \\[', '\"patterns\": [{\"constant_columns\": [], \"within_factors\": []},', rows.patterns",
             })
     void aDamagedFieldIsNamed(String pattern, String replacement, String field) {
         String damaged = JSON.replaceFirst(pattern, replacement);

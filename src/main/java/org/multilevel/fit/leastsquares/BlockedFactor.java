@@ -1,6 +1,7 @@
 package org.multilevel.fit.leastsquares;
 
 import java.util.Arrays;
+import java.util.List;
 import org.multilevel.fit.linalg.DenseCholesky;
 import org.multilevel.fit.linalg.LogProduct;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -160,6 +161,11 @@ final class BlockedFactor implements Factor {
     @Override
     public double total() {
         return products.xy[products.xy.length - 1];
+    }
+
+    @Override
+    public List<CovarianceDerivatives> covarianceDerivatives(double fixedWeight, double degrees) {
+        return List.of();
     }
 
     @Override

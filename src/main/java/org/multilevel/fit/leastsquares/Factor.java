@@ -1,5 +1,7 @@
 package org.multilevel.fit.leastsquares;
 
+import java.util.List;
+
 /**
  * The Cholesky factor of Omega at one lambda, and what can be asked of it.
  *
@@ -33,6 +35,14 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
      * @param residual the weight of r^2, not negative
      */
     double[][] halfGradient(double fixed, double residual);
+
+    /**
+     * Returns first and second derivative of logDetRandom + {@code fixed} logDetFixed + {@code degrees} log r^2 with respect to the
+     * covariance lambda lambda' of each factor; none where they cost more than a few factors, which is so with several.
+     *
+     * @param fixed the weight of logDetFixed, not negative
+     */
+    List<CovarianceDerivatives> covarianceDerivatives(double fixed, double degrees);
 
     /** Returns the coefficients beta, p. */
     double[] beta();

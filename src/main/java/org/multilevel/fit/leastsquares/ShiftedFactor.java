@@ -1,5 +1,7 @@
 package org.multilevel.fit.leastsquares;
 
+import java.util.List;
+
 /** The factor of a {@link ShiftedSystem}: that of the usual problem, with the effects and derivatives that go with what was taken out. */
 final class ShiftedFactor implements Factor {
     private final Factor rest;
@@ -90,6 +92,12 @@ final class ShiftedFactor implements Factor {
                 half[i * q + j] -= weight * (w[i] * turned[j] + g[at + i] * turnedW[j]);
             }
         }
+    }
+
+    /** Returns none: what was taken out depends on lambda too. */
+    @Override
+    public List<CovarianceDerivatives> covarianceDerivatives(double fixed, double degrees) {
+        return List.of();
     }
 
     @Override

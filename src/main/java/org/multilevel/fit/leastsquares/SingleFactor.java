@@ -1,6 +1,7 @@
 package org.multilevel.fit.leastsquares;
 
 import java.util.Arrays;
+import java.util.List;
 import org.multilevel.fit.linalg.LogProduct;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
@@ -143,6 +144,15 @@ final class SingleFactor implements Factor {
             }
         }
         return d;
+    }
+
+    @Override
+    public List<CovarianceDerivatives> covarianceDerivatives(double fixedWeight, double degrees) {
+        if (products.widths.length == 0) {
+            return List.of();
+        }
+        double residualWeight = degrees / fixed.residual();
+        return List.of(new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight).derivatives(degrees));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.multilevel.fit.optimum;
 
 import java.util.List;
+import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 
 /** What the optimiser minimises: a function of theta with its gradient; nothing else about the model is known to the search. */
 public interface Criterion {
@@ -12,8 +13,14 @@ public interface Criterion {
      * @param gradient its derivative in theta, K
      * @param half half of the derivative with respect to the whole template lambda of each factor, q x q: S lambda, with S the
      *     derivative with respect to lambda lambda'
+     * @param derivatives S itself and its derivative, one for each factor; none where they would cost too much
      */
-    record Point(double[] theta, double value, double[] gradient, double[][] half) {}
+    record Point(
+            double[] theta,
+            double value,
+            double[] gradient,
+            double[][] half,
+            List<CovarianceDerivatives> derivatives) {}
 
     /** Evaluates value and gradient; {@code phase} names the part of the search in the log. */
     Point evaluate(double[] theta, String phase);
@@ -21,8 +28,14 @@ public interface Criterion {
     /** Evaluates the value only. */
     double evaluateValue(double[] theta, String phase);
 
+    /** Returns whether it is that of the restricted likelihood. */
+    boolean isRestricted();
+
     /** Returns the rounding error that the value of the last evaluation carries. */
     double rounding();
+
+    /** Gives the evaluation of a point another phase in the log. */
+    void rename(Point point, String phase);
 
     /** Returns the evaluations so far, in their order. */
     List<Evaluation> log();

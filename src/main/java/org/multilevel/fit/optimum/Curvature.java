@@ -1,6 +1,7 @@
 package org.multilevel.fit.optimum;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
@@ -48,6 +49,43 @@ public final class Curvature {
             }
         }
         return step;
+    }
+
+    /** Returns H without what it is along some orthonormal directions, in which it is made as stiff as elsewhere. */
+    Curvature without(List<double[]> directions) {
+        if (directions.isEmpty()) {
+            return this;
+        }
+        double[] left = h.clone();
+        double stiffness = 1e-10;
+        for (int i = 0; i < k; i++) {
+            stiffness = Math.max(stiffness, Math.abs(h[i * k + i]));
+        }
+        for (double[] d : directions) {
+            double[] hd = times(left, d);
+            double dhd = Descent.dot(d, hd);
+            for (int i = 0; i < k; i++) {
+                for (int j = 0; j < k; j++) {
+                    left[i * k + j] += (dhd + stiffness) * d[i] * d[j] - hd[i] * d[j] - d[i] * hd[j];
+                }
+            }
+        }
+        return new Curvature(left, k);
+    }
+
+    private double[] times(double[] matrix, double[] v) {
+        double[] product = new double[k];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                product[i] += matrix[i * k + j] * v[j];
+            }
+        }
+        return product;
+    }
+
+    /** Returns H v. */
+    double[] times(double[] v) {
+        return times(h, v);
     }
 
     /** Returns the eigenvalues over the free components, scaled to unit diagonal. */

@@ -1,22 +1,21 @@
 package org.multilevel.fit.optimum;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.optimum.Criterion.Point;
+import org.multilevel.fit.optimum.Landscape.State;
 import org.multilevel.fit.optimum.RankDrop.Direction;
 
 /**
  * One search downhill, along the boundary where that is the way.
  *
- * <p>The Hessian is modelled as expected information + 2 S x I (the {@link Multipliers}, exact) + a secant correction. The second part is
- * what a vanishing variance needs: near the boundary it is all there is. A variance whose expected minimum lies below zero is set to
- * zero at once and its column of lambda held; the search goes on in the columns that are left, whatever the rank.
+ * <p>A variance whose expected minimum lies below zero is set to zero at once, whatever combination of effects it belongs to; the search
+ * goes on in the columns of lambda that are left, whatever the rank.
  */
 final class Descent {
     /** Expected decrease of the criterion at which the search hands over to Newton's method. */
@@ -26,168 +25,205 @@ final class Descent {
     /** The part of its unit below which a standard deviation may be zero as well. */
     private static final double SMALL = 0.1;
     /** Relative distance of covariances within which a search is taken to lead to a point already known. */
-    private static final double SAME = 0.15;
+    private static final double SAME = 0.05;
     /** Expected decrease below which that can be told. */
     private static final double NEAR = 2;
     /** Expected decrease below which twice of it is not exceeded. */
-    private static final double HOPELESS = 0.5;
+    static final double HOPELESS = 0.5;
+    /** A direction that could not be taken away is tried again at this part of the standard deviation that it had then. */
+    private static final double AGAIN = 0.3;
+    /** Where it may not be taken away, a step leaves this part of it. */
+    private static final double LEFT = 0.3;
+
+    /** So many steps a search may take beside one that has found an optimum, if it is far behind; more if it is not. */
+    private static final int PATIENCE = 6;
+
+    private static final double FAR = 4;
+    private static final double CLOSE = 1;
+    /** The least part of Newton's slope that a step must have. */
+    private static final double DOWNHILL = 0.1;
 
     private static final int STEPS = 100;
-    /** So many steps are remembered. */
-    private static final int MEMORY = 6;
 
     private final Criterion criterion;
     private final ThetaLayout layout;
-    private final ExpectedInformation information;
-    private final Units units;
+    private final Landscape landscape;
     private final Boundary boundary;
-    private final RankDrop drop;
+    private final Coordinates coordinates;
+    private final RankDrop ranks;
 
-    /** A step and the change of gradient along it. */
-    record Secant(double[] step, double[] change) {}
-
-    /**
-     * Where a search stands.
-     *
-     * @param expected the expected information at the point, K x K
-     * @param curvature the model of the Hessian at the point
-     * @param secants the last steps with the changes of gradient that they saw
-     * @param free which components may move
-     * @param decrement expected decrease of a Newton step
-     */
-    record State(
-            Point point,
-            Multipliers multipliers,
-            double[] expected,
-            Curvature curvature,
-            List<Secant> secants,
-            boolean[] free,
-            double decrement) {
-
-        /** Returns this state at a point next to it. */
-        State at(Point next) {
-            return at(next, curvature);
-        }
-
-        /** Returns this state at a point next to it, where the Hessian is known better. */
-        State at(Point next, Curvature hessian) {
-            return new State(next, multipliers, expected, hessian, secants, free, decrement);
-        }
-    }
-
-    Descent(Criterion criterion, ThetaLayout layout, ExpectedInformation information, Units units, Boundary boundary) {
+    Descent(
+            Criterion criterion,
+            ThetaLayout layout,
+            Landscape landscape,
+            Boundary boundary,
+            Coordinates coordinates,
+            RankDrop ranks) {
         this.criterion = criterion;
         this.layout = layout;
-        this.information = information;
-        this.units = units;
+        this.landscape = landscape;
         this.boundary = boundary;
-        this.drop = new RankDrop(units);
+        this.coordinates = coordinates;
+        this.ranks = ranks;
     }
 
-    /** Returns the state at a point of which nothing else is known. */
-    State start(Point point, Multipliers known) {
-        return state(point, known, List.of());
-    }
-
-    private State state(Point point, Multipliers known, List<Secant> secants) {
-        boolean[] free = boundary.free(point.theta());
-        Multipliers multipliers = known.at(point);
-        double[] expected = information.hessian(point.theta());
-        double[] hessian = expected.clone();
-        multipliers.addTo(point.theta(), hessian);
-        Curvature curvature = new Curvature(hessian, layout.size());
-        for (Secant secant : secants) {
-            curvature = curvature.updated(secant.step(), secant.change(), free);
-        }
-        double decrement = -dot(curvature.step(point.gradient(), free), point.gradient());
-        return new State(point, multipliers, expected, curvature, secants, free, decrement);
-    }
+    /** A step from a state, at whose end some directions have no variance. */
+    private record Trial(double[] step, List<Direction> gone) {}
 
     /**
      * Goes downhill until little is left to gain.
      *
-     * @param held terms of which no direction must be taken away
      * @param known optima already found; the search ends without a result when it leads to one of them
      * @param tolerance expected decrease at which to stop
      */
-    Optional<State> run(State from, Set<Integer> held, List<State> known, double tolerance) {
+    Optional<State> run(State from, List<State> known, double tolerance) {
         State state = from;
-        Set<Integer> refused = new HashSet<>(held);
+        Map<Integer, Double> refused = new HashMap<>();
         for (int i = 0; i < STEPS; i++) {
-            double[] step = limited(
-                    state.curvature().step(state.point().gradient(), state.free()),
-                    state.point().theta());
-            double[] whole = plus(state.point().theta(), step, 1);
-            double[] zeroed = onTheBoundary(state, whole, refused);
-            if (leadsTo(known, zeroed, state)) {
+            Trial trial = trial(state, refused);
+            double[] target = withoutSmall(state, moved(state, trial, 1), refused);
+            if (leadsTo(known, target, state)) {
+                return Optional.empty();
+            }
+            if (isLate(known, state, i)) {
                 return Optional.empty();
             }
             if (isHopeless(known, state)) {
-                return boundary.zeroDiagonals(state.point().theta()).isEmpty() ? Optional.empty() : Optional.of(state);
-            }
-            boolean zero = !Arrays.equals(zeroed, whole);
-            if (!zero && state.decrement() < tolerance) {
                 return Optional.of(state);
             }
-            if (zero) {
-                Point next = criterion.evaluate(zeroed, "boundary");
+            boolean reduced =
+                    boundary.rank(target) < boundary.rank(state.point().theta());
+            if (!reduced && state.decrement() < tolerance) {
+                return Optional.of(state);
+            }
+            if (reduced) {
+                Point next = criterion.evaluate(target, "boundary");
                 if (next.value() <= state.point().value() + rounding(state.point())) {
-                    state = start(next, state.multipliers());
+                    state = landscape.at(next, state.multipliers());
                     continue;
                 }
-                refused.addAll(changed(zeroed, whole));
+                refuse(state, target, refused);
+                trial = trial(state, refused);
                 if (state.decrement() < tolerance) {
                     return Optional.of(state);
                 }
             }
-            Optional<Point> found =
-                    lineSearch(state.point(), step, dot(step, state.point().gradient()));
-            if (found.isEmpty()) {
+            Optional<State> next = lineSearch(state, trial);
+            if (next.isEmpty()) {
                 return Optional.of(state);
             }
-            state = secant(state, found.get());
+            boolean stuck = !(next.get().point().value() < state.point().value() - 1e-3 * rounding(state.point()));
+            state = next.get();
+            if (stuck) {
+                return Optional.of(state);
+            }
         }
         return Optional.of(state);
     }
 
-    /** Returns the terms in which two points differ. */
-    private Set<Integer> changed(double[] a, double[] b) {
-        Set<Integer> terms = new HashSet<>();
-        for (int k = 0; k < a.length; k++) {
-            if (a[k] != b[k]) {
-                terms.add(layout.term(k).number());
-            }
-        }
-        return terms;
+    private double[] moved(State state, Trial trial, double length) {
+        double[] step = plus(new double[trial.step().length], trial.step(), length);
+        return coordinates.moved(state.point().theta(), step, state.isWhole(), length == 1 ? trial.gone() : List.of());
     }
 
-    /** Returns the next point without those directions whose variance is small there or expected to have its minimum at zero. */
-    private double[] onTheBoundary(State state, double[] next, Set<Integer> refused) {
+    /** Remembers how much variance the directions had that must not be taken away. */
+    private void refuse(State state, double[] target, Map<Integer, Double> refused) {
+        for (Term term : layout.terms()) {
+            double[] theta = state.point().theta();
+            if (RankDrop.rank(term.lambda(target)) < RankDrop.rank(term.lambda(theta))) {
+                refused.put(term.number(), ranks.least(theta, term).size());
+            }
+        }
+    }
+
+    private static boolean isOpen(Direction least, Map<Integer, Double> refused) {
+        return least.size() < AGAIN * refused.getOrDefault(least.term().number(), Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Returns Newton's step, shortened where it would multiply a component by more than about three. A direction whose variance would
+     * cross zero ends there, or a part of it is left where that was refused, and the others do what is best beside it.
+     */
+    private Trial trial(State state, Map<Integer, Double> refused) {
+        double[] theta = state.point().theta();
+        List<Direction> gone = new ArrayList<>();
+        List<Direction> left = new ArrayList<>();
+        List<double[]> held = new ArrayList<>(state.turns());
+        double[] fixed = new double[coordinates.size()];
+        double[] step = landscape.step(state, fixed, held);
+        for (boolean again = true; again; ) {
+            again = false;
+            for (Term term : layout.terms()) {
+                Direction least = term.covariance().isBasisFree()
+                        ? ranks.least(theta, term)
+                        : new Direction(term, new double[0], new double[0], 0);
+                if (least.size() > 0 && !contains(gone, term) && !contains(left, term)) {
+                    double[][] then = coordinates.lambdaAfter(theta, step, term);
+                    if (ranks.isCrossed(least, then) || isExpectedGone(state, least)) {
+                        boolean open = isOpen(least, refused);
+                        if (!open && !ranks.isCrossed(least, then)) {
+                            continue;
+                        }
+                        (open ? gone : left).add(least);
+                        if (state.isWhole() || term.columns() == 1) {
+                            fixed = plus(
+                                    fixed,
+                                    coordinates.step(term, least.vector(), least.weights()),
+                                    open ? -1 : LEFT - 1);
+                            coordinates.along(term, least.weights()).forEach(s -> Coordinates.addOrthogonal(s, held));
+                            step = landscape.step(state, fixed, held);
+                            again = true;
+                        }
+                    }
+                }
+            }
+        }
+        return new Trial(limited(step, fixed, state), gone);
+    }
+
+    private static boolean contains(List<Direction> directions, Term term) {
+        return directions.stream().anyMatch(d -> d.term().equals(term));
+    }
+
+    /** Says whether a variance, for itself, has its minimum at zero as far as can be seen from here. */
+    private boolean isExpectedGone(State state, Direction direction) {
+        double slope = state.multipliers().along(direction);
+        return slope > 0 && slope >= landscape.curvature(state.point(), direction, direction);
+    }
+
+    /** Returns the next point without those directions whose variance is small there. */
+    private double[] withoutSmall(State state, double[] next, Map<Integer, Double> refused) {
         double[] theta = next;
         for (Term term : layout.terms()) {
-            if (term.covariance().isBasisFree() && !refused.contains(term.number())) {
-                theta = onTheBoundary(state, theta, term);
+            boolean open = term.covariance().isBasisFree()
+                    && isOpen(ranks.least(state.point().theta(), term), refused);
+            for (int i = 0; i < term.columns() && open; i++) {
+                Direction then = ranks.least(theta, term);
+                if (then.size() == 0
+                        || then.size() >= SMALL
+                        || !(state.multipliers().along(then) > 0)) {
+                    break;
+                }
+                theta = RankDrop.without(theta, then);
             }
         }
         return theta;
     }
 
-    private double[] onTheBoundary(State state, double[] next, Term term) {
-        double[] theta = next;
-        Direction now = drop.least(state.point().theta(), term);
-        double slope = state.multipliers().along(now);
-        boolean gone = now.size() > 0
-                && slope > 0
-                && slope >= information.along(now, state.point().theta());
-        for (int i = 0; i < term.columns(); i++) {
-            Direction then = drop.least(theta, term);
-            boolean small = then.size() < SMALL && state.multipliers().along(then) > 0;
-            if (then.size() == 0 || !(small || (gone && i == 0))) {
-                break;
-            }
-            theta = drop.without(theta, then);
+    /** Shortens a step but for what is fixed of it; where that hardly leads downhill, Newton's own step does. */
+    private double[] limited(double[] step, double[] fixed, State state) {
+        double[] limited = plus(fixed, shortened(plus(step, fixed, -1), state), 1);
+        double[] newton = shortened(landscape.step(state, new double[step.length], state.turns()), state);
+        return dot(limited, state.gradient()) < DOWNHILL * dot(newton, state.gradient()) ? limited : newton;
+    }
+
+    private double[] shortened(double[] step, State state) {
+        double excess = 1;
+        for (int i = 0; i < step.length; i++) {
+            double most = 2 * Math.max(coordinates.deviation(state.point().theta(), i), 2);
+            excess = Math.max(excess, Math.abs(step[i]) / most);
         }
-        return theta;
+        return plus(new double[step.length], step, 1 / excess);
     }
 
     /** Says whether the search leads to an optimum already known. */
@@ -204,42 +240,30 @@ final class Descent {
                 && known.stream().anyMatch(other -> other.point().value() < least);
     }
 
-    /** Returns the state at the next point, whose model gives the changes of gradient that were seen lately. */
-    private State secant(State state, Point next) {
-        List<Secant> secants = new ArrayList<>(state.secants());
-        secants.add(new Secant(
-                plus(next.theta(), state.point().theta(), -1),
-                plus(next.gradient(), state.point().gradient(), -1)));
-        if (secants.size() > MEMORY) {
-            secants.remove(0);
-        }
-        return state(next, state.multipliers(), List.copyOf(secants));
+    /** Says whether a search beside others has gone on for so long that it is not worth more: the sooner, the further it is behind. */
+    private static boolean isLate(List<State> known, State state, int steps) {
+        double behind = known.stream()
+                .mapToDouble(other -> state.point().value() - other.point().value())
+                .max()
+                .orElse(0);
+        return !known.isEmpty() && steps > (behind > FAR ? 1 : behind > CLOSE ? 2 : 4) * PATIENCE;
     }
 
-    /** Shortens a step that would multiply a component by more than about three. */
-    private double[] limited(double[] step, double[] theta) {
-        double excess = 1;
-        for (int k = 0; k < step.length; k++) {
-            double most = 2 * Math.max(boundary.deviation(theta, k), 2 * units.of(k));
-            excess = Math.max(excess, Math.abs(step[k]) / most);
-            if (layout.isDiagonal(k) && theta[k] * (theta[k] + step[k]) < 0 && boundary.isAlone(theta, k)) {
-                excess = Math.max(excess, Math.abs(step[k]) / (0.7 * Math.abs(theta[k])));
-            }
-        }
-        double[] limited = step.clone();
-        for (int k = 0; k < step.length; k++) {
-            limited[k] /= excess;
-        }
-        return limited;
-    }
-
-    private Optional<Point> lineSearch(Point point, double[] step, double slope) {
+    private Optional<State> lineSearch(State state, Trial trial) {
+        Point point = state.point();
+        double slope = dot(trial.step(), state.gradient());
         double length = 1;
-        for (int i = 0; i < 30; i++) {
-            Point next = criterion.evaluate(plus(point.theta(), step, length), "search");
+        for (int i = 0; i < 30 && slope < 0; i++) {
+            double[] theta = coordinates.moved(
+                    point.theta(),
+                    plus(new double[trial.step().length], trial.step(), length),
+                    state.isWhole(),
+                    List.of());
+            Point next = criterion.evaluate(theta, "search");
             double gain = point.value() - next.value();
             if (gain >= -1e-4 * length * slope) {
-                return Optional.of(next);
+                double[] step = plus(new double[trial.step().length], trial.step(), length);
+                return Optional.of(landscape.next(state, step, next));
             }
             double best = 0.1 * length;
             if (Double.isFinite(next.value())) {

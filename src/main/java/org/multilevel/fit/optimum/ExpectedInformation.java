@@ -1,17 +1,17 @@
 package org.multilevel.fit.optimum;
 
 import java.util.Arrays;
-import java.util.List;
-import org.multilevel.fit.covariance.Term;
+import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.optimum.RankDrop.Direction;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
- * How curved the criterion is expected to be: the expected information in theta with sigma profiled out.
+ * How curved the criterion is expected to be: the expected information with sigma profiled out.
  *
  * <p>sum tr(C D_i C D_j) - (sum tr C D_i)(sum tr C D_j) / n with C = Z'V^-1Z of each level taken alone and D_i the derivative of
- * lambda lambda'. Long lists of levels are sampled: the search only starts from it.
+ * lambda lambda' in a coordinate. Long lists of levels are sampled: the search only starts from it.
  */
 public final class ExpectedInformation {
     private static final int SAMPLE = 2000;
@@ -24,69 +24,79 @@ public final class ExpectedInformation {
         this.layout = layout;
     }
 
-    /** Returns the expected Hessian of the criterion at theta, K x K row-major. */
-    double[] hessian(double[] theta) {
-        int k = layout.size();
+    /**
+     * Returns the expected Hessian of the criterion at theta in any coordinates. Between factors it is taken as zero: each is looked at as
+     * if it were alone.
+     *
+     * @param changes derivative of lambda lambda' of its factor in each coordinate, q x q
+     */
+    double[] hessian(double[] theta, Coordinates coordinates, double[][] changes) {
+        int k = changes.length;
         double[] hessian = new double[k * k];
         double[] traces = new double[k];
         double[][] lambda = layout.lambda(theta);
-        double[][] derivatives = derivatives(theta, lambda);
         for (int f = 0; f < lambda.length; f++) {
-            addInformation(f, lambda[f], derivatives, hessian, traces);
-        }
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                hessian[i * k + j] -= traces[i] * traces[j] / products.rows;
+            int factor = f;
+            int[] own = IntStream.range(0, k)
+                    .filter(i -> coordinates.factor(i) == factor)
+                    .toArray();
+            addInformation(f, lambda[f], own, changes, hessian, traces);
+            for (int i : own) {
+                for (int j : own) {
+                    hessian[i * k + j] -= traces[i] * traces[j] / products.rows;
+                }
             }
         }
         return hessian;
     }
 
-    /** Returns the expected information on how much variance there is in a direction. */
-    double along(RankDrop.Direction direction, double[] theta) {
-        int f = direction.term().factor();
-        int from = direction.term().from();
-        double[] v = direction.vector();
+    /** Returns the expected information on how much variance there is in two directions of one factor. */
+    double along(Direction v, Direction w, double[] theta) {
+        int f = v.term().factor();
         int q = products.widths[f];
         double[] lambda = layout.lambda(theta)[f];
         int stride = Math.max(1, products.levels[f] / SAMPLE);
         double squares = 0;
-        double sum = 0;
+        double sumV = 0;
+        double sumW = 0;
         for (int level = 0; level < products.levels[f]; level += stride) {
             double[] a = Arrays.copyOfRange(products.zz[f], level * q * q, (level + 1) * q * q);
             double[] c = informationOfLevel(a, lambda, q);
-            double value = 0;
-            for (int i = 0; i < v.length; i++) {
-                for (int j = 0; j < v.length; j++) {
-                    value += v[i] * c[(from + i) * q + from + j] * v[j];
-                }
-            }
-            squares += stride * value * value;
-            sum += stride * value;
+            double both = product(c, q, v, w);
+            squares += stride * both * both;
+            sumV += stride * product(c, q, v, v);
+            sumW += stride * product(c, q, w, w);
         }
-        return squares - sum * sum / products.rows;
+        return squares - sumV * sumW / products.rows;
     }
 
-    private void addInformation(int f, double[] lambda, double[][] derivatives, double[] hessian, double[] traces) {
+    private static double product(double[] c, int q, Direction v, Direction w) {
+        double sum = 0;
+        for (int i = 0; i < v.vector().length; i++) {
+            for (int j = 0; j < w.vector().length; j++) {
+                sum += v.vector()[i] * c[(v.term().from() + i) * q + w.term().from() + j] * w.vector()[j];
+            }
+        }
+        return sum;
+    }
+
+    private void addInformation(
+            int f, double[] lambda, int[] own, double[][] changes, double[] hessian, double[] traces) {
         int q = products.widths[f];
-        int k = layout.size();
+        int k = changes.length;
         int stride = Math.max(1, products.levels[f] / SAMPLE);
-        List<Term> terms = layout.terms(f);
-        int first = terms.get(0).place().at();
-        Term last = terms.get(terms.size() - 1);
-        int end = last.place().at() + last.covariance().size();
         double[][] cd = new double[k][];
         for (int level = 0; level < products.levels[f]; level += stride) {
             double[] a = Arrays.copyOfRange(products.zz[f], level * q * q, (level + 1) * q * q);
             double[] c = informationOfLevel(a, lambda, q);
-            for (int i = first; i < end; i++) {
-                cd[i] = SmallMatrices.times(c, derivatives[i], q, q, q);
+            for (int i : own) {
+                cd[i] = SmallMatrices.times(c, changes[i], q, q, q);
                 for (int d = 0; d < q; d++) {
                     traces[i] += stride * cd[i][d * q + d];
                 }
             }
-            for (int i = first; i < end; i++) {
-                for (int j = first; j < end; j++) {
+            for (int i : own) {
+                for (int j : own) {
                     double trace = 0;
                     for (int r = 0; r < q; r++) {
                         for (int s = 0; s < q; s++) {
@@ -111,22 +121,5 @@ public final class ExpectedInformation {
             square[i] = a[i] - square[i];
         }
         return square;
-    }
-
-    /** Returns d(lambda lambda') / d theta_i for every i. */
-    private double[][] derivatives(double[] theta, double[][] lambda) {
-        double[][] derivatives = new double[theta.length][];
-        for (int k = 0; k < theta.length; k++) {
-            Term term = layout.term(k);
-            int q = layout.width(term.factor());
-            double[] d = new double[q * q];
-            term.covariance().derivative(term.place(), theta, k - term.place().at(), d);
-            double[] half = SmallMatrices.times(d, SmallMatrices.transposed(lambda[term.factor()], q, q), q, q, q);
-            derivatives[k] = SmallMatrices.transposed(half, q, q);
-            for (int i = 0; i < half.length; i++) {
-                derivatives[k][i] += half[i];
-            }
-        }
-        return derivatives;
     }
 }

@@ -1,135 +1,202 @@
 package org.multilevel.fit.optimum;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.CovarianceDerivatives;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Criterion.Point;
+import org.multilevel.fit.optimum.RankDrop.Direction;
 
 /**
  * S, the derivative of the criterion with respect to the covariance lambda lambda' of each random term: the multipliers of the
  * constraint that it be positive semidefinite.
  *
- * <p>An evaluation gives S lambda. Where lambda has full rank that determines S; where columns of lambda are zero, the part of S that
- * acts on directions without variance is kept from the point where it was seen last. At a minimum S lambda = 0 and S is positive
- * semidefinite.
+ * <p>A single grouping factor knows S. Otherwise an evaluation gives S lambda: where lambda has full rank that determines S; where it has
+ * not, the part of S that acts on directions without variance is kept from the point where it was seen last. At a minimum S lambda = 0
+ * and S is positive semidefinite.
  */
 final class Multipliers {
     private final ThetaLayout layout;
+    private final Units units;
     /** Per factor q x q, row-major; only the blocks of its terms are used. */
     private final double[][] s;
 
-    private Multipliers(ThetaLayout layout, double[][] s) {
+    private Multipliers(ThetaLayout layout, Units units, double[][] s) {
         this.layout = layout;
+        this.units = units;
         this.s = s;
     }
 
     /** Returns what is known before any evaluation: nothing. */
-    static Multipliers none(ThetaLayout layout) {
-        return new Multipliers(layout, layout.zeros());
+    static Multipliers none(ThetaLayout layout, Units units) {
+        return new Multipliers(layout, units, layout.zeros());
     }
 
     /** Returns the multipliers at a point, with what it does not tell taken from these. */
     Multipliers at(Point point) {
-        double[][] lambda = layout.lambda(point.theta());
+        if (!point.derivatives().isEmpty()) {
+            double[][] known = point.derivatives().stream()
+                    .map(CovarianceDerivatives::first)
+                    .toArray(double[][]::new);
+            return new Multipliers(layout, units, known);
+        }
         double[][] next = layout.zeros();
         for (Term term : layout.terms()) {
-            int f = term.factor();
-            solve(lambda[f], point.half()[f], s[f], next[f], layout.width(f), term.from(), term.to());
+            double[] block = solve(term, term.lambda(point.theta()), point.half()[term.factor()]);
+            write(term, block, next[term.factor()]);
         }
-        return new Multipliers(layout, next);
+        return new Multipliers(layout, units, next);
     }
 
-    /** Solves S lambda = half within rows and columns from..to of a factor. */
-    private static void solve(double[] lambda, double[] half, double[] known, double[] s, int q, int from, int to) {
-        for (int i = from; i < to; i++) {
-            for (int j = from; j < to; j++) {
-                boolean told = lambda[i * q + i] != 0 || lambda[j * q + j] != 0;
-                s[i * q + j] = told ? 0 : known[i * q + j];
+    /** Returns X + X'(I - P) + (I - P) S (I - P) in units, with X = S lambda lambda^+, P = lambda lambda^+ and S what was known. */
+    private double[] solve(Term term, double[][] lambda, double[] half) {
+        int m = lambda.length;
+        int q = layout.width(term.factor());
+        double[] l = new double[m * m];
+        double[] h = new double[m * m];
+        for (int r = 0; r < m; r++) {
+            double u = unit(term, r);
+            for (int c = 0; c < m; c++) {
+                l[r * m + c] = lambda[r][c] / u;
+                h[r * m + c] = half[(term.from() + r) * q + term.from() + c] * u;
             }
         }
-        for (boolean zeroRows : new boolean[] {true, false}) {
-            for (int i = from; i < to; i++) {
-                if ((lambda[i * q + i] == 0) == zeroRows) {
-                    solveRow(lambda, half, s, q, i, from, to);
-                }
-            }
+        double[] inverse = pseudoInverse(l, RankDrop.rank(lambda), m);
+        double[] x = SmallMatrices.times(h, inverse, m, m, m);
+        double[] rest = SmallMatrices.times(l, inverse, m, m, m);
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = (i % (m + 1) == 0 ? 1 : 0) - rest[i];
         }
-        for (int i = from; i < to; i++) {
-            for (int j = from; j < i; j++) {
-                boolean both = lambda[i * q + i] != 0 && lambda[j * q + j] != 0;
-                if (both) {
-                    double mean = 0.5 * (s[i * q + j] + s[j * q + i]);
-                    s[i * q + j] = mean;
-                    s[j * q + i] = mean;
-                }
-            }
+        double[] kept = SmallMatrices.times(rest, SmallMatrices.times(block(term), rest, m, m, m), m, m, m);
+        double[] other = SmallMatrices.times(SmallMatrices.transposed(x, m, m), rest, m, m, m);
+        for (int i = 0; i < x.length; i++) {
+            x[i] += other[i] + kept[i];
         }
+        return x;
     }
 
-    /** Solves row i for the columns whose diagonal is not zero, last first, and mirrors what belongs to a zero diagonal. */
-    private static void solveRow(double[] lambda, double[] half, double[] s, int q, int i, int from, int to) {
-        for (int c = to - 1; c >= from; c--) {
-            double pivot = lambda[c * q + c];
-            if (pivot == 0) {
-                continue;
-            }
-            double value = half[i * q + c];
-            for (int r = c + 1; r < to; r++) {
-                value -= s[i * q + r] * lambda[r * q + c];
-            }
-            s[i * q + c] = value / pivot;
-            if (lambda[i * q + i] == 0) {
-                s[c * q + i] = s[i * q + c];
-            }
-        }
-    }
-
-    /**
-     * Adds the part that the constraint gives the Hessian in theta, K x K row-major: of S what is positive semidefinite. What is
-     * negative says that a variance wants to grow, and then the expected information alone gives the better step.
-     */
-    void addTo(double[] theta, double[] hessian) {
-        for (Term term : layout.terms()) {
-            int f = term.factor();
-            double[] positive = new double[s[f].length];
-            addPositivePart(s[f], layout.width(f), term.from(), term.to(), positive);
-            term.covariance().addCurvature(term.place(), positive, theta, hessian);
-        }
-    }
-
-    private static void addPositivePart(double[] s, int q, int from, int to, double[] positive) {
-        int m = to - from;
-        double[][] block = new double[m][m];
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < m; j++) {
-                block[i][j] = 0.5 * (s[(from + i) * q + from + j] + s[(from + j) * q + from + i]);
-            }
-        }
-        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(block, false));
-        for (int e = 0; e < m; e++) {
+    private static double[] pseudoInverse(double[] l, int rank, int m) {
+        double[] transposed = SmallMatrices.transposed(l, m, m);
+        double[] gram = SmallMatrices.times(transposed, l, m, m, m);
+        EigenDecomposition eigen = decomposition(gram, m);
+        double[] inverse = new double[m * m];
+        for (int e = 0; e < rank; e++) {
             double value = eigen.getRealEigenvalue(e);
             double[] v = eigen.getEigenvector(e).toArray();
-            for (int i = 0; i < m && value > 0; i++) {
-                for (int j = 0; j < m; j++) {
-                    positive[(from + i) * q + from + j] += value * v[i] * v[j];
-                }
+            for (int i = 0; i < m * m && value > 0; i++) {
+                inverse[i] += v[i / m] * v[i % m] / value;
             }
         }
+        return SmallMatrices.times(inverse, transposed, m, m, m);
+    }
+
+    private static EigenDecomposition decomposition(double[] block, int m) {
+        double[][] matrix = new double[m][m];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < m; j++) {
+                matrix[i][j] = 0.5 * (block[i * m + j] + block[j * m + i]);
+            }
+        }
+        return new EigenDecomposition(new Array2DRowRealMatrix(matrix, false));
+    }
+
+    private double unit(Term term, int row) {
+        return units.ofColumn(term.factor(), term.from() + row);
+    }
+
+    /** Returns S of a term in units, m x m. */
+    private double[] block(Term term) {
+        int m = term.columns();
+        int q = layout.width(term.factor());
+        double[] block = new double[m * m];
+        for (int i = 0; i < m * m; i++) {
+            int r = i / m;
+            int c = i % m;
+            block[i] = s[term.factor()][(term.from() + r) * q + term.from() + c] * unit(term, r) * unit(term, c);
+        }
+        return block;
+    }
+
+    private void write(Term term, double[] block, double[] to) {
+        int m = term.columns();
+        int q = layout.width(term.factor());
+        for (int r = 0; r < m; r++) {
+            for (int c = 0; c < m; c++) {
+                double mean = 0.5 * (block[r * m + c] + block[c * m + r]);
+                to[(term.from() + r) * q + term.from() + c] = mean / (unit(term, r) * unit(term, c));
+            }
+        }
+    }
+
+    /** Returns of S what is positive semidefinite; what is negative says that a variance wants to grow. */
+    double[][] positivePart() {
+        double[][] positive = layout.zeros();
+        for (Term term : layout.terms()) {
+            int m = term.columns();
+            EigenDecomposition eigen = decomposition(block(term), m);
+            double[] part = new double[m * m];
+            for (int e = 0; e < m; e++) {
+                double value = eigen.getRealEigenvalue(e);
+                double[] v = eigen.getEigenvector(e).toArray();
+                for (int i = 0; i < m * m && value > 0; i++) {
+                    part[i] += value * v[i / m] * v[i % m];
+                }
+            }
+            write(term, part, positive[term.factor()]);
+        }
+        return positive;
     }
 
     /** Returns how the criterion grows with the variance in a direction: v'Sv. */
-    double along(RankDrop.Direction direction) {
-        int f = direction.term().factor();
+    double along(Direction direction) {
+        return along(direction, direction);
+    }
+
+    private double along(Direction a, Direction b) {
+        int f = a.term().factor();
         int q = layout.width(f);
-        int from = direction.term().from();
-        double[] v = direction.vector();
+        int from = a.term().from();
         double sum = 0;
-        for (int i = 0; i < v.length; i++) {
-            for (int j = 0; j < v.length; j++) {
-                sum += v[i] * s[f][(from + i) * q + from + j] * v[j];
+        for (int i = 0; i < a.vector().length; i++) {
+            for (int j = 0; j < b.vector().length; j++) {
+                sum += a.vector()[i] * s[f][(from + i) * q + from + j] * b.vector()[j];
             }
         }
         return sum;
+    }
+
+    /** Returns the combination of some directions of one term in which the criterion falls most, if it falls by more than {@code nothing}. */
+    Optional<Direction> growing(List<Direction> directions, double nothing) {
+        int m = directions.size();
+        double[] block = new double[m * m];
+        for (int i = 0; i < m * m; i++) {
+            block[i] = along(directions.get(i / m), directions.get(i % m));
+        }
+        EigenDecomposition eigen = decomposition(block, m);
+        if (!(eigen.getRealEigenvalue(m - 1) < -nothing)) {
+            return Optional.empty();
+        }
+        double[] weights = eigen.getEigenvector(m - 1).toArray();
+        double[] vector = new double[directions.get(0).vector().length];
+        for (int i = 0; i < m; i++) {
+            vector = Descent.plus(vector, directions.get(i).vector(), weights[i]);
+        }
+        return Optional.of(new Direction(directions.get(0).term(), vector, new double[0], 1));
+    }
+
+    /** Returns, for each term, the directions without variance in which the criterion falls by more than {@code nothing} per unit. */
+    List<Direction> growing(double[] theta, RankDrop ranks, double nothing) {
+        List<Direction> growing = new ArrayList<>();
+        for (Term term : layout.terms()) {
+            if (RankDrop.isSingular(theta, term)) {
+                growing(ranks.missing(theta, term), nothing).ifPresent(growing::add);
+            }
+        }
+        return growing;
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.optimum.PivotScan.Pivot;
-import org.multilevel.fit.optimum.StartValues.Start;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -20,16 +19,20 @@ final class OtherStarts {
     private static final double BETWEEN = 1e-6;
     /** Two columns nearly repeat each other when no more of the one's sum of squares than this is left beside the other. */
     private static final double REPEATED = 0.1;
-    /** Long lists of levels are sampled. */
-    private static final int SAMPLE = 2000;
+    /** How much larger than the residual's size effects may be when every row has one. */
+    private static final double LARGER = 6;
+    /** Long lists of levels are sampled, the more the more fixed columns there are. */
+    private static final int SAMPLE = 20_000;
 
     private final CrossProducts products;
     private final ThetaLayout layout;
     private final double[][] pooled;
-    private final Start first;
+    private final double[] first;
+    private final boolean restricted;
 
-    OtherStarts(CrossProducts products, ThetaLayout layout, Start first) {
-        this.first = first;
+    OtherStarts(CrossProducts products, ThetaLayout layout, double[] first, boolean restricted) {
+        this.restricted = restricted;
+        this.first = first.clone();
         this.products = products;
         this.layout = layout;
         this.pooled = new double[layout.factors()][];
@@ -38,9 +41,26 @@ final class OtherStarts {
         }
     }
 
+    /**
+     * Returns where a search may begin inside when an optimum is at the boundary: of a single variance where the likelihood, which can be
+     * scanned, has maxima; otherwise with {@code size} wherever there is no variance.
+     */
+    List<double[]> inside(double[] shown, double size) {
+        if (layout.size() == 1) {
+            return scan(0, 0, 0).sizes().stream()
+                    .map(found -> new double[] {found})
+                    .toList();
+        }
+        double[] inside = shown.clone();
+        for (int k = 0; k < inside.length; k++) {
+            inside[k] = layout.isDiagonal(k) && inside[k] == 0 ? size : inside[k];
+        }
+        return List.of(inside);
+    }
+
     /** Returns the starts, besides the first, that the structure suggests. */
     List<double[]> all() {
-        double[] theta = first.theta();
+        double[] theta = first;
         List<double[]> others = new ArrayList<>();
         for (int f = 0; f < layout.factors(); f++) {
             for (Term term : layout.terms(f)) {
@@ -48,22 +68,23 @@ final class OtherStarts {
             }
             addEither(theta, f, others);
             if ((long) products.levels[f] * layout.width(f) + products.p >= products.rows) {
-                others.add(moderate(theta, f));
+                others.add(moderate(theta, f, 1));
+                others.add(moderate(theta, f, LARGER));
             }
         }
         return others;
     }
 
     /**
-     * Where random effects and coefficients may fit every row: effects of about the residual's size, since nothing may be left over for it
-     * and the moments then start at none.
+     * Where random effects and coefficients may fit every row: effects of about the residual's size, or larger, since nothing may be left over
+     * for it and the moments then start at none.
      */
-    private double[] moderate(double[] theta, int f) {
+    private double[] moderate(double[] theta, int f, double times) {
         double[] moved = theta.clone();
         for (int k = 0; k < theta.length; k++) {
             if (layout.factor(k) == f) {
                 moved[k] = layout.isDiagonal(k)
-                        ? Math.sqrt(products.levels[f] / pooled[f][layout.row(k) * (layout.width(f) + 1)])
+                        ? times * Math.sqrt(products.levels[f] / pooled[f][layout.row(k) * (layout.width(f) + 1)])
                         : 0;
             }
         }
@@ -88,18 +109,20 @@ final class OtherStarts {
 
     private PivotScan scan(int f, int first, int j) {
         int q = layout.width(f);
-        int stride = Math.max(1, products.levels[f] / SAMPLE);
+        int n = products.p + 1;
+        int stride = Math.max(1, products.levels[f] / Math.max(20, SAMPLE / (n * n)));
         int levels = (products.levels[f] + stride - 1) / stride;
         double[] weight = new double[levels];
         double[] column = new double[levels];
-        double[] sum = new double[levels];
+        double[] sums = new double[levels * n];
         for (int l = 0; l < levels; l++) {
             int at = l * stride * q * q;
             weight[l] = products.zz[f][at + first * q + first];
             column[l] = weight[l] > 0 ? products.zz[f][at + j * q + first] / weight[l] / unitOf(f, j) : 0;
-            sum[l] = products.residualSum(f, l * stride * q + first, this.first.beta());
+            System.arraycopy(products.zxy[f], (l * stride * q + first) * n, sums, l * n, n);
         }
-        return new PivotScan(weight, column, sum, this.first.variance());
+        double multiplicity = (double) products.levels[f] / levels;
+        return new PivotScan(weight, column, sums, products.xy, multiplicity, products.rows, restricted);
     }
 
     /** Returns the root mean square of a column over the rows, relative to the first column of its factor being one. */
@@ -125,24 +148,12 @@ final class OtherStarts {
         }
     }
 
-    /** Returns theta with the first column of a term as variable as those of two together, and the other without variance. */
+    /** Returns theta with the first column of a term as variable as fits best when it is alone, and another term without variance. */
     private double[] only(double[] theta, Term term, Term other) {
-        int f = term.factor();
-        int q = layout.width(f);
-        double[] moved = theta.clone();
-        double variance = 0;
-        int first = -1;
-        for (int k = 0; k < theta.length; k++) {
-            if (layout.term(k).equals(term) || layout.term(k).equals(other)) {
-                variance += theta[k] * theta[k] * pooled[f][layout.row(k) * (q + 1)];
-            }
-            if (layout.term(k).equals(other)) {
-                moved[k] = 0;
-            }
-            first = layout.isDiagonal(k) && layout.term(k).equals(term) && layout.row(k) == term.from() ? k : first;
-        }
-        moved[first] = Math.sqrt(Math.max(variance, products.levels[f]) / pooled[f][term.from() * (q + 1)]);
-        return moved;
+        double[][] lambda = new double[term.columns()][term.columns()];
+        lambda[0][0] = scan(term.factor(), term.from(), term.from()).alone();
+        double[][] none = new double[other.columns()][other.columns()];
+        return other.with(term.with(theta, lambda), none);
     }
 
     /** Returns theta with two terms so variable that what little tells them apart within levels has weight. */
@@ -190,6 +201,6 @@ final class OtherStarts {
             }
             rows[r][0] = v[r];
         }
-        return term.with(theta, RankDrop.triangle(rows, m));
+        return term.with(theta, RankDrop.packed(rows, rows));
     }
 }

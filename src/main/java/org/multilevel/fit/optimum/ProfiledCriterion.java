@@ -1,9 +1,11 @@
 package org.multilevel.fit.optimum;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.Workspace;
@@ -54,16 +56,18 @@ public final class ProfiledCriterion implements Criterion {
         double value = value(factor);
         double[] gradient = new double[theta.length];
         double[][] half = layout.zeros();
+        List<CovarianceDerivatives> derivatives = List.of();
         if (Double.isFinite(value) && theta.length > 0) {
             half = factor.halfGradient(restricted ? 1 : 0, degreesOfFreedom / factor.residual());
             gradient = layout.gradient(half, theta);
+            derivatives = factor.covarianceDerivatives(restricted ? 1 : 0, degreesOfFreedom);
         }
         double norm = 0;
         for (double g : gradient) {
             norm = Math.max(norm, Math.abs(g));
         }
         record(theta, value, norm, phase);
-        return new Point(theta.clone(), value, gradient, half);
+        return new Point(theta.clone(), value, gradient, half, derivatives);
     }
 
     /** Evaluates the criterion only. */
@@ -103,6 +107,11 @@ public final class ProfiledCriterion implements Criterion {
         return logDet + degreesOfFreedom * (1 + StrictMath.log(2 * Math.PI * variance));
     }
 
+    @Override
+    public boolean isRestricted() {
+        return restricted;
+    }
+
     /** Returns the rounding error that the criterion carries where it was evaluated last: that of r^2, which is a small difference. */
     @Override
     public double rounding() {
@@ -116,6 +125,17 @@ public final class ProfiledCriterion implements Criterion {
 
     private void record(double[] theta, double value, double norm, String phase) {
         log.add(new Evaluation(log.size() + 1, phase, theta.clone(), value, norm));
+    }
+
+    @Override
+    public void rename(Point point, String phase) {
+        for (int i = log.size() - 1; i >= 0; i--) {
+            Evaluation line = log.get(i);
+            if (Arrays.equals(line.theta(), point.theta())) {
+                log.set(i, new Evaluation(line.number(), phase, line.theta(), line.criterion(), line.gradientNorm()));
+                return;
+            }
+        }
     }
 
     /** Returns the evaluations so far. */

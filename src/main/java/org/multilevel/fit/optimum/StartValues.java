@@ -1,6 +1,8 @@
 package org.multilevel.fit.optimum;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -21,6 +23,8 @@ import org.multilevel.fit.products.PairProducts;
  */
 public final class StartValues {
     private static final int SAMPLE = 20_000;
+    /** A term has few levels when there are no more than this for each of its columns. */
+    private static final double FEW = 2.5;
 
     private final CrossProducts products;
     private final ThetaLayout layout;
@@ -101,8 +105,33 @@ public final class StartValues {
     }
 
     /** Returns where else a search may begin. */
-    OtherStarts others(Start start) {
-        return new OtherStarts(products, layout, start);
+    OtherStarts others(double[] theta, boolean restricted) {
+        return new OtherStarts(products, layout, theta, restricted);
+    }
+
+    /**
+     * Returns where else an optimum may lie beside one at which a term with few levels has some but not all directions: the effects as
+     * variable as there, but all correlated by 1 or -1.
+     */
+    List<double[]> collapsed(double[] theta) {
+        List<double[]> collapsed = new ArrayList<>();
+        for (Term term : layout.terms()) {
+            double[][] lambda = term.lambda(theta);
+            int m = lambda.length;
+            int rank = RankDrop.rank(lambda);
+            boolean between = rank > 1 && rank < m && products.levels[term.factor()] <= FEW * m;
+            for (int signs = 0;
+                    signs < 1 << (m - 1) && between && term.covariance().isBasisFree();
+                    signs++) {
+                double[][] one = new double[m][m];
+                for (int r = 0; r < m; r++) {
+                    double sign = r > 0 && (signs >> (r - 1) & 1) == 1 ? -1 : 1;
+                    one[r][0] = sign * Math.sqrt(Descent.dot(lambda[r], lambda[r]));
+                }
+                collapsed.add(term.with(theta, RankDrop.packed(one, one)));
+            }
+        }
+        return collapsed;
     }
 
     /** Solves the moment equations; zeros where they determine nothing, and every component then starts at its floor. */

@@ -6,7 +6,7 @@ import org.multilevel.design.FixedColumn;
 import org.multilevel.design.RandomFactor;
 
 /**
- * Sums over rows that each count once: the sizes of the levels, and where the cross-products do not tell them (they are weighted, or
+ * Sums over rows that each count once: the sizes of the levels, which columns they hold constant, and where the cross-products do not tell them (they are weighted, or
  * there is no column of ones among those of X), the means and products of the raw columns.
  */
 public final class RowSums {
@@ -22,6 +22,8 @@ public final class RowSums {
     private final double[][] squares;
 
     private final long[][] counts;
+    private final ConstantColumns[] constant;
+    private final boolean[] intercept;
 
     /** Creates empty sums for a design. */
     public RowSums(Design design) {
@@ -33,9 +35,15 @@ public final class RowSums {
         int factors = widths.length;
         squares = new double[factors][];
         counts = new long[factors][];
+        constant = new ConstantColumns[factors];
+        intercept = new boolean[centre.length];
+        for (int j = 0; j < intercept.length; j++) {
+            intercept[j] = design.fixed().get(j).isIntercept();
+        }
         for (int f = 0; f < factors; f++) {
             squares[f] = new double[widths[f] * widths[f]];
             counts[f] = new long[design.factors().get(f).levels().size()];
+            constant[f] = new ConstantColumns(design, f);
         }
     }
 
@@ -45,6 +53,7 @@ public final class RowSums {
             for (int r = 0; r < block.rows; r++) {
                 counts[f][block.level[f][r]]++;
             }
+            constant[f].add(block);
         }
         if (!complete) {
             return;
@@ -80,6 +89,11 @@ public final class RowSums {
     /** Returns how many rows each level of a factor has. */
     public long[] counts(int factor) {
         return counts[factor].clone();
+    }
+
+    /** Returns whether column j of X is the same in all rows of each level of a factor. */
+    public boolean isConstant(int factor, int j) {
+        return constant[factor].contains(j, intercept[j]);
     }
 
     /** Returns the covariance (divisor n - 1) of the columns i and j of X. */

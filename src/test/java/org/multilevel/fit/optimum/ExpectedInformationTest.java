@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.MemoryTable;
+import org.multilevel.fit.covariance.ThetaLayout;
 
 /** The expected information is the trace formula with each factor's covariance of the rows, V = I + Z G Z', taken alone. */
 class ExpectedInformationTest {
@@ -58,13 +59,28 @@ class ExpectedInformationTest {
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
                 boolean together = model.layout.factor(i) == model.layout.factor(j);
-                double trace = together ? changes[i].multiply(changes[j]).getTrace() : 0;
-                expected[i * k + j] = trace - changes[i].getTrace() * changes[j].getTrace() / model.n;
+                double trace = changes[i].multiply(changes[j]).getTrace();
+                double profiled = trace - changes[i].getTrace() * changes[j].getTrace() / model.n;
+                expected[i * k + j] = together ? profiled : 0;
             }
         }
-        double[] actual = new ExpectedInformation(model.products, model.layout).hessian(theta);
+        double[] actual = hessian(new ExpectedInformation(model.products, model.layout), model.layout, theta);
         double size = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
         assertArrayEquals(expected, actual, TOLERANCE * size);
+    }
+
+    /** Returns the Hessian in theta, from that in the elements of whole matrices lambda. */
+    private static double[] hessian(ExpectedInformation information, ThetaLayout layout, double[] theta) {
+        Coordinates coordinates = WrittenOut.coordinates(layout);
+        double[] whole = information.hessian(theta, coordinates, coordinates.changes(theta));
+        int[] index = WrittenOut.elements(layout);
+        double[] hessian = new double[theta.length * theta.length];
+        for (int i = 0; i < theta.length; i++) {
+            for (int j = 0; j < theta.length; j++) {
+                hessian[i * theta.length + j] = whole[index[i] * coordinates.size() + index[j]];
+            }
+        }
+        return hessian;
     }
 
     @Test
@@ -84,7 +100,7 @@ class ExpectedInformationTest {
                 new RankDrop.Direction(model.layout.terms().get(1), vector, new double[2], 1);
         assertEquals(
                 expected,
-                new ExpectedInformation(model.products, model.layout).along(direction, theta),
+                new ExpectedInformation(model.products, model.layout).along(direction, direction, theta),
                 TOLERANCE * expected);
     }
 
@@ -115,7 +131,10 @@ class ExpectedInformationTest {
         RankDrop.Direction direction =
                 new RankDrop.Direction(model.layout().terms().get(0), new double[] {1}, new double[] {1}, 1);
         // in theta the derivative of the variance is 2 theta
-        assertEquals(4 * 0.64 * information.along(direction, theta), information.hessian(theta)[0], 1e-9 * levels);
-        return information.hessian(theta)[0];
+        assertEquals(
+                4 * 0.64 * information.along(direction, direction, theta),
+                hessian(information, model.layout(), theta)[0],
+                1e-9 * levels);
+        return hessian(information, model.layout(), theta)[0];
     }
 }

@@ -65,7 +65,8 @@ class MultipliersTest {
     void whereEveryDirectionHasVarianceOnePointTellsAll(String formula) {
         WrittenOut model = new WrittenOut(formula, WrittenOut.table(7, 1));
         double[] theta = theta(model);
-        Multipliers multipliers = Multipliers.none(model.layout).at(point(model, theta));
+        Multipliers multipliers =
+                Multipliers.none(model.layout, WrittenOut.units(model.layout)).at(point(model, theta));
         for (Term term : model.layout.terms()) {
             Random random = new Random(1);
             for (int i = 0; i < 4; i++) {
@@ -80,7 +81,9 @@ class MultipliersTest {
     void beforeAnyPointNothingIsKnown() {
         WrittenOut model = new WrittenOut("y ~ x + (x | g)", WrittenOut.table(7, 1));
         Direction direction = direction(model.layout.terms().get(0), 1, 1);
-        assertEquals(0, Multipliers.none(model.layout).along(direction));
+        assertEquals(
+                0,
+                Multipliers.none(model.layout, WrittenOut.units(model.layout)).along(direction));
     }
 
     @Test
@@ -88,7 +91,8 @@ class MultipliersTest {
         WrittenOut model = new WrittenOut("y ~ x + (x | g)", WrittenOut.table(7, 1));
         Term term = model.layout.terms().get(0);
         double[] inside = theta(model);
-        Multipliers before = Multipliers.none(model.layout).at(point(model, inside));
+        Multipliers before =
+                Multipliers.none(model.layout, WrittenOut.units(model.layout)).at(point(model, inside));
         double[] edge = {0.8, 0.3, 0};
         Multipliers multipliers = before.at(point(model, edge));
         Direction varying = direction(term, 0.8, 0.3);
@@ -100,8 +104,9 @@ class MultipliersTest {
                 slope(model, edge, sum) - slope(model, edge, difference),
                 multipliers.along(sum) - multipliers.along(difference),
                 2 * TOLERANCE);
-        // what the second effect has alone stays as it was seen before
-        assertEquals(before.along(direction(term, 0, 1)), multipliers.along(direction(term, 0, 1)), TOLERANCE);
+        // what the direction without variance has alone stays as it was seen before
+        Direction still = direction(term, 0.3, -0.8);
+        assertEquals(before.along(still), multipliers.along(still), TOLERANCE);
     }
 
     @Test
@@ -109,7 +114,8 @@ class MultipliersTest {
         WrittenOut model = new WrittenOut("y ~ x + (x | g)", WrittenOut.table(7, 1));
         Term term = model.layout.terms().get(0);
         double[] edge = {0, 0, 0.6};
-        Multipliers before = Multipliers.none(model.layout).at(point(model, theta(model)));
+        Multipliers before =
+                Multipliers.none(model.layout, WrittenOut.units(model.layout)).at(point(model, theta(model)));
         Multipliers multipliers = before.at(point(model, edge));
         assertEquals(slope(model, edge, direction(term, 0, 1)), multipliers.along(direction(term, 0, 1)), TOLERANCE);
         assertEquals(before.along(direction(term, 1, 0)), multipliers.along(direction(term, 1, 0)), TOLERANCE);
@@ -119,7 +125,8 @@ class MultipliersTest {
     void theHessianGainsTheCurvatureOfWhatIsPositive() {
         WrittenOut model = new WrittenOut("y ~ x + (0 + v | g) + (x | g)", WrittenOut.table(7, 1));
         double[] theta = {0.9, 0.4, 0.1, 2.5};
-        Multipliers multipliers = Multipliers.none(model.layout).at(point(model, theta));
+        Multipliers multipliers =
+                Multipliers.none(model.layout, WrittenOut.units(model.layout)).at(point(model, theta));
         Term term = model.layout.terms().get(1);
         double first = multipliers.along(direction(term, 1, 0));
         double second = multipliers.along(direction(term, 0, 1));
@@ -135,8 +142,14 @@ class MultipliersTest {
         }
         double last =
                 Math.max(0, multipliers.along(direction(model.layout.terms().get(0), 1)));
+        Coordinates coordinates = WrittenOut.coordinates(model.layout);
+        double[] whole = new double[coordinates.size() * coordinates.size()];
+        coordinates.addCurvature(multipliers.positivePart(), theta, whole);
+        int[] index = WrittenOut.elements(model.layout);
         double[] hessian = new double[16];
-        multipliers.addTo(theta, hessian);
+        for (int i = 0; i < 16; i++) {
+            hessian[i] = whole[index[i / 4] * coordinates.size() + index[i % 4]];
+        }
         double[] expected = {
             2 * last,
             0,

@@ -27,7 +27,7 @@ class OtherStartsTest {
     }
 
     private static List<double[]> others(WrittenOut.Read model) {
-        return new OtherStarts(model.products(), model.layout(), first(model)).all();
+        return new OtherStarts(model.products(), model.layout(), first(model).theta(), true).all();
     }
 
     @ParameterizedTest
@@ -47,13 +47,14 @@ class OtherStartsTest {
         double unit = Math.sqrt(pooled[3 * 5] / products.rows);
         double[] weight = new double[10];
         double[] column = new double[10];
-        double[] sum = new double[10];
+        int n = products.p + 1;
+        double[] sums = new double[10 * n];
         for (int level = 0; level < 10; level++) {
             weight[level] = products.zz[0][level * 16 + 5];
             column[level] = products.zz[0][level * 16 + 13] / weight[level] / unit;
-            sum[level] = products.residualSum(0, level * 4 + 1, first.beta());
+            System.arraycopy(products.zxy[0], (level * 4 + 1) * n, sums, level * n, n);
         }
-        List<Pivot> pivots = new PivotScan(weight, column, sum, first.variance()).minima();
+        List<Pivot> pivots = new PivotScan(weight, column, sums, products.xy, 1, products.rows, true).minima();
         List<double[]> others = others(model);
         assertEquals(pivots.size(), others.size());
         double slope = Math.pow(first.theta()[4], 2);
@@ -89,7 +90,6 @@ class OtherStartsTest {
         CrossProducts products = model.products();
         double[] pooled = products.pooled(g);
         double[] theta = first(model).theta();
-        double variance = Math.max(10, theta[at] * theta[at] * pooled[0] + theta[at + 1] * theta[at + 1] * pooled[3]);
         double within = 0;
         for (int level = 0; level < 10; level++) {
             double[] zz = products.zz[g];
@@ -97,8 +97,8 @@ class OtherStartsTest {
         }
         double share = within / pooled[3];
         double[][] expected = {
-            {Math.sqrt(variance / pooled[0]), 0},
-            {0, Math.sqrt(variance / pooled[3])},
+            {alone(products, g, 0), 0},
+            {0, alone(products, g, 1)},
             {Math.sqrt(10 / (share * pooled[0])), Math.sqrt(10 / (share * pooled[3]))}
         };
         List<double[]> others = others(model);
@@ -110,8 +110,20 @@ class OtherStartsTest {
         }
     }
 
+    /** Returns the size that fits best when one column of a factor of two is alone. */
+    private static double alone(CrossProducts products, int f, int j) {
+        int n = products.p + 1;
+        double[] weight = new double[10];
+        double[] sums = new double[10 * n];
+        for (int level = 0; level < 10; level++) {
+            weight[level] = products.zz[f][level * 4 + 3 * j];
+            System.arraycopy(products.zxy[f], (level * 2 + j) * n, sums, level * n, n);
+        }
+        return new PivotScan(weight, new double[10], sums, products.xy, 1, products.rows, true).alone();
+    }
+
     @Test
-    void whereEveryRowHasAnEffectOfItsOwnEffectsBeginAtTheResidualsSize() {
+    void whereEveryRowHasAnEffectOfItsOwnEffectsBeginAtTheResidualsSizeAndLarger() {
         MemoryTable table = MemoryTable.builder()
                 .numeric("y", new double[] {1, 3, 2, 5, 4, 4})
                 .numeric("t", new double[] {0, 1, 0, 2, 0, 3})
@@ -122,6 +134,8 @@ class OtherStartsTest {
         double[] pooled = model.products().pooled(0);
         List<double[]> others = others(model);
         double[] expected = {Math.sqrt(3 / pooled[0]), 0, Math.sqrt(3 / pooled[3])};
-        assertArrayEquals(expected, others.get(others.size() - 1), TOLERANCE);
+        assertArrayEquals(expected, others.get(others.size() - 2), TOLERANCE);
+        double[] larger = Arrays.stream(expected).map(e -> 6 * e).toArray();
+        assertArrayEquals(larger, others.get(others.size() - 1), TOLERANCE);
     }
 }

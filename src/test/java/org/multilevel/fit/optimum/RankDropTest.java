@@ -77,7 +77,7 @@ class RankDropTest {
     @Test
     void withoutItTheCovarianceIsLessByThatMuchAndOneColumnIsZero() {
         Direction least = drop.least(theta, term);
-        double[] dropped = drop.without(theta, least);
+        double[] dropped = RankDrop.without(theta, least);
         RealVector v = new ArrayRealVector(least.vector());
         RealMatrix expected = covariance(theta).subtract(v.outerProduct(v));
         assertEquals(0, covariance(dropped).subtract(expected).getNorm(), TOLERANCE);
@@ -87,14 +87,14 @@ class RankDropTest {
 
     @Test
     void theNextDirectionIsTheLeastOfWhatIsLeft() {
-        double[] once = drop.without(theta, drop.least(theta, term));
+        double[] once = RankDrop.without(theta, drop.least(theta, term));
         Direction next = drop.least(once, term);
         EigenDecomposition eigen = new EigenDecomposition(inUnits(theta));
         assertEquals(Math.sqrt(eigen.getRealEigenvalue(1)), next.size(), TOLERANCE);
-        double[] twice = drop.without(once, next);
+        double[] twice = RankDrop.without(once, next);
         Direction last = drop.least(twice, term);
         assertEquals(Math.sqrt(eigen.getRealEigenvalue(0)), last.size(), TOLERANCE);
-        double[] none = drop.without(twice, last);
+        double[] none = RankDrop.without(twice, last);
         assertArrayEquals(new double[] {9, 0, 0, 0, 0, 0, 0}, none);
         assertEquals(0, drop.least(none, term).size());
         assertArrayEquals(new double[3], drop.least(none, term).vector());
@@ -103,7 +103,7 @@ class RankDropTest {
     @Test
     void aTriangleHasTheSameProductAndAZeroColumnForARowThatDependsOnEarlierOnes() {
         double[][] rows = {{0.3, -0.4, 0.5}, {-0.6, 0.8, -1}, {0.2, 0.7, 0.1}};
-        RealMatrix t = new Array2DRowRealMatrix(RankDrop.triangle(rows, 3));
+        RealMatrix t = new Array2DRowRealMatrix(RankDrop.triangle(rows));
         RealMatrix m = new Array2DRowRealMatrix(rows);
         assertEquals(
                 0, t.multiply(t.transpose()).subtract(m.multiply(m.transpose())).getNorm(), TOLERANCE);
@@ -114,7 +114,7 @@ class RankDropTest {
 
     @Test
     void aRowOfZerosIsAZeroRow() {
-        double[][] t = RankDrop.triangle(new double[][] {{0, 0}, {3, 4}}, 2);
+        double[][] t = RankDrop.triangle(new double[][] {{0, 0}, {3, 4}});
         assertArrayEquals(new double[] {0, 0}, t[0]);
         assertArrayEquals(new double[] {0, 5}, t[1], TOLERANCE);
     }

@@ -10,6 +10,7 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Orthogonalisation;
@@ -161,5 +162,37 @@ final class WrittenOut {
             }
         }
         return g;
+    }
+
+    /** Returns coordinates whose units are one. */
+    static Coordinates coordinates(ThetaLayout layout) {
+        return new Coordinates(layout, units(layout));
+    }
+
+    /** Returns units of one. */
+    static Units units(ThetaLayout layout) {
+        double[][] ones = new double[layout.factors()][];
+        for (int f = 0; f < ones.length; f++) {
+            ones[f] = new double[layout.width(f)];
+            Arrays.fill(ones[f], 1);
+        }
+        return new Units(layout, ones);
+    }
+
+    /** Returns which coordinate each element of theta is, terms being unstructured. */
+    static int[] elements(ThetaLayout layout) {
+        int[] index = new int[layout.size()];
+        int k = 0;
+        int from = 0;
+        for (Term term : layout.terms()) {
+            int m = term.columns();
+            for (int c = 0; c < m; c++) {
+                for (int r = c; r < m; r++) {
+                    index[k++] = from + r * m + c;
+                }
+            }
+            from += m * m;
+        }
+        return index;
     }
 }

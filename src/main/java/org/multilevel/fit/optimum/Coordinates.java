@@ -1,0 +1,306 @@
+package org.multilevel.fit.optimum;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.fit.covariance.Term;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.CovarianceDerivatives;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.optimum.Criterion.Point;
+import org.multilevel.fit.optimum.RankDrop.Direction;
+
+/**
+ * The coordinates in which the search steps from a point, all in {@link Units}.
+ *
+ * <p>For a term whose structure is the same in any basis they are the elements of a square root of its covariance, lambda or lambda Q with any
+ * orthogonal Q: so no effect comes first, and where the first hardly varies the way is not bent. A turn Q changes nothing, so steps are
+ * kept orthogonal to {@link #turns}; where the criterion's second derivatives are not known the triangle itself is stepped in instead. For
+ * other terms the coordinates are their parameters.
+ */
+final class Coordinates {
+    private final ThetaLayout layout;
+    private final List<Coordinate> all = new ArrayList<>();
+
+    /** An element of the square root of a term, or parameter {@code row} of theta where {@code column} is -1. */
+    private record Coordinate(Term term, int row, int column, double unit) {
+        boolean isElement() {
+            return column >= 0;
+        }
+    }
+
+    Coordinates(ThetaLayout layout, Units units) {
+        this.layout = layout;
+        for (Term term : layout.terms()) {
+            int m = term.columns();
+            if (term.covariance().isBasisFree()) {
+                for (int i = 0; i < m * m; i++) {
+                    double unit = units.ofColumn(term.factor(), term.from() + i / m);
+                    all.add(new Coordinate(term, i / m, i % m, unit));
+                }
+            } else {
+                int at = term.place().at();
+                for (int k = at; k < at + term.covariance().size(); k++) {
+                    all.add(new Coordinate(term, k, -1, units.of(k)));
+                }
+            }
+        }
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    /** Returns which coordinates may move: those of columns of lambda that are not zero; all of them or those in the triangle. */
+    boolean[] free(double[] theta, boolean whole) {
+        boolean[] held = new boolean[theta.length];
+        boolean[] free = new boolean[all.size()];
+        for (Term term : layout.terms()) {
+            term.covariance().hold(term.place(), theta, held);
+        }
+        for (int i = 0; i < free.length; i++) {
+            Coordinate c = all.get(i);
+            free[i] = c.isElement()
+                    ? (whole || c.row() >= c.column()) && !isZero(c.term().lambda(theta), c.column())
+                    : held[c.row()];
+        }
+        return free;
+    }
+
+    private static boolean isZero(double[][] lambda, int column) {
+        for (double[] row : lambda) {
+            if (row[column] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns how large the effects are, in units, that a coordinate scales. */
+    double deviation(double[] theta, int i) {
+        Coordinate c = all.get(i);
+        if (!c.isElement()) {
+            Term term = c.term();
+            return term.covariance()
+                            .deviation(
+                                    term.place(), theta, c.row() - term.place().at())
+                    / c.unit();
+        }
+        double[] row = c.term().lambda(theta)[c.row()];
+        return Math.sqrt(Descent.dot(row, row)) / c.unit();
+    }
+
+    double[] gradient(Point point) {
+        double[] gradient = new double[all.size()];
+        for (int i = 0; i < gradient.length; i++) {
+            Coordinate c = all.get(i);
+            int from = c.term().from();
+            int f = c.term().factor();
+            double value = c.isElement()
+                    ? 2 * point.half()[f][(from + c.row()) * layout.width(f) + from + c.column()]
+                    : point.gradient()[c.row()];
+            gradient[i] = c.unit() * value;
+        }
+        return gradient;
+    }
+
+    /** Returns for each coordinate the derivative of its factor's lambda lambda', q x q. */
+    double[][] changes(double[] theta) {
+        double[][] lambda = layout.lambda(theta);
+        double[][] changes = new double[all.size()][];
+        for (int i = 0; i < changes.length; i++) {
+            Coordinate c = all.get(i);
+            Term term = c.term();
+            int q = layout.width(term.factor());
+            double[] d = new double[q * q];
+            if (c.isElement()) {
+                d[(term.from() + c.row()) * q + term.from() + c.column()] = 1;
+            } else {
+                term.covariance()
+                        .derivative(term.place(), theta, c.row() - term.place().at(), d);
+            }
+            double[] half = SmallMatrices.times(d, SmallMatrices.transposed(lambda[term.factor()], q, q), q, q, q);
+            double[] other = SmallMatrices.transposed(half, q, q);
+            for (int j = 0; j < half.length; j++) {
+                half[j] = c.unit() * (half[j] + other[j]);
+            }
+            changes[i] = half;
+        }
+        return changes;
+    }
+
+    /** Returns the factor of a coordinate. */
+    int factor(int i) {
+        return all.get(i).term().factor();
+    }
+
+    /** Returns the Hessian at a point whose derivatives in the covariances are known: second(D_i, D_j) + tr(S D_ij). */
+    double[] hessian(Point point) {
+        int n = all.size();
+        double[][] changes = changes(point.theta());
+        double[] hessian = new double[n * n];
+        for (int f = 0; f < layout.factors(); f++) {
+            CovarianceDerivatives derivatives = point.derivatives().get(f);
+            double[] second = derivatives.second();
+            int q = layout.width(f);
+            for (int i = 0; i < n; i++) {
+                if (factor(i) == f) {
+                    double[] row = SmallMatrices.times(second, changes[i], q * q, q * q, 1);
+                    for (int j = 0; j < n; j++) {
+                        hessian[i * n + j] = factor(j) == f ? Descent.dot(row, changes[j]) : 0;
+                    }
+                }
+            }
+        }
+        double[][] first =
+                point.derivatives().stream().map(CovarianceDerivatives::first).toArray(double[][]::new);
+        addCurvature(first, point.theta(), hessian);
+        return hessian;
+    }
+
+    /** Adds tr(S D_ij), what S gives the Hessian because lambda lambda' is not linear in the coordinates. */
+    void addCurvature(double[][] s, double[] theta, double[] hessian) {
+        int n = all.size();
+        double[] ofParameters = new double[theta.length * theta.length];
+        for (Term term : layout.terms()) {
+            if (!term.covariance().isBasisFree()) {
+                term.covariance().addCurvature(term.place(), s[term.factor()], theta, ofParameters);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                Coordinate a = all.get(i);
+                Coordinate b = all.get(j);
+                double value = 0;
+                if (!a.isElement() && !b.isElement()) {
+                    value = ofParameters[a.row() * theta.length + b.row()];
+                } else if (a.term().equals(b.term()) && a.column() == b.column()) {
+                    int q = layout.width(a.term().factor());
+                    int from = a.term().from();
+                    value = 2 * s[a.term().factor()][(from + a.row()) * q + from + b.row()];
+                }
+                hessian[i * n + j] += a.unit() * b.unit() * value;
+            }
+        }
+    }
+
+    /** Returns steps that change no covariance, orthonormal: each turns two columns of a term's lambda into one another. */
+    List<double[]> turns(double[] theta) {
+        List<double[]> turns = new ArrayList<>();
+        for (Term term : layout.terms()) {
+            if (term.covariance().isBasisFree()) {
+                double[][] lambda = term.lambda(theta);
+                for (int c = 0; c < lambda.length; c++) {
+                    for (int d = 0; d < c; d++) {
+                        if (!isZero(lambda, c) && !isZero(lambda, d)) {
+                            addOrthogonal(turn(term, lambda, c, d), turns);
+                        }
+                    }
+                }
+            }
+        }
+        return turns;
+    }
+
+    private double[] turn(Term term, double[][] lambda, int c, int d) {
+        double[] turn = new double[all.size()];
+        for (int i = 0; i < turn.length; i++) {
+            Coordinate at = all.get(i);
+            if (at.term().equals(term) && (at.column() == c || at.column() == d)) {
+                turn[i] = (at.column() == c ? lambda[at.row()][d] : -lambda[at.row()][c]) / at.unit();
+            }
+        }
+        return turn;
+    }
+
+    /** Adds what is new in a step to orthonormal ones. */
+    static void addOrthogonal(double[] step, List<double[]> others) {
+        double length = Math.sqrt(Descent.dot(step, step));
+        double[] rest = step;
+        for (int pass = 0; pass < 2; pass++) {
+            rest = without(rest, others);
+        }
+        double left = Math.sqrt(Descent.dot(rest, rest));
+        if (left > 1e-10 * length) {
+            others.add(Descent.plus(new double[rest.length], rest, 1 / left));
+        }
+    }
+
+    /** Returns a step without its components along orthonormal ones. */
+    static double[] without(double[] step, List<double[]> others) {
+        double[] rest = step.clone();
+        for (double[] other : others) {
+            rest = Descent.plus(rest, other, -Descent.dot(rest, other));
+        }
+        return rest;
+    }
+
+    /** Returns the steps that change how the effects of a term depend on one combination of lambda's columns, orthonormal. */
+    List<double[]> along(Term term, double[] weights) {
+        List<double[]> steps = new ArrayList<>();
+        for (int r = 0; r < weights.length; r++) {
+            double[] step = new double[all.size()];
+            for (int i = 0; i < step.length; i++) {
+                Coordinate c = all.get(i);
+                step[i] = c.term().equals(term) && c.row() == r ? weights[c.column()] : 0;
+            }
+            steps.add(step);
+        }
+        return steps;
+    }
+
+    /** Returns the step that adds {@code vector} weights' to lambda of a term. */
+    double[] step(Term term, double[] vector, double[] weights) {
+        double[] step = new double[all.size()];
+        for (int i = 0; i < step.length; i++) {
+            Coordinate c = all.get(i);
+            step[i] = c.term().equals(term) ? vector[c.row()] * weights[c.column()] / c.unit() : 0;
+        }
+        return step;
+    }
+
+    /** Returns lambda of a term after a step in its elements. */
+    double[][] lambdaAfter(double[] theta, double[] step, Term term) {
+        double[][] lambda = term.lambda(theta);
+        for (int i = 0; i < step.length; i++) {
+            Coordinate c = all.get(i);
+            if (c.term().equals(term)) {
+                lambda[c.row()][c.column()] += c.unit() * step[i];
+            }
+        }
+        return lambda;
+    }
+
+    /** Returns theta after a step, without some combinations of the columns that lambda of their terms has then. */
+    double[] moved(double[] theta, double[] step, boolean whole, List<Direction> without) {
+        double[] moved = theta.clone();
+        int i = 0;
+        for (Term term : layout.terms()) {
+            if (term.covariance().isBasisFree()) {
+                double[][] lambda = term.lambda(theta);
+                for (double[] row : lambda) {
+                    for (int c = 0; c < row.length; c++, i++) {
+                        row[c] += all.get(i).unit() * step[i];
+                    }
+                }
+                moved = term.with(moved, reduced(lambda, term, whole, without));
+            } else {
+                for (int k = 0; k < term.covariance().size(); k++, i++) {
+                    int at = all.get(i).row();
+                    moved[at] += all.get(i).unit() * step[i];
+                    moved[at] = Math.abs(moved[at]) < 1e-15 * Math.abs(theta[at]) ? 0 : moved[at];
+                }
+            }
+        }
+        return moved;
+    }
+
+    private static double[][] reduced(double[][] lambda, Term term, boolean whole, List<Direction> without) {
+        double[][] left = lambda;
+        for (Direction direction : without) {
+            if (direction.term().equals(term)) {
+                left = RankDrop.without(left, direction.weights());
+            }
+        }
+        return whole || left != lambda ? RankDrop.packed(left, lambda) : lambda;
+    }
+}

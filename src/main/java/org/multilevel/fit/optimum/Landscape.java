@@ -1,0 +1,193 @@
+package org.multilevel.fit.optimum;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.optimum.Criterion.Point;
+import org.multilevel.fit.optimum.RankDrop.Direction;
+
+/**
+ * How the criterion is expected to go on from a point.
+ *
+ * <p>Where its second derivatives are known and upward, they are the Hessian. Elsewhere it is modelled as expected information + what the
+ * {@link Multipliers} give because covariances are not linear in the coordinates + a secant correction. The second part is what a
+ * vanishing variance needs: near the boundary it is all there is.
+ */
+final class Landscape {
+    /** So many steps are remembered. */
+    private static final int MEMORY = 6;
+    /** Eigenvalues of a Hessian of unit diagonal that are not above this are not upward. */
+    private static final double FLAT = 1e-7;
+
+    private final ThetaLayout layout;
+    private final Coordinates coordinates;
+    private final ExpectedInformation information;
+
+    /** A step and the change of gradient along it. */
+    record Secant(double[] step, double[] change) {}
+
+    /**
+     * Where a search stands.
+     *
+     * @param gradient in the coordinates
+     * @param curvature the model of the Hessian at the point
+     * @param turns steps that change nothing
+     * @param secants the last steps with the changes of gradient that they saw
+     * @param free which coordinates may move
+     * @param decrement expected decrease of a Newton step
+     */
+    record State(
+            Point point,
+            Multipliers multipliers,
+            double[] gradient,
+            Curvature curvature,
+            List<double[]> turns,
+            List<Secant> secants,
+            boolean[] free,
+            double decrement) {
+
+        /** Returns whether the coordinates are those of whole square roots. */
+        boolean isWhole() {
+            return !point.derivatives().isEmpty();
+        }
+
+        /** Returns this state with a Hessian that is known better. */
+        State with(Curvature hessian) {
+            return new State(point, multipliers, gradient, hessian, turns, secants, free, decrement);
+        }
+    }
+
+    Landscape(ThetaLayout layout, Coordinates coordinates, ExpectedInformation information) {
+        this.layout = layout;
+        this.coordinates = coordinates;
+        this.information = information;
+    }
+
+    /** Returns the state at a point, with what it does not tell taken from multipliers known from elsewhere. */
+    State at(Point point, Multipliers known) {
+        return state(point, known, List.of());
+    }
+
+    /** Returns the state at the next point, whose model gives the changes of gradient that were seen lately. */
+    State next(State state, double[] step, Point next) {
+        List<Secant> secants = new ArrayList<>(state.secants());
+        if (!state.isWhole()) {
+            secants.add(new Secant(step, Descent.plus(coordinates.gradient(next), state.gradient(), -1)));
+        }
+        if (secants.size() > MEMORY) {
+            secants.remove(0);
+        }
+        return state(next, state.multipliers(), List.copyOf(secants));
+    }
+
+    private State state(Point point, Multipliers known, List<Secant> secants) {
+        boolean whole = !point.derivatives().isEmpty();
+        boolean[] free = coordinates.free(point.theta(), whole);
+        Multipliers multipliers = known.at(point);
+        List<double[]> turns = whole ? coordinates.turns(point.theta()) : List.of();
+        Curvature curvature = model(point, multipliers, turns, free);
+        for (Secant secant : secants) {
+            curvature = curvature.updated(secant.step(), secant.change(), free);
+        }
+        State state = new State(point, multipliers, coordinates.gradient(point), curvature, turns, secants, free, 0);
+        double[] step = step(state, new double[coordinates.size()], turns);
+        double decrement = -Descent.dot(step, state.gradient());
+        return new State(point, multipliers, state.gradient(), curvature, turns, secants, free, decrement);
+    }
+
+    private Curvature model(Point point, Multipliers multipliers, List<double[]> turns, boolean[] free) {
+        if (!point.derivatives().isEmpty()) {
+            Curvature exact = new Curvature(coordinates.hessian(point), coordinates.size());
+            boolean upward = true;
+            for (double value : exact.without(turns).eigenvalues(free)) {
+                upward &= value > FLAT;
+            }
+            if (upward) {
+                return exact;
+            }
+        }
+        double[] hessian = information.hessian(point.theta(), coordinates, coordinates.changes(point.theta()));
+        coordinates.addCurvature(multipliers.positivePart(), point.theta(), hessian);
+        return new Curvature(hessian, coordinates.size());
+    }
+
+    /** Returns the exact Hessian at a point that knows it. */
+    Curvature exact(Point point) {
+        return new Curvature(coordinates.hessian(point), coordinates.size());
+    }
+
+    /** Returns the step that is best beside one that is fixed, without moving along some other orthonormal ones. */
+    double[] step(State state, double[] fixed, List<double[]> held) {
+        double[] gradient = Descent.plus(state.gradient(), state.curvature().times(fixed), 1);
+        double[] step = state.curvature().without(held).step(Coordinates.without(gradient, held), state.free());
+        return Descent.plus(fixed, Coordinates.without(step, held), 1);
+    }
+
+    /** Returns how the derivative in the variance along a direction is expected to change with that along another of the factor. */
+    double curvature(Point point, Direction v, Direction w) {
+        if (!point.derivatives().isEmpty()) {
+            int f = v.term().factor();
+            double curvature = along(point.derivatives().get(f).second(), layout.width(f), v, w);
+            if (!v.equals(w) || curvature > 0) {
+                return curvature;
+            }
+        }
+        return information.along(v, w, point.theta());
+    }
+
+    private static double along(double[] second, int q, Direction v, Direction w) {
+        int m = v.vector().length;
+        int n = w.vector().length;
+        double sum = 0;
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b < m; b++) {
+                double vv = v.vector()[a] * v.vector()[b];
+                int row = ((v.term().from() + a) * q + v.term().from() + b) * q;
+                for (int c = 0; c < n; c++) {
+                    for (int d = 0; d < n; d++) {
+                        double ww = w.vector()[c] * w.vector()[d];
+                        sum += vv
+                                * ww
+                                * second[
+                                        (row + w.term().from() + c) * q
+                                                + w.term().from()
+                                                + d];
+                    }
+                }
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Returns how much variance directions without any are expected to get together, the one that promises most first: of two that do
+     * much the same only one grows.
+     */
+    double[] growth(State state, Multipliers multipliers, List<Direction> directions) {
+        int m = directions.size();
+        double[] slope = directions.stream().mapToDouble(multipliers::along).toArray();
+        double[] variance = new double[m];
+        for (int round = 0; round < m; round++) {
+            int best = -1;
+            double most = 0;
+            for (int i = 0; i < m; i++) {
+                double gain = slope[i] * slope[i] / curvature(state.point(), directions.get(i), directions.get(i));
+                if (variance[i] == 0 && slope[i] < 0 && gain > most) {
+                    best = i;
+                    most = gain;
+                }
+            }
+            if (best < 0) {
+                return variance;
+            }
+            Direction grown = directions.get(best);
+            variance[best] = Math.max(1e-6, Math.min(1, -slope[best] / curvature(state.point(), grown, grown)));
+            for (int i = 0; i < m; i++) {
+                if (directions.get(i).term().factor() == grown.term().factor()) {
+                    slope[i] += variance[best] * curvature(state.point(), directions.get(i), grown);
+                }
+            }
+        }
+        return variance;
+    }
+}

@@ -1,0 +1,139 @@
+package org.multilevel.fit.optimum;
+
+import java.util.Arrays;
+import java.util.List;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.optimum.Criterion.Point;
+import org.multilevel.fit.optimum.Landscape.State;
+
+/**
+ * Finishes a search with Newton's method, and finds out whether the Hessian is positive definite.
+ *
+ * <p>Where the criterion does not know its second derivatives, the Hessian is one of differenced gradients, corrected on the way.
+ */
+final class Polish {
+    /** Expected decrease at which a point counts as the optimum: 3e-7 standard errors of theta. */
+    private static final double TOLERANCE = 1e-13;
+    /** Expected decrease that rounding errors may leave, at least. */
+    static final double ACCEPTABLE = 1e-8;
+
+    private static final int STEPS = 20;
+
+    private final Criterion criterion;
+    private final Landscape landscape;
+    private final Descent descent;
+    private final Coordinates coordinates;
+    /** In so many directions the data do not determine the covariances, and the criterion is flat. */
+    private final int freedom;
+
+    Polish(Criterion criterion, Landscape landscape, Descent descent, Coordinates coordinates, int freedom) {
+        this.criterion = criterion;
+        this.landscape = landscape;
+        this.descent = descent;
+        this.coordinates = coordinates;
+        this.freedom = freedom;
+    }
+
+    /** Where the search ended: whether the Hessian there is positive definite, and what a Newton step still expects to gain. */
+    record End(State state, boolean positive, double decrement) {
+        boolean isOptimum(double acceptable) {
+            return positive && decrement <= acceptable;
+        }
+    }
+
+    double acceptable() {
+        return Math.max(ACCEPTABLE, criterion.rounding());
+    }
+
+    /** Takes Newton steps while they are of use. */
+    End newton(State from) {
+        State state = from.isWhole() ? from.with(landscape.exact(from.point())) : from.with(differencedHessian(from));
+        boolean positive = isPositive(state);
+        double decrement = 0;
+        for (int i = 0; i < STEPS && positive; i++) {
+            double[] step = landscape.step(state, new double[coordinates.size()], state.turns());
+            decrement = -Descent.dot(step, state.gradient());
+            if (decrement <= TOLERANCE) {
+                break;
+            }
+            double[] theta = coordinates.moved(state.point().theta(), step, state.isWhole(), List.of());
+            Point next = criterion.evaluate(theta, "polish");
+            if (!(next.value() <= state.point().value() + descent.rounding(state.point()))) {
+                break;
+            }
+            State moved = moved(state, step, next);
+            boolean better = norm(moved.gradient()) < norm(state.gradient());
+            boolean enough = !better && decrement < acceptable();
+            if (better || next.value() < state.point().value()) {
+                state = moved;
+            }
+            if (enough) {
+                break;
+            }
+        }
+        return new End(state, positive, decrement);
+    }
+
+    private State moved(State state, double[] step, Point next) {
+        State moved = landscape.at(next, state.multipliers());
+        if (state.isWhole()) {
+            return moved.with(landscape.exact(next));
+        }
+        double[] change = Descent.plus(moved.gradient(), state.gradient(), -1);
+        return moved.with(state.curvature().updated(step, change, state.free()));
+    }
+
+    /** Says whether the Hessian is positive definite beyond rounding, but for the directions that the data do not determine. */
+    private boolean isPositive(State state) {
+        int flat = 0;
+        boolean[] free = state.free();
+        for (int k = 0; k < free.length; k++) {
+            double size = Math.max(1, coordinates.deviation(state.point().theta(), k));
+            flat += free[k] && !(state.curvature().diagonal(k) * size * size > 1e-6) ? 1 : 0;
+        }
+        double[] eigenvalues = state.curvature().without(state.turns()).eigenvalues(free);
+        long notPositive = Arrays.stream(eigenvalues).filter(e -> !(e > 1e-7)).count();
+        return (state.isWhole() || flat <= freedom)
+                && notPositive <= freedom
+                && Arrays.stream(eigenvalues).allMatch(e -> e > -1e-5);
+    }
+
+    private Curvature differencedHessian(State state) {
+        int k = coordinates.size();
+        double[] hessian = SmallMatrices.identity(k);
+        double[] theta = state.point().theta();
+        for (int i = 0; i < k; i++) {
+            if (!state.free()[i]) {
+                continue;
+            }
+            double size = Math.max(1, coordinates.deviation(theta, i));
+            double curved = Math.max(Math.abs(state.curvature().diagonal(i)), 1e-4 / (size * size));
+            double[] step = new double[k];
+            step[i] = 1e-3 / Math.sqrt(curved);
+            double[] moved = coordinates.moved(theta, step, false, List.of());
+            Point next = criterion.evaluate(moved, "hessian");
+            double[] gradient = coordinates.gradient(next);
+            for (int j = 0; j < k; j++) {
+                hessian[j * k + i] = state.free()[j] ? (gradient[j] - state.gradient()[j]) / step[i] : 0;
+            }
+        }
+        return new Curvature(hessian, k);
+    }
+
+    /** Steps along the direction of negative curvature, to the lower side. */
+    State offSaddle(State state) {
+        double[] direction = state.curvature().without(state.turns()).mostNegativeDirection(state.free());
+        Point best = state.point();
+        for (double size : new double[] {0.5, -0.5, 0.05, -0.05}) {
+            double[] step = Descent.plus(new double[direction.length], direction, size);
+            double[] theta = coordinates.moved(state.point().theta(), step, state.isWhole(), List.of());
+            Point next = criterion.evaluate(theta, "search");
+            best = next.value() < best.value() ? next : best;
+        }
+        return landscape.at(best, state.multipliers());
+    }
+
+    private static double norm(double[] gradient) {
+        return Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+    }
+}

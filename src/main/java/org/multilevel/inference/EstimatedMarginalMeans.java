@@ -1,9 +1,6 @@
 package org.multilevel.inference;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.multilevel.data.FullPrecision;
 import org.multilevel.error.ModelException;
 import org.multilevel.model.MixedModel;
 
@@ -20,13 +17,9 @@ import org.multilevel.model.MixedModel;
  * freedom by the method of the inference; levels count equally. It is the population's: no group effects. Reference: Searle, Speed, Milliken
  * (1980), Amer. Statist. 34, 216-221; the conventions are those of R's emmeans.
  */
-public final class EstimatedMarginalMeans {
-    private final MeansTerms terms;
-    private final MeansSettings settings;
-
+public final class EstimatedMarginalMeans extends MeansQuestion<EstimatedMarginalMeans> {
     private EstimatedMarginalMeans(MeansTerms terms, MeansSettings settings) {
-        this.terms = terms;
-        this.settings = settings;
+        super(terms, settings);
     }
 
     /**
@@ -39,60 +32,21 @@ public final class EstimatedMarginalMeans {
         return new EstimatedMarginalMeans(MeansTerms.parse(terms), new MeansSettings(Inference.standard()));
     }
 
-    /** Returns this question with a covariate at given values instead of its mean. */
-    public EstimatedMarginalMeans at(String predictor, double... values) {
-        return atLevels(
-                predictor, Arrays.stream(values).mapToObj(FullPrecision::text).toList());
+    @Override
+    EstimatedMarginalMeans with(MeansSettings changed) {
+        return new EstimatedMarginalMeans(terms, changed);
     }
 
-    /** Returns this question with a predictor at some of its levels, or at values as texts. */
-    public EstimatedMarginalMeans atLevels(String predictor, List<String> levels) {
-        return new EstimatedMarginalMeans(terms, settings.at(predictor, levels));
+    @Override
+    public MarginalMeans.Quantity quantity() {
+        return MarginalMeans.Quantity.MEAN;
     }
 
-    /** Returns this question with comparisons, adjusted as is usual for them unless an adjustment is chosen. */
-    public EstimatedMarginalMeans withContrasts(Contrasts contrasts) {
-        return new EstimatedMarginalMeans(terms, settings.with(contrasts));
-    }
-
-    /** Returns this question with an adjustment of the comparisons. */
-    public EstimatedMarginalMeans withAdjustment(Adjustment adjustment) {
-        return new EstimatedMarginalMeans(terms, settings.with(adjustment));
-    }
-
-    /** Returns this question with another method or level. */
-    public EstimatedMarginalMeans withInference(Inference inference) {
-        return new EstimatedMarginalMeans(terms, settings.with(inference));
-    }
-
-    /** Returns the names of all predictors that the question names. */
-    public List<String> predictors() {
-        List<String> all = new ArrayList<>(terms.all());
-        all.addAll(settings.at().keySet());
-        return all;
-    }
-
-    /** Returns the names of the columns that tell the estimates apart, in the order of the answer. */
-    public List<String> factors() {
-        return terms.all();
-    }
-
-    /** Returns how many of the last of these are held fixed in comparisons. */
-    public int within() {
-        return terms.within().size();
-    }
-
-    /**
-     * Answers the question of a model.
-     *
-     * @throws ModelException if a name is no predictor of the fixed part, a level none of the model's, or the model lacks what the method
-     *     needs
-     */
+    @Override
     public MarginalMeans ask(MixedModel model) {
         ReferenceGrid grid = ReferenceGrid.of(model, settings.at());
         List<ReferenceGrid.Axis> axes =
                 terms.all().stream().map(name -> grid.axis(model, name)).toList();
-        return new MeansAnswer(model, settings, grid, axes, terms.within().size())
-                .of(MarginalMeans.Quantity.MEAN, "", grid.cells(axes));
+        return new MeansAnswer(model, settings, grid, axes, within()).of(quantity(), "", grid.cells(axes));
     }
 }

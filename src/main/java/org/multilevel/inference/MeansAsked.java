@@ -40,21 +40,20 @@ public final class MeansAsked {
 
     /** Returns the question about the means of some terms. */
     public EstimatedMarginalMeans means(String terms) {
-        EstimatedMarginalMeans means =
-                EstimatedMarginalMeans.of(terms).withContrasts(contrasts).withInference(inference);
-        for (Map.Entry<String, List<String>> values : at.entrySet()) {
-            means = means.atLevels(values.getKey(), values.getValue());
-        }
-        return adjustment.isEmpty() ? means : means.withAdjustment(Adjustment.parse(adjustment));
+        return settled(EstimatedMarginalMeans.of(terms));
     }
 
     /** Returns the question about the slopes of some terms. */
     public SimpleSlopes slopes(String terms) {
-        SimpleSlopes slopes = SimpleSlopes.of(terms).withContrasts(contrasts).withInference(inference);
+        return settled(SimpleSlopes.of(terms));
+    }
+
+    private <Q extends MeansQuestion<Q>> Q settled(Q question) {
+        Q settled = question.withContrasts(contrasts).withInference(inference);
         for (Map.Entry<String, List<String>> values : at.entrySet()) {
-            slopes = slopes.atLevels(values.getKey(), values.getValue());
+            settled = settled.atLevels(values.getKey(), values.getValue());
         }
-        return adjustment.isEmpty() ? slopes : slopes.withAdjustment(Adjustment.parse(adjustment));
+        return adjustment.isEmpty() ? settled : settled.withAdjustment(Adjustment.parse(adjustment));
     }
 
     /**

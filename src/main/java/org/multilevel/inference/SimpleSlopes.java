@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.multilevel.data.FullPrecision;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.model.MixedModel;
@@ -21,20 +20,17 @@ import org.multilevel.model.MixedModel;
  * a central difference with one step of Richardson's extrapolation: exact but for rounding where x enters linearly or up to the fourth power,
  * good to about ten digits in splines and logarithms. Where x enters linearly it equals emtrends of R's emmeans, which takes one difference.
  */
-public final class SimpleSlopes {
+public final class SimpleSlopes extends MeansQuestion<SimpleSlopes> {
     private static final Pattern BY = Pattern.compile("(?is)\\s*(`[^`]+`|\\S+)\\s+by\\s+(.+)");
 
     /** The part of the covariate's range that a step has. */
     private static final double STEP = 2e-3;
 
     private final String covariate;
-    private final MeansTerms terms;
-    private final MeansSettings settings;
 
     private SimpleSlopes(String covariate, MeansTerms terms, MeansSettings settings) {
+        super(terms, settings);
         this.covariate = covariate;
-        this.terms = terms;
-        this.settings = settings;
     }
 
     /**
@@ -55,55 +51,29 @@ public final class SimpleSlopes {
         return new SimpleSlopes(first.over().get(0), rest, new MeansSettings(Inference.standard()));
     }
 
-    /** Returns this question with a covariate at given values instead of its mean. */
-    public SimpleSlopes at(String predictor, double... values) {
-        return atLevels(
-                predictor, Arrays.stream(values).mapToObj(FullPrecision::text).toList());
+    @Override
+    SimpleSlopes with(MeansSettings changed) {
+        return new SimpleSlopes(covariate, terms, changed);
     }
 
-    /** Returns this question with a predictor at some of its levels, or at values as texts. */
-    public SimpleSlopes atLevels(String predictor, List<String> levels) {
-        return new SimpleSlopes(covariate, terms, settings.at(predictor, levels));
-    }
-
-    /** Returns this question with comparisons, adjusted as is usual for them unless an adjustment is chosen. */
-    public SimpleSlopes withContrasts(Contrasts contrasts) {
-        return new SimpleSlopes(covariate, terms, settings.with(contrasts));
-    }
-
-    /** Returns this question with an adjustment of the comparisons. */
-    public SimpleSlopes withAdjustment(Adjustment adjustment) {
-        return new SimpleSlopes(covariate, terms, settings.with(adjustment));
-    }
-
-    /** Returns this question with another method or level. */
-    public SimpleSlopes withInference(Inference inference) {
-        return new SimpleSlopes(covariate, terms, settings.with(inference));
-    }
-
-    /** Returns the names of all predictors that the question names. */
+    @Override
     public List<String> predictors() {
-        List<String> all = new ArrayList<>(terms.all());
-        all.add(covariate);
-        all.addAll(settings.at().keySet());
+        List<String> all = new ArrayList<>(super.predictors());
+        all.add(terms.all().size(), covariate);
         return all;
     }
 
-    /** Returns the names of the columns that tell the estimates apart, in the order of the answer. */
-    public List<String> factors() {
-        return terms.all();
-    }
-
-    /** Returns how many of the last of these are held fixed in comparisons. */
-    public int within() {
-        return terms.within().size();
+    @Override
+    public MarginalMeans.Quantity quantity() {
+        return MarginalMeans.Quantity.SLOPE;
     }
 
     /**
      * Answers the question of a model.
      *
-     * @throws ModelException if a name is no predictor of the fixed part, the covariate none, or the model lacks what the method needs
+     * @throws ModelException also if the covariate is none
      */
+    @Override
     public MarginalMeans ask(MixedModel model) {
         ReferenceGrid grid = ReferenceGrid.of(model, settings.at());
         ReferenceGrid.Axis x = grid.axis(model, covariate);
@@ -124,8 +94,7 @@ public final class SimpleSlopes {
         for (int cell = 0; cell < far.size(); cell++) {
             slopes.add(combined(near.get(cell), 4.0 / 3, far.get(cell), -1.0 / 3));
         }
-        return new MeansAnswer(model, settings, grid, axes, terms.within().size())
-                .of(MarginalMeans.Quantity.SLOPE, x.name(), slopes);
+        return new MeansAnswer(model, settings, grid, axes, within()).of(quantity(), x.name(), slopes);
     }
 
     private static double step(ReferenceGrid.Axis x) {

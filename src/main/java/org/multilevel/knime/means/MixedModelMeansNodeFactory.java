@@ -14,9 +14,9 @@ import org.knime.node.DefaultNodeFactory;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.MarginalMeans;
 import org.multilevel.inference.MeansAsked;
+import org.multilevel.inference.MeansQuestion;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;
-import org.multilevel.knime.means.MixedModelMeansParameters.Question;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.result.MeansTables;
@@ -77,10 +77,10 @@ public final class MixedModelMeansNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         MixedModelMeansParameters parameters = input.getParameters();
-        Question question = Sentences.configuring(() -> {
+        MeansQuestion<?> question = Sentences.configuring(() -> {
             parameters.check();
-            Question asked = parameters.question(model.inference());
-            MeansAsked.check(Formula.parse(model.formula()), asked.named());
+            MeansQuestion<?> asked = parameters.question(model.inference());
+            MeansAsked.check(Formula.parse(model.formula()), asked.predictors());
             return asked;
         });
         List<String> factors = question.factors();

@@ -25,17 +25,13 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
-import org.multilevel.inference.EstimatedMarginalMeans;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.MarginalMeans;
-import org.multilevel.inference.MarginalMeans.Quantity;
 import org.multilevel.inference.MeansAsked;
-import org.multilevel.inference.SimpleSlopes;
+import org.multilevel.inference.MeansQuestion;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
-import org.multilevel.model.MixedModel;
 
 /** What the Mixed Model Marginal Means node asks its user; field and constant names are those of saved workflows. */
 @LoadDefaultsForAbsentFields
@@ -303,85 +299,13 @@ final class MixedModelMeansParameters implements NodeParameters {
                 .orElse("");
     }
 
-    /** What is asked of a model. */
-    sealed interface Question {
-        /** Returns the names of all predictors named. */
-        List<String> named();
-
-        /** Returns the names of those that tell estimates apart. */
-        List<String> factors();
-
-        /** Returns how many of the last of these are held fixed in contrasts. */
-        int within();
-
-        /** Returns what is estimated. */
-        Quantity quantity();
-
-        /** Answers it. */
-        MarginalMeans ask(MixedModel model);
-    }
-
-    record Means(EstimatedMarginalMeans question) implements Question {
-        @Override
-        public List<String> named() {
-            return question.predictors();
-        }
-
-        @Override
-        public List<String> factors() {
-            return question.factors();
-        }
-
-        @Override
-        public int within() {
-            return question.within();
-        }
-
-        @Override
-        public Quantity quantity() {
-            return Quantity.MEAN;
-        }
-
-        @Override
-        public MarginalMeans ask(MixedModel model) {
-            return question.ask(model);
-        }
-    }
-
-    record Slopes(SimpleSlopes question) implements Question {
-        @Override
-        public List<String> named() {
-            return question.predictors();
-        }
-
-        @Override
-        public List<String> factors() {
-            return question.factors();
-        }
-
-        @Override
-        public int within() {
-            return question.within();
-        }
-
-        @Override
-        public Quantity quantity() {
-            return Quantity.SLOPE;
-        }
-
-        @Override
-        public MarginalMeans ask(MixedModel model) {
-            return question.ask(model);
-        }
-    }
-
     /**
      * Returns the question.
      *
      * @param inference the method, whose level is that of the settings
      * @throws org.multilevel.error.ModelException if it cannot be read
      */
-    Question question(Inference inference) {
+    MeansQuestion<?> question(Inference inference) {
         MeansAsked asked = MeansAsked.of(
                 SavedSettings.text(values),
                 switch (differences) {
@@ -394,9 +318,8 @@ final class MixedModelMeansParameters implements NodeParameters {
                 inference.withLevel(level));
         String terms = SavedSettings.text(predictors);
         return switch (estimated) {
-            case MEANS -> new Means(asked.means(terms));
-            case SLOPES ->
-                new Slopes(asked.slopes(terms.isBlank() ? quoted(covariate) : quoted(covariate) + " by " + terms));
+            case MEANS -> asked.means(terms);
+            case SLOPES -> asked.slopes(terms.isBlank() ? quoted(covariate) : quoted(covariate) + " by " + terms);
         };
     }
 

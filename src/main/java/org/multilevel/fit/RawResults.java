@@ -166,13 +166,11 @@ final class RawResults {
     /** Returns the lower triangular L with L L' = M M' and a non-negative diagonal, by rotating columns of M. */
     static double[] lowerTriangular(double[] matrix, int q) {
         double[] m = matrix.clone();
+        SmallMatrices.triangularise(m, q);
         for (int r = 0; r < q; r++) {
             double size = 0;
             for (int j = 0; j < q; j++) {
-                size = Math.hypot(size, m[r * q + j]);
-            }
-            for (int j = r + 1; j < q; j++) {
-                rotate(m, q, r, j);
+                size = Math.hypot(size, matrix[r * q + j]);
             }
             if (Math.abs(m[r * q + r]) < 1e-13 * size) {
                 m[r * q + r] = 0;
@@ -184,23 +182,6 @@ final class RawResults {
             }
         }
         return m;
-    }
-
-    private static void rotate(double[] m, int q, int r, int j) {
-        double b = m[r * q + j];
-        if (b == 0) {
-            return;
-        }
-        double length = Math.hypot(m[r * q + r], b);
-        double c = m[r * q + r] / length;
-        double s = b / length;
-        for (int i = r; i < q; i++) {
-            double x = m[i * q + r];
-            double y = m[i * q + j];
-            m[i * q + r] = c * x + s * y;
-            m[i * q + j] = c * y - s * x;
-        }
-        m[r * q + j] = 0;
     }
 
     private static double[][] matrix(double[] values, int n, double multiple) {

@@ -107,10 +107,8 @@ record Remainder(double[] beta, double[][] effects, CrossProducts products) {
     double precision(ThetaLayout layout, double[] theta) {
         double largest = 0;
         for (int k = 0; k < theta.length; k++) {
-            int f = layout.factor(k);
-            int q = products.widths[f];
-            double pooled = products.pooled(f)[layout.row(k) * (q + 1)] / products.levels[f];
-            largest = Math.max(largest, theta[k] * theta[k] * pooled);
+            double information = products.meanInformation(layout.factor(k))[layout.row(k)];
+            largest = Math.max(largest, theta[k] * theta[k] * information);
         }
         return largest * Math.ulp(1.0);
     }

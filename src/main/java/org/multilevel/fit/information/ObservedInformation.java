@@ -7,6 +7,7 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.optimum.Units;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -25,7 +26,7 @@ public final class ObservedInformation {
     private static final double FLAT = 1e-7;
 
     private final Function<double[], Factor> factors;
-    private final CrossProducts products;
+    private final Units units;
     private final ThetaLayout layout;
     private final double[] theta;
     private final boolean restricted;
@@ -53,7 +54,7 @@ public final class ObservedInformation {
             boolean restricted,
             double df) {
         this.factors = factors;
-        this.products = products;
+        this.units = Units.of(layout, products);
         this.layout = layout;
         this.theta = theta.clone();
         this.restricted = restricted;
@@ -83,7 +84,7 @@ public final class ObservedInformation {
         double[][] hessian = new double[k + 1][k + 1];
         double[][] slopes = new double[k + 1][];
         for (int i = 0; i < k; i++) {
-            double h = DISTANCE * size(inside[i]);
+            double h = DISTANCE * units.reach(theta, inside[i]);
             Slope wide = slope(inside[i], h, variance);
             Slope narrow = slope(inside[i], h / 2, variance);
             for (int j = 0; j < k; j++) {
@@ -138,19 +139,6 @@ public final class ObservedInformation {
 
     private static double extrapolated(double wide, double narrow) {
         return (4 * narrow - wide) / 3;
-    }
-
-    /** Returns the size at which component k begins to matter, or that of its row of lambda where that is larger. */
-    private double size(int k) {
-        int f = layout.factor(k);
-        int row = layout.row(k);
-        int q = layout.width(f);
-        double mean = products.pooled(f)[row * (q + 1)] / products.levels[f];
-        double squares = 0;
-        for (int i = 0; i < theta.length; i++) {
-            squares += layout.factor(i) == f && layout.row(i) == row ? theta[i] * theta[i] : 0;
-        }
-        return Math.max(mean > 0 ? 1 / Math.sqrt(mean) : 1, Math.sqrt(squares));
     }
 
     /** Returns 2 H^-1, and zero in directions that the data do not determine, on which nothing asked of the fit depends. */

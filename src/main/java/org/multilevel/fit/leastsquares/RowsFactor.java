@@ -36,12 +36,11 @@ public final class RowsFactor {
         double[][] lambda = new double[widths.length][];
         for (int f = 0; f < widths.length; f++) {
             int q = widths[f];
-            double[] pooled = omega.products.pooled(f);
+            double[] information = omega.products.meanInformation(f);
             scale[f] = new double[q];
             lambda[f] = new double[q * q];
             for (int j = 0; j < q; j++) {
-                double mean = pooled[j * (q + 1)] / levels[f];
-                scale[f][j] = mean > 0 ? Math.sqrt(mean) : 1;
+                scale[f][j] = information[j] > 0 ? Math.sqrt(information[j]) : 1;
                 lambda[f][j * (q + 1)] = 1 / scale[f][j];
             }
         }
@@ -52,58 +51,39 @@ public final class RowsFactor {
     /** Factors A, which stands in the workspace with ones too many on the diagonal of Z's part; returns its rank. */
     private long eliminate(Workers workers) {
         Elimination elimination = new Elimination(plan, factor, p);
-        double[][] original = new double[plan.sparse][];
+        double[][] least = new double[plan.sparse][];
         for (int i = 0; i < plan.sparse; i++) {
             int q = plan.width[i];
-            original[i] = new double[q];
+            least[i] = new double[q];
             for (int a = 0; a < q; a++) {
                 factor.diagonal[i][a * (q + 1)] -= 1;
-                original[i][a] = factor.diagonal[i][a * (q + 1)];
+                least[i][a] = REPEATED * factor.diagonal[i][a * (q + 1)];
             }
         }
         for (int d = 0; d < plan.denseOrder; d++) {
             factor.rest[d][d] -= 1;
         }
         int dense = plan.denseOrder + p;
-        double[] originalDense = new double[dense];
+        double[] leastDense = new double[dense];
         for (int d = 0; d < dense; d++) {
-            originalDense[d] = factor.rest[d][d];
+            leastDense[d] = REPEATED * factor.rest[d][d];
         }
         long count = 0;
         for (int i = 0; i < plan.sparse; i++) {
             workers.checkCancelled();
             int q = plan.width[i];
-            count += semidefinite(factor.diagonal[i], original[i], q);
+            SmallMatrices.semidefiniteCholesky(factor.diagonal[i], 0, q, least[i]);
+            for (int a = 0; a < q; a++) {
+                count += factor.diagonal[i][a * (q + 1)] > 0 ? 1 : 0;
+            }
             SmallMatrices.solveLower(factor.diagonal[i], 0, q, factor.rows[i], 0, plan.rowWidth[i]);
             elimination.subtractSquare(i);
         }
-        return count + semidefinite(factor.rest, originalDense, dense, workers);
+        return count + semidefinite(factor.rest, leastDense, dense, workers);
     }
 
-    /** Replaces a positive semidefinite matrix by its factor; pivots that are nothing beside {@code original} become zero columns. */
-    private static int semidefinite(double[] a, double[] original, int n) {
-        int count = 0;
-        for (int j = 0; j < n; j++) {
-            double d = a[j * (n + 1)];
-            for (int k = 0; k < j; k++) {
-                d -= a[j * n + k] * a[j * n + k];
-            }
-            boolean distinct = d > REPEATED * original[j];
-            count += distinct ? 1 : 0;
-            double pivot = distinct ? Math.sqrt(d) : 0;
-            a[j * (n + 1)] = pivot;
-            for (int i = j + 1; i < n; i++) {
-                double s = a[i * n + j];
-                for (int k = 0; k < j; k++) {
-                    s -= a[i * n + k] * a[j * n + k];
-                }
-                a[i * n + j] = distinct ? s / pivot : 0;
-            }
-        }
-        return count;
-    }
-
-    private static int semidefinite(double[][] a, double[] original, int n, Workers workers) {
+    /** Does the same as {@link SmallMatrices#semidefiniteCholesky} to the lower triangle of rows; returns the rank. */
+    private static int semidefinite(double[][] a, double[] least, int n, Workers workers) {
         int count = 0;
         for (int j = 0; j < n; j++) {
             workers.checkCancelled();
@@ -112,7 +92,7 @@ public final class RowsFactor {
             for (int k = 0; k < j; k++) {
                 d -= row[k] * row[k];
             }
-            boolean distinct = d > REPEATED * original[j];
+            boolean distinct = d > least[j];
             count += distinct ? 1 : 0;
             double pivot = distinct ? Math.sqrt(d) : 0;
             row[j] = pivot;

@@ -43,22 +43,36 @@ public final class SmallMatrices {
      */
     public static void semidefiniteCholesky(double[] a, int at, int n) {
         for (int j = 0; j < n; j++) {
-            if (!eliminate(a, at, n, j, REPEATED)) {
-                for (int i = j; i < n; i++) {
-                    a[at + i * n + j] = 0;
-                }
-            }
-            for (int i = 0; i < j; i++) {
-                a[at + i * n + j] = 0;
-            }
+            semidefiniteColumn(a, at, n, j, REPEATED * a[at + j * (n + 1)]);
         }
     }
 
-    /** Makes column j of the factor; leaves it if its pivot is not more than {@code tolerance} of what it was, and says so. */
-    private static boolean eliminate(double[] a, int at, int n, int j, double tolerance) {
+    /**
+     * Does the same to what is left of a larger matrix.
+     *
+     * @param least for each column the pivot that is rounding only
+     */
+    public static void semidefiniteCholesky(double[] a, int at, int n, double[] least) {
+        for (int j = 0; j < n; j++) {
+            semidefiniteColumn(a, at, n, j, least[j]);
+        }
+    }
+
+    private static void semidefiniteColumn(double[] a, int at, int n, int j, double least) {
+        if (!eliminate(a, at, n, j, least)) {
+            for (int i = j; i < n; i++) {
+                a[at + i * n + j] = 0;
+            }
+        }
+        for (int i = 0; i < j; i++) {
+            a[at + i * n + j] = 0;
+        }
+    }
+
+    /** Makes column j of the factor; leaves it if its pivot is not more than {@code least}, and says so. */
+    private static boolean eliminate(double[] a, int at, int n, int j, double least) {
         int rowJ = at + j * n;
         double d = a[rowJ + j];
-        double least = tolerance * d;
         for (int k = 0; k < j; k++) {
             d -= a[rowJ + k] * a[rowJ + k];
         }
@@ -76,6 +90,40 @@ public final class SmallMatrices {
             a[rowI + j] = s / pivot;
         }
         return true;
+    }
+
+    /**
+     * Turns the columns of a q x q matrix M until it is lower triangular.
+     *
+     * @param m receives M Q
+     * @return the orthogonal Q
+     */
+    public static double[] triangularise(double[] m, int q) {
+        double[] turn = identity(q);
+        for (int r = 0; r < q; r++) {
+            for (int j = r + 1; j < q; j++) {
+                double b = m[r * q + j];
+                if (b != 0) {
+                    double length = Math.hypot(m[r * q + r], b);
+                    double c = m[r * q + r] / length;
+                    double s = b / length;
+                    rotate(m, q, r, j, r, c, s);
+                    rotate(turn, q, r, j, 0, c, s);
+                    m[r * q + j] = 0;
+                }
+            }
+        }
+        return turn;
+    }
+
+    /** Turns columns r and j of rows {@code from} on. */
+    private static void rotate(double[] m, int q, int r, int j, int from, double c, double s) {
+        for (int i = from; i < q; i++) {
+            double x = m[i * q + r];
+            double y = m[i * q + j];
+            m[i * q + r] = c * x + s * y;
+            m[i * q + j] = c * y - s * x;
+        }
     }
 
     /** Replaces the n x m matrix b by L^-1 b; rows at a zero pivot, as {@link #semidefiniteCholesky} leaves them, become zero. */

@@ -38,12 +38,7 @@ public final class StartValues {
         this.entries = layout.entries();
         this.meanInformation = new double[layout.factors()][];
         for (int f = 0; f < meanInformation.length; f++) {
-            int q = layout.width(f);
-            double[] pooled = products.pooled(f);
-            meanInformation[f] = new double[q];
-            for (int j = 0; j < q; j++) {
-                meanInformation[f][j] = pooled[j * (q + 1)] / products.levels[f];
-            }
+            meanInformation[f] = products.meanInformation(f);
         }
     }
 

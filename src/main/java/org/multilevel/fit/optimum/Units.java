@@ -1,13 +1,16 @@
 package org.multilevel.fit.optimum;
 
+import java.util.stream.IntStream;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.products.CrossProducts;
 
 /**
  * What standard deviations of random effects are measured in: the size at which each begins to matter.
  *
  * <p>That is 1 / sqrt(mean Z'WZ_jj) over the levels, where a level says as much of its effect of column j as the effects' spread does.
  */
-final class Units {
+public final class Units {
     private final ThetaLayout layout;
     private final double[][] ofColumn;
 
@@ -24,14 +27,29 @@ final class Units {
         }
     }
 
+    /** Returns the units of a model's standard deviations. */
+    public static Units of(ThetaLayout layout, CrossProducts products) {
+        return new Units(
+                layout,
+                IntStream.range(0, layout.factors())
+                        .mapToObj(products::meanInformation)
+                        .toArray(double[][]::new));
+    }
+
     /** Returns the unit of parameter k: that of the effects which it scales. */
     double of(int k) {
         return ofColumn(layout.factor(k), layout.row(k));
     }
 
     /** Returns the unit of the effects of column j of factor f. */
-    double ofColumn(int f, int j) {
+    public double ofColumn(int f, int j) {
         return ofColumn[f][j];
+    }
+
+    /** Returns how far parameter k reaches: the standard deviation that it scales, or the unit where that is smaller. */
+    public double reach(double[] theta, int k) {
+        Term term = layout.term(k);
+        return Math.max(of(k), term.covariance().deviation(term.place(), theta, k - term.place().at()));
     }
 
     /** Returns the unit of every parameter. */

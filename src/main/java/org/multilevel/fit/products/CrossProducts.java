@@ -385,6 +385,17 @@ public final class CrossProducts {
         return total;
     }
 
+    /** Returns the mean over levels of (Z'WZ)_jj for each column j of factor f: how much a level says of its effect. */
+    public double[] meanInformation(int f) {
+        int q = widths[f];
+        double[] pooled = pooled(f);
+        double[] mean = new double[q];
+        for (int j = 0; j < q; j++) {
+            mean[j] = pooled[j * (q + 1)] / levels[f];
+        }
+        return mean;
+    }
+
     /** Returns one entry of Z'W(y - X beta): that of a row of factor f's Z'WXY, level by level and column by column. */
     public double residualSum(int f, int row, double[] beta) {
         int at = row * (p + 1);

@@ -4,6 +4,7 @@ import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.Workspace;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
  * -2 log-likelihood (ML) of the templates lambda, any square root of the relative covariances, at a residual variance that is given or the
@@ -50,7 +51,7 @@ final class Deviance {
         for (int f = 0; f < lambda.length; f++) {
             int q = layout.width(f);
             triangular[f] = lambda[f].clone();
-            turns[f] = triangularise(triangular[f], q);
+            turns[f] = SmallMatrices.triangularise(triangular[f], q);
         }
         Factor factor = system.factor(triangular, workspace);
         double residual = factor.residual();
@@ -75,35 +76,5 @@ final class Deviance {
             }
         }
         return new At(value, residual, half);
-    }
-
-    /** Replaces a matrix M by the lower triangular M Q; returns the orthogonal Q. */
-    static double[] triangularise(double[] m, int q) {
-        double[] turn = new double[q * q];
-        for (int i = 0; i < q; i++) {
-            turn[i * (q + 1)] = 1;
-        }
-        for (int r = 0; r < q; r++) {
-            for (int j = r + 1; j < q; j++) {
-                double b = m[r * q + j];
-                if (b != 0) {
-                    double a = m[r * q + r];
-                    double length = Math.hypot(a, b);
-                    rotate(m, q, r, j, a / length, b / length);
-                    rotate(turn, q, r, j, a / length, b / length);
-                    m[r * q + j] = 0;
-                }
-            }
-        }
-        return turn;
-    }
-
-    private static void rotate(double[] m, int q, int r, int j, double c, double s) {
-        for (int i = 0; i < q; i++) {
-            double x = m[i * q + r];
-            double y = m[i * q + j];
-            m[i * q + r] = c * x + s * y;
-            m[i * q + j] = c * y - s * x;
-        }
     }
 }

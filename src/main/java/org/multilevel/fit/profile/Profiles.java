@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.optimum.Units;
 import org.multilevel.fit.products.CrossProducts;
 
 /** Makes the profiles of one model's parameters. */
@@ -17,7 +18,7 @@ public final class Profiles {
     private final double[] theta;
     private final double sigma;
     private final double unit;
-    private final double[][] units;
+    private final Units units;
 
     /**
      * Stands at the ML optimum.
@@ -43,16 +44,7 @@ public final class Profiles {
         this.theta = theta;
         this.sigma = sigma;
         this.unit = unit;
-        this.units = new double[products.widths.length][];
-        for (int f = 0; f < units.length; f++) {
-            int q = products.widths[f];
-            double[] pooled = products.pooled(f);
-            units[f] = new double[q];
-            for (int j = 0; j < q; j++) {
-                double mean = pooled[j * (q + 1)] / products.levels[f];
-                units[f][j] = mean > 0 ? 1 / Math.sqrt(mean) : 1;
-            }
-        }
+        this.units = Units.of(layout, products);
     }
 
     private Deviance deviance() {
@@ -65,16 +57,9 @@ public final class Profiles {
     }
 
     private double[] sizes() {
-        double[] sizes = new double[theta.length];
-        for (int k = 0; k < sizes.length; k++) {
-            double sum = 0;
-            for (int j = 0; j < sizes.length; j++) {
-                boolean same = layout.factor(j) == layout.factor(k) && layout.row(j) == layout.row(k);
-                sum += same ? theta[j] * theta[j] : 0;
-            }
-            sizes[k] = Math.max(Math.sqrt(sum), units[layout.factor(k)][layout.row(k)]);
-        }
-        return sizes;
+        return IntStream.range(0, theta.length)
+                .mapToDouble(k -> units.reach(theta, k))
+                .toArray();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.multilevel.fit.profile;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.optimum.Units;
 
 /**
  * The templates lambda as functions of parameters in which the columns of one term stand on the raw scale and in an order of their own.
@@ -21,8 +22,7 @@ final class TermTemplate {
 
     /** Per column of the term by how much it grows on the raw scale. */
     private final double[] scales;
-    /** For each column of each factor the size at which its standard deviation begins to matter. */
-    private final double[][] units;
+    private final Units units;
     /** The components of theta that belong to other terms. */
     private final int[] others;
 
@@ -31,9 +31,9 @@ final class TermTemplate {
      *
      * @param transform T of the term, m x m upper triangular
      * @param order the term's columns, 0 to m - 1, those that matter first
-     * @param units for each column of each factor the size at which its standard deviation begins to matter, on the scale of theta
+     * @param units on the scale of theta
      */
-    TermTemplate(ThetaLayout layout, Term term, double[] transform, int[] order, double[][] units) {
+    TermTemplate(ThetaLayout layout, Term term, double[] transform, int[] order, Units units) {
         this.units = units;
         this.layout = layout;
         this.factor = term.factor();
@@ -80,7 +80,7 @@ final class TermTemplate {
         for (int r = 0; r < m; r++) {
             System.arraycopy(raw, order[r] * m, permuted, r * m, m);
         }
-        Deviance.triangularise(permuted, m);
+        SmallMatrices.triangularise(permuted, m);
         for (int r = 0; r < m; r++) {
             for (int c = 0; c <= r; c++) {
                 double sign = permuted[c * (m + 1)] < 0 ? -1 : 1;
@@ -105,21 +105,16 @@ final class TermTemplate {
     /** Returns for each parameter the length of the row in which it stands, or the unit where that is zero. */
     double[] sizes(double[] parameters) {
         double[] sizes = new double[parameters.length];
+        double[] theta = theta(parameters);
         for (int k = 0; k < others.length; k++) {
-            double sum = 0;
-            for (int j = 0; j < others.length; j++) {
-                boolean same = layout.factor(others[j]) == layout.factor(others[k])
-                        && layout.row(others[j]) == layout.row(others[k]);
-                sum += same ? parameters[j] * parameters[j] : 0;
-            }
-            sizes[k] = Math.max(Math.sqrt(sum), units[layout.factor(others[k])][layout.row(others[k])]);
+            sizes[k] = units.reach(theta, others[k]);
         }
         for (int r = 0; r < m; r++) {
             double sum = 0;
             for (int c = 0; c <= r; c++) {
                 sum += parameters[position(r, c)] * parameters[position(r, c)];
             }
-            double unit = units[factor][from + order[r]] * scales[order[r]];
+            double unit = units.ofColumn(factor, from + order[r]) * scales[order[r]];
             for (int c = 0; c <= r; c++) {
                 sizes[position(r, c)] = Math.max(Math.sqrt(sum), unit);
             }

@@ -1,14 +1,30 @@
 package org.multilevel.fit;
 
+import java.util.List;
+
 /** A parameter of a model of which the likelihood can be asked, on the raw scale of the data. */
 public sealed interface ProfiledParameter {
+
+    /**
+     * Returns its value among estimates; NaN for a correlation with an effect that has no variance.
+     *
+     * @param beta the kept fixed effects
+     * @param covariances of the random effects of each grouping factor
+     * @param sigma the residual standard deviation
+     */
+    double value(double[] beta, List<double[][]> covariances, double sigma);
 
     /**
      * A fixed effect.
      *
      * @param position among the kept fixed effects
      */
-    record FixedEffect(int position) implements ProfiledParameter {}
+    record FixedEffect(int position) implements ProfiledParameter {
+        @Override
+        public double value(double[] beta, List<double[][]> covariances, double sigma) {
+            return beta[position];
+        }
+    }
 
     /**
      * The standard deviation of a random effect.
@@ -16,7 +32,12 @@ public sealed interface ProfiledParameter {
      * @param factor position of the grouping factor
      * @param column position of the column among those of the factor
      */
-    record StandardDeviation(int factor, int column) implements ProfiledParameter {}
+    record StandardDeviation(int factor, int column) implements ProfiledParameter {
+        @Override
+        public double value(double[] beta, List<double[][]> covariances, double sigma) {
+            return Math.sqrt(covariances.get(factor)[column][column]);
+        }
+    }
 
     /**
      * The correlation of two random effects of one term.
@@ -25,8 +46,20 @@ public sealed interface ProfiledParameter {
      * @param column position of the first column among those of the factor
      * @param other position of the second
      */
-    record Correlation(int factor, int column, int other) implements ProfiledParameter {}
+    record Correlation(int factor, int column, int other) implements ProfiledParameter {
+        @Override
+        public double value(double[] beta, List<double[][]> covariances, double sigma) {
+            double[][] covariance = covariances.get(factor);
+            double size = Math.sqrt(covariance[column][column] * covariance[other][other]);
+            return size > 0 ? Math.max(-1, Math.min(1, covariance[column][other] / size)) : Double.NaN;
+        }
+    }
 
     /** The standard deviation of the residuals (per unit weight). */
-    record ResidualStandardDeviation() implements ProfiledParameter {}
+    record ResidualStandardDeviation() implements ProfiledParameter {
+        @Override
+        public double value(double[] beta, List<double[][]> covariances, double sigma) {
+            return sigma;
+        }
+    }
 }

@@ -126,26 +126,32 @@ public final class Parameters {
 
     /** Returns estimates found by a refit, grouping factors as the model has them; a fixed effect that the refit had to leave out is NaN. */
     public double[] values(Estimates estimates, int[] kept) {
-        double[] values = new double[size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value(estimates, kinds.get(i), kept);
+        double[] found = estimates.beta();
+        double[] beta = new double[kept.length];
+        for (int j = 0; j < kept.length; j++) {
+            int at = Arrays.binarySearch(estimates.kept(), kept[j]);
+            beta[j] = at < 0 ? Double.NaN : found[at];
         }
-        return values;
+        List<double[][]> covariances = estimates.covariances();
+        return kinds.stream()
+                .mapToDouble(kind -> kind.value(beta, covariances, estimates.sigma()))
+                .toArray();
     }
 
-    private static double value(Estimates estimates, ProfiledParameter kind, int[] kept) {
-        if (kind instanceof ProfiledParameter.FixedEffect effect) {
-            int at = Arrays.binarySearch(estimates.kept(), kept[effect.position()]);
-            return at < 0 ? Double.NaN : estimates.beta()[at];
+    /** Returns whether parameter i is a standard deviation of a grouping factor's effects. */
+    boolean isDeviationOf(int i, int factor) {
+        return kinds.get(i) instanceof ProfiledParameter.StandardDeviation sd && sd.factor() == factor;
+    }
+
+    /** Returns the part of a grouping factor in the sum of all variances. */
+    double share(int factor, double[] values) {
+        double own = 0;
+        double all = 0;
+        for (int i = 0; i < kinds.size(); i++) {
+            double variance = isDeviation(i) ? values[i] * values[i] : 0;
+            own += isDeviationOf(i, factor) ? variance : 0;
+            all += variance;
         }
-        if (kind instanceof ProfiledParameter.StandardDeviation sd) {
-            return Math.sqrt(estimates.covariances().get(sd.factor())[sd.column()][sd.column()]);
-        }
-        if (kind instanceof ProfiledParameter.Correlation cor) {
-            double[][] covariance = estimates.covariances().get(cor.factor());
-            double size = Math.sqrt(covariance[cor.column()][cor.column()] * covariance[cor.other()][cor.other()]);
-            return size > 0 ? Math.max(-1, Math.min(1, covariance[cor.column()][cor.other()] / size)) : Double.NaN;
-        }
-        return estimates.sigma();
+        return own / all;
     }
 }

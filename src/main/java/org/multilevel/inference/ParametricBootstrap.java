@@ -5,13 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.ResponseSampler;
 import org.multilevel.fit.optimum.Verdict;
-import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
@@ -79,37 +77,25 @@ public final class ParametricBootstrap {
                     refit.verdict().status());
         });
         List<String> notes = new ArrayList<>();
-        long singular = refits.stream()
-                .filter(refit -> refit.status == Verdict.Status.SINGULAR)
-                .count();
-        if (singular > 0) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%d of %d bootstrap replicates have their optimum at the boundary (a variance of zero, or a correlation of 1 or -1).",
-                    singular,
-                    replicates));
-        }
-        long failed = refits.stream()
-                .filter(refit -> refit.status == Verdict.Status.NOT_CONVERGED)
-                .count();
-        if (failed > 0) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%d of %d bootstrap replicates did not converge; they are counted with the best values found.",
-                    failed,
-                    replicates));
-        }
+        addCount(
+                refits,
+                Verdict.Status.SINGULAR,
+                "have their optimum at the boundary (a variance of zero, or a correlation of 1 or -1).",
+                notes);
+        addCount(
+                refits,
+                Verdict.Status.NOT_CONVERGED,
+                "did not converge; they are counted with the best values found.",
+                notes);
         List<String> names = new ArrayList<>(parameters.names());
         double[] estimates = parameters.values(model);
         double[][] values = refits.stream().map(refit -> refit.values).toArray(double[][]::new);
         if (Icc.of(model).isPresent()) {
-            for (GroupingFactor factor : model.groupingFactors()) {
-                names.add("icc:" + factor.name());
-                int[] own = positions(parameters, "sd:" + factor.name() + ":");
-                int[] all = positions(parameters, "sd:");
-                estimates = with(estimates, share(estimates, own, all));
+            for (int f = 0; f < model.groupingFactors().size(); f++) {
+                names.add("icc:" + model.groupingFactors().get(f).name());
+                estimates = with(estimates, parameters.share(f, estimates));
                 for (int r = 0; r < values.length; r++) {
-                    values[r] = with(values[r], share(values[r], own, all));
+                    values[r] = with(values[r], parameters.share(f, values[r]));
                 }
             }
         }
@@ -123,15 +109,11 @@ public final class ParametricBootstrap {
         return new ParametricBootstrap(names, estimates, values, notes);
     }
 
-    private static int[] positions(Parameters parameters, String prefix) {
-        return IntStream.range(0, parameters.size())
-                .filter(i -> parameters.names().get(i).startsWith(prefix) && parameters.isDeviation(i))
-                .toArray();
-    }
-
-    private static double share(double[] values, int[] own, int[] all) {
-        double part = Arrays.stream(own).mapToDouble(i -> values[i] * values[i]).sum();
-        return part / Arrays.stream(all).mapToDouble(i -> values[i] * values[i]).sum();
+    private static void addCount(List<Refit> refits, Verdict.Status status, String said, List<String> notes) {
+        long count = refits.stream().filter(refit -> refit.status == status).count();
+        if (count > 0) {
+            notes.add(String.format(Locale.ROOT, "%d of %d bootstrap replicates %s", count, refits.size(), said));
+        }
     }
 
     private static double[] with(double[] values, double more) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.ProfiledParameter;
-import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
@@ -50,8 +49,9 @@ final class WaldIntervals {
             }
         }
         if (Icc.of(model).isPresent()) {
-            for (GroupingFactor factor : model.groupingFactors()) {
-                intervals.add(icc(factor.name(), parameters, values, covariance, z));
+            for (int f = 0; f < model.groupingFactors().size(); f++) {
+                String name = "icc:" + model.groupingFactors().get(f).name();
+                intervals.add(icc(name, f, parameters, values, covariance, z));
             }
         }
         return new IntervalEstimates(IntervalEstimates.Method.WALD, inference.level(), intervals, List.of(), notes);
@@ -69,21 +69,16 @@ final class WaldIntervals {
     }
 
     private static ParameterInterval icc(
-            String group, Parameters parameters, double[] values, double[][] covariance, double z) {
-        double own = 0;
+            String name, int factor, Parameters parameters, double[] values, double[][] covariance, double z) {
+        double icc = parameters.share(factor, values);
         double all = 0;
         for (int i = 0; i < values.length; i++) {
-            if (parameters.isDeviation(i)) {
-                all += values[i] * values[i];
-                own += parameters.names().get(i).startsWith("sd:" + group + ":(") ? values[i] * values[i] : 0;
-            }
+            all += parameters.isDeviation(i) ? values[i] * values[i] : 0;
         }
-        double icc = own / all;
         double[] slope = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             if (parameters.isDeviation(i)) {
-                boolean part = parameters.names().get(i).startsWith("sd:" + group + ":(");
-                slope[i] = 2 * values[i] * ((part ? 1 : 0) - icc) / all;
+                slope[i] = 2 * values[i] * ((parameters.isDeviationOf(i, factor) ? 1 : 0) - icc) / all;
             }
         }
         double variance = 0;
@@ -93,11 +88,11 @@ final class WaldIntervals {
             }
         }
         if (!(icc > 0 && icc < 1)) {
-            return new ParameterInterval("icc:" + group, icc, Double.NaN, Double.NaN, "wald");
+            return new ParameterInterval(name, icc, Double.NaN, Double.NaN, "wald");
         }
         double logit = Math.log(icc / (1 - icc));
         double reach = z * Math.sqrt(variance) / (icc * (1 - icc));
-        return new ParameterInterval("icc:" + group, icc, logistic(logit - reach), logistic(logit + reach), "wald");
+        return new ParameterInterval(name, icc, logistic(logit - reach), logistic(logit + reach), "wald");
     }
 
     private static double logistic(double x) {

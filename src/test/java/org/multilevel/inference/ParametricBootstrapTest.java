@@ -108,6 +108,24 @@ class ParametricBootstrapTest {
         assertEquals(sd * sd / (sd * sd + residual * residual), bootstrap.of(icc)[2], 1e-15);
     }
 
+    /** {@code sd:h:} also begins the names of {@code h:k}, a group of its own. */
+    @Test
+    void intraclassCorrelationOfAGroupDoesNotCountOneWhoseNameBeginsAlike() {
+        LiveModel live = LinearMixedModel.of("y ~ x + (1 | h) + (1 | h:k)")
+                .live(Scenarios.frame().table());
+        ParametricBootstrap bootstrap = ParametricBootstrap.of(live, 3, 1, 1, Progress.NONE);
+        double of = 0;
+        double all = 0;
+        for (int i = 0; i < bootstrap.names().size(); i++) {
+            if (bootstrap.names().get(i).startsWith("sd:")) {
+                double variance = Math.pow(bootstrap.of(i)[1], 2);
+                all += variance;
+                of += bootstrap.names().get(i).equals("sd:h:(Intercept)") ? variance : 0;
+            }
+        }
+        assertEquals(of / all, bootstrap.of(bootstrap.names().indexOf("icc:h"))[1], 1e-15);
+    }
+
     @Test
     void oneReplicateHasNoInterval() {
         ParametricBootstrap bootstrap = ParametricBootstrap.of(live(), 1, 5, 2, Progress.NONE);

@@ -49,7 +49,10 @@ public final class Units {
     /** Returns how far parameter k reaches: the standard deviation that it scales, or the unit where that is smaller. */
     public double reach(double[] theta, int k) {
         Term term = layout.term(k);
-        return Math.max(of(k), term.covariance().deviation(term.place(), theta, k - term.place().at()));
+        return Math.max(
+                of(k),
+                term.covariance()
+                        .deviation(term.place(), theta, k - term.place().at()));
     }
 
     /** Returns the unit of every parameter. */

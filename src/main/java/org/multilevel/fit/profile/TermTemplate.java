@@ -22,6 +22,7 @@ final class TermTemplate {
 
     /** Per column of the term by how much it grows on the raw scale. */
     private final double[] scales;
+
     private final Units units;
     /** The components of theta that belong to other terms. */
     private final int[] others;

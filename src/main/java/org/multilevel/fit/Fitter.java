@@ -8,7 +8,6 @@ import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.information.Information;
-import org.multilevel.fit.information.ObservedInformation;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
@@ -71,9 +70,7 @@ final class Fitter {
         this.workers = workers;
         this.progress = progress;
         this.layout = problem.layout();
-        boolean restricted = problem.restricted();
-        this.determination = Determination.of(products, layout.entries(), restricted);
-        Identifiability.check(problem.design(), standard, products, restricted, determination);
+        this.determination = problem.determination();
         this.leastSquares = FixedPart.factor(products.xy.clone(), kept.length);
         this.shift = new double[kept.length];
         double total = products.xy[products.xy.length - 1];
@@ -197,100 +194,32 @@ final class Fitter {
                 ? Optional.of(single.within())
                 : Optional.empty();
         Profiles profiles = new Profiles(products, layout, this::solver, within, theta, sigma, standard.yScale);
+        double estimate = parameter.value(
+                ml.beta(), ml.factors().stream().map(FactorEffects::covariance).toList(), ml.sigma());
         if (parameter instanceof ProfiledParameter.FixedEffect effect) {
-            return fixedEffect(profiles, effect.position(), ml);
+            return fixedEffect(profiles, effect.position(), estimate, ml);
         }
         if (parameter instanceof ProfiledParameter.StandardDeviation sd) {
-            double[] transform = transform(sd.factor());
-            double variance = ml.factors().get(sd.factor()).covariance()[sd.column()][sd.column()];
-            return profiles.standardDeviation(sd.factor(), sd.column(), transform, Math.sqrt(variance));
+            return profiles.standardDeviation(sd.factor(), sd.column(), transform(sd.factor()), estimate);
         }
-        if (parameter instanceof ProfiledParameter.Correlation correlation) {
-            double[][] covariance = ml.factors().get(correlation.factor()).covariance();
-            int i = correlation.column();
-            int j = correlation.other();
-            double estimate = covariance[i][j] / Math.sqrt(covariance[i][i] * covariance[j][j]);
-            return profiles.correlation(correlation.factor(), i, j, transform(correlation.factor()), estimate);
+        if (parameter instanceof ProfiledParameter.Correlation pair) {
+            return profiles.correlation(pair.factor(), pair.column(), pair.other(), transform(pair.factor()), estimate);
         }
         return profiles.residual();
     }
 
+    /** Returns the covariance of the estimates of parameters at an optimum. */
     double[][] parameterCovariance(List<ProfiledParameter> parameters, double[] rawTheta) {
         double[] theta = standardised(rawTheta);
         double sigma = sigma(criterion.factor(theta));
-        ObservedInformation observed = new ObservedInformation(
-                criterion::factor, products, layout, theta, problem.restricted(), problem.degreesOfFreedom());
-        double[][] ofGamma = observed.compute().covariance();
-        int[] inside = ObservedInformation.inside(layout, theta);
-        double[][] slopes = new double[parameters.size()][ofGamma.length];
-        for (int g = 0; g < ofGamma.length; g++) {
-            double h = g < inside.length ? 1e-5 * Math.max(1e-3, Math.abs(theta[inside[g]])) : 1e-5;
-            double[] up = deviations(parameters, theta, inside, sigma, g, h);
-            double[] down = deviations(parameters, theta, inside, sigma, g, -h);
-            for (int i = 0; i < up.length; i++) {
-                slopes[i][g] = (up[i] - down[i]) / (2 * h);
-            }
-        }
-        double[] values = deviations(parameters, theta, inside, sigma, 0, 0);
-        double[][] covariance = new double[values.length][values.length];
-        for (int i = 0; i < values.length; i++) {
-            for (int j = 0; j < values.length; j++) {
-                covariance[i][j] = isInside(parameters.get(i), values[i]) && isInside(parameters.get(j), values[j])
-                        ? bilinear(slopes[i], ofGamma, slopes[j])
-                        : Double.NaN;
-            }
-        }
-        return covariance;
-    }
-
-    private static boolean isInside(ProfiledParameter parameter, double value) {
-        return parameter instanceof ProfiledParameter.Correlation ? Math.abs(value) < 1 - 1e-12 : value > 0;
-    }
-
-    private static double bilinear(double[] a, double[][] m, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            for (int j = 0; j < b.length; j++) {
-                sum += a[i] * m[i][j] * b[j];
-            }
-        }
-        return sum;
-    }
-
-    /** Returns standard deviations and correlations with one of (theta inside, log sigma) moved; NaN for fixed effects. */
-    private double[] deviations(
-            List<ProfiledParameter> parameters, double[] theta, int[] inside, double sigma, int moved, double h) {
-        double[] there = theta.clone();
-        double residual = sigma;
-        if (moved < inside.length) {
-            there[inside[moved]] += h;
-        } else {
-            residual *= Math.exp(h);
-        }
-        RawResults raw = raw(residual);
-        List<double[][]> covariances = raw.covariances(raw.lambda(layout.lambda(there)));
-        double[] values = new double[parameters.size()];
-        for (int i = 0; i < values.length; i++) {
-            ProfiledParameter parameter = parameters.get(i);
-            values[i] = Double.NaN;
-            if (parameter instanceof ProfiledParameter.StandardDeviation sd) {
-                values[i] = Math.sqrt(covariances.get(sd.factor())[sd.column()][sd.column()]);
-            } else if (parameter instanceof ProfiledParameter.Correlation pair) {
-                double[][] covariance = covariances.get(pair.factor());
-                values[i] = covariance[pair.column()][pair.other()]
-                        / Math.sqrt(covariance[pair.column()][pair.column()] * covariance[pair.other()][pair.other()]);
-            } else if (parameter instanceof ProfiledParameter.ResidualStandardDeviation) {
-                values[i] = residual;
-            }
-        }
-        return values;
+        return new ParameterCovariance(problem, criterion, parameters, theta, sigma).matrix();
     }
 
     private double[] transform(int f) {
         return standard.randomTransform(problem.design().factors().get(f), f);
     }
 
-    private ParameterProfile fixedEffect(Profiles profiles, int position, Fit ml) {
+    private ParameterProfile fixedEffect(Profiles profiles, int position, double estimate, Fit ml) {
         int p = kept.length;
         double[] constants = shift.clone();
         standard.coefficientsToRaw(kept, constants);
@@ -300,7 +229,7 @@ final class Fitter {
             a[k] = transform[position * p + k] * standard.yScale;
         }
         return profiles.fixedEffect(
-                a, constants[position], ml.beta()[position], Math.sqrt(ml.betaCovariance()[position][position]));
+                a, constants[position], estimate, Math.sqrt(ml.betaCovariance()[position][position]));
     }
 
     private PenalisedLeastSquares solver(CrossProducts other, Optional<double[]> within) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -44,7 +45,9 @@ public final class Problem {
     /** Sums over the rows as they are, where the rows were read here. */
     private final Optional<RowSums> rows;
     /** The order of elimination, found when it is first needed; the same for all problems of this pattern. */
-    private final SharedPlan plan;
+    private final Memo<BlockedSystem> plan;
+    /** What does not depend on the response; the same for all responses in these rows. */
+    private final Memo<Determination> determination;
 
     private Problem(
             Design design,
@@ -57,7 +60,8 @@ public final class Problem {
             Optional<UnaryOperator<double[]>> within,
             Optional<Table> table,
             Optional<RowSums> rows,
-            SharedPlan plan) {
+            Memo<BlockedSystem> plan,
+            Memo<Determination> determination) {
         this.design = design;
         this.options = options;
         this.standard = standard;
@@ -69,6 +73,7 @@ public final class Problem {
         this.table = table;
         this.rows = rows;
         this.plan = plan;
+        this.determination = determination;
     }
 
     /** Finds which of the fixed columns are to be kept. */
@@ -80,7 +85,7 @@ public final class Problem {
             Optional<UnaryOperator<double[]>> within,
             Optional<Table> table,
             Optional<RowSums> rows,
-            SharedPlan plan) {
+            Memo<BlockedSystem> plan) {
         int[] kept = Identifiability.independentColumns(all, standard.orthogonalisation);
         List<LeftOut> leftOut = Dependence.of(all, standard, kept);
         return new Problem(
@@ -95,7 +100,8 @@ public final class Problem {
                         b -> WithinProducts.keeping(read.apply(WithinProducts.spread(b, all.p, kept)), all.p, kept)),
                 table,
                 rows,
-                plan);
+                plan,
+                new Memo<>());
     }
 
     /**
@@ -125,7 +131,7 @@ public final class Problem {
                 Optional.of(within(design, table, products, standard, -1, progress)),
                 Optional.of(table),
                 Optional.of(rows),
-                new SharedPlan());
+                new Memo<>());
     }
 
     /** Returns the problem that cross-products pose, which may have been merged from parts of the table. */
@@ -138,7 +144,7 @@ public final class Problem {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                new SharedPlan());
+                new Memo<>());
     }
 
     private static UnaryOperator<double[]> within(
@@ -193,7 +199,8 @@ public final class Problem {
     /** Returns the same problem under another likelihood: the cross-products serve both. */
     public Problem withMethod(EstimationMethod method) {
         FitOptions changed = options.withMethod(method);
-        return new Problem(design, changed, standard, all, kept, leftOut, products, within, table, rows, plan);
+        return new Problem(
+                design, changed, standard, all, kept, leftOut, products, within, table, rows, plan, new Memo<>());
     }
 
     /**
@@ -219,7 +226,8 @@ public final class Problem {
                 within.map(drawn -> b -> WithinProducts.shifted(drawn, b)),
                 Optional.empty(),
                 rows,
-                plan);
+                plan,
+                determination);
     }
 
     /** Returns this problem with other cross-products of the same pattern: of another response, or of fewer rows. */
@@ -369,18 +377,35 @@ public final class Problem {
 
     /** Returns the solver for two or more grouping factors. */
     BlockedSystem blocked(Workers workers) {
-        Optional<BlockedSystem> known = plan.system;
-        if (known.isPresent()) {
-            return known.get().with(products, workers);
-        }
-        BlockedSystem system = new BlockedSystem(products, workers);
-        plan.system = Optional.of(system);
-        return system;
+        return plan.get(() -> new BlockedSystem(products, workers)).with(products, workers);
     }
 
-    /** Holds the order of elimination once it was found; who finds it at the same time as another finds the same. */
-    private static final class SharedPlan {
-        private volatile Optional<BlockedSystem> system = Optional.empty();
+    /**
+     * Returns what the rows tell of the variances.
+     *
+     * @throws ModelException if the model cannot be estimated whatever the response
+     */
+    Determination determination() {
+        return determination.get(() -> {
+            Determination found = Determination.of(products, layout().entries(), restricted());
+            Identifiability.check(design, standard, products, restricted(), found);
+            return found;
+        });
+    }
+
+    /** Holds what was found when it was first needed; who finds it at the same time as another finds the same. */
+    private static final class Memo<T extends Object> {
+        private volatile Optional<T> found = Optional.empty();
+
+        T get(Supplier<T> finder) {
+            Optional<T> known = found;
+            if (known.isPresent()) {
+                return known.get();
+            }
+            T value = finder.get();
+            found = Optional.of(value);
+            return value;
+        }
     }
 
     ThetaLayout layout() {

@@ -1,9 +1,7 @@
 package org.multilevel.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
@@ -45,12 +43,8 @@ final class FitCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "DATA.csv",
-            converter = Converters.FileName.class,
-            description = "The data: CSV with a header; gzipped if the name ends in .gz.")
-    private Path data = Path.of("");
+    @Mixin
+    private final DataArgument data = new DataArgument();
 
     @Parameters(
             index = "1",
@@ -97,12 +91,11 @@ final class FitCommand implements Callable<Integer> {
         more.addAll(intervals.tableNames());
         more.addAll(means.tableNames());
         more.addAll(followUp.tableNames());
-        files.check(data, more);
-        DataFile source = csv.dataFile(data);
+        files.check(data.file(), more);
         CsvTable table;
         LiveModel live;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            table = open(source, specified, progress);
+            table = data.open(csv, specified, progress);
             live = specified.withProgress(progress).live(table);
         }
         MixedModel model = live.model();
@@ -120,13 +113,6 @@ final class FitCommand implements Callable<Integer> {
             say(written);
         }
         return 0;
-    }
-
-    /** Opens the file for the columns of the model; for all of them where the formula says so or names one that is not there. */
-    static CsvTable open(DataFile source, LinearMixedModel model, Progress progress) {
-        DataFile.Header header = source.header();
-        Optional<List<String>> columns = model.columns().filter(header.names()::containsAll);
-        return columns.isPresent() ? source.open(header, columns.get(), progress) : source.open(header, progress);
     }
 
     /** Asks what else is asked for, prints the answers and returns their tables. */

@@ -31,12 +31,8 @@ import picocli.CommandLine.Parameters;
 final class LadderCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "DATA.csv",
-            converter = Converters.FileName.class,
-            description = "The data: CSV with a header; gzipped if the name ends in .gz.")
-    private Path data = Path.of("");
+    @Mixin
+    private final DataArgument data = new DataArgument();
 
     @Parameters(
             index = "1",
@@ -69,10 +65,10 @@ final class LadderCommand implements Callable<Integer> {
         LinearMixedModel model = estimation.model(formula);
         Optional<Path> file = out.map(folder -> folder.resolve(ResultTables.LADDER.name() + ".csv"));
         out.ifPresent(OutputFiles::checkFolder);
-        file.ifPresent(path -> OutputFiles.check(path, data));
+        file.ifPresent(path -> OutputFiles.check(path, data.file()));
         ModelLadder ladder;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            CsvTable table = FitCommand.open(csv.dataFile(data), model, progress);
+            CsvTable table = data.open(csv, model, progress);
             ladder = ModelLadder.of(model.withProgress(progress), table);
         }
         if (!quiet.isSet()) {

@@ -10,7 +10,6 @@ import org.multilevel.model.MixedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints marginal means, slopes and their differences of a saved model, and writes them as CSV. */
 @Command(
@@ -31,12 +30,8 @@ import picocli.CommandLine.Parameters;
 final class MeansCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "MODEL",
-            converter = Converters.FileName.class,
-            description = "A file that fit --save wrote.")
-    private Path file = Path.of("");
+    @Mixin
+    private final ModelArgument saved = new ModelArgument();
 
     @Mixin
     private final MeansOptions means = new MeansOptions();
@@ -64,8 +59,8 @@ final class MeansCommand implements Callable<Integer> {
             throw new DataException("Nothing is asked of the model: add --emmeans TERMS, --slopes TERMS, or both.");
         }
         Optional<TableFiles> files = out.map(folder -> new TableFiles(folder, false));
-        files.ifPresent(to -> to.check(file, means.tableNames()));
-        MixedModel model = MixedModel.load(file);
+        files.ifPresent(to -> to.check(saved.file(), means.tableNames()));
+        MixedModel model = saved.load();
         List<MarginalMeans> answers = means.answers(model, show.inference());
         if (!quiet.isSet()) {
             terminal.out().print(show.text(answers));

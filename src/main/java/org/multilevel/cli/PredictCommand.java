@@ -41,12 +41,8 @@ import picocli.CommandLine.Parameters;
 final class PredictCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "MODEL",
-            converter = Converters.FileName.class,
-            description = "A file that fit --save wrote.")
-    private Path modelFile = Path.of("");
+    @Mixin
+    private final ModelArgument saved = new ModelArgument();
 
     @Parameters(
             index = "1",
@@ -112,14 +108,14 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MixedModel model = MixedModel.load(modelFile);
+        MixedModel model = saved.load();
         DataFile source = csv.dataFile(data, missingCodes(model));
         DataFile.Header header = source.header();
         List<PredictionRows.Added> added = added(model);
         checkNames(header.names(), added);
         if (out.isPresent()) {
             OutputFiles.check(out.get(), data);
-            OutputFiles.check(out.get(), modelFile);
+            OutputFiles.check(out.get(), saved.file());
             predict(model, source, header, added, out.get());
         } else {
             predict(model, source, header, added);

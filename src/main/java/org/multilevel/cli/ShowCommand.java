@@ -1,11 +1,9 @@
 package org.multilevel.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.multilevel.model.MixedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Prints the summary of a saved model, and writes its report if asked for. */
 @Command(
@@ -24,12 +22,8 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "MODEL",
-            converter = Converters.FileName.class,
-            description = "A file that fit --save wrote.")
-    private Path file = Path.of("");
+    @Mixin
+    private final ModelArgument saved = new ModelArgument();
 
     @Mixin
     private final ReportOption report = new ReportOption();
@@ -46,8 +40,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        report.file().ifPresent(page -> OutputFiles.check(page, file));
-        MixedModel model = MixedModel.load(file);
+        report.file().ifPresent(page -> OutputFiles.check(page, saved.file()));
+        MixedModel model = saved.load();
         terminal.out().print(show.summary(model));
         terminal.out().print(equation.text(model, show.digits()));
         report.file().ifPresent(page -> {

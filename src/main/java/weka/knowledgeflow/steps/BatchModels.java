@@ -43,6 +43,13 @@ final class BatchModels {
         }
     }
 
+    /** Gives what leaves a step the number, among how many, of the classifier that it was made of. */
+    static void number(Data outgoing, Data incoming) {
+        for (String number : List.of(StepManager.CON_AUX_DATA_SET_NUM, StepManager.CON_AUX_DATA_MAX_SET_NUM)) {
+            outgoing.setPayloadElement(number, incoming.getPayloadElement(number, 1));
+        }
+    }
+
     /**
      * Returns the fitted model of a classifier that came in, also where a meta classifier holds it; nothing if its training data
      * bore none.

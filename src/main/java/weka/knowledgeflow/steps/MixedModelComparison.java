@@ -129,12 +129,7 @@ public class MixedModelComparison extends BaseStep {
                     ComparisonSummary.of(comparison).withDigits(decimals).text());
             text.setPayloadElement(StepManager.CON_AUX_DATA_TEXT_TITLE, getName());
             for (Data data : List.of(table, text)) {
-                data.setPayloadElement(
-                        StepManager.CON_AUX_DATA_SET_NUM,
-                        incoming.getPayloadElement(StepManager.CON_AUX_DATA_SET_NUM, 1));
-                data.setPayloadElement(
-                        StepManager.CON_AUX_DATA_MAX_SET_NUM,
-                        incoming.getPayloadElement(StepManager.CON_AUX_DATA_MAX_SET_NUM, 1));
+                BatchModels.number(data, incoming);
             }
             manager.outputData(table, text);
         } catch (MultilevelException e) {

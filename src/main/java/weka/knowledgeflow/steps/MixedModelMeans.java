@@ -215,12 +215,7 @@ public class MixedModelMeans extends BaseStep {
             Data words = new Data(StepManager.CON_TEXT, MeansSummary.of(answer).text());
             words.setPayloadElement(StepManager.CON_AUX_DATA_TEXT_TITLE, getName());
             for (Data data : List.of(rows, words)) {
-                data.setPayloadElement(
-                        StepManager.CON_AUX_DATA_SET_NUM,
-                        incoming.getPayloadElement(StepManager.CON_AUX_DATA_SET_NUM, 1));
-                data.setPayloadElement(
-                        StepManager.CON_AUX_DATA_MAX_SET_NUM,
-                        incoming.getPayloadElement(StepManager.CON_AUX_DATA_MAX_SET_NUM, 1));
+                BatchModels.number(data, incoming);
             }
             manager.outputData(rows, words);
         } catch (MultilevelException e) {

@@ -115,11 +115,7 @@ public class MixedModelTables extends BaseStep {
             Instances rows = table.of(model, inference, training, new StepProgress(manager));
             manager.logBasic("Giving " + rows.relationName() + " of " + BatchModels.label(incoming));
             Data data = new Data(StepManager.CON_DATASET, rows);
-            data.setPayloadElement(
-                    StepManager.CON_AUX_DATA_SET_NUM, incoming.getPayloadElement(StepManager.CON_AUX_DATA_SET_NUM, 1));
-            data.setPayloadElement(
-                    StepManager.CON_AUX_DATA_MAX_SET_NUM,
-                    incoming.getPayloadElement(StepManager.CON_AUX_DATA_MAX_SET_NUM, 1));
+            BatchModels.number(data, incoming);
             manager.outputData(data);
         } catch (CancellationException e) {
             manager.logBasic("Stopped while making the table");

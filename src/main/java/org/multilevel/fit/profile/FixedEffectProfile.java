@@ -18,7 +18,6 @@ final class FixedEffectProfile extends WarmSearch {
     private final double[][] reflection;
     private final double length;
     private final double constant;
-    private final double error;
 
     FixedEffectProfile(
             CrossProducts products,
@@ -31,13 +30,17 @@ final class FixedEffectProfile extends WarmSearch {
             double error,
             double[] theta,
             double[] sizes) {
-        super(estimate, theta, sizes, TermProfiles.Residual.diagonal(layout));
+        super(
+                new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, error),
+                estimate,
+                theta,
+                sizes,
+                TermProfiles.Residual.diagonal(layout));
         this.products = products;
         this.layout = layout;
         this.solver = solver;
         this.within = within;
         this.constant = constant;
-        this.error = error;
         double squares = 0;
         for (double element : a) {
             squares += element * element;
@@ -90,20 +93,5 @@ final class FixedEffectProfile extends WarmSearch {
             System.arraycopy(layout.gradient(result.half(), theta), 0, gradient, 0, theta.length);
             return result.value();
         };
-    }
-
-    @Override
-    public double lowest() {
-        return Double.NEGATIVE_INFINITY;
-    }
-
-    @Override
-    public double highest() {
-        return Double.POSITIVE_INFINITY;
-    }
-
-    @Override
-    public double step() {
-        return error;
     }
 }

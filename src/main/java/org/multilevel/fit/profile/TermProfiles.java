@@ -28,6 +28,7 @@ public final class TermProfiles {
                 double estimate,
                 double[] parameters) {
             super(
+                    Range.ofDeviation(estimate > 0 ? 0.1 * estimate : 0.1 * unit),
                     estimate,
                     withSigma(template, parameters, sigma),
                     withSigma(template, template.sizes(parameters), sigma),
@@ -61,21 +62,6 @@ public final class TermProfiles {
                 return result.value();
             };
         }
-
-        @Override
-        public double lowest() {
-            return 0;
-        }
-
-        @Override
-        public double highest() {
-            return Double.POSITIVE_INFINITY;
-        }
-
-        @Override
-        public double step() {
-            return estimate() > 0 ? 0.1 * estimate() : 0.1 * unit;
-        }
     }
 
     /** The correlation of the first two columns of a term: the second row of its raw template is t (r, sqrt(1 - r^2)). */
@@ -85,7 +71,12 @@ public final class TermProfiles {
         private final int second;
 
         Correlation(Deviance deviance, TermTemplate template, double estimate, double[] parameters) {
-            super(estimate, joined(template, parameters), sizes(template, parameters), diagonal(template));
+            super(
+                    new Range(-1, 1, 0.1),
+                    estimate,
+                    joined(template, parameters),
+                    sizes(template, parameters),
+                    diagonal(template));
             this.deviance = deviance;
             this.template = template;
             this.second = template.position(1, 0);
@@ -128,21 +119,6 @@ public final class TermProfiles {
                 return result.value();
             };
         }
-
-        @Override
-        public double lowest() {
-            return -1;
-        }
-
-        @Override
-        public double highest() {
-            return 1;
-        }
-
-        @Override
-        public double step() {
-            return 0.1;
-        }
     }
 
     /** The residual standard deviation; the parameters are theta. */
@@ -150,7 +126,6 @@ public final class TermProfiles {
         private final Deviance deviance;
         private final ThetaLayout layout;
         private final double unit;
-        private final double rows;
 
         Residual(
                 Deviance deviance,
@@ -160,11 +135,10 @@ public final class TermProfiles {
                 double estimate,
                 double[] theta,
                 double[] sizes) {
-            super(estimate, theta, sizes, diagonal(layout));
+            super(Range.ofDeviation(estimate / Math.sqrt(2.0 * rows)), estimate, theta, sizes, diagonal(layout));
             this.deviance = deviance;
             this.layout = layout;
             this.unit = unit;
-            this.rows = rows;
         }
 
         /** Returns which components of theta are diagonal elements of a template. */
@@ -184,21 +158,6 @@ public final class TermProfiles {
                 System.arraycopy(layout.gradient(result.half(), theta), 0, gradient, 0, theta.length);
                 return result.value();
             };
-        }
-
-        @Override
-        public double lowest() {
-            return 0;
-        }
-
-        @Override
-        public double highest() {
-            return Double.POSITIVE_INFINITY;
-        }
-
-        @Override
-        public double step() {
-            return estimate() / Math.sqrt(2 * rows);
         }
     }
 }

@@ -8,6 +8,19 @@ abstract class WarmSearch implements ParameterProfile {
     /** The part of a size from which on a standard deviation tells whether it wants to grow. */
     private static final double LEAST = 0.02;
 
+    /**
+     * The values that a parameter can have.
+     *
+     * @param step a rough standard error, only to begin with
+     */
+    record Range(double lowest, double highest, double step) {
+        /** Returns the range of a standard deviation. */
+        static Range ofDeviation(double step) {
+            return new Range(0, Double.POSITIVE_INFINITY, step);
+        }
+    }
+
+    private final Range range;
     private final double estimate;
     private final double[] first;
     private final double[] sizes;
@@ -18,12 +31,14 @@ abstract class WarmSearch implements ParameterProfile {
     /**
      * Begins at the estimate.
      *
+     * @param range the values that the parameter can have
      * @param first the other parameters there
      * @param sizes how far each may be moved to see a difference
      * @param lifted which of them are standard deviations: at zero the derivative in them vanishes whatever the data say, so no search
      *     starts there
      */
-    WarmSearch(double estimate, double[] first, double[] sizes, boolean[] lifted) {
+    WarmSearch(Range range, double estimate, double[] first, double[] sizes, boolean[] lifted) {
+        this.range = range;
         this.estimate = estimate;
         this.sizes = sizes;
         this.lifted = lifted;
@@ -46,6 +61,21 @@ abstract class WarmSearch implements ParameterProfile {
     @Override
     public double estimate() {
         return estimate;
+    }
+
+    @Override
+    public double lowest() {
+        return range.lowest();
+    }
+
+    @Override
+    public double highest() {
+        return range.highest();
+    }
+
+    @Override
+    public double step() {
+        return range.step();
     }
 
     /** Returns the least of all, which the estimate has. */

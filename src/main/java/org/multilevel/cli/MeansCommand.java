@@ -59,7 +59,7 @@ final class MeansCommand implements Callable<Integer> {
             throw new DataException("Nothing is asked of the model: add --emmeans TERMS, --slopes TERMS, or both.");
         }
         Optional<TableFiles> files = out.map(folder -> new TableFiles(folder, false));
-        files.ifPresent(to -> to.check(saved.file(), means.tableNames()));
+        files.ifPresent(to -> to.check(saved.path(), means.tableNames()));
         MixedModel model = saved.load();
         List<MarginalMeans> answers = means.answers(model, show.inference());
         if (!quiet.isSet()) {

@@ -13,7 +13,7 @@ final class ModelArgument {
             description = "A file that fit --save wrote.")
     private Path file = Path.of("");
 
-    Path file() {
+    Path path() {
         return file;
     }
 

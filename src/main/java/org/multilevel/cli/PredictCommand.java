@@ -115,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
         checkNames(header.names(), added);
         if (out.isPresent()) {
             OutputFiles.check(out.get(), data);
-            OutputFiles.check(out.get(), saved.file());
+            OutputFiles.check(out.get(), saved.path());
             predict(model, source, header, added, out.get());
         } else {
             predict(model, source, header, added);

@@ -40,7 +40,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        report.file().ifPresent(page -> OutputFiles.check(page, saved.file()));
+        report.file().ifPresent(page -> OutputFiles.check(page, saved.path()));
         MixedModel model = saved.load();
         terminal.out().print(show.summary(model));
         terminal.out().print(equation.text(model, show.digits()));

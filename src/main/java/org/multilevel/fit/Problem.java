@@ -394,7 +394,7 @@ public final class Problem {
     }
 
     /** Holds what was found when it was first needed; who finds it at the same time as another finds the same. */
-    private static final class Memo<T extends Object> {
+    private static final class Memo<T> {
         private volatile Optional<T> found = Optional.empty();
 
         T get(Supplier<T> finder) {

@@ -78,12 +78,8 @@ final class Fitter {
             throw nothingLeft("the fixed effects");
         }
         this.system = system();
-        this.criterion = criterion(system);
-    }
-
-    private ProfiledCriterion criterion(PenalisedLeastSquares solver) {
-        return new ProfiledCriterion(
-                solver, layout, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
+        this.criterion = new ProfiledCriterion(
+                system, layout, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
     }
 
     Fit fit() {
@@ -102,14 +98,25 @@ final class Fitter {
      * response: of what is left when that is taken out of the rows.
      */
     private Optimiser.Optimum withAllDigits(Optimiser.Optimum optimum) {
-        Factor first = criterion.factor(optimum.point().theta());
-        boolean enough = first.residual() > 0 && criterion.rounding() < WORTH_REPEATING * products.rows;
-        if (products.widths.length < 2 || enough) {
-            return optimum;
+        return takenOut(optimum.point().theta())
+                .map(start -> optimiser().minimise(start))
+                .orElse(optimum);
+    }
+
+    /**
+     * Takes out of the rows what several factors and the fixed effects explain where the criterion loses digits at a theta, and from then on
+     * is about what is left.
+     *
+     * @return where to search from; empty where digits suffice, or the rows are not at hand
+     */
+    private Optional<StartValues.Start> takenOut(double[] theta) {
+        if (products.widths.length < 2) {
+            return Optional.empty();
         }
-        Optional<Remainder> remainder = Remainder.of(problem, criterion::factor);
+        Optional<Remainder> remainder =
+                losesDigits(criterion.factor(theta)) ? Remainder.of(problem, criterion::factor) : Optional.empty();
         if (remainder.isEmpty()) {
-            return optimum;
+            return Optional.empty();
         }
         Remainder rest = remainder.get();
         if (!(rest.squares() > ROUNDING_WITHIN * products.xy[products.xy.length - 1])) {
@@ -121,9 +128,14 @@ final class Fitter {
         }
         shift = rest.beta();
         products = rest.products();
-        criterion = criterion(new ShiftedSystem(problem.blocked(workers), products, rest.effects(), workers));
+        criterion = criterion.with(new ShiftedSystem(problem.blocked(workers), products, rest.effects(), workers));
         double variance = rest.squares() / products.rows;
-        return optimiser().minimise(new StartValues.Start(begin, new double[kept.length], variance));
+        return Optional.of(new StartValues.Start(begin, new double[kept.length], variance));
+    }
+
+    /** Returns whether the criterion is uncertain at the theta of the last factor. */
+    private boolean losesDigits(Factor last) {
+        return !(last.residual() > 0 && criterion.rounding() < WORTH_REPEATING * products.rows);
     }
 
     private ModelException tooSmallBeside(double part) {
@@ -136,9 +148,11 @@ final class Fitter {
     }
 
     Estimates estimates(double[] rawTheta) {
-        Optimiser.Optimum optimum = optimiser().minimise(standardised(rawTheta));
+        double[] begin = standardised(rawTheta);
+        Optional<StartValues.Start> rest = takenOut(begin);
+        Optimiser.Optimum optimum = optimiser().minimise(begin);
         if (optimum.verdict().status() != Verdict.Status.CONVERGED) {
-            Optimiser.Optimum other = optimiser().minimise(start());
+            Optimiser.Optimum other = optimiser().minimise(rest.orElseGet(this::start));
             optimum = other.point().value() < optimum.point().value() ? other : optimum;
         }
         return estimates(
@@ -148,6 +162,7 @@ final class Fitter {
     /** Returns what goes with a theta that is given. */
     Estimates at(double[] rawTheta) {
         double[] theta = standardised(rawTheta);
+        takenOut(theta);
         double value = criterion.evaluateValue(theta, "asked");
         Verdict asked = new Verdict(
                 Verdict.Status.NOT_CONVERGED,
@@ -186,9 +201,17 @@ final class Fitter {
      * Returns the profile of a parameter.
      *
      * @param ml the ML fit of this problem
+     * @throws ModelException where several factors explain so much of the response that its digits would be lost
      */
     ParameterProfile profile(ProfiledParameter parameter, Fit ml) {
         double[] theta = standardised(ml.theta());
+        if (products.widths.length > 1 && losesDigits(criterion.factor(theta))) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "Fixed effects and groups explain nearly all of %s, so the profile of its likelihood would lose its digits; ask for"
+                            + " Wald intervals, or subtract from the response what is known.",
+                    problem.design().response().name()));
+        }
         double sigma = ml.sigma() / standard.yScale;
         Optional<double[]> within = system instanceof SingleFactorSystem single && products.widths.length == 1
                 ? Optional.of(single.within())
@@ -211,6 +234,7 @@ final class Fitter {
     /** Returns the covariance of the estimates of parameters at an optimum. */
     double[][] parameterCovariance(List<ProfiledParameter> parameters, double[] rawTheta) {
         double[] theta = standardised(rawTheta);
+        takenOut(theta);
         double sigma = sigma(criterion.factor(theta));
         return new ParameterCovariance(problem, criterion, parameters, theta, sigma).matrix();
     }

@@ -230,9 +230,9 @@ public final class Problem {
                 determination);
     }
 
-    /** Returns this problem with other cross-products of the same pattern: of another response, or of fewer rows. */
+    /** Returns this problem with other cross-products of the same pattern, which are not those of the table: of another response, or of fewer rows. */
     private Problem with(CrossProducts other, Optional<UnaryOperator<double[]>> within, Optional<RowSums> rows) {
-        return of(design, options, standard, other, within, table, rows, plan);
+        return of(design, options, standard, other, within, Optional.empty(), rows, plan);
     }
 
     /**

@@ -59,6 +59,8 @@ class PrecisionTest {
             }
         }
         assertEquals(expected.get("sds").size(), k);
+        assertEquals(model.log().size(), model.verdict().evaluations());
+        assertEquals(model.log().size(), model.log().get(model.log().size() - 1).number());
     }
 
     @Test

@@ -49,6 +49,17 @@ public final class ProfiledCriterion implements Criterion {
         this.progress = progress;
     }
 
+    /** Returns the criterion of the same model from equations that keep more digits; its log goes on where this one ends, as phase {@code coarse}. */
+    public ProfiledCriterion with(PenalisedLeastSquares other) {
+        long rows = Math.round(degreesOfFreedom) + (restricted ? system.fixedColumns() : 0);
+        ProfiledCriterion criterion = new ProfiledCriterion(other, layout, restricted, rows, constant, progress);
+        for (Evaluation line : log) {
+            criterion.log.add(
+                    new Evaluation(line.number(), "coarse", line.theta(), line.criterion(), line.gradientNorm()));
+        }
+        return criterion;
+    }
+
     /** Evaluates criterion and gradient at theta; the value is infinite where it is not defined. */
     @Override
     public Point evaluate(double[] theta, String phase) {

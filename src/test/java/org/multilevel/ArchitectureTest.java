@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.Predefined;
 import java.io.ObjectInputStream;
@@ -252,6 +254,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.commons.math3.."))
                 .check(OURS);
+    }
+
+    /** Who calls has the value or has not, and there is a method for each; a component of a record may be absent, and KNIME gives optional specifications. */
+    @Test
+    void noPublicMethodTakesAnOptional() {
+        assertEquals(
+                List.of(),
+                OURS.stream()
+                        .filter(resideOutsideOfPackages("org.multilevel.knime.."))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC) && !type.isRecord())
+                        .flatMap(type -> type.getCodeUnits().stream())
+                        .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(unit -> unit.getRawParameterTypes().stream()
+                                .anyMatch(
+                                        parameter -> parameter.getPackageName().equals("java.util")
+                                                && parameter.getSimpleName().startsWith("Optional")))
+                        .map(JavaCodeUnit::getFullName)
+                        .toList());
     }
 
     @Test

@@ -63,9 +63,14 @@ record ChartRequest(Kind kind, Optional<String> factor, Optional<String> term, O
         return switch (kind) {
             case EFFECTS -> charts.caterpillar(factor.orElse(""), term.orElse(""));
             case EFFECT_QUANTILES -> charts.effectQuantileChart(factor.orElse(""), term.orElse(""));
-            case LINES -> charts.lines(rows.get(), factor, predictor.orElse(""), progress);
+            case LINES -> lines(charts, rows.get(), predictor.orElse(""), progress);
             case RESIDUALS -> charts.residuals(rows.get(), progress);
             case RESIDUAL_QUANTILES -> charts.residualQuantileChart(rows.get(), progress);
         };
+    }
+
+    private Chart lines(ModelCharts charts, Table rows, String over, Progress progress) {
+        return factor.map(groups -> charts.lines(rows, groups, over, progress))
+                .orElseGet(() -> charts.lines(rows, over, progress));
     }
 }

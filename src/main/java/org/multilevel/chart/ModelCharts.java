@@ -16,7 +16,7 @@ import org.multilevel.model.MixedModel;
  * <pre>{@code
  * ModelCharts charts = ModelCharts.of(model);
  * charts.caterpillar("school", "(Intercept)").save(Path.of("schools.svg"), 700, 900);
- * charts.lines(table, Optional.of("school"), "ses", Progress.NONE).panel();
+ * charts.lines(table, "school", "ses", Progress.NONE).panel();
  * }</pre>
  *
  * <p>Those that need the rows read them once and hold few of them, whatever the size of the table; they are the rows that the model
@@ -99,10 +99,19 @@ public final class ModelCharts {
     /**
      * Returns the lines of the groups over a predictor, and the points.
      *
-     * @param factor the grouping factor, or nothing for the population's line alone
+     * @param factor the grouping factor
      * @param predictor one of {@link #linePredictors}
      */
-    public GroupLines groupLines(Table table, Optional<String> factor, String predictor, Progress progress) {
+    public GroupLines groupLines(Table table, String factor, String predictor, Progress progress) {
+        return linesOf(table, position(factor), predictor, progress);
+    }
+
+    /** Returns the population's line over a predictor, one of {@link #linePredictors}, and the points. */
+    public GroupLines populationLine(Table table, String predictor, Progress progress) {
+        return linesOf(table, -1, predictor, progress);
+    }
+
+    private GroupLines linesOf(Table table, int factor, String predictor, Progress progress) {
         List<String> predictors = linePredictors();
         if (predictors.isEmpty()) {
             throw new ChartException("The model " + model.formula()
@@ -112,15 +121,23 @@ public final class ModelCharts {
             throw new ChartException("The model has no numeric predictor \"" + predictor + "\": choose "
                     + String.join(", ", predictors) + ".");
         }
-        return GroupLinesPass.run(model, table, factor.map(this::position).orElse(-1), predictor, progress);
+        return GroupLinesPass.run(model, table, factor, predictor, progress);
     }
 
     /** Returns the chart of {@link #groupLines}. */
-    public Chart lines(Table table, Optional<String> factor, String predictor, Progress progress) {
-        GroupLines lines = groupLines(table, factor, predictor, progress);
+    public Chart lines(Table table, String factor, String predictor, Progress progress) {
+        return chart(groupLines(table, factor, predictor, progress), model.groupingFactor(factor));
+    }
+
+    /** Returns the chart of {@link #populationLine}. */
+    public Chart lines(Table table, String predictor, Progress progress) {
+        return chart(populationLine(table, predictor, progress), Optional.empty());
+    }
+
+    private Chart chart(GroupLines lines, Optional<GroupingFactor> factor) {
         ModelVariables variables = ModelVariables.of(model);
         boolean hasOthers = variables.numbers().size() + variables.labels().size() > 1;
-        return LinesChart.of(lines, factor.flatMap(model::groupingFactor), model.response(), hasOthers);
+        return LinesChart.of(lines, factor, model.response(), hasOthers);
     }
 
     /** Returns residuals and fitted values; of very many rows an even sample, and the largest residuals. */

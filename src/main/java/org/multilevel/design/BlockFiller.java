@@ -65,8 +65,10 @@ final class BlockFiller {
                     .toList();
             groups.add(new GroupReader(parts.groups().get(f), sources));
         }
-        Optional<Expression> response = forFit ? Optional.of(parts.terms().response()) : Optional.empty();
-        this.response = new ResponseReader(response, parts.terms().offsets(), nodes);
+        List<Expression> offsets = parts.terms().offsets();
+        this.response = forFit
+                ? ResponseReader.of(parts.terms().response(), offsets, nodes)
+                : ResponseReader.ofOffsets(offsets, nodes);
         this.width = layout.fixed().columns().size();
         this.widths = layout.random().stream()
                 .mapToInt(factor -> factor.blocks().stream()

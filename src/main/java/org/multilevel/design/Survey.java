@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -56,8 +55,8 @@ final class Survey {
         this.weights = bound.options().weights().map(binding::position).orElse(-1);
         Arrays.fill(weight, 1);
         this.values = new VariableValues(bound.variables().numeric(), List.of(), nodes);
-        this.response = new ResponseReader(
-                Optional.of(bound.terms().response()), bound.terms().offsets(), nodes);
+        this.response =
+                ResponseReader.of(bound.terms().response(), bound.terms().offsets(), nodes);
         this.factors = bound.variables().factors().stream()
                 .map(factor -> LevelCollector.of(LabelSources.of(Expressions.labelSource(factor), binding, nodes)))
                 .toList();

@@ -213,10 +213,13 @@ final class Fitter {
                     problem.design().response().name()));
         }
         double sigma = ml.sigma() / standard.yScale;
-        Optional<double[]> within = system instanceof SingleFactorSystem single && products.widths.length == 1
-                ? Optional.of(single.within())
-                : Optional.empty();
-        Profiles profiles = new Profiles(products, layout, this::solver, within, theta, sigma, standard.yScale);
+        Profiles profiles = new Profiles(
+                products,
+                layout,
+                new ProfileEquations(problem, products, system, workers),
+                theta,
+                sigma,
+                standard.yScale);
         double estimate = parameter.value(
                 ml.beta(), ml.factors().stream().map(FactorEffects::covariance).toList(), ml.sigma());
         if (parameter instanceof ProfiledParameter.FixedEffect effect) {
@@ -254,12 +257,6 @@ final class Fitter {
         }
         return profiles.fixedEffect(
                 a, constants[position], estimate, Math.sqrt(ml.betaCovariance()[position][position]));
-    }
-
-    private PenalisedLeastSquares solver(CrossProducts other, Optional<double[]> within) {
-        return other.widths.length > 1
-                ? problem.blocked(workers).with(other, workers)
-                : new SingleFactorSystem(other, workers, within);
     }
 
     private StartValues.Start start() {
@@ -315,11 +312,13 @@ final class Fitter {
         if (rowsLeft <= 0) {
             // every row has a random effect of its own: nothing lies within levels, and only how levels differ tells
             // the variances
-            return new SingleFactorSystem(products, workers, Optional.of(new double[products.xy.length]));
+            return new SingleFactorSystem(products, workers, new double[products.xy.length]);
         }
         if (single.partWithin() <= WORTH_READING) {
-            Optional<double[]> within = problem.within(shift);
-            single = within.isPresent() ? new SingleFactorSystem(products, workers, within) : single;
+            SingleFactorSystem difference = single;
+            single = problem.within(shift)
+                    .map(within -> new SingleFactorSystem(products, workers, within))
+                    .orElse(difference);
         }
         if (!(single.partWithin() > ROUNDING_WITHIN)) {
             throw nothingLeft("the groups");
@@ -350,7 +349,7 @@ final class Fitter {
         shift = coefficients;
         products = products.shifted(shift);
         leastSquares = FixedPart.factor(products.xy.clone(), kept.length);
-        return new SingleFactorSystem(products, workers, within);
+        return new SingleFactorSystem(products, workers, within.get());
     }
 
     /** Returns the coefficients of the raw columns. */

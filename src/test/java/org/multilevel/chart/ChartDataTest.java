@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -99,7 +98,7 @@ class ChartDataTest {
     void lineOfAGroupHasItsCoefficients() {
         Table table = ChartSamples.csv("Oxboys");
         MixedModel model = ChartSamples.fit(ChartSamples.OXBOYS, table);
-        GroupLines lines = ModelCharts.of(model).groupLines(table, Optional.of("Subject"), "age", Progress.NONE);
+        GroupLines lines = ModelCharts.of(model).groupLines(table, "Subject", "age", Progress.NONE);
         GroupingFactor boys = model.groupingFactors().get(0);
         assertEquals(26, lines.lines().size());
         for (GroupLines.Line line : lines.lines()) {
@@ -123,7 +122,7 @@ class ChartDataTest {
         MixedModel model = ChartSamples.fit("mathach ~ ses + meanses + minority + (1 + minority | school)", table);
         Map<Long, double[]> fitted = fitted(model, table);
         ResidualPoints rows = ModelCharts.of(model).residualPoints(table, Progress.NONE);
-        GroupLines lines = ModelCharts.of(model).groupLines(table, Optional.of("school"), "ses", Progress.NONE);
+        GroupLines lines = ModelCharts.of(model).groupLines(table, "school", "ses", Progress.NONE);
         double[] ses = new double[7185];
         table.scan(
                 List.of("ses"),
@@ -154,7 +153,7 @@ class ChartDataTest {
     void predictorThatIsConstantInItsGroupGivesDots() {
         Table table = ChartSamples.csv("hsb");
         MixedModel model = ChartSamples.fit(ChartSamples.HSB, table);
-        GroupLines lines = ModelCharts.of(model).groupLines(table, Optional.of("school"), "meanses", Progress.NONE);
+        GroupLines lines = ModelCharts.of(model).groupLines(table, "school", "meanses", Progress.NONE);
         assertTrue(lines.lines().stream().allMatch(line -> line.x().length == 1));
     }
 

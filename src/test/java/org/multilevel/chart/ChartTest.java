@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -92,8 +91,8 @@ class ChartTest {
                 .build();
         MixedModel model = ChartSamples.fit("`höhe <cm> & \"mehr\"` ~ `天数` + (1 | `学校`)", table);
         ModelCharts charts = ModelCharts.of(model);
-        List<String> texts = texts(
-                charts.lines(table, Optional.of("学校"), "天数", Progress.NONE).svg(700, 620));
+        List<String> texts =
+                texts(charts.lines(table, "学校", "天数", Progress.NONE).svg(700, 620));
         assertTrue(texts.containsAll(List.of("天数", "A&B", "<x>", "مدرسة", "tab\uFFFDhere")), texts.toString());
         assertTrue(texts.contains("höhe <cm> & \"mehr\" over 天数, by 学校"), texts.toString());
         assertTrue(texts(charts.caterpillar("学校", "(Intercept)").svg(700, 620)).contains("<x>"));
@@ -121,7 +120,7 @@ class ChartTest {
                         .filter(text -> text.startsWith("Level 10 of Subject: effect -19.1"))
                         .count(),
                 effects.toString());
-        List<String> lines = tooltips(charts.lines(table, Optional.of("Subject"), "age", Progress.NONE));
+        List<String> lines = tooltips(charts.lines(table, "Subject", "age", Progress.NONE));
         assertTrue(lines.stream().anyMatch(text -> text.startsWith("Line of level 10 of Subject: age -1, height ")));
         assertTrue(lines.contains("Row 1, level 1 of Subject: age -1, height 140.5"), lines.toString());
         assertTrue(tooltips(charts.residuals(table, Progress.NONE)).stream()
@@ -145,9 +144,8 @@ class ChartTest {
     void modelWithoutGroupsHasLinesAndResiduals() throws Exception {
         Table table = ChartSamples.csv("Oxboys");
         ModelCharts charts = ModelCharts.of(ChartSamples.fit("height ~ age", table));
-        assertTrue(texts(charts.lines(table, Optional.empty(), "age", Progress.NONE)
-                        .svg(700, 620))
-                .contains("height over age"));
+        assertTrue(
+                texts(charts.lines(table, "age", Progress.NONE).svg(700, 620)).contains("height over age"));
         assertTrue(texts(charts.residuals(table, Progress.NONE).svg(700, 620))
                 .contains("Residuals and fitted values of height"));
     }
@@ -209,13 +207,13 @@ class ChartTest {
                 refusal(() -> charts.effectQuantileChart("Subject", "Age")));
         assertEquals(
                 "The model has no numeric predictor \"Subject\": choose age.",
-                refusal(() -> charts.lines(boys, Optional.of("Subject"), "Subject", Progress.NONE)));
+                refusal(() -> charts.lines(boys, "Subject", "Subject", Progress.NONE)));
         Table plates = ChartSamples.csv("Penicillin");
         ModelCharts withoutPredictor = ModelCharts.of(ChartSamples.fit(ChartSamples.PENICILLIN, plates));
         assertEquals(
                 "The model diameter ~ 1 + (1 | plate) + (1 | sample) has no numeric predictor, so there is nothing to draw lines"
                         + " over: look at the group effects.",
-                refusal(() -> withoutPredictor.lines(plates, Optional.of("plate"), "x", Progress.NONE)));
+                refusal(() -> withoutPredictor.lines(plates, "plate", "x", Progress.NONE)));
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -101,7 +100,7 @@ class LargeChartTest {
 
     @Test
     void linesAreOfFiveHundredGroupsFromTheLowestToTheHighest() {
-        GroupLines lines = charts.groupLines(TABLE, Optional.of("g"), "x", Progress.NONE);
+        GroupLines lines = charts.groupLines(TABLE, "g", "x", Progress.NONE);
         assertEquals(500, lines.lines().size());
         assertEquals(5000, lines.groups());
         assertEquals(5000, lines.points().size());
@@ -112,7 +111,7 @@ class LargeChartTest {
 
     @Test
     void chartsSayWhatTheyShow() {
-        String lines = charts.lines(TABLE, Optional.of("g"), "x", Progress.NONE).svg(700, 600);
+        String lines = charts.lines(TABLE, "g", "x", Progress.NONE).svg(700, 600);
         assertTrue(lines.contains("Shown are 500 of 5,000 groups, from the lowest effects to the highest."));
         assertTrue(lines.contains("Shown are 5,000 of 30,000 rows, an even sample that is the same every time."));
         String residual = charts.residuals(TABLE, Progress.NONE).svg(1200, 600);

@@ -13,10 +13,23 @@ public final class ResponseReader {
     private final Optional<NumericVariable> response;
     private final List<NumericVariable> offsets;
 
-    /** Creates the reader; without a response it is missing in every row. */
-    public ResponseReader(Optional<Expression> response, List<Expression> offsets, Evaluators nodes) {
-        this.response = response.map(expression -> new NumericVariable(expression, nodes));
-        this.offsets = offsets.stream()
+    private ResponseReader(Optional<NumericVariable> response, List<NumericVariable> offsets) {
+        this.response = response;
+        this.offsets = offsets;
+    }
+
+    /** Returns the reader of a response and of offsets, which are added. */
+    public static ResponseReader of(Expression response, List<Expression> offsets, Evaluators nodes) {
+        return new ResponseReader(Optional.of(new NumericVariable(response, nodes)), variables(offsets, nodes));
+    }
+
+    /** Returns the reader of offsets alone, to which the response is missing in every row. */
+    public static ResponseReader ofOffsets(List<Expression> offsets, Evaluators nodes) {
+        return new ResponseReader(Optional.empty(), variables(offsets, nodes));
+    }
+
+    private static List<NumericVariable> variables(List<Expression> expressions, Evaluators nodes) {
+        return expressions.stream()
                 .map(expression -> new NumericVariable(expression, nodes))
                 .toList();
     }

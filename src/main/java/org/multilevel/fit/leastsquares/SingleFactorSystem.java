@@ -36,7 +36,11 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
     }
 
     /** Sets the problem up with the cross-products of [X y] within levels, (p+1) x (p+1), where they were read on their own. */
-    public SingleFactorSystem(CrossProducts products, Workers workers, Optional<double[]> within) {
+    public SingleFactorSystem(CrossProducts products, Workers workers, double[] within) {
+        this(products, workers, Optional.of(within));
+    }
+
+    private SingleFactorSystem(CrossProducts products, Workers workers, Optional<double[]> within) {
         this.products = products;
         this.workers = workers;
         this.p = products.p;

@@ -1,9 +1,6 @@
 package org.multilevel.fit.profile;
 
-import java.util.Optional;
-import java.util.function.BiFunction;
 import org.multilevel.fit.covariance.ThetaLayout;
-import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -13,8 +10,7 @@ import org.multilevel.fit.products.CrossProducts;
 final class FixedEffectProfile extends WarmSearch {
     private final CrossProducts products;
     private final ThetaLayout layout;
-    private final BiFunction<CrossProducts, Optional<double[]>, PenalisedLeastSquares> solver;
-    private final Optional<double[]> within;
+    private final Equations equations;
     private final double[][] reflection;
     private final double length;
     private final double constant;
@@ -22,8 +18,7 @@ final class FixedEffectProfile extends WarmSearch {
     FixedEffectProfile(
             CrossProducts products,
             ThetaLayout layout,
-            BiFunction<CrossProducts, Optional<double[]>, PenalisedLeastSquares> solver,
-            Optional<double[]> within,
+            Equations equations,
             double[] a,
             double constant,
             double estimate,
@@ -38,8 +33,7 @@ final class FixedEffectProfile extends WarmSearch {
                 TermProfiles.Residual.diagonal(layout));
         this.products = products;
         this.layout = layout;
-        this.solver = solver;
-        this.within = within;
+        this.equations = equations;
         this.constant = constant;
         double squares = 0;
         for (double element : a) {
@@ -83,11 +77,7 @@ final class FixedEffectProfile extends WarmSearch {
             columns[p][i] = -reflection[i][0] * known;
         }
         columns[p][p] = 1;
-        Deviance deviance = new Deviance(
-                solver.apply(
-                        products.combined(columns), within.map(sums -> CrossProducts.combined(sums, p + 1, columns))),
-                layout,
-                products.rows);
+        Deviance deviance = new Deviance(equations.combined(columns), layout, products.rows);
         return (theta, gradient) -> {
             Deviance.At result = deviance.profiled(layout.lambda(theta));
             System.arraycopy(layout.gradient(result.half(), theta), 0, gradient, 0, theta.length);

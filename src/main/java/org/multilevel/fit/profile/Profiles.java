@@ -1,11 +1,8 @@
 package org.multilevel.fit.profile;
 
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
-import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.optimum.Units;
 import org.multilevel.fit.products.CrossProducts;
 
@@ -13,8 +10,7 @@ import org.multilevel.fit.products.CrossProducts;
 public final class Profiles {
     private final CrossProducts products;
     private final ThetaLayout layout;
-    private final BiFunction<CrossProducts, Optional<double[]>, PenalisedLeastSquares> solver;
-    private final Optional<double[]> within;
+    private final Equations equations;
     private final double[] theta;
     private final double sigma;
     private final double unit;
@@ -23,8 +19,7 @@ public final class Profiles {
     /**
      * Stands at the ML optimum.
      *
-     * @param solver sets up the solver for cross-products and, with a single factor, those within its levels
-     * @param within the cross-products within levels, where they were read on their own
+     * @param equations of the model
      * @param theta of the standardised columns
      * @param sigma the residual standard deviation on the standardised scale
      * @param unit the response's scale
@@ -32,15 +27,13 @@ public final class Profiles {
     public Profiles(
             CrossProducts products,
             ThetaLayout layout,
-            BiFunction<CrossProducts, Optional<double[]>, PenalisedLeastSquares> solver,
-            Optional<double[]> within,
+            Equations equations,
             double[] theta,
             double sigma,
             double unit) {
         this.products = products;
         this.layout = layout;
-        this.solver = solver;
-        this.within = within;
+        this.equations = equations;
         this.theta = theta;
         this.sigma = sigma;
         this.unit = unit;
@@ -48,7 +41,7 @@ public final class Profiles {
     }
 
     private Deviance deviance() {
-        return new Deviance(solver.apply(products, within), layout, products.rows);
+        return new Deviance(equations.whole(), layout, products.rows);
     }
 
     /** Returns the profile of the residual standard deviation. */
@@ -96,7 +89,7 @@ public final class Profiles {
      * @param error a rough standard error
      */
     public ParameterProfile fixedEffect(double[] a, double constant, double estimate, double error) {
-        return new FixedEffectProfile(products, layout, solver, within, a, constant, estimate, error, theta, sizes());
+        return new FixedEffectProfile(products, layout, equations, a, constant, estimate, error, theta, sizes());
     }
 
     private Term term(int f, int column) {

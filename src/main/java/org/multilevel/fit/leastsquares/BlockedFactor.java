@@ -149,13 +149,8 @@ final class BlockedFactor implements Factor {
     }
 
     @Override
-    public double logDetFixed() {
-        return fixed.logDet();
-    }
-
-    @Override
-    public double residual() {
-        return fixed.residual();
+    public FixedPart fixed() {
+        return fixed;
     }
 
     @Override
@@ -166,16 +161,6 @@ final class BlockedFactor implements Factor {
     @Override
     public List<CovarianceDerivatives> covarianceDerivatives(double fixedWeight, double degrees) {
         return List.of();
-    }
-
-    @Override
-    public double[] beta() {
-        return fixed.beta();
-    }
-
-    @Override
-    public double[] fixedInverse() {
-        return fixed.inverse();
     }
 
     @Override

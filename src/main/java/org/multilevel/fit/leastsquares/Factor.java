@@ -18,11 +18,18 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
     /** Returns log |Lambda'Z'WZ Lambda + I|. */
     double logDetRandom();
 
+    /** Returns what is left when the random effects are eliminated: X'V^-1 [X y] as a factor. */
+    FixedPart fixed();
+
     /** Returns log |X'V^-1 X| with V = I + Z Lambda Lambda' Z' (weights included), so that logDetRandom + this = log |Omega|. */
-    double logDetFixed();
+    default double logDetFixed() {
+        return fixed().logDet();
+    }
 
     /** Returns r^2, the penalised weighted residual sum of squares at its minimum. */
-    double residual();
+    default double residual() {
+        return fixed().residual();
+    }
 
     /** Returns y'Wy, from which r^2 is subtracted down: r^2 carries the rounding of this. */
     double total();
@@ -45,10 +52,14 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
     List<CovarianceDerivatives> covarianceDerivatives(double fixed, double degrees);
 
     /** Returns the coefficients beta, p. */
-    double[] beta();
+    default double[] beta() {
+        return fixed().beta();
+    }
 
     /** Returns (X'V^-1 X)^-1, p x p row-major. */
-    double[] fixedInverse();
+    default double[] fixedInverse() {
+        return fixed().inverse();
+    }
 
     /** Returns the spherical modes u of each factor, levels x q row-major. */
     double[][] modes();

@@ -35,13 +35,8 @@ final class ShiftedFactor implements Factor {
     }
 
     @Override
-    public double logDetFixed() {
-        return rest.logDetFixed();
-    }
-
-    @Override
-    public double residual() {
-        return rest.residual();
+    public FixedPart fixed() {
+        return rest.fixed();
     }
 
     /** Returns what r^2 carries the rounding of, or what has the same effect as the rounding of the log-determinants where that is more. */
@@ -98,16 +93,6 @@ final class ShiftedFactor implements Factor {
     @Override
     public List<CovarianceDerivatives> covarianceDerivatives(double fixed, double degrees) {
         return List.of();
-    }
-
-    @Override
-    public double[] beta() {
-        return rest.beta();
-    }
-
-    @Override
-    public double[] fixedInverse() {
-        return rest.fixedInverse();
     }
 
     /** Returns v + lambda^-1 b_0, since c = lambda v is what the effects are besides b_0. */

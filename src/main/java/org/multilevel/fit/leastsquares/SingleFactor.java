@@ -77,13 +77,8 @@ final class SingleFactor implements Factor {
     }
 
     @Override
-    public double logDetFixed() {
-        return fixed.logDet();
-    }
-
-    @Override
-    public double residual() {
-        return fixed.residual();
+    public FixedPart fixed() {
+        return fixed;
     }
 
     @Override
@@ -153,16 +148,6 @@ final class SingleFactor implements Factor {
         }
         double residualWeight = degrees / fixed.residual();
         return List.of(new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight).derivatives(degrees));
-    }
-
-    @Override
-    public double[] beta() {
-        return fixed.beta();
-    }
-
-    @Override
-    public double[] fixedInverse() {
-        return fixed.inverse();
     }
 
     @Override

@@ -25,6 +25,7 @@ final class SingleCurvature {
     private final int p;
     private final int q;
     private final int pairs;
+    private final int triangle;
 
     SingleCurvature(
             SingleFactorSystem system, double[] lambda, FixedPart fixed, double fixedWeight, double residualWeight) {
@@ -37,6 +38,7 @@ final class SingleCurvature {
         this.p = system.p;
         this.q = system.q;
         this.pairs = q * (q + 1) / 2;
+        this.triangle = p * (p + 1) / 2;
     }
 
     /** What is summed over levels. */
@@ -48,7 +50,8 @@ final class SingleCurvature {
         final double[] squares = new double[pairs];
 
         final double[] mixed = new double[pairs * p];
-        final double[] fixed = new double[fixedWeight > 0 ? pairs * p * p : 0];
+        /** Twice F of each pair, of which, being symmetric, only the lower triangle is kept. */
+        final double[] fixed = new double[fixedWeight > 0 ? pairs * triangle : 0];
 
         void clear() {
             for (double[] sum : new double[][] {s, outer, squares, mixed, fixed}) {
@@ -72,7 +75,7 @@ final class SingleCurvature {
     }
 
     /** Returns the derivatives; {@code degrees} is df. */
-    CovarianceDerivatives derivatives(double degrees) {
+    CovarianceDerivatives.Values derivatives(double degrees) {
         Sums total = new Sums();
         Sums[] wave = new Sums[Math.min(WAVE, system.chunks)];
         Arrays.setAll(wave, i -> new Sums());
@@ -84,7 +87,7 @@ final class SingleCurvature {
                 total.add(wave[i]);
             }
         }
-        return new CovarianceDerivatives(total.s, second(total, degrees));
+        return new CovarianceDerivatives.Values(total.s, second(total, degrees));
     }
 
     private void sum(int chunk, Sums sums) {
@@ -105,7 +108,7 @@ final class SingleCurvature {
                         int ab = pair(a, b);
                         int cd = pair(c, d);
                         double mixed = dot(sums.mixed, ab * p, cd * p, p);
-                        double fixed = fixedWeight > 0 ? dot(sums.fixed, ab * p * p, cd * p * p, p * p) : 0;
+                        double fixed = fixedWeight > 0 ? traceOfProduct(sums.fixed, ab * triangle, cd * triangle) : 0;
                         second[((a * q + b) * q + c) * q + d] = outer
                                 - fixedWeight * fixed
                                 - 2 * residualWeight * mixed
@@ -143,6 +146,18 @@ final class SingleCurvature {
         double sum = 0;
         for (int k = 0; k < n; k++) {
             sum += v[i + k] * v[j + k];
+        }
+        return sum;
+    }
+
+    /** Returns tr F G of two symmetric matrices of which twice the lower triangles are given. */
+    private double traceOfProduct(double[] v, int i, int j) {
+        double sum = 0;
+        for (int k = 0, at = 0; k < p; k++, at++) {
+            for (int l = 0; l < k; l++, at++) {
+                sum += 0.5 * v[i + at] * v[j + at];
+            }
+            sum += 0.25 * v[i + at] * v[j + at];
         }
         return sum;
     }
@@ -249,17 +264,32 @@ final class SingleCurvature {
                 sums.s[j * q + i] -= value;
             }
             sums.squares[pair] += squares;
-            int at = pair * p;
-            for (int k = 0; k < p; k++) {
-                sums.mixed[at + k] += 0.5 * (e[i * p + k] * u[j] + e[j * p + k] * u[i]);
+            double halfI = 0.5 * u[i];
+            double halfJ = 0.5 * u[j];
+            for (int k = 0, at = pair * p; k < p; k++) {
+                sums.mixed[at + k] += e[i * p + k] * halfJ + e[j * p + k] * halfI;
             }
             if (fixedWeight > 0) {
-                at = pair * p * p;
-                for (int k = 0; k < p; k++) {
-                    for (int l = 0; l < p; l++) {
-                        sums.fixed[at++] += 0.5 * (e[i * p + k] * e[j * p + l] + e[j * p + k] * e[i * p + l]);
+                addProducts(i * p, j * p, pair * triangle, sums.fixed);
+            }
+        }
+
+        /** Adds twice the symmetric part of the product of two rows of E. */
+        private void addProducts(int i, int j, int at, double[] sum) {
+            int to = at;
+            for (int k = 0; k < p; k++) {
+                double ei = e[i + k];
+                double ej = e[j + k];
+                if (i == j) {
+                    for (int l = 0; l <= k; l++) {
+                        sum[to + l] += 2 * ei * e[i + l];
+                    }
+                } else {
+                    for (int l = 0; l <= k; l++) {
+                        sum[to + l] += ei * e[j + l] + ej * e[i + l];
                     }
                 }
+                to += k + 1;
             }
         }
 

@@ -147,7 +147,9 @@ final class SingleFactor implements Factor {
             return List.of();
         }
         double residualWeight = degrees / fixed.residual();
-        return List.of(new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight).derivatives(degrees));
+        // nothing of it is borrowed from the workspace, so it may be asked for after the next factor
+        return List.of(new CovarianceDerivatives(() ->
+                new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight).derivatives(degrees)));
     }
 
     @Override

@@ -89,6 +89,27 @@ final class Landscape {
         for (Secant secant : secants) {
             curvature = curvature.updated(secant.step(), secant.change(), free);
         }
+        return state(point, multipliers, curvature, turns, secants, free);
+    }
+
+    /** Returns the state at a point that is so near to one with known second derivatives that these serve it as well. */
+    State beside(State state, Point next) {
+        return state(
+                next,
+                state.multipliers().at(next),
+                state.curvature(),
+                coordinates.turns(next.theta()),
+                state.secants(),
+                state.free());
+    }
+
+    private State state(
+            Point point,
+            Multipliers multipliers,
+            Curvature curvature,
+            List<double[]> turns,
+            List<Secant> secants,
+            boolean[] free) {
         State state = new State(point, multipliers, coordinates.gradient(point), curvature, turns, secants, free, 0);
         double[] step = step(state, new double[coordinates.size()], turns);
         double decrement = -Descent.dot(step, state.gradient());

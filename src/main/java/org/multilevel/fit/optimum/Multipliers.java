@@ -3,6 +3,7 @@ package org.multilevel.fit.optimum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.Term;
@@ -23,34 +24,40 @@ import org.multilevel.fit.optimum.RankDrop.Direction;
 final class Multipliers {
     private final ThetaLayout layout;
     private final Units units;
-    /** Per factor q x q, row-major; only the blocks of its terms are used. */
-    private final double[][] s;
+    private final Supplier<double[][]> finder;
+    private Optional<double[][]> found = Optional.empty();
 
-    private Multipliers(ThetaLayout layout, Units units, double[][] s) {
+    private Multipliers(ThetaLayout layout, Units units, Supplier<double[][]> finder) {
         this.layout = layout;
         this.units = units;
-        this.s = s;
+        this.finder = finder;
+    }
+
+    /** Returns S per factor, q x q, row-major, found when it is first needed; only the blocks of the factor's terms are used. */
+    private double[][] s() {
+        double[][] s = found.orElseGet(finder);
+        found = Optional.of(s);
+        return s;
     }
 
     /** Returns what is known before any evaluation: nothing. */
     static Multipliers none(ThetaLayout layout, Units units) {
-        return new Multipliers(layout, units, layout.zeros());
+        return new Multipliers(layout, units, layout::zeros);
     }
 
     /** Returns the multipliers at a point, with what it does not tell taken from these. */
     Multipliers at(Point point) {
         if (!point.derivatives().isEmpty()) {
-            double[][] known = point.derivatives().stream()
+            return new Multipliers(layout, units, () -> point.derivatives().stream()
                     .map(CovarianceDerivatives::first)
-                    .toArray(double[][]::new);
-            return new Multipliers(layout, units, known);
+                    .toArray(double[][]::new));
         }
         double[][] next = layout.zeros();
         for (Term term : layout.terms()) {
             double[] block = solve(term, term.lambda(point.theta()), point.half()[term.factor()]);
             write(term, block, next[term.factor()]);
         }
-        return new Multipliers(layout, units, next);
+        return new Multipliers(layout, units, () -> next);
     }
 
     /** Returns X + X'(I - P) + (I - P) S (I - P) in units, with X = S lambda lambda^+, P = lambda lambda^+ and S what was known. */
@@ -117,7 +124,7 @@ final class Multipliers {
         for (int i = 0; i < m * m; i++) {
             int r = i / m;
             int c = i % m;
-            block[i] = s[term.factor()][(term.from() + r) * q + term.from() + c] * unit(term, r) * unit(term, c);
+            block[i] = s()[term.factor()][(term.from() + r) * q + term.from() + c] * unit(term, r) * unit(term, c);
         }
         return block;
     }
@@ -164,7 +171,7 @@ final class Multipliers {
         double sum = 0;
         for (int i = 0; i < a.vector().length; i++) {
             for (int j = 0; j < b.vector().length; j++) {
-                sum += a.vector()[i] * s[f][(from + i) * q + from + j] * b.vector()[j];
+                sum += a.vector()[i] * s()[f][(from + i) * q + from + j] * b.vector()[j];
             }
         }
         return sum;

@@ -17,6 +17,9 @@ final class Polish {
     /** Expected decrease that rounding errors may leave, at least. */
     static final double ACCEPTABLE = 1e-8;
 
+    /** Expected decrease of a step that changes the Hessian so little that the next needs no new one. */
+    private static final double BESIDE = 1e-7;
+
     private static final int STEPS = 20;
 
     private final Criterion criterion;
@@ -61,7 +64,9 @@ final class Polish {
             if (!(next.value() <= state.point().value() + descent.rounding(state.point()))) {
                 break;
             }
-            State moved = moved(state, step, next);
+            State moved = decrement < BESIDE && state.isWhole()
+                    ? landscape.beside(state, next)
+                    : moved(state, step, next);
             boolean better = norm(moved.gradient()) < norm(state.gradient());
             boolean enough = !better && decrement < acceptable();
             if (better || next.value() < state.point().value()) {

@@ -148,8 +148,8 @@ final class SingleFactor implements Factor {
         }
         double residualWeight = degrees / fixed.residual();
         // nothing of it is borrowed from the workspace, so it may be asked for after the next factor
-        return List.of(new CovarianceDerivatives(() ->
-                new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight).derivatives(degrees)));
+        return List.of(new CovarianceDerivatives(
+                () -> new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight).derivatives(degrees)));
     }
 
     @Override

@@ -18,6 +18,8 @@ import org.multilevel.fit.optimum.RankDrop.Direction;
  * other terms the coordinates are their parameters.
  */
 final class Coordinates {
+    private static final double KEPT = 0.1;
+
     private final ThetaLayout layout;
     private final List<Coordinate> all = new ArrayList<>();
 
@@ -292,6 +294,49 @@ final class Coordinates {
             }
         }
         return moved;
+    }
+
+    /**
+     * Returns theta after a step in which the variances of terms of one column change as they begin to: by twice the deviation times its
+     * step. Where such terms nearly repeat each other the criterion hardly changes along a line of their variances, which bends as one of
+     * their deviations. None loses more than all but {@link #KEPT} of its deviation.
+     */
+    double[] movedInVariance(double[] theta, double[] step, boolean whole) {
+        double[] moved = moved(theta, step, whole, List.of());
+        for (int i = 0; i < step.length; i++) {
+            Coordinate c = all.get(i);
+            if (c.isElement() && c.term().columns() == 1) {
+                double size = Math.abs(c.term().lambda(theta)[0][0]);
+                double sign = c.term().lambda(theta)[0][0] < 0 ? -1 : 1;
+                double variance = size * size + 2 * size * sign * c.unit() * step[i];
+                double next = Math.sqrt(Math.max(variance, KEPT * KEPT * size * size));
+                moved = c.term().with(moved, new double[][] {{sign * next}});
+            }
+        }
+        return moved;
+    }
+
+    /** Says whether more than one term has one column, and variance. */
+    boolean haveSeveralVariances(double[] theta) {
+        return all.stream()
+                        .filter(c -> c.isElement()
+                                && c.term().columns() == 1
+                                && c.term().lambda(theta)[0][0] != 0)
+                        .count()
+                > 1;
+    }
+
+    /** Returns the step from one theta to another whose elements are all in the triangle. */
+    double[] between(double[] theta, double[] other) {
+        double[] step = new double[all.size()];
+        for (int i = 0; i < step.length; i++) {
+            Coordinate c = all.get(i);
+            step[i] = c.isElement()
+                    ? (c.term().lambda(other)[c.row()][c.column()] - c.term().lambda(theta)[c.row()][c.column()])
+                            / c.unit()
+                    : (other[c.row()] - theta[c.row()]) / c.unit();
+        }
+        return step;
     }
 
     private static double[][] reduced(double[][] lambda, Term term, boolean whole, List<Direction> without) {

@@ -14,7 +14,9 @@ import org.multilevel.fit.optimum.RankDrop.Direction;
 /**
  * One search downhill, along the boundary where that is the way.
  *
- * <p>A variance whose expected minimum lies below zero is set to zero at once, whatever combination of effects it belongs to; the search
+ * <p>Where the Hessian is not upward a step is as long as the criterion goes on falling along it; variances of terms that nearly repeat each
+ * other move along lines of variance, which is where the criterion hardly changes; and a way along the boundary that is long is left as soon as
+ * a direction without variance wants to grow. A variance whose expected minimum lies below zero is set to zero at once, whatever combination of effects it belongs to; the search
  * goes on in the columns of lambda that are left, whatever the rank.
  */
 final class Descent {
@@ -26,6 +28,10 @@ final class Descent {
     private static final double SMALL = 0.1;
     /** Relative distance of covariances within which a search is taken to lead to a point already known. */
     private static final double SAME = 0.05;
+    /** The same where the expected end is as high as that point, to {@link #SAME_HEIGHT}. */
+    private static final double SIMILAR = 0.15;
+
+    private static final double SAME_HEIGHT = 0.01;
     /** Expected decrease below which that can be told. */
     private static final double NEAR = 2;
     /** Expected decrease below which twice of it is not exceeded. */
@@ -35,13 +41,28 @@ final class Descent {
     /** Where it may not be taken away, a step leaves this part of it. */
     private static final double LEFT = 0.3;
 
-    /** So many steps a search may take beside one that has found an optimum, if it is far behind; more if it is not. */
+    /** So many evaluations a search may take beside one that has found an optimum, if it is far behind; more if it is not. */
     private static final int PATIENCE = 6;
 
     private static final double FAR = 4;
     private static final double CLOSE = 1;
     /** The least part of Newton's slope that a step must have. */
     private static final double DOWNHILL = 0.1;
+
+    /** How many times longer a step may be made where the criterion goes on falling. */
+    private static final double LONGER = 8;
+    /** How many times more than a straight step a bent one must promise. */
+    private static final double BENT = 1.5;
+    /** The lengths of a bent step, relative to the straight one. */
+    private static final List<Double> LENGTHS = List.of(4.0, 2.0, 1.0, 0.5, 0.25);
+    /** A whole step, but without what is taken away at its end. */
+    private static final double NEARLY = 0.999999;
+
+    /** After so many steps along the boundary it is asked whether the way leads off it. */
+    private static final int SLOW = 8;
+
+    /** From so many evaluations on the Hessian is used where it is not upward too, which is bold but leaves a saddle behind. */
+    private static final int LONG = 2 * SLOW;
 
     private static final int STEPS = 100;
 
@@ -75,17 +96,22 @@ final class Descent {
      *
      * @param known optima already found; the search ends without a result when it leads to one of them
      * @param tolerance expected decrease at which to stop
+     * @param begun how many evaluations there were when the search began of which this is a part
      */
-    Optional<State> run(State from, List<State> known, double tolerance) {
+    Optional<State> run(State from, List<State> known, double tolerance, int begun) {
         State state = from;
         Map<Integer, Double> refused = new HashMap<>();
         for (int i = 0; i < STEPS; i++) {
+            int evaluations = criterion.log().size() - begun;
+            if (evaluations > LONG && state.isWhole()) {
+                state = state.with(landscape.exact(state.point()));
+            }
             Trial trial = trial(state, refused);
             double[] target = withoutSmall(state, moved(state, trial, 1), refused);
             if (leadsTo(known, target, state)) {
                 return Optional.empty();
             }
-            if (isLate(known, state, i)) {
+            if (isLate(known, state, evaluations)) {
                 return Optional.empty();
             }
             if (isHopeless(known, state)) {
@@ -107,6 +133,9 @@ final class Descent {
                 if (state.decrement() < tolerance) {
                     return Optional.of(state);
                 }
+            }
+            if (i == SLOW && boundary.isAt(state.point().theta())) {
+                return Optional.of(state);
             }
             Optional<State> next = lineSearch(state, trial);
             if (next.isEmpty()) {
@@ -218,19 +247,33 @@ final class Descent {
     }
 
     private double[] shortened(double[] step, State state) {
-        double excess = 1;
+        return plus(new double[step.length], step, Math.min(1, room(step, state)));
+    }
+
+    /** Returns how many times a step fits into what may be gone at once. */
+    private double room(double[] step, State state) {
+        double excess = 0;
         for (int i = 0; i < step.length; i++) {
             double most = 2 * Math.max(coordinates.deviation(state.point().theta(), i), 2);
             excess = Math.max(excess, Math.abs(step[i]) / most);
         }
-        return plus(new double[step.length], step, 1 / excess);
+        return 1 / excess;
     }
 
-    /** Says whether the search leads to an optimum already known. */
+    /** Says whether the search leads to an optimum already known: its end is expected there, or not far from there and as high. */
     private boolean leadsTo(List<State> known, double[] next, State state) {
-        return state.decrement() < NEAR
-                && known.stream()
-                        .anyMatch(other -> boundary.distance(next, other.point().theta()) < SAME);
+        if (!(state.decrement() < NEAR)) {
+            return false;
+        }
+        double expected = state.point().value() - 0.5 * state.decrement();
+        for (State other : known) {
+            double apart = Math.abs(expected - other.point().value());
+            boolean level = apart < 0.1 * state.decrement() + SAME_HEIGHT && state.decrement() < HOPELESS;
+            if (boundary.distance(next, other.point().theta()) < (level ? SIMILAR : SAME)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Says whether the search, in the columns of lambda that it is in, can no longer reach what is known. */
@@ -241,18 +284,23 @@ final class Descent {
     }
 
     /** Says whether a search beside others has gone on for so long that it is not worth more: the sooner, the further it is behind. */
-    private static boolean isLate(List<State> known, State state, int steps) {
+    private static boolean isLate(List<State> known, State state, int evaluations) {
         double behind = known.stream()
                 .mapToDouble(other -> state.point().value() - other.point().value())
                 .max()
                 .orElse(0);
-        return !known.isEmpty() && steps > (behind > FAR ? 1 : behind > CLOSE ? 2 : 4) * PATIENCE;
+        return !known.isEmpty() && evaluations > (behind > FAR ? 1 : behind > CLOSE ? 2 : 4) * PATIENCE;
     }
 
     private Optional<State> lineSearch(State state, Trial trial) {
         Point point = state.point();
         double slope = dot(trial.step(), state.gradient());
-        double length = 1;
+        Optional<State> bent =
+                slope < 0 && coordinates.haveSeveralVariances(point.theta()) ? bent(state, trial) : Optional.empty();
+        if (bent.isPresent()) {
+            return bent;
+        }
+        double length = Math.min(landscape.reach(state, trial.step(), LONGER), room(trial.step(), state));
         for (int i = 0; i < 30 && slope < 0; i++) {
             double[] theta = coordinates.moved(
                     point.theta(),
@@ -272,6 +320,29 @@ final class Descent {
             length = Math.max(0.1 * length, Math.min(0.5 * length, best));
         }
         return Optional.empty();
+    }
+
+    /** Takes a step along a line of variances instead of one of deviations, where that promises clearly more. */
+    private Optional<State> bent(State state, Trial trial) {
+        double[] theta = state.point().theta();
+        double least = Math.min(0, BENT * landscape.change(state, moved(state, trial, NEARLY)));
+        Optional<double[]> best = Optional.empty();
+        for (double length : LENGTHS) {
+            double[] step = plus(new double[trial.step().length], trial.step(), length);
+            double[] target = coordinates.movedInVariance(theta, step, state.isWhole());
+            double change = landscape.change(state, target);
+            if (change < least) {
+                best = Optional.of(target);
+                least = change;
+            }
+        }
+        if (best.isEmpty()) {
+            return Optional.empty();
+        }
+        Point next = criterion.evaluate(best.get(), "search");
+        return state.point().value() - next.value() >= -0.1 * least
+                ? Optional.of(landscape.next(state, coordinates.between(theta, best.get()), next))
+                : Optional.empty();
     }
 
     /** Returns what the criterion's value may be off by at a point. */

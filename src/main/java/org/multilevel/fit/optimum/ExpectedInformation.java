@@ -70,6 +70,14 @@ public final class ExpectedInformation {
         return squares - sumV * sumW / products.rows;
     }
 
+    /** Returns the expected information on a change of one factor's covariance, q x q, along itself. */
+    double along(int f, double[] change, double[] theta) {
+        double[] hessian = new double[1];
+        double[] traces = new double[1];
+        addInformation(f, layout.lambda(theta)[f], new int[] {0}, new double[][] {change}, hessian, traces);
+        return hessian[0] - traces[0] * traces[0] / products.rows;
+    }
+
     private static double product(double[] c, int q, Direction v, Direction w) {
         double sum = 0;
         for (int i = 0; i < v.vector().length; i++) {

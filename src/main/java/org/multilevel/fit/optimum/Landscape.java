@@ -3,6 +3,7 @@ package org.multilevel.fit.optimum;
 import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.RankDrop.Direction;
 
@@ -135,6 +136,53 @@ final class Landscape {
     /** Returns the exact Hessian at a point that knows it. */
     Curvature exact(Point point) {
         return new Curvature(coordinates.hessian(point), coordinates.size());
+    }
+
+    /** Returns by how much the criterion is expected to change from a state to another theta, to second order in the covariances. */
+    double change(State state, double[] theta) {
+        double[][] before = covariances(state.point().theta());
+        double[][] after = covariances(theta);
+        double sum = 0;
+        for (int f = 0; f < before.length; f++) {
+            double[] change = Descent.plus(after[f], before[f], -1);
+            double slope = Descent.dot(state.multipliers().of(f), change);
+            sum += slope + 0.5 * second(state.point(), f, change);
+        }
+        return sum;
+    }
+
+    private double second(Point point, int f, double[] change) {
+        if (!point.derivatives().isEmpty()) {
+            int n = change.length;
+            double second =
+                    Descent.dot(SmallMatrices.times(point.derivatives().get(f).second(), change, n, n, 1), change);
+            if (second > 0) {
+                return second;
+            }
+        }
+        return information.along(f, change, point.theta());
+    }
+
+    private double[][] covariances(double[] theta) {
+        double[][] covariances = layout.lambda(theta);
+        for (int f = 0; f < covariances.length; f++) {
+            covariances[f] = SmallMatrices.timesTransposed(covariances[f], layout.width(f), layout.width(f));
+        }
+        return covariances;
+    }
+
+    /**
+     * Returns how many times a step the criterion is expected to fall, at most {@code most} times: where the model is not the Hessian because
+     * that is not upward, the Hessian still knows how the criterion bends along the step.
+     */
+    double reach(State state, double[] step, double most) {
+        if (!state.isWhole()) {
+            return 1;
+        }
+        double[] bend = exact(state.point()).times(step);
+        double curvature = Descent.dot(step, bend);
+        double slope = -Descent.dot(step, state.gradient());
+        return curvature * most <= slope ? most : Math.max(1, slope / curvature);
     }
 
     /** Returns the step that is best beside one that is fixed, without moving along some other orthonormal ones. */

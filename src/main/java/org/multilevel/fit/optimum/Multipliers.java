@@ -48,9 +48,12 @@ final class Multipliers {
     /** Returns the multipliers at a point, with what it does not tell taken from these. */
     Multipliers at(Point point) {
         if (!point.derivatives().isEmpty()) {
-            return new Multipliers(layout, units, () -> point.derivatives().stream()
-                    .map(CovarianceDerivatives::first)
-                    .toArray(double[][]::new));
+            return new Multipliers(
+                    layout,
+                    units,
+                    () -> point.derivatives().stream()
+                            .map(CovarianceDerivatives::first)
+                            .toArray(double[][]::new));
         }
         double[][] next = layout.zeros();
         for (Term term : layout.terms()) {
@@ -157,6 +160,11 @@ final class Multipliers {
             write(term, part, positive[term.factor()]);
         }
         return positive;
+    }
+
+    /** Returns S of a factor, q x q; only the blocks of its terms are known. */
+    double[] of(int f) {
+        return s()[f].clone();
     }
 
     /** Returns how the criterion grows with the variance in a direction: v'Sv. */

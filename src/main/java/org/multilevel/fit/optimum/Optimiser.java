@@ -28,7 +28,7 @@ public final class Optimiser {
     private static final int ROUNDS = 12;
     private static final double INSIDE = 0.01;
     /** Starts near a known optimum that are further above it than this are not worth a search. */
-    private static final double WORTHWHILE = 4;
+    private static final double WORTHWHILE = 2;
     /** Where lme4 starts: a standard deviation like the residual's. */
     private static final double WELL_INSIDE = 1;
 
@@ -184,14 +184,17 @@ public final class Optimiser {
 
     /** Goes downhill from a start until no variance at zero wants to grow; adds what is found unless it is known. */
     private void settle(State from, List<State> found) {
-        Optional<State> state = descent.run(from, found, Descent.ROUGH);
+        int begun = criterion.log().size();
+        Optional<State> state = descent.run(from, found, Descent.ROUGH, begun);
+        double before = from.point().value();
         for (int round = 0; round < ROUNDS && state.isPresent(); round++) {
             Optional<State> next = release(state.get());
-            if (next.isEmpty()) {
-                found.add(state.get());
-                return;
+            double value = state.get().point().value();
+            if (next.isEmpty() && (state.get().decrement() < Descent.ROUGH || !(value < before - Descent.ROUGH))) {
+                break;
             }
-            state = descent.run(next.get(), found, Descent.ROUGH);
+            before = value;
+            state = descent.run(next.orElse(state.get()), found, Descent.ROUGH, begun);
         }
         state.ifPresent(found::add);
     }
@@ -214,7 +217,9 @@ public final class Optimiser {
                 }
                 state = next.get();
             }
-            end = polish.newton(descent.run(state, List.of(), Descent.FINE).orElse(state));
+            end = polish.newton(
+                    descent.run(state, List.of(), Descent.FINE, criterion.log().size())
+                            .orElse(state));
         }
         return end;
     }

@@ -64,9 +64,8 @@ final class Polish {
             if (!(next.value() <= state.point().value() + descent.rounding(state.point()))) {
                 break;
             }
-            State moved = decrement < BESIDE && state.isWhole()
-                    ? landscape.beside(state, next)
-                    : moved(state, step, next);
+            State moved =
+                    decrement < BESIDE && state.isWhole() ? landscape.beside(state, next) : moved(state, step, next);
             boolean better = norm(moved.gradient()) < norm(state.gradient());
             boolean enough = !better && decrement < acceptable();
             if (better || next.value() < state.point().value()) {

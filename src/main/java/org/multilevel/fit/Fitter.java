@@ -223,7 +223,24 @@ final class Fitter {
         double estimate = parameter.value(
                 ml.beta(), ml.factors().stream().map(FactorEffects::covariance).toList(), ml.sigma());
         if (parameter instanceof ProfiledParameter.FixedEffect effect) {
-            return fixedEffect(profiles, effect.position(), estimate, ml);
+            double[] unit = new double[kept.length];
+            unit[effect.position()] = 1;
+            return linear(profiles, unit, estimate, ml);
+        }
+        if (parameter instanceof ProfiledParameter.LinearFunction function) {
+            double[] coefficients = function.coefficients().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            return linear(profiles, coefficients, estimate, ml);
+        }
+        if (parameter instanceof ProfiledParameter.VarianceShare share) {
+            double[] one = {1};
+            double unit = share.facts()
+                    .randomVariance(
+                            0,
+                            raw(1).covariances(raw(1).lambda(layout.lambda(one)))
+                                    .get(0));
+            return profiles.share(unit, estimate);
         }
         if (parameter instanceof ProfiledParameter.StandardDeviation sd) {
             return profiles.standardDeviation(sd.factor(), sd.column(), transform(sd.factor()), estimate);
@@ -246,17 +263,22 @@ final class Fitter {
         return standard.randomTransform(problem.design().factors().get(f), f);
     }
 
-    private ParameterProfile fixedEffect(Profiles profiles, int position, double estimate, Fit ml) {
+    private ParameterProfile linear(Profiles profiles, double[] coefficients, double estimate, Fit ml) {
         int p = kept.length;
         double[] constants = shift.clone();
         standard.coefficientsToRaw(kept, constants);
         double[] transform = standard.fixedTransform(kept);
         double[] a = new double[p];
-        for (int k = 0; k < p; k++) {
-            a[k] = transform[position * p + k] * standard.yScale;
+        double constant = 0;
+        double variance = 0;
+        for (int j = 0; j < p; j++) {
+            constant += coefficients[j] * constants[j];
+            for (int k = 0; k < p; k++) {
+                a[k] += coefficients[j] * transform[j * p + k] * standard.yScale;
+                variance += coefficients[j] * ml.betaCovariance()[j][k] * coefficients[k];
+            }
         }
-        return profiles.fixedEffect(
-                a, constants[position], estimate, Math.sqrt(ml.betaCovariance()[position][position]));
+        return profiles.fixedEffect(a, constant, estimate, Math.sqrt(variance));
     }
 
     private StartValues.Start start() {

@@ -74,7 +74,10 @@ final class ParameterCovariance {
     }
 
     private static boolean isInside(ProfiledParameter parameter, double value) {
-        return parameter instanceof ProfiledParameter.Correlation ? Math.abs(value) < 1 - 1e-12 : value > 0;
+        if (parameter instanceof ProfiledParameter.Correlation) {
+            return Math.abs(value) < 1 - 1e-12;
+        }
+        return value > 0 && (!(parameter instanceof ProfiledParameter.VarianceShare) || value < 1);
     }
 
     private double bilinear(double[] a, double[] b) {

@@ -55,6 +55,45 @@ public sealed interface ProfiledParameter {
         }
     }
 
+    /**
+     * A linear function of the fixed effects.
+     *
+     * @param coefficients of the kept fixed effects
+     */
+    record LinearFunction(List<Double> coefficients) implements ProfiledParameter {
+        /** Copies the coefficients. */
+        public LinearFunction {
+            coefficients = List.copyOf(coefficients);
+        }
+
+        @Override
+        public double value(double[] beta, List<double[][]> covariances, double sigma) {
+            double sum = 0;
+            for (int j = 0; j < beta.length; j++) {
+                sum += coefficients.get(j) * beta[j];
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * The part of a grouping factor in the variance that the fixed effects leave, averaged over the rows (intraclass correlation): with S the
+     * mean over the rows of zz' and G the covariance of the effects of each factor, tr(SG) / (sum of all tr(SG) + sigma^2).
+     *
+     * @param factor position of the grouping factor
+     * @param facts of the rows, with their grouping factors in the same order
+     */
+    record VarianceShare(int factor, RowFacts facts) implements ProfiledParameter {
+        @Override
+        public double value(double[] beta, List<double[][]> covariances, double sigma) {
+            double all = sigma * sigma;
+            for (int f = 0; f < covariances.size(); f++) {
+                all += facts.randomVariance(f, covariances.get(f));
+            }
+            return facts.randomVariance(factor, covariances.get(factor)) / all;
+        }
+    }
+
     /** The standard deviation of the residuals (per unit weight). */
     record ResidualStandardDeviation() implements ProfiledParameter {
         @Override

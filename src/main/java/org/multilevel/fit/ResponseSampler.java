@@ -71,6 +71,26 @@ public final class ResponseSampler {
         }
     }
 
+    /**
+     * Returns the sampler of a model with coefficients and variances that need not be its estimates.
+     *
+     * @param beta of the standardised kept columns
+     * @param lambda per grouping factor any square root, q x q, of the relative covariance of the effects of the standardised columns
+     * @param sigma the residual standard deviation on the standardised scale
+     */
+    static ResponseSampler of(
+            Problem problem,
+            double[] beta,
+            double[][] lambda,
+            double sigma,
+            DoubleBinaryOperator chiSquaredQuantile,
+            Progress progress) {
+        try (Workers workers = new Workers(1, progress)) {
+            BlockedSystem system = new BlockedSystem(problem.products(), workers);
+            return new ResponseSampler(problem, system.rowsFactor(), system, beta, lambda, sigma, chiSquaredQuantile);
+        }
+    }
+
     /** Returns the problem of a response drawn with that seed; the same seed gives the same response. */
     public Problem draw(long seed) {
         CrossProducts products = problem.products();
@@ -122,7 +142,7 @@ public final class ResponseSampler {
                     u[j] = sigma * normals.nextGaussian();
                 }
                 for (int i = 0; i < q; i++) {
-                    for (int j = 0; j <= i; j++) {
+                    for (int j = 0; j < q; j++) {
                         b[f][at + i] += lambda[f][i * q + j] * u[j];
                     }
                 }

@@ -31,7 +31,7 @@ final class ComparisonNotes {
                     + " but a smaller likelihood: chi-squared is given as 0.");
         }
         List<String> variances = Nesting.variances(tested.model(), before.model());
-        if (!variances.isEmpty()) {
+        if (!variances.isEmpty() && !BoundaryTest.isZero(tested.chiSquared())) {
             notes.add("A variance of " + quoted(tested) + " (" + String.join(", ", variances) + ") is zero under "
                     + quoted(before) + ", the edge of what is possible, which makes the p value too large"
                     + right(tested) + ".");

@@ -103,7 +103,7 @@ public final class ExactVarianceTest {
 
     private Result result(VarianceSpectrum spectrum, double difference, int q, Progress progress) {
         double statistic = Math.max(0, difference);
-        if (!(statistic > 0)) {
+        if (BoundaryTest.isZero(statistic)) {
             return new Result(0, 1, replicates);
         }
         Draws draws = new Draws(spectrum, live.model().method() == EstimationMethod.REML, q);

@@ -2,6 +2,7 @@ package org.multilevel.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.data.FullPrecision;
 import org.multilevel.error.ModelException;
 
 /**
@@ -26,6 +27,11 @@ record HypothesisBasis(double[][] rows, double[] values) {
         List<Double> values = new ArrayList<>();
         for (int i = 0; i < l.length; i++) {
             double length = Math.sqrt(Dense.dot(l[i], l[i]));
+            if (length == 0 && c[i] != 0) {
+                throw new ModelException("The hypothesis says that " + FullPrecision.text(c[i])
+                        + " is 0, since its coefficients cancel; name coefficients that do not, such as \"x = "
+                        + FullPrecision.text(c[i]) + "\".");
+            }
             double[] row = l[i].clone();
             double value = c[i];
             // twice, because one pass of Gram and Schmidt's method leaves the rounding of what it takes away

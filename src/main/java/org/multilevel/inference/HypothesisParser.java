@@ -67,7 +67,13 @@ final class HypothesisParser {
             row(rows);
         } while (accept(';') && !atEnd());
         if (!atEnd()) {
-            throw unreadable("an operator, such as + or =,");
+            throw text.charAt(at) == ',' ? comma() : unreadable("an operator, such as + or =,");
+        }
+        boolean finite = rows.stream()
+                .allMatch(row -> Double.isFinite(row.value())
+                        && Arrays.stream(row.coefficients()).allMatch(Double::isFinite));
+        if (!finite) {
+            throw tooLarge("a number");
         }
         return rows;
     }
@@ -186,13 +192,20 @@ final class HypothesisParser {
         String word = text.substring(at, end);
         try {
             double value = Double.parseDouble(word);
-            if (Character.isLetter(word.charAt(word.length() - 1)) || !Double.isFinite(value)) {
+            if (Character.isLetter(word.charAt(word.length() - 1))) {
                 throw new NumberFormatException(word);
+            }
+            if (!Double.isFinite(value)) {
+                throw tooLarge(word);
             }
             at = end;
             return Linear.constant(fixed.size(), value);
         } catch (NumberFormatException e) {
             if (word.isEmpty()) {
+                skipSpace();
+                if (at < text.length() && text.charAt(at) == ',') {
+                    throw comma();
+                }
                 throw unreadable("a coefficient or a number");
             }
             return coefficient(unknown());
@@ -241,6 +254,17 @@ final class HypothesisParser {
         while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
             at++;
         }
+    }
+
+    private ModelException comma() {
+        return new ModelException("The hypothesis " + Labels.quoted(text)
+                + " has a comma; write several equations with semicolons between them, as in \"x = 0; z = 0\", and numbers with a"
+                + " point.");
+    }
+
+    private ModelException tooLarge(String number) {
+        return new ModelException("The hypothesis " + Labels.quoted(text) + " has " + number
+                + " beyond the largest that can be computed with, 1.8e308; write a smaller one.");
     }
 
     private ModelException notLinear() {

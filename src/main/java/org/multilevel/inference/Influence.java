@@ -56,7 +56,7 @@ public final class Influence {
         int factor = position(model, group);
         GroupingFactor levels = model.groupingFactors().get(factor);
         LevelDeletion deletion = live.problem().deletion(live.positionInProblem(factor), progress);
-        Refits refits = new Refits(live, deletion, progress);
+        Refits refits = new Refits(live, deletion, levels.size(), progress);
         List<LevelInfluence> found =
                 Parallel.map(levels.size(), threads, "influence", progress, g -> refits.without(levels.level(g), g));
         return new Influence(group, model.fixedEffects().names(), refits.parameters, found, refits.notes(found));
@@ -117,6 +117,7 @@ public final class Influence {
         private final LiveModel live;
         private final MixedModel model;
         private final LevelDeletion deletion;
+        private final int levels;
         private final Progress progress;
         private final double[] theta;
         private final List<String> parameters;
@@ -128,8 +129,9 @@ public final class Influence {
         private final int[] kept;
         private final String[] problems;
 
-        Refits(LiveModel live, LevelDeletion deletion, Progress progress) {
+        Refits(LiveModel live, LevelDeletion deletion, int levels, Progress progress) {
             this.live = live;
+            this.levels = levels;
             this.model = live.model();
             this.deletion = deletion;
             this.progress = progress;
@@ -162,7 +164,9 @@ public final class Influence {
                     problems[g] = "no optimum was reached without it";
                 }
             } catch (ModelException e) {
-                problems[g] = e.getMessage();
+                problems[g] = levels == 2
+                        ? "only one level is left, and one level tells no variance between levels."
+                        : e.getMessage();
             }
             FixedEffects fixed = model.fixedEffects();
             double[] dfbetas = IntStream.range(0, p)

@@ -13,7 +13,8 @@ import org.multilevel.model.LiveModel;
  *
  * @param method how they were found
  * @param level confidence level
- * @param intervals one for each of {@link Parameters}, in that order, then intraclass correlations where the method has them
+ * @param intervals one for each of {@link Parameters}, in that order, then intraclass correlations and R squared where the method has
+ *     them, then functions of the fixed effects that were asked for
  * @param profile the profile of each parameter, empty unless they are profile intervals
  * @param notes sentences about them
  */
@@ -59,6 +60,13 @@ public record IntervalEstimates(
         notes = List.copyOf(notes);
     }
 
+    /** Returns these intervals with more sentences about them. */
+    public IntervalEstimates withNotes(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new IntervalEstimates(method, level, intervals, profile, all);
+    }
+
     /**
      * What to ask for; immutable.
      *
@@ -87,21 +95,40 @@ public record IntervalEstimates(
          * @throws java.util.concurrent.CancellationException if progress says so
          */
         public IntervalEstimates ask(LiveModel live, Inference inference, Progress progress) {
-            double level = inference.level();
+            return ask(live, inference, List.of(), progress);
+        }
+
+        /**
+         * Asks it of a model, and of functions of its fixed effects.
+         *
+         * @param inference level, and for Wald intervals of fixed effects the degrees of freedom
+         * @param functions such as those of {@link LinearHypothesis#function} or {@link MarginalMeans#functions}
+         * @throws ModelException if there is no answer
+         * @throws java.util.concurrent.CancellationException if progress says so
+         */
+        public IntervalEstimates ask(
+                LiveModel live, Inference inference, List<LinearFunction> functions, Progress progress) {
             return switch (method) {
-                case WALD -> WaldIntervals.of(live, inference, progress);
-                case PROFILE -> profile(live, level, progress);
-                case BOOTSTRAP -> bootstrap(live, level, progress);
+                case WALD -> WaldIntervals.of(live, inference, functions, progress);
+                case PROFILE -> profile(live, inference, functions, progress);
+                case BOOTSTRAP -> bootstrap(live, inference.level(), functions, progress);
             };
         }
 
-        private IntervalEstimates profile(LiveModel live, double level, Progress progress) {
-            ProfileIntervals profile = ProfileIntervals.of(live, level, threads, progress);
-            return new IntervalEstimates(method, level, profile.intervals(), profile.points(), profile.notes());
+        private IntervalEstimates profile(
+                LiveModel live, Inference inference, List<LinearFunction> functions, Progress progress) {
+            ProfileIntervals profile = ProfileIntervals.of(live, functions, inference.level(), threads, progress);
+            IntervalEstimates found = new IntervalEstimates(
+                    method, inference.level(), profile.intervals(), profile.points(), profile.notes());
+            return live.model().groupingFactors().isEmpty()
+                    ? LeastSquaresIntervals.instead(found, live.model(), functions)
+                    : found;
         }
 
-        private IntervalEstimates bootstrap(LiveModel live, double level, Progress progress) {
-            ParametricBootstrap bootstrap = ParametricBootstrap.of(live, replicates, seed, threads, progress);
+        private IntervalEstimates bootstrap(
+                LiveModel live, double level, List<LinearFunction> functions, Progress progress) {
+            ParametricBootstrap bootstrap =
+                    ParametricBootstrap.of(live, functions, replicates, seed, threads, progress);
             List<String> notes = new ArrayList<>(bootstrap.notes());
             if (replicates < 2) {
                 notes.add("An interval needs two replicates or more; 1000 are usual.");

@@ -1,6 +1,8 @@
 package org.multilevel.inference;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.error.ModelException;
 import org.multilevel.model.MixedModel;
 
@@ -49,6 +51,21 @@ public final class LinearHypothesis {
         double error = Math.sqrt(uncertainty.variance(l[0]));
         double t = estimate / error;
         return new HypothesisTest(text, estimate, error, 1, df, t, Distributions.tTwoSided(t, test.denominatorDf()));
+    }
+
+    /**
+     * Returns L beta - c as a function of the coefficients; empty where the hypothesis has several rows, which have no common estimate.
+     *
+     * @throws ModelException if the text is no hypothesis about the coefficients of this model
+     */
+    public Optional<LinearFunction> function(MixedModel model) {
+        List<HypothesisRow> rows = new HypothesisParser(text, model.fixedEffects()).rows();
+        return rows.size() > 1
+                ? Optional.empty()
+                : Optional.of(new LinearFunction(
+                        text,
+                        Arrays.stream(rows.get(0).coefficients()).boxed().toList(),
+                        rows.get(0).value()));
     }
 
     @Override

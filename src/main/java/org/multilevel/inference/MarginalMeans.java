@@ -16,6 +16,7 @@ import java.util.List;
  * @param source where degrees of freedom come from, such as {@code satterthwaite}
  * @param averaged in words what the estimates are averaged over and what covariates were set to
  * @param notes in words what a user should know; empty where all is plain
+ * @param functions the differences as functions of the fixed effects, those that are estimable, such as to ask intervals of
  */
 public record MarginalMeans(
         Quantity quantity,
@@ -28,7 +29,8 @@ public record MarginalMeans(
         double level,
         String source,
         List<String> averaged,
-        List<String> notes) {
+        List<String> notes,
+        List<LinearFunction> functions) {
 
     /** What is estimated. */
     public enum Quantity {
@@ -45,6 +47,7 @@ public record MarginalMeans(
         contrasts = List.copyOf(contrasts);
         averaged = List.copyOf(averaged);
         notes = List.copyOf(notes);
+        functions = List.copyOf(functions);
     }
 
     /** A predictor that the estimates are of. */

@@ -24,6 +24,7 @@ final class MeansAnswer {
     private final FixedUncertainty uncertainty;
     private final double[] beta;
     private final Set<String> notes = new LinkedHashSet<>();
+    private final List<LinearFunction> functions = new ArrayList<>();
 
     /**
      * Creates the answer.
@@ -76,7 +77,8 @@ final class MeansAnswer {
                 settings.inference().level(),
                 uncertainty.source(),
                 grid.averaged(axes),
-                List.copyOf(notes));
+                List.copyOf(notes),
+                functions);
     }
 
     private void noteMissing(Quantity quantity, List<Estimate> estimates) {
@@ -197,6 +199,9 @@ final class MeansAnswer {
                 lastDf = df[i];
             }
             Value value = values.get(i);
+            if (!Double.isNaN(value.estimate())) {
+                functions.add(function(combinations.get(i), cells, levels));
+            }
             double half = reach * value.standardError();
             differences.add(new Difference(
                     combinations.get(i).name(),
@@ -212,6 +217,18 @@ final class MeansAnswer {
                     value.estimate() + half));
         }
         return differences;
+    }
+
+    private LinearFunction function(
+            Contrasts.Combination combination, List<ReferenceGrid.Cell> cells, List<String> levels) {
+        ReferenceGrid.Cell cell = combined(combination, cells);
+        String where = levels.isEmpty() ? "" : " | " + String.join(" ", levels);
+        return new LinearFunction(
+                combination.name() + where,
+                Arrays.stream(expectation.estimated(cell.coefficients()))
+                        .boxed()
+                        .toList(),
+                -cell.offset());
     }
 
     private static ReferenceGrid.Cell combined(Contrasts.Combination combination, List<ReferenceGrid.Cell> cells) {

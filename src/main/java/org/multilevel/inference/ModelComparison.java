@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
@@ -58,8 +60,7 @@ public final class ModelComparison {
         }
         List<String> unique = unique(names);
         List<ComparedModel> given = IntStream.range(0, models.size())
-                .mapToObj(i ->
-                        new ComparedModel(unique.get(i), models.get(i), Double.NaN, Double.NaN, Double.NaN, Double.NaN))
+                .mapToObj(i -> ComparedModel.untested(unique.get(i), models.get(i)))
                 .toList();
         List<String> notes = new ArrayList<>(Comparability.check(given));
         List<ComparedModel> sorted = given.stream()
@@ -87,22 +88,91 @@ public final class ModelComparison {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static ModelComparison refitted(List<String> names, List<LiveModel> live, Progress progress) {
-        List<MixedModel> models = live.stream().map(LiveModel::model).toList();
-        boolean mixed = models.stream().map(MixedModel::method).distinct().count() > 1;
+        return refitted(names, live, ModelComparison::untouched, progress);
+    }
+
+    /**
+     * Compares as {@link #refitted(List, List, Progress)}, and tests each model against the one before it by a parametric bootstrap where that
+     * is a special case; where it is none, a note says so.
+     *
+     * @throws ModelException as {@link #of(List, List)}
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ModelComparison bootstrapped(
+            List<String> names, List<LiveModel> live, BootstrapTest test, Progress progress) {
+        return refitted(names, live, (comparison, models) -> comparison.tested(models, test, progress), progress);
+    }
+
+    /** Returns whether models cannot be compared as they are, but could if all were fitted by ML: {@link #refitted} does so. */
+    public static boolean needsOneLikelihood(List<MixedModel> models) {
         boolean restricted = models.stream().anyMatch(m -> m.method() == EstimationMethod.REML);
-        if (!mixed && (!restricted || Comparability.sameFixedEffects(models))) {
-            return of(names, models);
+        return isMixed(models) || (restricted && !Comparability.sameFixedEffects(models));
+    }
+
+    private static boolean isMixed(List<MixedModel> models) {
+        return models.stream().map(MixedModel::method).distinct().count() > 1;
+    }
+
+    private static ModelComparison untouched(ModelComparison comparison, List<LiveModel> live) {
+        return comparison;
+    }
+
+    private static ModelComparison refitted(
+            List<String> names,
+            List<LiveModel> live,
+            BiFunction<ModelComparison, List<LiveModel>, ModelComparison> more,
+            Progress progress) {
+        List<MixedModel> models = live.stream().map(LiveModel::model).toList();
+        if (!needsOneLikelihood(models)) {
+            return more.apply(of(names, models), live);
         }
-        ModelComparison comparison = of(
-                names,
-                live.stream()
-                        .map(m -> m.withMethod(EstimationMethod.ML, progress).model())
-                        .toList());
+        List<LiveModel> again = live.stream()
+                .map(m -> m.withMethod(EstimationMethod.ML, progress))
+                .toList();
+        ModelComparison comparison =
+                more.apply(of(names, again.stream().map(LiveModel::model).toList()), again);
         List<String> notes = new ArrayList<>();
         notes.add("For the comparison the models were fitted again by maximum likelihood (ML), since "
-                + (mixed ? "some were fitted by REML." : "their fixed effects differ."));
+                + (isMixed(models) ? "some were fitted by REML." : "their fixed effects differ."));
         notes.addAll(comparison.notes);
         return new ModelComparison(comparison.models, notes);
+    }
+
+    /** Returns this comparison with the p values of a bootstrap. */
+    private ModelComparison tested(List<LiveModel> live, BootstrapTest test, Progress progress) {
+        List<ComparedModel> tested = new ArrayList<>(models.subList(0, 1));
+        List<String> said = new ArrayList<>(notes);
+        for (int i = 1; i < models.size(); i++) {
+            ComparedModel before = models.get(i - 1);
+            ComparedModel compared = models.get(i);
+            List<String> lacking = Nesting.lacking(before.model(), compared.model());
+            if (compared.df() == 0 || !lacking.isEmpty()) {
+                said.add("\"" + before.name() + "\" is no special case of \"" + compared.name()
+                        + "\" by the names of its terms, so there is no bootstrap test between them.");
+                tested.add(compared);
+                continue;
+            }
+            BootstrapTest.Result result = test.test(of(before, live), of(compared, live), progress);
+            said.addAll(result.notes());
+            tested.add(compared.withBootstrap(result.pValue()));
+        }
+        if (tested.stream().anyMatch(compared -> !Double.isNaN(compared.pBootstrap()))) {
+            said.add(String.format(
+                    Locale.ROOT,
+                    "The bootstrap's p is (1 + how many are as large) / (1 + %d) of %d likelihood ratios of responses drawn from the model"
+                            + " before (seed %d).",
+                    test.replicates(),
+                    test.replicates(),
+                    test.seed()));
+        }
+        return new ModelComparison(tested, said.stream().distinct().toList());
+    }
+
+    private static LiveModel of(ComparedModel compared, List<LiveModel> live) {
+        return live.stream()
+                .filter(one -> one.model().equals(compared.model()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static ComparedModel tested(ComparedModel before, ComparedModel compared) {
@@ -118,9 +188,8 @@ public final class ModelComparison {
                 chiSquared,
                 df,
                 df == 0 ? Double.NaN : Distributions.chiSquaredTail(chiSquared, df),
-                hasOneVarianceMore(before.model(), compared.model())
-                        ? BoundaryTest.pValue(chiSquared, df)
-                        : Double.NaN);
+                hasOneVarianceMore(before.model(), compared.model()) ? BoundaryTest.pValue(chiSquared, df) : Double.NaN,
+                Double.NaN);
     }
 
     private static boolean hasOneVarianceMore(MixedModel before, MixedModel model) {

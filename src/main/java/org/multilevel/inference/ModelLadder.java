@@ -71,7 +71,7 @@ public final class ModelLadder {
 
     private static LadderStep step(String name, MixedModel fitted, List<LadderStep> before) {
         ComparedModel compared = before.isEmpty()
-                ? new ComparedModel(name, fitted, Double.NaN, Double.NaN, Double.NaN, Double.NaN)
+                ? ComparedModel.untested(name, fitted)
                 : against(name, fitted, before.get(before.size() - 1));
         return new LadderStep(name, compared, VarianceShares.of(fitted));
     }
@@ -83,12 +83,13 @@ public final class ModelLadder {
                 .orElseThrow();
     }
 
-    /** The last step that is better than the one before and whose optimum lies inside. */
+    /** The last step that is better than the one before, whose optimum lies inside, and whose variances the data determine. */
     private static int recommended(List<LadderStep> steps) {
         int best = 0;
         for (int i = 1; i < steps.size(); i++) {
-            boolean inside = steps.get(i).model().verdict().status() == Verdict.Status.CONVERGED;
-            if (inside && steps.get(i).p() < ALPHA) {
+            MixedModel model = steps.get(i).model();
+            boolean sound = model.verdict().status() == Verdict.Status.CONVERGED && model.isIdentified();
+            if (sound && steps.get(i).p() < ALPHA) {
                 best = i;
             }
         }
@@ -113,7 +114,8 @@ public final class ModelLadder {
                 : "it is better than the step before (" + test(step) + ")"
                         + (recommended == steps.size() - 1
                                 ? ""
-                                : ", and no later step is at p < 0.05 with an optimum inside");
+                                : ", and no later step is at p < 0.05 with an optimum inside and variances that the data"
+                                        + " determine");
         int lowest = 0;
         for (int i = 1; i < steps.size(); i++) {
             if (aic(i) < aic(lowest)) {
@@ -154,7 +156,23 @@ public final class ModelLadder {
                                 ? "singular: the data show no variance for what it adds, or cannot tell it from the rest."
                                 : "not converged: its likelihood is only the largest that was found."));
             }
+            if (!steps.get(i).model().isIdentified()) {
+                notes.add("Step " + (i + 1) + " (" + steps.get(i).name()
+                        + ") is not recommended, whatever its p: the data do not determine "
+                        + String.join(", ", open(steps.get(i).model())) + ".");
+            }
         }
         return notes;
+    }
+
+    /** Names the variances and covariances that the data do not determine. */
+    private static List<String> open(MixedModel model) {
+        return model.varianceComponents().stream()
+                .filter(component -> !component.identified())
+                .map(component -> component.term2().isEmpty()
+                        ? "the variance of " + component.term1() + " over " + component.group()
+                        : "the covariance of " + component.term1() + " and " + component.term2() + " over "
+                                + component.group())
+                .toList();
     }
 }

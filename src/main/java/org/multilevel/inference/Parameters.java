@@ -96,12 +96,6 @@ public final class Parameters {
         return kind;
     }
 
-    /** Returns whether parameter i is a standard deviation. */
-    boolean isDeviation(int i) {
-        return kinds.get(i) instanceof ProfiledParameter.StandardDeviation
-                || kinds.get(i) instanceof ProfiledParameter.ResidualStandardDeviation;
-    }
-
     /** Returns the estimates of a model; a correlation with an effect of no variance is NaN. */
     public double[] values(MixedModel model) {
         double[] values = new double[size()];
@@ -136,22 +130,5 @@ public final class Parameters {
         return kinds.stream()
                 .mapToDouble(kind -> kind.value(beta, covariances, estimates.sigma()))
                 .toArray();
-    }
-
-    /** Returns whether parameter i is a standard deviation of a grouping factor's effects. */
-    boolean isDeviationOf(int i, int factor) {
-        return kinds.get(i) instanceof ProfiledParameter.StandardDeviation sd && sd.factor() == factor;
-    }
-
-    /** Returns the part of a grouping factor in the sum of all variances. */
-    double share(int factor, double[] values) {
-        double own = 0;
-        double all = 0;
-        for (int i = 0; i < kinds.size(); i++) {
-            double variance = isDeviation(i) ? values[i] * values[i] : 0;
-            own += isDeviationOf(i, factor) ? variance : 0;
-            all += variance;
-        }
-        return own / all;
     }
 }

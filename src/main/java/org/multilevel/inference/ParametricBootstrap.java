@@ -11,13 +11,12 @@ import org.multilevel.fit.Estimates;
 import org.multilevel.fit.ResponseSampler;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.model.LiveModel;
-import org.multilevel.model.MixedModel;
 
 /**
  * The parametric bootstrap: responses drawn from the fitted model, each fitted again, without a pass over the table.
  *
  * <p>Replicate i depends on the seed and i only, so the result is the same for any number of threads. Intervals are the percentile's, the
- * basic one and BCa; reference: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 5.2-5.3.
+ * basic one and BC; reference: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 5.2-5.3.
  */
 public final class ParametricBootstrap {
     /** How an interval is made from the replicates; {@code text} is how hosts name it. */
@@ -50,7 +49,7 @@ public final class ParametricBootstrap {
     }
 
     /**
-     * Draws and refits.
+     * Draws and refits, for the parameters and for how much the model explains.
      *
      * @param replicates how many, one or more
      * @param seed the same seed gives the same replicates
@@ -59,13 +58,26 @@ public final class ParametricBootstrap {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static ParametricBootstrap of(LiveModel live, int replicates, long seed, int threads, Progress progress) {
+        return of(live, List.of(), replicates, seed, threads, progress);
+    }
+
+    /**
+     * Draws and refits.
+     *
+     * @param functions of the fixed effects that are wanted beside the parameters
+     * @param replicates how many, one or more
+     * @param seed the same seed gives the same replicates
+     * @param threads how many threads may compute
+     * @throws ModelException if there is nothing to draw from
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ParametricBootstrap of(
+            LiveModel live, List<LinearFunction> functions, int replicates, long seed, int threads, Progress progress) {
         if (replicates < 1) {
             throw new ModelException(
                     "A bootstrap needs at least one replicate, not " + replicates + "; 1000 are usual for intervals.");
         }
-        MixedModel model = live.model();
-        Parameters parameters = Parameters.of(model);
-        int[] kept = live.problem().keptColumns();
+        BootstrapQuantities quantities = BootstrapQuantities.of(live, functions);
         double[] theta = live.theta();
         ResponseSampler sampler =
                 ResponseSampler.of(live.problem(), theta, Distributions::chiSquaredQuantile, progress);
@@ -73,8 +85,7 @@ public final class ParametricBootstrap {
         List<Refit> refits = Parallel.map(replicates, threads, "bootstrap", progress, i -> {
             Estimates refit = sampler.draw(seeds[i]).estimates(theta, progress);
             return new Refit(
-                    parameters.values(live.ordered(refit), kept),
-                    refit.verdict().status());
+                    quantities.values(live.ordered(refit)), refit.verdict().status());
         });
         List<String> notes = new ArrayList<>();
         addCount(
@@ -87,26 +98,16 @@ public final class ParametricBootstrap {
                 Verdict.Status.NOT_CONVERGED,
                 "did not converge; they are counted with the best values found.",
                 notes);
-        List<String> names = new ArrayList<>(parameters.names());
-        double[] estimates = parameters.values(model);
+        double[] estimates = quantities.estimates();
         double[][] values = refits.stream().map(refit -> refit.values).toArray(double[][]::new);
-        if (Icc.of(model).isPresent()) {
-            for (int f = 0; f < model.groupingFactors().size(); f++) {
-                names.add("icc:" + model.groupingFactors().get(f).name());
-                estimates = with(estimates, parameters.share(f, estimates));
-                for (int r = 0; r < values.length; r++) {
-                    values[r] = with(values[r], parameters.share(f, values[r]));
-                }
-            }
-        }
         for (int i = 0; i < estimates.length; i++) {
             if (Double.isNaN(estimates[i])) {
                 notes.add(
-                        names.get(i)
+                        quantities.names().get(i)
                                 + " has no bootstrap interval: one of its effects has no variance in the fit, so there is no correlation.");
             }
         }
-        return new ParametricBootstrap(names, estimates, values, notes);
+        return new ParametricBootstrap(quantities.names(), estimates, values, notes);
     }
 
     private static void addCount(List<Refit> refits, Verdict.Status status, String said, List<String> notes) {
@@ -116,16 +117,13 @@ public final class ParametricBootstrap {
         }
     }
 
-    private static double[] with(double[] values, double more) {
-        double[] longer = Arrays.copyOf(values, values.length + 1);
-        longer[values.length] = more;
-        return longer;
-    }
-
     /** What a refit gave. */
     private record Refit(double[] values, Verdict.Status status) {}
 
-    /** Returns the names of what was estimated: those of {@link Parameters}, then {@code icc:GROUP} where the model has them. */
+    /**
+     * Returns the names of what was estimated: those of {@link Parameters}, then with grouping factors {@code icc:GROUP} for each,
+     * {@code r2_marginal} and {@code r2_conditional}, then those of the functions.
+     */
     public List<String> names() {
         return names;
     }
@@ -162,8 +160,8 @@ public final class ParametricBootstrap {
         List<ParameterInterval> intervals = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             double[] ends = ends(kind, level, i);
-            intervals.add(
-                    new ParameterInterval(names.get(i), estimates[i], ends[0], ends[1], "bootstrap " + kind.text()));
+            intervals.add(new ParameterInterval(
+                    names.get(i), estimates[i], ends[0], ends[1], "bootstrap " + kind.text(), standardError(i)));
         }
         return intervals;
     }

@@ -10,7 +10,9 @@ import org.multilevel.fit.Fit;
 import org.multilevel.fit.LikelihoodProfile;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.ProfiledParameter;
+import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
 
 /**
  * Intervals by the profile likelihood: all values of a parameter for which -2 log-likelihood, minimised over the others, rises by no
@@ -40,18 +42,28 @@ public final class ProfileIntervals {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static ProfileIntervals of(LiveModel live, double level, int threads, Progress progress) {
+        return of(live, List.of(), level, threads, progress);
+    }
+
+    /**
+     * Profiles every parameter, the intraclass correlation where one variance decides it, and functions of the fixed effects.
+     *
+     * @param level confidence level
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ProfileIntervals of(
+            LiveModel live, List<LinearFunction> functions, double level, int threads, Progress progress) {
         Problem problem = live.problem().withMethod(EstimationMethod.ML);
         Fit ml = problem.fit(progress);
-        Parameters parameters = Parameters.of(live.model());
-        double[] estimates = parameters.values(live.model());
-        List<ProfiledParameter> kinds = parameters.inProblem(live);
+        List<Asked> asked = asked(live, functions);
         double quantile = Distributions.normalReach(level);
-        List<One> found = Parallel.map(parameters.size(), threads, "profile", progress, i -> {
-            if (Double.isNaN(estimates[i])) {
-                return One.none(parameters.names().get(i));
+        List<One> found = Parallel.map(asked.size(), threads, "profile", progress, i -> {
+            Asked one = asked.get(i);
+            if (Double.isNaN(one.estimate())) {
+                return One.none(one.name());
             }
-            try (LikelihoodProfile profile = problem.profile(kinds.get(i), ml, progress)) {
-                return new One(parameters.names().get(i), estimates[i], profile, quantile);
+            try (LikelihoodProfile profile = problem.profile(one.kind(), ml, progress)) {
+                return new One(one.name(), one.estimate(), one.constant(), profile, quantile);
             }
         });
         List<String> notes = new ArrayList<>();
@@ -61,6 +73,14 @@ public final class ProfileIntervals {
                     "Profile intervals are of the likelihood (ML) though the model was estimated by REML: restricted likelihoods"
                             + " at different fixed effects do not compare.");
         }
+        if (live.model().groupingFactors().stream()
+                        .mapToInt(GroupingFactor::width)
+                        .sum()
+                > 1) {
+            notes.add(
+                    "The intraclass correlation has no profile where more than one variance decides it; ask for wald or bootstrap"
+                            + " intervals.");
+        }
         found.forEach(one -> notes.addAll(one.notes));
         return new ProfileIntervals(
                 found.stream().map(one -> one.interval).toList(),
@@ -68,7 +88,37 @@ public final class ProfileIntervals {
                 notes);
     }
 
-    /** Returns an interval for every parameter, in the order of {@link Parameters}. */
+    /**
+     * What is profiled.
+     *
+     * @param constant what is subtracted from the parameter
+     */
+    private record Asked(String name, double estimate, ProfiledParameter kind, double constant) {}
+
+    private static List<Asked> asked(LiveModel live, List<LinearFunction> functions) {
+        MixedModel model = live.model();
+        Parameters parameters = Parameters.of(model);
+        double[] estimates = parameters.values(model);
+        List<ProfiledParameter> kinds = parameters.inProblem(live);
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < estimates.length; i++) {
+            asked.add(new Asked(parameters.names().get(i), estimates[i], kinds.get(i), 0));
+        }
+        if (model.theta().length == 1) {
+            VarianceParts.shares(live)
+                    .forEach(share -> asked.add(new Asked(share.name(), share.estimate(), share.inProblem(), 0)));
+        }
+        for (LinearFunction function : functions) {
+            asked.add(new Asked(
+                    function.name(),
+                    function.value(model.fixedEffects().estimates()),
+                    new ProfiledParameter.LinearFunction(function.coefficients()),
+                    function.constant()));
+        }
+        return asked;
+    }
+
+    /** Returns an interval for every parameter, in the order of {@link Parameters}, then of what else was asked for. */
     public List<ParameterInterval> intervals() {
         return intervals;
     }
@@ -90,21 +140,27 @@ public final class ProfileIntervals {
         final ParameterInterval interval;
         private final String name;
 
-        One(String name, double estimate, LikelihoodProfile profile, double quantile) {
+        /** Subtracted from the values of the profile. */
+        private final double constant;
+
+        One(String name, double estimate, double constant, LikelihoodProfile profile, double quantile) {
             this.name = name;
+            this.constant = constant;
             double middle = profile.estimate();
-            points.add(new ProfilePoint(name, middle, 0, 0));
+            points.add(new ProfilePoint(name, middle - constant, 0, 0));
             double lower = end(profile, quantile, -1);
             double upper = end(profile, quantile, 1);
             fill(profile, lower, middle);
             fill(profile, upper, middle);
             points.sort(Comparator.comparingDouble(ProfilePoint::value));
-            this.interval = new ParameterInterval(name, estimate, lower, upper, "profile");
+            this.interval =
+                    new ParameterInterval(name, estimate, lower - constant, upper - constant, "profile", Double.NaN);
         }
 
         private One(String name) {
             this.name = name;
-            this.interval = new ParameterInterval(name, Double.NaN, Double.NaN, Double.NaN, "profile");
+            this.constant = 0;
+            this.interval = new ParameterInterval(name, Double.NaN, Double.NaN, Double.NaN, "profile", Double.NaN);
             notes.add(String.format(
                     Locale.ROOT,
                     "%s has no profile: one of its effects has no variance, so there is no correlation.",
@@ -199,7 +255,7 @@ public final class ProfileIntervals {
             double rise = profile.rise(value);
             double zeta = Math.sqrt(rise);
             if (Double.isFinite(rise)) {
-                points.add(new ProfilePoint(name, value, rise, side * zeta));
+                points.add(new ProfilePoint(name, value - constant, rise, side * zeta));
             }
             return zeta;
         }

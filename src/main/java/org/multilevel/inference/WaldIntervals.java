@@ -17,82 +17,76 @@ import org.multilevel.model.MixedModel;
  * section 2.4.3. With few groups the profile is better.
  */
 final class WaldIntervals {
-    private WaldIntervals() {}
+    private final double z;
+    private final List<ParameterInterval> intervals = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
-    static IntervalEstimates of(LiveModel live, Inference inference, Progress progress) {
+    private WaldIntervals(Inference inference) {
+        this.z = inference.normalQuantile();
+    }
+
+    static IntervalEstimates of(
+            LiveModel live, Inference inference, List<LinearFunction> functions, Progress progress) {
         MixedModel model = live.model();
         Parameters parameters = Parameters.of(model);
-        double[] values = parameters.values(model);
-        List<ProfiledParameter> kinds = parameters.inProblem(live);
+        List<ProfiledParameter> kinds = new ArrayList<>(parameters.inProblem(live));
+        List<VarianceParts.Share> shares = VarianceParts.shares(live);
+        shares.forEach(share -> kinds.add(share.inProblem()));
         double[][] covariance = live.problem().parameterCovariance(kinds, live.theta(), progress);
-        double z = inference.normalQuantile();
+        WaldIntervals wald = new WaldIntervals(inference);
+        double[] values = parameters.values(model);
         List<CoefficientTest> tests = inference.coefficients(model);
-        List<ParameterInterval> intervals = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             String name = parameters.names().get(i);
             if (kinds.get(i) instanceof ProfiledParameter.FixedEffect effect) {
                 CoefficientTest test = tests.get(effect.position());
-                intervals.add(new ParameterInterval(name, values[i], test.lower(), test.upper(), "wald"));
-                continue;
-            }
-            double error = Math.sqrt(covariance[i][i]);
-            intervals.add(
-                    kinds.get(i) instanceof ProfiledParameter.Correlation
-                            ? correlation(name, values[i], z * error)
-                            : deviation(name, values[i], z * error));
-            if (Double.isNaN(error)) {
-                notes.add(String.format(
-                        Locale.ROOT,
-                        "%s has no Wald interval: it lies at the boundary, or the data do not determine it; ask for profile intervals.",
-                        name));
+                wald.add(name, values[i], test.lower(), test.upper(), test.standardError());
+            } else {
+                wald.addVariance(name, kinds.get(i), values[i], Math.sqrt(covariance[i][i]));
             }
         }
-        if (Icc.of(model).isPresent()) {
-            for (int f = 0; f < model.groupingFactors().size(); f++) {
-                String name = "icc:" + model.groupingFactors().get(f).name();
-                intervals.add(icc(name, f, parameters, values, covariance, z));
-            }
+        for (int f = 0; f < shares.size(); f++) {
+            int i = values.length + f;
+            VarianceParts.Share share = shares.get(f);
+            wald.addVariance(share.name(), kinds.get(i), share.estimate(), Math.sqrt(covariance[i][i]));
         }
-        return new IntervalEstimates(IntervalEstimates.Method.WALD, inference.level(), intervals, List.of(), notes);
+        FixedUncertainty uncertainty = FixedUncertainty.of(model, inference);
+        for (LinearFunction function : functions) {
+            double value = function.value(model.fixedEffects().estimates());
+            double error = Math.sqrt(uncertainty.variance(function.array()));
+            double half =
+                    error * Distributions.tReach(inference.level(), uncertainty.degreesOfFreedom(function.array()));
+            wald.add(function.name(), value, value - half, value + half, error);
+        }
+        return new IntervalEstimates(
+                IntervalEstimates.Method.WALD, inference.level(), wald.intervals, List.of(), wald.notes);
     }
 
-    private static ParameterInterval deviation(String name, double value, double reach) {
-        double factor = Math.exp(reach / value);
-        return new ParameterInterval(name, value, value / factor, value * factor, "wald");
+    private void add(String name, double value, double lower, double upper, double error) {
+        intervals.add(new ParameterInterval(name, value, lower, upper, "wald", error));
     }
 
-    private static ParameterInterval correlation(String name, double value, double reach) {
-        double z = 0.5 * Math.log((1 + value) / (1 - value));
-        double d = reach / (1 - value * value);
-        return new ParameterInterval(name, value, Math.tanh(z - d), Math.tanh(z + d), "wald");
-    }
-
-    private static ParameterInterval icc(
-            String name, int factor, Parameters parameters, double[] values, double[][] covariance, double z) {
-        double icc = parameters.share(factor, values);
-        double all = 0;
-        for (int i = 0; i < values.length; i++) {
-            all += parameters.isDeviation(i) ? values[i] * values[i] : 0;
+    private void addVariance(String name, ProfiledParameter kind, double value, double error) {
+        double reach = z * error;
+        if (kind instanceof ProfiledParameter.Correlation) {
+            double middle = 0.5 * Math.log((1 + value) / (1 - value));
+            double d = reach / (1 - value * value);
+            add(name, value, Math.tanh(middle - d), Math.tanh(middle + d), error);
+        } else if (kind instanceof ProfiledParameter.VarianceShare) {
+            double logit = Math.log(value / (1 - value));
+            double d = reach / (value * (1 - value));
+            add(name, value, logistic(logit - d), logistic(logit + d), error);
+        } else {
+            double factor = Math.exp(reach / value);
+            add(name, value, value / factor, value * factor, error);
         }
-        double[] slope = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            if (parameters.isDeviation(i)) {
-                slope[i] = 2 * values[i] * ((parameters.isDeviationOf(i, factor) ? 1 : 0) - icc) / all;
-            }
+        if (Double.isNaN(error)) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%s has no Wald interval: it lies at the boundary, or the data do not determine it; ask for %s intervals.",
+                    name,
+                    kind instanceof ProfiledParameter.VarianceShare ? "bootstrap" : "profile"));
         }
-        double variance = 0;
-        for (int i = 0; i < values.length; i++) {
-            for (int j = 0; j < values.length; j++) {
-                variance += slope[i] == 0 || slope[j] == 0 ? 0 : slope[i] * covariance[i][j] * slope[j];
-            }
-        }
-        if (!(icc > 0 && icc < 1)) {
-            return new ParameterInterval(name, icc, Double.NaN, Double.NaN, "wald");
-        }
-        double logit = Math.log(icc / (1 - icc));
-        double reach = z * Math.sqrt(variance) / (icc * (1 - icc));
-        return new ParameterInterval(name, icc, logistic(logit - reach), logistic(logit + reach), "wald");
     }
 
     private static double logistic(double x) {

@@ -28,7 +28,18 @@ public record LiveModel(MixedModel model, Problem problem) {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static LiveModel again(MixedModel model, Table table, Progress progress) {
-        LiveModel live = specified(model).withProgress(progress).live(table);
+        return again(model, table, Runtime.getRuntime().availableProcessors(), progress);
+    }
+
+    /**
+     * Fits a model again as {@link #again(MixedModel, Table, Progress)}.
+     *
+     * @param threads how many threads may compute; the result is the same for any number
+     * @throws ModelException as there
+     */
+    public static LiveModel again(MixedModel model, Table table, int threads, Progress progress) {
+        LiveModel live =
+                specified(model).withThreads(threads).withProgress(progress).live(table);
         Optional<RowFingerprint> rows = model.provenance().fingerprint();
         boolean same = live.model().rows().used() == model.rows().used()
                 && (rows.isEmpty() || rows.equals(live.model().provenance().fingerprint()));

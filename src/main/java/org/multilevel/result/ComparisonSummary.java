@@ -87,7 +87,8 @@ public final class ComparisonSummary {
     }
 
     private List<String> table(boolean restricted) {
-        List<String> header = List.of(
+        boolean bootstrapped = comparison.models().stream().anyMatch(m -> !Double.isNaN(m.pBootstrap()));
+        List<String> header = new ArrayList<>(List.of(
                 "Model",
                 "parameters",
                 "AIC",
@@ -96,17 +97,24 @@ public final class ComparisonSummary {
                 restricted ? "REML criterion" : "deviance",
                 "chi-squared",
                 "df",
-                "p");
+                "p"));
+        if (bootstrapped) {
+            header.add("p bootstrap");
+        }
         List<Boolean> leftAligned = new ArrayList<>(Collections.nCopies(header.size(), false));
         leftAligned.set(0, true);
         return TextLayout.table(
-                header, leftAligned, comparison.models().stream().map(this::row).toList());
+                header,
+                leftAligned,
+                comparison.models().stream()
+                        .map(compared -> row(compared, bootstrapped))
+                        .toList());
     }
 
-    private List<String> row(ComparedModel compared) {
+    private List<String> row(ComparedModel compared, boolean bootstrapped) {
         Decimals decimals = Decimals.places(digits);
         FitStatistics statistics = compared.model().statistics();
-        return List.of(
+        List<String> row = new ArrayList<>(List.of(
                 compared.name(),
                 Integer.toString(statistics.parameters()),
                 decimals.text(statistics.aic()),
@@ -115,7 +123,11 @@ public final class ComparisonSummary {
                 decimals.text(statistics.criterion()),
                 decimals.text(compared.chiSquared()),
                 Decimals.places(0).text(compared.df()),
-                Decimals.pValue(compared.pValue()));
+                Decimals.pValue(compared.pValue())));
+        if (bootstrapped) {
+            row.add(Decimals.pValue(compared.pBootstrap()));
+        }
+        return row;
     }
 
     /** Returns {@link #text}. */

@@ -25,6 +25,7 @@ final class ComparisonTable {
             .real("p_value", (models, i) -> models.get(i).pValue())
             .real("aicc", (models, i) -> models.get(i).model().statistics().aicc())
             .real("p_boundary", (models, i) -> models.get(i).pBoundary())
+            .real("p_bootstrap", (models, i) -> models.get(i).pBootstrap())
             .text(
                     "verdict",
                     (models, i) -> FitStatisticsTable.word(models.get(i).model()));

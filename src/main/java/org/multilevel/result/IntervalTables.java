@@ -16,7 +16,8 @@ public final class IntervalTables {
                     .real("estimate", (rows, i) -> rows.get(i).estimate())
                     .real("lower", (rows, i) -> rows.get(i).lower())
                     .real("upper", (rows, i) -> rows.get(i).upper())
-                    .text("method", (rows, i) -> rows.get(i).method());
+                    .text("method", (rows, i) -> rows.get(i).method())
+                    .real("std_error", (rows, i) -> rows.get(i).standardError());
 
     private static final TableDefinition<List<ProfilePoint>> PROFILE_TABLE = TableDefinition.<List<ProfilePoint>>named(
                     "profile")
@@ -44,6 +45,11 @@ public final class IntervalTables {
         return PROFILE_TABLE.table(estimates.profile(), estimates.profile().size());
     }
 
+    private static boolean isExact(IntervalEstimates estimates) {
+        return estimates.intervals().stream()
+                .noneMatch(interval -> interval.method().equals("profile"));
+    }
+
     /**
      * Returns the intervals as text: lines that end with a newline.
      *
@@ -55,7 +61,7 @@ public final class IntervalTables {
         lines.add(percent + " intervals, "
                 + switch (estimates.method()) {
                     case WALD -> "Wald (estimate and standard error)";
-                    case PROFILE -> "profile likelihood";
+                    case PROFILE -> isExact(estimates) ? "exact (Student's t and chi-squared)" : "profile likelihood";
                     case BOOTSTRAP ->
                         "parametric " + estimates.intervals().get(0).method();
                 });

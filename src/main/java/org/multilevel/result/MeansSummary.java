@@ -1,5 +1,7 @@
 package org.multilevel.result;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -80,7 +82,7 @@ public final class MeansSummary {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Estimate estimate = all.get(i);
-            List<String> row = new ArrayList<>(estimate.levels());
+            List<String> row = new ArrayList<>(shown(estimate.levels(), means.factors()));
             row.add(decimals.text(estimate.estimate()));
             row.add(decimals.text(estimate.standardError()));
             if (hasDf) {
@@ -109,8 +111,10 @@ public final class MeansSummary {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Difference difference = all.get(i);
-            List<String> row = new ArrayList<>(List.of(difference.name()));
-            row.addAll(difference.levels());
+            List<String> row = new ArrayList<>(List.of(shownName(difference.name())));
+            row.addAll(shown(
+                    difference.levels(),
+                    means.factors().subList(first, means.factors().size())));
             row.add(decimals.text(difference.estimate()));
             row.add(decimals.text(difference.standardError()));
             if (hasDf) {
@@ -122,6 +126,51 @@ public final class MeansSummary {
             rows.add(row);
         }
         lines.addAll(TextLayout.table(header, aligned(texts, header.size()), rows));
+    }
+
+    /** Returns levels as a reader wants them: values of covariates with few digits, where these tell them apart. */
+    private List<String> shown(List<String> levels, List<MarginalMeans.Factor> factors) {
+        List<String> shown = new ArrayList<>();
+        for (int f = 0; f < levels.size(); f++) {
+            shown.add(factors.get(f).isCovariate() ? shorter(factors.get(f), levels.get(f)) : levels.get(f));
+        }
+        return shown;
+    }
+
+    private String shorter(MarginalMeans.Factor factor, String level) {
+        List<String> all = levels(factor);
+        long distinct = all.stream().map(this::shortened).distinct().count();
+        return distinct == all.size() ? shortened(level) : level;
+    }
+
+    private List<String> levels(MarginalMeans.Factor factor) {
+        int position = means.factors().indexOf(factor);
+        return means.estimates().stream()
+                .map(estimate -> estimate.levels().get(position))
+                .distinct()
+                .toList();
+    }
+
+    private String shortened(String number) {
+        String rounded = new BigDecimal(number)
+                .round(new MathContext(digits + 1))
+                .stripTrailingZeros()
+                .toPlainString();
+        return rounded.length() < number.length() ? rounded : number;
+    }
+
+    /** Returns the name of a contrast with the values of covariates as they are shown. */
+    private String shownName(String name) {
+        String shown = name;
+        for (MarginalMeans.Factor factor : means.factors()) {
+            if (factor.isCovariate()) {
+                for (String level : levels(factor)) {
+                    String shorter = shorter(factor, level);
+                    shown = shorter.equals(level) ? shown : shown.replace(level, shorter);
+                }
+            }
+        }
+        return shown;
     }
 
     private String percent() {

@@ -157,7 +157,7 @@ public final class ResultTables {
 
     /**
      * Returns {@code model_comparison}: model, formula, parameters, aic, bic, log_likelihood, deviance, chi_squared, df, p_value, aicc,
-     * p_boundary, verdict.
+     * p_boundary, p_bootstrap, verdict.
      *
      * <p>The deviance is -2 log_likelihood, of REML fits the REML criterion; the test is against the row before.
      */

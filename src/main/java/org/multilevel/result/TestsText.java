@@ -20,6 +20,11 @@ final class TestsText {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "Analysis of variance (type " + type + ", " + InferenceWords.tests(inference.source(model), "F") + ")");
+        if (rows.isEmpty()) {
+            lines.add("  There is no term to test: the formula has no fixed effects"
+                    + (model.fixedEffects().size() > 0 ? " beside the intercept." : "."));
+            return lines;
+        }
         lines.addAll(TextLayout.table(
                 List.of("Term", "Sum of Sq.", "Mean Sq.", "df", "den. df", "F", "p"),
                 List.of(true, false, false, false, false, false, false),

@@ -23,6 +23,9 @@ class BoundaryTestTest {
     void nothingGainedIsNoEvidence() {
         assertEquals(1, BoundaryTest.pValue(0, 1));
         assertEquals(1, BoundaryTest.pValue(0, 3));
+        // two searches for the same optimum end so near one another
+        assertEquals(1, BoundaryTest.pValue(3e-9, 1));
+        assertEquals(1, BoundaryTest.pValue(3e-9, 2));
     }
 
     private static ComparedModel larger(String first, String second) {

@@ -194,4 +194,19 @@ class InfluenceTest {
         };
         assertThrows(CancellationException.class, () -> Influence.of(live, "Subject", 2, stopped));
     }
+
+    @Test
+    void ofTwoLevelsNoneCanBeLeftOut() {
+        LiveModel live = LinearMixedModel.of("y ~ x + (1 | g)")
+                .live(MemoryTable.builder()
+                        .numeric("y", 1.2, 2.1, 3.4, 4.0, 2.2, 3.0, 4.1, 5.6)
+                        .numeric("x", 1, 2, 3, 4, 1, 2, 3, 4)
+                        .categorical("g", "a", "a", "a", "a", "b", "b", "b", "b")
+                        .build());
+        assertEquals(
+                List.of(
+                        "Without a: only one level is left, and one level tells no variance between levels.",
+                        "Without b: only one level is left, and one level tells no variance between levels."),
+                Influence.of(live, "g", 1, Progress.NONE).notes());
+    }
 }

@@ -20,22 +20,33 @@ record IntervalCase(JsonNode node) {
 
     /** Returns a test for each case of a file in the folder of references. */
     static Stream<DynamicTest> tests(String file, Consumer<IntervalCase> check) throws JsonProcessingException {
+        return tests(file, "cases", check);
+    }
+
+    /** Returns a test for each case of a section of a file in the folder of references. */
+    static Stream<DynamicTest> tests(String file, String section, Consumer<IntervalCase> check)
+            throws JsonProcessingException {
         JsonNode cases = new ObjectMapper()
                 .readTree(Samples.resource("/reference/" + file))
-                .get("cases");
+                .get(section);
         return StreamSupport.stream(cases.spliterator(), false)
                 .map(node ->
                         DynamicTest.dynamicTest(node.get("name").asText(), () -> check.accept(new IntervalCase(node))));
     }
 
     LiveModel live() {
+        return live(node.get("formula").asText());
+    }
+
+    /** Returns the model of another formula of the same table. */
+    LiveModel live(String formula) {
         JsonNode categorical = node.get("categorical");
         String[] groups = categorical.isArray()
                 ? StreamSupport.stream(categorical.spliterator(), false)
                         .map(JsonNode::asText)
                         .toArray(String[]::new)
                 : new String[] {categorical.asText()};
-        return LinearMixedModel.of(node.get("formula").asText())
+        return LinearMixedModel.of(formula)
                 .withMethod(node.get("reml").asBoolean() ? EstimationMethod.REML : EstimationMethod.ML)
                 .live(Samples.table(node.get("data").asText(), groups));
     }

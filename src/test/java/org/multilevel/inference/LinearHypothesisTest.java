@@ -84,7 +84,15 @@ class LinearHypothesisTest {
                 "(Machine[B] = 0 | The hypothesis \"(Machine[B] = 0\" has \"= 0\" where a closing parenthesis should be; write, for"
                         + " example, \"x + f[B] = 0\".",
                 "Machine[B] Machine[C] | The hypothesis \"Machine[B] Machine[C]\" has \"Machine[C]\" where an operator, such as + or =,"
-                        + " should be; write, for example, \"x + f[B] = 0\"."
+                        + " should be; write, for example, \"x + f[B] = 0\".",
+                "0*Machine[B] = 3 | The hypothesis says that 3 is 0, since its coefficients cancel; name coefficients that do not, such as"
+                        + " \"x = 3\".",
+                "Machine[B] = 1e400 | The hypothesis \"Machine[B] = 1e400\" has 1e400 beyond the largest that can be computed with,"
+                        + " 1.8e308; write a smaller one.",
+                "1e300*1e300*Machine[B] = 1 | The hypothesis \"1e300*1e300*Machine[B] = 1\" has a number beyond the largest that can be"
+                        + " computed with, 1.8e308; write a smaller one.",
+                "Machine[B] = 0, Machine[C] = 0 | The hypothesis \"Machine[B] = 0, Machine[C] = 0\" has a comma; write several equations"
+                        + " with semicolons between them, as in \"x = 0; z = 0\", and numbers with a point."
             })
     void whatCannotBeTestedIsSaid(String text, String sentence) {
         assertEquals(

@@ -1,6 +1,7 @@
 package org.multilevel.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,5 +92,21 @@ class ModelLadderTest {
                                 ModelException.class,
                                 () -> ModelLadder.of(LinearMixedModel.of("y ~ x"), Samples.mixedBag()))
                         .getMessage());
+    }
+
+    /** The slope of a column with two values between groups cannot be told from the intercept's variance. */
+    @Test
+    void aStepWhoseVariancesTheDataDoNotDetermineIsNotRecommended() {
+        ModelLadder ladder = ModelLadder.of(
+                LinearMixedModel.of("mathach ~ ses + sector + (sector | school)"), Samples.table("hsb", "school"));
+        int last = ladder.steps().size() - 1;
+        assertFalse(ladder.steps().get(last).model().isIdentified());
+        assertTrue(ladder.recommended() < last);
+        assertTrue(
+                ladder.notes().stream()
+                        .anyMatch(note -> note.startsWith(
+                                "Step 4 (random slope: sector over school) is not recommended, whatever its p:"
+                                        + " the data do not determine the ")),
+                ladder.notes().toString());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class WaldIntervalsTest {
     @TestFactory
     Stream<DynamicTest> intervalsAgreeWithTheCurvatureOfTheLikelihood() throws JsonProcessingException {
         return IntervalCase.tests("wald.json", given -> {
-            IntervalEstimates wald = WaldIntervals.of(given.live(), Inference.standard(), Progress.NONE);
+            IntervalEstimates wald = WaldIntervals.of(given.live(), Inference.standard(), List.of(), Progress.NONE);
             given.assertIntervals(wald.intervals(), 1e-4);
         });
     }
@@ -30,8 +31,9 @@ class WaldIntervalsTest {
         LiveModel live =
                 LinearMixedModel.of("y ~ x + (x | g)").live(Scenarios.frame().table());
         Inference inference = Inference.standard().withLevel(0.9);
-        ParameterInterval x =
-                WaldIntervals.of(live, inference, Progress.NONE).intervals().get(1);
+        ParameterInterval x = WaldIntervals.of(live, inference, List.of(), Progress.NONE)
+                .intervals()
+                .get(1);
         CoefficientTest test = inference.coefficients(live.model()).get(1);
         assertEquals(test.lower(), x.lower());
         assertEquals(test.upper(), x.upper());
@@ -40,7 +42,7 @@ class WaldIntervalsTest {
     @Test
     void varianceOfZeroHasNoIntervalButASentence() {
         LiveModel live = LinearMixedModel.of("Yield ~ 1 + (1 | Batch)").live(Samples.table("Dyestuff2", "Batch"));
-        IntervalEstimates wald = WaldIntervals.of(live, Inference.standard(), Progress.NONE);
+        IntervalEstimates wald = WaldIntervals.of(live, Inference.standard(), List.of(), Progress.NONE);
         ParameterInterval zero = wald.intervals().stream()
                 .filter(i -> i.parameter().equals("sd:Batch:(Intercept)"))
                 .findFirst()
@@ -60,7 +62,7 @@ class WaldIntervalsTest {
     void intraclassCorrelationOfOneFactorFollowsTheRatioOfItsVariances() {
         LiveModel live =
                 LinearMixedModel.of("y ~ x + (1 | g)").live(Scenarios.frame().table());
-        IntervalEstimates wald = WaldIntervals.of(live, Inference.standard(), Progress.NONE);
+        IntervalEstimates wald = WaldIntervals.of(live, Inference.standard(), List.of(), Progress.NONE);
         ParameterInterval icc = wald.intervals().get(wald.intervals().size() - 1);
         assertEquals("icc:g", icc.parameter());
         assertEquals(Icc.of(live.model()).orElseThrow(), icc.estimate(), 1e-15);

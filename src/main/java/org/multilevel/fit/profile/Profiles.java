@@ -92,6 +92,16 @@ public final class Profiles {
         return new FixedEffectProfile(products, layout, equations, a, constant, estimate, error, theta, sizes());
     }
 
+    /**
+     * Returns the profile of the part s = u theta^2 / (u theta^2 + 1) that the only random column has of the variance left by the fixed
+     * effects: theta alone decides it.
+     *
+     * @param unit u, the mean variance over the rows that the column adds where theta and sigma are 1
+     */
+    public ParameterProfile share(double unit, double estimate) {
+        return new ShareProfile(deviance(), layout, unit, estimate);
+    }
+
     private Term term(int f, int column) {
         return layout.terms(f).stream()
                 .filter(term -> term.from() <= column && column < term.to())

@@ -1,11 +1,17 @@
 package org.multilevel.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.multilevel.data.csv.CsvTable;
+import org.multilevel.error.DataException;
+import org.multilevel.error.ModelException;
+import org.multilevel.inference.BootstrapTest;
 import org.multilevel.inference.ModelComparison;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ComparisonSummary;
 import org.multilevel.result.ResultTables;
@@ -19,11 +25,19 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         customSynopsis = {
             Main.NAME + " compare MODEL MODEL...",
+            "    [--data DATA.csv] [--bootstrap N] [--seed N] [--threads N]",
+            "    " + CsvInputOptions.SYNOPSIS,
+            "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    [--out FILE.csv] " + DigitsOption.SYNOPSIS + " [-hqV]"
         },
         description = "Compares saved models of the same rows: parameters, AIC, BIC, log-likelihood, and the likelihood"
                 + " ratio test of each against the one before it.",
-        footer = {"", "Example:", "  " + Main.NAME + " compare null.json ses.json slopes.json"})
+        footer = {
+            "",
+            "Examples:",
+            "  " + Main.NAME + " compare null.json ses.json slopes.json",
+            "  " + Main.NAME + " compare null.json ses.json --data hsb.csv --bootstrap 1000"
+        })
 final class CompareCommand implements Callable<Integer> {
     private static final String JSON = ".json";
 
@@ -43,6 +57,39 @@ final class CompareCommand implements Callable<Integer> {
             description = "File for the table, with all digits.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--data",
+            paramLabel = "DATA.csv",
+            converter = Converters.FileName.class,
+            description =
+                    "The table of the fits: models by REML with different fixed effects, or some by ML, are fitted to it again"
+                            + " by ML.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            converter = Converters.Replicates.class,
+            description =
+                    "Also test each model against the one before by N responses drawn from that one; needs --data.")
+    private Optional<Integer> replicates = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the bootstrap: by default 1; the same seed gives the same p.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Converters.Threads.class,
+            description = "Threads at most: by default one for every processor; results do not depend on it.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Mixin
+    private final CsvInputOptions csv = new CsvInputOptions();
+
     @Mixin
     private final DigitsOption digits = new DigitsOption();
 
@@ -55,9 +102,11 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        check();
         out.ifPresent(file -> files.forEach(model -> OutputFiles.check(file, model)));
-        ModelComparison comparison =
-                ModelComparison.of(names(), files.stream().map(MixedModel::load).toList());
+        out.ifPresent(file -> data.ifPresent(table -> OutputFiles.check(file, table)));
+        List<MixedModel> models = files.stream().map(MixedModel::load).toList();
+        ModelComparison comparison = data.isPresent() ? again(models, data.get()) : asSaved(models);
         if (!quiet.isSet()) {
             terminal.out()
                     .print(ComparisonSummary.of(comparison)
@@ -66,6 +115,55 @@ final class CompareCommand implements Callable<Integer> {
         }
         out.ifPresent(file -> write(comparison, file));
         return 0;
+    }
+
+    /** Refuses options that would go unheard. */
+    private void check() {
+        if (data.isEmpty()) {
+            String given = replicates.isPresent()
+                    ? "--bootstrap"
+                    : threads.isPresent() ? "--threads" : csv.given().orElse("");
+            if (!given.isEmpty()) {
+                throw new DataException(given
+                        + " needs the table of the fits, of which a saved model keeps no rows: add --data DATA.csv"
+                        + (given.equals("--bootstrap") ? "." : ", or leave " + given + " out."));
+            }
+        }
+        if (seed.isPresent() && replicates.isEmpty()) {
+            throw new DataException(
+                    "--seed is about the bootstrap, but none is asked for: add --bootstrap N, or leave --seed out.");
+        }
+    }
+
+    private ModelComparison asSaved(List<MixedModel> models) {
+        try {
+            return ModelComparison.of(names(), models);
+        } catch (ModelException e) {
+            if (models.size() < 2 || !ModelComparison.needsOneLikelihood(models)) {
+                throw e;
+            }
+            String said = String.valueOf(e.getMessage());
+            throw new ModelException(said.substring(0, said.length() - 1)
+                    + ", or give their table, --data DATA.csv, and they are fitted again by ML here.");
+        }
+    }
+
+    /** Fits the models again to their table, and compares them by one likelihood. */
+    private ModelComparison again(List<MixedModel> models, Path table) {
+        try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
+            int processors = threads.orElse(Runtime.getRuntime().availableProcessors());
+            List<LiveModel> live = new ArrayList<>();
+            for (MixedModel model : models) {
+                DataFile source = csv.dataFile(table, model);
+                CsvTable rows = source.open(source.header(), model, progress);
+                live.add(LiveModel.again(model, rows, processors, progress));
+            }
+            if (replicates.isEmpty()) {
+                return ModelComparison.refitted(names(), live, progress);
+            }
+            BootstrapTest test = new BootstrapTest(replicates.get(), seed.orElse(1L), processors);
+            return ModelComparison.bootstrapped(names(), live, test, progress);
+        }
     }
 
     /** Returns the names of the files without folder and ending, where that leaves them different. */

@@ -120,13 +120,19 @@ final class Converters {
         }
     }
 
-    /** Reads a decision. */
-    static final class YesNo implements ITypeConverter<Boolean> {
+    /** What the user says to a question; no {@code Boolean}, of which picocli makes a text again before it asks the converter. */
+    enum Answer {
+        YES,
+        NO
+    }
+
+    /** Reads an answer. */
+    static final class YesNo implements ITypeConverter<Answer> {
         @Override
-        public Boolean convert(String value) {
+        public Answer convert(String value) {
             return switch (value.toLowerCase(Locale.ROOT)) {
-                case "yes" -> true;
-                case "no" -> false;
+                case "yes" -> Answer.YES;
+                case "no" -> Answer.NO;
                 default -> throw new TypeConversionException("'" + value + "' is neither yes nor no");
             };
         }

@@ -3,12 +3,14 @@ package org.multilevel.cli;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.data.csv.Separator;
+import org.multilevel.model.MixedModel;
 import picocli.CommandLine.Option;
 
 /** Options that say how a CSV file is read; what they do not say is recognised. */
@@ -77,19 +79,16 @@ final class CsvInputOptions {
             description =
                     "Whether every line begins with the name of its row, of which the header says nothing; by default"
                             + " recognised.")
-    private Optional<Boolean> rowNames = Optional.empty();
+    private Optional<Converters.Answer> rowNames = Optional.empty();
 
     /** Returns the file as it is to be read. */
     DataFile dataFile(Path file) {
         return dataFile(file, List.of());
     }
 
-    /**
-     * Returns what somebody should know whose file is read as that of a fit was, without being told.
-     *
-     * @param codes what stood for a missing value in the rows of the fit, where that is known
-     */
-    List<String> notes(List<String> codes) {
+    /** Returns what somebody should know whose file is read as that of a fit was, without being told. */
+    List<String> notes(MixedModel model) {
+        List<String> codes = codes(model);
         if (!missing.isEmpty()
                 || codes.isEmpty()
                 || codes.equals(CsvOptions.defaults().missing())) {
@@ -99,12 +98,33 @@ final class CsvInputOptions {
         return List.of("As in the fit, " + quoted + " stands for a missing value (--missing).");
     }
 
-    /**
-     * Returns the file as it is to be read with a model.
-     *
-     * @param codes what stood for a missing value in the rows of the fit, where that is known
-     */
-    DataFile dataFile(Path file, List<String> codes) {
+    /** Returns the file as it is to be read with a model. */
+    DataFile dataFile(Path file, MixedModel model) {
+        return dataFile(file, codes(model));
+    }
+
+    /** Returns what stood for a missing value in the rows of the fit, where that is known. */
+    private static List<String> codes(MixedModel model) {
+        return model.provenance().reading().missingCodes();
+    }
+
+    /** Returns an option that was given, if any was. */
+    Optional<String> given() {
+        return Stream.of(
+                        Map.entry("--categorical", !categorical.isEmpty()),
+                        Map.entry("--missing", !missing.isEmpty()),
+                        Map.entry("--separator", separator.isPresent()),
+                        Map.entry("--decimal", decimal.isPresent()),
+                        Map.entry("--quote", quote.isPresent()),
+                        Map.entry("--encoding", encoding.isPresent()),
+                        Map.entry("--skip", skip.isPresent()),
+                        Map.entry("--row-names", rowNames.isPresent()))
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private DataFile dataFile(Path file, List<String> codes) {
         CsvOptions options = CsvOptions.defaults();
         if (!missing.isEmpty()) {
             options = options.withMissing(
@@ -117,7 +137,9 @@ final class CsvInputOptions {
         options = quote.map(options::withQuote).orElse(options);
         options = encoding.map(options::withEncoding).orElse(options);
         options = skip.map(options::withSkip).orElse(options);
-        options = rowNames.map(options::withRowNames).orElse(options);
+        options = rowNames.map(answer -> answer == Converters.Answer.YES)
+                .map(options::withRowNames)
+                .orElse(options);
         return new DataFile(file, options, categorical);
     }
 }

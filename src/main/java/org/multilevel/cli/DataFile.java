@@ -5,10 +5,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvRecords;
 import org.multilevel.data.csv.CsvTable;
+import org.multilevel.formula.Expression;
+import org.multilevel.formula.Formula;
+import org.multilevel.model.MixedModel;
 
 /**
  * A CSV file and how it is to be read.
@@ -48,19 +53,33 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
         return CsvTable.open(file, options.withCategorical(forced(header)).withColumns(columns), progress);
     }
 
-    /** Opens the file for a model that reads these columns as labels and these as numbers, where the user does not say otherwise. */
-    CsvTable open(
-            Header header,
-            Collection<String> columns,
-            Collection<String> labels,
-            Collection<String> numbers,
-            Progress progress) {
-        List<String> forced = Stream.concat(labels.stream().filter(header.names()::contains), forced(header).stream())
+    /**
+     * Opens the file so that the model's columns are what they were in the fit: labels stay labels even if those in this file look
+     * like numbers, and numbers stay numbers, where the user does not say otherwise; but groups that the fit did not see may have other
+     * names.
+     */
+    CsvTable open(Header header, MixedModel model, Progress progress) {
+        List<Column> columns = model.provenance().columns();
+        List<String> names = columns.stream().map(Column::name).toList();
+        List<String> groups = Formula.parse(model.formula()).expand(names).random().stream()
+                .flatMap(term -> term.group().stream())
+                .map(Expression.Column::name)
+                .toList();
+        List<String> numbers = new ArrayList<>(named(columns, ColumnType.NUMERIC));
+        numbers.removeAll(groups);
+        // With a column missing, all names are needed for the sentence that says so.
+        List<String> read = header.names().containsAll(names) ? names : header.names();
+        List<String> forced = Stream.concat(
+                        named(columns, ColumnType.CATEGORICAL).stream().filter(header.names()::contains),
+                        forced(header).stream())
                 .distinct()
                 .toList();
-        CsvOptions complete =
-                options.withCategorical(forced).withNumeric(numbers).withColumns(columns);
-        return CsvTable.open(file, complete, progress);
+        return CsvTable.open(
+                file, options.withCategorical(forced).withNumeric(numbers).withColumns(read), progress);
+    }
+
+    private static List<String> named(List<Column> columns, ColumnType type) {
+        return columns.stream().filter(c -> c.type() == type).map(Column::name).toList();
     }
 
     /** Opens the file once more, for its text. */

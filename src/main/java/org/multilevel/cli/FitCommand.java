@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "    " + MeansOptions.MORE_SYNOPSIS,
             "    " + FollowUpOptions.SYNOPSIS,
             "    " + EquationOption.SYNOPSIS,
-            "    " + SummaryOptions.SYNOPSIS + " [-hqV]"
+            "    " + SummaryOptions.SYNOPSIS,
+            "    " + TestOptions.SYNOPSIS + " [-hqV]"
         },
         description = "Fits a linear mixed model to a CSV file and prints a summary.",
         footer = {
@@ -74,6 +75,9 @@ final class FitCommand implements Callable<Integer> {
     private final SummaryOptions show = new SummaryOptions();
 
     @Mixin
+    private final TestOptions tests = new TestOptions();
+
+    @Mixin
     private final EquationOption equation = new EquationOption();
 
     @Mixin
@@ -87,7 +91,8 @@ final class FitCommand implements Callable<Integer> {
     public Integer call() {
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
         means.check(specified.formula(), show.inference());
-        List<String> more = new ArrayList<>(show.moreNames());
+        intervals.check();
+        List<String> more = new ArrayList<>(tests.tableNames());
         more.addAll(intervals.tableNames());
         more.addAll(means.tableNames());
         more.addAll(followUp.tableNames());
@@ -117,14 +122,15 @@ final class FitCommand implements Callable<Integer> {
 
     /** Asks what else is asked for, prints the answers and returns their tables. */
     private List<ResultTable> answers(LinearMixedModel specified, LiveModel live, CsvTable table, Progress progress) {
-        List<ResultTable> tables = new ArrayList<>(show.more(live.model()));
+        MixedModel model = live.model();
+        List<ResultTable> tables = new ArrayList<>(tests.tables(show.tables(model)));
+        List<MarginalMeans> answers = means.answers(model, show.inference());
         intervals
-                .answer(live, show.inference(), live.problem().threads(), progress)
+                .answer(live, show.inference(), tests, answers, live.problem().threads(), progress)
                 .ifPresent(answer -> {
                     say(show.text(answer));
                     tables.addAll(IntervalOptions.tables(answer));
                 });
-        List<MarginalMeans> answers = means.answers(live.model(), show.inference());
         if (!answers.isEmpty()) {
             say(show.text(answers));
         }
@@ -147,7 +153,7 @@ final class FitCommand implements Callable<Integer> {
         if (quiet.isSet()) {
             return;
         }
-        terminal.out().print(show.summary(model));
+        terminal.out().print(tests.addedTo(show.summary(model)).text());
         terminal.out().print(equation.text(model, show.digits()));
         if (files.withLog()) {
             terminal.out().print("\n" + LogText.of(model.log()));

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
+import org.multilevel.error.DataException;
+import org.multilevel.error.Labels;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.inference.IntervalEstimates.Method;
+import org.multilevel.inference.LinearFunction;
+import org.multilevel.inference.MarginalMeans;
 import org.multilevel.inference.ParametricBootstrap;
 import org.multilevel.model.LiveModel;
 import org.multilevel.result.IntervalTables;
@@ -29,25 +33,72 @@ final class IntervalOptions {
             paramLabel = "N",
             converter = Converters.Replicates.class,
             description = "Replicates of the bootstrap: by default 1000.")
-    private int replicates = 1000;
+    private Optional<Integer> replicates = Optional.empty();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Seed of the bootstrap: by default 1; the same seed gives the same intervals.")
-    private long seed = 1;
+    private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = "--bootstrap",
             paramLabel = "KIND",
             converter = Converters.BootstrapKind.class,
             description = "Which bootstrap intervals: percentile (by default), basic, or bc (corrected for bias).")
-    private ParametricBootstrap.Kind kind = ParametricBootstrap.Kind.PERCENTILE;
+    private Optional<ParametricBootstrap.Kind> kind = Optional.empty();
 
-    /** Returns the answer of a model, if the options ask for one. */
-    Optional<IntervalEstimates> answer(LiveModel live, Inference inference, int threads, Progress progress) {
-        return method.map(asked ->
-                new IntervalEstimates.Question(asked, kind, replicates, seed, threads).ask(live, inference, progress));
+    /**
+     * Says early which options would go unheard.
+     *
+     * @throws DataException if an option of the bootstrap is given, and there is none
+     */
+    void check() {
+        if (method.equals(Optional.of(Method.BOOTSTRAP))) {
+            return;
+        }
+        String given = replicates.isPresent()
+                ? "--replicates"
+                : seed.isPresent() ? "--seed" : kind.isPresent() ? "--bootstrap" : "";
+        if (!given.isEmpty()) {
+            throw new DataException(given + " is about bootstrap intervals, "
+                    + method.map(asked -> "but the intervals asked for are " + asked.text())
+                            .orElse("but no intervals are asked for")
+                    + ": write --intervals bootstrap, or leave " + given + " out.");
+        }
+    }
+
+    /**
+     * Returns the answer of a model, if the options ask for one.
+     *
+     * @param tests whose hypotheses get an interval, too
+     * @param means whose contrasts do
+     */
+    Optional<IntervalEstimates> answer(
+            LiveModel live,
+            Inference inference,
+            TestOptions tests,
+            List<MarginalMeans> means,
+            int threads,
+            Progress progress) {
+        if (method.isEmpty()) {
+            return Optional.empty();
+        }
+        List<LinearFunction> functions = new ArrayList<>();
+        tests.hypotheses()
+                .forEach(hypothesis -> hypothesis.function(live.model()).ifPresent(functions::add));
+        means.forEach(answer -> functions.addAll(answer.functions()));
+        IntervalEstimates.Question question = new IntervalEstimates.Question(
+                method.get(),
+                kind.orElse(ParametricBootstrap.Kind.PERCENTILE),
+                replicates.orElse(1000),
+                seed.orElse(1L),
+                threads);
+        IntervalEstimates answer = question.ask(live, inference, functions, progress);
+        return Optional.of(answer.withNotes(tests.withoutEstimate(live.model()).stream()
+                .map(text -> "The hypothesis " + Labels.quoted(text)
+                        + " has several rows, so it has a test but no estimate and no interval.")
+                .toList()));
     }
 
     /** Returns the names of the tables that the answer will have. */

@@ -58,6 +58,7 @@ final class MeansCommand implements Callable<Integer> {
         if (!means.isAsked()) {
             throw new DataException("Nothing is asked of the model: add --emmeans TERMS, --slopes TERMS, or both.");
         }
+        means.check();
         Optional<TableFiles> files = out.map(folder -> new TableFiles(folder, false));
         files.ifPresent(to -> to.check(saved.path(), means.tableNames()));
         MixedModel model = saved.load();

@@ -61,17 +61,32 @@ final class MeansOptions {
     }
 
     /**
-     * Says early what would fail after a long fit.
+     * Says early which options would go unheard.
      *
-     * @throws org.multilevel.error.ModelException if the options cannot be read, or name what the formula does not have
+     * @throws ModelException if they cannot be read, or are about what is not asked for
      */
-    void check(Formula formula, Inference inference) {
-        boolean more = !at.isEmpty() || !adjust.isEmpty() || !contrasts.strip().equalsIgnoreCase("none");
-        if (more && !isAsked()) {
+    void check() {
+        asked(Inference.standard());
+        boolean compared = !contrasts.strip().equalsIgnoreCase("none");
+        if ((!at.isEmpty() || !adjust.isEmpty() || compared) && !isAsked()) {
             throw new ModelException(
                     "--contrasts, --adjust and --at are about marginal means or slopes, but neither is asked for: add"
                             + " --emmeans TERMS or --slopes TERMS.");
         }
+        if (!adjust.isEmpty() && !compared) {
+            throw new ModelException(
+                    "--adjust is about contrasts, but none are asked for: add --contrasts, such as --contrasts"
+                            + " pairwise, or leave --adjust out.");
+        }
+    }
+
+    /**
+     * Says early what would fail after a long fit.
+     *
+     * @throws ModelException if the options cannot be read, are about what is not asked for, or name what the formula does not have
+     */
+    void check(Formula formula, Inference inference) {
+        check();
         MeansAsked asked = asked(inference);
         means.ifPresent(terms -> MeansAsked.check(formula, asked.means(terms).predictors()));
         slopes.ifPresent(terms -> MeansAsked.check(formula, asked.slopes(terms).predictors()));

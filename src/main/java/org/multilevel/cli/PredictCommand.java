@@ -5,14 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.multilevel.data.Column;
-import org.multilevel.data.ColumnType;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
-import org.multilevel.formula.Expression;
-import org.multilevel.formula.Formula;
 import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
@@ -81,7 +77,7 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "P",
             converter = Converters.Level.class,
             description = "Level of the intervals: by default 0.95.")
-    private double level = 0.95;
+    private Optional<Double> level = Optional.empty();
 
     @Option(
             names = "--out",
@@ -108,8 +104,12 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (level.isPresent() && !intervals) {
+            throw new DataException(
+                    "--level is about intervals, but none are asked for: add --intervals, or leave --level out.");
+        }
         MixedModel model = saved.load();
-        DataFile source = csv.dataFile(data, missingCodes(model));
+        DataFile source = csv.dataFile(data, model);
         DataFile.Header header = source.header();
         List<PredictionRows.Added> added = added(model);
         checkNames(header.names(), added);
@@ -123,17 +123,13 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<String> missingCodes(MixedModel model) {
-        return model.provenance().reading().missingCodes();
-    }
-
     /** Returns the columns that are added to those of the file. */
     private List<PredictionRows.Added> added(MixedModel model) {
         List<PredictionRows.Added> added = new ArrayList<>();
         added.add(new PredictionRows.Added(column, Predictions::conditional));
         added.add(new PredictionRows.Added(column + "_population", Predictions::population));
         if (intervals) {
-            PredictionIntervals of = PredictionIntervals.of(model, level);
+            PredictionIntervals of = PredictionIntervals.of(model, level.orElse(0.95));
             added.add(new PredictionRows.Added("std_error", Predictions::conditionalStandardError));
             added.add(new PredictionRows.Added(
                     "confidence_lower", (rows, i) -> of.confidence(rows, i).lower()));
@@ -182,7 +178,7 @@ final class PredictCommand implements Callable<Integer> {
             List<PredictionRows.Added> added,
             CsvWriter writer,
             Progress progress) {
-        CsvTable table = open(model, source, header, progress);
+        CsvTable table = source.open(header, model, progress);
         try (PredictionRows rows = new PredictionRows(source, added, table.decimal(), writer)) {
             Predictor predictor = model.predictor().withUnseenGroups(unseen).withAliased(aliased);
             PredictionSummary summary =
@@ -190,28 +186,6 @@ final class PredictCommand implements Callable<Integer> {
             rows.start();
             return summary;
         }
-    }
-
-    /**
-     * Opens the table so that the model's columns are what they were in the fit: labels stay labels even if those in this file look
-     * like numbers, and numbers stay numbers; but groups that the fit did not see may have other names.
-     */
-    private static CsvTable open(MixedModel model, DataFile source, DataFile.Header header, Progress progress) {
-        List<Column> columns = model.provenance().columns();
-        List<String> names = columns.stream().map(Column::name).toList();
-        List<String> groups = Formula.parse(model.formula()).expand(names).random().stream()
-                .flatMap(term -> term.group().stream())
-                .map(Expression.Column::name)
-                .toList();
-        List<String> numbers = new ArrayList<>(named(columns, ColumnType.NUMERIC));
-        numbers.removeAll(groups);
-        // With a column missing, all names are needed for the sentence that says so.
-        List<String> read = header.names().containsAll(names) ? names : header.names();
-        return source.open(header, read, named(columns, ColumnType.CATEGORICAL), numbers, progress);
-    }
-
-    private static List<String> named(List<Column> columns, ColumnType type) {
-        return columns.stream().filter(c -> c.type() == type).map(Column::name).toList();
     }
 
     private void checkNames(List<String> header, List<PredictionRows.Added> added) {
@@ -233,7 +207,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private void note(MixedModel model, PredictionSummary summary) {
         if (!quiet.isSet()) {
-            csv.notes(missingCodes(model)).forEach(terminal.err()::println);
+            csv.notes(model).forEach(terminal.err()::println);
             summary.sentences().forEach(terminal.err()::println);
         }
     }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
         name = "show",
         customSynopsis = {
             Main.NAME + " show MODEL " + ReportOption.SYNOPSIS + " " + EquationOption.SYNOPSIS,
-            "    " + SummaryOptions.SYNOPSIS + " [-hV]"
+            "    " + SummaryOptions.SYNOPSIS,
+            "    " + TestOptions.SYNOPSIS + " [-hV]"
         },
         description = "Prints the summary of a saved model, and writes its report.",
         footer = {
@@ -32,6 +33,9 @@ final class ShowCommand implements Callable<Integer> {
     private final SummaryOptions show = new SummaryOptions();
 
     @Mixin
+    private final TestOptions tests = new TestOptions();
+
+    @Mixin
     private final EquationOption equation = new EquationOption();
 
     ShowCommand(Terminal terminal) {
@@ -42,7 +46,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         report.file().ifPresent(page -> OutputFiles.check(page, saved.path()));
         MixedModel model = saved.load();
-        terminal.out().print(show.summary(model));
+        terminal.out().print(tests.addedTo(show.summary(model)).text());
         terminal.out().print(equation.text(model, show.digits()));
         report.file().ifPresent(page -> {
             report.write(show.report(model));

@@ -94,7 +94,7 @@ class CompareCommandTest {
         assertTrue(text.endsWith("\n\nWrote the table to " + file + ".\n"), text);
         List<String> lines = Files.readAllLines(file);
         assertEquals(
-                "model,formula,parameters,aic,bic,log_likelihood,deviance,chi_squared,df,p_value,aicc,p_boundary,verdict",
+                "model,formula,parameters,aic,bic,log_likelihood,deviance,chi_squared,df,p_value,aicc,p_boundary,p_bootstrap,verdict",
                 lines.get(0));
         assertTrue(lines.get(1).startsWith("intercepts," + REACTION + ",4,1794.46508539"), lines.get(1));
         assertTrue(lines.get(1).contains(",,,,1794.69365"), lines.get(1));
@@ -129,7 +129,8 @@ class CompareCommandTest {
         Path file = folder.resolve("comparison.csv");
         assertEquals(
                 "\"intercepts\" and \"ml\" cannot be compared, because one was fitted by REML and the other by ML; fit both by ML,"
-                        + " or both by REML if their fixed effects are the same.",
+                        + " or both by REML if their fixed effects are the same, or give their table, --data DATA.csv, and they are fitted"
+                        + " again by ML here.",
                 Shell.fail("compare", intercepts, ml, "--out", file.toString()));
         assertFalse(Files.exists(file));
     }
@@ -145,5 +146,99 @@ class CompareCommandTest {
     void whatIsNoModelIsNamed() {
         String data = Shell.data("sleepstudy");
         assertTrue(Shell.fail("compare", slopes, data).startsWith(data + " is not a model file"));
+    }
+
+    @Test
+    void modelsByRemlWithOtherFixedEffectsAreFittedAgainToTheirTable() {
+        String none = save("none", "Reaction ~ 1 + (1 | Subject)");
+        assertEquals(
+                "\"none\" and \"intercepts\" were fitted by REML with different fixed effects, so their restricted likelihoods cannot"
+                        + " be compared; fit both by ML, or give their table, --data DATA.csv, and they are fitted again by ML here.",
+                Shell.fail("compare", none, intercepts));
+        String text = Shell.succeed("compare", none, intercepts, "--data", Shell.data("sleepstudy"));
+        assertTrue(text.contains("fit to 180 rows by maximum likelihood (ML)"), text);
+        assertTrue(
+                text.contains(
+                        "Note      For the comparison the models were fitted again by maximum likelihood (ML), since"),
+                text);
+        // anova(lmer(Reaction ~ 1 + (1 | Subject)), lmer(Reaction ~ Days + (1 | Subject))) of lme4 1.1-31
+        assertTrue(text.contains("116.4624   1  <1e-16"), text);
+        String ml = save("ml", REACTION, "--ml");
+        assertTrue(Shell.succeed("compare", none, ml, "--data", Shell.data("sleepstudy"))
+                .replaceAll("\\s+", " ")
+                .contains("since some were fitted by REML."));
+    }
+
+    @Test
+    void bootstrapTestIsSeededAndInTheTable() throws IOException {
+        Path[] tables = new Path[3];
+        for (int i = 0; i < 3; i++) {
+            tables[i] = folder.resolve("table" + i + ".csv");
+            String text = Shell.succeed(
+                    "compare",
+                    intercepts,
+                    slopes,
+                    "--data",
+                    Shell.data("sleepstudy"),
+                    "--bootstrap",
+                    "39",
+                    "--seed",
+                    i == 2 ? "3" : "2",
+                    "--threads",
+                    i == 1 ? "1" : "2",
+                    "--out",
+                    tables[i].toString());
+            assertTrue(text.contains("p bootstrap"), text);
+            assertTrue(text.replaceAll("\\s+", " ").contains("39 likelihood ratios of responses drawn"), text);
+        }
+        // chi-squared is 43: none of 39 ratios is as large
+        assertEquals(0.025, Csv.read(tables[0]).number(1, "p_bootstrap"), 1e-12);
+        assertEquals(Files.readString(tables[0]), Files.readString(tables[1]));
+    }
+
+    @Test
+    void modelsThatAreNotNestedHaveNoBootstrapTestButASentence() {
+        String other = save("other", "Reaction ~ Days + (0 + Days | Subject)");
+        String text = Shell.succeed(
+                "compare", intercepts, other, slopes, "--data", Shell.data("sleepstudy"), "--bootstrap", "9");
+        assertTrue(text.replaceAll("\\s+", " ").contains("so there is no bootstrap test between them."), text);
+    }
+
+    @Test
+    void tableOfOtherRowsIsRefused() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of(Shell.data("sleepstudy")));
+        Path other = Files.write(folder.resolve("fewer.csv"), lines.subList(0, 100));
+        assertTrue(Shell.fail("compare", intercepts, slopes, "--data", Shell.data("Dyestuff"))
+                .startsWith("The table has no column \"Reaction\""));
+        assertEquals(
+                "The table does not hold the rows that Reaction ~ Days + (1 | Subject) was fitted to: give the table of the fit,"
+                        + " unchanged.",
+                Shell.fail("compare", intercepts, slopes, "--data", other.toString()));
+    }
+
+    @Test
+    void optionsThatWouldGoUnheardAreRefused() {
+        String end = " needs the table of the fits, of which a saved model keeps no rows: add --data DATA.csv";
+        assertEquals("--bootstrap" + end + ".", Shell.fail("compare", intercepts, slopes, "--bootstrap", "9"));
+        assertEquals(
+                "--threads" + end + ", or leave --threads out.",
+                Shell.fail("compare", intercepts, slopes, "--threads", "2"));
+        for (String[] option : new String[][] {
+            {"--categorical", "a"},
+            {"--missing", "."},
+            {"--separator", ";"},
+            {"--decimal", "comma"},
+            {"--quote", "single"},
+            {"--encoding", "UTF-8"},
+            {"--skip", "1"},
+            {"--row-names", "no"}
+        }) {
+            assertEquals(
+                    option[0] + end + ", or leave " + option[0] + " out.",
+                    Shell.fail("compare", intercepts, slopes, option[0], option[1]));
+        }
+        assertEquals(
+                "--seed is about the bootstrap, but none is asked for: add --bootstrap N, or leave --seed out.",
+                Shell.fail("compare", intercepts, slopes, "--seed", "2", "--data", Shell.data("sleepstudy")));
     }
 }

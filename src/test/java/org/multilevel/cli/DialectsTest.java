@@ -283,4 +283,13 @@ class DialectsTest {
             assertEquals(expected.get(k), actual.get(k), TOLERANCE);
         }
     }
+
+    @Test
+    void namesOfRowsAreAnsweredForWithYesOrNo() throws IOException {
+        Path file = Files.writeString(folder.resolve("names.csv"), "y,x\n1,1,1\n2,2,2\n3,4,3\n4,3,5\n");
+        assertTrue(Shell.succeed("fit", file.toString(), "y ~ x", "--row-names", "yes")
+                .contains("Rows      4\n"));
+        assertTrue(Shell.fail("fit", file.toString(), "y ~ x", "--row-names", "no")
+                .contains("has 3 values, but the header names 2 columns"));
+    }
 }

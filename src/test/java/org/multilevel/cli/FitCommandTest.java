@@ -295,4 +295,14 @@ class FitCommandTest {
             assertEquals(Double.toString(fitted.number(i, "fitted")), fitted.text(i, "fitted"));
         }
     }
+
+    @Test
+    void anovaWithoutATermSaysSo() {
+        String text = Shell.succeed("fit", Shell.data("Dyestuff"), "Yield ~ 1 + (1 | Batch)", "--anova", "III");
+        assertTrue(
+                text.contains("  There is no term to test: the formula has no fixed effects beside the intercept.\n"),
+                text);
+        assertTrue(Shell.succeed("fit", Shell.data("Dyestuff"), "Yield ~ 0 + (1 | Batch)", "--anova", "I")
+                .contains("  There is no term to test: the formula has no fixed effects.\n"));
+    }
 }

@@ -24,7 +24,7 @@ class IntervalCommandTest {
         assertTrue(printed.contains("95% intervals, profile likelihood\n"), printed);
         assertTrue(printed.contains("Profile intervals are of the likelihood (ML)"), printed);
         Csv intervals = Csv.read(folder.resolve("intervals.csv"));
-        assertEquals(List.of("parameter", "estimate", "lower", "upper", "method"), intervals.header());
+        assertEquals(List.of("parameter", "estimate", "lower", "upper", "method", "std_error"), intervals.header());
         assertEquals(
                 List.of(
                         "(Intercept)",
@@ -55,7 +55,7 @@ class IntervalCommandTest {
         }
         assertEquals(contents[0], contents[1]);
         assertTrue(!contents[0].equals(contents[2]));
-        assertTrue(contents[0].contains(",bootstrap percentile\n"), contents[0]);
+        assertTrue(contents[0].contains(",bootstrap percentile,"), contents[0]);
     }
 
     @Test
@@ -65,7 +65,7 @@ class IntervalCommandTest {
                 "fit", DATA, "Reaction ~ Days", "--intervals", "bootstrap", "--replicates", "4000", "-q", "--out", out);
         Csv intervals = Csv.read(Path.of(out, "intervals.csv"));
         assertEquals(List.of("(Intercept)", "Days", "sd:Residual"), intervals.column("parameter"));
-        // The exact distribution: normal for a coefficient (standard error 1.2382 in R 4.2's summary.lm), and sigma
+        // The exact distribution: normal for a coefficient (standard error 1.2382 in R 4.2.2's summary.lm), and sigma
         // times the root of
         // chi-squared with 178 degrees of freedom over them for the residual (R: 47.71 * sqrt(qchisq(c(.025, .975),
         // 178) / 178)). The
@@ -121,5 +121,80 @@ class IntervalCommandTest {
     void oneReplicateGivesNoIntervalButASentence() {
         String printed = Shell.succeed("fit", DATA, FORMULA, "--intervals", "bootstrap", "--replicates", "1");
         assertTrue(printed.contains("An interval needs two replicates or more; 1000 are usual."), printed);
+    }
+
+    @Test
+    void bootstrapHasRowsForSharesHypothesesAndContrasts() {
+        Shell.succeed(
+                "fit",
+                Shell.data("Machines"),
+                "score ~ Machine + (1 | Worker)",
+                "--intervals",
+                "bootstrap",
+                "--replicates",
+                "19",
+                "--test",
+                "Machine[B] = Machine[C]",
+                "--emmeans",
+                "Machine",
+                "--contrasts",
+                "pairwise",
+                "--out",
+                folder.toString());
+        Csv intervals = Csv.read(folder.resolve("intervals.csv"));
+        assertEquals(
+                List.of(
+                        "(Intercept)",
+                        "Machine[B]",
+                        "Machine[C]",
+                        "sd:Worker:(Intercept)",
+                        "sd:Residual",
+                        "icc:Worker",
+                        "r2_marginal",
+                        "r2_conditional",
+                        "Machine[B] = Machine[C]",
+                        "A - B",
+                        "A - C",
+                        "B - C"),
+                intervals.column("parameter"));
+        // B - C is the hypothesis
+        for (String end : List.of("estimate", "lower", "upper", "std_error")) {
+            assertEquals(intervals.number(8, end), intervals.number(11, end), 1e-9);
+            assertEquals(-intervals.number(1, "estimate"), intervals.number(9, "estimate"), 1e-9);
+        }
+    }
+
+    @Test
+    void hypothesisOfSeveralRowsHasNoIntervalButASentence() {
+        String printed =
+                Shell.succeed("fit", DATA, FORMULA, "--intervals", "wald", "--test", "(Intercept) = 250; Days = 10");
+        assertTrue(
+                printed.replaceAll("\\s+", " ")
+                        .contains(
+                                "The hypothesis \"(Intercept) = 250; Days = 10\" has several rows, so it has a test but no estimate"
+                                        + " and no interval."),
+                printed);
+    }
+
+    @Test
+    void optionsOfTheBootstrapAreRefusedWithoutIt() {
+        for (String[] option : new String[][] {{"--replicates", "9"}, {"--seed", "2"}, {"--bootstrap", "bc"}}) {
+            assertEquals(
+                    option[0]
+                            + " is about bootstrap intervals, but no intervals are asked for: write --intervals bootstrap, or leave "
+                            + option[0] + " out.",
+                    Shell.fail("fit", DATA, FORMULA, option[0], option[1]));
+            assertEquals(
+                    option[0]
+                            + " is about bootstrap intervals, but the intervals asked for are wald: write --intervals bootstrap, or leave "
+                            + option[0] + " out.",
+                    Shell.fail("fit", DATA, FORMULA, "--intervals", "wald", option[0], option[1]));
+        }
+    }
+
+    @Test
+    void leastSquaresSaysThatItsIntervalsAreExact() {
+        String printed = Shell.succeed("fit", DATA, "Reaction ~ Days", "--intervals", "profile");
+        assertTrue(printed.contains("95% intervals, exact (Student's t and chi-squared)\n"), printed);
     }
 }

@@ -149,4 +149,42 @@ class MeansCommandTest {
                 "The values \"age=1;age=2\" name \"age\" twice: write all its values after one equals sign.",
                 Shell.fail("means", model, "--emmeans", "Sex", "--at", "age=1", "--at", "age=2"));
     }
+
+    @Test
+    void anAdjustmentWithoutContrastsIsRefused() {
+        String sentence =
+                "--adjust is about contrasts, but none are asked for: add --contrasts, such as --contrasts pairwise, or leave"
+                        + " --adjust out.";
+        assertEquals(sentence, Shell.fail("means", model, "--emmeans", "Sex", "--adjust", "holm"));
+        assertEquals(sentence, Shell.fail("fit", ORTHODONT, FORMULA, "--emmeans", "Sex", "--adjust", "holm"));
+    }
+
+    @Test
+    void testsOfCoefficientsAreNoOptionOfMeans() {
+        assertTrue(Shell.misuse("means", model, "--emmeans", "Sex", "--anova", "III")
+                .contains("Unknown option"));
+        assertTrue(Shell.misuse("means", model, "--emmeans", "Sex", "--test", "age = 1")
+                .contains("Unknown option"));
+    }
+
+    @Test
+    void aValueOfACovariateIsPrintedWithFewDigitsAndWrittenWithAll() {
+        String text = Shell.succeed(
+                "means",
+                model,
+                "--emmeans",
+                "age",
+                "--at",
+                "age=9.0000000123,11.123456789",
+                "--contrasts",
+                "pairwise",
+                "--out",
+                folder.resolve("digits").toString());
+        assertTrue(text.contains("\n  9       "), text);
+        assertTrue(text.contains("\n  11.123  "), text);
+        assertTrue(text.contains("age9 - age11.123"), text);
+        assertEquals(
+                List.of("9.0000000123", "11.123456789"),
+                Csv.read(folder.resolve("digits").resolve("emmeans.csv")).column("age"));
+    }
 }

@@ -351,4 +351,11 @@ class PredictCommandTest {
                         "--column",
                         "std_error"));
     }
+
+    @Test
+    void levelWithoutIntervalsIsRefused() {
+        assertEquals(
+                "--level is about intervals, but none are asked for: add --intervals, or leave --level out.",
+                Shell.fail("predict", "model.json", "rows.csv", "--level", "0.9"));
+    }
 }

@@ -43,15 +43,18 @@ import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.ProfiledParameter;
 import org.multilevel.fit.VarianceSpectrum;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.BootstrapTest;
 import org.multilevel.inference.Contrasts;
 import org.multilevel.inference.EstimatedMarginalMeans;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.Influence;
 import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.inference.MarginalMeans;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.inference.VarianceShares;
@@ -132,6 +135,13 @@ class ImmutabilityTest {
                 ModelComparison.of(List.of("a", "b"), List.of(small, model)),
                 intervals(table),
                 VarianceShares.of(model).orElseThrow(),
+                LinearHypothesis.of("(Intercept) = 1").function(small).orElseThrow(),
+                new ProfiledParameter.LinearFunction(List.of(1.0)),
+                new BootstrapTest(2, 1, 1)
+                        .test(
+                                LinearMixedModel.of("y ~ 1").live(table),
+                                LinearMixedModel.of("y ~ 1 + (1 | g)").live(table),
+                                Progress.NONE),
                 Influence.of(LinearMixedModel.of("y ~ x + (1 | g)").live(table), "g", 1, Progress.NONE)
                         .levels(),
                 VarianceSpectrum.of(

@@ -40,6 +40,7 @@ class ComparisonSummaryTest {
                         "p_value",
                         "aicc",
                         "p_boundary",
+                        "p_bootstrap",
                         "verdict"),
                 table.schema().columnNames());
         assertEquals(
@@ -63,7 +64,7 @@ class ComparisonSummaryTest {
         assertEquals("", table.text(0, 7) + table.text(0, 8) + table.text(0, 9));
         assertEquals("2", table.text(1, 8));
         assertEquals(SLOPES.statistics().aicc(), Double.parseDouble(table.text(1, 10)));
-        assertEquals("converged", table.text(1, 12));
+        assertEquals("converged", table.text(1, 13));
     }
 
     @Test

@@ -65,7 +65,8 @@ public final class MixedModelComparisonNodeFactory extends DefaultNodeFactory {
                                                     + " <i>parameters</i>, <i>aic</i>, <i>bic</i>, <i>log_likelihood</i>, <i>deviance</i>, and"
                                                     + " the test against the row above: <i>chi_squared</i>, <i>df</i>, <i>p_value</i>; then"
                                                     + " <i>aicc</i>, <i>p_boundary</i> (the p value where one variance is zero in the"
-                                                    + " row above) and the <i>verdict</i> of the fit.")
+                                                    + " row above), <i>p_bootstrap</i> (empty here: a model holds no rows to draw from) and"
+                                                    + " the <i>verdict</i> of the fit.")
                                     .fixed(BufferedDataTable.TYPE)))
             .model(model -> model.parametersClass(MixedModelComparisonParameters.class)
                     .configure(MixedModelComparisonNodeFactory::configure)

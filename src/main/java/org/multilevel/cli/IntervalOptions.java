@@ -10,6 +10,7 @@ import org.multilevel.inference.IntervalEstimates.Method;
 import org.multilevel.inference.ParametricBootstrap;
 import org.multilevel.model.LiveModel;
 import org.multilevel.result.IntervalTables;
+import org.multilevel.result.OptionWords;
 import org.multilevel.result.ResultTable;
 import picocli.CommandLine.Option;
 
@@ -21,27 +22,27 @@ final class IntervalOptions {
             names = "--intervals",
             paramLabel = "METHOD",
             converter = Converters.Intervals.class,
-            description = "Intervals of all parameters, variance components included: wald, profile or bootstrap.")
+            description = OptionWords.INTERVALS)
     private Optional<Method> method = Optional.empty();
 
     @Option(
             names = "--replicates",
             paramLabel = "N",
             converter = Converters.Replicates.class,
-            description = "Replicates of the bootstrap: by default 1000.")
+            description = OptionWords.REPLICATES)
     private int replicates = 1000;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Seed of the bootstrap: by default 1; the same seed gives the same intervals.")
+            description = OptionWords.SEED)
     private long seed = 1;
 
     @Option(
             names = "--bootstrap",
             paramLabel = "KIND",
             converter = Converters.BootstrapKind.class,
-            description = "Which bootstrap intervals: percentile (by default), basic, or bc (corrected for bias).")
+            description = OptionWords.BOOTSTRAP_KIND)
     private ParametricBootstrap.Kind kind = ParametricBootstrap.Kind.PERCENTILE;
 
     /** Returns the answer of a model, if the options ask for one. */

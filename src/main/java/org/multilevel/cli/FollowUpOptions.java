@@ -27,7 +27,7 @@ final class FollowUpOptions {
             names = "--influence",
             paramLabel = "GROUP",
             description =
-                    OptionWords.INFLUENCE + "; with --out also influence.")
+                    OptionWords.INFLUENCE + " With --out also influence.")
     private Optional<String> group = Optional.empty();
 
     @Option(

@@ -47,7 +47,11 @@ public final class OptionWords {
 
     /** The factor of which levels are left out. */
     public static final String INFLUENCE =
-            "Grouping factor of which every level is left out once: Cook's distance, changes of the estimates";
+            "Grouping factor of which every level is left out once: Cook's distance, changes of the estimates.";
+
+    /** The steps to a model. */
+    public static final String LADDER =
+            "The models that lead to this one, each with a part more and tested against the one before, and the step recommended.";
 
     /** The model as a textbook writes it. */
     public static final String EQUATION =

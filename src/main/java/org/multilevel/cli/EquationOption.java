@@ -15,8 +15,7 @@ final class EquationOption {
             names = "--equation",
             paramLabel = "FORMAT",
             converter = Converters.EquationFormat.class,
-            description =
-                    "Also print " + OptionWords.EQUATION)
+            description = "Also print " + OptionWords.EQUATION)
     private Optional<Format> format = Optional.empty();
 
     /** Returns what is printed after the summary, perhaps nothing. */

@@ -26,8 +26,7 @@ final class FollowUpOptions {
     @Option(
             names = "--influence",
             paramLabel = "GROUP",
-            description =
-                    OptionWords.INFLUENCE + " With --out also influence.")
+            description = OptionWords.INFLUENCE + " With --out also influence.")
     private Optional<String> group = Optional.empty();
 
     @Option(

@@ -32,10 +32,7 @@ final class IntervalOptions {
             description = OptionWords.REPLICATES)
     private int replicates = 1000;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = OptionWords.SEED)
+    @Option(names = "--seed", paramLabel = "N", description = OptionWords.SEED)
     private long seed = 1;
 
     @Option(

@@ -29,9 +29,13 @@ public final class IntervalTables {
     private static final TableDefinition<ParametricBootstrap> REPLICATES_TABLE =
             TableDefinition.<ParametricBootstrap>named("replicates")
                     .whole("replicate", (drawn, i) -> i / drawn.names().size() + 1L)
-                    .text("parameter", (drawn, i) -> drawn.names().get(i % drawn.names().size()))
-                    .real("value", (drawn, i) -> drawn.value(
-                            i / drawn.names().size(), i % drawn.names().size()));
+                    .text(
+                            "parameter",
+                            (drawn, i) -> drawn.names().get(i % drawn.names().size()))
+                    .real(
+                            "value",
+                            (drawn, i) -> drawn.value(
+                                    i / drawn.names().size(), i % drawn.names().size()));
 
     /** What {@link #intervals} looks like for any model. */
     public static final TableSchema INTERVALS = INTERVALS_TABLE.schema();
@@ -58,7 +62,8 @@ public final class IntervalTables {
     /** Returns {@code replicates}: replicate (from 1), parameter, value (missing where a replicate has none); replicate by replicate. */
     public static ResultTable replicates(ParametricBootstrap bootstrap) {
         return REPLICATES_TABLE.table(
-                bootstrap, Math.multiplyExact(bootstrap.replicates(), bootstrap.names().size()));
+                bootstrap,
+                Math.multiplyExact(bootstrap.replicates(), bootstrap.names().size()));
     }
 
     /**

@@ -13,8 +13,7 @@ public final class OptionWords {
     public static final String REPLICATES = "Replicates of the bootstrap: by default 1000.";
 
     /** Of the bootstrap. */
-    public static final String SEED =
-            "Seed of the bootstrap: by default 1; the same seed gives the same intervals.";
+    public static final String SEED = "Seed of the bootstrap: by default 1; the same seed gives the same intervals.";
 
     /** Of the bootstrap. */
     public static final String BOOTSTRAP_KIND =

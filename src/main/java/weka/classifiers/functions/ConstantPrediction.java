@@ -27,8 +27,8 @@ record ConstantPrediction(String response, double value, List<String> notes) imp
     public String text(SummaryChoices choices) {
         String start = Double.isNaN(value)
                 ? "There is no model and no prediction."
-                : "There is no model: every prediction is " + Utils.doubleToString(value, choices.digits()) + ", the mean of "
-                        + response + ".";
+                : "There is no model: every prediction is " + Utils.doubleToString(value, choices.digits())
+                        + ", the mean of " + response + ".";
         return start + "\n" + Notes.text(notes);
     }
 

@@ -51,8 +51,9 @@ final class FittedMixedModel implements MixedModelState {
         }
         text.append(Notes.text(all));
         answers.forEach(answer -> text.append('\n').append(answer.text()));
-        choices.equation().ifPresent(format -> text.append('\n')
-                .append(ModelEquation.of(model).all(format, choices.digits())));
+        choices.equation()
+                .ifPresent(format ->
+                        text.append('\n').append(ModelEquation.of(model).all(format, choices.digits())));
         return text.toString();
     }
 

@@ -54,7 +54,6 @@ public record MixedModelAnswer(String text, List<ResultTable> tables, List<Strin
     /** Returns the steps to a model, fitted to the table of its fit. */
     public static MixedModelAnswer ladder(LiveModel live, Table table, Progress progress) {
         ModelLadder found = ModelLadder.of(LiveModel.specified(live.model()).withProgress(progress), table);
-        return new MixedModelAnswer(
-                LadderSummary.of(found).text(), List.of(ResultTables.ladder(found)), found.notes());
+        return new MixedModelAnswer(LadderSummary.of(found).text(), List.of(ResultTables.ladder(found)), found.notes());
     }
 }

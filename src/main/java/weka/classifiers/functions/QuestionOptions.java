@@ -33,11 +33,7 @@ public abstract class QuestionOptions extends AbstractClassifier {
                     ParametricBootstrap.Kind.BASIC.text(),
                     ParametricBootstrap.Kind.BC.text()));
     private static final TagChoice<Optional<Format>> EQUATIONS = new TagChoice<>(
-            List.of(
-                    Optional.empty(),
-                    Optional.of(Format.TEXT),
-                    Optional.of(Format.LATEX),
-                    Optional.of(Format.HTML)),
+            List.of(Optional.empty(), Optional.of(Format.TEXT), Optional.of(Format.LATEX), Optional.of(Format.HTML)),
             List.of("none", "text", "latex", "html"));
     private static final String FROM_ONE = "a whole number from 1 on, such as 1000";
 
@@ -108,8 +104,9 @@ public abstract class QuestionOptions extends AbstractClassifier {
     /** Sets how intervals of all parameters are found. */
     @OptionMetadata(
             displayName = "intervals",
-            description = OptionWords.INTERVALS
-                    + " They are found while training, in the time of further fits for the last two, and shown below the summary.",
+            description =
+                    OptionWords.INTERVALS
+                            + " They are found while training, in the time of further fits for the last two, and shown below the summary.",
             displayOrder = 11,
             commandLineParamName = "intervals",
             commandLineParamSynopsis = "-intervals <none|wald|profile|bootstrap>")
@@ -173,8 +170,9 @@ public abstract class QuestionOptions extends AbstractClassifier {
     /** Sets the grouping factor whose levels are left out. */
     @OptionMetadata(
             displayName = "influence",
-            description = OptionWords.INFLUENCE
-                    + " It is named as in the summary, such as school or cask:batch, and found while training. Empty: none.",
+            description =
+                    OptionWords.INFLUENCE
+                            + " It is named as in the summary, such as school or cask:batch, and found while training. Empty: none.",
             displayOrder = 15,
             commandLineParamName = "influence",
             commandLineParamSynopsis = "-influence <grouping factor>")

@@ -74,7 +74,8 @@ public class MixedModelInference extends BaseStep {
     /** Sets the type of the analysis of variance. */
     @OptionMetadata(
             displayName = "Type of ANOVA",
-            description = "I (beside the terms before), II (beside all that do not contain it) or III (beside all others).",
+            description =
+                    "I (beside the terms before), II (beside all that do not contain it) or III (beside all others).",
             displayOrder = 1)
     public void setAnova(String anova) {
         this.anova = anova;

@@ -95,14 +95,11 @@ public enum MixedModelQuestion {
 
     private static MixedModelAnswer bootstrap(LiveModel live, Asked asked, Progress progress) {
         IntervalEstimates.Question how = asked.bootstrap();
-        ParametricBootstrap drawn =
-                ParametricBootstrap.of(live, how.replicates(), how.seed(), how.threads(), progress);
+        ParametricBootstrap drawn = ParametricBootstrap.of(live, how.replicates(), how.seed(), how.threads(), progress);
         MixedModelAnswer answer = MixedModelAnswer.of(
                 IntervalEstimates.of(drawn, how.kind(), asked.inference().level()), asked.inference(), DIGITS);
         return new MixedModelAnswer(
-                answer.text(),
-                List.of(answer.tables().get(0), IntervalTables.replicates(drawn)),
-                answer.notes());
+                answer.text(), List.of(answer.tables().get(0), IntervalTables.replicates(drawn)), answer.notes());
     }
 
     private static String group(MixedModel model, Asked asked) {

@@ -93,7 +93,8 @@ public class MixedModelTables extends BaseStep {
         manager.processing();
         Optional<MixedModel> model = BatchModels.model(getName(), incoming);
         if (table == MixedModelTable.FITTED_VALUES) {
-            BatchModels.checkUnfiltered(getName(), table.name(), BatchModels.label(incoming), incoming.getPrimaryPayload());
+            BatchModels.checkUnfiltered(
+                    getName(), table.name(), BatchModels.label(incoming), incoming.getPrimaryPayload());
         }
         if (model.isPresent()) {
             give(model.get(), incoming);

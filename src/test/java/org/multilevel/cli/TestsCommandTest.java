@@ -19,7 +19,8 @@ class TestsCommandTest {
     /** lmerTest differentiates numerically, as for the core's own test. */
     private static final double SATTERTHWAITE = 1e-5;
 
-    private static final Path REFERENCE = Path.of("src", "test", "resources", "reference", "inference", "inference.json");
+    private static final Path REFERENCE =
+            Path.of("src", "test", "resources", "reference", "inference", "inference.json");
 
     @TempDir
     Path folder;
@@ -54,7 +55,8 @@ class TestsCommandTest {
                 "--out",
                 folder.toString());
         assertTrue(
-                printed.contains("Analysis of variance (type " + type + ", F tests, Satterthwaite's degrees of freedom)\n"),
+                printed.contains(
+                        "Analysis of variance (type " + type + ", F tests, Satterthwaite's degrees of freedom)\n"),
                 printed);
         Csv anova = Csv.read(folder.resolve("anova.csv"));
         assertEquals(List.of("term", "sum_sq", "mean_sq", "num_df", "den_df", "f", "p_value"), anova.header());

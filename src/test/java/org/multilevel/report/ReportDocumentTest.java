@@ -192,7 +192,8 @@ class ReportDocumentTest {
         MixedModel model = fit("hsb", "mathach ~ ses + meanses + (1 + ses | school)");
         JsonNode equation = read(ReportDocument.of(model)).get("equation");
         List<String> titles = new ArrayList<>();
-        equation.get("symbols").forEach(section -> titles.add(section.get("title").asText()));
+        equation.get("symbols")
+                .forEach(section -> titles.add(section.get("title").asText()));
         assertEquals(List.of("Model", "Level 1 (i: row)", "Level 2 (j: school)"), titles);
         assertEquals("\u03b20j=\u03b300+\u03b301\u00b7meansesj+u0j", text(equation.at("/symbols/2/equations/0")));
         assertEquals("mrow", equation.at("/symbols/2/equations/0/name").asText());

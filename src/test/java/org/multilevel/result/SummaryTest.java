@@ -48,11 +48,12 @@ class SummaryTest {
     @Test
     void rSquaredIsToldWhereThereArePredictors() {
         assertTrue(Summary.of(MODEL).withDigits(3).text().contains("\nR squared 0.279 marginal"));
-        String empty = Summary.of(LinearMixedModel.of("Reaction ~ 1 + (1 | Subject)").fit(Samples.table("sleepstudy")))
+        String empty = Summary.of(
+                        LinearMixedModel.of("Reaction ~ 1 + (1 | Subject)").fit(Samples.table("sleepstudy")))
                 .text();
         assertTrue(!empty.contains("R squared"), empty);
-        String least =
-                Summary.of(LinearMixedModel.of("Reaction ~ Days").fit(Samples.table("sleepstudy"))).text();
+        String least = Summary.of(LinearMixedModel.of("Reaction ~ Days").fit(Samples.table("sleepstudy")))
+                .text();
         assertTrue(least.contains("R squared 0.2865 (adjusted 0.2825)"), least);
     }
 

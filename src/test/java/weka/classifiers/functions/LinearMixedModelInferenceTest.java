@@ -32,7 +32,8 @@ class LinearMixedModelInferenceTest {
 
     private static Instances csv(String name, String response) throws Exception {
         CSVLoader loader = new CSVLoader();
-        loader.setSource(java.nio.file.Path.of("workflows", "data", name + ".csv").toFile());
+        loader.setSource(
+                java.nio.file.Path.of("workflows", "data", name + ".csv").toFile());
         Instances data = loader.getDataSet();
         data.setClass(data.attribute(response));
         return data;
@@ -142,11 +143,9 @@ class LinearMixedModelInferenceTest {
         assertSays(classifier.toString(), "The most influential of 18 levels of Subject, each left out");
         assertSays(classifier.toString(), "Step 4 (random slope: Days over Subject) is recommended");
         assertSays(classifier.toString(), "\\varepsilon");
-        classifier.setEquation(
-                new SelectedTag("text", classifier.getEquation().getTags()));
+        classifier.setEquation(new SelectedTag("text", classifier.getEquation().getTags()));
         assertSays(classifier.toString(), "Level 2 (j: Subject)");
-        classifier.setEquation(
-                new SelectedTag("none", classifier.getEquation().getTags()));
+        classifier.setEquation(new SelectedTag("none", classifier.getEquation().getTags()));
         assertFalse(classifier.toString().contains("Level 2"));
     }
 
@@ -166,7 +165,8 @@ class LinearMixedModelInferenceTest {
                 "The option influence names \"subject\", but the model has no such grouping factor: write Subject.",
                 e.getMessage());
         Exception none = assertThrows(
-                MixedModelException.class, () -> WekaSamples.built(sleep(), "-formula", "Days", "-influence", "Subject"));
+                MixedModelException.class,
+                () -> WekaSamples.built(sleep(), "-formula", "Days", "-influence", "Subject"));
         assertEquals(
                 "The option influence names \"Subject\", but the model has no grouping factor: add a group, or leave the"
                         + " option empty.",
@@ -179,7 +179,8 @@ class LinearMixedModelInferenceTest {
         for (int i = 0; i < data.size(); i++) {
             data.get(i).setValue(3, 0);
         }
-        String text = WekaSamples.built(data, "-group", "g", "-influence", "g", "-ladder").toString();
+        String text = WekaSamples.built(data, "-group", "g", "-influence", "g", "-ladder")
+                .toString();
         assertSays(text, "So this is ordinary least squares, without groups.");
         assertSays(text, "The model has no grouping factor, so there is no \"g\" of which levels could be left out.");
         assertSays(text, "has no random term, so there is no ladder to climb");
@@ -190,8 +191,7 @@ class LinearMixedModelInferenceTest {
         LinearMixedModel classifier = new LinearMixedModel();
         classifier.setReplicates(0);
         Exception e = assertThrows(MixedModelException.class, () -> classifier.buildClassifier(sleep()));
-        assertEquals(
-                "The option replicates is 0: choose a whole number from 1 on, such as 1000.", e.getMessage());
+        assertEquals("The option replicates is 0: choose a whole number from 1 on, such as 1000.", e.getMessage());
     }
 
     /**
@@ -214,7 +214,8 @@ class LinearMixedModelInferenceTest {
             }
         }
         RealMatrix inverse = new LUDecomposition(v).getSolver().getInverse();
-        RealVector ones = MatrixUtils.createRealVector(IntStream.range(0, n).mapToDouble(i -> 1).toArray());
+        RealVector ones = MatrixUtils.createRealVector(
+                IntStream.range(0, n).mapToDouble(i -> 1).toArray());
         double information = ones.dotProduct(inverse.operate(ones));
         double mean = ones.dotProduct(inverse.operate(response(pastes))) / information;
         for (int row = 0; row < n; row += 7) {
@@ -224,7 +225,8 @@ class LinearMixedModelInferenceTest {
                     .toArray());
             double d = 1 - ones.dotProduct(inverse.operate(c));
             double variance = residual + batch + cask - c.dotProduct(inverse.operate(c)) + d * d / information;
-            double predicted = mean + c.dotProduct(inverse.operate(response(pastes).mapSubtract(mean)));
+            double predicted =
+                    mean + c.dotProduct(inverse.operate(response(pastes).mapSubtract(mean)));
             double[] interval = classifier.predictIntervals(pastes.get(row), 0.9)[0];
             // R's qnorm(0.95); the equations are solved another way.
             assertEquals(predicted - 1.6448536269514722 * Math.sqrt(variance), interval[0], 1e-8);

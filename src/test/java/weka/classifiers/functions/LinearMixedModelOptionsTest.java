@@ -57,8 +57,10 @@ class LinearMixedModelOptionsTest {
     void optionsThatAreNotGivenAreReset() throws Exception {
         LinearMixedModel classifier = new LinearMixedModel();
         String[] defaults = classifier.getOptions();
-        classifier.setOptions(Utils.splitOptions("-group a -method ML -unseen error -digits 9 -uncorrelated -df"
-                + " asymptotic -anova I -intervals wald -replicates 9 -seed 4 -bootstrap basic -influence a -ladder -equation html"));
+        classifier.setOptions(
+                Utils.splitOptions(
+                        "-group a -method ML -unseen error -digits 9 -uncorrelated -df"
+                                + " asymptotic -anova I -intervals wald -replicates 9 -seed 4 -bootstrap basic -influence a -ladder -equation html"));
         classifier.setOptions(new String[0]);
         assertEquals(List.of(defaults), List.of(classifier.getOptions()));
     }

@@ -155,8 +155,9 @@ class MixedModelInferenceTest {
         filtered.setFilter(new Standardize());
         filtered.setClassifier(classifier());
         behind(filtered, asking(MixedModelQuestion.INFLUENCE));
-        runsInto("Inference cannot give INFLUENCE of Trained, since its FilteredClassifier filters the training data: put the"
-                + " filter before Trained as a step of its own, and let it train a LinearMixedModel.");
+        runsInto(
+                "Inference cannot give INFLUENCE of Trained, since its FilteredClassifier filters the training data: put the"
+                        + " filter before Trained as a step of its own, and let it train a LinearMixedModel.");
     }
 
     @Test

@@ -92,8 +92,8 @@ class MixedModelStepsTest {
     @Test
     void learnerGivesTheTablesOfWhatItIsAskedToo() throws Exception {
         TestFlow flow = new TestFlow();
-        StepManagerImpl learner = flow.add(
-                learner("-formula age -group Subject -intervals profile -influence Subject -ladder"), "Boys");
+        StepManagerImpl learner =
+                flow.add(learner("-formula age -group Subject -intervals profile -influence Subject -ladder"), "Boys");
         flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
         flow.connect(learner, flow.add(new TextViewer(), "Viewer"), StepManager.CON_DATASET);
         List<Data> given = flow.given(learner, StepManager.CON_DATASET);

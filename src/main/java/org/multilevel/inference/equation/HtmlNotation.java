@@ -29,9 +29,7 @@ record HtmlNotation() implements Notation {
         return section.statements().stream()
                 .map(statement -> MATH + statement(statement).html() + "</math>\n")
                 .collect(Collectors.joining(
-                        "",
-                        "<section>\n<h3>" + MathElement.escaped(section.title()) + "</h3>\n",
-                        "</section>\n"));
+                        "", "<section>\n<h3>" + MathElement.escaped(section.title()) + "</h3>\n", "</section>\n"));
     }
 
     @Override
@@ -107,8 +105,7 @@ record HtmlNotation() implements Notation {
             String letter = GREEK.getOrDefault(symbol.letter(), symbol.letter());
             return below(MathElement.leaf("mi", letter), symbol.index());
         } else if (atom instanceof Atom.Square square) {
-            return MathElement.of(
-                    "msup", MathElement.row(List.of(atom(square.symbol()))), MathElement.leaf("mn", "2"));
+            return MathElement.of("msup", MathElement.row(List.of(atom(square.symbol()))), MathElement.leaf("mn", "2"));
         } else if (atom instanceof Atom.Variable variable) {
             return below(MathElement.leaf("mtext", variable.name()), variable.index());
         } else if (atom instanceof Atom.Quotient quotient) {
@@ -127,8 +124,7 @@ record HtmlNotation() implements Notation {
                 : MathElement.row(List.of(
                         number(digits.substring(0, exponent)),
                         MathElement.operator("\u00d7"),
-                        MathElement.of(
-                                "msup", MathElement.leaf("mn", "10"), number(digits.substring(exponent + 1)))));
+                        MathElement.of("msup", MathElement.leaf("mn", "10"), number(digits.substring(exponent + 1)))));
     }
 
     private static MathElement below(MathElement base, String index) {

@@ -93,8 +93,7 @@ public final class MixedModelBootstrapNodeFactory extends DefaultNodeFactory {
             LiveModel live = LiveModel.again(model, ModelTable.of(model, input.getInTable(1)), progress);
             ParametricBootstrap bootstrap = ParametricBootstrap.of(
                     live, parameters.replicates, parameters.seed, FitOptions.DEFAULT.threads(), progress);
-            IntervalEstimates intervals =
-                    IntervalEstimates.of(bootstrap, parameters.kind.kind(), parameters.level);
+            IntervalEstimates intervals = IntervalEstimates.of(bootstrap, parameters.kind.kind(), parameters.level);
             output.setOutData(0, KnimeResults.table(IntervalTables.intervals(intervals), context));
             output.setOutData(1, KnimeResults.table(IntervalTables.replicates(bootstrap), context));
             return intervals.notes();

@@ -364,9 +364,7 @@ final class MixedModelLearnerParameters implements NodeParameters {
     @Persistor(SavedBootstrapKind.class)
     BootstrapKind bootstrapKind = BootstrapKind.PERCENTILE;
 
-    @Widget(
-            title = "Confidence level",
-            description = "The level of all confidence intervals, above 0 and below 1.")
+    @Widget(title = "Confidence level", description = "The level of all confidence intervals, above 0 and below 1.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
     @Layout(EstimationSection.class)
     double confidenceLevel = 0.95;
@@ -401,7 +399,16 @@ final class MixedModelLearnerParameters implements NodeParameters {
      */
     void check() throws InvalidSettingsException {
         SavedSettings.checkVersion(settingsVersion);
-        new Unknown().check(unknownChoices, specification, method, degreesOfFreedom, anovaType, intervals, bootstrapKind, missingValues);
+        new Unknown()
+                .check(
+                        unknownChoices,
+                        specification,
+                        method,
+                        degreesOfFreedom,
+                        anovaType,
+                        intervals,
+                        bootstrapKind,
+                        missingValues);
         SavedSettings.checkReplicates(replicates);
     }
 

@@ -208,9 +208,7 @@ final class MixedModelMeansParameters implements NodeParameters {
     String values = "";
 
     @Layout(EstimatesSection.class)
-    @Widget(
-            title = "Level of intervals",
-            description = OptionWords.LEVEL)
+    @Widget(title = "Level of intervals", description = OptionWords.LEVEL)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
     double level = 0.95;
 

@@ -27,8 +27,8 @@ import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
-import org.multilevel.result.OptionWords;
 import org.multilevel.model.UnseenGroups;
+import org.multilevel.result.OptionWords;
 
 /** What the Linear Mixed Model Predictor asks its user; field and constant names are those of saved workflows. */
 @LoadDefaultsForAbsentFields
@@ -193,9 +193,7 @@ final class MixedModelPredictorParameters implements NodeParameters {
     boolean appendPredictionInterval;
 
     @Layout(OutputSection.class)
-    @Widget(
-            title = "Level of intervals",
-            description = OptionWords.LEVEL)
+    @Widget(title = "Level of intervals", description = OptionWords.LEVEL)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
     @Effect(predicate = IntervalIsChosen.class, type = EffectType.SHOW)
     double intervalLevel = 0.95;

@@ -73,8 +73,8 @@ class MixedModelBootstrapTest {
 
     @Test
     void theColumnsAreKnownBeforeTheRowsAre() throws Exception {
-        var configured = NodeRun.of(new MixedModelBootstrapNodeFactory())
-                .configure(MODEL.getSpec(), OXBOYS.getDataTableSpec());
+        var configured =
+                NodeRun.of(new MixedModelBootstrapNodeFactory()).configure(MODEL.getSpec(), OXBOYS.getDataTableSpec());
         assertEquals(IntervalTables.INTERVALS.columnNames(), Tables.names(configured.table(0)));
         assertEquals(List.of("replicate", "parameter", "value"), Tables.names(configured.table(1)));
     }

@@ -143,8 +143,7 @@ class LearnerInferenceTest {
     void waldIntervalsOfFixedEffectsAreThoseOfTheirTable() throws Exception {
         Executed executed = executed(asking(Intervals.WALD));
         double[] lower = Tables.numbers(executed.table(INTERVALS), "lower");
-        assertArrayEquals(
-                Tables.numbers(executed.table(FIXED_EFFECTS), "ci_lower"), new double[] {lower[0], lower[1]});
+        assertArrayEquals(Tables.numbers(executed.table(FIXED_EFFECTS), "ci_lower"), new double[] {lower[0], lower[1]});
     }
 
     @Test

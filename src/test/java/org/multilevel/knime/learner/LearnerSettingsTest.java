@@ -102,7 +102,8 @@ class LearnerSettingsTest {
     @ValueSource(strings = {"version-1-columns.xml", "version-1-formula.xml"})
     void storedSettingsAreSavedAsTheyWereWithWhatIsNewBesideThem(String name) throws Exception {
         StoredSettings stored = StoredSettings.of(new MixedModelLearnerNodeFactory(), "/knime/learner/" + name);
-        assertEquals(Optional.empty(), stored.load(MixedModelLearnerParameters.class).question());
+        assertEquals(
+                Optional.empty(), stored.load(MixedModelLearnerParameters.class).question());
         stored.assertSavedAs(stored.and("anovaType", NO_INTERVALS));
     }
 

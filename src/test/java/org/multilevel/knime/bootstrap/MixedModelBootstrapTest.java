@@ -60,7 +60,7 @@ class MixedModelBootstrapTest {
 
         BufferedDataTable replicates = executed.table(1);
         int parameters = core.names().size();
-        assertEquals(50 * parameters, replicates.size());
+        assertEquals(50L * parameters, replicates.size());
         double[] values = Tables.numbers(replicates, "value");
         double[] slopes = core.of(1);
         for (int r = 0; r < 50; r++) {

@@ -55,7 +55,7 @@ class LinearMixedModelInferenceTest {
     void satterthwaitesDegreesOfFreedomAndTheAnovaAreInTheText() throws Exception {
         String text = asked("-anova", "III").toString();
         assertSays(text, "Fixed effects (t tests, Satterthwaite's degrees of freedom)");
-        assertSays(text, "Days 10.467 1.546 17.0 6.77 3.3e-06");
+        assertSays(text, "Days 10.47 1.55 17.0 6.77 3.3e-06");
         assertSays(text, "Analysis of variance (type III, F tests, Satterthwaite's degrees of freedom)");
         assertSays(text, "17.0 45.85");
     }
@@ -76,7 +76,7 @@ class LinearMixedModelInferenceTest {
         Instances machines = csv("Machines", "score");
         String text = WekaSamples.built(machines, "-formula", "Machine + (1 | Worker)", "-df", "kenward-roger")
                 .toString();
-        assertSays(text, "Machine[B] 7.967 1.054 46.0 7.56");
+        assertSays(text, "Machine[B] 7.97 1.05 46.0 7.56");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import weka.classifiers.meta.FilteredClassifier;
 import weka.core.Instances;
 import weka.core.Utils;
+import weka.core.converters.CSVLoader;
 import weka.filters.unsupervised.attribute.Standardize;
 import weka.knowledgeflow.Data;
 import weka.knowledgeflow.Flow;
@@ -47,6 +49,14 @@ class MixedModelInferenceTest {
         return step;
     }
 
+    private static Instances sleep() throws Exception {
+        CSVLoader loader = new CSVLoader();
+        loader.setSource(Path.of("workflows", "data", "sleepstudy.csv").toFile());
+        Instances data = loader.getDataSet();
+        data.setClass(data.attribute("Reaction"));
+        return data;
+    }
+
     /** Connects the step behind a step of Weka's own that trains the classifier. */
     private StepManagerImpl behind(weka.classifiers.Classifier trained, MixedModelInference step) throws Exception {
         flow.setVariable("replicates", "20");
@@ -55,7 +65,7 @@ class MixedModelInferenceTest {
         StepManagerImpl training = flow.add(new TrainingSetMaker(), "Training");
         StepManagerImpl classifier = flow.add(stock, "Trained");
         StepManagerImpl asked = flow.add(step, "Inference");
-        flow.connect(flow.source(TestFlow.sample("sleepstudy", "Reaction")), training, StepManager.CON_DATASET);
+        flow.connect(flow.source(sleep()), training, StepManager.CON_DATASET);
         flow.connect(training, classifier, StepManager.CON_TRAININGSET);
         flow.connect(classifier, asked, StepManager.CON_BATCH_CLASSIFIER);
         return asked;

@@ -68,5 +68,22 @@ const elements = (() => {
     return make("label", {}, label + " ", select);
   }
 
-  return { make, plain, name, table, section, details, choice };
+  const MATHML = "http://www.w3.org/1998/Math/MathML";
+  const MATHEMATICAL = new Set(["mrow", "mi", "mn", "mo", "mtext", "msub", "msup", "mfrac", "mtable", "mtr", "mtd"]);
+
+  function mathElement({ name, text, children }) {
+    const element = document.createElementNS(MATHML, MATHEMATICAL.has(name) ? name : "mrow");
+    element.append(...(text ? [plain(text)] : children.map(mathElement)));
+    return element;
+  }
+
+  /** Returns an equation: {name, text, children}, the elements of MathML. */
+  function math(content) {
+    const element = document.createElementNS(MATHML, "math");
+    element.setAttribute("display", "block");
+    element.append(mathElement(content));
+    return element;
+  }
+
+  return { make, plain, name, table, section, details, choice, math };
 })();

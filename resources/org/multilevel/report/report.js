@@ -2,7 +2,7 @@
 
 /** Shows a document: what was fitted, what was found, and how far to trust it. */
 (() => {
-  const { make, name, table, section, details } = elements;
+  const { make, name, table, section, details, choice, math } = elements;
   const INTERCEPT = "(Intercept)";
 
   /** Returns the rows of a table of the document as objects, a property for every column. */
@@ -52,11 +52,15 @@
       bic: "BIC",
       sigma: "Residual SD",
       icc: "ICC",
+      r2_marginal: "R² marginal",
+      r2_conditional: "R² conditional",
+      r_squared: "R²",
     };
+    const PLAIN = ["sigma", "icc", "r2_marginal", "r2_conditional", "r_squared"];
     for (const [key, label] of Object.entries(labels)) {
       if (key in report.statistics) {
         const value = numbers.read(report.statistics[key]);
-        facts.push([label, key === "sigma" || key === "icc" ? numbers.single(value) : numbers.column([1])(value)]);
+        facts.push([label, PLAIN.includes(key) ? numbers.single(value) : numbers.column([1])(value)]);
       }
     }
     return make("dl", { class: "figures" }, ...facts.map(([label, value]) => make("div", {}, make("dt", {}, label), make("dd", {}, value))));
@@ -141,6 +145,26 @@
     );
   }
 
+  function equation({ symbols, estimates, notes }) {
+    const sections = (all) =>
+      all.flatMap(({ title, equations }) => [
+        make("h3", {}, title),
+        make("div", { class: "scroll equations", tabindex: "0", role: "region", "aria-label": title }, ...equations.map(math)),
+      ]);
+    const shown = make("div", {}, ...sections(symbols));
+    const choices = [["symbols", "symbols"], ["estimates", "estimates"]];
+    return section(
+      "Equation",
+      make(
+        "div",
+        { class: "controls" },
+        choice("Parameters as", choices, (value) => shown.replaceChildren(...sections(value === "estimates" ? estimates : symbols))),
+      ),
+      shown,
+      ...notes.map((note) => make("p", { class: "note" }, note)),
+    );
+  }
+
   function groupEffects(report, later) {
     if (report.group_effects.length === 0) {
       return "";
@@ -188,6 +212,7 @@
       fixedEffects(report, later),
       varianceComponents(report),
       groupEffects(report, later),
+      equation(report.equation),
       more(report),
       make("footer", {}, `Multilevel ${report.program}. Charts by Chart.js (MIT licence).`),
     );

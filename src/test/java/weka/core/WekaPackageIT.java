@@ -196,6 +196,7 @@ class WekaPackageIT {
                         "MixedModels/GroupCrossValidationFoldMaker",
                         "MixedModels/LinearMixedModel",
                         "MixedModels/MixedModelComparison",
+                        "MixedModels/MixedModelInference",
                         "MixedModels/MixedModelMeans",
                         "MixedModels/MixedModelTables"),
                 found("Step").stream()

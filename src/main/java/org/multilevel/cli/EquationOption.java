@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.multilevel.inference.equation.Format;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.OptionWords;
 import picocli.CommandLine.Option;
 
 /** The option that prints a model's equation. */
@@ -14,8 +15,7 @@ final class EquationOption {
             names = "--equation",
             paramLabel = "FORMAT",
             converter = Converters.EquationFormat.class,
-            description =
-                    "Also print the model's equation, in one line, level by level and with the estimates: text, latex or html.")
+            description = "Also print " + OptionWords.EQUATION)
     private Optional<Format> format = Optional.empty();
 
     /** Returns what is printed after the summary, perhaps nothing. */

@@ -14,6 +14,7 @@ import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.result.InfluenceSummary;
 import org.multilevel.result.NullSummary;
+import org.multilevel.result.OptionWords;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
 import picocli.CommandLine.Option;
@@ -25,9 +26,7 @@ final class FollowUpOptions {
     @Option(
             names = "--influence",
             paramLabel = "GROUP",
-            description =
-                    "Grouping factor of which every level is left out once: Cook's distance, changes of the estimates;"
-                            + " with --out also influence.")
+            description = OptionWords.INFLUENCE + " With --out also influence.")
     private Optional<String> group = Optional.empty();
 
     @Option(

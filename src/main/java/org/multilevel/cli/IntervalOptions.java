@@ -14,6 +14,7 @@ import org.multilevel.inference.MarginalMeans;
 import org.multilevel.inference.ParametricBootstrap;
 import org.multilevel.model.LiveModel;
 import org.multilevel.result.IntervalTables;
+import org.multilevel.result.OptionWords;
 import org.multilevel.result.ResultTable;
 import picocli.CommandLine.Option;
 
@@ -25,27 +26,27 @@ final class IntervalOptions {
             names = "--intervals",
             paramLabel = "METHOD",
             converter = Converters.Intervals.class,
-            description = "Intervals of all parameters, variance components included: wald, profile or bootstrap.")
+            description = OptionWords.INTERVALS)
     private Optional<Method> method = Optional.empty();
 
     @Option(
             names = "--replicates",
             paramLabel = "N",
             converter = Converters.Replicates.class,
-            description = "Replicates of the bootstrap: by default 1000.")
+            description = OptionWords.REPLICATES)
     private Optional<Integer> replicates = Optional.empty();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Seed of the bootstrap: by default 1; the same seed gives the same intervals.")
+            description = OptionWords.SEED)
     private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = "--bootstrap",
             paramLabel = "KIND",
             converter = Converters.BootstrapKind.class,
-            description = "Which bootstrap intervals: percentile (by default), basic, or bc (corrected for bias).")
+            description = OptionWords.BOOTSTRAP_KIND)
     private Optional<ParametricBootstrap.Kind> kind = Optional.empty();
 
     /**

@@ -3,7 +3,7 @@ package org.multilevel.error;
 import java.util.function.Consumer;
 
 /** A model cannot be set up or fitted on this table; the message is one sentence for the user. */
-public final class ModelException extends MultilevelException {
+public sealed class ModelException extends MultilevelException permits MethodException {
     private static final long serialVersionUID = 1L;
 
     /** Throws every sentence that it gets. */

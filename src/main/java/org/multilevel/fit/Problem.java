@@ -10,6 +10,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
+import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
@@ -174,7 +175,7 @@ public final class Problem {
         if (options.df() == DfMethod.KENWARD_ROGER
                 && options.method() == EstimationMethod.ML
                 && !design.factors().isEmpty()) {
-            throw new ModelException(
+            throw new MethodException(
                     "Kenward and Roger's method is for fits by REML, and this one is by ML; fit by REML, or choose"
                             + " satterthwaite.");
         }

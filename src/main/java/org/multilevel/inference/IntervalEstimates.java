@@ -68,6 +68,19 @@ public record IntervalEstimates(
     }
 
     /**
+     * Returns the intervals of a bootstrap.
+     *
+     * @param level confidence level
+     */
+    public static IntervalEstimates of(ParametricBootstrap bootstrap, ParametricBootstrap.Kind kind, double level) {
+        List<String> notes = new ArrayList<>(bootstrap.notes());
+        if (bootstrap.replicates() < 2) {
+            notes.add("An interval needs two replicates or more; 1000 are usual.");
+        }
+        return new IntervalEstimates(Method.BOOTSTRAP, level, bootstrap.intervals(kind, level), List.of(), notes);
+    }
+
+    /**
      * What to ask for; immutable.
      *
      * @param method how to find intervals
@@ -127,13 +140,8 @@ public record IntervalEstimates(
 
         private IntervalEstimates bootstrap(
                 LiveModel live, double level, List<LinearFunction> functions, Progress progress) {
-            ParametricBootstrap bootstrap =
-                    ParametricBootstrap.of(live, functions, replicates, seed, threads, progress);
-            List<String> notes = new ArrayList<>(bootstrap.notes());
-            if (replicates < 2) {
-                notes.add("An interval needs two replicates or more; 1000 are usual.");
-            }
-            return new IntervalEstimates(method, level, bootstrap.intervals(kind, level), List.of(), notes);
+            return IntervalEstimates.of(
+                    ParametricBootstrap.of(live, functions, replicates, seed, threads, progress), kind, level);
         }
     }
 }

@@ -133,6 +133,11 @@ public final class ParametricBootstrap {
         return replicates.length;
     }
 
+    /** Returns the estimate of a quantity in a replicate, counted from 0; NaN where it has none. */
+    public double value(int replicate, int quantity) {
+        return replicates[replicate][quantity];
+    }
+
     /** Returns the estimate of a quantity in every replicate; NaN where a replicate has none. */
     public double[] of(int quantity) {
         return Arrays.stream(replicates).mapToDouble(values -> values[quantity]).toArray();

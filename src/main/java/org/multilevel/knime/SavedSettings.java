@@ -22,6 +22,30 @@ public final class SavedSettings {
         }
     }
 
+    /**
+     * Refuses a level that intervals cannot have.
+     *
+     * @throws InvalidSettingsException naming it
+     */
+    public static void checkLevel(double level) throws InvalidSettingsException {
+        if (!(level > 0 && level < 1)) {
+            throw new InvalidSettingsException(
+                    "The level of intervals is " + level + "; type a number between 0 and 1, such as 0.95.");
+        }
+    }
+
+    /**
+     * Refuses a number of replicates that no bootstrap can have.
+     *
+     * @throws InvalidSettingsException naming it
+     */
+    public static void checkReplicates(int replicates) throws InvalidSettingsException {
+        if (replicates < 1) {
+            throw new InvalidSettingsException("The number of replicates is " + replicates
+                    + "; type a whole number from 1 on: 1000 are usual for intervals.");
+        }
+    }
+
     /** Returns a saved text, which may be none at all: then it is empty. */
     public static String text(@Nullable String saved) {
         return saved == null ? "" : saved;

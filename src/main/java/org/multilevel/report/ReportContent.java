@@ -2,6 +2,7 @@ package org.multilevel.report;
 
 import java.util.List;
 import java.util.Map;
+import org.multilevel.inference.equation.MathSection;
 
 /**
  * The shape of a report's document; component names are its keys, in snake case.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param statistics the numbers that describe the fit; {@code icc} where there is one
  * @param tables result tables
  * @param groupEffects one entry for every grouping factor
+ * @param equation the model as a textbook writes it
  * @param summary the summary as text in a fixed-width font
  */
 record ReportContent(
@@ -33,6 +35,7 @@ record ReportContent(
         Map<String, Number> statistics,
         Tables tables,
         List<Factor> groupEffects,
+        Equation equation,
         String summary) {
 
     /**
@@ -73,6 +76,15 @@ record ReportContent(
 
     /** The result tables. */
     record Tables(Table fixedEffects, Table varianceComponents, Table fitStatistics) {}
+
+    /**
+     * The model in one equation, and behind it level by level.
+     *
+     * @param symbols with the symbols of parameters
+     * @param estimates with their estimates
+     * @param notes what a reader of them should know
+     */
+    record Equation(List<MathSection> symbols, List<MathSection> estimates, List<String> notes) {}
 
     /** A result table, column by column. */
     record Table(int rows, List<TableColumn> columns) {}

@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.multilevel.inference.Icc;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.LeastSquaresFit;
+import org.multilevel.inference.VarianceShares;
+import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportContent.Column;
 import org.multilevel.report.ReportContent.Dropped;
+import org.multilevel.report.ReportContent.Equation;
 import org.multilevel.report.ReportContent.Facts;
 import org.multilevel.report.ReportContent.Interval;
 import org.multilevel.report.ReportContent.Outcome;
@@ -34,6 +38,9 @@ public final class ReportDocument {
 
     /** As many as a chart can show and a reader can search, in a file of less than a megabyte. */
     private static final int MOST_LEVELS = 5000;
+
+    /** As many as the summary has. */
+    private static final int EQUATION_DIGITS = 4;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -103,7 +110,14 @@ public final class ReportDocument {
                 model.groupingFactors().stream()
                         .map(factor -> ReportTables.factor(factor, mostLevels))
                         .toList(),
+                equation(),
                 Summary.of(model).withInference(inference).text());
+    }
+
+    private Equation equation() {
+        ModelEquation symbols = ModelEquation.of(model);
+        return new Equation(
+                symbols.elements(), symbols.withEstimates(EQUATION_DIGITS).elements(), symbols.notes());
     }
 
     private Outcome outcome(ReportWords words) {
@@ -144,6 +158,13 @@ public final class ReportDocument {
         values.put("sigma", statistics.sigma());
         OptionalDouble icc = Icc.of(model);
         icc.ifPresent(value -> values.put("icc", value));
+        if (!model.groupingFactors().isEmpty()) {
+            VarianceShares.of(model).ifPresent(shares -> {
+                values.put("r2_marginal", shares.r2Marginal());
+                values.put("r2_conditional", shares.r2Conditional());
+            });
+        }
+        LeastSquaresFit.of(model).ifPresent(fit -> values.put("r_squared", fit.rSquared()));
         return values;
     }
 }

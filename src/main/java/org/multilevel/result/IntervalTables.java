@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.inference.ParameterInterval;
+import org.multilevel.inference.ParametricBootstrap;
 import org.multilevel.inference.ProfilePoint;
 
 /** The tables and the text of intervals for all parameters; the same in every host. */
@@ -26,11 +27,25 @@ public final class IntervalTables {
             .real("rise", (rows, i) -> rows.get(i).rise())
             .real("zeta", (rows, i) -> rows.get(i).zeta());
 
+    private static final TableDefinition<ParametricBootstrap> REPLICATES_TABLE =
+            TableDefinition.<ParametricBootstrap>named("replicates")
+                    .whole("replicate", (drawn, i) -> i / drawn.names().size() + 1L)
+                    .text(
+                            "parameter",
+                            (drawn, i) -> drawn.names().get(i % drawn.names().size()))
+                    .real(
+                            "value",
+                            (drawn, i) -> drawn.value(
+                                    i / drawn.names().size(), i % drawn.names().size()));
+
     /** What {@link #intervals} looks like for any model. */
     public static final TableSchema INTERVALS = INTERVALS_TABLE.schema();
 
     /** What {@link #profile} looks like for any model. */
     public static final TableSchema PROFILE = PROFILE_TABLE.schema();
+
+    /** What {@link #replicates} looks like for any model. */
+    public static final TableSchema REPLICATES = REPLICATES_TABLE.schema();
 
     private IntervalTables() {}
 
@@ -43,6 +58,13 @@ public final class IntervalTables {
     /** Returns the points of every profile. */
     public static ResultTable profile(IntervalEstimates estimates) {
         return PROFILE_TABLE.table(estimates.profile(), estimates.profile().size());
+    }
+
+    /** Returns {@code replicates}: replicate (from 1), parameter, value (missing where a replicate has none); replicate by replicate. */
+    public static ResultTable replicates(ParametricBootstrap bootstrap) {
+        return REPLICATES_TABLE.table(
+                bootstrap,
+                Math.multiplyExact(bootstrap.replicates(), bootstrap.names().size()));
     }
 
     private static boolean isExact(IntervalEstimates estimates) {

@@ -18,6 +18,7 @@ import org.multilevel.inference.Icc;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.LeastSquaresFit;
 import org.multilevel.inference.LinearHypothesis;
+import org.multilevel.inference.VarianceShares;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
@@ -200,6 +201,7 @@ final class SummaryText {
                                     ? " of the variance lies between groups"
                                     : " of the variance that the fixed effects leave lies between groups"));
         }
+        addRSquared();
         Verdict verdict = model.verdict();
         if (!model.groupingFactors().isEmpty()) {
             add(
@@ -214,6 +216,19 @@ final class SummaryText {
         while (lines.get(lines.size() - 1).isEmpty()) {
             lines.remove(lines.size() - 1);
         }
+    }
+
+    /** Least squares have theirs beside the residual; without predictors the ICC says it all. */
+    private void addRSquared() {
+        if (model.groupingFactors().isEmpty() || onlyIntercept()) {
+            return;
+        }
+        Decimals decimals = Decimals.places(digits);
+        VarianceShares.of(model)
+                .ifPresent(shares -> add(
+                        "R squared",
+                        decimals.text(shares.r2Marginal()) + " marginal (fixed effects), "
+                                + decimals.text(shares.r2Conditional()) + " conditional (with group effects)"));
     }
 
     private boolean onlyIntercept() {

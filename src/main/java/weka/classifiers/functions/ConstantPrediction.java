@@ -5,7 +5,6 @@ import java.io.ObjectOutput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.multilevel.inference.Anova;
 import org.multilevel.model.MixedModel;
 import weka.core.Instance;
 import weka.core.Instances;
@@ -25,11 +24,11 @@ record ConstantPrediction(String response, double value, List<String> notes) imp
     private static final double RELATIVE_SPREAD = 1e-6;
 
     @Override
-    public String text(int digits, Optional<Anova.Type> anova) {
+    public String text(SummaryChoices choices) {
         String start = Double.isNaN(value)
                 ? "There is no model and no prediction."
-                : "There is no model: every prediction is " + Utils.doubleToString(value, digits) + ", the mean of "
-                        + response + ".";
+                : "There is no model: every prediction is " + Utils.doubleToString(value, choices.digits())
+                        + ", the mean of " + response + ".";
         return start + "\n" + Notes.text(notes);
     }
 

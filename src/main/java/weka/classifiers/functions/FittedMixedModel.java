@@ -9,8 +9,9 @@ import java.util.function.Function;
 import org.multilevel.data.Column;
 import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
-import org.multilevel.inference.Anova;
+import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultTable;
 import org.multilevel.result.Summary;
 import weka.core.Instance;
 import weka.core.Instances;
@@ -18,31 +19,47 @@ import weka.core.Instances;
 /** A model that was fitted, and what a user should know about how it came about. */
 final class FittedMixedModel implements MixedModelState {
     static final String KIND = "fitted";
+    /** Early versions do not know it, and could only drop the answers. */
+    static final String KIND_WITH_ANSWERS = "fitted with answers";
 
     private final MixedModel model;
     private final List<String> notes;
+    /** What else was asked while training, when the rows were there. */
+    private final List<MixedModelAnswer> answers;
+
     private final List<String> columns;
     /** Made for the attributes and the choices about rows of the last instance. */
     private Optional<InstancePredictor> predictor = Optional.empty();
 
-    FittedMixedModel(MixedModel model, List<String> notes) {
+    FittedMixedModel(MixedModel model, List<String> notes, List<MixedModelAnswer> answers) {
         this.model = model;
         this.notes = List.copyOf(notes);
+        this.answers = List.copyOf(answers);
         this.columns = model.provenance().columns().stream().map(Column::name).toList();
     }
 
     @Override
-    public String text(int digits, Optional<Anova.Type> anova) {
-        Summary plain = Summary.of(model).withDigits(digits);
+    public String text(SummaryChoices choices) {
+        Summary plain = Summary.of(model).withDigits(choices.digits());
         List<String> all = new ArrayList<>(notes);
-        String summary;
+        StringBuilder text = new StringBuilder();
         try {
-            summary = anova.map(plain::withAnova).orElse(plain).text();
+            text.append(choices.anova().map(plain::withAnova).orElse(plain).text());
         } catch (ModelException none) {
             all.add(MixedModelException.sentence(none));
-            summary = plain.text();
+            text.append(plain.text());
         }
-        return all.isEmpty() ? summary : summary + Notes.text(all);
+        text.append(Notes.text(all));
+        answers.forEach(answer -> text.append('\n').append(answer.text()));
+        choices.equation()
+                .ifPresent(format ->
+                        text.append('\n').append(ModelEquation.of(model).all(format, choices.digits())));
+        return text.toString();
+    }
+
+    @Override
+    public List<ResultTable> answerTables() {
+        return answers.stream().flatMap(answer -> answer.tables().stream()).toList();
     }
 
     @Override
@@ -92,8 +109,11 @@ final class FittedMixedModel implements MixedModelState {
 
     @Override
     public void write(ObjectOutput out) throws IOException {
-        out.writeUTF(KIND);
+        out.writeUTF(answers.isEmpty() ? KIND : KIND_WITH_ANSWERS);
         out.writeObject(model.toJson());
         out.writeObject(notes.toArray(String[]::new));
+        if (!answers.isEmpty()) {
+            out.writeObject(answers.stream().map(MixedModelAnswer::text).toArray(String[]::new));
+        }
     }
 }

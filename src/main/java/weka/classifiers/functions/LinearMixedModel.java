@@ -16,7 +16,7 @@ import org.multilevel.inference.PredictionIntervals;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
-import weka.classifiers.AbstractClassifier;
+import org.multilevel.result.ResultTable;
 import weka.classifiers.ConditionalDensityEstimator;
 import weka.classifiers.IntervalEstimator;
 import weka.core.AdditionalMeasureProducer;
@@ -39,7 +39,7 @@ import weka.gui.ProgrammaticProperty;
  * <p>It asks and shows; everything is computed by {@code org.multilevel}. The instances' weights are prior weights: the residual
  * variance of a row is sigma^2 / weight.
  */
-public class LinearMixedModel extends AbstractClassifier
+public class LinearMixedModel extends QuestionOptions
         implements WeightedInstancesHandler,
                 IntervalEstimator,
                 ConditionalDensityEstimator,
@@ -181,7 +181,7 @@ public class LinearMixedModel extends AbstractClassifier
                     "The option -df is kenward-roger, which is for fits by REML, and -method is ML: choose REML, or"
                             + " satterthwaite.");
         }
-        state = MixedModelTraining.train(data, settings, progress);
+        state = MixedModelTraining.train(data, settings, questions(digits), progress);
     }
 
     /** Returns the prediction given the instance's groups, or a missing value if there is none. */
@@ -249,11 +249,16 @@ public class LinearMixedModel extends AbstractClassifier
         return state.model();
     }
 
+    /** Returns the tables of what else was asked while training; none where the classifier was loaded from a file. */
+    public List<ResultTable> answerTables() {
+        return state.answerTables();
+    }
+
     /** Returns the summary of the model, and in words what was chosen or left out for it. */
     @Override
     public String toString() {
-        return state.text(
-                Math.max(1, Math.min(digits, MOST_DIGITS)), ANOVAS.values().get(anovaType));
+        return state.text(new SummaryChoices(
+                Math.max(1, Math.min(digits, MOST_DIGITS)), ANOVAS.values().get(anovaType), equation()));
     }
 
     @Override
@@ -270,7 +275,7 @@ public class LinearMixedModel extends AbstractClassifier
      */
     @Override
     public void setOptions(String[] options) throws Exception {
-        TypedOptions.of(options)
+        checkQuestions(TypedOptions.of(options))
                 .texts("formula", "group", "slopes")
                 .choice("method", METHODS)
                 .choice("unseen", UNSEEN_GROUPS)
@@ -279,6 +284,7 @@ public class LinearMixedModel extends AbstractClassifier
                 .choice("anova", ANOVAS)
                 .number("digits", "[1-9]|1[0-5]", "a number from 1 to " + MOST_DIGITS);
         resetOptions();
+        resetQuestions();
         super.setOptions(options);
     }
 

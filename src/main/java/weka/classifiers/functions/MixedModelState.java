@@ -6,8 +6,8 @@ import java.io.ObjectOutput;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.error.DataException;
-import org.multilevel.inference.Anova;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultTable;
 import weka.core.Instance;
 import weka.core.Instances;
 
@@ -23,7 +23,12 @@ interface MixedModelState {
     record Forecast(double mean, double sd) {}
 
     /** Returns the summary. */
-    String text(int digits, Optional<Anova.Type> anova);
+    String text(SummaryChoices choices);
+
+    /** Returns the tables of what else was asked while training; none where the model was loaded. */
+    default List<ResultTable> answerTables() {
+        return List.of();
+    }
 
     /** Returns the fitted model, if there is one. */
     Optional<MixedModel> model();
@@ -58,17 +63,26 @@ interface MixedModelState {
         return switch (kind) {
             case Unbuilt.KIND -> new Unbuilt();
             case ConstantPrediction.KIND -> new ConstantPrediction(in.readUTF(), in.readDouble(), notes(in));
-            case FittedMixedModel.KIND -> {
-                try {
-                    yield new FittedMixedModel(MixedModel.fromJson((String) in.readObject()), notes(in));
-                } catch (DataException e) {
-                    throw new IOException(e.getMessage(), e);
-                }
-            }
+            case FittedMixedModel.KIND -> new FittedMixedModel(model(in), notes(in), List.of());
+            case FittedMixedModel.KIND_WITH_ANSWERS ->
+                new FittedMixedModel(
+                        model(in),
+                        notes(in),
+                        notes(in).stream()
+                                .map(text -> new MixedModelAnswer(text, List.of(), List.of()))
+                                .toList());
             default ->
                 throw new IOException("The classifier holds a model of the kind \"" + kind
                         + "\", which this version does not know: use the version that saved it, or a newer one.");
         };
+    }
+
+    private static MixedModel model(ObjectInput in) throws IOException, ClassNotFoundException {
+        try {
+            return MixedModel.fromJson((String) in.readObject());
+        } catch (DataException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static List<String> notes(ObjectInput in) throws IOException, ClassNotFoundException {
@@ -80,7 +94,7 @@ interface MixedModelState {
         static final String KIND = "unbuilt";
 
         @Override
-        public String text(int digits, Optional<Anova.Type> anova) {
+        public String text(SummaryChoices choices) {
             return "Linear mixed model: no model has been built yet.";
         }
 

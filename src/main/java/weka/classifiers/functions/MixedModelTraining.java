@@ -7,10 +7,11 @@ import java.util.concurrent.CancellationException;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.formula.Formula;
-import org.multilevel.model.MixedModel;
+import org.multilevel.model.LiveModel;
 import weka.classifiers.functions.MixedModelPlan.Attempt;
 import weka.core.Instances;
 
@@ -18,10 +19,13 @@ import weka.core.Instances;
 final class MixedModelTraining {
     private final MixedModelPlan plan;
     private final MixedModelSettings settings;
+    private final MixedModelQuestions questions;
     private final Progress progress;
     private final List<String> notes;
 
-    private MixedModelTraining(MixedModelPlan plan, MixedModelSettings settings, Progress progress) {
+    private MixedModelTraining(
+            MixedModelPlan plan, MixedModelSettings settings, MixedModelQuestions questions, Progress progress) {
+        this.questions = questions;
         this.plan = plan;
         this.settings = settings;
         this.progress = untilInterrupted(Thread.currentThread(), progress);
@@ -31,17 +35,17 @@ final class MixedModelTraining {
     /**
      * Learns from data.
      *
+     * @param questions asked of the model while its cross-products are there
      * @throws MixedModelException if the options mean nothing on these data
      * @throws InterruptedException if the progress says so, or the calling thread is interrupted
      */
-    static MixedModelState train(Instances data, MixedModelSettings settings, Progress progress)
+    static MixedModelState train(
+            Instances data, MixedModelSettings settings, MixedModelQuestions questions, Progress progress)
             throws MixedModelException, InterruptedException {
         MixedModelPlan plan = MixedModelPlanner.plan(data, settings);
         try {
-            MixedModelTraining training = new MixedModelTraining(plan, settings, progress);
-            return training.fitted()
-                    .map(model -> (MixedModelState) new FittedMixedModel(model, training.notes))
-                    .orElseGet(() -> training.constant(data));
+            MixedModelTraining training = new MixedModelTraining(plan, settings, questions, progress);
+            return training.fitted().map(training::answered).orElseGet(() -> training.constant(data));
         } catch (CancellationException e) {
             throw new InterruptedException("The fit was stopped.");
         } catch (MultilevelException e) {
@@ -49,16 +53,25 @@ final class MixedModelTraining {
         }
     }
 
+    private MixedModelState answered(LiveModel live) {
+        List<MixedModelAnswer> answers = questions.ask(live, plan.table(), notes, progress);
+        return new FittedMixedModel(live.model(), notes, answers);
+    }
+
     /** Returns the first of the planned models that the data bear. */
-    private Optional<MixedModel> fitted() throws MixedModelException {
+    private Optional<LiveModel> fitted() throws MixedModelException {
         String reason = "";
         for (Attempt attempt : plan.attempts()) {
             try {
-                MixedModel model = fit(attempt.formula());
-                if (!reason.isEmpty()) {
+                LiveModel model = fit(attempt.formula());
+                if (reason.isEmpty()) {
+                    questions.check(model);
+                } else {
                     notes.add(reason + " So this is " + attempt.description() + ".");
                 }
                 return Optional.of(model);
+            } catch (MethodException e) {
+                throw new MixedModelException(e);
             } catch (ModelException e) {
                 if (plan.written() && reason.isEmpty() && !isFormulaGood(attempt.formula())) {
                     throw new MixedModelException(e);
@@ -72,12 +85,12 @@ final class MixedModelTraining {
         return Optional.empty();
     }
 
-    private MixedModel fit(Formula formula) {
+    private LiveModel fit(Formula formula) {
         org.multilevel.model.LinearMixedModel model = org.multilevel.model.LinearMixedModel.of(formula)
                 .withMethod(settings.method())
                 .withDf(settings.df())
                 .withProgress(progress);
-        return plan.weights().map(model::withWeights).orElse(model).fit(plan.table());
+        return plan.weights().map(model::withWeights).orElse(model).live(plan.table());
     }
 
     /** Returns whether a formula means something on the table, so that it was the rows that did not bear its model. */

@@ -69,23 +69,24 @@ final class BatchModels {
      * Refuses a classifier that filters its training data, since the rows that its model was fitted to do not come with it.
      *
      * @param step the name of the step that asks
+     * @param what it asks for
      * @param source what the classifier comes from
      * @throws WekaException with a sentence that says what to change
      */
-    static void checkUnfiltered(String step, String source, Object classifier) throws WekaException {
+    static void checkUnfiltered(String step, String what, String source, Object classifier) throws WekaException {
         Optional<String> filtering = Wrappers.filtering(classifier);
         if (filtering.isPresent()) {
-            throw new StepProblem(step + " cannot give FITTED_VALUES of " + source + ", since its " + filtering.get()
+            throw new StepProblem(step + " cannot give " + what + " of " + source + ", since its " + filtering.get()
                     + " filters the training data: put the filter before " + source
                     + " as a step of its own, and let it train a LinearMixedModel.");
         }
     }
 
-    /** Refuses as {@link #checkUnfiltered(String, String, Object)} before the flow starts, as far as the steps upstream tell. */
-    static void checkUnfiltered(StepManager step) throws WekaException {
+    /** Refuses as {@link #checkUnfiltered(String, String, String, Object)} before the flow starts, as far as the steps upstream tell. */
+    static void checkUnfiltered(StepManager step, String what) throws WekaException {
         for (StepManager source : step.getIncomingConnectedStepsOfConnectionType(StepManager.CON_BATCH_CLASSIFIER)) {
             if (source.getManagedStep() instanceof Classifier wrapper) {
-                checkUnfiltered(step.getName(), source.getName(), wrapper.getClassifier());
+                checkUnfiltered(step.getName(), what, source.getName(), wrapper.getClassifier());
             }
         }
     }

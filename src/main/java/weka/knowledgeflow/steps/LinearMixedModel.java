@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.multilevel.data.Progress;
 import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultTable;
+import weka.classifiers.functions.ResultInstances;
 import weka.core.Attribute;
 import weka.core.Instances;
 import weka.core.Utils;
@@ -234,6 +236,9 @@ public class LinearMixedModel extends BaseStep
                     new Data(StepManager.CON_DATASET, table.of(model.get(), Inference.standard(), training, progress)),
                     set,
                     sets);
+        }
+        for (ResultTable table : fitted.answerTables()) {
+            give(new Data(StepManager.CON_DATASET, ResultInstances.of(table)), set, sets);
         }
     }
 

@@ -75,7 +75,7 @@ public class MixedModelTables extends BaseStep {
     public void stepInit() throws WekaException {
         BatchModels.checkUpstream(getStepManager(), 1);
         if (table == MixedModelTable.FITTED_VALUES) {
-            BatchModels.checkUnfiltered(getStepManager());
+            BatchModels.checkUnfiltered(getStepManager(), table.name());
         }
         double level =
                 StepLevel.of(getName(), environmentSubstitute(confidenceLevel).strip());
@@ -93,7 +93,8 @@ public class MixedModelTables extends BaseStep {
         manager.processing();
         Optional<MixedModel> model = BatchModels.model(getName(), incoming);
         if (table == MixedModelTable.FITTED_VALUES) {
-            BatchModels.checkUnfiltered(getName(), BatchModels.label(incoming), incoming.getPrimaryPayload());
+            BatchModels.checkUnfiltered(
+                    getName(), table.name(), BatchModels.label(incoming), incoming.getPrimaryPayload());
         }
         if (model.isPresent()) {
             give(model.get(), incoming);

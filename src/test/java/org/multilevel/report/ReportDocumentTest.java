@@ -181,6 +181,39 @@ class ReportDocumentTest {
                         .get("sentences")));
     }
 
+    private static String text(JsonNode element) {
+        StringBuilder text = new StringBuilder(element.get("text").asText());
+        element.get("children").forEach(child -> text.append(text(child)));
+        return text.toString();
+    }
+
+    @Test
+    void equationIsThereLevelByLevelInSymbolsAndWithTheEstimates() {
+        MixedModel model = fit("hsb", "mathach ~ ses + meanses + (1 + ses | school)");
+        JsonNode equation = read(ReportDocument.of(model)).get("equation");
+        List<String> titles = new ArrayList<>();
+        equation.get("symbols")
+                .forEach(section -> titles.add(section.get("title").asText()));
+        assertEquals(List.of("Model", "Level 1 (i: row)", "Level 2 (j: school)"), titles);
+        assertEquals("\u03b20j=\u03b300+\u03b301\u00b7meansesj+u0j", text(equation.at("/symbols/2/equations/0")));
+        assertEquals("mrow", equation.at("/symbols/2/equations/0/name").asText());
+        String estimates = text(equation.at("/estimates/0/equations/0"));
+        assertTrue(estimates.startsWith("mathachij=12.65+2.190\u00b7sesij+3.781\u00b7meansesj+"), estimates);
+        assertEquals(0, equation.get("notes").size());
+    }
+
+    /** R: performance::r2_nakagawa, and summary(lm(Reaction ~ Days, sleepstudy)), as they are printed. */
+    @Test
+    void keyFiguresSayHowMuchTheModelExplains() {
+        JsonNode mixed = read(ReportDocument.of(fit("sleepstudy", "Reaction ~ Days + (Days | Subject)")));
+        assertEquals(0.279, mixed.at("/statistics/r2_marginal").asDouble(), 5e-4);
+        assertEquals(0.799, mixed.at("/statistics/r2_conditional").asDouble(), 5e-4);
+        JsonNode least = read(ReportDocument.of(fit("sleepstudy", "Reaction ~ Days")));
+        assertEquals(0.2865, least.at("/statistics/r_squared").asDouble(), 5e-5);
+        assertFalse(least.get("statistics").has("r2_marginal"));
+        assertEquals(1, least.at("/equation/symbols").size());
+    }
+
     @Test
     void leastSquaresAreNamedAsSuch() {
         JsonNode document = read(ReportDocument.of(fit("hsb", "mathach ~ ses")));

@@ -39,8 +39,22 @@ class SummaryTest {
                   (Intercept)    251.41        6.82  17.0  36.84   <1e-16  [237.01, 265.80]
                   Days            10.47        1.55  17.0   6.77  3.3e-06  [  7.21,  13.73]
 
+                R squared 0.2787 marginal (fixed effects), 0.7992 conditional (with group effects)
                 """, text.substring(0, text.indexOf("Verdict")));
         assertTrue(text.contains("\nVerdict   converged after "), text);
+    }
+
+    /** R: performance::r2_nakagawa of the same model gives 0.279 and 0.799; without predictors there is nothing that ICC does not say. */
+    @Test
+    void rSquaredIsToldWhereThereArePredictors() {
+        assertTrue(Summary.of(MODEL).withDigits(3).text().contains("\nR squared 0.279 marginal"));
+        String empty = Summary.of(
+                        LinearMixedModel.of("Reaction ~ 1 + (1 | Subject)").fit(Samples.table("sleepstudy")))
+                .text();
+        assertTrue(!empty.contains("R squared"), empty);
+        String least = Summary.of(LinearMixedModel.of("Reaction ~ Days").fit(Samples.table("sleepstudy")))
+                .text();
+        assertTrue(least.contains("R squared 0.2865 (adjusted 0.2825)"), least);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,8 @@ class LinearMixedModelOptionsTest {
     void optionsComeBackAsTheyWereSet() throws Exception {
         String[] options = Utils.splitOptions(
                 "-formula \"ses + sector\" -group \"school, `the class`\" -slopes ses -uncorrelated -method ML"
-                        + " -unseen missing -aliased zero -digits 6");
+                        + " -unseen missing -aliased zero -digits 6 -df satterthwaite -anova II -intervals bootstrap -replicates 20"
+                        + " -seed -3 -bootstrap bc -influence school -ladder -equation latex");
         LinearMixedModel first = new LinearMixedModel();
         first.setOptions(options.clone());
         LinearMixedModel second = new LinearMixedModel();
@@ -39,6 +41,15 @@ class LinearMixedModelOptionsTest {
         assertEquals("missing", second.getUnseenGroups().getSelectedTag().getReadable());
         assertEquals("zero", second.getAliased().getSelectedTag().getReadable());
         assertEquals(6, second.getDigits());
+        assertEquals("satterthwaite", second.getDf().getSelectedTag().getReadable());
+        assertEquals("II", second.getAnova().getSelectedTag().getReadable());
+        assertEquals("bootstrap", second.getIntervals().getSelectedTag().getReadable());
+        assertEquals(20, second.getReplicates());
+        assertEquals(-3, second.getSeed());
+        assertEquals("bc", second.getBootstrap().getSelectedTag().getReadable());
+        assertEquals("school", second.getInfluence());
+        assertTrue(second.getLadder());
+        assertEquals("latex", second.getEquation().getSelectedTag().getReadable());
         assertEquals(List.of(first.getOptions()), List.of(second.getOptions()));
     }
 
@@ -46,7 +57,10 @@ class LinearMixedModelOptionsTest {
     void optionsThatAreNotGivenAreReset() throws Exception {
         LinearMixedModel classifier = new LinearMixedModel();
         String[] defaults = classifier.getOptions();
-        classifier.setOptions(Utils.splitOptions("-group a -method ML -unseen error -digits 9 -uncorrelated"));
+        classifier.setOptions(
+                Utils.splitOptions(
+                        "-group a -method ML -unseen error -digits 9 -uncorrelated -df"
+                                + " asymptotic -anova I -intervals wald -replicates 9 -seed 4 -bootstrap basic -influence a -ladder -equation html"));
         classifier.setOptions(new String[0]);
         assertEquals(List.of(defaults), List.of(classifier.getOptions()));
     }
@@ -59,6 +73,13 @@ class LinearMixedModelOptionsTest {
             -digits many    | The option -digits is "many": write a number from 1 to 15.
             -group          | No value given for -group option.
             -aliased none   | The option -aliased is "none": write missing or zero.
+            -df kr          | The option -df is "kr": write auto or satterthwaite or kenward-roger or asymptotic.
+            -anova 3        | The option -anova is "3": write none or I or II or III.
+            -intervals all  | The option -intervals is "all": write none or wald or profile or bootstrap.
+            -replicates 0   | The option -replicates is "0": write a whole number from 1 on, such as 1000.
+            -seed x         | The option -seed is "x": write a whole number.
+            -bootstrap BCa  | The option -bootstrap is "BCa": write percentile or basic or bc.
+            -equation tex   | The option -equation is "tex": write none or text or latex or html.
             -goups school   | Illegal options: -goups school
             """)
     void wrongOptionIsRefusedWithASentence(String options, String message) {
@@ -74,7 +95,7 @@ class LinearMixedModelOptionsTest {
                 .filter(option -> option != null)
                 .toList();
         Set<Integer> places = options.stream().map(OptionMetadata::displayOrder).collect(Collectors.toSet());
-        assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), places);
+        assertEquals(IntStream.rangeClosed(1, 17).boxed().collect(Collectors.toSet()), places);
         for (OptionMetadata option : options) {
             assertFalse(option.description().isBlank(), option.displayName());
             assertTrue(option.commandLineParamSynopsis().startsWith("-" + option.commandLineParamName()));

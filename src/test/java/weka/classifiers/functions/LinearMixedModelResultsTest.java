@@ -219,7 +219,8 @@ class LinearMixedModelResultsTest {
         Thread.currentThread().interrupt();
         try {
             Exception e = assertThrows(
-                    InterruptedException.class, () -> MixedModelTraining.train(data, settings, Progress.NONE));
+                    InterruptedException.class,
+                    () -> MixedModelTraining.train(data, settings, MixedModelQuestions.NONE, Progress.NONE));
             assertEquals("The fit was stopped.", e.getMessage());
         } finally {
             assertTrue(Thread.interrupted());

@@ -90,6 +90,21 @@ class MixedModelStepsTest {
     }
 
     @Test
+    void learnerGivesTheTablesOfWhatItIsAskedToo() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl learner =
+                flow.add(learner("-formula age -group Subject -intervals profile -influence Subject -ladder"), "Boys");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        flow.connect(learner, flow.add(new TextViewer(), "Viewer"), StepManager.CON_DATASET);
+        List<Data> given = flow.given(learner, StepManager.CON_DATASET);
+        flow.run();
+        List<String> names = given.stream()
+                .map(data -> ((Instances) data.getPrimaryPayload()).relationName())
+                .toList();
+        assertEquals(List.of("intervals", "profile", "influence", "ladder"), names.subList(5, names.size()), flow::log);
+    }
+
+    @Test
     void learnerGivesTheSummaryAsText() throws Exception {
         TestFlow flow = new TestFlow();
         String options = "-formula age -group Subject";
@@ -373,6 +388,7 @@ class MixedModelStepsTest {
                 MixedModelTables.class,
                 MixedModelComparison.class,
                 MixedModelMeans.class,
+                MixedModelInference.class,
                 GroupCrossValidationFoldMaker.class
             })
     void everyOptionIsInATableOfThePage(Class<?> step) throws Exception {
@@ -389,7 +405,12 @@ class MixedModelStepsTest {
 
     @ParameterizedTest
     @ValueSource(
-            classes = {LinearMixedModel.class, MixedModelTables.class, MixedModelComparison.class, MixedModelMeans.class
+            classes = {
+                LinearMixedModel.class,
+                MixedModelTables.class,
+                MixedModelComparison.class,
+                MixedModelMeans.class,
+                MixedModelInference.class
             })
     void everyStepHasAnIconOfTheSizeOfWekasOwn(Class<?> step) throws Exception {
         String icon = step.getAnnotation(KFStep.class).iconPath();

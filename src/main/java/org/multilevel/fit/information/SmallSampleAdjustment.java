@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.multilevel.data.Progress;
-import org.multilevel.error.ModelException;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.information.LinearMoments.Direction;
@@ -71,7 +71,7 @@ public final class SmallSampleAdjustment {
     /**
      * Computes it.
      *
-     * @throws ModelException if it would take too much room or time
+     * @throws MethodException if it would take too much room or time
      */
     public Result compute(Progress progress) {
         List<Component> components = Components.of(products);
@@ -90,7 +90,7 @@ public final class SmallSampleAdjustment {
                 .mapToDouble(c -> (double) c.size() * c.size() * c.size())
                 .sum();
         if (largest > LARGEST || work > MOST) {
-            throw new ModelException(String.format(
+            throw new MethodException(String.format(
                     Locale.ROOT,
                     "Kenward and Roger's method would need dense matrices of the %,d group effects that rows tie together, and works up to"
                             + " %,d; choose satterthwaite, which differs little with so many.",

@@ -1,5 +1,6 @@
 package org.multilevel.inference.equation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,93 +27,107 @@ record HtmlNotation() implements Notation {
     @Override
     public String section(Section section) {
         return section.statements().stream()
-                .map(statement -> MATH + statement(statement) + "</math>\n")
+                .map(statement -> MATH + statement(statement).html() + "</math>\n")
                 .collect(Collectors.joining(
-                        "", "<section>\n<h3>" + escaped(section.title()) + "</h3>\n", "</section>\n"));
+                        "", "<section>\n<h3>" + MathElement.escaped(section.title()) + "</h3>\n", "</section>\n"));
     }
 
     @Override
     public String note(String sentence) {
-        return "<p>" + escaped(sentence) + "</p>\n";
+        return "<p>" + MathElement.escaped(sentence) + "</p>\n";
     }
 
-    private static String statement(Statement statement) {
+    /** Returns a section for a page that makes its own elements. */
+    static MathSection elements(Section section) {
+        return new MathSection(
+                section.title(),
+                section.statements().stream().map(HtmlNotation::statement).toList());
+    }
+
+    private static MathElement statement(Statement statement) {
+        List<MathElement> row = new ArrayList<>();
         if (statement instanceof Equality equality) {
-            return row(atom(equality.left()) + operator("=") + sum(equality.right()));
+            row.add(atom(equality.left()));
+            row.add(MathElement.operator("="));
+            row.addAll(sum(equality.right()));
+            return MathElement.row(row);
         }
         Normal normal = (Normal) statement;
         boolean one = normal.effects().size() == 1;
-        String effects = one
-                ? atom(normal.effects().get(0))
-                : matrix(normal.effects().stream().map(List::of).toList());
-        String covariance = one ? atom(normal.covariance().get(0).get(0)) : matrix(normal.covariance());
-        return row(effects + operator("~") + "<mi>N</mi>"
-                + row(operator("(") + "<mn>0</mn>" + operator(",") + covariance + operator(")")));
+        row.add(
+                one
+                        ? atom(normal.effects().get(0))
+                        : matrix(normal.effects().stream().map(List::of).toList()));
+        row.add(MathElement.operator("~"));
+        row.add(MathElement.leaf("mi", "N"));
+        row.add(MathElement.row(List.of(
+                MathElement.operator("("),
+                MathElement.leaf("mn", "0"),
+                MathElement.operator(","),
+                one ? atom(normal.covariance().get(0).get(0)) : matrix(normal.covariance()),
+                MathElement.operator(")"))));
+        return MathElement.row(row);
     }
 
-    private static String sum(List<Addend> addends) {
-        StringBuilder text = new StringBuilder();
+    private static List<MathElement> sum(List<Addend> addends) {
+        List<MathElement> row = new ArrayList<>();
         for (int k = 0; k < addends.size(); k++) {
             Addend addend = addends.get(k);
             if (addend.minus()) {
-                text.append(operator("\u2212"));
+                row.add(MathElement.operator("\u2212"));
             } else if (k > 0) {
-                text.append(operator("+"));
+                row.add(MathElement.operator("+"));
             }
-            text.append(
-                    addend.factors().stream().map(HtmlNotation::atom).collect(Collectors.joining(operator("\u00b7"))));
+            for (int f = 0; f < addend.factors().size(); f++) {
+                if (f > 0) {
+                    row.add(MathElement.operator("\u00b7"));
+                }
+                row.add(atom(addend.factors().get(f)));
+            }
         }
-        return text.toString();
+        return row;
     }
 
-    private static String matrix(List<? extends List<? extends Atom>> rows) {
-        return row(operator("(") + "<mtable>"
-                + rows.stream()
-                        .map(row -> row.stream()
-                                .map(cell -> "<mtd>" + atom(cell) + "</mtd>")
-                                .collect(Collectors.joining("", "<mtr>", "</mtr>")))
-                        .collect(Collectors.joining())
-                + "</mtable>" + operator(")"));
+    private static MathElement matrix(List<? extends List<? extends Atom>> rows) {
+        List<MathElement> lines = rows.stream()
+                .map(row -> MathElement.of(
+                        "mtr",
+                        row.stream()
+                                .map(cell -> MathElement.of("mtd", atom(cell)))
+                                .toList()))
+                .toList();
+        return MathElement.row(
+                List.of(MathElement.operator("("), MathElement.of("mtable", lines), MathElement.operator(")")));
     }
 
-    private static String atom(Atom atom) {
+    private static MathElement atom(Atom atom) {
         if (atom instanceof Atom.Symbol symbol) {
-            return below("<mi>" + GREEK.getOrDefault(symbol.letter(), symbol.letter()) + "</mi>", symbol.index());
+            String letter = GREEK.getOrDefault(symbol.letter(), symbol.letter());
+            return below(MathElement.leaf("mi", letter), symbol.index());
         } else if (atom instanceof Atom.Square square) {
-            return "<msup>" + row(atom(square.symbol())) + "<mn>2</mn></msup>";
+            return MathElement.of("msup", MathElement.row(List.of(atom(square.symbol()))), MathElement.leaf("mn", "2"));
         } else if (atom instanceof Atom.Variable variable) {
-            return below("<mtext>" + escaped(variable.name()) + "</mtext>", variable.index());
+            return below(MathElement.leaf("mtext", variable.name()), variable.index());
         } else if (atom instanceof Atom.Quotient quotient) {
-            return "<mfrac>" + row(atom(quotient.dividend())) + row(atom(quotient.divisor())) + "</mfrac>";
+            return MathElement.of(
+                    "mfrac",
+                    MathElement.row(List.of(atom(quotient.dividend()))),
+                    MathElement.row(List.of(atom(quotient.divisor()))));
         }
         return number(((Atom.Value) atom).digits());
     }
 
-    private static String number(String digits) {
+    private static MathElement number(String digits) {
         int exponent = digits.indexOf('e');
         return exponent < 0
-                ? "<mn>" + digits.replace('-', '\u2212') + "</mn>"
-                : row(number(digits.substring(0, exponent)) + operator("\u00d7") + "<msup><mn>10</mn>"
-                        + number(digits.substring(exponent + 1)) + "</msup>");
+                ? MathElement.leaf("mn", digits.replace('-', '\u2212'))
+                : MathElement.row(List.of(
+                        number(digits.substring(0, exponent)),
+                        MathElement.operator("\u00d7"),
+                        MathElement.of("msup", MathElement.leaf("mn", "10"), number(digits.substring(exponent + 1)))));
     }
 
-    private static String below(String base, String index) {
-        return index.isEmpty() ? base : "<msub>" + base + "<mi>" + index + "</mi></msub>";
-    }
-
-    private static String operator(String sign) {
-        return "<mo>" + sign + "</mo>";
-    }
-
-    private static String row(String content) {
-        return "<mrow>" + content + "</mrow>";
-    }
-
-    private static String escaped(String text) {
-        return Notation.line(text)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private static MathElement below(MathElement base, String index) {
+        return index.isEmpty() ? base : MathElement.of("msub", base, MathElement.leaf("mi", index));
     }
 }

@@ -92,6 +92,15 @@ public final class ModelEquation {
                 + notes().stream().map(notation::note).collect(Collectors.joining());
     }
 
+    /** Returns the whole model in one equation, and behind it level by level, as elements of MathML. */
+    public List<MathSection> elements() {
+        List<MathSection> all = new ArrayList<>(List.of(HtmlNotation.elements(combined())));
+        if (levels() > 1) {
+            sections().stream().map(HtmlNotation::elements).forEach(all::add);
+        }
+        return all;
+    }
+
     /** Returns what a reader of the equation should know, each as a sentence. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();

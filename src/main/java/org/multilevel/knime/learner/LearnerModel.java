@@ -20,7 +20,7 @@ import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.LinearMixedModel;
-import org.multilevel.model.MixedModel;
+import org.multilevel.model.LiveModel;
 
 /** The model that a learner's settings mean on a table with some spec: checked as far as that is possible without its rows. */
 final class LearnerModel {
@@ -112,8 +112,8 @@ final class LearnerModel {
         return formula;
     }
 
-    /** Fits the model to a table, which is read where it is. */
-    MixedModel fit(BufferedDataTable data, Progress progress) {
+    /** Fits the model to a table, which is read where it is, and keeps the cross-products for what else is asked. */
+    LiveModel fit(BufferedDataTable data, Progress progress) {
         List<String> names = needs.columns().stream().map(Column::name).toList();
         Table table = KnimeTable.of(data, names, needs.labels());
         LinearMixedModel model = LinearMixedModel.of(formula)
@@ -121,6 +121,6 @@ final class LearnerModel {
                 .withMissing(options.missing())
                 .withDf(df)
                 .withProgress(progress);
-        return options.weights().map(model::withWeights).orElse(model).fit(table);
+        return options.weights().map(model::withWeights).orElse(model).live(table);
     }
 }

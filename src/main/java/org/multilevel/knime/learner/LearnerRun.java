@@ -2,6 +2,7 @@ package org.multilevel.knime.learner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -14,14 +15,19 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.inference.Anova;
 import org.multilevel.inference.Diagnosis;
+import org.multilevel.inference.Inference;
+import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.IntervalTables;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.TableSchema;
@@ -34,7 +40,8 @@ final class LearnerRun {
             ResultTables.VARIANCE_COMPONENTS,
             ResultTables.GROUP_EFFECTS,
             ResultTables.FIT_STATISTICS,
-            ResultTables.ANOVA);
+            ResultTables.ANOVA,
+            IntervalTables.INTERVALS);
 
     /** The part of the progress bar that reading and fitting take, before the tables are written. */
     private static final double FIT_SHARE = 0.9;
@@ -70,11 +77,14 @@ final class LearnerRun {
             ExecuteOutput output)
             throws InvalidSettingsException, CanceledExecutionException {
         LearnerModel learner = LearnerModel.of(parameters, data.getDataTableSpec());
-        MixedModel model = learner.fit(data, ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE)));
+        ExecutionProgress progress = ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE));
+        LiveModel live = learner.fit(data, progress);
+        MixedModel model = live.model();
+        List<String> remarks = new ArrayList<>(Diagnosis.of(model));
+        ResultTable intervals = intervals(live, parameters, learner.spec().inference(), progress, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
-        List<String> remarks = new ArrayList<>(Diagnosis.of(model));
-        output.setOutData(outputs(port, parameters.anovaType, remarks, context));
+        output.setOutData(outputs(port, parameters.anovaType, intervals, remarks, context));
         output.setInternalData(port);
         FitVariables.push(model);
         if (!remarks.isEmpty()) {
@@ -85,6 +95,7 @@ final class LearnerRun {
     private static PortObject[] outputs(
             MixedModelPortObject port,
             MixedModelLearnerParameters.AnovaType type,
+            ResultTable intervals,
             List<String> remarks,
             ExecutionContext context)
             throws CanceledExecutionException {
@@ -94,13 +105,35 @@ final class LearnerRun {
                 results.varianceComponents(),
                 results.groupEffects(),
                 results.fitStatistics(),
-                anova(results, type, remarks));
+                anova(results, type, remarks),
+                intervals);
         PortObject[] objects = new PortObject[1 + tables.size()];
         objects[0] = port;
         for (int k = 0; k < tables.size(); k++) {
             objects[k + 1] = KnimeResults.table(tables.get(k), context);
         }
         return objects;
+    }
+
+    /** Returns the intervals that are asked for; where there are none, no rows, and a remark as for {@link #anova}. */
+    private static ResultTable intervals(
+            LiveModel live,
+            MixedModelLearnerParameters parameters,
+            Inference inference,
+            Progress progress,
+            List<String> remarks) {
+        Optional<IntervalEstimates.Question> question = parameters.question();
+        if (question.isEmpty()) {
+            return IntervalTables.INTERVALS.empty();
+        }
+        try {
+            IntervalEstimates answer = question.orElseThrow().ask(live, inference, progress);
+            remarks.addAll(answer.notes());
+            return IntervalTables.intervals(answer);
+        } catch (ModelException none) {
+            remarks.add(none.getMessage());
+            return IntervalTables.INTERVALS.empty();
+        }
     }
 
     /** Returns the analysis of variance; where this model has none of the type, no rows and a remark, since the model is good without it. */

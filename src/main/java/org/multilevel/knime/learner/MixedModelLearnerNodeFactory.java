@@ -50,10 +50,14 @@ public final class MixedModelLearnerNodeFactory extends DefaultNodeFactory {
                                             + " deviation, and the group's own coefficient.")
                             .addOutputTable(
                                     "Fit statistics",
-                                    "Log-likelihood, AIC, BIC, the number of rows and groups, and how the fit ended.")
+                                    "Log-likelihood, AIC, BIC, R squared, intraclass correlations, the number of rows and groups, and how the fit ended.")
                             .addOutputTable(
                                     "ANOVA",
-                                    "For each term of the fixed effects its F test, with numerator and denominator degrees of freedom."))
+                                    "For each term of the fixed effects its F test, with numerator and denominator degrees of freedom.")
+                            .addOutputTable(
+                                    "Intervals",
+                                    "For each parameter its interval, if intervals are asked for: fixed effects, standard deviations"
+                                            + " and correlations of what varies by group, and the residual standard deviation."))
             .model(model -> model.parametersClass(MixedModelLearnerParameters.class)
                     .configure(LearnerRun::configure)
                     .execute(LearnerRun::execute))

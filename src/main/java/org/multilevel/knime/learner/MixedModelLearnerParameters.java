@@ -31,13 +31,18 @@ import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
+import org.multilevel.fit.FitOptions;
+import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.knime.BelowOne;
+import org.multilevel.knime.BootstrapKind;
 import org.multilevel.knime.ColumnChoices;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
+import org.multilevel.result.OptionWords;
 
 /** The settings of the learner and its dialog; their names are saved in workflows. */
 @LoadDefaultsForAbsentFields
@@ -102,6 +107,18 @@ final class MixedModelLearnerParameters implements NodeParameters {
         III
     }
 
+    /** How intervals of all parameters are found. */
+    enum Intervals {
+        @Label(value = "None", description = "The table Intervals is empty.")
+        NONE,
+        @Label(value = "Wald", description = OptionWords.WALD)
+        WALD,
+        @Label(value = "Profile", description = OptionWords.PROFILE)
+        PROFILE,
+        @Label(value = "Bootstrap", description = OptionWords.BOOTSTRAP)
+        BOOTSTRAP
+    }
+
     /** The treatments of incomplete rows. */
     enum MissingValues {
         @Label(
@@ -132,15 +149,13 @@ final class MixedModelLearnerParameters implements NodeParameters {
         }
     }
 
-    static final class BelowOne extends MaxValidation {
-        @Override
-        protected double getMax() {
-            return 1;
-        }
+    interface IntervalsRef extends ParameterReference<Intervals> {}
 
+    /** Says whether replicates are drawn. */
+    static final class ByBootstrap implements EffectPredicateProvider {
         @Override
-        public boolean isExclusive() {
-            return true;
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return initializer.getEnum(IntervalsRef.class).isOneOf(Intervals.BOOTSTRAP);
         }
     }
 
@@ -181,6 +196,20 @@ final class MixedModelLearnerParameters implements NodeParameters {
         }
     }
 
+    /** Saves the choice of {@link #intervals}. */
+    static final class SavedIntervals extends SavedChoice<Intervals> {
+        SavedIntervals() {
+            super("intervals", "Intervals of all parameters", Intervals.class);
+        }
+    }
+
+    /** Saves the choice of {@link #bootstrapKind}. */
+    static final class SavedBootstrapKind extends SavedChoice<BootstrapKind> {
+        SavedBootstrapKind() {
+            super("bootstrapKind", "Bootstrap intervals", BootstrapKind.class);
+        }
+    }
+
     /** Saves the choice of {@link #missingValues}. */
     static final class SavedMissingValues extends SavedChoice<MissingValues> {
         SavedMissingValues() {
@@ -196,6 +225,8 @@ final class MixedModelLearnerParameters implements NodeParameters {
                     new SavedMethod(),
                     new SavedDegreesOfFreedom(),
                     new SavedAnovaType(),
+                    new SavedIntervals(),
+                    new SavedBootstrapKind(),
                     new SavedMissingValues());
         }
     }
@@ -305,8 +336,35 @@ final class MixedModelLearnerParameters implements NodeParameters {
     AnovaType anovaType = AnovaType.III;
 
     @Widget(
-            title = "Confidence level",
-            description = "The level of the confidence intervals of the fixed effects, above 0 and below 1.")
+            title = "Intervals of all parameters",
+            description =
+                    "How the intervals in the table Intervals are found, which has those of variance components too; profile and"
+                            + " bootstrap take the time of further fits, but no further reading of the table.")
+    @RadioButtonsWidget
+    @ValueReference(IntervalsRef.class)
+    @Layout(EstimationSection.class)
+    @Persistor(SavedIntervals.class)
+    Intervals intervals = Intervals.NONE;
+
+    @Widget(title = "Replicates", description = OptionWords.REPLICATES)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = ByBootstrap.class, type = EffectType.SHOW)
+    @Layout(EstimationSection.class)
+    int replicates = 1000;
+
+    @Widget(title = "Random seed", description = OptionWords.SEED)
+    @Effect(predicate = ByBootstrap.class, type = EffectType.SHOW)
+    @Layout(EstimationSection.class)
+    long seed = 1;
+
+    @Widget(title = "Bootstrap intervals", description = OptionWords.BOOTSTRAP_KIND)
+    @RadioButtonsWidget
+    @Effect(predicate = ByBootstrap.class, type = EffectType.SHOW)
+    @Layout(EstimationSection.class)
+    @Persistor(SavedBootstrapKind.class)
+    BootstrapKind bootstrapKind = BootstrapKind.PERCENTILE;
+
+    @Widget(title = "Confidence level", description = "The level of all confidence intervals, above 0 and below 1.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
     @Layout(EstimationSection.class)
     double confidenceLevel = 0.95;
@@ -341,7 +399,32 @@ final class MixedModelLearnerParameters implements NodeParameters {
      */
     void check() throws InvalidSettingsException {
         SavedSettings.checkVersion(settingsVersion);
-        new Unknown().check(unknownChoices, specification, method, degreesOfFreedom, anovaType, missingValues);
+        new Unknown()
+                .check(
+                        unknownChoices,
+                        specification,
+                        method,
+                        degreesOfFreedom,
+                        anovaType,
+                        intervals,
+                        bootstrapKind,
+                        missingValues);
+        SavedSettings.checkReplicates(replicates);
+    }
+
+    /** Returns what intervals are asked for. */
+    Optional<IntervalEstimates.Question> question() {
+        return switch (intervals) {
+            case NONE -> Optional.empty();
+            case WALD -> Optional.of(question(IntervalEstimates.Method.WALD));
+            case PROFILE -> Optional.of(question(IntervalEstimates.Method.PROFILE));
+            case BOOTSTRAP -> Optional.of(question(IntervalEstimates.Method.BOOTSTRAP));
+        };
+    }
+
+    private IntervalEstimates.Question question(IntervalEstimates.Method method) {
+        return new IntervalEstimates.Question(
+                method, bootstrapKind.kind(), replicates, seed, FitOptions.DEFAULT.threads());
     }
 
     /** Makes saved and open texts that are none at all empty ones. */

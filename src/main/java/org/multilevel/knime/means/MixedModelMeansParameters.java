@@ -21,17 +21,18 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.MeansAsked;
 import org.multilevel.inference.MeansQuestion;
+import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.result.OptionWords;
 
 /** What the Mixed Model Marginal Means node asks its user; field and constant names are those of saved workflows. */
 @LoadDefaultsForAbsentFields
@@ -146,32 +147,6 @@ final class MixedModelMeansParameters implements NodeParameters {
         }
     }
 
-    /** An interval of level 0 is empty. */
-    static final class AboveZero extends MinValidation {
-        @Override
-        protected double getMin() {
-            return 0;
-        }
-
-        @Override
-        public boolean isExclusive() {
-            return true;
-        }
-    }
-
-    /** One of level 1 is without end. */
-    static final class BelowOne extends MaxValidation {
-        @Override
-        protected double getMax() {
-            return 1;
-        }
-
-        @Override
-        public boolean isExclusive() {
-            return true;
-        }
-    }
-
     /** Saves the choice of {@link #estimated}. */
     static final class SavedEstimated extends SavedChoice<Estimated> {
         SavedEstimated() {
@@ -233,10 +208,8 @@ final class MixedModelMeansParameters implements NodeParameters {
     String values = "";
 
     @Layout(EstimatesSection.class)
-    @Widget(
-            title = "Level of intervals",
-            description = "The probability with which the intervals hold what they are for, between 0 and 1.")
-    @NumberInputWidget(minValidation = AboveZero.class, maxValidation = BelowOne.class)
+    @Widget(title = "Level of intervals", description = OptionWords.LEVEL)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
     double level = 0.95;
 
     @Layout(ContrastsSection.class)
@@ -338,10 +311,7 @@ final class MixedModelMeansParameters implements NodeParameters {
     void check() throws InvalidSettingsException {
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, estimated, differences, adjusted);
-        if (!(level > 0 && level < 1)) {
-            throw new InvalidSettingsException(
-                    "The level of intervals is " + level + "; type a number between 0 and 1, such as 0.95.");
-        }
+        SavedSettings.checkLevel(level);
         if (estimated == Estimated.MEANS && SavedSettings.text(predictors).isBlank()) {
             throw new InvalidSettingsException(
                     "No predictors are named; type those whose means are wanted, such as a * b.");

@@ -21,13 +21,14 @@ import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.UnseenGroups;
+import org.multilevel.result.OptionWords;
 
 /** What the Linear Mixed Model Predictor asks its user; field and constant names are those of saved workflows. */
 @LoadDefaultsForAbsentFields
@@ -89,32 +90,6 @@ final class MixedModelPredictorParameters implements NodeParameters {
                     .getBoolean(ConfidenceReference.class)
                     .isTrue()
                     .or(initializer.getBoolean(PredictionReference.class).isTrue());
-        }
-    }
-
-    /** An interval of level 0 is empty. */
-    static final class AboveZero extends MinValidation {
-        @Override
-        protected double getMin() {
-            return 0;
-        }
-
-        @Override
-        public boolean isExclusive() {
-            return true;
-        }
-    }
-
-    /** One of level 1 is without end. */
-    static final class BelowOne extends MaxValidation {
-        @Override
-        protected double getMax() {
-            return 1;
-        }
-
-        @Override
-        public boolean isExclusive() {
-            return true;
         }
     }
 
@@ -218,10 +193,8 @@ final class MixedModelPredictorParameters implements NodeParameters {
     boolean appendPredictionInterval;
 
     @Layout(OutputSection.class)
-    @Widget(
-            title = "Level of intervals",
-            description = "The probability with which the intervals hold what they are for, between 0 and 1.")
-    @NumberInputWidget(minValidation = AboveZero.class, maxValidation = BelowOne.class)
+    @Widget(title = "Level of intervals", description = OptionWords.LEVEL)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
     @Effect(predicate = IntervalIsChosen.class, type = EffectType.SHOW)
     double intervalLevel = 0.95;
 
@@ -241,10 +214,7 @@ final class MixedModelPredictorParameters implements NodeParameters {
     void check() throws InvalidSettingsException {
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, unseenGroups);
-        if (!(intervalLevel > 0 && intervalLevel < 1)) {
-            throw new InvalidSettingsException(
-                    "The level of intervals is " + intervalLevel + "; type a number between 0 and 1, such as 0.95.");
-        }
+        SavedSettings.checkLevel(intervalLevel);
         if (predictionColumn.isPresent() && predictionColumn.get().isBlank()) {
             throw new InvalidSettingsException("The name of the prediction column is empty; type a name, or switch"
                     + " \"Change prediction column name\" off.");

@@ -63,6 +63,7 @@ class BundleIT {
                         "MixedModelMeansNodeFactory",
                         "MixedModelLadderNodeFactory",
                         "MixedModelInfluenceNodeFactory",
+                        "MixedModelBootstrapNodeFactory",
                         "GroupCenteringNodeFactory",
                         "GroupFoldAssignerNodeFactory"),
                 simpleNames(extensions.nodeFactories()));

@@ -86,6 +86,23 @@ class MixedModelComparisonTest {
         assertEquals("?", Tables.texts(table, "p_value").get(0), "the smallest has nothing to be tested against");
     }
 
+    /** lme4's anova of the same models: AIC 1802.1 and 1763.9, chi-squared 42.139 with 2 degrees of freedom. */
+    @Test
+    void aVarianceAtTheEdgeAndFewRowsAreTakenIntoAccount() throws Exception {
+        BufferedDataTable sleep = Tables.csv("sleepstudy.csv", "Subject");
+        BufferedDataTable table = node().execute(
+                        Models.fit("Reaction ~ Days + (1 | Subject)", EstimationMethod.ML, sleep),
+                        Models.fit("Reaction ~ Days + (Days | Subject)", EstimationMethod.ML, sleep))
+                .table(0);
+        assertEquals(42.139, Tables.numbers(table, "chi_squared")[1], 5e-4);
+        // half chi-squared with 1 and half with 2 degrees of freedom, the tail of the first from tables: 8.50e-11
+        assertEquals((8.50e-11 + Math.exp(-42.139 / 2)) / 2, Tables.numbers(table, "p_boundary")[1], 1e-12);
+        assertEquals("?", Tables.texts(table, "p_boundary").get(0));
+        // AIC + 2 k (k + 1) / (n - k - 1), k = 4 and 6 of n = 180 rows
+        assertEquals(1802.079 + 40.0 / 175, Tables.numbers(table, "aicc")[0], 1e-3);
+        assertEquals(1763.939 + 84.0 / 173, Tables.numbers(table, "aicc")[1], 1e-3);
+    }
+
     @Test
     void modelsCanBeCalledByTheirFormulas() throws Exception {
         BufferedDataTable table =

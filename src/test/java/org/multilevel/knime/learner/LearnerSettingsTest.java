@@ -16,18 +16,27 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.multilevel.formula.Formula;
+import org.multilevel.knime.BootstrapKind;
 import org.multilevel.knime.StoredSettings;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
 import org.multilevel.knime.harness.SavedParameters;
 import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.learner.MixedModelLearnerParameters.Intervals;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Method;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.MissingValues;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
 
 class LearnerSettingsTest {
-    private static final StoredSettings COLUMNS =
-            StoredSettings.of(new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml");
+    /** What settings without intervals are saved with. */
+    private static final String NO_INTERVALS = "<entry key=\"intervals\" type=\"xstring\" value=\"NONE\"/>"
+            + "<entry key=\"replicates\" type=\"xint\" value=\"1000\"/>"
+            + "<entry key=\"seed\" type=\"xlong\" value=\"1\"/>"
+            + "<entry key=\"bootstrapKind\" type=\"xstring\" value=\"PERCENTILE\"/>";
+
+    private static final StoredSettings COLUMNS = StoredSettings.of(
+                    new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")
+            .and("anovaType", NO_INTERVALS);
     private static final DataTableSpec HSB = Tables.csv("hsb.csv").getDataTableSpec();
 
     /** Returns the text below resources/knime/learner, as KNIME 5.8 has written it. */
@@ -55,6 +64,10 @@ class LearnerSettingsTest {
         parameters.method = Method.ML;
         parameters.missingValues = MissingValues.FAIL;
         parameters.confidenceLevel = 0.8;
+        parameters.intervals = Intervals.BOOTSTRAP;
+        parameters.replicates = 20;
+        parameters.seed = 1L << 40;
+        parameters.bootstrapKind = BootstrapKind.BC;
         String saved = SavedParameters.xml(Learners.node(parameters).save());
         assertEquals(saved, SavedParameters.xml(Learners.node(loaded(saved)).save()));
     }
@@ -84,15 +97,14 @@ class LearnerSettingsTest {
         assertEquals(MissingValues.DROP, parameters.missingValues);
     }
 
+    /** These files know nothing of intervals, and without that a node has none. */
     @ParameterizedTest
     @ValueSource(strings = {"version-1-columns.xml", "version-1-formula.xml"})
-    void storedSettingsAreSavedAsTheyWere(String name) throws Exception {
-        NodeSettingsRO settings = SavedParameters.ofXml(stored(name)).getNodeSettings("model");
-        NodeRun node = Learners.node().load(settings);
+    void storedSettingsAreSavedAsTheyWereWithWhatIsNewBesideThem(String name) throws Exception {
+        StoredSettings stored = StoredSettings.of(new MixedModelLearnerNodeFactory(), "/knime/learner/" + name);
         assertEquals(
-                SavedParameters.xml(settings).replaceAll("<config[^>]*key=\"model\">|<config [^>]*settings.xml\">", ""),
-                SavedParameters.xml(node.save())
-                        .replaceAll("<config[^>]*key=\"model\">|<config [^>]*settings.xml\">", ""));
+                Optional.empty(), stored.load(MixedModelLearnerParameters.class).question());
+        stored.assertSavedAs(stored.and("anovaType", NO_INTERVALS));
     }
 
     @Test
@@ -102,9 +114,24 @@ class LearnerSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"specification, Specify the model by", "method, Method", "missingValues, Rows with missing values"})
+    @CsvSource({
+        "specification, Specify the model by",
+        "method, Method",
+        "degreesOfFreedom, Degrees of freedom",
+        "anovaType, Type of the analysis of variance",
+        "intervals, Intervals of all parameters",
+        "bootstrapKind, Bootstrap intervals",
+        "missingValues, Rows with missing values"
+    })
     void choicesOfOtherReleasesAreRefused(String key, String title) throws Exception {
         COLUMNS.assertOtherReleasesAreRefused(key, title, HSB);
+    }
+
+    @Test
+    void aBootstrapNeedsAReplicate() throws Exception {
+        assertEquals(
+                "The number of replicates is 0; type a whole number from 1 on: 1000 are usual for intervals.",
+                COLUMNS.with("replicates", "0").refusal(HSB));
     }
 
     @Test

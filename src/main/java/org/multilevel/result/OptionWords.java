@@ -1,0 +1,60 @@
+package org.multilevel.result;
+
+/**
+ * What options are told to be for, where several hosts have the same: one sentence each, which a terminal, KNIME's dialog and Weka's editor
+ * show as it is. They are constants since annotations want those.
+ */
+public final class OptionWords {
+    /** Intervals of all parameters. */
+    public static final String INTERVALS =
+            "Intervals of all parameters, variance components included: wald, profile or bootstrap.";
+
+    /** Of the bootstrap. */
+    public static final String REPLICATES = "Replicates of the bootstrap: by default 1000.";
+
+    /** Of the bootstrap. */
+    public static final String SEED = "Seed of the bootstrap: by default 1; the same seed gives the same intervals.";
+
+    /** Of the bootstrap. */
+    public static final String BOOTSTRAP_KIND =
+            "Which bootstrap intervals: percentile (by default), basic, or bc (corrected for bias).";
+
+    /** Intervals by estimate and standard error. */
+    public static final String WALD = "Estimate and standard error; at once, and rough for variances of few groups.";
+
+    /** Intervals by the profile likelihood. */
+    public static final String PROFILE =
+            "Where the likelihood falls off; right for variances too, in the time of some dozen fits.";
+
+    /** Intervals by the bootstrap. */
+    public static final String BOOTSTRAP =
+            "From responses that are drawn from the model, each fitted again without reading the table.";
+
+    /** A kind of bootstrap intervals. */
+    public static final String PERCENTILE = "Between the quantiles of the replicates.";
+
+    /** A kind of bootstrap intervals. */
+    public static final String BASIC =
+            "Between twice the estimate and those quantiles, which turns their distance to it around.";
+
+    /** A kind of bootstrap intervals. */
+    public static final String BC = "Between quantiles that are corrected for bias.";
+
+    /** Of every interval. */
+    public static final String LEVEL =
+            "The probability with which the intervals hold what they are for, between 0 and 1.";
+
+    /** The factor of which levels are left out. */
+    public static final String INFLUENCE =
+            "Grouping factor of which every level is left out once: Cook's distance, changes of the estimates.";
+
+    /** The steps to a model. */
+    public static final String LADDER =
+            "The models that lead to this one, each with a part more and tested against the one before, and the step recommended.";
+
+    /** The model as a textbook writes it. */
+    public static final String EQUATION =
+            "the model's equation, in one line, level by level and with the estimates: text, latex or html.";
+
+    private OptionWords() {}
+}

@@ -1,0 +1,72 @@
+package weka.classifiers.functions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.error.ModelException;
+import org.multilevel.inference.Inference;
+import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.model.LiveModel;
+
+/**
+ * What is asked of a model while it is trained, since it needs the cross-products of the training rows.
+ *
+ * @param intervals of all parameters, if they are asked for
+ * @param influence the grouping factor whose levels are left out; empty for none
+ * @param ladder whether the steps to the model are fitted
+ * @param digits significant digits of the texts
+ */
+record MixedModelQuestions(
+        Optional<IntervalEstimates.Question> intervals, String influence, boolean ladder, int digits) {
+    /** No questions. */
+    static final MixedModelQuestions NONE = new MixedModelQuestions(Optional.empty(), "", false, 4);
+
+    /**
+     * Asks a model.
+     *
+     * @param notes get the reason for each question that has no answer: the model is good without
+     */
+    List<MixedModelAnswer> ask(LiveModel live, Table table, List<String> notes, Progress progress) {
+        List<MixedModelAnswer> answers = new ArrayList<>();
+        intervals.ifPresent(question -> add(
+                () -> MixedModelAnswer.intervals(live, question, Inference.standard(), digits, progress),
+                answers,
+                notes));
+        if (!influence.isBlank()) {
+            add(() -> MixedModelAnswer.influence(live, influence.strip(), progress), answers, notes);
+        }
+        if (ladder) {
+            add(() -> MixedModelAnswer.ladder(live, table, progress), answers, notes);
+        }
+        return answers;
+    }
+
+    private static void add(Supplier<MixedModelAnswer> question, List<MixedModelAnswer> answers, List<String> notes) {
+        try {
+            answers.add(question.get());
+        } catch (ModelException none) {
+            notes.add(MixedModelException.sentence(none));
+        }
+    }
+
+    /**
+     * Refuses a grouping factor that the model which was asked for does not have.
+     *
+     * @throws MixedModelException naming those that it has
+     */
+    void check(LiveModel live) throws MixedModelException {
+        String named = influence.strip();
+        if (!named.isEmpty() && live.model().groupingFactor(named).isEmpty()) {
+            List<String> factors = live.model().groupingFactors().stream()
+                    .map(factor -> factor.name())
+                    .toList();
+            throw new MixedModelException("The option influence names \"" + named + "\", but the model has "
+                    + (factors.isEmpty()
+                            ? "no grouping factor: add a group, or leave the option empty."
+                            : "no such grouping factor: write " + String.join(" or ", factors) + "."));
+        }
+    }
+}

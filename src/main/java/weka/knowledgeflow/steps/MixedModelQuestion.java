@@ -1,0 +1,110 @@
+package weka.knowledgeflow.steps;
+
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.inference.Anova;
+import org.multilevel.inference.Inference;
+import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.inference.IntervalEstimates.Method;
+import org.multilevel.inference.ParametricBootstrap;
+import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
+import org.multilevel.result.IntervalTables;
+import org.multilevel.result.ResultTable;
+import org.multilevel.result.ResultTables;
+import org.multilevel.result.Summary;
+import weka.classifiers.functions.InstancesTable;
+import weka.classifiers.functions.MixedModelAnswer;
+import weka.core.Instances;
+
+/** What can be asked of a fitted model beyond its tables; flows save the names. */
+@NullMarked
+public enum MixedModelQuestion {
+    /** An F test for each term. */
+    ANOVA,
+    /** Intervals by estimate and standard error. */
+    WALD_INTERVALS,
+    /** Intervals by the profile likelihood. */
+    PROFILE_INTERVALS,
+    /** The points of the profiles. */
+    PROFILE,
+    /** Intervals by the parametric bootstrap. */
+    BOOTSTRAP_INTERVALS,
+    /** What each replicate of the bootstrap gave. */
+    REPLICATES,
+    /** What moves where a level of a grouping factor is left out. */
+    INFLUENCE,
+    /** The models that lead to this one. */
+    LADDER;
+
+    private static final int DIGITS = 4;
+
+    /**
+     * What is asked beside the question itself.
+     *
+     * @param anova the type of the analysis of variance
+     * @param bootstrap replicates, seed and kind of the bootstrap
+     * @param group the grouping factor whose levels are left out; empty for the first of the formula
+     * @param inference the level of intervals
+     */
+    record Asked(Anova.Type anova, IntervalEstimates.Question bootstrap, String group, Inference inference) {}
+
+    /** Returns whether the answer needs the instances that the model was fitted to. */
+    boolean needsRows() {
+        return this != ANOVA;
+    }
+
+    /**
+     * Asks a model.
+     *
+     * @param training the instances that it was fitted to
+     * @throws org.multilevel.error.MultilevelException if there is no answer
+     */
+    MixedModelAnswer ask(MixedModel model, Instances training, Asked asked, Progress progress) {
+        if (this == ANOVA) {
+            ResultTable table = ResultTables.of(model, asked.inference()).anova(asked.anova());
+            String text = Summary.of(model)
+                    .withInference(asked.inference())
+                    .withAnova(asked.anova())
+                    .text();
+            return new MixedModelAnswer(text, List.of(table), List.of());
+        }
+        Table rows = InstancesTable.fittedBy(model, training);
+        LiveModel live = LiveModel.again(model, rows, progress);
+        return switch (this) {
+            case WALD_INTERVALS -> intervals(live, Method.WALD, asked, progress);
+            case PROFILE_INTERVALS, PROFILE -> intervals(live, Method.PROFILE, asked, progress);
+            case BOOTSTRAP_INTERVALS, REPLICATES -> bootstrap(live, asked, progress);
+            case INFLUENCE -> MixedModelAnswer.influence(live, group(model, asked), progress);
+            case LADDER -> MixedModelAnswer.ladder(live, rows, progress);
+            case ANOVA -> throw new IllegalStateException("answered above");
+        };
+    }
+
+    /** Returns the table of an answer that this question is about. */
+    ResultTable table(MixedModelAnswer answer) {
+        return answer.tables().get(this == PROFILE || this == REPLICATES ? 1 : 0);
+    }
+
+    private static MixedModelAnswer intervals(LiveModel live, Method method, Asked asked, Progress progress) {
+        return MixedModelAnswer.intervals(
+                live, IntervalEstimates.Question.of(method), asked.inference(), DIGITS, progress);
+    }
+
+    private static MixedModelAnswer bootstrap(LiveModel live, Asked asked, Progress progress) {
+        IntervalEstimates.Question how = asked.bootstrap();
+        ParametricBootstrap drawn = ParametricBootstrap.of(live, how.replicates(), how.seed(), how.threads(), progress);
+        MixedModelAnswer answer = MixedModelAnswer.of(
+                IntervalEstimates.of(drawn, how.kind(), asked.inference().level()), asked.inference(), DIGITS);
+        return new MixedModelAnswer(
+                answer.text(), List.of(answer.tables().get(0), IntervalTables.replicates(drawn)), answer.notes());
+    }
+
+    private static String group(MixedModel model, Asked asked) {
+        return asked.group().isEmpty() && !model.groupingFactors().isEmpty()
+                ? model.groupingFactors().get(0).name()
+                : asked.group();
+    }
+}

@@ -1,0 +1,212 @@
+package weka.knowledgeflow.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import weka.classifiers.meta.FilteredClassifier;
+import weka.core.Instances;
+import weka.core.Utils;
+import weka.core.converters.CSVLoader;
+import weka.filters.unsupervised.attribute.Standardize;
+import weka.knowledgeflow.Data;
+import weka.knowledgeflow.Flow;
+import weka.knowledgeflow.JSONFlowUtils;
+import weka.knowledgeflow.StepManager;
+import weka.knowledgeflow.StepManagerImpl;
+
+/** The step that asks a model more, in flows that Weka's own runner executes. */
+class MixedModelInferenceTest {
+    private static final Map<MixedModelQuestion, String> TABLES = Map.of(
+            MixedModelQuestion.ANOVA, "anova",
+            MixedModelQuestion.WALD_INTERVALS, "intervals",
+            MixedModelQuestion.PROFILE_INTERVALS, "intervals",
+            MixedModelQuestion.PROFILE, "profile",
+            MixedModelQuestion.BOOTSTRAP_INTERVALS, "intervals",
+            MixedModelQuestion.REPLICATES, "replicates",
+            MixedModelQuestion.INFLUENCE, "influence",
+            MixedModelQuestion.LADDER, "ladder");
+
+    private final TestFlow flow = new TestFlow();
+
+    private static weka.classifiers.functions.LinearMixedModel classifier() throws Exception {
+        weka.classifiers.functions.LinearMixedModel classifier = new weka.classifiers.functions.LinearMixedModel();
+        classifier.setOptions(Utils.splitOptions("-formula Days -group Subject -slopes Days"));
+        return classifier;
+    }
+
+    private static MixedModelInference asking(MixedModelQuestion question) {
+        MixedModelInference step = new MixedModelInference();
+        step.setQuestion(question);
+        step.setReplicates("${replicates}");
+        return step;
+    }
+
+    private static Instances sleep() throws Exception {
+        CSVLoader loader = new CSVLoader();
+        loader.setSource(Path.of("workflows", "data", "sleepstudy.csv").toFile());
+        Instances data = loader.getDataSet();
+        data.setClass(data.attribute("Reaction"));
+        return data;
+    }
+
+    /** Connects the step behind a step of Weka's own that trains the classifier. */
+    private StepManagerImpl behind(weka.classifiers.Classifier trained, MixedModelInference step) throws Exception {
+        flow.setVariable("replicates", "20");
+        Classifier stock = new Classifier();
+        stock.setClassifier(trained);
+        StepManagerImpl training = flow.add(new TrainingSetMaker(), "Training");
+        StepManagerImpl classifier = flow.add(stock, "Trained");
+        StepManagerImpl asked = flow.add(step, "Inference");
+        flow.connect(flow.source(sleep()), training, StepManager.CON_DATASET);
+        flow.connect(training, classifier, StepManager.CON_TRAININGSET);
+        flow.connect(classifier, asked, StepManager.CON_BATCH_CLASSIFIER);
+        return asked;
+    }
+
+    private Instances answer(MixedModelInference step) throws Exception {
+        StepManagerImpl asked = behind(classifier(), step);
+        List<Data> tables = flow.given(asked, StepManager.CON_DATASET);
+        List<Data> texts = flow.given(asked, StepManager.CON_TEXT);
+        flow.run();
+        assertEquals(1, tables.size(), flow::log);
+        assertEquals("Inference", texts.get(0).getPayloadElement(StepManager.CON_AUX_DATA_TEXT_TITLE));
+        assertFalse(texts.get(0).<String>getPrimaryPayload().isBlank());
+        return tables.get(0).getPrimaryPayload();
+    }
+
+    private static double cell(Instances table, int row, String column) {
+        return table.get(row).value(table.attribute(column));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyQuestionHasItsTable(MixedModelQuestion question) throws Exception {
+        Instances table = answer(asking(question));
+        assertEquals(TABLES.get(question), table.relationName());
+        assertTrue(table.numInstances() > 0);
+    }
+
+    /** As Bates, Maechler, Bolker, Walker (2015) print lme4's confint, section 5.1. */
+    @Test
+    void profileIntervalsAreThoseOfLme4() throws Exception {
+        Instances table = answer(asking(MixedModelQuestion.PROFILE_INTERVALS));
+        assertEquals("sd:Subject:(Intercept)", table.get(2).stringValue(0));
+        assertEquals(14.381, cell(table, 2, "lower"), 2e-3);
+        assertEquals(37.716, cell(table, 2, "upper"), 2e-3);
+    }
+
+    @Test
+    void replicatesAreAsManyAsAreAskedForOfEachParameter() throws Exception {
+        assertEquals(20 * 6, answer(asking(MixedModelQuestion.REPLICATES)).numInstances());
+    }
+
+    /** As anova of lmerTest prints it. */
+    @Test
+    void anovaHasTheTypeThatIsTyped() throws Exception {
+        MixedModelInference step = asking(MixedModelQuestion.ANOVA);
+        step.setAnova("ii");
+        assertEquals(45.853, cell(answer(step), 0, "f"), 5e-4);
+    }
+
+    @Test
+    void influenceIsThatOfTheFactorThatIsNamed() throws Exception {
+        MixedModelInference step = asking(MixedModelQuestion.INFLUENCE);
+        step.setGroup("Subject");
+        assertEquals(18, answer(step).numInstances());
+    }
+
+    private void runsInto(String sentence) throws Exception {
+        flow.run();
+        assertTrue(flow.log().contains(sentence), flow::log);
+        assertFalse(flow.log().contains("\tat "), flow::log);
+    }
+
+    @Test
+    void aFactorThatTheModelLacksIsRefused() throws Exception {
+        MixedModelInference step = asking(MixedModelQuestion.INFLUENCE);
+        step.setGroup("Boy");
+        behind(classifier(), step);
+        runsInto("The model has no grouping factor \"Boy\"; it has Subject.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            anova      | 4     | The option Type of ANOVA of Inference is "4": write one of I, II, III.
+            replicates | 0     | The option Replicates of Inference is "0": write a whole number such as 1000.
+            seed       | x     | The option Seed of the bootstrap of Inference is "x": write a whole number such as 1.
+            bootstrap  | BCa   | The option Bootstrap intervals of Inference is "BCa": write one of PERCENTILE, BASIC, BC.
+            level      | 95    | The option Confidence level of Inference is "95": write a number between 0 and 1, such as 0.95.
+            """)
+    void optionsThatMeanNothingAreRefusedBeforeTheFlowStarts(String option, String value, String sentence)
+            throws Exception {
+        MixedModelInference step = asking(MixedModelQuestion.LADDER);
+        switch (option) {
+            case "anova" -> step.setAnova(value);
+            case "replicates" -> step.setReplicates(value);
+            case "seed" -> step.setSeed(value);
+            case "bootstrap" -> step.setBootstrap(value);
+            default -> step.setConfidenceLevel(value);
+        }
+        behind(classifier(), step);
+        runsInto(sentence);
+    }
+
+    @Test
+    void aClassifierThatFiltersItsTrainingDataIsRefused() throws Exception {
+        FilteredClassifier filtered = new FilteredClassifier();
+        filtered.setFilter(new Standardize());
+        filtered.setClassifier(classifier());
+        behind(filtered, asking(MixedModelQuestion.INFLUENCE));
+        runsInto(
+                "Inference cannot give INFLUENCE of Trained, since its FilteredClassifier filters the training data: put the"
+                        + " filter before Trained as a step of its own, and let it train a LinearMixedModel.");
+    }
+
+    @Test
+    void stopEndsABootstrapThatRuns() throws Exception {
+        MixedModelInference step = asking(MixedModelQuestion.BOOTSTRAP_INTERVALS);
+        StepManagerImpl asked = behind(classifier(), step);
+        flow.setVariable("replicates", "100000");
+        List<Data> given = flow.given(asked, StepManager.CON_DATASET);
+        flow.onStatus(status -> {
+            if (status.startsWith("Inference$") && status.contains("bootstrap")) {
+                flow.stop();
+            }
+        });
+        flow.run();
+        assertTrue(flow.log().contains("Stopped while asking"), flow::log);
+        assertEquals(List.of(), given);
+    }
+
+    @Test
+    void optionsAreSavedWithTheFlow() throws Exception {
+        MixedModelInference step = asking(MixedModelQuestion.LADDER);
+        step.setAnova("I");
+        step.setSeed("7");
+        step.setBootstrap("bc");
+        step.setGroup("Subject");
+        step.setConfidenceLevel("${level}");
+        flow.add(step, "Inference");
+        Flow read = JSONFlowUtils.JSONToFlow(JSONFlowUtils.flowToJSON(flow.flow()), false);
+        MixedModelInference loaded =
+                (MixedModelInference) read.findStep("Inference").getManagedStep();
+        assertEquals(MixedModelQuestion.LADDER, loaded.getQuestion());
+        assertEquals(
+                List.of("I", "${replicates}", "7", "bc", "Subject", "${level}"),
+                List.of(
+                        loaded.getAnova(),
+                        loaded.getReplicates(),
+                        loaded.getSeed(),
+                        loaded.getBootstrap(),
+                        loaded.getGroup(),
+                        loaded.getConfidenceLevel()));
+    }
+}

@@ -1,5 +1,6 @@
 package org.multilevel.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.multilevel.model.MixedModel;
 import picocli.CommandLine.Command;
@@ -42,10 +43,10 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         report.file().ifPresent(page -> OutputFiles.check(page, saved.path()));
         MixedModel model = saved.load();
-        terminal.out().print(show.summary(model));
+        terminal.out().print(show.summary(model, List.of()));
         terminal.out().print(equation.text(model, show.digits()));
         report.file().ifPresent(page -> {
-            report.write(show.report(model));
+            report.write(show.report(model, List.of()));
             terminal.out().print("\nWrote the report to " + page + ".\n");
         });
         return 0;

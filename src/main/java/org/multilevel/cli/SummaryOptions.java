@@ -10,6 +10,7 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.inference.MarginalMeans;
+import org.multilevel.inference.advice.Finding;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.result.IntervalTables;
@@ -89,8 +90,9 @@ final class SummaryOptions {
         return df.needed();
     }
 
-    String summary(MixedModel model) {
+    String summary(MixedModel model, List<Finding> before) {
         Summary summary = Summary.of(model)
+                .withFindings(before)
                 .withDigits(digits.count())
                 .withInference(inference())
                 .withHypotheses(hypotheses());
@@ -106,8 +108,8 @@ final class SummaryOptions {
         return ResultTables.of(model, inference());
     }
 
-    ReportDocument report(MixedModel model) {
-        return ReportDocument.of(model, inference());
+    ReportDocument report(MixedModel model, List<Finding> before) {
+        return ReportDocument.of(model, inference()).withFindings(before);
     }
 
     /** Returns intervals as text. */

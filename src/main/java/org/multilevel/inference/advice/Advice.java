@@ -21,11 +21,19 @@ public final class Advice {
      */
     public static List<Finding> of(MixedModel model, List<Finding> before) {
         List<Finding> all = new ArrayList<>(ModelFindings.of(model));
-        List<Finding> after = List.copyOf(all);
-        before.stream()
-                .filter(finding -> after.stream().noneMatch(other -> isSame(finding, other)))
-                .forEach(all::add);
+        all.addAll(beyond(all, before));
         return ordered(all);
+    }
+
+    /** Returns what is to be said of a table and is not said of the model that was fitted to it. */
+    public static List<Finding> ofTableAlone(MixedModel model, List<Finding> before) {
+        return said(ordered(beyond(ModelFindings.of(model), before)));
+    }
+
+    private static List<Finding> beyond(List<Finding> after, List<Finding> before) {
+        return before.stream()
+                .filter(finding -> after.stream().noneMatch(other -> isSame(finding, other)))
+                .toList();
     }
 
     private static boolean isSame(Finding one, Finding other) {

@@ -17,6 +17,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.multilevel.error.ModelException;
 import org.multilevel.inference.Anova;
 import org.multilevel.inference.Diagnosis;
+import org.multilevel.inference.advice.Advice;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;
@@ -70,10 +71,12 @@ final class LearnerRun {
             ExecuteOutput output)
             throws InvalidSettingsException, CanceledExecutionException {
         LearnerModel learner = LearnerModel.of(parameters, data.getDataTableSpec());
-        MixedModel model = learner.fit(data, ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE)));
+        LearnerModel.Fitted fitted =
+                learner.fit(data, ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE)));
+        MixedModel model = fitted.model();
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
-        List<String> remarks = new ArrayList<>(Diagnosis.of(model));
+        List<String> remarks = new ArrayList<>(Diagnosis.of(Advice.of(model, fitted.findings())));
         output.setOutData(outputs(port, parameters.anovaType, remarks, context));
         output.setInternalData(port);
         FitVariables.push(model);

@@ -19,7 +19,7 @@ final class DesignFindings {
     /** Seconds of an evaluation of a dense block, divided by the cube of its order; measured at order 1,128. */
     private static final double PER_CUBE = 4.6e-11;
 
-    private static final int EVALUATIONS = 12;
+    private static final int EVALUATIONS = 20;
 
     private DesignFindings() {}
 

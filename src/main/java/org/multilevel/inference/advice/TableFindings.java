@@ -112,12 +112,13 @@ final class TableFindings {
     }
 
     private static Finding crossed(Group group, Group other) {
+        boolean larger = group.levels() > other.levels();
+        String nested = larger ? other.name() + "/" + group.name() : group.name() + "/" + other.name();
         return Finding.note(
                 FindingKind.CROSSED,
                 group.name() + ", " + other.name(),
-                group.name() + " and " + other.name() + " are crossed: levels of both meet several of the other. Where the same label"
-                        + " means another thing in each level of the other, write one of them within the other, as in (1 | "
-                        + other.name() + "/" + group.name() + ").");
+                group.name() + " and " + other.name() + " are crossed: levels of both meet several of the other. If labels only start"
+                        + " anew, nest them, (1 | " + nested + ").");
     }
 
     private void addSlope(Slope slope) {
@@ -162,8 +163,8 @@ final class TableFindings {
                     FindingKind.UNIQUE_ID,
                     variable.name(),
                     variable.name() + " numbers the rows, and is used as a predictor.",
-                    "It has each whole number from " + Words.number(variable.minimum()) + " to "
-                            + Words.number(variable.maximum()) + " once.",
+                    "It has each whole number from " + Counts.of((long) variable.minimum()) + " to "
+                            + Counts.of((long) variable.maximum()) + " once.",
                     "Leave it out, unless it is the time."));
         } else if (NumericLabels.looksLikeLabels(variable, structure, numbered)) {
             findings.add(numericGroup(variable));
@@ -183,8 +184,8 @@ final class TableFindings {
                 FindingKind.NUMERIC_GROUP,
                 variable.name(),
                 variable.name() + " looks like the label of a group, and is used as a number.",
-                "It has " + Counts.of(variable.levels(), "whole number") + " from " + Words.number(variable.minimum()) + " to "
-                        + Words.number(variable.maximum()) + " in " + Counts.of(structure.rows(), "row") + where + ".",
+                "It has " + Counts.of(variable.levels(), "whole number") + " from " + Counts.of((long) variable.minimum()) + " to "
+                        + Counts.of((long) variable.maximum()) + " in " + Counts.of(structure.rows(), "row") + where + ".",
                 "If it is a label, use it as a group, (1 | " + variable.name() + "), or as a category; if it is a quantity, all is well.");
     }
 }

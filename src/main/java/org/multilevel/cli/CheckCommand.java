@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    [--out DIR] [-hqV]"
         },
-        description = "Reads a CSV file once and says, without fitting, what may be wrong with a formula for it: how groups lie to one"
-                + " another, what does not vary within them, what looks like a label, and how long a fit will take.",
+        description =
+                "Reads a CSV file once and says, without fitting, what may be wrong with a formula for it: how groups lie to one"
+                        + " another, what does not vary within them, what looks like a label, and how long a fit will take.",
         footer = {"", "Example:", "  " + Main.NAME + " check hsb.csv 'mathach ~ ses + meanses + (ses | school)'"})
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -76,7 +77,9 @@ final class CheckCommand implements Callable<Integer> {
         files.ifPresent(tables -> {
             tables.write(List.of(ResultTables.advice(findings)));
             if (!quiet.isSet()) {
-                terminal.out().print("\nWrote the table to " + out.orElseThrow().resolve(ResultTables.ADVICE.name() + ".csv") + ".\n");
+                terminal.out()
+                        .print("\nWrote the table to " + out.orElseThrow().resolve(ResultTables.ADVICE.name() + ".csv")
+                                + ".\n");
             }
         });
         return 0;

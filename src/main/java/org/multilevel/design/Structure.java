@@ -21,7 +21,7 @@ public record Structure(
         groups = List.copyOf(groups);
         variables = List.copyOf(variables);
         slopes = List.copyOf(slopes);
-        crossings = List.copyOf(crossings);
+        crossings = crossings.stream().map(Set::copyOf).toList();
     }
 
     /**
@@ -93,5 +93,10 @@ public record Structure(
      * @param intercept whether the intercept varies with it
      * @param category whether it is of categories only
      */
-    public record Slope(int group, String name, Set<String> columns, boolean intercept, boolean category) {}
+    public record Slope(int group, String name, Set<String> columns, boolean intercept, boolean category) {
+        /** Copies the set. */
+        public Slope {
+            columns = Set.copyOf(columns);
+        }
+    }
 }

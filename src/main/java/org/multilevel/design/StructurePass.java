@@ -34,10 +34,13 @@ final class StructurePass {
         this.bound = bound;
         Binding binding = new Binding(table, columns);
         this.filter = new RowFilter(
-                new Binding(table, columns), bound.options().weights().stream().toList(), bound.options().missing());
+                new Binding(table, columns),
+                bound.options().weights().stream().toList(),
+                bound.options().missing());
         this.groups = bound.groups().stream()
-                .map(group -> new GroupTally(
-                        group.stream().map(column -> new ColumnIds(binding, column.name())).toList()))
+                .map(group -> new GroupTally(group.stream()
+                        .map(column -> new ColumnIds(binding, column.name()))
+                        .toList()))
                 .toList();
         int n = groups.size();
         for (String name : predictors(bound)) {

@@ -111,10 +111,7 @@ public final class ReportDocument {
                 model.groupingFactors().stream()
                         .map(factor -> ReportTables.factor(factor, mostLevels))
                         .toList(),
-                Summary.of(model)
-                        .withInference(inference)
-                        .withFindings(before)
-                        .text());
+                Summary.of(model).withInference(inference).withFindings(before).text());
     }
 
     private Outcome outcome(ReportWords words) {

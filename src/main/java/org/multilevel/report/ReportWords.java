@@ -78,7 +78,9 @@ final class ReportWords {
     /** Returns what else a reader should know, but for what {@link #explanation} says. */
     List<String> notes() {
         String said = model.verdict().explanation();
-        return Diagnosis.of(Advice.of(model, before)).stream().filter(note -> !note.equals(said)).toList();
+        return Diagnosis.of(Advice.of(model, before)).stream()
+                .filter(note -> !note.equals(said))
+                .toList();
     }
 
     private String fitted() {

@@ -95,8 +95,9 @@ public final class ResultTables {
     private static final TableDefinition<List<Finding>> ADVICE_TABLE = TableDefinition.<List<Finding>>named("advice")
             .text("kind", (findings, i) -> findings.get(i).kind().label())
             .text("subject", (findings, i) -> findings.get(i).subject())
-            .text("alarm", (findings, i) ->
-                    Boolean.toString(findings.get(i).kind().isAlarm()))
+            .text(
+                    "alarm",
+                    (findings, i) -> Boolean.toString(findings.get(i).kind().isAlarm()))
             .text("cause", (findings, i) -> findings.get(i).cause())
             .text("evidence", (findings, i) -> findings.get(i).evidence())
             .text("remedy", (findings, i) -> findings.get(i).remedy());

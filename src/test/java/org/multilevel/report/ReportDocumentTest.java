@@ -175,7 +175,7 @@ class ReportDocumentTest {
         assertEquals(
                 List.of(
                         "A linear mixed model of diameter was fitted by restricted maximum likelihood (REML) to 144 rows in 24"
-                                + " levels of plate and 6 levels of sample.",
+                                + " levels of plate (6 rows each) and 6 levels of sample (24 rows each).",
                         "93.6% of the variance that the fixed effects leave lies between groups (ICC 0.936)."),
                 texts(read(ReportDocument.of(fit("Penicillin", "diameter ~ 1 + (1 | plate) + (1 | sample)")))
                         .get("sentences")));

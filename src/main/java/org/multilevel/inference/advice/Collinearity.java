@@ -53,9 +53,8 @@ final class Collinearity {
     }
 
     private Inflated inflated(int j) {
-        List<Integer> others = columns.apartFrom(j).stream()
-                .filter(k -> covariance[k][k] > 0)
-                .toList();
+        List<Integer> others =
+                columns.apartFrom(j).stream().filter(k -> covariance[k][k] > 0).toList();
         if (others.isEmpty()) {
             return new Inflated(j, 1, List.of());
         }
@@ -75,12 +74,17 @@ final class Collinearity {
             double value = eigen.getRealEigenvalue(e);
             if (value > LEAST * n) {
                 double[] vector = eigen.getEigenvector(e).toArray();
-                double along = IntStream.range(0, n).mapToDouble(k -> vector[k] * with[k]).sum();
+                double along = IntStream.range(0, n)
+                        .mapToDouble(k -> vector[k] * with[k])
+                        .sum();
                 explained += along * along / value;
                 IntStream.range(0, n).forEach(k -> shares[k] += along / value * vector[k]);
             }
         }
-        double most = IntStream.range(0, n).mapToDouble(k -> Math.abs(shares[k])).max().orElse(0);
+        double most = IntStream.range(0, n)
+                .mapToDouble(k -> Math.abs(shares[k]))
+                .max()
+                .orElse(0);
         List<Integer> taking = IntStream.range(0, n)
                 .filter(k -> Math.abs(shares[k]) >= TAKES_PART * most)
                 .mapToObj(others::get)
@@ -121,8 +125,7 @@ final class Collinearity {
                 matrix[a][b] = correlation(all.get(a), all.get(b));
             }
         }
-        double[] values =
-                new EigenDecomposition(new Array2DRowRealMatrix(matrix, false)).getRealEigenvalues();
+        double[] values = new EigenDecomposition(new Array2DRowRealMatrix(matrix, false)).getRealEigenvalues();
         return Math.sqrt(values[0] / Math.max(LEAST, values[values.length - 1]));
     }
 }

@@ -60,7 +60,8 @@ final class DesignFindings {
                 FindingKind.SIZE,
                 "",
                 Counts.of(parameters, "covariance parameter") + " and " + Counts.of(p, "fixed coefficient")
-                        + " are to be estimated from " + Counts.of(structure.rows(), "row") + " in " + Words.list(groups) + ".");
+                        + " are to be estimated from " + Counts.of(structure.rows(), "row") + " in "
+                        + Words.list(groups) + ".");
     }
 
     private static Finding time(double seconds) {

@@ -20,6 +20,8 @@ public record Finding(FindingKind kind, String subject, String cause, String evi
 
     /** Returns cause, evidence and remedy one after the other. */
     public String text() {
-        return Stream.of(cause, evidence, remedy).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+        return Stream.of(cause, evidence, remedy)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -6,8 +6,6 @@ import java.util.Locale;
 public enum FindingKind {
     /** The search ended without an optimum. */
     NOT_CONVERGED,
-    /** The model cannot be set up on the table as it is. */
-    REFUSED,
     /** Every row is a group of its own. */
     GROUP_IS_ROW,
     /** Two grouping factors divide the rows in the same way. */
@@ -22,6 +20,8 @@ public enum FindingKind {
     REPEATED_IDS,
     /** A predictor has a value of its own in every row. */
     UNIQUE_ID,
+    /** The model cannot be set up on the table as it is. */
+    REFUSED,
     /** A variance is estimated as zero. */
     ZERO_VARIANCE,
     /** A correlation is estimated as 1 or -1. */

@@ -69,7 +69,8 @@ record GroupRules(String group, int levels, List<Integer> widths) {
         return new Finding(
                 FindingKind.FEW_ROWS,
                 group,
-                "The levels of " + group + " have too few rows to tell well what differs between them from what differs within.",
+                "The levels of " + group
+                        + " have too few rows to tell well what differs between them from what differs within.",
                 String.format(
                         Locale.ROOT,
                         "For %s a level there are %s rows on average (%s).",
@@ -97,8 +98,8 @@ record GroupRules(String group, int levels, List<Integer> widths) {
         return new Finding(
                 FindingKind.SLOPE_CONSTANT,
                 group,
-                "The effect of " + column + " is to vary over " + group + ", but " + column + " is constant within every level of "
-                        + group + ", so no level shows an effect of its own.",
+                "The effect of " + column + " is to vary over " + group + ", but " + column
+                        + " is constant within every level of " + group + ", so no level shows an effect of its own.",
                 "It has one value in each of " + Counts.of(levels, "level") + " (" + Counts.of(rows, "row") + ").",
                 "Keep " + column + " as a fixed effect only.");
     }

@@ -2,7 +2,6 @@ package org.multilevel.inference.advice;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,8 +89,9 @@ final class ModelFindings {
                     FindingKind.GROUP_REPEATS_FIXED,
                     factor.name(),
                     "The fixed effects already give every level of " + factor.name() + " a value of its own.",
-                    Counts.of(pattern.constant().size(), "fixed coefficient") + " of columns that are constant within levels stand"
-                            + " for " + Counts.of(factor.size(), "level") + ".",
+                    Counts.of(pattern.constant().size(), "fixed coefficient")
+                            + " of columns that are constant within levels stand" + " for "
+                            + Counts.of(factor.size(), "level") + ".",
                     "Leave either these fixed effects or the random effects of " + factor.name() + " out."));
         }
         for (RandomBlock block : factor.blocks()) {
@@ -100,8 +100,11 @@ final class ModelFindings {
                     .filter(column -> !column.isIntercept())
                     .map(column -> model.fixedEffects().indexOf(column.name()))
                     .filter(j -> j >= 0 && pattern.constant().contains(j) && (intercept || !columns.isCategory(j)))
-                    .forEach(j -> findings.add(
-                            GroupRules.slopeConstant(factor.name(), columns.name(j), factor.size(), model.rows().used())));
+                    .forEach(j -> findings.add(GroupRules.slopeConstant(
+                            factor.name(),
+                            columns.name(j),
+                            factor.size(),
+                            model.rows().used())));
         }
     }
 
@@ -158,7 +161,9 @@ final class ModelFindings {
     private void addNote(String sentence) {
         Optional<GroupingFactor> small = factors.stream()
                 .filter(factor -> sentence.startsWith(GroupRules.asManyEffects(
-                        factor.name(), (long) factor.width() * factor.size(), model.rows().used())))
+                        factor.name(),
+                        (long) factor.width() * factor.size(),
+                        model.rows().used())))
                 .findFirst();
         findings.add(small.map(factor -> Finding.note(FindingKind.FEW_ROWS, factor.name(), sentence))
                 .orElseGet(() -> Finding.note(FindingKind.NOTE, "", sentence)));

@@ -36,7 +36,8 @@ final class NumericLabels {
 
     private static boolean isGroup(Variable variable, Structure structure, boolean numbered) {
         boolean itself = structure.groups().stream()
-                .anyMatch(group -> group.columns().size() == 1 && group.columns().contains(variable.name()));
+                .anyMatch(
+                        group -> group.columns().size() == 1 && group.columns().contains(variable.name()));
         boolean oneToOne = IntStream.range(0, structure.groups().size())
                 .anyMatch(f -> variable.constantWithin().contains(f)
                         && variable.telling().contains(f));

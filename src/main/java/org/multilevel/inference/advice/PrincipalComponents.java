@@ -59,7 +59,8 @@ final class PrincipalComponents {
                 eigen.getRealEigenvalues(),
                 raw,
                 IntStream.range(0, n)
-                        .mapToDouble(k -> Math.sqrt(covariance[k][k]) / columns.get(k).scale())
+                        .mapToDouble(k ->
+                                Math.sqrt(covariance[k][k]) / columns.get(k).scale())
                         .toArray());
     }
 

@@ -64,7 +64,8 @@ final class SingularTerms {
         double[][] centred = centre(block, raw);
         List<double[]> rows = varying.stream().map(k -> centred[k]).toList();
         if (isIdentified(start, varying) && isDependent(rows)) {
-            List<RandomColumn> columns = varying.stream().map(block.columns()::get).toList();
+            List<RandomColumn> columns =
+                    varying.stream().map(block.columns()::get).toList();
             boolean moved = columns.get(0).isIntercept();
             findings.add(dependence(start, varying, PrincipalComponents.of(columns, rows, moved)));
         }

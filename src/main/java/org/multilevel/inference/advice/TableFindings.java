@@ -39,7 +39,8 @@ final class TableFindings {
                     group.name(),
                     "Every row is a group of its own by " + group.name()
                             + ", so how groups differ cannot be told from the residual.",
-                    "There are " + Counts.of(group.levels(), "level") + " for " + Counts.of(structure.rows(), "row") + ".",
+                    "There are " + Counts.of(group.levels(), "level") + " for " + Counts.of(structure.rows(), "row")
+                            + ".",
                     "Choose a column whose values repeat."));
             return;
         }
@@ -56,8 +57,10 @@ final class TableFindings {
                 "The fixed effects of " + variable.name() + " already give every level of " + group.name()
                         + " a value of its own.",
                 variable.name() + " has " + Counts.of(variable.levels(), "value") + ", " + group.name() + " "
-                        + Counts.of(group.levels(), "level") + ", and each of the former occurs in one of the latter only.",
-                "Use " + (variable.name().equals(group.name()) ? "it" : "them") + " either as a fixed effect or as a group.");
+                        + Counts.of(group.levels(), "level")
+                        + ", and each of the former occurs in one of the latter only.",
+                "Use " + (variable.name().equals(group.name()) ? "it" : "them")
+                        + " either as a fixed effect or as a group.");
     }
 
     private void addCrossing(Group group) {
@@ -68,8 +71,9 @@ final class TableFindings {
                         FindingKind.GROUP_REPEATS_FIXED,
                         group.name(),
                         "The fixed effects already give every level of " + group.name() + " a value of its own.",
-                        "They have a coefficient for each combination of " + Words.list(columns.stream().sorted().toList())
-                                + ", of which " + group.name() + " has " + Counts.of(group.levels(), "level") + ".",
+                        "They have a coefficient for each combination of "
+                                + Words.list(columns.stream().sorted().toList()) + ", of which " + group.name()
+                                + " has " + Counts.of(group.levels(), "level") + ".",
                         "Use the combinations either as fixed effects or as groups.")));
     }
 
@@ -90,8 +94,9 @@ final class TableFindings {
             findings.add(Finding.note(
                     FindingKind.NESTED,
                     group.name() + ", " + other.name(),
-                    group.name() + " lies within " + other.name() + ": each of its " + Counts.of(group.levels(), "level")
-                            + " meets one of the " + Counts.of(other.levels(), "level") + " of " + other.name() + "."));
+                    group.name() + " lies within " + other.name() + ": each of its "
+                            + Counts.of(group.levels(), "level") + " meets one of the "
+                            + Counts.of(other.levels(), "level") + " of " + other.name() + "."));
         } else if (group.restarting().contains(g)) {
             findings.add(restarting(group, other));
         } else if (!inside && !around && f < g && !other.restarting().contains(f)) {
@@ -106,7 +111,8 @@ final class TableFindings {
                 group.name() + ", " + other.name(),
                 "The labels of " + group.name() + " start anew in every level of " + other.name()
                         + ", so the same label probably means another one there.",
-                "It has " + Counts.of(group.levels(), "label") + ", numbered from the lowest without a gap in each of the "
+                "It has " + Counts.of(group.levels(), "label")
+                        + ", numbered from the lowest without a gap in each of the "
                         + Counts.of(other.levels(), "level") + " of " + other.name() + ".",
                 "If so, write (1 | " + nested + ") for (1 | " + other.name() + ") + (1 | " + group.name() + ").");
     }
@@ -117,7 +123,8 @@ final class TableFindings {
         return Finding.note(
                 FindingKind.CROSSED,
                 group.name() + ", " + other.name(),
-                group.name() + " and " + other.name() + " are crossed: levels of both meet several of the other. If labels only start"
+                group.name() + " and " + other.name()
+                        + " are crossed: levels of both meet several of the other. If labels only start"
                         + " anew, nest them, (1 | " + nested + ").");
     }
 
@@ -147,7 +154,8 @@ final class TableFindings {
                     FindingKind.UNIQUE_ID,
                     variable.name(),
                     variable.name() + " names nearly every row, and is used as a predictor.",
-                    "It has " + Counts.of(variable.levels(), "value") + " in " + Counts.of(structure.rows(), "row") + ".",
+                    "It has " + Counts.of(variable.levels(), "value") + " in " + Counts.of(structure.rows(), "row")
+                            + ".",
                     "Leave it out."));
         }
         if (!variable.quantity() || variable.levels() < 0) {
@@ -184,8 +192,10 @@ final class TableFindings {
                 FindingKind.NUMERIC_GROUP,
                 variable.name(),
                 variable.name() + " looks like the label of a group, and is used as a number.",
-                "It has " + Counts.of(variable.levels(), "whole number") + " from " + Counts.of((long) variable.minimum()) + " to "
-                        + Counts.of((long) variable.maximum()) + " in " + Counts.of(structure.rows(), "row") + where + ".",
-                "If it is a label, use it as a group, (1 | " + variable.name() + "), or as a category; if it is a quantity, all is well.");
+                "It has " + Counts.of(variable.levels(), "whole number") + " from "
+                        + Counts.of((long) variable.minimum()) + " to " + Counts.of((long) variable.maximum()) + " in "
+                        + Counts.of(structure.rows(), "row") + where + ".",
+                "If it is a label, use it as a group, (1 | " + variable.name()
+                        + "), or as a category; if it is a quantity, all is well.");
     }
 }

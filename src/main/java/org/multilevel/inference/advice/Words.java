@@ -27,11 +27,15 @@ final class Words {
     /** Returns names as in "a, b and c". */
     static String list(List<String> names) {
         int last = names.size() - 1;
-        return last < 1 ? String.join("", names) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     /** Returns how many rows levels have, as in "10 rows each" or "14 to 67 rows". */
     static String range(long smallest, long largest) {
-        return smallest == largest ? Counts.of(smallest, "row") + " each" : Counts.of(smallest) + " to " + Counts.of(largest) + " rows";
+        return smallest == largest
+                ? Counts.of(smallest, "row") + " each"
+                : Counts.of(smallest) + " to " + Counts.of(largest) + " rows";
     }
 }

@@ -25,17 +25,23 @@ class AdviceCorpusTest {
         List<Faults.Fault> faults = Faults.of(1);
         List<String> missed = faults.stream()
                 .filter(fault -> !isNamed(fault))
-                .map(fault -> fault + " -> " + alarms(fault.model(), fault.table()).stream().map(Finding::kind).toList())
+                .map(fault -> fault + " -> "
+                        + alarms(fault.model(), fault.table()).stream()
+                                .map(Finding::kind)
+                                .toList())
                 .toList();
         assertTrue(faults.size() >= 40, "only " + faults.size());
-        assertTrue(missed.size() <= faults.size() / 20, missed.size() + " of " + faults.size() + " are missed: " + missed);
+        assertTrue(
+                missed.size() <= faults.size() / 20, missed.size() + " of " + faults.size() + " are missed: " + missed);
     }
 
     @Test
     void nothingIsSaidOfModelsThatFitTheirData() {
         List<String> alarms = new ArrayList<>();
-        List<Healthy.Case> cases =
-                LongStream.rangeClosed(1, 20).boxed().flatMap(seed -> Healthy.of(seed).stream()).toList();
+        List<Healthy.Case> cases = LongStream.rangeClosed(1, 20)
+                .boxed()
+                .flatMap(seed -> Healthy.of(seed).stream())
+                .toList();
         assertEquals(200, cases.size());
         cases.forEach(healthy -> alarms(healthy.model(), healthy.table())
                 .forEach(finding -> alarms.add(healthy.design() + ": " + finding.text())));
@@ -77,7 +83,8 @@ class AdviceCorpusTest {
                 named += isNamed(fault) ? 1 : 0;
                 foremost += !alarms.isEmpty() && alarms.get(0).kind() == fault.kind() ? 1 : 0;
                 if (!isNamed(fault)) {
-                    System.out.println("missed " + fault + " -> " + alarms.stream().map(Finding::kind).toList());
+                    System.out.println("missed " + fault + " -> "
+                            + alarms.stream().map(Finding::kind).toList());
                 }
             }
             for (Healthy.Case one : Healthy.of(seed)) {
@@ -87,7 +94,7 @@ class AdviceCorpusTest {
                 alarms.forEach(finding -> System.out.println("alarm " + one.design() + ": " + finding.text()));
             }
         }
-        System.out.println(named + " of " + all + " named, " + foremost + " of them first; " + alarmed + " of " + healthy
-                + " healthy fits with an alarm");
+        System.out.println(named + " of " + all + " named, " + foremost + " of them first; " + alarmed + " of "
+                + healthy + " healthy fits with an alarm");
     }
 }

@@ -74,9 +74,12 @@ final class Faults {
             List<double[]> basis = new ArrayList<>();
             int from = g * each;
             for (IntToDoubleFunction column : columns) {
-                double[] direction = IntStream.range(0, each).mapToDouble(i -> column.applyAsDouble(from + i)).toArray();
+                double[] direction = IntStream.range(0, each)
+                        .mapToDouble(i -> column.applyAsDouble(from + i))
+                        .toArray();
                 basis.forEach(earlier -> project(direction, earlier));
-                double length = Math.sqrt(Arrays.stream(direction).map(v -> v * v).sum());
+                double length =
+                        Math.sqrt(Arrays.stream(direction).map(v -> v * v).sum());
                 basis.add(Arrays.stream(direction).map(v -> v / length).toArray());
             }
             double[] own = Arrays.copyOfRange(noise, from, from + each);
@@ -87,7 +90,9 @@ final class Faults {
     }
 
     private static void project(double[] vector, double[] direction) {
-        double along = IntStream.range(0, vector.length).mapToDouble(i -> vector[i] * direction[i]).sum();
+        double along = IntStream.range(0, vector.length)
+                .mapToDouble(i -> vector[i] * direction[i])
+                .sum();
         for (int i = 0; i < vector.length; i++) {
             vector[i] -= along * direction[i];
         }
@@ -210,8 +215,16 @@ final class Faults {
                 FindingKind.NUMERIC_GROUP,
                 "y ~ x + teacher + (1 | g)",
                 level(1).number("teacher", i -> group(i) + 1));
-        add("a name of each row as a predictor", FindingKind.UNIQUE_ID, "y ~ name + (1 | g)", level(1).text("name", i -> "n" + i));
-        add("the row number as a predictor", FindingKind.UNIQUE_ID, "y ~ x + row + (1 | g)", level(1).number("row", i -> i + 1));
+        add(
+                "a name of each row as a predictor",
+                FindingKind.UNIQUE_ID,
+                "y ~ name + (1 | g)",
+                level(1).text("name", i -> "n" + i));
+        add(
+                "the row number as a predictor",
+                FindingKind.UNIQUE_ID,
+                "y ~ x + row + (1 | g)",
+                level(1).number("row", i -> i + 1));
     }
 
     private static final String CLASSES = "y ~ x + (1 | school) + (1 | class)";
@@ -229,7 +242,8 @@ final class Faults {
         double[] schools = data.normals(20, 1);
         double[] classes = data.normals(units.size(), 1);
         data.number("x", i -> data.normal());
-        data.number("y", i -> data.get("x", i) + schools[units.get(i / pupils)[0]] + classes[i / pupils] + data.normal());
+        data.number(
+                "y", i -> data.get("x", i) + schools[units.get(i / pupils)[0]] + classes[i / pupils] + data.normal());
         return number
                 ? data.number("class", i -> units.get(i / pupils)[1])
                 : data.text("class", i -> Integer.toString(units.get(i / pupils)[1]));
@@ -277,7 +291,9 @@ final class Faults {
         Simulated uneven = data(125);
         double[] own = uneven.normals(50, 2);
         double[] slopes = uneven.normals(50, 2);
-        int[] of = IntStream.range(0, 125).map(i -> i < 100 ? i / 2 : 2 * (i - 100)).toArray();
+        int[] of = IntStream.range(0, 125)
+                .map(i -> i < 100 ? i / 2 : 2 * (i - 100))
+                .toArray();
         uneven.text("g", i -> "g" + of[i]).number("x", i -> uneven.normal());
         uneven.number("y", i -> own[of[i]] + slopes[of[i]] * uneven.get("x", i) + 0.5 * uneven.normal());
         add("two or three rows and a slope", FindingKind.FEW_ROWS, "y ~ x + (x | g)", uneven);

@@ -98,7 +98,10 @@ final class Healthy {
     }
 
     private void categories() {
-        Simulated data = data(480).text("g", i -> "g" + i / 12).text("f", i -> "f" + i % 3).text("sex", i -> i / 12 % 2 == 0 ? "f" : "m");
+        Simulated data = data(480)
+                .text("g", i -> "g" + i / 12)
+                .text("f", i -> "f" + i % 3)
+                .text("sex", i -> i / 12 % 2 == 0 ? "f" : "m");
         double[][] level = {data.normals(40, 1), data.normals(40, 1), data.normals(40, 1)};
         data.number("age", i -> 8 + i % 12 / 3 * 2);
         data.number("y", i -> level[i % 3][i / 12] + 0.3 * data.get("age", i) + 0.5 * data.normal());
@@ -109,8 +112,7 @@ final class Healthy {
         Simulated data = data(400).text("child", i -> "c" + i / 8).number("visit", i -> i % 8);
         double[] level = data.normals(50, 1);
         double[] slope = data.normals(50, 0.5);
-        data.number(
-                "y", i -> level[i / 8] + slope[i / 8] * (i % 8) - 0.05 * (i % 8) * (i % 8) + 0.5 * data.normal());
+        data.number("y", i -> level[i / 8] + slope[i / 8] * (i % 8) - 0.05 * (i % 8) * (i % 8) + 0.5 * data.normal());
         add("growth", "y ~ visit + I(visit^2) + (visit || child)", data);
     }
 
@@ -118,9 +120,14 @@ final class Healthy {
         Simulated data = data(900).number("school", i -> 1 + i / 20);
         double[] level = data.normals(45, 1);
         double[] slope = data.normals(45, 0.7);
-        double[] size = IntStream.range(0, 45).mapToDouble(g -> data.whole(100, 2500)).toArray();
-        data.number("x", i -> data.normal()).number("size", i -> size[i / 20]).text("sector", i -> i / 20 % 2 == 0 ? "a" : "b");
-        data.number("y", i -> level[i / 20] + slope[i / 20] * data.get("x", i) + 0.001 * data.get("size", i) + data.normal());
+        double[] size =
+                IntStream.range(0, 45).mapToDouble(g -> data.whole(100, 2500)).toArray();
+        data.number("x", i -> data.normal())
+                .number("size", i -> size[i / 20])
+                .text("sector", i -> i / 20 % 2 == 0 ? "a" : "b");
+        data.number(
+                "y",
+                i -> level[i / 20] + slope[i / 20] * data.get("x", i) + 0.001 * data.get("size", i) + data.normal());
         add("levels", "y ~ x * sector + size + (x | school)", data);
     }
 

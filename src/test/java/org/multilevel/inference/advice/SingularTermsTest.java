@@ -53,8 +53,7 @@ class SingularTermsTest {
         assertEquals(
                 "Of the 2 principal components of the term 1 has variance: there is none in (Intercept) + 2 x x1.",
                 finding.evidence());
-        assertEquals(
-                "Let them be uncorrelated (|| in the formula), or leave out the effect of x1.", finding.remedy());
+        assertEquals("Let them be uncorrelated (|| in the formula), or leave out the effect of x1.", finding.remedy());
     }
 
     @Test

@@ -178,6 +178,14 @@ class LearnerResultsTest {
     }
 
     @Test
+    void whatTheTableAloneTellsIsAWarning() throws Exception {
+        Executed executed = executed(
+                Learners.columns("mathach", List.of("ses", "school"), Learners.by("school")), Tables.csv("hsb.csv"));
+        String warning = executed.warning().orElse("");
+        assertTrue(warning.startsWith("school looks like the label of a group, and is used as a number."), warning);
+    }
+
+    @Test
     void aDroppedNodeRunsOnTheSampleTables() throws Exception {
         for (String file : List.of("Oxboys.csv", "Pastes.csv", "sleepstudy.csv", "Machines.csv", "Penicillin.csv")) {
             Executed executed = Learners.node().execute(Tables.csv(file));

@@ -12,7 +12,7 @@ import org.multilevel.data.levels.LongIndex;
  */
 final class Restarting {
     /** With more pairs it is not looked for. */
-    private static final int MOST_PAIRS = 1 << 20;
+    private static final int MOST_PAIRS = 1 << 17;
 
     private static final int FEWEST_GROUPS = 3;
     private static final double ROWS_PER_PAIR = 2;

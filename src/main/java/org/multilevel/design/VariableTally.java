@@ -10,7 +10,7 @@ import org.multilevel.design.scan.Binding;
 /** Finds out how the values of a column repeat, and how they go with the levels of grouping factors. */
 final class VariableTally {
     /** With more different numbers a column is a measurement, and not worth the memory. */
-    private static final int MOST_VALUES = 1 << 20;
+    private static final int MOST_VALUES = 1 << 17;
 
     private final String name;
     private final int column;

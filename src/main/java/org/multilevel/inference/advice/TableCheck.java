@@ -61,7 +61,7 @@ public final class TableCheck {
             if (check.survey.structure().isEmpty()) {
                 throw refused;
             }
-            findings.add(Finding.note(FindingKind.REFUSED, "", refused.getMessage()));
+            findings.add(Finding.note(FindingKind.REFUSED, "", String.valueOf(refused.getMessage())));
         }
         Structure structure = check.survey.structure().orElseThrow();
         findings.addAll(TableFindings.of(structure));

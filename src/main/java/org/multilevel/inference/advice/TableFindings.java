@@ -45,7 +45,9 @@ final class TableFindings {
             return;
         }
         structure.variables().stream()
-                .filter(variable -> variable.category() && variable.telling().contains(f))
+                .filter(variable -> variable.category()
+                        && variable.telling().contains(f)
+                        && !namesRows(variable))
                 .findFirst()
                 .ifPresentOrElse(variable -> findings.add(repeatsFixed(group, variable)), () -> addCrossing(group));
     }
@@ -148,8 +150,13 @@ final class TableFindings {
         findings.add(GroupRules.slopeConstant(group.name(), slope.name(), group.levels(), structure.rows()));
     }
 
+    /** What names rows tells everything, and has a finding of its own. */
+    private boolean namesRows(Variable variable) {
+        return variable.category() && !variable.numeric() && 2L * variable.levels() > structure.rows();
+    }
+
     private void addVariable(Variable variable) {
-        if (variable.category() && !variable.numeric() && 2L * variable.levels() > structure.rows()) {
+        if (namesRows(variable)) {
             findings.add(new Finding(
                     FindingKind.UNIQUE_ID,
                     variable.name(),

@@ -178,7 +178,7 @@ final class Faults {
                 "a number of the group made a factor",
                 FindingKind.GROUP_REPEATS_FIXED,
                 "y ~ x + factor(code) + (1 | g)",
-                level(1).number("code", EACH_GROUP));
+                level(1).number("code", Faults::code));
         add(
                 "a finer predictor than the group",
                 FindingKind.GROUP_REPEATS_FIXED,
@@ -188,7 +188,10 @@ final class Faults {
         add("the cells of two predictors", FindingKind.GROUP_REPEATS_FIXED, "y ~ a * b + (1 | a:b)", cells);
     }
 
-    private static final IntToDoubleFunction EACH_GROUP = i -> 100 + 7 * group(i);
+    /** Returns a number for the group of a row. */
+    private static double code(int row) {
+        return 100 + 7 * group(row);
+    }
 
     private void labels() {
         for (int start = 0; start < 2; start++) {
@@ -199,17 +202,17 @@ final class Faults {
                 "a school's number as a predictor beside its group",
                 FindingKind.NUMERIC_GROUP,
                 "y ~ x + school + (1 | school)",
-                level(1).number("school", EACH_GROUP));
+                level(1).number("school", Faults::code));
         add(
                 "a group's number as its own slope",
                 FindingKind.NUMERIC_GROUP,
                 "y ~ x + (school | school)",
-                level(1).number("school", EACH_GROUP));
+                level(1).number("school", Faults::code));
         add(
                 "an id as a predictor without groups",
                 FindingKind.NUMERIC_GROUP,
                 "y ~ x + schoolId",
-                level(1).number("schoolId", EACH_GROUP));
+                level(1).number("schoolId", Faults::code));
         add(
                 "the groups' running number as a predictor",
                 FindingKind.NUMERIC_GROUP,

@@ -45,9 +45,7 @@ final class TableFindings {
             return;
         }
         structure.variables().stream()
-                .filter(variable -> variable.category()
-                        && variable.telling().contains(f)
-                        && !namesRows(variable))
+                .filter(variable -> variable.category() && variable.telling().contains(f) && !namesRows(variable))
                 .findFirst()
                 .ifPresentOrElse(variable -> findings.add(repeatsFixed(group, variable)), () -> addCrossing(group));
     }

@@ -38,6 +38,8 @@ import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
+import org.multilevel.design.Structure;
+import org.multilevel.design.StructureSurvey;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
@@ -128,6 +130,7 @@ class ImmutabilityTest {
                 problem.estimates(fit.theta(), Progress.NONE),
                 table,
                 ResultTables.of(model),
+                structure(table),
                 CsvOptions.defaults().withMissing("NA", "-99"),
                 Requirements.of(Formula.parse(FORMULA), table.columns(), DesignOptions.DEFAULT),
                 design.scanForPrediction(table, Progress.NONE, block -> {}),
@@ -180,6 +183,13 @@ class ImmutabilityTest {
         return ROOMS.contains(type.getPackageName())
                 && Modifier.isPublic(type.getModifiers())
                 && (!type.getPackageName().equals(OPTIMISER) || OF_OPTIMISER.contains(type));
+    }
+
+    private static Structure structure(MemoryTable table) {
+        StructureSurvey survey =
+                StructureSurvey.of(Formula.parse(FORMULA), table, DesignOptions.DEFAULT, Progress.NONE);
+        Design.of(Formula.parse(FORMULA), survey.table(), DesignOptions.DEFAULT, Progress.NONE);
+        return survey.structure().orElseThrow();
     }
 
     /** Returns all objects of ours that the accessors of the roots lead to, at most a few of each type. */

@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.inference.MarginalMeans;
+import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
@@ -99,18 +101,22 @@ final class FitCommand implements Callable<Integer> {
         files.check(data.file(), more);
         CsvTable table;
         LiveModel live;
+        List<Finding> found;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             table = data.open(csv, specified, progress);
-            live = specified.withProgress(progress).live(table);
+            TableCheck check = TableCheck.beside(specified, table, progress);
+            live = specified.withProgress(progress).live(check.table());
+            found = check.findings();
         }
         MixedModel model = live.model();
-        print(model);
+        print(model, found);
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             files.write(
                     model,
                     table,
                     show,
+                    found,
                     () -> answers(specified.withProgress(progress), live, table, progress),
                     progress,
                     written::add);
@@ -149,11 +155,11 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private void print(MixedModel model) {
+    private void print(MixedModel model, List<Finding> found) {
         if (quiet.isSet()) {
             return;
         }
-        terminal.out().print(tests.addedTo(show.summary(model)).text());
+        terminal.out().print(tests.addedTo(show.summary(model, found)).text());
         terminal.out().print(equation.text(model, show.digits()));
         if (files.withLog()) {
             terminal.out().print("\n" + LogText.of(model.log()));

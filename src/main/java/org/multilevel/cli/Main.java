@@ -61,6 +61,7 @@ public final class Main {
     private static CommandLine commandLine(Terminal terminal) {
         CommandLine commands = new CommandLine(new RootCommand())
                 .addSubcommand(new FitCommand(terminal))
+                .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new LadderCommand(terminal))
@@ -96,7 +97,7 @@ public final class Main {
         boolean anyCommand = command.getParent() == null;
         err.println(
                 anyCommand && !isUnknownOption(problem)
-                        ? "Name a command: fit, predict, compare, ladder, means or show."
+                        ? "Name a command: fit, check, predict, compare, ladder, means or show."
                         : Problems.oneLine(problem));
         if (isUnknownOption(problem)) {
             UnmatchedArgumentException.printSuggestions(problem, err);

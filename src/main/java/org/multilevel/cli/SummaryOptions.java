@@ -6,6 +6,7 @@ import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.inference.MarginalMeans;
+import org.multilevel.inference.advice.Finding;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.result.IntervalTables;
@@ -43,8 +44,9 @@ final class SummaryOptions {
         return df.needed();
     }
 
-    Summary summary(MixedModel model) {
-        return Summary.of(model).withDigits(digits.count()).withInference(inference());
+    /** Returns the summary; {@code before} is what a check of the table found. */
+    Summary summary(MixedModel model, List<Finding> before) {
+        return Summary.of(model).withFindings(before).withDigits(digits.count()).withInference(inference());
     }
 
     /** Returns how many digits are printed. */
@@ -56,8 +58,8 @@ final class SummaryOptions {
         return ResultTables.of(model, inference());
     }
 
-    ReportDocument report(MixedModel model) {
-        return ReportDocument.of(model, inference());
+    ReportDocument report(MixedModel model, List<Finding> before) {
+        return ReportDocument.of(model, inference()).withFindings(before);
     }
 
     /** Returns intervals as text. */

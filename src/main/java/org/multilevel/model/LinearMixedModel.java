@@ -93,6 +93,11 @@ public final class LinearMixedModel {
         return formula;
     }
 
+    /** Returns how a table is read. */
+    public DesignOptions designOptions() {
+        return designOptions;
+    }
+
     /** Returns the columns that a fit reads; empty if a dot in the formula asks for all that a table has. */
     public Optional<List<String>> columns() {
         return formula.hasDot() ? Optional.empty() : Optional.of(Design.columnsOf(formula, designOptions));

@@ -12,6 +12,7 @@ import org.multilevel.inference.Icc;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.LeastSquaresFit;
 import org.multilevel.inference.VarianceShares;
+import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
@@ -50,8 +51,10 @@ public final class ReportDocument {
     private final ResultTables tables;
     private final Inference inference;
     private final int mostLevels;
+    private final List<Finding> before;
 
-    private ReportDocument(MixedModel model, Inference inference, int mostLevels) {
+    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<Finding> before) {
+        this.before = List.copyOf(before);
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;
@@ -65,7 +68,7 @@ public final class ReportDocument {
 
     /** Returns the document with tests and intervals as the inference gives them. */
     public static ReportDocument of(MixedModel model, Inference inference) {
-        return new ReportDocument(model, inference, MOST_LEVELS);
+        return new ReportDocument(model, inference, MOST_LEVELS, List.of());
     }
 
     /**
@@ -78,7 +81,12 @@ public final class ReportDocument {
         if (levels < 1) {
             throw new IllegalArgumentException("The number of levels is " + levels + " but must be positive.");
         }
-        return new ReportDocument(model, inference, levels);
+        return new ReportDocument(model, inference, levels, before);
+    }
+
+    /** Returns this document, which also says what a check of the table found. */
+    public ReportDocument withFindings(List<Finding> before) {
+        return new ReportDocument(model, inference, mostLevels, before);
     }
 
     /** Returns the document as one line of JSON. */
@@ -91,7 +99,7 @@ public final class ReportDocument {
     }
 
     private ReportContent content() {
-        ReportWords words = new ReportWords(model, inference);
+        ReportWords words = new ReportWords(model, inference, before);
         return new ReportContent(
                 FORMAT,
                 VERSION,
@@ -111,7 +119,7 @@ public final class ReportDocument {
                         .map(factor -> ReportTables.factor(factor, mostLevels))
                         .toList(),
                 equation(),
-                Summary.of(model).withInference(inference).text());
+                Summary.of(model).withInference(inference).withFindings(before).text());
     }
 
     private Equation equation() {

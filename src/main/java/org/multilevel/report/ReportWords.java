@@ -14,6 +14,8 @@ import org.multilevel.inference.Counts;
 import org.multilevel.inference.Diagnosis;
 import org.multilevel.inference.Icc;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.advice.Advice;
+import org.multilevel.inference.advice.Finding;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 
@@ -25,10 +27,12 @@ final class ReportWords {
 
     private final MixedModel model;
     private final Inference inference;
+    private final List<Finding> before;
     private final boolean mixed;
 
-    ReportWords(MixedModel model, Inference inference) {
+    ReportWords(MixedModel model, Inference inference, List<Finding> before) {
         this.model = model;
+        this.before = before;
         this.inference = inference;
         this.mixed = !model.groupingFactors().isEmpty();
     }
@@ -74,7 +78,9 @@ final class ReportWords {
     /** Returns what else a reader should know, but for what {@link #explanation} says. */
     List<String> notes() {
         String said = model.verdict().explanation();
-        return Diagnosis.of(model).stream().filter(note -> !note.equals(said)).toList();
+        return Diagnosis.of(Advice.of(model, before)).stream()
+                .filter(note -> !note.equals(said))
+                .toList();
     }
 
     private String fitted() {
@@ -84,7 +90,7 @@ final class ReportWords {
         boolean weighted = model.provenance().weights().isPresent();
         String fit = mixed ? method : weighted ? "weighted least squares" : "ordinary least squares";
         String groups = model.groupingFactors().stream()
-                .map(factor -> Counts.of(factor.size(), "level") + " of " + factor.name())
+                .map(factor -> Counts.of(factor.size(), "level") + " of " + factor.name() + sizes(factor))
                 .collect(Collectors.joining(" and "));
         return "A linear " + (mixed ? "mixed " : "") + "model of " + model.response() + " was fitted by " + fit + " to "
                 + Counts.of(model.rows().used(), "row")
@@ -93,6 +99,16 @@ final class ReportWords {
                         .weights()
                         .map(column -> ", weighted by " + column)
                         .orElse("") + ".";
+    }
+
+    private String sizes(GroupingFactor factor) {
+        return model.rowFacts()
+                .map(facts -> facts.sizes().get(model.groupingFactors().indexOf(factor)))
+                .map(sizes -> sizes.min() == sizes.max()
+                        ? " (" + Counts.of(sizes.min(), "row") + " each)"
+                        : " (" + Counts.of(sizes.min()) + " to " + Counts.of(sizes.max()) + " rows, mean "
+                                + rounded(sizes.mean()) + ")")
+                .orElse("");
     }
 
     private void addFixedEffects(List<String> sentences) {

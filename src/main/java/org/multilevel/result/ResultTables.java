@@ -3,7 +3,10 @@ package org.multilevel.result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.inference.Anova;
 import org.multilevel.inference.AnovaRow;
@@ -15,6 +18,8 @@ import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.inference.ModelLadder;
 import org.multilevel.inference.NullComparison;
+import org.multilevel.inference.advice.Advice;
+import org.multilevel.inference.advice.Finding;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
@@ -79,6 +84,30 @@ public final class ResultTables {
             .text("term", GroupRows::term)
             .real("reliability", GroupRows::reliability);
 
+    private static final TableDefinition<MixedModel> GROUPS_TABLE = TableDefinition.<MixedModel>named("groups")
+            .text("group", (model, f) -> model.groupingFactors().get(f).name())
+            .whole("levels", (model, f) -> model.groupingFactors().get(f).size())
+            .real("rows_min", (model, f) -> size(model, f, GroupSizes::min))
+            .real("rows_mean", (model, f) -> size(model, f, GroupSizes::mean))
+            .real("rows_max", (model, f) -> size(model, f, GroupSizes::max))
+            .text("within", ResultTables::around);
+
+    private static final TableDefinition<List<Finding>> ADVICE_TABLE = TableDefinition.<List<Finding>>named("advice")
+            .text("kind", (findings, i) -> findings.get(i).kind().label())
+            .text("subject", (findings, i) -> findings.get(i).subject())
+            .text(
+                    "alarm",
+                    (findings, i) -> Boolean.toString(findings.get(i).kind().isAlarm()))
+            .text("cause", (findings, i) -> findings.get(i).cause())
+            .text("evidence", (findings, i) -> findings.get(i).evidence())
+            .text("remedy", (findings, i) -> findings.get(i).remedy());
+
+    /** What {@link #groups} looks like for any model. */
+    public static final TableSchema GROUPS = GROUPS_TABLE.schema();
+
+    /** What {@link #advice} looks like for any model. */
+    public static final TableSchema ADVICE = ADVICE_TABLE.schema();
+
     /** What {@link #fixedEffects} looks like for any model. */
     public static final TableSchema FIXED_EFFECTS = FIXED_EFFECTS_TABLE.schema();
 
@@ -135,14 +164,18 @@ public final class ResultTables {
             VARIANCE_COMPONENTS.name(),
             GROUP_EFFECTS.name(),
             FIT_STATISTICS.name(),
-            FIXED_COVARIANCE_NAME);
+            FIXED_COVARIANCE_NAME,
+            GROUPS.name(),
+            ADVICE.name());
 
     private final MixedModel model;
     private final Inference inference;
+    private final List<Finding> before;
 
-    private ResultTables(MixedModel model, Inference inference) {
+    private ResultTables(MixedModel model, Inference inference, List<Finding> before) {
         this.model = model;
         this.inference = inference;
+        this.before = List.copyOf(before);
     }
 
     /** Returns the tables with 95% confidence intervals. */
@@ -152,7 +185,31 @@ public final class ResultTables {
 
     /** Returns the tables with tests and intervals as the inference gives them. */
     public static ResultTables of(MixedModel model, Inference inference) {
-        return new ResultTables(model, inference);
+        return new ResultTables(model, inference, List.of());
+    }
+
+    /** Returns these tables, of which {@link #advice} also has what a check of the table found. */
+    public ResultTables withFindings(List<Finding> before) {
+        return new ResultTables(model, inference, before);
+    }
+
+    /** Returns {@code advice}: kind, subject, alarm, cause, evidence, remedy; the most important first. */
+    public static ResultTable advice(List<Finding> findings) {
+        return ADVICE_TABLE.table(findings, findings.size());
+    }
+
+    private static double size(MixedModel model, int f, ToDoubleFunction<GroupSizes> part) {
+        return model.rowFacts()
+                .map(facts -> part.applyAsDouble(facts.sizes().get(f)))
+                .orElse(Double.NaN);
+    }
+
+    private static String around(MixedModel model, int f) {
+        return model.rowFacts().stream()
+                .flatMap(facts -> facts.patterns().stream().skip(f).limit(1))
+                .flatMap(pattern -> pattern.within().stream())
+                .map(g -> model.groupingFactors().get(g).name())
+                .collect(Collectors.joining(", "));
     }
 
     /**
@@ -196,7 +253,14 @@ public final class ResultTables {
 
     /** Returns the tables of an analysis, whose names are {@link #NAMES}. */
     public List<ResultTable> analysis() {
-        return List.of(fixedEffects(), varianceComponents(), groupEffects(), fitStatistics(), fixedCovariance());
+        return List.of(
+                fixedEffects(),
+                varianceComponents(),
+                groupEffects(),
+                fitStatistics(),
+                fixedCovariance(),
+                groups(),
+                advice(Advice.of(model, before)));
     }
 
     /** Returns all tables: those of an analysis first, the optimiser's log last. */
@@ -247,6 +311,15 @@ public final class ResultTables {
     public ResultTable reliability() {
         GroupRows rows = new GroupRows(model.groupingFactors());
         return RELIABILITY_TABLE.table(rows, rows.count());
+    }
+
+    /**
+     * Returns {@code groups}: group, levels, rows_min, rows_mean, rows_max, within (the grouping factors that it lies within, at commas).
+     *
+     * <p>For a model from a file of an early version all but the levels is empty.
+     */
+    public ResultTable groups() {
+        return GROUPS_TABLE.table(model, model.groupingFactors().size());
     }
 
     /** Returns {@code fit_statistics}: name, value; numbers as text in full precision. */

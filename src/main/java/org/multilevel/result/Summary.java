@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.multilevel.inference.Anova;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.LinearHypothesis;
+import org.multilevel.inference.advice.Advice;
+import org.multilevel.inference.advice.Finding;
 import org.multilevel.model.MixedModel;
 
 /** The readable summary of a fitted model, for a terminal or a text window. */
@@ -16,23 +18,26 @@ public final class Summary {
     private final Inference inference;
     private final Optional<Anova.Type> anova;
     private final List<LinearHypothesis> hypotheses;
+    private final List<Finding> before;
 
     private Summary(
             MixedModel model,
             int digits,
             Inference inference,
             Optional<Anova.Type> anova,
-            List<LinearHypothesis> hypotheses) {
+            List<LinearHypothesis> hypotheses,
+            List<Finding> before) {
         this.model = model;
         this.digits = digits;
         this.inference = inference;
         this.anova = anova;
         this.hypotheses = List.copyOf(hypotheses);
+        this.before = List.copyOf(before);
     }
 
     /** Returns the summary with 4 significant digits and 95% confidence intervals. */
     public static Summary of(MixedModel model) {
-        return new Summary(model, DEFAULT_DIGITS, Inference.standard(), Optional.empty(), List.of());
+        return new Summary(model, DEFAULT_DIGITS, Inference.standard(), Optional.empty(), List.of(), List.of());
     }
 
     /**
@@ -42,7 +47,7 @@ public final class Summary {
      */
     public Summary withDigits(int digits) {
         checkDigits(digits);
-        return new Summary(model, digits, inference, anova, hypotheses);
+        return new Summary(model, digits, inference, anova, hypotheses, before);
     }
 
     static void checkDigits(int digits) {
@@ -53,22 +58,27 @@ public final class Summary {
 
     /** Returns this summary with tests and intervals as another inference gives them. */
     public Summary withInference(Inference inference) {
-        return new Summary(model, digits, inference, anova, hypotheses);
+        return new Summary(model, digits, inference, anova, hypotheses, before);
     }
 
     /** Returns this summary with an analysis of variance. */
     public Summary withAnova(Anova.Type type) {
-        return new Summary(model, digits, inference, Optional.of(type), hypotheses);
+        return new Summary(model, digits, inference, Optional.of(type), hypotheses, before);
     }
 
     /** Returns this summary with the tests of hypotheses. */
     public Summary withHypotheses(List<LinearHypothesis> hypotheses) {
-        return new Summary(model, digits, inference, anova, hypotheses);
+        return new Summary(model, digits, inference, anova, hypotheses, before);
+    }
+
+    /** Returns this summary, which also says what a check of the table found. */
+    public Summary withFindings(List<Finding> before) {
+        return new Summary(model, digits, inference, anova, hypotheses, before);
     }
 
     /** Returns the summary: lines that end with a newline. */
     public String text() {
-        return new SummaryText(model, digits, inference, anova, hypotheses).text();
+        return new SummaryText(model, digits, inference, anova, hypotheses, Advice.of(model, before)).text();
     }
 
     /** Returns {@link #text}. */

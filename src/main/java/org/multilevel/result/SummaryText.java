@@ -19,8 +19,10 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.LeastSquaresFit;
 import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.inference.VarianceShares;
+import org.multilevel.inference.advice.Finding;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.FixedEffects;
+import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 
 /** Writes the parts of a {@link Summary} one after the other. */
@@ -32,6 +34,7 @@ final class SummaryText {
     private final Inference inference;
     private final Optional<Anova.Type> anova;
     private final List<LinearHypothesis> hypotheses;
+    private final List<Finding> findings;
     private final List<String> lines = new ArrayList<>();
 
     SummaryText(
@@ -39,9 +42,11 @@ final class SummaryText {
             int digits,
             Inference inference,
             Optional<Anova.Type> anova,
-            List<LinearHypothesis> hypotheses) {
+            List<LinearHypothesis> hypotheses,
+            List<Finding> findings) {
         this.anova = anova;
         this.hypotheses = hypotheses;
+        this.findings = findings;
         this.model = model;
         this.digits = digits;
         this.inference = inference;
@@ -91,10 +96,21 @@ final class SummaryText {
             add(
                     "Groups",
                     model.groupingFactors().stream()
-                            .map(f -> f.name() + " " + Counts.of(f.size()))
+                            .map(f -> f.name() + " " + Counts.of(f.size()) + sizes(f))
                             .collect(Collectors.joining(", ")));
         }
         lines.add("");
+    }
+
+    /** Returns in parentheses how many rows the levels have; a file of an early version does not tell. */
+    private String sizes(GroupingFactor factor) {
+        return model.rowFacts()
+                .map(facts -> facts.sizes().get(model.groupingFactors().indexOf(factor)))
+                .map(sizes -> sizes.min() == sizes.max()
+                        ? " (" + Counts.of(sizes.min(), "row") + " each)"
+                        : " (" + Counts.of(sizes.min()) + " to " + Counts.of(sizes.max()) + " rows, mean "
+                                + Decimals.places(1).text(sizes.mean()) + ")")
+                .orElse("");
     }
 
     private static String rows(RowCounts rows) {
@@ -210,7 +226,7 @@ final class SummaryText {
                             + verdict.optimizer() + ", largest gradient "
                             + String.format(Locale.ROOT, "%.1e", verdict.gradientNorm()) + ")");
         }
-        for (String sentence : Diagnosis.of(model)) {
+        for (String sentence : Diagnosis.of(findings)) {
             add("Note", sentence);
         }
         while (lines.get(lines.size() - 1).isEmpty()) {

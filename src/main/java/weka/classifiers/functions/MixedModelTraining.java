@@ -11,6 +11,9 @@ import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.Diagnosis;
+import org.multilevel.inference.advice.Advice;
+import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.model.LiveModel;
 import weka.classifiers.functions.MixedModelPlan.Attempt;
 import weka.core.Instances;
@@ -85,12 +88,18 @@ final class MixedModelTraining {
         return Optional.empty();
     }
 
+    /** Fits a model; what its table says against it becomes a note. */
     private LiveModel fit(Formula formula) {
         org.multilevel.model.LinearMixedModel model = org.multilevel.model.LinearMixedModel.of(formula)
                 .withMethod(settings.method())
                 .withDf(settings.df())
                 .withProgress(progress);
-        return plan.weights().map(model::withWeights).orElse(model).live(plan.table());
+        org.multilevel.model.LinearMixedModel weighted =
+                plan.weights().map(model::withWeights).orElse(model);
+        TableCheck check = TableCheck.beside(weighted, plan.table(), progress);
+        LiveModel fitted = weighted.live(check.table());
+        notes.addAll(Diagnosis.of(Advice.ofTableAlone(fitted.model(), check.findings())));
+        return fitted;
     }
 
     /** Returns whether a formula means something on the table, so that it was the rows that did not bear its model. */

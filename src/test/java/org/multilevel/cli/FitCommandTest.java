@@ -81,11 +81,13 @@ class FitCommandTest {
         Shell.succeed(fit(SLEEP, SLOPES));
         assertEquals(
                 List.of(
+                        "advice.csv",
                         "fit_statistics.csv",
                         "fitted.csv",
                         "fixed_covariance.csv",
                         "fixed_effects.csv",
                         "group_effects.csv",
+                        "groups.csv",
                         "reliability.csv",
                         "variance_components.csv"),
                 files(out()));

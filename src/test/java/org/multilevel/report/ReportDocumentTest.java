@@ -167,7 +167,7 @@ class ReportDocumentTest {
         assertEquals(
                 List.of(
                         "A linear mixed model of mathach was fitted by restricted maximum likelihood (REML) to 7,185 rows in 160"
-                                + " levels of school.",
+                                + " levels of school (14 to 67 rows, mean 44.9).",
                         "The 95% intervals of ses and meanses exclude zero.",
                         "The effect of ses varies over school with a standard deviation of 0.673 around its mean of 2.19."),
                 texts(read(ReportDocument.of(fit("hsb", "mathach ~ ses + meanses + (1 + ses | school)")))
@@ -175,7 +175,7 @@ class ReportDocumentTest {
         assertEquals(
                 List.of(
                         "A linear mixed model of diameter was fitted by restricted maximum likelihood (REML) to 144 rows in 24"
-                                + " levels of plate and 6 levels of sample.",
+                                + " levels of plate (6 rows each) and 6 levels of sample (24 rows each).",
                         "93.6% of the variance that the fixed effects leave lies between groups (ICC 0.936)."),
                 texts(read(ReportDocument.of(fit("Penicillin", "diameter ~ 1 + (1 | plate) + (1 | sample)")))
                         .get("sentences")));
@@ -233,8 +233,8 @@ class ReportDocumentTest {
                 .fit(Samples.table("hsb"));
         JsonNode document = read(ReportDocument.of(model));
         assertEquals(
-                "A linear mixed model of mathach was fitted by maximum likelihood (ML) to 7,185 rows in 160 levels of school,"
-                        + " weighted by size.",
+                "A linear mixed model of mathach was fitted by maximum likelihood (ML) to 7,185 rows in 160 levels of school (14 to 67 rows,"
+                        + " mean 44.9), weighted by size.",
                 document.at("/sentences/0").asText());
         assertEquals(List.of("size"), texts(document.at("/model/weights")));
         assertFalse(document.get("statistics").has("icc"));
@@ -248,7 +248,8 @@ class ReportDocumentTest {
         assertEquals(
                 List.of(
                         "The variance of age over Subject is estimated as zero: these data show the same effect of age in all its"
-                                + " levels."),
+                                + " levels. Its standard deviation is 0, the residual's 8.08. Without a varying effect of age the"
+                                + " other estimates would be the same."),
                 texts(document.get("notes")));
         assertTrue(document.at("/verdict/sentence").asText().contains("simpler random part"));
     }

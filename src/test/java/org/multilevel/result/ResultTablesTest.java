@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.advice.Advice;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
@@ -43,6 +44,8 @@ class ResultTablesTest {
         "group_effects, 'group,level,term,effect,conditional_sd,coefficient'",
         "fit_statistics, 'name,value'",
         "fixed_covariance, 'term,(Intercept),Days'",
+        "groups, 'group,levels,rows_min,rows_mean,rows_max,within'",
+        "advice, 'kind,subject,alarm,cause,evidence,remedy'",
         "optimizer_log, 'evaluation,phase,criterion,gradient_norm,theta_1,theta_2,theta_3'"
     })
     void columnsHaveExactlyTheseNames(String name, String columns) {
@@ -54,6 +57,37 @@ class ResultTablesTest {
                 columns,
                 String.join(
                         ",", table.columns().stream().map(ResultColumn::name).toList()));
+    }
+
+    @Test
+    void groupsTellTheirSizesAndWhatTheyLieWithin() {
+        MixedModel model = Samples.fit(
+                "strength ~ 1 + (1 | sample) + (1 | batch)", EstimationMethod.REML, Samples.table("Pastes"));
+        ResultTable groups = ResultTables.of(model).groups();
+        assertEquals(List.of("sample", "30", "2", "2", "2", "batch"), row(groups, 0));
+        assertEquals(List.of("batch", "10", "6", "6", "6", ""), row(groups, 1));
+        MixedModel schools = Samples.fit("mathach ~ 1 + (1 | school)", EstimationMethod.REML, Samples.table("hsb"));
+        assertEquals(
+                List.of("school", "160", "14", "44.90625", "67", ""),
+                row(ResultTables.of(schools).groups(), 0));
+    }
+
+    @Test
+    void adviceIsEmptyForAHealthyFitAndElseHasARowForEachFinding() {
+        assertEquals(0, TABLES.analysis().get(6).rowCount());
+        MixedModel model = Samples.fit("Yield ~ 1 + (1 | Batch)", EstimationMethod.REML, Samples.table("Dyestuff2"));
+        ResultTable advice = ResultTables.advice(Advice.of(model));
+        assertEquals(
+                List.of(
+                        "zero_variance",
+                        "Batch",
+                        "true",
+                        "The variance of (Intercept) over Batch is estimated as zero: these data show no differences between its"
+                                + " levels beyond the residual.",
+                        "Its standard deviation is 0, the residual's 3.72.",
+                        "Without it the other estimates would be the same."),
+                row(advice, 0));
+        assertEquals(1, advice.rowCount());
     }
 
     @Test

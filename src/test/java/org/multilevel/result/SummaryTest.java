@@ -23,7 +23,7 @@ class SummaryTest {
 
                 Formula   Reaction ~ Days + (Days | Subject)
                 Rows      180
-                Groups    Subject 18
+                Groups    Subject 18 (10 rows each)
 
                   restricted log-likelihood  REML criterion        AIC        BIC  parameters
                                   -871.8141       1743.6283  1755.6283  1774.7860           6

@@ -48,6 +48,20 @@ class LinearMixedModelResultsTest {
         return classifier.fittedModel().orElseThrow();
     }
 
+    @Test
+    void whatTheTableAloneTellsIsANote() throws Exception {
+        LinearMixedModel numbered =
+                WekaSamples.built(WekaSamples.hsb(false), "-formula", "mathach ~ ses + school + (1 | school)");
+        assertTrue(
+                numbered.toString()
+                        .replaceAll("\\s+", " ")
+                        .contains("school looks like the label of a group, and is used as a number."),
+                numbered.toString());
+        LinearMixedModel healthy =
+                WekaSamples.built(WekaSamples.hsb(false), "-formula", "mathach ~ ses + (1 | school)");
+        assertTrue(!healthy.toString().contains("Note"), healthy.toString());
+    }
+
     private static void assertSameModel(MixedModel expected, MixedModel actual) {
         assertEquals(expected.statistics().logLikelihood(), actual.statistics().logLikelihood(), 1e-7);
         assertEquals(expected.fixedEffects().names(), actual.fixedEffects().names());

@@ -16,6 +16,8 @@ import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
@@ -112,8 +114,20 @@ final class LearnerModel {
         return formula;
     }
 
+    /**
+     * A fitted model with its cross-products.
+     *
+     * @param findings what a check of its table found
+     */
+    record Fitted(LiveModel live, List<Finding> findings) {
+        /** Copies the list. */
+        Fitted {
+            findings = List.copyOf(findings);
+        }
+    }
+
     /** Fits the model to a table, which is read where it is, and keeps the cross-products for what else is asked. */
-    LiveModel fit(BufferedDataTable data, Progress progress) {
+    Fitted fit(BufferedDataTable data, Progress progress) {
         List<String> names = needs.columns().stream().map(Column::name).toList();
         Table table = KnimeTable.of(data, names, needs.labels());
         LinearMixedModel model = LinearMixedModel.of(formula)
@@ -121,6 +135,9 @@ final class LearnerModel {
                 .withMissing(options.missing())
                 .withDf(df)
                 .withProgress(progress);
-        return options.weights().map(model::withWeights).orElse(model).live(table);
+        LinearMixedModel weighted = options.weights().map(model::withWeights).orElse(model);
+        TableCheck check = TableCheck.beside(weighted, table, progress);
+        LiveModel fitted = weighted.live(check.table());
+        return new Fitted(fitted, check.findings());
     }
 }

@@ -21,6 +21,7 @@ import org.multilevel.inference.Anova;
 import org.multilevel.inference.Diagnosis;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.inference.advice.Advice;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;
@@ -78,9 +79,10 @@ final class LearnerRun {
             throws InvalidSettingsException, CanceledExecutionException {
         LearnerModel learner = LearnerModel.of(parameters, data.getDataTableSpec());
         ExecutionProgress progress = ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE));
-        LiveModel live = learner.fit(data, progress);
+        LearnerModel.Fitted fitted = learner.fit(data, progress);
+        LiveModel live = fitted.live();
         MixedModel model = live.model();
-        List<String> remarks = new ArrayList<>(Diagnosis.of(model));
+        List<String> remarks = new ArrayList<>(Diagnosis.of(Advice.of(model, fitted.findings())));
         ResultTable intervals = intervals(live, parameters, learner.spec().inference(), progress, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());

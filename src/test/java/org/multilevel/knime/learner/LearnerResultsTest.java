@@ -169,11 +169,20 @@ class LearnerResultsTest {
         assertEquals(
                 Optional.of(
                         "The variance of (Intercept) over Batch is estimated as zero: these data show no differences"
-                                + " between its levels beyond the residual."),
+                                + " between its levels beyond the residual. Its standard deviation is 0, the residual's 3.72. Without"
+                                + " it the other estimates would be the same."),
                 executed.warning());
         assertEquals(true, executed.variable("singular"));
         assertEquals(true, executed.variable("converged"));
         assertEquals(6, executed.table(3).size());
+    }
+
+    @Test
+    void whatTheTableAloneTellsIsAWarning() throws Exception {
+        Executed executed = executed(
+                Learners.columns("mathach", List.of("ses", "school"), Learners.by("school")), Tables.csv("hsb.csv"));
+        String warning = executed.warning().orElse("");
+        assertTrue(warning.startsWith("school looks like the label of a group, and is used as a number."), warning);
     }
 
     @Test

@@ -1,9 +1,8 @@
-package org.multilevel.inference;
+package org.multilevel.inference.advice;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
@@ -22,21 +21,23 @@ final class SingularTerms {
     private static final double PERFECT = 1 - 1e-6;
 
     private final GroupingFactor factor;
-    private final List<String> sentences = new ArrayList<>();
+    private final double sigma;
+    private final List<Finding> findings = new ArrayList<>();
 
-    private SingularTerms(GroupingFactor factor) {
+    private SingularTerms(GroupingFactor factor, double sigma) {
         this.factor = factor;
+        this.sigma = sigma;
     }
 
-    /** Returns a sentence for each singularity. */
-    static List<String> of(GroupingFactor factor) {
-        SingularTerms terms = new SingularTerms(factor);
+    /** Returns a finding for each singularity. */
+    static List<Finding> of(GroupingFactor factor, double sigma) {
+        SingularTerms terms = new SingularTerms(factor, sigma);
         int start = 0;
         for (RandomBlock block : factor.blocks()) {
             terms.examine(block, start);
             start += block.columns().size();
         }
-        return terms.sentences;
+        return terms.findings;
     }
 
     private void examine(RandomBlock block, int start) {
@@ -54,16 +55,19 @@ final class SingularTerms {
         for (int k = 0; k < q; k++) {
             if (norm(raw[k]) < TOLERANCE) {
                 if (factor.isIdentified(start + k, start + k)) {
-                    sentences.add(zeroVariance(block.columns().get(k)));
+                    findings.add(zeroVariance(block.columns().get(k), start + k));
                 }
             } else {
                 varying.add(k);
             }
         }
         double[][] centred = centre(block, raw);
-        if (isIdentified(start, varying)
-                && isDependent(varying.stream().map(k -> centred[k]).toList())) {
-            addDependence(start, varying);
+        List<double[]> rows = varying.stream().map(k -> centred[k]).toList();
+        if (isIdentified(start, varying) && isDependent(rows)) {
+            List<RandomColumn> columns =
+                    varying.stream().map(block.columns()::get).toList();
+            boolean moved = columns.get(0).isIntercept();
+            findings.add(dependence(start, varying, PrincipalComponents.of(columns, rows, moved)));
         }
     }
 
@@ -114,25 +118,63 @@ final class SingularTerms {
         return false;
     }
 
-    private void addDependence(int start, List<Integer> varying) {
-        int before = sentences.size();
+    /** One pair that covaries perfectly is named by itself; what is more is a dependence among all. */
+    private Finding dependence(int start, List<Integer> varying, PrincipalComponents components) {
+        List<int[]> perfect = new ArrayList<>();
         for (int a = 0; a < varying.size(); a++) {
             for (int b = a + 1; b < varying.size(); b++) {
                 int j = start + varying.get(a);
                 int k = start + varying.get(b);
                 if (varying.size() == 2 || Math.abs(factor.correlation(j, k)) > PERFECT) {
-                    sentences.add(perfectCorrelation(j, k));
+                    perfect.add(new int[] {j, k});
                 }
             }
         }
-        if (sentences.size() == before) {
-            String names = varying.stream().map(k -> factor.column(start + k)).collect(Collectors.joining(", "));
-            sentences.add("The effects of " + names + " over " + factor.name()
-                    + " are estimated as linearly dependent: a term with fewer columns would fit as well.");
+        long carrying = components.varying(TOLERANCE);
+        String evidence = String.format(
+                Locale.ROOT,
+                "Of the %d principal components of the term %d %s variance: there is none in %s.",
+                varying.size(),
+                carrying,
+                carrying == 1 ? "has" : "have",
+                components.combination());
+        if (perfect.size() == 1) {
+            int j = perfect.get(0)[0];
+            int k = perfect.get(0)[1];
+            String one = factor.column(factor.isIntercept(k) ? j : k);
+            return new Finding(
+                    FindingKind.PERFECT_CORRELATION,
+                    factor.name(),
+                    perfectCorrelation(j, k),
+                    evidence,
+                    "Let them be uncorrelated (|| in the formula), or leave out the effect of " + one + ".");
         }
+        List<String> names = varying.stream().map(k -> factor.column(start + k)).toList();
+        return new Finding(
+                FindingKind.DEPENDENT_EFFECTS,
+                factor.name(),
+                "The effects of " + String.join(", ", names) + " over " + factor.name()
+                        + " are estimated as linearly dependent: a term with fewer columns would fit as well.",
+                evidence,
+                "Take out correlations (|| in the formula), then the effect that varies least.");
     }
 
-    private String zeroVariance(RandomColumn random) {
+    private Finding zeroVariance(RandomColumn random, int at) {
+        String column = random.name();
+        return new Finding(
+                FindingKind.ZERO_VARIANCE,
+                factor.name(),
+                zeroVarianceSentence(random),
+                String.format(
+                        Locale.ROOT,
+                        "Its standard deviation is %s, the residual's %s.",
+                        Words.number(factor.standardDeviation(at)),
+                        Words.number(sigma)),
+                "Without " + (random.isIntercept() ? "it" : "a varying effect of " + column)
+                        + " the other estimates would be the same.");
+    }
+
+    private String zeroVarianceSentence(RandomColumn random) {
         String column = random.name();
         if (factor.blocks().size() > 1) {
             return "The variance of " + column + " over " + factor.name()

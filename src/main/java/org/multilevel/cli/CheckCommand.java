@@ -1,0 +1,87 @@
+package org.multilevel.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.multilevel.data.csv.CsvTable;
+import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.advice.TableCheck;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.result.AdviceText;
+import org.multilevel.result.ResultTables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what can be known of a model for a CSV file before it is fitted. */
+@Command(
+        name = "check",
+        customSynopsis = {
+            Main.NAME + " check DATA.csv FORMULA",
+            "    " + EstimationOptions.SYNOPSIS,
+            "    " + CsvInputOptions.SYNOPSIS,
+            "    " + CsvInputOptions.MORE_SYNOPSIS,
+            "    [--out DIR] [-hqV]"
+        },
+        description =
+                "Reads a CSV file once and says, without fitting, what may be wrong with a formula for it: how groups lie to one"
+                        + " another, what does not vary within them, what looks like a label, and how long a fit will take.",
+        footer = {"", "Example:", "  " + Main.NAME + " check hsb.csv 'mathach ~ ses + meanses + (ses | school)'"})
+final class CheckCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final DataArgument data = new DataArgument();
+
+    @Parameters(
+            index = "1",
+            paramLabel = "FORMULA",
+            description = "The model in lme4's notation, between quotes: 'y ~ x + (1 + x | g)'.")
+    private String formula = "";
+
+    @Mixin
+    private final EstimationOptions estimation = new EstimationOptions();
+
+    @Mixin
+    private final CsvInputOptions csv = new CsvInputOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            converter = Converters.FileName.class,
+            description = "Folder for the table advice.csv.")
+    private Optional<Path> out = Optional.empty();
+
+    @Mixin
+    private final QuietOption quiet = new QuietOption();
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        LinearMixedModel model = estimation.model(formula);
+        Optional<TableFiles> files = out.map(folder -> new TableFiles(folder, false));
+        files.ifPresent(tables -> tables.check(data.file(), List.of(ResultTables.ADVICE.name())));
+        List<Finding> findings;
+        try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
+            CsvTable table = data.open(csv, model, progress);
+            findings = TableCheck.of(model, table, progress);
+        }
+        if (!quiet.isSet()) {
+            terminal.out().print(AdviceText.of(findings));
+        }
+        files.ifPresent(tables -> {
+            tables.write(List.of(ResultTables.advice(findings)));
+            if (!quiet.isSet()) {
+                terminal.out()
+                        .print("\nWrote the table to " + out.orElseThrow().resolve(ResultTables.ADVICE.name() + ".csv")
+                                + ".\n");
+            }
+        });
+        return 0;
+    }
+}

@@ -3,9 +3,8 @@ package org.multilevel.knime.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.choices.Label;
@@ -13,12 +12,21 @@ import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
+import org.multilevel.knime.CheckedParameters;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.model.MixedModel;
 
 /** The settings of the comparison and its dialog; their names are saved in workflows. */
-@LoadDefaultsForAbsentFields
-final class MixedModelComparisonParameters implements NodeParameters {
+@Migration(MixedModelComparisonParameters.SavedOrRefused.class)
+final class MixedModelComparisonParameters extends CheckedParameters {
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<MixedModelComparisonParameters> {
+        SavedOrRefused() {
+            super(MixedModelComparisonParameters.class, MixedModelComparisonParameters::new);
+        }
+    }
+
 
     /** The ways to call the models. */
     enum ModelNames {
@@ -64,6 +72,7 @@ final class MixedModelComparisonParameters implements NodeParameters {
      * @throws InvalidSettingsException with a sentence that names the setting
      */
     void check() throws InvalidSettingsException {
+        checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, modelNames);
     }

@@ -140,8 +140,6 @@ class MixedModelComparisonTest {
         assertEquals(ModelNames.FORMULAS, parameters.modelNames);
         assertEquals(1, parameters.settingsVersion);
         stored.assertSavedAsTheyWere();
-        assertEquals(
-                ModelNames.PORTS, stored.without("modelNames").load(MixedModelComparisonParameters.class).modelNames);
         stored.assertOtherReleasesAreRefused("modelNames", "Model names", INTERCEPTS.getSpec(), SLOPES.getSpec());
     }
 

@@ -9,12 +9,15 @@ import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.PlannedModel;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.UnknownChoices;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.MixedModel;
 
 /** The settings of the comparison and its dialog; their names are saved in workflows. */
@@ -88,6 +91,25 @@ final class MixedModelComparisonParameters extends CheckedParameters {
             case FORMULAS -> ModelComparison.of(models);
             case PORTS -> ModelComparison.of(portNames(models.size()), models);
         };
+    }
+
+    /**
+     * Returns what is known of the models before they are fitted, under the names that were chosen.
+     *
+     * @param specs in the order of the ports
+     */
+    List<PlannedModel> planned(List<MixedModelPortObjectSpec> specs) {
+        List<String> names = switch (modelNames) {
+            case FORMULAS -> specs.stream().map(MixedModelPortObjectSpec::formula).toList();
+            case PORTS -> portNames(specs.size());
+        };
+        List<PlannedModel> models = new ArrayList<>();
+        for (int port = 0; port < specs.size(); port++) {
+            MixedModelPortObjectSpec spec = specs.get(port);
+            models.add(new PlannedModel(
+                    names.get(port), spec.response(), Formula.parse(spec.formula()), spec.method()));
+        }
+        return models;
     }
 
     private static List<String> portNames(int count) {

@@ -86,8 +86,8 @@ final class Comparability {
     }
 
     private static ModelException otherRows(String pair, String difference) {
-        return new ModelException(pair
-                + " were not fitted to the same rows, so their likelihoods cannot be compared: " + difference + ".");
+        return new ModelException(pair + " were not fitted to the same rows, so their likelihoods cannot be compared: "
+                + difference + ".");
     }
 
     private static String otherResponse(String first, String second) {

@@ -58,7 +58,7 @@ final class SavedEntries {
             try {
                 SavedSettings.checkVersion(settings.getInt(VERSION_KEY, SavedSettings.VERSION));
             } catch (InvalidSettingsException later) {
-                return Optional.of(later.getMessage());
+                return Optional.of(SavedSettings.text(later.getMessage()));
             }
         }
         return problem;

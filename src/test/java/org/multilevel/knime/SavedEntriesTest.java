@@ -56,9 +56,8 @@ class SavedEntriesTest {
         String refusal(String changed) throws InvalidSettingsException {
             NodeRun node = load(changed);
             return node.refusal(node.definition().types(true, inputs()).stream()
-                    .map(type -> type.getPortObjectClass() == MixedModelPortObject.class
-                            ? MODEL
-                            : OXBOYS.getDataTableSpec())
+                    .map(type ->
+                            type.getPortObjectClass() == MixedModelPortObject.class ? MODEL : OXBOYS.getDataTableSpec())
                     .toArray(PortObjectSpec[]::new));
         }
 
@@ -88,9 +87,9 @@ class SavedEntriesTest {
                         factory, SavedParameters.xml(NodeRun.of(factory).save())));
             }
         }
-        NodeSettingsRO columns = SavedParameters.ofXml(StoredSettings.of(
-                                new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")
-                        .xml())
+        NodeSettingsRO columns = SavedParameters.ofXml(
+                        StoredSettings.of(new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")
+                                .xml())
                 .getNodeSettings("model");
         nodes.add(new Saved(new MixedModelLearnerNodeFactory(), SavedParameters.xml(columns)));
         return nodes.stream();
@@ -108,7 +107,8 @@ class SavedEntriesTest {
                     + saved.xml().substring(entry.end());
             String refusal = saved.refusal(changed);
             assertTrue(
-                    refusal.startsWith("The saved settings of this node "), entry.group() + " is refused by " + refusal);
+                    refusal.startsWith("The saved settings of this node "),
+                    entry.group() + " is refused by " + refusal);
         }
     }
 
@@ -119,7 +119,8 @@ class SavedEntriesTest {
             String changed =
                     saved.xml().substring(0, entry.start()) + saved.xml().substring(entry.end());
             if (YOUNGER_THAN_THEIR_NODE.contains(entry.group(1))) {
-                assertEquals(saved.xml(), SavedParameters.xml(saved.load(changed).save()));
+                assertEquals(
+                        saved.xml(), SavedParameters.xml(saved.load(changed).save()));
             } else {
                 String refusal = saved.refusal(changed);
                 assertTrue(
@@ -138,8 +139,7 @@ class SavedEntriesTest {
                     + saved.xml().substring(part.end());
             // The last of a numbered list is not missed where it has been renamed: KNIME counts the numbers.
             if (!part.group(1).matches("\\d+")) {
-                assertTrue(
-                        saved.refusal(changed).startsWith("The saved settings of this node lack "), part.group());
+                assertTrue(saved.refusal(changed).startsWith("The saved settings of this node lack "), part.group());
             }
         }
     }
@@ -178,8 +178,11 @@ class SavedEntriesTest {
         Saved learner = nodes().reduce((first, last) -> last).orElseThrow();
         NodeRun damaged = learner.load(learner.xml().replaceFirst("<entry key=\"method\"[^>]*/>", ""));
         String confirmed = SavedParameters.xml(damaged.save());
+        assertEquals("No response is chosen: choose the numeric column to be explained.", learner.refusal(confirmed));
         assertEquals(
-                "No response is chosen: choose the numeric column to be explained.", learner.refusal(confirmed));
-        assertEquals(0, Arrays.stream(confirmed.split("\n")).filter(line -> line.contains("refusal")).count());
+                0,
+                Arrays.stream(confirmed.split("\n"))
+                        .filter(line -> line.contains("refusal"))
+                        .count());
     }
 }

@@ -22,11 +22,11 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
+import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
-import org.multilevel.knime.CheckedParameters;
-import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.UnknownChoices;
 
 /** What Group Centring asks its user; field and constant names are those of saved workflows. */
@@ -38,7 +38,6 @@ final class GroupCentringParameters extends CheckedParameters {
             super(GroupCentringParameters.class, GroupCentringParameters::new);
         }
     }
-
 
     /** What is centred. */
     @Section(title = "Columns")

@@ -12,10 +12,10 @@ import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.ModelComparison;
 import org.multilevel.inference.PlannedModel;
-import org.multilevel.knime.SavedChoice;
-import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;
+import org.multilevel.knime.SavedChoice;
+import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.MixedModel;
@@ -29,7 +29,6 @@ final class MixedModelComparisonParameters extends CheckedParameters {
             super(MixedModelComparisonParameters.class, MixedModelComparisonParameters::new);
         }
     }
-
 
     /** The ways to call the models. */
     enum ModelNames {
@@ -100,14 +99,15 @@ final class MixedModelComparisonParameters extends CheckedParameters {
      */
     List<PlannedModel> planned(List<MixedModelPortObjectSpec> specs) {
         List<String> names = switch (modelNames) {
-            case FORMULAS -> specs.stream().map(MixedModelPortObjectSpec::formula).toList();
+            case FORMULAS ->
+                specs.stream().map(MixedModelPortObjectSpec::formula).toList();
             case PORTS -> portNames(specs.size());
         };
         List<PlannedModel> models = new ArrayList<>();
         for (int port = 0; port < specs.size(); port++) {
             MixedModelPortObjectSpec spec = specs.get(port);
-            models.add(new PlannedModel(
-                    names.get(port), spec.response(), Formula.parse(spec.formula()), spec.method()));
+            models.add(
+                    new PlannedModel(names.get(port), spec.response(), Formula.parse(spec.formula()), spec.method()));
         }
         return models;
     }

@@ -23,11 +23,11 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
 import org.multilevel.data.groups.FoldMode;
 import org.multilevel.data.groups.GroupFolds;
+import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
-import org.multilevel.knime.CheckedParameters;
-import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.UnknownChoices;
 
 /** What the Group-Aware Fold Assigner asks its user; field and constant names are those of saved workflows. */
@@ -39,7 +39,6 @@ final class GroupFoldAssignerParameters extends CheckedParameters {
             super(GroupFoldAssignerParameters.class, GroupFoldAssignerParameters::new);
         }
     }
-
 
     /** What is held out. */
     @Section(title = "Folds")

@@ -5,9 +5,9 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
-import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;
+import org.multilevel.knime.SavedSettings;
 
 /** The settings of the influence node and its dialog; their names are saved in workflows. */
 @Migration(MixedModelInfluenceParameters.SavedOrRefused.class)

@@ -34,11 +34,11 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
+import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
-import org.multilevel.knime.CheckedParameters;
-import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.UnknownChoices;
 
 /** The settings of the learner and its dialog; their names are saved in workflows. */

@@ -27,10 +27,10 @@ import org.multilevel.data.ColumnType;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.MeansAsked;
 import org.multilevel.inference.MeansQuestion;
-import org.multilevel.knime.SavedChoice;
-import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;
+import org.multilevel.knime.SavedChoice;
+import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 
@@ -43,7 +43,6 @@ final class MixedModelMeansParameters extends CheckedParameters {
             super(MixedModelMeansParameters.class, MixedModelMeansParameters::new);
         }
     }
-
 
     /** What is estimated. */
     @Section(title = "Estimates")

@@ -23,10 +23,10 @@ import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
-import org.multilevel.knime.SavedChoice;
-import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;
+import org.multilevel.knime.SavedChoice;
+import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.UnseenGroups;
@@ -40,7 +40,6 @@ final class MixedModelPredictorParameters extends CheckedParameters {
             super(MixedModelPredictorParameters.class, MixedModelPredictorParameters::new);
         }
     }
-
 
     /** How rows are predicted. */
     @Section(title = "Prediction")

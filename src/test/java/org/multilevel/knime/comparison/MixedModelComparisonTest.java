@@ -123,16 +123,17 @@ class MixedModelComparisonTest {
 
     @Test
     void modelsByRemlWithDifferentFixedEffectsAreRefusedBeforeTheyAreFitted() {
-        String sentence = "\"Model 1\" and \"Model 2\" were fitted by REML with different fixed effects, so their restricted"
-                + " likelihoods cannot be compared; fit both by ML.";
+        String sentence =
+                "\"Model 1\" and \"Model 2\" were fitted by REML with different fixed effects, so their restricted"
+                        + " likelihoods cannot be compared; fit both by ML.";
         String intercept = "height ~ 1 + (1 | Subject)";
         for (String other : List.of(
                 "height ~ age + (1 | Subject)",
                 "height ~ 0 + age + (1 | Subject)",
                 "height ~ poly(age, 2) + (1 | Subject)")) {
             assertEquals(sentence, refusal(intercept, EstimationMethod.REML, other, EstimationMethod.REML));
-            assertDoesNotThrow(
-                    () -> node().configure(planned(intercept, EstimationMethod.ML), planned(other, EstimationMethod.ML)));
+            assertDoesNotThrow(() ->
+                    node().configure(planned(intercept, EstimationMethod.ML), planned(other, EstimationMethod.ML)));
         }
     }
 
@@ -148,7 +149,8 @@ class MixedModelComparisonTest {
     void aDotThatHidesTheFixedEffectsIsLeftToTheFit() {
         String second = "height ~ age + Occasion + (1 | Subject)";
         assertDoesNotThrow(() -> node().configure(
-                planned("height ~ . + (1 | Subject)", EstimationMethod.REML), planned(second, EstimationMethod.REML)));
+                        planned("height ~ . + (1 | Subject)", EstimationMethod.REML),
+                        planned(second, EstimationMethod.REML)));
     }
 
     @Test

@@ -66,8 +66,7 @@ class PredictorSettingsTest {
 
     @Test
     void settingsThatOlderWorkflowsLackAreTheDefaults() throws Exception {
-        assertEquals(
-                0.95, INTERVALS.without("intervalLevel").load(MixedModelPredictorParameters.class).intervalLevel);
+        assertEquals(0.95, INTERVALS.without("intervalLevel").load(MixedModelPredictorParameters.class).intervalLevel);
         assertFalse(ALIASED.without("aliasedAsZero").load(MixedModelPredictorParameters.class).aliasedAsZero);
     }
 

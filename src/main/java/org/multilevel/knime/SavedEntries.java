@@ -146,7 +146,7 @@ final class SavedEntries {
         try {
             // A text may be none at all; a list of texts is where its length is missing.
             boolean none = kind.reader().read(settings, key) == null;
-            return none && kind == TEXTS ? problem : Optional.empty();
+            return none && kind.equals(TEXTS) ? problem : Optional.empty();
         } catch (InvalidSettingsException other) {
             return problem;
         }

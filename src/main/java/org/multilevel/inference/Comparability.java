@@ -55,18 +55,60 @@ final class Comparability {
         }
         Optional<String> difference = difference(known);
         if (difference.isPresent()) {
-            throw new ModelException(
-                    pair() + " were not fitted to the same rows, so their likelihoods cannot be compared: "
-                            + difference.get() + ".");
+            throw otherRows(pair(), difference.get());
         }
+    }
+
+    /**
+     * Refuses models that cannot be compared once they are fitted.
+     *
+     * @throws ModelException with one sentence that names two of the models and what differs
+     */
+    static void checkPlanned(List<PlannedModel> models) {
+        for (int i = 0; i < models.size(); i++) {
+            for (PlannedModel second : models.subList(i + 1, models.size())) {
+                checkPlanned(models.get(i), second);
+            }
+        }
+    }
+
+    private static void checkPlanned(PlannedModel first, PlannedModel second) {
+        String pair = pair(first.name(), second.name());
+        if (!first.response().equals(second.response())) {
+            throw otherRows(pair, otherResponse(first.response(), second.response()));
+        }
+        if (first.method() != second.method()) {
+            throw otherMethod(pair);
+        }
+        if (first.method() == EstimationMethod.REML && first.hasOtherFixedEffects(second)) {
+            throw otherFixedEffects(pair);
+        }
+    }
+
+    private static ModelException otherRows(String pair, String difference) {
+        return new ModelException(pair + " were not fitted to the same rows, so their likelihoods cannot be compared: "
+                + difference + ".");
+    }
+
+    private static String otherResponse(String first, String second) {
+        return "the response is " + first + " in the first and " + second + " in the second; fit both to the same one";
+    }
+
+    private static ModelException otherMethod(String pair) {
+        return new ModelException(pair + " cannot be compared, because one was fitted by REML and the other by ML;"
+                + " fit both by ML, or both by REML if their fixed effects are the same.");
+    }
+
+    private static ModelException otherFixedEffects(String pair) {
+        return new ModelException(pair + " were fitted by REML with different fixed effects, so their restricted"
+                + " likelihoods cannot be compared; fit both by ML.");
     }
 
     private Optional<String> difference(boolean valuesDiffer) {
         MixedModel a = first.model();
         MixedModel b = second.model();
         if (!a.response().equals(b.response())) {
-            return Optional.of("the response is " + a.response() + " in the first and " + b.response()
-                    + " in the second; fit both to the same one");
+            return Optional.of(otherResponse(a.response(), b.response()));
         }
         if (a.rows().used() != b.rows().used()) {
             return Optional.of(String.format(
@@ -101,13 +143,11 @@ final class Comparability {
 
     private void checkMethod() {
         if (first.model().method() != second.model().method()) {
-            throw new ModelException(pair() + " cannot be compared, because one was fitted by REML and the other by ML;"
-                    + " fit both by ML, or both by REML if their fixed effects are the same.");
+            throw otherMethod(pair());
         }
         if (first.model().method() == EstimationMethod.REML
                 && !coefficients(first.model()).equals(coefficients(second.model()))) {
-            throw new ModelException(pair() + " were fitted by REML with different fixed effects, so their restricted"
-                    + " likelihoods cannot be compared; fit both by ML.");
+            throw otherFixedEffects(pair());
         }
     }
 
@@ -138,6 +178,10 @@ final class Comparability {
     }
 
     private String pair() {
-        return "\"" + first.name() + "\" and \"" + second.name() + "\"";
+        return pair(first.name(), second.name());
+    }
+
+    private static String pair(String first, String second) {
+        return "\"" + first + "\" and \"" + second + "\"";
     }
 }

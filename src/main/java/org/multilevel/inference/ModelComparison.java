@@ -175,6 +175,15 @@ public final class ModelComparison {
                 .orElseThrow();
     }
 
+    /**
+     * Refuses models of which is known, before they are fitted, that they cannot be compared.
+     *
+     * @throws ModelException as {@link #of(List, List)}, but for what only the rows tell
+     */
+    public static void checkPlanned(List<PlannedModel> models) {
+        Comparability.checkPlanned(models);
+    }
+
     private static ComparedModel tested(ComparedModel before, ComparedModel compared) {
         double chiSquared = Math.max(
                 0,

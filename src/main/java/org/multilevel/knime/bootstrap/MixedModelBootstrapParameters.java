@@ -1,9 +1,8 @@
 package org.multilevel.knime.bootstrap;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -12,14 +11,23 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.BootstrapKind;
+import org.multilevel.knime.CheckedParameters;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.result.OptionWords;
 
 /** The settings of the bootstrap node and its dialog; their names are saved in workflows. */
-@LoadDefaultsForAbsentFields
-final class MixedModelBootstrapParameters implements NodeParameters {
+@Migration(MixedModelBootstrapParameters.SavedOrRefused.class)
+final class MixedModelBootstrapParameters extends CheckedParameters {
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<MixedModelBootstrapParameters> {
+        SavedOrRefused() {
+            super(MixedModelBootstrapParameters.class, MixedModelBootstrapParameters::new);
+        }
+    }
+
     /** Saves the choice of {@link #kind}. */
     static final class SavedKind extends SavedChoice<BootstrapKind> {
         SavedKind() {
@@ -62,6 +70,7 @@ final class MixedModelBootstrapParameters implements NodeParameters {
      * @throws InvalidSettingsException with a sentence that names the setting
      */
     void check() throws InvalidSettingsException {
+        checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, kind);
         SavedSettings.checkReplicates(replicates);

@@ -3,13 +3,12 @@ package org.multilevel.knime.centering;
 import java.util.List;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
@@ -23,14 +22,22 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
+import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 
 /** What Group Centring asks its user; field and constant names are those of saved workflows. */
-@LoadDefaultsForAbsentFields
-final class GroupCentringParameters implements NodeParameters {
+@Migration(GroupCentringParameters.SavedOrRefused.class)
+final class GroupCentringParameters extends CheckedParameters {
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<GroupCentringParameters> {
+        SavedOrRefused() {
+            super(GroupCentringParameters.class, GroupCentringParameters::new);
+        }
+    }
 
     /** What is centred. */
     @Section(title = "Columns")
@@ -148,6 +155,7 @@ final class GroupCentringParameters implements NodeParameters {
      * @throws InvalidSettingsException with a sentence that names the setting
      */
     void check() throws InvalidSettingsException {
+        checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, parts);
     }

@@ -8,6 +8,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -18,6 +19,7 @@ import org.multilevel.inference.ModelComparison;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTables;
 
@@ -94,6 +96,10 @@ public final class MixedModelComparisonNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
         MixedModelComparisonParameters parameters = input.getParameters();
         parameters.check();
+        Sentences.configuring(() -> {
+            ModelComparison.checkPlanned(parameters.planned(specs(input.getInPortSpecs())));
+            return output;
+        });
         output.setOutSpec(0, KnimeResults.spec(ResultTables.MODEL_COMPARISON));
     }
 
@@ -110,6 +116,10 @@ public final class MixedModelComparisonNodeFactory extends DefaultNodeFactory {
         if (!notes.isEmpty()) {
             output.setWarningMessage(String.join(" ", notes));
         }
+    }
+
+    private static List<MixedModelPortObjectSpec> specs(PortObjectSpec[] ports) {
+        return Arrays.stream(ports).map(MixedModelPortObjectSpec.class::cast).toList();
     }
 
     private static List<MixedModel> models(PortObject[] ports) {

@@ -3,22 +3,32 @@ package org.multilevel.knime.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.PlannedModel;
+import org.multilevel.knime.CheckedParameters;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.MixedModel;
 
 /** The settings of the comparison and its dialog; their names are saved in workflows. */
-@LoadDefaultsForAbsentFields
-final class MixedModelComparisonParameters implements NodeParameters {
+@Migration(MixedModelComparisonParameters.SavedOrRefused.class)
+final class MixedModelComparisonParameters extends CheckedParameters {
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<MixedModelComparisonParameters> {
+        SavedOrRefused() {
+            super(MixedModelComparisonParameters.class, MixedModelComparisonParameters::new);
+        }
+    }
 
     /** The ways to call the models. */
     enum ModelNames {
@@ -64,6 +74,7 @@ final class MixedModelComparisonParameters implements NodeParameters {
      * @throws InvalidSettingsException with a sentence that names the setting
      */
     void check() throws InvalidSettingsException {
+        checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, modelNames);
     }
@@ -79,6 +90,26 @@ final class MixedModelComparisonParameters implements NodeParameters {
             case FORMULAS -> ModelComparison.of(models);
             case PORTS -> ModelComparison.of(portNames(models.size()), models);
         };
+    }
+
+    /**
+     * Returns what is known of the models before they are fitted, under the names that were chosen.
+     *
+     * @param specs in the order of the ports
+     */
+    List<PlannedModel> planned(List<MixedModelPortObjectSpec> specs) {
+        List<String> names = switch (modelNames) {
+            case FORMULAS ->
+                specs.stream().map(MixedModelPortObjectSpec::formula).toList();
+            case PORTS -> portNames(specs.size());
+        };
+        List<PlannedModel> models = new ArrayList<>();
+        for (int port = 0; port < specs.size(); port++) {
+            MixedModelPortObjectSpec spec = specs.get(port);
+            models.add(
+                    new PlannedModel(names.get(port), spec.response(), Formula.parse(spec.formula()), spec.method()));
+        }
+        return models;
     }
 
     private static List<String> portNames(int count) {

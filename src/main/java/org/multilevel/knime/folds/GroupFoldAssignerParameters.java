@@ -2,13 +2,12 @@ package org.multilevel.knime.folds;
 
 import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
@@ -24,14 +23,22 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
 import org.multilevel.data.groups.FoldMode;
 import org.multilevel.data.groups.GroupFolds;
+import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 
 /** What the Group-Aware Fold Assigner asks its user; field and constant names are those of saved workflows. */
-@LoadDefaultsForAbsentFields
-final class GroupFoldAssignerParameters implements NodeParameters {
+@Migration(GroupFoldAssignerParameters.SavedOrRefused.class)
+final class GroupFoldAssignerParameters extends CheckedParameters {
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<GroupFoldAssignerParameters> {
+        SavedOrRefused() {
+            super(GroupFoldAssignerParameters.class, GroupFoldAssignerParameters::new);
+        }
+    }
 
     /** What is held out. */
     @Section(title = "Folds")
@@ -176,6 +183,7 @@ final class GroupFoldAssignerParameters implements NodeParameters {
      * @throws InvalidSettingsException with a sentence that names the setting
      */
     void check() throws InvalidSettingsException {
+        checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, heldOut);
         if (SavedSettings.text(foldColumn).isBlank()) {

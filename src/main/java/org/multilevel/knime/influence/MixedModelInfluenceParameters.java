@@ -2,15 +2,23 @@ package org.multilevel.knime.influence;
 
 import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
+import org.multilevel.knime.CheckedParameters;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedSettings;
 
 /** The settings of the influence node and its dialog; their names are saved in workflows. */
-@LoadDefaultsForAbsentFields
-final class MixedModelInfluenceParameters implements NodeParameters {
+@Migration(MixedModelInfluenceParameters.SavedOrRefused.class)
+final class MixedModelInfluenceParameters extends CheckedParameters {
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<MixedModelInfluenceParameters> {
+        SavedOrRefused() {
+            super(MixedModelInfluenceParameters.class, MixedModelInfluenceParameters::new);
+        }
+    }
+
     @Widget(
             title = "Grouping factor",
             description =
@@ -28,6 +36,7 @@ final class MixedModelInfluenceParameters implements NodeParameters {
      * @throws InvalidSettingsException if the model has no such factor, or the settings are of another version
      */
     String group(List<String> factors) throws InvalidSettingsException {
+        checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         String named = SavedSettings.text(group).strip();
         if (named.isEmpty()) {

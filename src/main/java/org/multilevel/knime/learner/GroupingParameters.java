@@ -5,7 +5,6 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.OptionalWidget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -14,7 +13,6 @@ import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
 import org.multilevel.knime.ColumnChoices;
 
 /** One random term as the dialog asks for it: which groups, and what varies over them. */
-@LoadDefaultsForAbsentFields
 final class GroupingParameters implements NodeParameters {
     @Widget(
             title = "Group column",

@@ -4,11 +4,9 @@ import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.HorizontalLayout;
 import org.knime.node.parameters.layout.Layout;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 
 /** One interaction as the dialog asks for it: two columns whose effects depend on each other. */
-@LoadDefaultsForAbsentFields
 final class InteractionParameters implements NodeParameters {
     /** Puts the two columns side by side. */
     @HorizontalLayout

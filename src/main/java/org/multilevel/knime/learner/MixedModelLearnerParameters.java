@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.array.ArrayWidget;
@@ -12,7 +11,8 @@ import org.knime.node.parameters.array.ArrayWidget.ElementLayout;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
@@ -38,15 +38,24 @@ import org.multilevel.fit.FitOptions;
 import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.BootstrapKind;
+import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.result.OptionWords;
 
 /** The settings of the learner and its dialog; their names are saved in workflows. */
-@LoadDefaultsForAbsentFields
-final class MixedModelLearnerParameters implements NodeParameters {
+@Migration(MixedModelLearnerParameters.SavedOrRefused.class)
+final class MixedModelLearnerParameters extends CheckedParameters {
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<MixedModelLearnerParameters> {
+        SavedOrRefused() {
+            super(MixedModelLearnerParameters.class, MixedModelLearnerParameters::new);
+        }
+    }
+
     @Section(title = "Model")
     interface ModelSection {}
 
@@ -324,6 +333,7 @@ final class MixedModelLearnerParameters implements NodeParameters {
                             + " are the rows less the fixed effects.")
     @RadioButtonsWidget
     @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
     @Persistor(SavedDegreesOfFreedom.class)
     DegreesOfFreedom degreesOfFreedom = DegreesOfFreedom.AUTOMATIC;
 
@@ -332,6 +342,7 @@ final class MixedModelLearnerParameters implements NodeParameters {
             description = "Which hypothesis is tested for each term in the table ANOVA.")
     @ValueSwitchWidget
     @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
     @Persistor(SavedAnovaType.class)
     AnovaType anovaType = AnovaType.III;
 
@@ -343,6 +354,7 @@ final class MixedModelLearnerParameters implements NodeParameters {
     @RadioButtonsWidget
     @ValueReference(IntervalsRef.class)
     @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
     @Persistor(SavedIntervals.class)
     Intervals intervals = Intervals.NONE;
 
@@ -350,17 +362,20 @@ final class MixedModelLearnerParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Effect(predicate = ByBootstrap.class, type = EffectType.SHOW)
     @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
     int replicates = 1000;
 
     @Widget(title = "Random seed", description = OptionWords.SEED)
     @Effect(predicate = ByBootstrap.class, type = EffectType.SHOW)
     @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
     long seed = 1;
 
     @Widget(title = "Bootstrap intervals", description = OptionWords.BOOTSTRAP_KIND)
     @RadioButtonsWidget
     @Effect(predicate = ByBootstrap.class, type = EffectType.SHOW)
     @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
     @Persistor(SavedBootstrapKind.class)
     BootstrapKind bootstrapKind = BootstrapKind.PERCENTILE;
 
@@ -398,6 +413,7 @@ final class MixedModelLearnerParameters implements NodeParameters {
      * @throws InvalidSettingsException with a sentence that names the setting
      */
     void check() throws InvalidSettingsException {
+        checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         new Unknown()
                 .check(

@@ -3,13 +3,12 @@ package org.multilevel.knime.means;
 import java.util.List;
 import java.util.Locale;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
@@ -28,6 +27,8 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.MeansAsked;
 import org.multilevel.inference.MeansQuestion;
 import org.multilevel.knime.BelowOne;
+import org.multilevel.knime.CheckedParameters;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
@@ -35,8 +36,14 @@ import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.result.OptionWords;
 
 /** What the Mixed Model Marginal Means node asks its user; field and constant names are those of saved workflows. */
-@LoadDefaultsForAbsentFields
-final class MixedModelMeansParameters implements NodeParameters {
+@Migration(MixedModelMeansParameters.SavedOrRefused.class)
+final class MixedModelMeansParameters extends CheckedParameters {
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<MixedModelMeansParameters> {
+        SavedOrRefused() {
+            super(MixedModelMeansParameters.class, MixedModelMeansParameters::new);
+        }
+    }
 
     /** What is estimated. */
     @Section(title = "Estimates")
@@ -309,6 +316,7 @@ final class MixedModelMeansParameters implements NodeParameters {
      * @throws InvalidSettingsException with a sentence that names the setting
      */
     void check() throws InvalidSettingsException {
+        checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, estimated, differences, adjusted);
         SavedSettings.checkLevel(level);

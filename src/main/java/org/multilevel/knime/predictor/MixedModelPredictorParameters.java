@@ -2,13 +2,13 @@ package org.multilevel.knime.predictor;
 
 import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
 import org.knime.node.parameters.updates.Effect;
@@ -23,6 +23,8 @@ import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.multilevel.knime.BelowOne;
+import org.multilevel.knime.CheckedParameters;
+import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
@@ -31,8 +33,14 @@ import org.multilevel.model.UnseenGroups;
 import org.multilevel.result.OptionWords;
 
 /** What the Linear Mixed Model Predictor asks its user; field and constant names are those of saved workflows. */
-@LoadDefaultsForAbsentFields
-final class MixedModelPredictorParameters implements NodeParameters {
+@Migration(MixedModelPredictorParameters.SavedOrRefused.class)
+final class MixedModelPredictorParameters extends CheckedParameters {
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<MixedModelPredictorParameters> {
+        SavedOrRefused() {
+            super(MixedModelPredictorParameters.class, MixedModelPredictorParameters::new);
+        }
+    }
 
     /** How rows are predicted. */
     @Section(title = "Prediction")
@@ -136,6 +144,7 @@ final class MixedModelPredictorParameters implements NodeParameters {
                             + " fit leaves a coefficient out. A row in which the combination does not hold, such as one of a"
                             + " combination of categories that the fit did not see, cannot be predicted without it: the"
                             + " prediction is missing, unless this takes the coefficient as zero, which is arbitrary.")
+    @Migrate(loadDefaultIfAbsent = true)
     boolean aliasedAsZero;
 
     @Layout(OutputSection.class)
@@ -180,6 +189,7 @@ final class MixedModelPredictorParameters implements NodeParameters {
                     "Appends <tt>Prediction (response) confidence lower</tt> and <tt>… upper</tt>: the interval of what is expected of"
                             + " such rows in that group, which the standard error tells.")
     @ValueReference(ConfidenceReference.class)
+    @Migrate(loadDefaultIfAbsent = true)
     boolean appendConfidenceInterval;
 
     @Layout(OutputSection.class)
@@ -190,12 +200,14 @@ final class MixedModelPredictorParameters implements NodeParameters {
                             + " that group lies, with the scatter of single rows too. Where the group is missing, it holds for a new row"
                             + " of any group.")
     @ValueReference(PredictionReference.class)
+    @Migrate(loadDefaultIfAbsent = true)
     boolean appendPredictionInterval;
 
     @Layout(OutputSection.class)
     @Widget(title = "Level of intervals", description = OptionWords.LEVEL)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
     @Effect(predicate = IntervalIsChosen.class, type = EffectType.SHOW)
+    @Migrate(loadDefaultIfAbsent = true)
     double intervalLevel = 0.95;
 
     @Persistor(Unknown.class)
@@ -212,6 +224,7 @@ final class MixedModelPredictorParameters implements NodeParameters {
      * @throws InvalidSettingsException with a sentence that names the setting
      */
     void check() throws InvalidSettingsException {
+        checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         new Unknown().check(unknownChoices, unseenGroups);
         SavedSettings.checkLevel(intervalLevel);

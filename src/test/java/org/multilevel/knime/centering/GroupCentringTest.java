@@ -316,7 +316,6 @@ class GroupCentringTest {
         assertTrue(parameters.centreMeans);
         assertEquals(1, parameters.settingsVersion);
         stored.assertSavedAsTheyWere();
-        assertFalse(stored.without("centreMeans").load(GroupCentringParameters.class).centreMeans);
         stored.assertOtherReleasesAreRefused("parts", "Append", HSB.getDataTableSpec());
         assertEquals(
                 node("", "x").refusal(HSB.getDataTableSpec()),

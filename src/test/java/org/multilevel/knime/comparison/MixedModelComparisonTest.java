@@ -1,5 +1,6 @@
 package org.multilevel.knime.comparison;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +13,11 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
+import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.ModelComparison;
+import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.StoredSettings;
 import org.multilevel.knime.comparison.MixedModelComparisonParameters.ModelNames;
@@ -23,6 +27,7 @@ import org.multilevel.knime.harness.ParametersCheck;
 import org.multilevel.knime.harness.RecordedProgress;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
 
@@ -120,25 +125,95 @@ class MixedModelComparisonTest {
                         node().configure(INTERCEPTS.getSpec(), SLOPES.getSpec()).table(0)));
     }
 
+    private static MixedModelPortObjectSpec planned(String formula, EstimationMethod method) {
+        return MixedModelPortObjectSpec.of(
+                Formula.parse(formula),
+                KnimeColumns.of(OXBOYS.getDataTableSpec()),
+                DesignOptions.DEFAULT,
+                method,
+                0.95);
+    }
+
+    private static String refusal(String first, EstimationMethod method, String second, EstimationMethod other) {
+        return node().refusal(planned(first, method), planned(second, other));
+    }
+
     @Test
-    void modelsByRemlWithDifferentFixedEffectsAreRefused() throws Exception {
-        assertEquals(
+    void modelsByRemlWithDifferentFixedEffectsAreRefusedBeforeTheyAreFitted() {
+        String sentence =
                 "\"Model 1\" and \"Model 2\" were fitted by REML with different fixed effects, so their restricted"
-                        + " likelihoods cannot be compared; fit both by ML.",
-                node().failure(
-                                Models.fit("height ~ 1 + (1 | Subject)", OXBOYS),
-                                Models.fit("height ~ age + (1 | Subject)", OXBOYS))
-                        .sentence());
+                        + " likelihoods cannot be compared; fit both by ML.";
+        String intercept = "height ~ 1 + (1 | Subject)";
+        for (String other : List.of(
+                "height ~ age + (1 | Subject)",
+                "height ~ 0 + age + (1 | Subject)",
+                "height ~ poly(age, 2) + (1 | Subject)")) {
+            assertEquals(sentence, refusal(intercept, EstimationMethod.REML, other, EstimationMethod.REML));
+            assertDoesNotThrow(() ->
+                    node().configure(planned(intercept, EstimationMethod.ML), planned(other, EstimationMethod.ML)));
+        }
+    }
+
+    @Test
+    void fixedEffectsThatAreWrittenInAnotherWayAreTheSame() {
+        String first = "height ~ age * Occasion + (1 | Subject)";
+        String second = "height ~ 1 + Occasion + age + Occasion:age + (1 + age | Subject)";
+        assertDoesNotThrow(
+                () -> node().configure(planned(first, EstimationMethod.REML), planned(second, EstimationMethod.REML)));
+    }
+
+    @Test
+    void aDotThatHidesTheFixedEffectsIsLeftToTheFit() {
+        String second = "height ~ age + Occasion + (1 | Subject)";
+        assertDoesNotThrow(() -> node().configure(
+                        planned("height ~ . + (1 | Subject)", EstimationMethod.REML),
+                        planned(second, EstimationMethod.REML)));
+    }
+
+    @Test
+    void aModelByRemlBesideOneByMlIsRefusedBeforeTheyAreFitted() {
+        String formula = "height ~ age + (1 | Subject)";
+        assertEquals(
+                "\"Model 1\" and \"Model 2\" cannot be compared, because one was fitted by REML and the other by ML; fit both"
+                        + " by ML, or both by REML if their fixed effects are the same.",
+                refusal(formula, EstimationMethod.REML, formula, EstimationMethod.ML));
+    }
+
+    @Test
+    void modelsOfOtherResponsesAreRefusedBeforeTheyAreFitted() {
+        assertEquals(
+                "\"Model 1\" and \"Model 2\" were not fitted to the same rows, so their likelihoods cannot be compared:"
+                        + " the response is height in the first and log(height) in the second; fit both to the same one.",
+                refusal(
+                        "height ~ age + (1 | Subject)",
+                        EstimationMethod.ML,
+                        "log(height) ~ age + (1 | Subject)",
+                        EstimationMethod.ML));
+    }
+
+    @Test
+    void modelsAreNamedAsTheTableNamesThem() {
+        assertEquals(
+                "\"height ~ age + (1 | Subject)\" and \"height ~ 1 + (1 | Subject)\" cannot be compared, because one was"
+                        + " fitted by REML and the other by ML; fit both by ML, or both by REML if their fixed effects are the"
+                        + " same.",
+                node(ModelNames.FORMULAS)
+                        .refusal(
+                                planned("height ~ age + (1 | Subject)", EstimationMethod.REML),
+                                planned("height ~ 1 + (1 | Subject)", EstimationMethod.ML)));
     }
 
     @Test
     void modelsOfOtherRowsAreRefused() throws Exception {
-        BufferedDataTable other = Tables.csv("sleepstudy.csv", "Subject");
-        String sentence = node().failure(INTERCEPTS, Models.fit("Reaction ~ Days + (1 | Subject)", other))
+        List<DataRow> rows = Tables.rows(OXBOYS);
+        BufferedDataTable fewer = Tables.generated(OXBOYS.getDataTableSpec(), 200, row -> rows.get((int) row));
+        String sentence = node().failure(
+                        INTERCEPTS, Models.fit("height ~ age + (1 | Subject)", EstimationMethod.ML, fewer))
                 .sentence();
         assertEquals(
                 "\"Model 1\" and \"Model 2\" were not fitted to the same rows, so their likelihoods cannot be compared:"
-                        + " the response is height in the first and Reaction in the second; fit both to the same one.",
+                        + " the first used 234 of 234 rows and the second 200 of 200; fit both to a table without the rows"
+                        + " that either leaves out.",
                 sentence);
     }
 
@@ -157,8 +232,6 @@ class MixedModelComparisonTest {
         assertEquals(ModelNames.FORMULAS, parameters.modelNames);
         assertEquals(1, parameters.settingsVersion);
         stored.assertSavedAsTheyWere();
-        assertEquals(
-                ModelNames.PORTS, stored.without("modelNames").load(MixedModelComparisonParameters.class).modelNames);
         stored.assertOtherReleasesAreRefused("modelNames", "Model names", INTERCEPTS.getSpec(), SLOPES.getSpec());
     }
 

@@ -53,6 +53,11 @@ public final class SavedParameters {
 
     /** Loads parameters; what is absent or not understood is refused where the class does not provide for it. */
     public static <P> P load(Class<P> type, NodeSettingsRO settings) throws InvalidSettingsException {
+        for (ConfigMigration<?> migration : migrations(Optional.ofNullable(type.getAnnotation(Migration.class)))) {
+            if (migration.getMatcher().test(settings)) {
+                return type.cast(migration.getLoader().load(settings));
+            }
+        }
         P loaded = Instances.of(type);
         Object defaults = Instances.of(type);
         for (Parameter parameter : Parameter.of(type)) {
@@ -114,14 +119,17 @@ public final class SavedParameters {
         return parameter.annotation(Persistor.class).map(own -> Instances.of(own.value()));
     }
 
-    @SuppressWarnings("unchecked")
     private static List<ConfigMigration<?>> migrations(Parameter parameter) {
         if (parameter.annotation(Migration.class).isPresent()
                 && parameter.annotation(Migrate.class).isPresent()) {
             throw new AssertionError("KNIME takes @Migration or @Migrate, not both: " + parameter.name());
         }
-        return parameter
-                .annotation(Migration.class)
+        return migrations(parameter.annotation(Migration.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<ConfigMigration<?>> migrations(Optional<Migration> annotation) {
+        return annotation
                 .map(migration -> (List<ConfigMigration<?>>)
                         Instances.of(migration.value()).getConfigMigrations())
                 .orElse(List.of());

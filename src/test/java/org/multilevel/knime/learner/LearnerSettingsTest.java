@@ -22,6 +22,7 @@ import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
 import org.multilevel.knime.harness.SavedParameters;
 import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.learner.MixedModelLearnerParameters.AnovaType;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Intervals;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Method;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.MissingValues;
@@ -108,9 +109,9 @@ class LearnerSettingsTest {
     }
 
     @Test
-    void settingsThatAreAbsentAreTheDefaults() throws Exception {
-        String without = stored("version-1-columns.xml").replaceAll("\\s*<entry key=\"confidenceLevel\"[^>]*/>", "");
-        assertEquals(0.95, loaded(without).confidenceLevel);
+    void settingsThatOlderWorkflowsLackAreTheDefaults() throws Exception {
+        String without = stored("version-1-columns.xml").replaceAll("\\s*<entry key=\"anovaType\"[^>]*/>", "");
+        assertEquals(AnovaType.III, loaded(without).anovaType);
     }
 
     @ParameterizedTest

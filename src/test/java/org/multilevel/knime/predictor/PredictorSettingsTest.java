@@ -65,11 +65,9 @@ class PredictorSettingsTest {
     }
 
     @Test
-    void settingsThatAreAbsentAreTheDefaults() throws Exception {
-        assertEquals(
-                UnseenGroupPolicy.POPULATION,
-                VERSION_1.without("unseenGroups").load(MixedModelPredictorParameters.class).unseenGroups);
-        assertFalse(VERSION_1.without("appendPopulation").load(MixedModelPredictorParameters.class).appendPopulation);
+    void settingsThatOlderWorkflowsLackAreTheDefaults() throws Exception {
+        assertEquals(0.95, INTERVALS.without("intervalLevel").load(MixedModelPredictorParameters.class).intervalLevel);
+        assertFalse(ALIASED.without("aliasedAsZero").load(MixedModelPredictorParameters.class).aliasedAsZero);
     }
 
     @Test

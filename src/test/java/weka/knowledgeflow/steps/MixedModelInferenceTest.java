@@ -105,7 +105,7 @@ class MixedModelInferenceTest {
 
     @Test
     void replicatesAreAsManyAsAreAskedForOfEachParameter() throws Exception {
-        assertEquals(20 * 6, answer(asking(MixedModelQuestion.REPLICATES)).numInstances());
+        assertEquals(20 * 9, answer(asking(MixedModelQuestion.REPLICATES)).numInstances());
     }
 
     /** As anova of lmerTest prints it. */

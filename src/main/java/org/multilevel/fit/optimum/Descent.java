@@ -24,6 +24,8 @@ final class Descent {
     static final double ROUGH = 1e-3;
     /** The same when a first attempt of Newton's method came too early. */
     static final double FINE = 1e-6;
+    /** The same where a direction looks like a saddle's but leads nowhere: a curve of equal values bends only where there is still a slope. */
+    static final double FINEST = 1e-12;
     /** The part of its unit below which a standard deviation may be zero as well. */
     private static final double SMALL = 0.1;
     /** Relative distance of covariances within which a search is taken to lead to a point already known. */

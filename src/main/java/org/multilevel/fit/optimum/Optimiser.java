@@ -204,8 +204,11 @@ public final class Optimiser {
         State state = from;
         End end = polish.newton(state);
         for (int round = 0; round < ROUNDS; round++) {
+            double tolerance = Descent.FINE;
             if (!end.positive()) {
                 state = polish.offSaddle(end.state());
+                boolean lower = state.point().value() < end.state().point().value();
+                tolerance = lower ? Descent.FINE : Descent.FINEST;
             } else if (end.decrement() > polish.acceptable()) {
                 state = end.state();
             } else if (round == 0 && !state.isWhole()) {
@@ -218,7 +221,7 @@ public final class Optimiser {
                 state = next.get();
             }
             end = polish.newton(
-                    descent.run(state, List.of(), Descent.FINE, criterion.log().size())
+                    descent.run(state, List.of(), tolerance, criterion.log().size())
                             .orElse(state));
         }
         return end;

@@ -1,8 +1,10 @@
 package org.multilevel.bench;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
@@ -62,24 +64,25 @@ public final class Coverage {
     public static void main(String[] args) {
         int sets = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
         Random random = new Random(20);
-        long[][] covered = new long[Kind.values().length][2];
+        Map<Kind, long[]> covered = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            covered.put(kind, new long[2]);
+        }
         for (int set = 0; set < sets; set++) {
             simulate(random, covered);
         }
         System.out.println("| rows | confidence interval | prediction interval |");
         System.out.println("|---|---|---|");
         double all = (double) sets * NEW_ROWS;
-        for (Kind kind : Kind.values()) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %.2f %% | %.2f %% |%n",
-                    kind.name().toLowerCase(Locale.ROOT),
-                    100 * covered[kind.ordinal()][0] / all,
-                    100 * covered[kind.ordinal()][1] / all);
-        }
+        covered.forEach((kind, counts) -> System.out.printf(
+                Locale.ROOT,
+                "| %s | %.2f %% | %.2f %% |%n",
+                kind.name().toLowerCase(Locale.ROOT),
+                100 * counts[0] / all,
+                100 * counts[1] / all));
     }
 
-    private static void simulate(Random random, long[][] covered) {
+    private static void simulate(Random random, Map<Kind, long[]> covered) {
         Truth truth = new Truth(random);
         double[] x = new double[ROWS];
         double[] y = new double[ROWS];
@@ -101,9 +104,7 @@ public final class Coverage {
                         .categorical("g", g)
                         .categorical("h", h)
                         .build());
-        for (Kind kind : Kind.values()) {
-            count(model, truth, random, kind, covered[kind.ordinal()]);
-        }
+        covered.forEach((kind, counts) -> count(model, truth, random, kind, counts));
     }
 
     private static void count(MixedModel model, Truth truth, Random random, Kind kind, long[] covered) {

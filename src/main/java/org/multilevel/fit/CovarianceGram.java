@@ -134,10 +134,12 @@ final class CovarianceGram {
     private void addPairs(int f, int g) {
         PairProducts pair = products.pair(f, g);
         int q = products.widths[g];
+        int[] own = components(f);
+        int[] others = components(g);
         for (int k = 0; k < pair.size(); k++) {
             double[] b = block(pair, k, f, g);
-            for (int i : components(f)) {
-                for (int j : components(g)) {
+            for (int i : own) {
+                for (int j : others) {
                     double value = trace(i, b, q, j, b, q);
                     pairs[i][j] += value;
                     pairs[j][i] += value;
@@ -217,11 +219,13 @@ final class CovarianceGram {
     private void takePairs(int f, int g) {
         PairProducts pair = products.pair(f, g);
         int q = products.widths[g];
+        int[] own = components(f);
+        int[] others = components(g);
         for (int k = 0; k < pair.size(); k++) {
             double[] b = block(pair, k, f, g);
             double[] taken = shared(f, pair.first(k), g, pair.second(k));
-            for (int i : components(f)) {
-                for (int j : components(g)) {
+            for (int i : own) {
+                for (int j : others) {
                     double value = 2 * trace(i, b, q, j, taken, q);
                     pairs[i][j] -= value;
                     pairs[j][i] -= value;

@@ -11,10 +11,16 @@ public final class Version {
     /** The build writes the project's version into it. */
     private static final String RESOURCE = "version.txt";
 
+    private static final String CURRENT = read();
+
     private Version() {}
 
     /** Returns the version, such as {@code 0.1.0}; {@code development} where the classes were not built by the project's build. */
     public static String current() {
+        return CURRENT;
+    }
+
+    private static String read() {
         try (@Nullable InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 return "development";

@@ -25,16 +25,28 @@ public final class ColumnRange {
     /** Adds the first {@code n} of the values. */
     public void add(double[] numbers, int n) {
         moments.add(numbers, n);
+        double least = minimum;
+        double most = maximum;
         for (int i = 0; i < n; i++) {
             // Adding zero makes one of the two zeros.
-            note(numbers[i] + 0.0);
+            double number = numbers[i] + 0.0;
+            least = number < least ? number : least;
+            most = number > most ? number : most;
+            noteIfFew(number);
+        }
+        minimum = least;
+        maximum = most;
+    }
+
+    private void noteIfFew(double number) {
+        if (few) {
+            note(number);
         }
     }
 
+    /** Keeps a value; where there are too many of them, none. */
     private void note(double number) {
-        minimum = Math.min(minimum, number);
-        maximum = Math.max(maximum, number);
-        if (few && Arrays.binarySearch(values, number) < 0) {
+        if (!isKnown(number)) {
             few = values.length < MOST_VALUES;
             values = few ? Arrays.copyOf(values, values.length + 1) : new double[0];
             if (few) {
@@ -42,6 +54,15 @@ public final class ColumnRange {
                 Arrays.sort(values);
             }
         }
+    }
+
+    private boolean isKnown(double number) {
+        for (double value : values) {
+            if (value == number) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the range of these numbers and others. */
@@ -52,10 +73,10 @@ public final class ColumnRange {
         all.maximum = Math.max(maximum, other.maximum);
         if (all.few) {
             for (double value : values) {
-                all.note(value);
+                all.noteIfFew(value);
             }
             for (double value : other.values) {
-                all.note(value);
+                all.noteIfFew(value);
             }
         }
         return all;

@@ -3,6 +3,7 @@ package org.multilevel.fit.optimum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.CovarianceDerivatives;
@@ -25,6 +26,8 @@ public final class ProfiledCriterion implements Criterion {
     private final double degreesOfFreedom;
     private final double constant;
     private final Progress progress;
+    private double[] lastTheta = {};
+    private Optional<Factor> last = Optional.empty();
     private double residual = Double.NaN;
     private double total = Double.NaN;
     private final List<Evaluation> log = new ArrayList<>();
@@ -92,7 +95,10 @@ public final class ProfiledCriterion implements Criterion {
     /** Returns the factor at theta, which lasts until the next. */
     public Factor factor(double[] theta) {
         progress.checkCancelled();
-        Factor factor = system.factor(layout.lambda(theta), workspace);
+        Factor factor = last.filter(known -> Arrays.equals(theta, lastTheta))
+                .orElseGet(() -> system.factor(layout.lambda(theta), workspace));
+        last = Optional.of(factor);
+        lastTheta = theta.clone();
         residual = factor.residual();
         total = factor.total();
         return factor;

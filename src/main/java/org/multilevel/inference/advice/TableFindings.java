@@ -118,14 +118,14 @@ final class TableFindings {
     }
 
     private static Finding crossed(Group group, Group other) {
-        boolean larger = group.levels() > other.levels();
-        String nested = larger ? other.name() + "/" + group.name() : group.name() + "/" + other.name();
         return Finding.note(
                 FindingKind.CROSSED,
                 group.name() + ", " + other.name(),
                 group.name() + " and " + other.name()
-                        + " are crossed: levels of both meet several of the other. If labels only start"
-                        + " anew, nest them, (1 | " + nested + ").");
+                        + " are crossed: levels of both meet several of the other. If the labels of "
+                        + group.name() + " only start anew in every " + other.name() + ", write (1 | " + other.name()
+                        + "/" + group.name() + "); if those of " + other.name() + " do in every " + group.name()
+                        + ", (1 | " + group.name() + "/" + other.name() + ").");
     }
 
     private void addSlope(Slope slope) {

@@ -41,8 +41,9 @@ class TableCheckTest {
     void crossingIsToldWithWhatToWriteIfItIsNone() {
         assertEquals(
                 List.of(
-                        "plate and sample are crossed: levels of both meet several of the other. If labels only start anew, nest"
-                                + " them, (1 | sample/plate)."),
+                        "plate and sample are crossed: levels of both meet several of the other. If the labels of plate only"
+                                + " start anew in every sample, write (1 | sample/plate); if those of sample do in every plate,"
+                                + " (1 | plate/sample)."),
                 said(
                         FindingKind.CROSSED,
                         check("diameter ~ 1 + (1 | plate) + (1 | sample)", Samples.table("Penicillin"))));

@@ -5,10 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -90,7 +89,7 @@ final class Determination {
             all[i + 1][0] = gram.traces[i];
             System.arraycopy(gram.pairs[i], 0, all[i + 1], 1, k);
         }
-        return Eigen.of(all).least();
+        return Arrays.stream(SymmetricEigen.of(all).values()).min().orElse(0);
     }
 
     /** Returns the rows that are left when every level of factor f has its own least-squares fit on its columns of Z. */
@@ -110,15 +109,16 @@ final class Determination {
 
     private boolean repeatsTheResidual(IntPredicate which) {
         int[] some = IntStream.range(0, entries.size()).filter(which).toArray();
-        Eigen eigen = Eigen.of(scaled(seen, some));
+        SymmetricEigen eigen = SymmetricEigen.of(scaled(seen, some));
         double explained = 0;
         for (int e = 0; e < some.length; e++) {
-            if (!vanishes(eigen.values[e])) {
+            if (!vanishes(eigen.value(e))) {
+                double[] vector = eigen.vector(e);
                 double along = 0;
                 for (int i = 0; i < some.length; i++) {
-                    along += eigen.vectors[e][i] * seen.traces[some[i]] / sizes[some[i]];
+                    along += vector[i] * seen.traces[some[i]] / sizes[some[i]];
                 }
-                explained += along * along / eigen.values[e];
+                explained += along * along / eigen.value(e);
             }
         }
         return seen.rows - explained < NO_RESIDUAL * seen.rows;
@@ -154,11 +154,12 @@ final class Determination {
 
     private List<double[][]> directions(CovarianceGram gram) {
         int k = entries.size();
-        Eigen eigen = Eigen.of(scaled(gram, IntStream.range(0, k).toArray()));
+        SymmetricEigen eigen =
+                SymmetricEigen.of(scaled(gram, IntStream.range(0, k).toArray()));
         List<double[][]> directions = new ArrayList<>();
         for (int e = 0; e < k; e++) {
-            if (vanishes(eigen.values[e])) {
-                directions.add(direction(eigen.vectors[e]));
+            if (vanishes(eigen.value(e))) {
+                directions.add(direction(eigen.vector(e)));
             }
         }
         return directions;
@@ -178,29 +179,5 @@ final class Determination {
             direction[f][s * q + r] = value;
         }
         return direction;
-    }
-
-    /** Eigenvalues and eigenvectors of a small symmetric matrix. */
-    private record Eigen(double[] values, double[][] vectors) {
-        static Eigen of(double[][] m) {
-            if (m.length == 0) {
-                return new Eigen(new double[0], new double[0][]);
-            }
-            double[][] symmetric = new double[m.length][m.length];
-            for (int i = 0; i < m.length; i++) {
-                for (int j = 0; j < m.length; j++) {
-                    symmetric[i][j] = (m[i][j] + m[j][i]) / 2;
-                }
-            }
-            EigenDecomposition of = new EigenDecomposition(new Array2DRowRealMatrix(symmetric, false));
-            double[][] vectors = IntStream.range(0, m.length)
-                    .mapToObj(e -> of.getEigenvector(e).toArray())
-                    .toArray(double[][]::new);
-            return new Eigen(of.getRealEigenvalues(), vectors);
-        }
-
-        double least() {
-            return Arrays.stream(values).min().orElse(0);
-        }
     }
 }

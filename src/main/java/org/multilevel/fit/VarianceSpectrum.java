@@ -6,9 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -203,7 +202,7 @@ public record VarianceSpectrum(
                 matrix[j][i] = s;
             }
         }
-        return new EigenDecomposition(new Array2DRowRealMatrix(matrix, false)).getRealEigenvalues();
+        return SymmetricEigen.of(matrix).values();
     }
 
     /** Eigenvalues and how often they occur, while they are being found. */

@@ -3,10 +3,9 @@ package org.multilevel.fit.information;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.optimum.Units;
 import org.multilevel.fit.products.CrossProducts;
 
@@ -154,12 +153,12 @@ public final class ObservedInformation {
                 scaled[i][j] = hessian[i][j] * unit[i] * unit[j];
             }
         }
-        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(scaled, false));
+        SymmetricEigen eigen = SymmetricEigen.of(scaled);
         double[][] inverse = new double[n][n];
         for (int e = 0; e < n; e++) {
-            double value = eigen.getRealEigenvalue(e);
+            double value = eigen.value(e);
             if (value > FLAT) {
-                double[] v = eigen.getEigenvector(e).toArray();
+                double[] v = eigen.vector(e);
                 for (int i = 0; i < n; i++) {
                     for (int j = 0; j < n; j++) {
                         inverse[i][j] += 2 / value * v[i] * unit[i] * v[j] * unit[j];

@@ -2,8 +2,7 @@ package org.multilevel.fit.optimum;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
+import org.multilevel.fit.linalg.SymmetricEigen;
 
 /** A symmetric K x K matrix that approximates the Hessian of the criterion, with what an optimiser asks of it. */
 public final class Curvature {
@@ -43,7 +42,7 @@ public final class Curvature {
             for (int i = 0; i < m; i++) {
                 along += v[i] * gradient[scaled.index[i]] * scaled.unit[i];
             }
-            double curvature = Math.max(Math.abs(scaled.eigen.getRealEigenvalue(e)), 1e-8);
+            double curvature = Math.max(Math.abs(scaled.eigen.value(e)), 1e-8);
             for (int i = 0; i < m; i++) {
                 step[scaled.index[i]] -= along / curvature * v[i] * scaled.unit[i];
             }
@@ -91,7 +90,7 @@ public final class Curvature {
     /** Returns the eigenvalues over the free components, scaled to unit diagonal. */
     double[] eigenvalues(boolean[] free) {
         Scaled scaled = new Scaled(free);
-        return Arrays.copyOf(scaled.eigen.getRealEigenvalues(), scaled.index.length);
+        return Arrays.copyOf(scaled.eigen.values(), scaled.index.length);
     }
 
     /** Returns the direction of the smallest eigenvalue, about one unit of the components' scales long. */
@@ -99,7 +98,7 @@ public final class Curvature {
         Scaled scaled = new Scaled(free);
         int best = 0;
         for (int e = 1; e < scaled.index.length; e++) {
-            best = scaled.eigen.getRealEigenvalue(e) < scaled.eigen.getRealEigenvalue(best) ? e : best;
+            best = scaled.eigen.value(e) < scaled.eigen.value(best) ? e : best;
         }
         double[] direction = new double[k];
         double[] v = scaled.eigenvector(best);
@@ -157,7 +156,7 @@ public final class Curvature {
     private final class Scaled {
         final int[] index;
         final double[] unit;
-        final EigenDecomposition eigen;
+        final SymmetricEigen eigen;
 
         Scaled(boolean[] free) {
             index = java.util.stream.IntStream.range(0, k).filter(i -> free[i]).toArray();
@@ -173,11 +172,11 @@ public final class Curvature {
                     matrix[i][j] = h[index[i] * k + index[j]] * unit[i] * unit[j];
                 }
             }
-            eigen = new EigenDecomposition(new Array2DRowRealMatrix(m == 0 ? new double[1][1] : matrix, false));
+            eigen = SymmetricEigen.of(m == 0 ? new double[1][1] : matrix);
         }
 
         double[] eigenvector(int e) {
-            return eigen.getEigenvector(e).toArray();
+            return eigen.vector(e);
         }
     }
 }

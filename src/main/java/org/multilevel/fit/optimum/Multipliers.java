@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.RankDrop.Direction;
 
@@ -93,11 +92,11 @@ final class Multipliers {
     private static double[] pseudoInverse(double[] l, int rank, int m) {
         double[] transposed = SmallMatrices.transposed(l, m, m);
         double[] gram = SmallMatrices.times(transposed, l, m, m, m);
-        EigenDecomposition eigen = decomposition(gram, m);
+        SymmetricEigen eigen = decomposition(gram, m);
         double[] inverse = new double[m * m];
         for (int e = 0; e < rank; e++) {
-            double value = eigen.getRealEigenvalue(e);
-            double[] v = eigen.getEigenvector(e).toArray();
+            double value = eigen.value(e);
+            double[] v = eigen.vector(e);
             for (int i = 0; i < m * m && value > 0; i++) {
                 inverse[i] += v[i / m] * v[i % m] / value;
             }
@@ -105,14 +104,14 @@ final class Multipliers {
         return SmallMatrices.times(inverse, transposed, m, m, m);
     }
 
-    private static EigenDecomposition decomposition(double[] block, int m) {
+    private static SymmetricEigen decomposition(double[] block, int m) {
         double[][] matrix = new double[m][m];
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < m; j++) {
                 matrix[i][j] = 0.5 * (block[i * m + j] + block[j * m + i]);
             }
         }
-        return new EigenDecomposition(new Array2DRowRealMatrix(matrix, false));
+        return SymmetricEigen.of(matrix);
     }
 
     private double unit(Term term, int row) {
@@ -148,11 +147,11 @@ final class Multipliers {
         double[][] positive = layout.zeros();
         for (Term term : layout.terms()) {
             int m = term.columns();
-            EigenDecomposition eigen = decomposition(block(term), m);
+            SymmetricEigen eigen = decomposition(block(term), m);
             double[] part = new double[m * m];
             for (int e = 0; e < m; e++) {
-                double value = eigen.getRealEigenvalue(e);
-                double[] v = eigen.getEigenvector(e).toArray();
+                double value = eigen.value(e);
+                double[] v = eigen.vector(e);
                 for (int i = 0; i < m * m && value > 0; i++) {
                     part[i] += value * v[i / m] * v[i % m];
                 }
@@ -192,11 +191,11 @@ final class Multipliers {
         for (int i = 0; i < m * m; i++) {
             block[i] = along(directions.get(i / m), directions.get(i % m));
         }
-        EigenDecomposition eigen = decomposition(block, m);
-        if (!(eigen.getRealEigenvalue(m - 1) < -nothing)) {
+        SymmetricEigen eigen = decomposition(block, m);
+        if (!(eigen.value(m - 1) < -nothing)) {
             return Optional.empty();
         }
-        double[] weights = eigen.getEigenvector(m - 1).toArray();
+        double[] weights = eigen.vector(m - 1);
         double[] vector = new double[directions.get(0).vector().length];
         for (int i = 0; i < m; i++) {
             vector = Descent.plus(vector, directions.get(i).vector(), weights[i]);

@@ -2,9 +2,8 @@ package org.multilevel.fit.optimum;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.covariance.Term;
+import org.multilevel.fit.linalg.SymmetricEigen;
 
 /**
  * The rank of a random term's covariance, and the steps that change it: taking away the direction with the least variance, whatever
@@ -72,10 +71,9 @@ final class RankDrop {
             return new Direction(term, new double[m], new double[m], 0);
         }
         // the eigenvalues come largest first; those behind the rank belong to columns that are zero
-        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(gram(inUnits(theta, term)), false));
-        double[] weights = eigen.getEigenvector(rank - 1).toArray();
-        return new Direction(
-                term, times(l, weights), weights, Math.sqrt(Math.max(0, eigen.getRealEigenvalue(rank - 1))));
+        SymmetricEigen eigen = SymmetricEigen.of(gram(inUnits(theta, term)));
+        double[] weights = eigen.vector(rank - 1);
+        return new Direction(term, times(l, weights), weights, Math.sqrt(Math.max(0, eigen.value(rank - 1))));
     }
 
     private static double[][] gram(double[][] l) {

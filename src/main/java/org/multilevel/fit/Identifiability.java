@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +91,7 @@ final class Identifiability {
         }
     }
 
-    private static void checkLevels(RandomFactor factor) {
+    static void checkLevels(RandomFactor factor) {
         if (factor.levels().size() < 2) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -98,6 +99,26 @@ final class Identifiability {
                             + " another grouping column or leave the term out.",
                     factor.name(),
                     factor.levels().get(0)));
+        }
+    }
+
+    /** Refuses more variances and covariances than rows, before a search among them that would be long and find nothing certain. */
+    static void checkParameters(Design design) {
+        long parameters = design.factors().stream()
+                .flatMap(factor -> factor.blocks().stream())
+                .mapToLong(block -> block.columns().size() * (block.columns().size() + 1L) / 2)
+                .sum();
+        if (parameters > design.rows().used()) {
+            RandomFactor widest = design.factors().stream()
+                    .max(Comparator.comparingInt(RandomFactor::width))
+                    .orElseThrow();
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "The random terms have %d variances and covariances for %d rows, which cannot tell them; let fewer columns vary by %s,"
+                            + " or take out the correlations (|| in the formula).",
+                    parameters,
+                    design.rows().used(),
+                    widest.name()));
         }
     }
 

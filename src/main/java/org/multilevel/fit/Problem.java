@@ -115,6 +115,7 @@ public final class Problem {
     public static Problem read(Design design, Table table, FitOptions options, Progress progress) {
         checkResponse(design);
         checkDf(design, options);
+        Identifiability.checkParameters(design);
         int p = design.fixed().size();
         Standardisation standard = new Standardisation(design, Orthogonalisation.none(p));
         RowSums rows = new RowSums(design);
@@ -179,6 +180,18 @@ public final class Problem {
                     "Kenward and Roger's method is for fits by REML, and this one is by ML; fit by REML, or choose"
                             + " satterthwaite.");
         }
+    }
+
+    /**
+     * Refuses what no fit can answer and the columns alone show: a response without variation, a grouping column with a single
+     * level, or more covariance parameters than rows.
+     *
+     * @throws ModelException with what was found and what to do
+     */
+    public static void check(Design design) {
+        checkResponse(design);
+        design.factors().forEach(Identifiability::checkLevels);
+        Identifiability.checkParameters(design);
     }
 
     private static void checkResponse(Design design) {

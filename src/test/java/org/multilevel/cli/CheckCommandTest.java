@@ -79,4 +79,29 @@ class CheckCommandTest {
         assertEquals(
                 List.of("numeric_group"), Csv.read(folder.resolve("advice.csv")).column("kind"));
     }
+
+    /** Every one of these is refused by fit, so check must not say that nothing speaks against it. */
+    @Test
+    void whatTheColumnsAloneRefuseIsAFindingToo() throws Exception {
+        Path table = folder.resolve("refused.csv");
+        Files.writeString(table, "y,same,x,z,one,g\n1,5,1,2,a,a\n2,5,2,1,a,b\n4,5,3,5,a,a\n3,5,5,4,a,b\n");
+        String constant = Shell.succeed("check", table.toString(), "same ~ x + (1 | g)");
+        assertTrue(constant.startsWith("Check     The response same is constant (5 in all 4 rows used)"), constant);
+        String single = Shell.succeed("check", table.toString(), "y ~ g + (1 | one)");
+        assertTrue(single.contains("The grouping column one has only one level (a)"), single);
+        assertFalse(single.contains("already give every level"), single);
+        String full = Shell.succeed("check", table.toString(), "y ~ x + z + x:z");
+        assertTrue(full.startsWith("Check     There are not more rows than fixed coefficients"), full);
+    }
+
+    @Test
+    void moreCovarianceParametersThanRowsAreFoundAndRefused() {
+        String formula = "distance ~ 1 + (1 + Subject | Subject)";
+        String sentence = "The random terms have 378 variances and covariances for 108 rows, which cannot tell them;"
+                + " let fewer columns vary by Subject, or take out the correlations (|| in the formula).";
+        assertTrue(Shell.succeed("check", Shell.data("Orthodont"), formula)
+                .replaceAll("\\s+", " ")
+                .contains(sentence));
+        assertEquals(sentence, Shell.fail("fit", Shell.data("Orthodont"), formula));
+    }
 }

@@ -28,6 +28,9 @@ final class DesignFindings {
         List<RandomFactor> factors = design.factors();
         int p = design.fixed().size();
         int parameters = 0;
+        if (structure.rows() <= p) {
+            findings.add(fewRows(p, structure));
+        }
         for (int f = 0; f < factors.size(); f++) {
             GroupRules rules = rules(factors.get(f));
             Structure.Group group = structure.groups().get(f);
@@ -42,6 +45,17 @@ final class DesignFindings {
         }
         findings.add(time(seconds(factors, structure, p)));
         return findings;
+    }
+
+    /** Columns that repeat others would be left out, so that a fit may yet exist. */
+    private static Finding fewRows(int p, Structure structure) {
+        return new Finding(
+                FindingKind.FEW_ROWS,
+                "",
+                "There are not more rows than fixed coefficients, so nothing is left to tell the residual variance from.",
+                Counts.of(p, "fixed coefficient") + " are to be estimated from " + Counts.of(structure.rows(), "row")
+                        + ".",
+                "Use more rows or a smaller formula.");
     }
 
     private static GroupRules rules(RandomFactor factor) {

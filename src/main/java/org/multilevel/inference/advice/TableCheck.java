@@ -9,6 +9,7 @@ import org.multilevel.design.Design;
 import org.multilevel.design.Structure;
 import org.multilevel.design.StructureSurvey;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.Problem;
 import org.multilevel.model.LinearMixedModel;
 
 /**
@@ -57,6 +58,7 @@ public final class TableCheck {
         Optional<Design> design = Optional.empty();
         try {
             design = Optional.of(Design.of(model.formula(), check.table(), model.designOptions(), progress));
+            Problem.check(design.get());
         } catch (ModelException refused) {
             if (check.survey.structure().isEmpty()) {
                 throw refused;

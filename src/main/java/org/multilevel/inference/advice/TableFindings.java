@@ -33,6 +33,9 @@ final class TableFindings {
 
     private void addGroup(int f) {
         Group group = structure.groups().get(f);
+        if (group.levels() < 2) {
+            return; // the fit refuses it, and everything tells the level that all rows share
+        }
         if (group.levels() == structure.rows()) {
             findings.add(new Finding(
                     FindingKind.GROUP_IS_ROW,

@@ -94,6 +94,7 @@ final class FitCommand implements Callable<Integer> {
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
         means.check(specified.formula(), show.inference());
         intervals.check();
+        followUp.check(specified.formula());
         List<String> more = new ArrayList<>(tests.tableNames());
         more.addAll(intervals.tableNames());
         more.addAll(means.tableNames());

@@ -7,6 +7,8 @@ import org.multilevel.data.Column;
 import org.multilevel.data.CompleteRows;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.Labels;
+import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Influence;
 import org.multilevel.inference.NullComparison;
@@ -52,6 +54,24 @@ final class FollowUpOptions {
                 names.addAll(List.of(ResultTables.NULL_COMPARISON.name(), ResultTables.MODEL_COMPARISON.name())));
         group.ifPresent(asked -> names.add(ResultTables.INFLUENCE_NAME));
         return names;
+    }
+
+    /**
+     * Refuses a null model of columns that the model lacks, before a fit: it would be no smaller model, and only the model's columns are read.
+     *
+     * @throws ModelException naming the columns
+     */
+    void check(Formula model) {
+        formula.map(Formula::parse).filter(smaller -> !model.hasDot()).ifPresent(smaller -> {
+            List<String> other = smaller.columns().stream()
+                    .filter(column -> !model.columns().contains(column))
+                    .toList();
+            if (!other.isEmpty()) {
+                throw new ModelException(
+                        "The null model has " + Labels.list(other) + ", which the model " + model
+                                + " lacks, so it is no smaller model of the same rows: take out of --null what FORMULA does not have.");
+            }
+        });
     }
 
     /** Answers what was asked; the table has the columns of the model. */

@@ -78,7 +78,15 @@ final class MeansAnswer {
                 uncertainty.source(),
                 grid.averaged(axes),
                 List.copyOf(notes),
-                functions);
+                functions.stream()
+                        .map(function -> quantity == Quantity.MEAN ? function : ofSlope(covariate, function))
+                        .toList());
+    }
+
+    /** Means and slopes of the same levels have contrasts of the same names, which stand in one list where intervals are asked of both. */
+    private static LinearFunction ofSlope(String covariate, LinearFunction function) {
+        return new LinearFunction(
+                "slope:" + covariate + ":" + function.name(), function.coefficients(), function.constant());
     }
 
     private void noteMissing(Quantity quantity, List<Estimate> estimates) {

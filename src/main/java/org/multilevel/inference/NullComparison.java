@@ -76,6 +76,11 @@ public final class NullComparison {
         List<String> notes = new ArrayList<>(comparison.notes());
         addVariances(without.model(), with.model(), rows);
         addNotes(rows, notes);
+        if (first.parameters() > second.parameters()) {
+            notes.add("The null model has " + first.parameters() + " parameters and the model " + second.parameters()
+                    + ", so the null model is the larger of the two, and the test is of what it has more: give the smaller one as"
+                    + " the null model.");
+        }
         return new NullComparison(rows, comparison, exact(comparison, without, with, progress), notes);
     }
 

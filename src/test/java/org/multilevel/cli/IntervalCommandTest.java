@@ -197,4 +197,26 @@ class IntervalCommandTest {
         String printed = Shell.succeed("fit", DATA, "Reaction ~ Days", "--intervals", "profile");
         assertTrue(printed.contains("95% intervals, exact (Student's t and chi-squared)\n"), printed);
     }
+
+    @Test
+    void contrastsOfMeansAndOfSlopesHaveNamesOfTheirOwn() {
+        Shell.succeed(
+                "fit",
+                Path.of("workflows", "data", "Orthodont.csv").toString(),
+                "distance ~ age * Sex + (1 | Subject)",
+                "--emmeans",
+                "Sex",
+                "--slopes",
+                "age by Sex",
+                "--contrasts",
+                "pairwise",
+                "--intervals",
+                "wald",
+                "-q",
+                "--out",
+                folder.toString());
+        List<String> names = Csv.read(folder.resolve("intervals.csv")).column("parameter");
+        assertEquals(
+                List.of("Female - Male", "slope:age:Female - Male"), names.subList(names.size() - 2, names.size()));
+    }
 }

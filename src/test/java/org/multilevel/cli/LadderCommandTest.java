@@ -61,4 +61,31 @@ class LadderCommandTest {
                 List.of("null", "model"),
                 Csv.read(folder.resolve("model_comparison.csv")).column("model"));
     }
+
+    @Test
+    void aNullModelOfOtherColumnsIsRefusedByName() {
+        assertEquals(
+                "The null model has \"ses\", which the model mathach ~ meanses + (1 | school) lacks, so it is no smaller model of the"
+                        + " same rows: take out of --null what FORMULA does not have.",
+                Shell.fail(
+                        "fit",
+                        Shell.data("hsb"),
+                        "mathach ~ meanses + (1 | school)",
+                        "--null",
+                        "mathach ~ ses + (1 | school)"));
+    }
+
+    @Test
+    void aNullModelThatIsTheLargerOneIsCalledSo() {
+        String text = Shell.succeed(
+                "fit",
+                Shell.data("sleepstudy"),
+                "Reaction ~ Days + (1 | Subject)",
+                "--null",
+                "Reaction ~ Days + (Days | Subject)");
+        assertTrue(
+                text.replaceAll("\\s+", " ")
+                        .contains("The null model has 6 parameters and the model 4, so the null model is the larger"),
+                text);
+    }
 }

@@ -89,7 +89,7 @@ final class Determination {
             all[i + 1][0] = gram.traces[i];
             System.arraycopy(gram.pairs[i], 0, all[i + 1], 1, k);
         }
-        return Arrays.stream(SymmetricEigen.of(all).values()).min().orElse(0);
+        return Arrays.stream(SymmetricEigen.ofSymmetricPart(all).values()).min().orElse(0);
     }
 
     /** Returns the rows that are left when every level of factor f has its own least-squares fit on its columns of Z. */
@@ -109,7 +109,7 @@ final class Determination {
 
     private boolean repeatsTheResidual(IntPredicate which) {
         int[] some = IntStream.range(0, entries.size()).filter(which).toArray();
-        SymmetricEigen eigen = SymmetricEigen.of(scaled(seen, some));
+        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled(seen, some));
         double explained = 0;
         for (int e = 0; e < some.length; e++) {
             if (!vanishes(eigen.value(e))) {
@@ -154,8 +154,8 @@ final class Determination {
 
     private List<double[][]> directions(CovarianceGram gram) {
         int k = entries.size();
-        SymmetricEigen eigen =
-                SymmetricEigen.of(scaled(gram, IntStream.range(0, k).toArray()));
+        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(
+                scaled(gram, IntStream.range(0, k).toArray()));
         List<double[][]> directions = new ArrayList<>();
         for (int e = 0; e < k; e++) {
             if (vanishes(eigen.value(e))) {

@@ -24,28 +24,38 @@ public final class SymmetricEigen {
         this.vectors = vectors;
     }
 
-    /** Decomposes a matrix, which is not changed; where it is not quite symmetric, the mean of it and its transpose is taken. */
+    /** Decomposes a matrix that is symmetric but for rounding, and is not changed. */
     public static SymmetricEigen of(double[][] matrix) {
         int n = matrix.length;
         if (n == 0) {
             return new SymmetricEigen(new double[0], new double[0][]);
         }
-        double[][] symmetric = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                symmetric[i][j] = matrix[i][j] == matrix[j][i] ? matrix[i][j] : (matrix[i][j] + matrix[j][i]) / 2;
-            }
-        }
         try {
-            EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(symmetric));
+            EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(matrix, false));
             return new SymmetricEigen(
                     eigen.getRealEigenvalues(),
                     IntStream.range(0, n)
                             .mapToObj(e -> eigen.getEigenvector(e).toArray())
                             .toArray(double[][]::new));
         } catch (MaxCountExceededException unsplit) {
-            return rotated(symmetric);
+            return rotated(symmetricPart(matrix));
         }
+    }
+
+    /** Decomposes the mean of a matrix and its transpose. */
+    public static SymmetricEigen ofSymmetricPart(double[][] matrix) {
+        return of(symmetricPart(matrix));
+    }
+
+    private static double[][] symmetricPart(double[][] matrix) {
+        int n = matrix.length;
+        double[][] symmetric = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                symmetric[i][j] = (matrix[i][j] + matrix[j][i]) / 2;
+            }
+        }
+        return symmetric;
     }
 
     /** Returns the eigenvalues, largest first. */

@@ -2,8 +2,9 @@ package org.multilevel.inference;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.fit.information.VarianceUncertainty;
-import org.multilevel.fit.linalg.SymmetricEigen;
 
 /**
  * Satterthwaite's degrees of freedom: those of the chi-squared variable whose mean and variance the estimated variance of a contrast has.
@@ -41,10 +42,11 @@ final class Satterthwaite {
      * @param l q x p, orthonormal
      */
     double df(double[][] l) {
-        SymmetricEigen eigen = SymmetricEigen.of(Dense.sandwich(l, covariance));
+        EigenDecomposition eigen =
+                new EigenDecomposition(new Array2DRowRealMatrix(Dense.sandwich(l, covariance), false));
         double[] nu = new double[l.length];
         for (int m = 0; m < nu.length; m++) {
-            double[][] direction = {eigen.vector(m)};
+            double[][] direction = {eigen.getEigenvector(m).toArray()};
             nu[m] = df(Dense.times(direction, l)[0]);
         }
         return combined(nu);

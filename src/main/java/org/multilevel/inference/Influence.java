@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
+import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.LevelDeletion;
@@ -69,8 +70,9 @@ public final class Influence {
         if (position < 0) {
             throw new ModelException(
                     names.isEmpty()
-                            ? "The model has no grouping factor, so there is no \"" + group
-                                    + "\" of which levels could be left out."
+                            ? "The model has no grouping factor, so there is no "
+                                    + (group.isEmpty() ? "level that" : Labels.quoted(group) + " of which levels")
+                                    + " could be left out."
                             : "The model has no grouping factor \"" + group + "\"; it has " + String.join(", ", names)
                                     + ".");
         }

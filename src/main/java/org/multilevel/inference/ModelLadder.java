@@ -46,10 +46,7 @@ public final class ModelLadder {
         Formula formula = model.formula();
         ModelTerms terms =
                 formula.expand(table.columns().stream().map(Column::name).toList());
-        if (terms.random().isEmpty()) {
-            throw new ModelException("The formula " + formula
-                    + " has no random term, so there is no ladder to climb; add one such as (1 | group).");
-        }
+        check(formula, terms);
         LinearMixedModel byMl = model.withMethod(EstimationMethod.ML);
         MixedModel last = byMl.fit(table);
         String response = formula.responseColumns().iterator().next();
@@ -67,6 +64,23 @@ public final class ModelLadder {
             steps.add(step(step.getKey(), fitted, steps));
         }
         return new ModelLadder(steps);
+    }
+
+    /**
+     * Refuses a formula to which no ladder leads.
+     *
+     * @param columns the names of the columns of its table
+     * @throws ModelException if it has no random term
+     */
+    public static void check(Formula formula, List<String> columns) {
+        check(formula, formula.expand(columns));
+    }
+
+    private static void check(Formula formula, ModelTerms terms) {
+        if (terms.random().isEmpty()) {
+            throw new ModelException("The formula " + formula
+                    + " has no random term, so there is no ladder to climb; add one such as (1 | group).");
+        }
     }
 
     private static LadderStep step(String name, MixedModel fitted, List<LadderStep> before) {

@@ -3,16 +3,45 @@ package org.multilevel.knime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.Table;
+import org.multilevel.design.PredictionCheck;
 import org.multilevel.error.DataException;
+import org.multilevel.error.Labels;
+import org.multilevel.formula.Formula;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.MixedModel;
 
 /** Reads from a KNIME table the columns of a model as its learner read them. */
 public final class ModelTable {
     private ModelTable() {}
+
+    /**
+     * Refuses a table that cannot be the one of the fit, before a row is read.
+     *
+     * @throws DataException if the table lacks a column of the model
+     * @throws org.multilevel.error.ModelException if it has texts where the model needs numbers
+     */
+    public static void check(MixedModelPortObjectSpec model, DataTableSpec table) {
+        Formula formula = Formula.parse(model.formula());
+        for (String response : formula.responseColumns()) {
+            checkPresent(response, table);
+        }
+        for (Column predictor : model.predictors()) {
+            checkPresent(predictor.name(), table);
+        }
+        PredictionCheck.check(formula, model.predictors(), KnimeColumns.of(table));
+    }
+
+    private static void checkPresent(String name, DataTableSpec table) {
+        if (!table.containsName(name)) {
+            throw new DataException("The table has no column " + Labels.quoted(name)
+                    + ", which the model reads: connect the table that the model was fitted to.");
+        }
+    }
 
     /**
      * Returns the columns of a model.
@@ -23,10 +52,7 @@ public final class ModelTable {
         List<Column> read = model.provenance().columns();
         Set<String> labels = new HashSet<>();
         for (Column column : read) {
-            if (!table.getDataTableSpec().containsName(column.name())) {
-                throw new DataException("The table has no column \"" + column.name()
-                        + "\", which the model reads: connect the table that the model was fitted to.");
-            }
+            checkPresent(column.name(), table.getDataTableSpec());
             if (column.type() == ColumnType.CATEGORICAL) {
                 labels.add(column.name());
             }

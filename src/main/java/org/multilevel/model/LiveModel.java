@@ -20,10 +20,16 @@ import org.multilevel.fit.Problem;
  * @param problem what it was estimated from
  */
 public record LiveModel(MixedModel model, Problem problem) {
+    /** What rounding, and other versions' order of computing, may make of a criterion that is the same, relative to it. */
+    private static final double SAME_CRITERION = 1e-7;
+
+    /** The same of an estimate, relative to its standard error and itself. */
+    private static final double SAME_ESTIMATE = 1e-5;
+
     /**
      * Fits a model, such as a saved one, again to the table that it was fitted to.
      *
-     * @throws ModelException if the table does not hold the rows of the model, or the model cannot be estimated on it
+     * @throws ModelException if the table does not hold the rows of the model as they were, or the model cannot be estimated on it
      * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
@@ -40,14 +46,41 @@ public record LiveModel(MixedModel model, Problem problem) {
     public static LiveModel again(MixedModel model, Table table, int threads, Progress progress) {
         LiveModel live =
                 specified(model).withThreads(threads).withProgress(progress).live(table);
-        Optional<RowFingerprint> rows = model.provenance().fingerprint();
-        boolean same = live.model().rows().used() == model.rows().used()
-                && (rows.isEmpty() || rows.equals(live.model().provenance().fingerprint()));
-        if (!same) {
+        if (!holdsRowsOf(model, live) || !solves(model, live.problem(), progress)) {
             throw new ModelException("The table does not hold the rows that " + model.formula()
                     + " was fitted to: give the table of the fit, unchanged.");
         }
         return live;
+    }
+
+    /** Returns whether as many rows have the same responses and weights, and make the same columns. */
+    private static boolean holdsRowsOf(MixedModel model, LiveModel live) {
+        Optional<RowFingerprint> rows = model.provenance().fingerprint();
+        return live.model().rows().used() == model.rows().used()
+                && (rows.isEmpty() || rows.equals(live.model().provenance().fingerprint()))
+                && live.model()
+                        .fixedEffects()
+                        .names()
+                        .equals(model.fixedEffects().names())
+                && live.model().thetaNames().equals(model.thetaNames());
+    }
+
+    /**
+     * Returns whether the model's own estimates are those of these cross-products: the fingerprint tells nothing of the predictors
+     * and groups. They are compared at the model's own theta, so it does not matter how near to the optimum that is.
+     */
+    private static boolean solves(MixedModel model, Problem problem, Progress progress) {
+        Estimates here = problem.at(new LiveModel(model, problem).theta(), progress);
+        double criterion = model.statistics().criterion();
+        if (!(Math.abs(here.criterion() - criterion) <= SAME_CRITERION * (1 + Math.abs(criterion)))) {
+            return false;
+        }
+        double[] beta = here.beta();
+        FixedEffects fixed = model.fixedEffects();
+        return beta.length == fixed.size()
+                && IntStream.range(0, beta.length)
+                        .allMatch(j -> Math.abs(beta[j] - fixed.estimate(j))
+                                <= SAME_ESTIMATE * (fixed.standardError(j) + Math.abs(beta[j])));
     }
 
     /** Returns what the model was before it met its data. */

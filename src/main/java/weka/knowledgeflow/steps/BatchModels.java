@@ -82,6 +82,22 @@ final class BatchModels {
         }
     }
 
+    /**
+     * Refuses a classifier that comes without the instances that it was trained on, as one does that was loaded from a file.
+     *
+     * @param step the name of the step that asks
+     * @param what it asks for
+     * @throws WekaException with a sentence that says what to change
+     */
+    static void checkTraining(String step, String what, Data data) throws WekaException {
+        if (Optional.<Object>ofNullable(data.getPayloadElement(StepManager.CON_AUX_DATA_TRAININGSET))
+                .isEmpty()) {
+            throw new StepProblem(step + " cannot give " + what + " of " + label(data)
+                    + ", since its classifier comes without training data: let " + label(data)
+                    + " train it in this flow instead of loading it.");
+        }
+    }
+
     /** Refuses as {@link #checkUnfiltered(String, String, String, Object)} before the flow starts, as far as the steps upstream tell. */
     static void checkUnfiltered(StepManager step, String what) throws WekaException {
         for (StepManager source : step.getIncomingConnectedStepsOfConnectionType(StepManager.CON_BATCH_CLASSIFIER)) {

@@ -209,6 +209,7 @@ public class MixedModelInference extends BaseStep {
         if (question.needsRows()) {
             BatchModels.checkUnfiltered(
                     getName(), question.name(), BatchModels.label(incoming), incoming.getPrimaryPayload());
+            BatchModels.checkTraining(getName(), question.name(), incoming);
         }
         if (model.isPresent()) {
             give(model.get(), incoming);

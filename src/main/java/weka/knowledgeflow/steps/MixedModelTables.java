@@ -95,6 +95,7 @@ public class MixedModelTables extends BaseStep {
         if (table == MixedModelTable.FITTED_VALUES) {
             BatchModels.checkUnfiltered(
                     getName(), table.name(), BatchModels.label(incoming), incoming.getPrimaryPayload());
+            BatchModels.checkTraining(getName(), table.name(), incoming);
         }
         if (model.isPresent()) {
             give(model.get(), incoming);

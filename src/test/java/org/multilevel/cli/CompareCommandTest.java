@@ -217,6 +217,18 @@ class CompareCommandTest {
     }
 
     @Test
+    void tableWithOtherPredictorsIsRefused() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of(Shell.data("sleepstudy"))).stream()
+                .map(line -> line.replaceFirst(",9,", ",9.5,"))
+                .toList();
+        Path other = Files.write(folder.resolve("other.csv"), lines);
+        assertEquals(
+                "The table does not hold the rows that Reaction ~ Days + (1 | Subject) was fitted to: give the table of the fit,"
+                        + " unchanged.",
+                Shell.fail("compare", intercepts, slopes, "--data", other.toString()));
+    }
+
+    @Test
     void optionsThatWouldGoUnheardAreRefused() {
         String end = " needs the table of the fits, of which a saved model keeps no rows: add --data DATA.csv";
         assertEquals("--bootstrap" + end + ".", Shell.fail("compare", intercepts, slopes, "--bootstrap", "9"));

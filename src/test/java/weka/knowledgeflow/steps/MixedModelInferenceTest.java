@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import weka.classifiers.meta.FilteredClassifier;
 import weka.core.Instances;
+import weka.core.SerializationHelper;
 import weka.core.Utils;
 import weka.core.converters.CSVLoader;
 import weka.filters.unsupervised.attribute.Standardize;
@@ -33,6 +35,9 @@ class MixedModelInferenceTest {
             MixedModelQuestion.REPLICATES, "replicates",
             MixedModelQuestion.INFLUENCE, "influence",
             MixedModelQuestion.LADDER, "ladder");
+
+    @TempDir
+    Path folder;
 
     private final TestFlow flow = new TestFlow();
 
@@ -168,6 +173,58 @@ class MixedModelInferenceTest {
         runsInto(
                 "Inference cannot give INFLUENCE of Trained, since its FilteredClassifier filters the training data: put the"
                         + " filter before Trained as a step of its own, and let it train a LinearMixedModel.");
+    }
+
+    @Test
+    void aModelWithoutGroupsHasNoInfluenceAndTheLogSaysSo() throws Exception {
+        weka.classifiers.functions.LinearMixedModel least = new weka.classifiers.functions.LinearMixedModel();
+        least.setOptions(Utils.splitOptions("-formula Days"));
+        behind(least, asking(MixedModelQuestion.INFLUENCE));
+        runsInto("The model has no grouping factor, so there is no level that could be left out.");
+    }
+
+    /** Connects the step behind a step that loads a classifier and only tests it. */
+    private StepManagerImpl behindLoaded(Step step) throws Exception {
+        weka.classifiers.functions.LinearMixedModel trained = classifier();
+        trained.buildClassifier(sleep());
+        Path file = folder.resolve("sleep.model");
+        SerializationHelper.write(file.toString(), trained);
+        Classifier loading = new Classifier();
+        loading.setClassifier(new weka.classifiers.functions.LinearMixedModel());
+        loading.setLoadClassifierFileName(file.toFile());
+        StepManagerImpl testing = flow.add(new TestSetMaker(), "Testing");
+        StepManagerImpl classifier = flow.add(loading, "Loaded");
+        StepManagerImpl asked = flow.add(step, "Inference");
+        flow.connect(flow.source(sleep()), testing, StepManager.CON_DATASET);
+        flow.connect(testing, classifier, StepManager.CON_TESTSET);
+        flow.connect(classifier, asked, StepManager.CON_BATCH_CLASSIFIER);
+        return asked;
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ANOVA")
+    void aLoadedClassifierComesWithoutItsRowsAndIsRefused(MixedModelQuestion question) throws Exception {
+        flow.setVariable("replicates", "20");
+        behindLoaded(asking(question));
+        runsInto("Inference cannot give " + question
+                + " of Loaded, since its classifier comes without training data: let Loaded train it in this flow instead of"
+                + " loading it.");
+    }
+
+    @Test
+    void whatALoadedModelTellsAloneIsAnswered() throws Exception {
+        flow.setVariable("replicates", "20");
+        List<Data> tables = flow.given(behindLoaded(asking(MixedModelQuestion.ANOVA)), StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(1, tables.size(), flow::log);
+    }
+
+    @Test
+    void fittedValuesOfALoadedClassifierAreRefusedToo() throws Exception {
+        MixedModelTables step = new MixedModelTables();
+        step.setTable(MixedModelTable.FITTED_VALUES);
+        behindLoaded(step);
+        runsInto("Inference cannot give FITTED_VALUES of Loaded, since its classifier comes without training data: ");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.ModelTable;
 import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.IntervalTables;
@@ -77,6 +78,11 @@ public final class MixedModelBootstrapNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
         MixedModelBootstrapParameters parameters = input.getParameters();
         parameters.check();
+        MixedModelPortObjectSpec model = input.getInPortSpec(0);
+        Sentences.configuring(() -> {
+            ModelTable.check(model, input.getInTableSpec(1));
+            return output;
+        });
         output.setOutSpec(0, KnimeResults.spec(IntervalTables.INTERVALS));
         output.setOutSpec(1, KnimeResults.spec(IntervalTables.REPLICATES));
     }

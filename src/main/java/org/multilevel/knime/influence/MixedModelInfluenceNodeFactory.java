@@ -77,7 +77,11 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
         MixedModelInfluenceParameters parameters = input.getParameters();
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
-        parameters.group(model.groupingFactors());
+        Sentences.configuring(() -> {
+            String group = parameters.group(model.groupingFactors());
+            ModelTable.check(model, input.getInTableSpec(1));
+            return group;
+        });
         output.setOutSpec(0, KnimeResults.spec(ResultTables.INFLUENCE_CHANGES));
     }
 

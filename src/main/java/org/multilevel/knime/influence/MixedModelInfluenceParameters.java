@@ -33,11 +33,16 @@ final class MixedModelInfluenceParameters extends CheckedParameters {
      * Returns the grouping factor that is meant.
      *
      * @param factors those of the model
-     * @throws InvalidSettingsException if the model has no such factor, or the settings are of another version
+     * @throws InvalidSettingsException if the model has no such factor or none at all, or the settings are of another version
      */
     String group(List<String> factors) throws InvalidSettingsException {
         checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
+        if (factors.isEmpty()) {
+            throw new InvalidSettingsException(
+                    "The model has no grouping factor whose levels could be left out: give its"
+                            + " learner a grouping, such as (1 | group) in the formula.");
+        }
         String named = SavedSettings.text(group).strip();
         if (named.isEmpty()) {
             return factors.get(0);

@@ -11,12 +11,15 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.multilevel.data.Table;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.ModelLadder;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.ModelTable;
 import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTables;
@@ -71,6 +74,14 @@ public final class MixedModelLadderNodeFactory extends DefaultNodeFactory {
     }
 
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
+        MixedModelPortObjectSpec model = input.getInPortSpec(0);
+        Sentences.configuring(() -> {
+            ModelTable.check(model, input.getInTableSpec(1));
+            ModelLadder.check(
+                    Formula.parse(model.formula()),
+                    List.of(input.getInTableSpec(1).getColumnNames()));
+            return output;
+        });
         output.setOutSpec(0, KnimeResults.spec(ResultTables.LADDER));
     }
 
@@ -79,9 +90,12 @@ public final class MixedModelLadderNodeFactory extends DefaultNodeFactory {
         List<String> said = Sentences.executing(() -> {
             MixedModelPortObject port = input.getInPortObject(0);
             MixedModel model = port.model();
-            ModelLadder ladder = ModelLadder.of(
-                    LiveModel.specified(model).withProgress(ExecutionProgress.ofPasses(input.getExecutionContext())),
-                    ModelTable.of(model, input.getInTable(1)));
+            ExecutionProgress progress = ExecutionProgress.ofPasses(input.getExecutionContext());
+            Table table = ModelTable.of(model, input.getInTable(1));
+            // The ladder of other rows would lead to another model than the one at the port.
+            LiveModel live = LiveModel.again(model, table, progress);
+            ModelLadder ladder =
+                    ModelLadder.of(LiveModel.specified(live.model()).withProgress(progress), table);
             output.setOutData(0, KnimeResults.table(ResultTables.ladder(ladder), input.getExecutionContext()));
             List<String> sentences = new ArrayList<>(List.of(ladder.reason()));
             sentences.addAll(ladder.notes());

@@ -60,6 +60,9 @@ final class LearnerModel {
         options.weights().ifPresent(named::add);
         KnimeColumns.checkUsable(table, named);
         Requirements needs = Requirements.of(formula, KnimeColumns.of(table), options);
+        if (!needs.factors().isEmpty()) {
+            parameters.checkDegreesOfFreedom();
+        }
         List<Column> columns = KnimeColumns.of(table, needs.labels());
         MixedModelPortObjectSpec spec = MixedModelPortObjectSpec.of(
                 formula,

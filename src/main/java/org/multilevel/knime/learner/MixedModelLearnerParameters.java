@@ -428,6 +428,19 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         SavedSettings.checkReplicates(replicates);
     }
 
+    /**
+     * Refuses a method of degrees of freedom that does not go with the likelihood, for a model with groups.
+     *
+     * @throws InvalidSettingsException naming both
+     */
+    void checkDegreesOfFreedom() throws InvalidSettingsException {
+        if (degreesOfFreedom == DegreesOfFreedom.KENWARD_ROGER && method == Method.ML) {
+            throw new InvalidSettingsException(
+                    "Degrees of freedom is Kenward-Roger, which is for fits by REML, and Method is ML: choose REML, or"
+                            + " Satterthwaite.");
+        }
+    }
+
     /** Returns what intervals are asked for. */
     Optional<IntervalEstimates.Question> question() {
         return switch (intervals) {

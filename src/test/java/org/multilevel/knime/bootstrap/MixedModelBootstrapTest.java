@@ -88,15 +88,25 @@ class MixedModelBootstrapTest {
 
     @Test
     void otherRowsThanThoseOfTheModelAreRefused() throws Exception {
-        assertEquals(
-                "The table has no column \"age\", which the model reads: connect the table that the model was fitted to.",
-                node(settings(2)).failure(MODEL, Tables.csv("sleepstudy.csv")).sentence());
         BufferedDataTable fewer = Tables.generated(
                 OXBOYS.getDataTableSpec(), 200, row -> Tables.rows(OXBOYS).get((int) row));
         assertEquals(
                 "The table does not hold the rows that height ~ age + (1 + age | Subject) was fitted to: give the table of the"
                         + " fit, unchanged.",
                 node(settings(2)).failure(MODEL, fewer).sentence());
+    }
+
+    @Test
+    void aTableThatCannotBeTheOneOfTheFitIsRefusedBeforeItsRowsAreRead() {
+        assertEquals(
+                "The table has no column \"age\", which the model reads: connect the table that the model was fitted to.",
+                node(settings(2))
+                        .refusal(MODEL.getSpec(), Tables.without(OXBOYS, "age").getDataTableSpec()));
+        assertEquals(
+                "Column \"age\" is numeric in the model, but categorical in this table: make it a column of numbers.",
+                node(settings(2))
+                        .refusal(
+                                MODEL.getSpec(), Tables.csv("Oxboys.csv", "age").getDataTableSpec()));
     }
 
     @Test

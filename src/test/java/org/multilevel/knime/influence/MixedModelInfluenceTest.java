@@ -57,10 +57,54 @@ class MixedModelInfluenceTest {
     }
 
     @Test
-    void otherRowsAreRefused() throws Exception {
-        MixedModelPortObject other = Models.fit("Reaction ~ Days + (1 | Subject)", Tables.csv("sleepstudy.csv"));
+    void aModelWithoutGroupsIsRefusedBeforeTheRowsAreRead() {
+        BufferedDataTable sleep = Tables.csv("sleepstudy.csv");
+        MixedModelPortObject least = Models.fit("Reaction ~ Days", sleep);
+        for (String group : new String[] {"", "Subject"}) {
+            assertEquals(
+                    "The model has no grouping factor whose levels could be left out: give its learner a grouping, such as"
+                            + " (1 | group) in the formula.",
+                    node(group).refusal(least.getSpec(), sleep.getDataTableSpec()));
+        }
+    }
+
+    @Test
+    void aTableThatCannotBeTheOneOfTheFitIsRefusedBeforeItsRowsAreRead() {
+        BufferedDataTable sleep = Tables.csv("sleepstudy.csv");
+        MixedModelPortObject other = Models.fit("Reaction ~ Days + (1 | Subject)", sleep);
+        for (String column : new String[] {"Reaction", "Days", "Subject"}) {
+            assertEquals(
+                    "The table has no column \"" + column
+                            + "\", which the model reads: connect the table that the model was fitted to.",
+                    node("").refusal(
+                                    other.getSpec(),
+                                    Tables.without(sleep, column).getDataTableSpec()));
+        }
         assertEquals(
-                "The table has no column \"Reaction\", which the model reads: connect the table that the model was fitted to.",
-                node("").failure(other, PASTES).sentence());
+                "Column \"Days\" is numeric in the model, but categorical in this table: make it a column of numbers.",
+                node("").refusal(
+                                other.getSpec(),
+                                Tables.csv("sleepstudy.csv", "Days").getDataTableSpec()));
+    }
+
+    @Test
+    void aGroupThatWasANumberMayBeAText() throws Exception {
+        BufferedDataTable sleep = Tables.csv("sleepstudy.csv");
+        MixedModelPortObject model = Models.fit("Reaction ~ Days + (1 | Subject)", sleep);
+        BufferedDataTable texts = Tables.csv("sleepstudy.csv", "Subject");
+        node("").configure(model.getSpec(), texts.getDataTableSpec());
+        assertEquals(
+                Tables.texts(node("").execute(model, sleep).table(0), "cooks_distance"),
+                Tables.texts(node("").execute(model, texts).table(0), "cooks_distance"));
+    }
+
+    @Test
+    void otherRowsAreRefused() throws Exception {
+        BufferedDataTable fewer = Tables.generated(
+                PASTES.getDataTableSpec(), 50, row -> Tables.rows(PASTES).get((int) row));
+        assertEquals(
+                "The table does not hold the rows that strength ~ 1 + (1 | batch/cask) was fitted to: give the table of the fit,"
+                        + " unchanged.",
+                node("").failure(MODEL, fewer).sentence());
     }
 }

@@ -1,5 +1,6 @@
 package org.multilevel.knime.ladder;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,9 +44,29 @@ class MixedModelLadderTest {
     }
 
     @Test
-    void aTableWithoutAColumnOfTheModelIsRefused() throws Exception {
+    void aModelWithoutGroupsIsRefusedBeforeTheRowsAreRead() {
+        assertEquals(
+                "The formula height ~ age has no random term, so there is no ladder to climb; add one such as (1 | group).",
+                node().refusal(Models.fit("height ~ age", OXBOYS).getSpec(), OXBOYS.getDataTableSpec()));
+        String dot = "height ~ . - Subject - Occasion + (1 | Subject)";
+        node().refusal(Models.fit("height ~ .", OXBOYS).getSpec(), OXBOYS.getDataTableSpec());
+        assertDoesNotThrow(() -> node().configure(Models.fit(dot, OXBOYS).getSpec(), OXBOYS.getDataTableSpec()));
+    }
+
+    @Test
+    void otherRowsThanThoseOfTheModelAreRefused() throws Exception {
+        BufferedDataTable fewer = Tables.generated(
+                OXBOYS.getDataTableSpec(), 200, row -> Tables.rows(OXBOYS).get((int) row));
+        assertEquals(
+                "The table does not hold the rows that height ~ age + (1 + age | Subject) was fitted to: give the table of the"
+                        + " fit, unchanged.",
+                node().failure(MODEL, fewer).sentence());
+    }
+
+    @Test
+    void aTableThatCannotBeTheOneOfTheFitIsRefusedBeforeItsRowsAreRead() {
         assertEquals(
                 "The table has no column \"age\", which the model reads: connect the table that the model was fitted to.",
-                node().failure(MODEL, Tables.csv("sleepstudy.csv")).sentence());
+                node().refusal(MODEL.getSpec(), Tables.without(OXBOYS, "age").getDataTableSpec()));
     }
 }

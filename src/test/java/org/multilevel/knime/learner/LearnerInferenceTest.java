@@ -104,13 +104,16 @@ class LearnerInferenceTest {
     }
 
     @Test
-    void kenwardAndRogersMethodIsRefusedForMaximumLikelihood() throws Exception {
+    void kenwardAndRogersMethodIsRefusedForMaximumLikelihoodBeforeTheRowsAreRead() throws Exception {
         MixedModelLearnerParameters parameters = Learners.formula(SLOPES);
         parameters.degreesOfFreedom = DegreesOfFreedom.KENWARD_ROGER;
         parameters.method = Method.ML;
         assertEquals(
-                "Kenward and Roger's method is for fits by REML, and this one is by ML; fit by REML, or choose satterthwaite.",
-                Learners.node(parameters).failure(SLEEP).sentence());
+                "Degrees of freedom is Kenward-Roger, which is for fits by REML, and Method is ML: choose REML, or Satterthwaite.",
+                Learners.node(parameters).refusal(SLEEP.getDataTableSpec()));
+        // Without groups degrees of freedom are exact, whatever the method.
+        parameters.formula = "Reaction ~ Days";
+        Learners.node(parameters).configure(SLEEP.getDataTableSpec());
     }
 
     @Test

@@ -75,8 +75,8 @@ final class RawResults {
     /** Returns the estimates of every grouping factor. */
     List<FactorEffects> factors(Factor solution, double[][] lambda, NotIdentified open) {
         double[][] modes = solution.modes();
-        double[][] modesByBeta = solution.modesByBeta();
         double[][] conditional = solution.conditionalCovariance();
+        double[][] modesByBeta = solution.modesByBeta(conditional);
         double[][] rawLambda = lambda(lambda);
         double[] fixedTransform = standard.fixedTransform(kept);
         List<FactorEffects> factors = new ArrayList<>();

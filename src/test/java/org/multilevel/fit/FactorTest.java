@@ -70,13 +70,13 @@ class FactorTest {
                     ? new SingleFactorSystem(products, workers)
                     : new BlockedSystem(products, workers);
             Factor factor = system.factor(layout[0].lambda(theta(layout[0], 0.5)));
-            double[][] slopes = factor.modesByBeta();
+            double[][] slopes = factor.modesByBeta(factor.conditionalCovariance());
             double[][] modes = factor.modes();
             double[][] gradient = factor.halfGradient(1, 3);
             factor.conditionalCovariance();
             system.factor(layout[0].lambda(theta(layout[0], 2))).halfGradient(0, 1);
             for (int f = 0; f < modes.length; f++) {
-                assertArrayEquals(slopes[f], factor.modesByBeta()[f], 0);
+                assertArrayEquals(slopes[f], factor.modesByBeta(factor.conditionalCovariance())[f], 0);
                 assertArrayEquals(modes[f], factor.modes()[f], 0);
                 assertArrayEquals(gradient[f], factor.halfGradient(1, 3)[f], 0);
             }

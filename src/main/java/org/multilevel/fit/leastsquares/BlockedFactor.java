@@ -198,7 +198,7 @@ final class BlockedFactor implements Factor {
     }
 
     @Override
-    public double[][] modesByBeta() {
+    public double[][] modesByBeta(double[][] conditionalCovariance) {
         workspace.check(number);
         double[][] slopes = new double[products.widths.length][];
         for (int f = 0; f < slopes.length; f++) {

@@ -69,6 +69,8 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
 
     /**
      * Returns for each factor how its effects b = Lambda u fall as beta grows, Lambda (Lambda'Z'WZ Lambda + I)^-1 Lambda'Z'WX, levels x q x p.
+     *
+     * @param conditionalCovariance what {@link #conditionalCovariance()} returned: with a single factor these are products of it
      */
-    double[][] modesByBeta();
+    double[][] modesByBeta(double[][] conditionalCovariance);
 }

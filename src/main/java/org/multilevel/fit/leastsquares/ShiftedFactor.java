@@ -118,7 +118,7 @@ final class ShiftedFactor implements Factor {
     }
 
     @Override
-    public double[][] modesByBeta() {
-        return rest.modesByBeta();
+    public double[][] modesByBeta(double[][] conditionalCovariance) {
+        return rest.modesByBeta(conditionalCovariance);
     }
 }

@@ -212,8 +212,7 @@ final class SingleFactor implements Factor {
     }
 
     @Override
-    public double[][] modesByBeta() {
-        double[][] covariance = conditionalCovariance();
+    public double[][] modesByBeta(double[][] covariance) {
         double[][] slopes = new double[covariance.length][];
         for (int f = 0; f < covariance.length; f++) {
             int levels = products.levels[f];

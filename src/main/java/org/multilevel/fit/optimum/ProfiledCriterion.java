@@ -23,6 +23,7 @@ public final class ProfiledCriterion implements Criterion {
     private final Workspace workspace;
     private final ThetaLayout layout;
     private final boolean restricted;
+    private final long rows;
     private final double degreesOfFreedom;
     private final double constant;
     private final Progress progress;
@@ -47,6 +48,7 @@ public final class ProfiledCriterion implements Criterion {
         this.workspace = system.workspace();
         this.layout = layout;
         this.restricted = restricted;
+        this.rows = rows;
         this.degreesOfFreedom = rows - (restricted ? system.fixedColumns() : 0);
         this.constant = constant;
         this.progress = progress;
@@ -54,7 +56,6 @@ public final class ProfiledCriterion implements Criterion {
 
     /** Returns the criterion of the same model from equations that keep more digits; its log goes on where this one ends, as phase {@code coarse}. */
     public ProfiledCriterion with(PenalisedLeastSquares other) {
-        long rows = Math.round(degreesOfFreedom) + (restricted ? system.fixedColumns() : 0);
         ProfiledCriterion criterion = new ProfiledCriterion(other, layout, restricted, rows, constant, progress);
         for (Evaluation line : log) {
             criterion.log.add(

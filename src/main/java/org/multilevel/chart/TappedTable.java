@@ -2,37 +2,25 @@ package org.multilevel.chart;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.multilevel.data.Batch;
-import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.TableView;
 
 /** A table that lets a second reader look at the batch that the first is handed, so that one pass serves both. */
-final class TappedTable implements Table {
-    private final Table table;
+final class TappedTable extends TableView {
     private List<String> wanted = List.of();
     private Optional<Batch> current = Optional.empty();
 
     TappedTable(Table table) {
-        this.table = table;
-    }
-
-    @Override
-    public List<Column> columns() {
-        return table.columns();
-    }
-
-    @Override
-    public OptionalLong rowCount() {
-        return table.rowCount();
+        super(table);
     }
 
     @Override
     public void scan(List<String> columns, Progress progress, Consumer<Batch> consumer) {
         wanted = columns;
-        table.scan(columns, progress, batch -> {
+        super.scan(columns, progress, batch -> {
             current = Optional.of(batch);
             consumer.accept(batch);
         });

@@ -74,14 +74,8 @@ final class CheckCommand implements Callable<Integer> {
         if (!quiet.isSet()) {
             terminal.out().print(AdviceText.of(findings));
         }
-        files.ifPresent(tables -> {
-            tables.write(List.of(ResultTables.advice(findings)));
-            if (!quiet.isSet()) {
-                terminal.out()
-                        .print("\nWrote the table to " + out.orElseThrow().resolve(ResultTables.ADVICE.name() + ".csv")
-                                + ".\n");
-            }
-        });
+        files.map(tables -> tables.write(ResultTables.advice(findings)))
+                .ifPresent(file -> quiet.sayWritten(terminal, file));
         return 0;
     }
 }

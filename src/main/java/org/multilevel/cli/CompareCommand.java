@@ -80,12 +80,8 @@ final class CompareCommand implements Callable<Integer> {
             description = "Seed of the bootstrap: by default 1; the same seed gives the same p.")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Converters.Threads.class,
-            description = "Threads at most: by default one for every processor; results do not depend on it.")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private final CsvInputOptions csv = new CsvInputOptions();
@@ -122,7 +118,7 @@ final class CompareCommand implements Callable<Integer> {
         if (data.isEmpty()) {
             String given = replicates.isPresent()
                     ? "--bootstrap"
-                    : threads.isPresent() ? "--threads" : csv.given().orElse("");
+                    : threads.count().isPresent() ? "--threads" : csv.given().orElse("");
             if (!given.isEmpty()) {
                 throw new DataException(given
                         + " needs the table of the fits, of which a saved model keeps no rows: add --data DATA.csv"
@@ -151,7 +147,7 @@ final class CompareCommand implements Callable<Integer> {
     /** Fits the models again to their table, and compares them by one likelihood. */
     private ModelComparison again(List<MixedModel> models, Path table) {
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            int processors = threads.orElse(Runtime.getRuntime().availableProcessors());
+            int processors = threads.count().orElse(Runtime.getRuntime().availableProcessors());
             List<LiveModel> live = new ArrayList<>();
             for (MixedModel model : models) {
                 DataFile source = csv.dataFile(table, model);
@@ -183,8 +179,6 @@ final class CompareCommand implements Callable<Integer> {
 
     private void write(ModelComparison comparison, Path file) {
         OutputFiles.writeCsv(file, csv -> ResultCsv.write(ResultTables.modelComparison(comparison), csv));
-        if (!quiet.isSet()) {
-            terminal.out().print("\nWrote the table to " + file + ".\n");
-        }
+        quiet.sayWritten(terminal, file);
     }
 }

@@ -3,6 +3,7 @@ package org.multilevel.cli;
 import java.util.Optional;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.LinearMixedModel;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say how a model is estimated. */
@@ -18,18 +19,14 @@ final class EstimationOptions {
             description = "Column of prior weights: the residual variance of a row is sigma^2 / weight.")
     private Optional<String> weights = Optional.empty();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Converters.Threads.class,
-            description = "Threads at most: by default one for every processor; results do not depend on it.")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     /** Returns the model of a formula, to be estimated as the options say. */
     LinearMixedModel model(String formula) {
         LinearMixedModel model =
                 LinearMixedModel.of(formula).withMethod(ml ? EstimationMethod.ML : EstimationMethod.REML);
         model = weights.map(model::withWeights).orElse(model);
-        return threads.map(model::withThreads).orElse(model);
+        return threads.count().map(model::withThreads).orElse(model);
     }
 }

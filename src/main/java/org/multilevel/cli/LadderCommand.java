@@ -1,10 +1,10 @@
 package org.multilevel.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.csv.CsvTable;
-import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.inference.ModelLadder;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.result.LadderSummary;
@@ -63,9 +63,8 @@ final class LadderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LinearMixedModel model = estimation.model(formula);
-        Optional<Path> file = out.map(folder -> folder.resolve(ResultTables.LADDER.name() + ".csv"));
-        out.ifPresent(OutputFiles::checkFolder);
-        file.ifPresent(path -> OutputFiles.check(path, data.file()));
+        Optional<TableFiles> files = out.map(folder -> new TableFiles(folder, false));
+        files.ifPresent(tables -> tables.check(data.file(), List.of(ResultTables.LADDER.name())));
         ModelLadder ladder;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             CsvTable table = data.open(csv, model, progress);
@@ -74,19 +73,8 @@ final class LadderCommand implements Callable<Integer> {
         if (!quiet.isSet()) {
             terminal.out().print(LadderSummary.of(ladder).text());
         }
-        file.ifPresent(path -> write(ladder, path));
+        files.map(tables -> tables.write(ResultTables.ladder(ladder)))
+                .ifPresent(file -> quiet.sayWritten(terminal, file));
         return 0;
-    }
-
-    private void write(ModelLadder ladder, Path file) {
-        try (OutputFiles files = new OutputFiles()) {
-            try (CsvWriter writer = CsvWriter.to(file.toString(), files.openText(file))) {
-                ResultCsv.write(ResultTables.ladder(ladder), writer);
-            }
-            files.commit();
-        }
-        if (!quiet.isSet()) {
-            terminal.out().print("\nWrote the table to " + file + ".\n");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.multilevel.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The option of the commands that say more than what they are for. */
@@ -11,5 +12,12 @@ final class QuietOption {
 
     boolean isSet() {
         return quiet;
+    }
+
+    /** Says which file holds the table of a command, unless that is not wanted. */
+    void sayWritten(Terminal terminal, Path file) {
+        if (!quiet) {
+            terminal.out().print("\nWrote the table to " + file + ".\n");
+        }
     }
 }

@@ -58,6 +58,12 @@ final class TableFiles {
         }
     }
 
+    /** Writes the only table of a command and returns its file. */
+    Path write(ResultTable table) {
+        write(List.of(table));
+        return file(table.name());
+    }
+
     /**
      * Writes all tables, or none if one cannot be written.
      *

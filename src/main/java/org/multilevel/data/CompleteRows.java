@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -13,13 +12,12 @@ import java.util.function.Consumer;
  * A table in which one numeric column is missing wherever another of some columns is, so that models of fewer columns use the rows of the
  * model of all of them.
  */
-public final class CompleteRows implements Table {
-    private final Table table;
+public final class CompleteRows extends TableView {
     private final String column;
     private final Set<String> needed;
 
     private CompleteRows(Table table, String column, Set<String> needed) {
-        this.table = table;
+        super(table);
         this.column = column;
         this.needed = needed;
     }
@@ -35,26 +33,6 @@ public final class CompleteRows implements Table {
     }
 
     @Override
-    public List<Column> columns() {
-        return table.columns();
-    }
-
-    @Override
-    public OptionalLong rowCount() {
-        return table.rowCount();
-    }
-
-    @Override
-    public List<String> missingCodes() {
-        return table.missingCodes();
-    }
-
-    @Override
-    public List<String> notes(Collection<String> read) {
-        return table.notes(read);
-    }
-
-    @Override
     public void scan(List<String> columns, Progress progress, Consumer<Batch> consumer) {
         int marked = columns.indexOf(column);
         Set<String> asked = new LinkedHashSet<>(columns);
@@ -64,10 +42,10 @@ public final class CompleteRows implements Table {
                 .mapToObj(columns()::get)
                 .toList();
         if (marked < 0 || kinds.get(marked).type() != ColumnType.NUMERIC) {
-            table.scan(columns, progress, consumer);
+            super.scan(columns, progress, consumer);
             return;
         }
-        table.scan(all, progress, batch -> consumer.accept(copy(batch, kinds, columns.size(), marked)));
+        super.scan(all, progress, batch -> consumer.accept(copy(batch, kinds, columns.size(), marked)));
     }
 
     private static Batch copy(Batch from, List<Column> kinds, int asked, int marked) {

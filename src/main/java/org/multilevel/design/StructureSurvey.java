@@ -1,14 +1,12 @@
 package org.multilevel.design;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.multilevel.data.Batch;
-import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.TableView;
 import org.multilevel.formula.Formula;
 
 /**
@@ -45,39 +43,23 @@ public final class StructureSurvey {
         return structure;
     }
 
-    private final class Watched implements Table {
-        @Override
-        public List<Column> columns() {
-            return table.columns();
-        }
-
-        @Override
-        public OptionalLong rowCount() {
-            return table.rowCount();
+    private final class Watched extends TableView {
+        Watched() {
+            super(table);
         }
 
         @Override
         public void scan(List<String> columns, Progress progress, Consumer<Batch> consumer) {
             if (structure.isPresent() || !columns.containsAll(bound.inputs().all())) {
-                table.scan(columns, progress, consumer);
+                super.scan(columns, progress, consumer);
                 return;
             }
             StructurePass pass = new StructurePass(bound, table, columns);
-            table.scan(columns, progress, batch -> {
+            super.scan(columns, progress, batch -> {
                 consumer.accept(batch);
                 pass.accept(batch);
             });
             structure = Optional.of(pass.finish());
-        }
-
-        @Override
-        public List<String> notes(Collection<String> read) {
-            return table.notes(read);
-        }
-
-        @Override
-        public List<String> missingCodes() {
-            return table.missingCodes();
         }
     }
 }

@@ -7,12 +7,14 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
+import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.PredictionCheck;
 import org.multilevel.error.DataException;
 import org.multilevel.error.Labels;
 import org.multilevel.formula.Formula;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
 /** Reads from a KNIME table the columns of a model as its learner read them. */
@@ -58,5 +60,15 @@ public final class ModelTable {
             }
         }
         return KnimeTable.of(table, read.stream().map(Column::name).toList(), labels);
+    }
+
+    /**
+     * Reads the table of a model's fit once more, for questions that need its cross-products.
+     *
+     * @throws DataException if the table lacks a column of the model
+     * @throws org.multilevel.error.ModelException if it is not the table of the fit
+     */
+    public static LiveModel live(MixedModel model, BufferedDataTable table, Progress progress) {
+        return LiveModel.again(model, of(model, table), progress);
     }
 }

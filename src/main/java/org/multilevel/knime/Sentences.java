@@ -1,9 +1,11 @@
 package org.multilevel.knime;
 
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ExecuteOutput;
 import org.multilevel.error.MultilevelException;
 
 /**
@@ -63,6 +65,13 @@ public final class Sentences {
                     e);
         } catch (RuntimeException e) {
             throw new KNIMEException(unexpected(e), e);
+        }
+    }
+
+    /** Shows sentences at an executed node, if there are any. */
+    public static void warn(ExecuteOutput output, List<String> sentences) {
+        if (!sentences.isEmpty()) {
+            output.setWarningMessage(String.join(" ", sentences));
         }
     }
 

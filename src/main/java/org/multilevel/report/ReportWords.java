@@ -18,6 +18,7 @@ import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Finding;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.GroupSizeWords;
 
 /** Says in plain sentences what was fitted, what was found and how the fit ended. */
 final class ReportWords {
@@ -90,7 +91,8 @@ final class ReportWords {
         boolean weighted = model.provenance().weights().isPresent();
         String fit = mixed ? method : weighted ? "weighted least squares" : "ordinary least squares";
         String groups = model.groupingFactors().stream()
-                .map(factor -> Counts.of(factor.size(), "level") + " of " + factor.name() + sizes(factor))
+                .map(factor -> Counts.of(factor.size(), "level") + " of " + factor.name()
+                        + GroupSizeWords.of(model, factor, ReportWords::rounded))
                 .collect(Collectors.joining(" and "));
         return "A linear " + (mixed ? "mixed " : "") + "model of " + model.response() + " was fitted by " + fit + " to "
                 + Counts.of(model.rows().used(), "row")
@@ -99,16 +101,6 @@ final class ReportWords {
                         .weights()
                         .map(column -> ", weighted by " + column)
                         .orElse("") + ".";
-    }
-
-    private String sizes(GroupingFactor factor) {
-        return model.rowFacts()
-                .map(facts -> facts.sizes().get(model.groupingFactors().indexOf(factor)))
-                .map(sizes -> sizes.min() == sizes.max()
-                        ? " (" + Counts.of(sizes.min(), "row") + " each)"
-                        : " (" + Counts.of(sizes.min()) + " to " + Counts.of(sizes.max()) + " rows, mean "
-                                + rounded(sizes.mean()) + ")")
-                .orElse("");
     }
 
     private void addFixedEffects(List<String> sentences) {

@@ -22,7 +22,6 @@ import org.multilevel.inference.VarianceShares;
 import org.multilevel.inference.advice.Finding;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.FixedEffects;
-import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 
 /** Writes the parts of a {@link Summary} one after the other. */
@@ -96,21 +95,11 @@ final class SummaryText {
             add(
                     "Groups",
                     model.groupingFactors().stream()
-                            .map(f -> f.name() + " " + Counts.of(f.size()) + sizes(f))
+                            .map(f -> f.name() + " " + Counts.of(f.size())
+                                    + GroupSizeWords.of(model, f, Decimals.places(1)::text))
                             .collect(Collectors.joining(", ")));
         }
         lines.add("");
-    }
-
-    /** Returns in parentheses how many rows the levels have; a file of an early version does not tell. */
-    private String sizes(GroupingFactor factor) {
-        return model.rowFacts()
-                .map(facts -> facts.sizes().get(model.groupingFactors().indexOf(factor)))
-                .map(sizes -> sizes.min() == sizes.max()
-                        ? " (" + Counts.of(sizes.min(), "row") + " each)"
-                        : " (" + Counts.of(sizes.min()) + " to " + Counts.of(sizes.max()) + " rows, mean "
-                                + Decimals.places(1).text(sizes.mean()) + ")")
-                .orElse("");
     }
 
     private static String rows(RowCounts rows) {

@@ -63,13 +63,8 @@ public class LinearMixedModel extends QuestionOptions
     private static final TagChoice<DfMethod> DF_METHODS = new TagChoice<>(
             List.of(DfMethod.AUTOMATIC, DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER, DfMethod.ASYMPTOTIC),
             List.of("auto", "satterthwaite", "kenward-roger", "asymptotic"));
-    private static final TagChoice<Optional<Anova.Type>> ANOVAS = new TagChoice<>(
-            List.of(
-                    Optional.empty(),
-                    Optional.of(Anova.Type.I),
-                    Optional.of(Anova.Type.II),
-                    Optional.of(Anova.Type.III)),
-            List.of("none", "I", "II", "III"));
+    private static final TagChoice<Optional<Anova.Type>> ANOVAS =
+            TagChoice.orNone(Anova.Type.values(), Anova.Type::name);
     private static final int DEFAULT_DIGITS = 4;
     private static final int MOST_DIGITS = 15;
     private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);

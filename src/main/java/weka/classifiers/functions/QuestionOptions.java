@@ -1,6 +1,6 @@
 package weka.classifiers.functions;
 
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.inference.IntervalEstimates;
@@ -19,22 +19,12 @@ import weka.core.SelectedTag;
 public abstract class QuestionOptions extends AbstractClassifier {
     private static final long serialVersionUID = 1L;
 
-    private static final TagChoice<Optional<IntervalEstimates.Method>> INTERVALS = new TagChoice<>(
-            List.of(
-                    Optional.empty(),
-                    Optional.of(IntervalEstimates.Method.WALD),
-                    Optional.of(IntervalEstimates.Method.PROFILE),
-                    Optional.of(IntervalEstimates.Method.BOOTSTRAP)),
-            List.of("none", "wald", "profile", "bootstrap"));
-    private static final TagChoice<ParametricBootstrap.Kind> KINDS = new TagChoice<>(
-            List.of(ParametricBootstrap.Kind.values()),
-            List.of(
-                    ParametricBootstrap.Kind.PERCENTILE.text(),
-                    ParametricBootstrap.Kind.BASIC.text(),
-                    ParametricBootstrap.Kind.BC.text()));
-    private static final TagChoice<Optional<Format>> EQUATIONS = new TagChoice<>(
-            List.of(Optional.empty(), Optional.of(Format.TEXT), Optional.of(Format.LATEX), Optional.of(Format.HTML)),
-            List.of("none", "text", "latex", "html"));
+    private static final TagChoice<Optional<IntervalEstimates.Method>> INTERVALS =
+            TagChoice.orNone(IntervalEstimates.Method.values(), IntervalEstimates.Method::text);
+    private static final TagChoice<ParametricBootstrap.Kind> KINDS =
+            TagChoice.of(ParametricBootstrap.Kind.values(), ParametricBootstrap.Kind::text);
+    private static final TagChoice<Optional<Format>> EQUATIONS =
+            TagChoice.orNone(Format.values(), format -> format.name().toLowerCase(Locale.ROOT));
     private static final String FROM_ONE = "a whole number from 1 on, such as 1000";
 
     /** Positions of the choices. */

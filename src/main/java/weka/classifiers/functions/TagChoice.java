@@ -2,7 +2,10 @@ package weka.classifiers.functions;
 
 import java.io.InvalidObjectException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import weka.core.SelectedTag;
 import weka.core.Tag;
 
@@ -19,6 +22,19 @@ public record TagChoice<E>(List<E> values, List<String> names) {
     public TagChoice {
         values = List.copyOf(values);
         names = List.copyOf(names);
+    }
+
+    /** Returns the choice among values that name themselves. */
+    public static <E> TagChoice<E> of(E[] values, Function<? super E, String> name) {
+        return new TagChoice<>(List.of(values), Stream.of(values).map(name).toList());
+    }
+
+    /** Returns the choice among values that name themselves, and none of them, which comes first. */
+    public static <E> TagChoice<Optional<E>> orNone(E[] values, Function<? super E, String> name) {
+        return new TagChoice<>(
+                Stream.concat(Stream.of(Optional.<E>empty()), Stream.of(values).map(Optional::of))
+                        .toList(),
+                Stream.concat(Stream.of("none"), Stream.of(values).map(name)).toList());
     }
 
     /** Returns a value as Weka holds it. */

@@ -1,12 +1,9 @@
 package weka.knowledgeflow.steps;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
-import org.multilevel.error.MultilevelException;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.inference.Anova;
 import org.multilevel.inference.Inference;
@@ -15,8 +12,6 @@ import org.multilevel.inference.ParametricBootstrap;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.OptionWords;
 import weka.classifiers.functions.MixedModelAnswer;
-import weka.classifiers.functions.ResultInstances;
-import weka.core.Instances;
 import weka.core.OptionMetadata;
 import weka.core.WekaException;
 import weka.gui.knowledgeflow.KFGUIConsts;
@@ -34,7 +29,7 @@ import weka.knowledgeflow.steps.MixedModelQuestion.Asked;
                         + " the influence of each group, or the ladder of models that lead to it",
         iconPath = KFGUIConsts.BASE_ICON_PATH + "MixedModelInference.png",
         resourceIntensive = true)
-public class MixedModelInference extends BaseStep {
+public class MixedModelInference extends ModelStep {
     private static final long serialVersionUID = 1L;
 
     private MixedModelQuestion question = MixedModelQuestion.PROFILE_INTERVALS;
@@ -146,15 +141,23 @@ public class MixedModelInference extends BaseStep {
      */
     @Override
     public void stepInit() throws WekaException {
-        BatchModels.checkUpstream(getStepManager(), 1);
-        if (question.needsRows()) {
-            BatchModels.checkUnfiltered(getStepManager(), question.name());
-        }
+        checkUpstream();
         asked();
     }
 
-    private String text(String option) {
-        return environmentSubstitute(option).strip();
+    @Override
+    Optional<String> needingRows() {
+        return question.needsRows() ? Optional.of(question.name()) : Optional.empty();
+    }
+
+    @Override
+    String absent() {
+        return "there is no answer";
+    }
+
+    @Override
+    String activity() {
+        return "asking";
     }
 
     private Asked asked() throws WekaException {
@@ -196,63 +199,11 @@ public class MixedModelInference extends BaseStep {
                 "The option " + option + " of " + getName() + " is \"" + text + "\": write " + advice + ".");
     }
 
-    /**
-     * Asks the model of a classifier and hands the answer on.
-     *
-     * @throws WekaException if it is no mixed model, or it has no answer, with one sentence
-     */
     @Override
-    public void processIncoming(Data incoming) throws WekaException {
+    void give(MixedModel model, Data incoming) throws WekaException {
         StepManager manager = getStepManager();
-        manager.processing();
-        Optional<MixedModel> model = BatchModels.model(getName(), incoming);
-        if (question.needsRows()) {
-            BatchModels.checkUnfiltered(
-                    getName(), question.name(), BatchModels.label(incoming), incoming.getPrimaryPayload());
-            BatchModels.checkTraining(getName(), question.name(), incoming);
-        }
-        if (model.isPresent()) {
-            give(model.get(), incoming);
-        } else {
-            manager.logWarning(BatchModels.label(incoming)
-                    + " found no model in its training data, so there is no answer: its text says why.");
-        }
-        if (isStopRequested()) {
-            manager.interrupted();
-        } else {
-            manager.finished();
-        }
-    }
-
-    private void give(MixedModel model, Data incoming) throws WekaException {
-        StepManager manager = getStepManager();
-        Instances training = incoming.getPayloadElement(StepManager.CON_AUX_DATA_TRAININGSET);
-        try {
-            MixedModelAnswer answer = question.ask(model, training, asked(), new StepProgress(manager));
-            answer.notes().forEach(manager::logBasic);
-            Data rows = new Data(StepManager.CON_DATASET, ResultInstances.of(question.table(answer)));
-            Data words = new Data(StepManager.CON_TEXT, answer.text());
-            words.setPayloadElement(StepManager.CON_AUX_DATA_TEXT_TITLE, getName());
-            for (Data data : List.of(rows, words)) {
-                BatchModels.number(data, incoming);
-            }
-            manager.outputData(rows, words);
-        } catch (CancellationException e) {
-            manager.logBasic("Stopped while asking");
-        } catch (MultilevelException e) {
-            throw StepProblem.of(e);
-        }
-    }
-
-    @Override
-    public List<String> getIncomingConnectionTypes() {
-        return getStepManager().numIncomingConnections() > 0 ? List.of() : List.of(StepManager.CON_BATCH_CLASSIFIER);
-    }
-
-    @Override
-    public List<String> getOutgoingConnectionTypes() {
-        return getStepManager().numIncomingConnections() > 0
-                ? List.of(StepManager.CON_DATASET, StepManager.CON_TEXT)
-                : List.of();
+        MixedModelAnswer answer = question.ask(model, training(incoming), asked(), new StepProgress(manager));
+        answer.notes().forEach(manager::logBasic);
+        output(question.table(answer), answer.text(), incoming);
     }
 }

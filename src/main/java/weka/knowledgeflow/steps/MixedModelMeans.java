@@ -1,7 +1,5 @@
 package weka.knowledgeflow.steps;
 
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.inference.Inference;
@@ -10,12 +8,11 @@ import org.multilevel.inference.MeansAsked;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.MeansSummary;
 import org.multilevel.result.MeansTables;
-import weka.classifiers.functions.ResultInstances;
+import org.multilevel.result.ResultTable;
 import weka.core.OptionMetadata;
 import weka.core.WekaException;
 import weka.gui.knowledgeflow.KFGUIConsts;
 import weka.knowledgeflow.Data;
-import weka.knowledgeflow.StepManager;
 
 /** Gives marginal means or slopes of a fitted mixed model and the differences between them, as a step of Weka's KnowledgeFlow. */
 @NullMarked // the class and not its package, whose other classes are Weka's
@@ -26,7 +23,7 @@ import weka.knowledgeflow.StepManager;
                 "Gives the marginal means of the levels of predictors, or slopes of a numeric one, and the adjusted differences between"
                         + " them",
         iconPath = KFGUIConsts.BASE_ICON_PATH + "MixedModelMeans.png")
-public class MixedModelMeans extends BaseStep {
+public class MixedModelMeans extends ModelStep {
     private static final long serialVersionUID = 1L;
 
     private String means = "";
@@ -152,7 +149,7 @@ public class MixedModelMeans extends BaseStep {
      */
     @Override
     public void stepInit() throws WekaException {
-        BatchModels.checkUpstream(getStepManager(), 1);
+        checkUpstream();
         boolean both = !text(means).isEmpty() && !text(slopes).isEmpty();
         if (both || (text(means).isEmpty() && text(slopes).isEmpty())) {
             throw new StepProblem(getName() + (both ? " is asked for means and slopes" : " is asked for nothing")
@@ -165,8 +162,14 @@ public class MixedModelMeans extends BaseStep {
         }
     }
 
-    private String text(String option) {
-        return environmentSubstitute(option).strip();
+    @Override
+    String absent() {
+        return "there are no means";
+    }
+
+    @Override
+    String activity() {
+        return "finding means";
     }
 
     private MeansAsked asked() throws WekaException {
@@ -174,64 +177,17 @@ public class MixedModelMeans extends BaseStep {
         return MeansAsked.of(text(values), text(contrasts), text(adjustment), inference);
     }
 
-    /**
-     * Answers the question of a classifier and hands the answer on.
-     *
-     * @throws WekaException if it is no mixed model, or it cannot be asked that, with one sentence
-     */
     @Override
-    public void processIncoming(Data incoming) throws WekaException {
-        StepManager manager = getStepManager();
-        manager.processing();
-        Optional<MixedModel> model = BatchModels.model(getName(), incoming);
-        if (model.isPresent()) {
-            give(model.get(), incoming);
-        } else {
-            manager.logWarning(BatchModels.label(incoming)
-                    + " found no model in its training data, so there are no means: its text says why.");
-        }
-        if (isStopRequested()) {
-            manager.interrupted();
-        } else {
-            manager.finished();
-        }
-    }
-
-    private void give(MixedModel model, Data incoming) throws WekaException {
-        StepManager manager = getStepManager();
-        try {
-            MeansAsked asked = asked();
-            MarginalMeans answer = text(slopes).isEmpty()
-                    ? asked.means(text(means)).ask(model)
-                    : asked.slopes(text(slopes)).ask(model);
-            answer.notes().forEach(manager::logBasic);
-            Data rows = new Data(
-                    StepManager.CON_DATASET,
-                    ResultInstances.of(
-                            switch (table) {
-                                case ESTIMATES -> MeansTables.estimates(answer);
-                                case CONTRASTS -> MeansTables.contrasts(answer);
-                            }));
-            Data words = new Data(StepManager.CON_TEXT, MeansSummary.of(answer).text());
-            words.setPayloadElement(StepManager.CON_AUX_DATA_TEXT_TITLE, getName());
-            for (Data data : List.of(rows, words)) {
-                BatchModels.number(data, incoming);
-            }
-            manager.outputData(rows, words);
-        } catch (MultilevelException e) {
-            throw StepProblem.of(e);
-        }
-    }
-
-    @Override
-    public List<String> getIncomingConnectionTypes() {
-        return getStepManager().numIncomingConnections() > 0 ? List.of() : List.of(StepManager.CON_BATCH_CLASSIFIER);
-    }
-
-    @Override
-    public List<String> getOutgoingConnectionTypes() {
-        return getStepManager().numIncomingConnections() > 0
-                ? List.of(StepManager.CON_DATASET, StepManager.CON_TEXT)
-                : List.of();
+    void give(MixedModel model, Data incoming) throws WekaException {
+        MeansAsked asked = asked();
+        MarginalMeans answer = text(slopes).isEmpty()
+                ? asked.means(text(means)).ask(model)
+                : asked.slopes(text(slopes)).ask(model);
+        answer.notes().forEach(getStepManager()::logBasic);
+        ResultTable rows = switch (table) {
+            case ESTIMATES -> MeansTables.estimates(answer);
+            case CONTRASTS -> MeansTables.contrasts(answer);
+        };
+        output(rows, MeansSummary.of(answer).text(), incoming);
     }
 }

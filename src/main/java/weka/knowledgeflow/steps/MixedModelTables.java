@@ -2,9 +2,7 @@ package weka.knowledgeflow.steps;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.NullMarked;
-import org.multilevel.error.MultilevelException;
 import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 import weka.core.Instances;
@@ -23,7 +21,7 @@ import weka.knowledgeflow.StepManager;
                 "Turns a fitted linear mixed model into a table: fixed effects, variance components, group effects, fit"
                         + " statistics, or the training data with fitted values and residuals",
         iconPath = KFGUIConsts.BASE_ICON_PATH + "MixedModelTables.png")
-public class MixedModelTables extends BaseStep {
+public class MixedModelTables extends ModelStep {
     private static final long serialVersionUID = 1L;
 
     private MixedModelTable table = MixedModelTable.FIXED_EFFECTS;
@@ -73,66 +71,35 @@ public class MixedModelTables extends BaseStep {
      */
     @Override
     public void stepInit() throws WekaException {
-        BatchModels.checkUpstream(getStepManager(), 1);
-        if (table == MixedModelTable.FITTED_VALUES) {
-            BatchModels.checkUnfiltered(getStepManager(), table.name());
-        }
-        double level =
-                StepLevel.of(getName(), environmentSubstitute(confidenceLevel).strip());
-        inference = Inference.standard().withLevel(level);
+        checkUpstream();
+        inference = Inference.standard().withLevel(StepLevel.of(getName(), text(confidenceLevel)));
     }
 
-    /**
-     * Makes the table of a classifier and hands it on.
-     *
-     * @throws WekaException if it is no mixed model, or the table cannot be made of it, with one sentence
-     */
     @Override
-    public void processIncoming(Data incoming) throws WekaException {
+    Optional<String> needingRows() {
+        return table == MixedModelTable.FITTED_VALUES ? Optional.of(table.name()) : Optional.empty();
+    }
+
+    @Override
+    String absent() {
+        return "there is no table";
+    }
+
+    @Override
+    String activity() {
+        return "making the table";
+    }
+
+    @Override
+    void give(MixedModel model, Data incoming) throws WekaException {
         StepManager manager = getStepManager();
-        manager.processing();
-        Optional<MixedModel> model = BatchModels.model(getName(), incoming);
-        if (table == MixedModelTable.FITTED_VALUES) {
-            BatchModels.checkUnfiltered(
-                    getName(), table.name(), BatchModels.label(incoming), incoming.getPrimaryPayload());
-            BatchModels.checkTraining(getName(), table.name(), incoming);
-        }
-        if (model.isPresent()) {
-            give(model.get(), incoming);
-        } else {
-            manager.logWarning(BatchModels.label(incoming)
-                    + " found no model in its training data, so there is no table: its text says why.");
-        }
-        if (isStopRequested()) {
-            manager.interrupted();
-        } else {
-            manager.finished();
-        }
-    }
-
-    private void give(MixedModel model, Data incoming) throws WekaException {
-        StepManager manager = getStepManager();
-        Instances training = incoming.getPayloadElement(StepManager.CON_AUX_DATA_TRAININGSET);
-        try {
-            Instances rows = table.of(model, inference, training, new StepProgress(manager));
-            manager.logBasic("Giving " + rows.relationName() + " of " + BatchModels.label(incoming));
-            Data data = new Data(StepManager.CON_DATASET, rows);
-            BatchModels.number(data, incoming);
-            manager.outputData(data);
-        } catch (CancellationException e) {
-            manager.logBasic("Stopped while making the table");
-        } catch (MultilevelException e) {
-            throw StepProblem.of(e);
-        }
+        Instances rows = table.of(model, inference, training(incoming), new StepProgress(manager));
+        manager.logBasic("Giving " + rows.relationName() + " of " + BatchModels.label(incoming));
+        output(incoming, new Data(StepManager.CON_DATASET, rows));
     }
 
     @Override
-    public List<String> getIncomingConnectionTypes() {
-        return getStepManager().numIncomingConnections() > 0 ? List.of() : List.of(StepManager.CON_BATCH_CLASSIFIER);
-    }
-
-    @Override
-    public List<String> getOutgoingConnectionTypes() {
-        return getStepManager().numIncomingConnections() > 0 ? List.of(StepManager.CON_DATASET) : List.of();
+    List<String> outgoing() {
+        return List.of(StepManager.CON_DATASET);
     }
 }

@@ -15,6 +15,7 @@ import org.multilevel.fit.FitOptions;
 import org.multilevel.inference.IntervalEstimates;
 import org.multilevel.inference.ParametricBootstrap;
 import org.multilevel.knime.ExecutionProgress;
+import org.multilevel.knime.Keywords;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.ModelTable;
 import org.multilevel.knime.Sentences;
@@ -57,18 +58,7 @@ public final class MixedModelBootstrapNodeFactory extends DefaultNodeFactory {
                     .configure(MixedModelBootstrapNodeFactory::configure)
                     .execute(MixedModelBootstrapNodeFactory::execute))
             .nodeType(NodeType.Other)
-            .keywords(
-                    "lmm",
-                    "lme4",
-                    "mixed effects",
-                    "multilevel",
-                    "hierarchical",
-                    "random effects",
-                    "bootstrap",
-                    "bootMer",
-                    "confidence interval",
-                    "simulation",
-                    "resampling");
+            .keywords(Keywords.with("bootstrap", "bootMer", "confidence interval", "simulation", "resampling"));
 
     /** Creates the factory, as KNIME does. */
     public MixedModelBootstrapNodeFactory() {
@@ -96,7 +86,7 @@ public final class MixedModelBootstrapNodeFactory extends DefaultNodeFactory {
             MixedModelPortObject port = input.getInPortObject(0);
             MixedModel model = port.model();
             ExecutionProgress progress = ExecutionProgress.ofPasses(context);
-            LiveModel live = LiveModel.again(model, ModelTable.of(model, input.getInTable(1)), progress);
+            LiveModel live = ModelTable.live(model, input.getInTable(1), progress);
             ParametricBootstrap bootstrap = ParametricBootstrap.of(
                     live, parameters.replicates, parameters.seed, FitOptions.DEFAULT.threads(), progress);
             IntervalEstimates intervals = IntervalEstimates.of(bootstrap, parameters.kind.kind(), parameters.level);
@@ -104,8 +94,6 @@ public final class MixedModelBootstrapNodeFactory extends DefaultNodeFactory {
             output.setOutData(1, KnimeResults.table(IntervalTables.replicates(bootstrap), context));
             return intervals.notes();
         });
-        if (!notes.isEmpty()) {
-            output.setWarningMessage(String.join(" ", notes));
-        }
+        Sentences.warn(output, notes);
     }
 }

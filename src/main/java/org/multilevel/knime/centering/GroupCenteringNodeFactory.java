@@ -11,6 +11,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.multilevel.knime.Keywords;
 import org.multilevel.knime.Sentences;
 
 /** Defines the node that splits columns into what differs between groups and within them. */
@@ -38,19 +39,8 @@ public final class GroupCenteringNodeFactory extends DefaultNodeFactory {
                     .configure(GroupCenteringNodeFactory::configure)
                     .execute(GroupCenteringNodeFactory::execute))
             .nodeType(NodeType.Manipulator)
-            .keywords(
-                    "lmm",
-                    "lme4",
-                    "mixed effects",
-                    "multilevel",
-                    "hierarchical",
-                    "random effects",
-                    "centring",
-                    "centering",
-                    "group mean centring",
-                    "within between",
-                    "contextual effect",
-                    "demean");
+            .keywords(Keywords.with(
+                    "centring", "centering", "group mean centring", "within between", "contextual effect", "demean"));
 
     /** Creates the factory. */
     public GroupCenteringNodeFactory() {
@@ -72,8 +62,6 @@ public final class GroupCenteringNodeFactory extends DefaultNodeFactory {
         CentredTable.Result result = Sentences.executing(
                 () -> CentredTable.of(table.getDataTableSpec(), parameters).centre(table, input.getExecutionContext()));
         output.setOutData(0, result.table());
-        if (!result.summary().sentences().isEmpty()) {
-            output.setWarningMessage(String.join(" ", result.summary().sentences()));
-        }
+        Sentences.warn(output, result.summary().sentences());
     }
 }

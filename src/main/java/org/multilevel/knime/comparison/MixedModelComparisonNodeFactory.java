@@ -16,6 +16,7 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.multilevel.inference.ModelComparison;
+import org.multilevel.knime.Keywords;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
@@ -74,19 +75,7 @@ public final class MixedModelComparisonNodeFactory extends DefaultNodeFactory {
                     .configure(MixedModelComparisonNodeFactory::configure)
                     .execute(MixedModelComparisonNodeFactory::execute))
             .nodeType(NodeType.Other)
-            .keywords(
-                    "lmm",
-                    "lme4",
-                    "mixed effects",
-                    "multilevel",
-                    "hierarchical",
-                    "random effects",
-                    "anova",
-                    "likelihood ratio test",
-                    "aic",
-                    "bic",
-                    "deviance",
-                    "model selection");
+            .keywords(Keywords.with("anova", "likelihood ratio test", "aic", "bic", "deviance", "model selection"));
 
     /** Creates the factory. */
     public MixedModelComparisonNodeFactory() {
@@ -113,9 +102,7 @@ public final class MixedModelComparisonNodeFactory extends DefaultNodeFactory {
                     0, KnimeResults.table(ResultTables.modelComparison(comparison), input.getExecutionContext()));
             return comparison.notes();
         });
-        if (!notes.isEmpty()) {
-            output.setWarningMessage(String.join(" ", notes));
-        }
+        Sentences.warn(output, notes);
     }
 
     private static List<MixedModelPortObjectSpec> specs(PortObjectSpec[] ports) {

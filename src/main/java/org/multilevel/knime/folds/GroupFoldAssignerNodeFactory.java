@@ -11,6 +11,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.multilevel.knime.Keywords;
 import org.multilevel.knime.Sentences;
 
 /** Defines the node that divides rows into folds for a validation that respects groups. */
@@ -38,18 +39,8 @@ public final class GroupFoldAssignerNodeFactory extends DefaultNodeFactory {
                     .configure(GroupFoldAssignerNodeFactory::configure)
                     .execute(GroupFoldAssignerNodeFactory::execute))
             .nodeType(NodeType.Manipulator)
-            .keywords(
-                    "lmm",
-                    "lme4",
-                    "mixed effects",
-                    "multilevel",
-                    "hierarchical",
-                    "random effects",
-                    "cross-validation",
-                    "group k-fold",
-                    "leave one group out",
-                    "partitioning",
-                    "data leakage");
+            .keywords(Keywords.with(
+                    "cross-validation", "group k-fold", "leave one group out", "partitioning", "data leakage"));
 
     /** Creates the factory. */
     public GroupFoldAssignerNodeFactory() {
@@ -71,8 +62,6 @@ public final class GroupFoldAssignerNodeFactory extends DefaultNodeFactory {
         FoldTable.Result result = Sentences.executing(
                 () -> FoldTable.of(table.getDataTableSpec(), parameters).assign(table, input.getExecutionContext()));
         output.setOutData(0, result.table());
-        if (!result.sentences().isEmpty()) {
-            output.setWarningMessage(String.join(" ", result.sentences()));
-        }
+        Sentences.warn(output, result.sentences());
     }
 }

@@ -16,6 +16,7 @@ import org.multilevel.fit.FitOptions;
 import org.multilevel.inference.Influence;
 import org.multilevel.inference.LevelInfluence;
 import org.multilevel.knime.ExecutionProgress;
+import org.multilevel.knime.Keywords;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.ModelTable;
 import org.multilevel.knime.Sentences;
@@ -56,18 +57,7 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
                     .configure(MixedModelInfluenceNodeFactory::configure)
                     .execute(MixedModelInfluenceNodeFactory::execute))
             .nodeType(NodeType.Other)
-            .keywords(
-                    "lmm",
-                    "lme4",
-                    "mixed effects",
-                    "multilevel",
-                    "hierarchical",
-                    "random effects",
-                    "influence",
-                    "cook's distance",
-                    "dfbetas",
-                    "outlier",
-                    "leave one out");
+            .keywords(Keywords.with("influence", "cook's distance", "dfbetas", "outlier", "leave one out"));
 
     /** Creates the factory. */
     public MixedModelInfluenceNodeFactory() {
@@ -93,7 +83,7 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
             MixedModel model = port.model();
             String group = parameters.group(port.getSpec().groupingFactors());
             ExecutionProgress progress = ExecutionProgress.ofPasses(input.getExecutionContext());
-            LiveModel live = LiveModel.again(model, ModelTable.of(model, input.getInTable(1)), progress);
+            LiveModel live = ModelTable.live(model, input.getInTable(1), progress);
             Influence influence = Influence.of(live, group, FitOptions.DEFAULT.threads(), progress);
             output.setOutData(
                     0, KnimeResults.table(ResultTables.influenceChanges(influence), input.getExecutionContext()));

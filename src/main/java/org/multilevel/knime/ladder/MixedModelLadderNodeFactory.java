@@ -15,6 +15,7 @@ import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.ModelLadder;
 import org.multilevel.knime.ExecutionProgress;
+import org.multilevel.knime.Keywords;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.ModelTable;
 import org.multilevel.knime.Sentences;
@@ -55,18 +56,7 @@ public final class MixedModelLadderNodeFactory extends DefaultNodeFactory {
                     .configure(MixedModelLadderNodeFactory::configure)
                     .execute(MixedModelLadderNodeFactory::execute))
             .nodeType(NodeType.Other)
-            .keywords(
-                    "lmm",
-                    "lme4",
-                    "mixed effects",
-                    "multilevel",
-                    "hierarchical",
-                    "random effects",
-                    "model selection",
-                    "null model",
-                    "r squared",
-                    "icc",
-                    "step");
+            .keywords(Keywords.with("model selection", "null model", "r squared", "icc", "step"));
 
     /** Creates the factory. */
     public MixedModelLadderNodeFactory() {

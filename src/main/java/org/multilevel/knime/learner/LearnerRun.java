@@ -89,9 +89,7 @@ final class LearnerRun {
         output.setOutData(outputs(port, parameters.anovaType, intervals, remarks, context));
         output.setInternalData(port);
         FitVariables.push(model);
-        if (!remarks.isEmpty()) {
-            output.setWarningMessage(String.join(" ", remarks));
-        }
+        Sentences.warn(output, remarks);
     }
 
     private static PortObject[] outputs(

@@ -3,6 +3,7 @@ package org.multilevel.knime.learner;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.multilevel.knime.Keywords;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.report.ReportPage;
 
@@ -67,17 +68,7 @@ public final class MixedModelLearnerNodeFactory extends DefaultNodeFactory {
                     .page(page -> page.fromString(() -> ReportPage.html()).relativePath("report.html"))
                     .initialData(data -> data.data(input -> LearnerView.document())))
             .nodeType(NodeType.Learner)
-            .keywords(
-                    "lmm",
-                    "lme4",
-                    "mixed effects",
-                    "multilevel",
-                    "hierarchical",
-                    "random effects",
-                    "random intercept",
-                    "random slope",
-                    "repeated measures",
-                    "panel data");
+            .keywords(Keywords.with("random intercept", "random slope", "repeated measures", "panel data"));
 
     /** Creates the factory. */
     public MixedModelLearnerNodeFactory() {

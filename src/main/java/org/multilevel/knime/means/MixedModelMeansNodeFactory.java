@@ -103,8 +103,6 @@ public final class MixedModelMeansNodeFactory extends DefaultNodeFactory {
             output.setOutData(1, KnimeResults.table(MeansTables.contrasts(answer), input.getExecutionContext()));
             return answer.notes();
         });
-        if (!notes.isEmpty()) {
-            output.setWarningMessage(String.join(" ", notes));
-        }
+        Sentences.warn(output, notes);
     }
 }

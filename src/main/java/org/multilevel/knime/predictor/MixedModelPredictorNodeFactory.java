@@ -77,8 +77,6 @@ public final class MixedModelPredictorNodeFactory extends DefaultNodeFactory {
                     .predict(model.model(), table, input.getExecutionContext());
         });
         output.setOutData(0, result.table());
-        if (!result.summary().sentences().isEmpty()) {
-            output.setWarningMessage(String.join(" ", result.summary().sentences()));
-        }
+        Sentences.warn(output, result.summary().sentences());
     }
 }

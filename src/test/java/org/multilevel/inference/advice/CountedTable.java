@@ -1,29 +1,25 @@
 package org.multilevel.inference.advice;
 
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.multilevel.data.Batch;
-import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.TableView;
 
 /** Counts how often a table is read. */
-record CountedTable(Table table, AtomicInteger scans) implements Table {
-    @Override
-    public List<Column> columns() {
-        return table.columns();
-    }
+final class CountedTable extends TableView {
+    private final AtomicInteger scans;
 
-    @Override
-    public OptionalLong rowCount() {
-        return table.rowCount();
+    CountedTable(Table table, AtomicInteger scans) {
+        super(table);
+        this.scans = scans;
     }
 
     @Override
     public void scan(List<String> columns, Progress progress, Consumer<Batch> consumer) {
         scans.incrementAndGet();
-        table.scan(columns, progress, consumer);
+        super.scan(columns, progress, consumer);
     }
 }

@@ -8,6 +8,8 @@ cd "$(dirname "$0")/../../.."
 
 # What docs/library.md calls stable.
 stable="org.multilevel.data;org.multilevel.error;org.multilevel.formula;org.multilevel.inference;org.multilevel.model;org.multilevel.result"
+stable+=";org.multilevel.inference.advice;org.multilevel.inference.comparison;org.multilevel.inference.equation;org.multilevel.inference.influence"
+stable+=";org.multilevel.inference.intervals;org.multilevel.inference.means;org.multilevel.inference.shares;org.multilevel.inference.tests"
 stable+=";org.multilevel.fit.EstimationMethod;org.multilevel.fit.optimum.Verdict*;org.multilevel.design.scan.MissingRows"
 stable+=";org.multilevel.design.scan.RowCounts"
 
@@ -41,5 +43,6 @@ fi
 echo "API check against $old"
 mvn -q -f src/packaging/api/pom.xml org.codehaus.mojo:exec-maven-plugin:3.6.4:exec -Dexec.executable=java \
     -Dexec.args="-cp %classpath japicmp.JApiCmp --old '$baseline' --new '$PWD/$(library target)' --include '$stable' --include-exclusively \
+    --exclude org.multilevel.inference.FixedUncertainty \
     -a public --only-modified --ignore-missing-classes --error-on-binary-incompatibility --error-on-source-incompatibility"
 echo "API check passed."

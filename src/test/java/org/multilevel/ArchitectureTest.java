@@ -22,6 +22,7 @@ import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.commons.math3.linear.EigenDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,9 +33,11 @@ import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.KenwardRoger;
 import org.multilevel.fit.information.VarianceUncertainty;
+import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
-import org.multilevel.inference.Distributions;
+import org.multilevel.inference.FixedUncertainty;
+import org.multilevel.inference.numeric.Distributions;
 
 /** Holds the arrows between the rooms: data flow one way, and each foreign library is known to one room only. */
 class ArchitectureTest {
@@ -128,7 +131,34 @@ class ArchitectureTest {
                         "org.multilevel.fit.optimum",
                         "org.multilevel.fit.profile",
                         "org.multilevel.fit.information",
-                        "org.multilevel.fit"));
+                        "org.multilevel.fit"),
+                List.of(
+                        "org.multilevel.inference.numeric",
+                        "org.multilevel.inference.freedom",
+                        "org.multilevel.inference",
+                        "org.multilevel.inference.shares",
+                        "org.multilevel.inference.tests",
+                        "org.multilevel.inference.comparison",
+                        "org.multilevel.inference.means",
+                        "org.multilevel.inference.intervals",
+                        "org.multilevel.inference.influence",
+                        "org.multilevel.inference.advice",
+                        "org.multilevel.inference.equation"));
+    }
+
+    /** Questions of a model stand side by side: only how the variance is shared out is part of the answers of others. */
+    @Test
+    void questionsOfAModelDoNotKnowOneAnother() {
+        slices().matching("org.multilevel.inference.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(
+                        resideInAPackage("org.multilevel.inference.."),
+                        resideInAnyPackage(
+                                "org.multilevel.inference.numeric",
+                                "org.multilevel.inference.freedom",
+                                "org.multilevel.inference.shares"))
+                .check(OURS);
     }
 
     @ParameterizedTest
@@ -160,8 +190,22 @@ class ArchitectureTest {
                                 Verdict.class,
                                 Evaluation.class,
                                 Information.class,
+                                SymmetricEigen.class,
                                 KenwardRoger.class,
                                 VarianceUncertainty.class))))
+                .check(OURS);
+    }
+
+    /** What the rooms of inference count with; hosts write numbers with the same digits from the same distributions. */
+    @Test
+    void whatInferenceCountsWithIsInternal() {
+        noClasses()
+                .that(resideOutsideOfPackages("org.multilevel.inference.."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("org.multilevel.inference.numeric", "org.multilevel.inference.freedom")
+                                .or(belongToAnyOf(FixedUncertainty.class))
+                                .and(DescribedPredicate.not(belongToAnyOf(Distributions.class))))
                 .check(OURS);
     }
 
@@ -272,6 +316,16 @@ class ArchitectureTest {
                                                 && parameter.getSimpleName().startsWith("Optional")))
                         .map(JavaCodeUnit::getFullName)
                         .toList());
+    }
+
+    /** Two ways to eigenvalues gave up on different matrices. */
+    @Test
+    void eigenvaluesAreAskedForInOnePlaceOnly() {
+        noClasses()
+                .that(DescribedPredicate.not(belongToAnyOf(SymmetricEigen.class)))
+                .should()
+                .dependOnClassesThat(belongToAnyOf(EigenDecomposition.class))
+                .check(OURS);
     }
 
     @Test

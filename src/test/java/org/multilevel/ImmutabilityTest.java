@@ -50,16 +50,16 @@ import org.multilevel.fit.VarianceSpectrum;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
-import org.multilevel.inference.BootstrapTest;
-import org.multilevel.inference.Contrasts;
-import org.multilevel.inference.EstimatedMarginalMeans;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.Influence;
-import org.multilevel.inference.IntervalEstimates;
-import org.multilevel.inference.LinearHypothesis;
-import org.multilevel.inference.MarginalMeans;
-import org.multilevel.inference.ModelComparison;
-import org.multilevel.inference.VarianceShares;
+import org.multilevel.inference.comparison.BootstrapTest;
+import org.multilevel.inference.comparison.ModelComparison;
+import org.multilevel.inference.influence.Influence;
+import org.multilevel.inference.intervals.IntervalEstimates;
+import org.multilevel.inference.means.Contrasts;
+import org.multilevel.inference.means.EstimatedMarginalMeans;
+import org.multilevel.inference.means.MarginalMeans;
+import org.multilevel.inference.shares.VarianceShares;
+import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTables;
@@ -69,6 +69,13 @@ class ImmutabilityTest {
     private static final List<String> ROOMS = List.of(
             "org.multilevel.model",
             "org.multilevel.inference",
+            "org.multilevel.inference.advice",
+            "org.multilevel.inference.comparison",
+            "org.multilevel.inference.influence",
+            "org.multilevel.inference.intervals",
+            "org.multilevel.inference.means",
+            "org.multilevel.inference.shares",
+            "org.multilevel.inference.tests",
             "org.multilevel.result",
             "org.multilevel.fit",
             "org.multilevel.fit.optimum",

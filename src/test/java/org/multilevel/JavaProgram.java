@@ -39,6 +39,13 @@ final class JavaProgram {
                     "org.multilevel.fit.optimum.*",
                     "org.multilevel.formula.*",
                     "org.multilevel.inference.*",
+                    "org.multilevel.inference.advice.*",
+                    "org.multilevel.inference.comparison.*",
+                    "org.multilevel.inference.influence.*",
+                    "org.multilevel.inference.intervals.*",
+                    "org.multilevel.inference.means.*",
+                    "org.multilevel.inference.shares.*",
+                    "org.multilevel.inference.tests.*",
                     "org.multilevel.model.*",
                     "org.multilevel.result.*")
             .map(name -> "import " + name + ";\n")

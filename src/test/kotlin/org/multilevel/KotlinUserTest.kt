@@ -24,8 +24,8 @@ import org.multilevel.fit.optimum.Verdict
 import org.multilevel.formula.Formula
 import org.multilevel.error.FormulaException
 import org.multilevel.formula.Grouping
-import org.multilevel.inference.Diagnosis
-import org.multilevel.inference.Icc
+import org.multilevel.inference.advice.Diagnosis
+import org.multilevel.inference.shares.Icc
 import org.multilevel.inference.Inference
 import org.multilevel.model.GroupingFactor
 import org.multilevel.model.LinearMixedModel

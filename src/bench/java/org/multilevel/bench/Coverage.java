@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
-import org.multilevel.inference.PredictionIntervals;
-import org.multilevel.inference.PredictionIntervals.Interval;
+import org.multilevel.inference.intervals.PredictionIntervals;
+import org.multilevel.inference.intervals.PredictionIntervals.Interval;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.inference.Distributions;
+import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 

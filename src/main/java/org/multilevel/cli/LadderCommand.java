@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.csv.CsvTable;
-import org.multilevel.inference.ModelLadder;
+import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.result.LadderSummary;
 import org.multilevel.result.ResultTables;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.error.DataException;
-import org.multilevel.inference.MarginalMeans;
+import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.MixedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -9,7 +9,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
-import org.multilevel.inference.PredictionIntervals;
+import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;

@@ -6,6 +6,11 @@ import org.multilevel.error.ModelException;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.inference.Inference.Method;
+import org.multilevel.inference.freedom.HypothesisBasis;
+import org.multilevel.inference.freedom.KenwardRogerTest;
+import org.multilevel.inference.freedom.Satterthwaite;
+import org.multilevel.inference.numeric.Dense;
+import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.model.MixedModel;
 
 /**
@@ -15,7 +20,7 @@ import org.multilevel.model.MixedModel;
  * <p>Rows of hypotheses are over the p estimated coefficients. Without grouping factors the residual variance has n - p degrees of freedom
  * exactly.
  */
-final class FixedUncertainty {
+public final class FixedUncertainty {
     private final MixedModel model;
     private final Method method;
     private final double[][] unadjusted;
@@ -37,7 +42,7 @@ final class FixedUncertainty {
      *
      * @throws ModelException if the model does not carry what the method needs
      */
-    static FixedUncertainty of(MixedModel model, Inference inference) {
+    public static FixedUncertainty of(MixedModel model, Inference inference) {
         Method method = inference.methodFor(model);
         double[][] covariance = model.fixedEffects().covariance();
         if (!method.hasDegreesOfFreedom() || model.groupingFactors().isEmpty()) {
@@ -73,22 +78,22 @@ final class FixedUncertainty {
     }
 
     /** Returns the word for where degrees of freedom come from. */
-    String source() {
+    public String source() {
         return method.hasDegreesOfFreedom() && model.groupingFactors().isEmpty() ? "residual" : method.label();
     }
 
     /** Returns the covariance of the estimates that tests use, p x p: Kenward and Roger's is adjusted. */
-    double[][] covariance() {
+    public double[][] covariance() {
         return covariance;
     }
 
     /** Returns the variance of l'beta. */
-    double variance(double[] l) {
+    public double variance(double[] l) {
         return Dense.quadratic(l, covariance);
     }
 
     /** Returns the degrees of freedom of l'beta divided by its standard error; infinite where that is taken as normal. */
-    double degreesOfFreedom(double[] l) {
+    public double degreesOfFreedom(double[] l) {
         return degreesOfFreedom(new double[][] {l});
     }
 
@@ -118,7 +123,7 @@ final class FixedUncertainty {
      * @param c m
      * @throws ModelException if the rows contradict each other or say nothing
      */
-    FTest fTest(double[][] l, double[] c) {
+    public FTest fTest(double[][] l, double[] c) {
         HypothesisBasis basis = HypothesisBasis.of(l, c);
         double[][] rows = basis.rows();
         double[] difference = Dense.times(rows, model.fixedEffects().estimates());

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.fit.DfMethod;
+import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
 

@@ -1,6 +1,7 @@
 package org.multilevel.inference;
 
 import java.util.List;
+import org.multilevel.inference.numeric.Dense;
 
 /**
  * A sum of coefficients times numbers less a constant, such as a hypothesis' L beta - c or a contrast of means; immutable.
@@ -20,7 +21,7 @@ public record LinearFunction(String name, List<Double> coefficients, double cons
         return Dense.dot(array(), beta) - constant;
     }
 
-    double[] array() {
+    public double[] array() {
         return coefficients.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -81,7 +81,7 @@ public final class Parameters {
     }
 
     /** Returns what the parameters are, grouping factors counted as the problem of a model has them. */
-    List<ProfiledParameter> inProblem(LiveModel live) {
+    public List<ProfiledParameter> inProblem(LiveModel live) {
         return kinds.stream().map(kind -> inProblem(kind, live)).toList();
     }
 

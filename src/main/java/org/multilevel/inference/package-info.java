@@ -1,4 +1,4 @@
-/** What follows from a fitted model: tests, intervals, intraclass correlation, and a diagnosis in words. */
+/** What every question asked of a fitted model speaks: the method and level, the names of parameters, how sure fixed effects are. */
 @NullMarked
 package org.multilevel.inference;
 

@@ -1,7 +1,7 @@
 package org.multilevel.knime;
 
 import org.knime.node.parameters.widget.choices.Label;
-import org.multilevel.inference.ParametricBootstrap;
+import org.multilevel.inference.intervals.ParametricBootstrap;
 import org.multilevel.result.OptionWords;
 
 /** How bootstrap intervals are made, as dialogs offer it; the names of the constants are saved in workflows. */

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.inference.ComparedModel;
-import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.comparison.ComparedModel;
+import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.model.FitStatistics;
 
 /** The readable summary of a comparison of models, for a terminal or a text window. */

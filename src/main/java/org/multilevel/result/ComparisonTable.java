@@ -1,8 +1,8 @@
 package org.multilevel.result;
 
 import java.util.List;
-import org.multilevel.inference.ComparedModel;
-import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.comparison.ComparedModel;
+import org.multilevel.inference.comparison.ModelComparison;
 
 /** Lists models that are compared, with the test of each against the one before it. */
 final class ComparisonTable {

@@ -1,7 +1,7 @@
 package org.multilevel.result;
 
 import java.util.List;
-import org.multilevel.inference.Reliability;
+import org.multilevel.inference.shares.Reliability;
 import org.multilevel.model.GroupingFactor;
 
 /** Finds factor, level and column of a row of the group effects without an object per row. */

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.inference.Counts;
-import org.multilevel.inference.Influence;
-import org.multilevel.inference.LevelInfluence;
+import org.multilevel.inference.influence.Influence;
+import org.multilevel.inference.influence.LevelInfluence;
 
 /** The readable summary of the most influential levels of a grouping factor. */
 public final class InfluenceSummary {

@@ -2,8 +2,8 @@ package org.multilevel.result;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.multilevel.inference.Influence;
-import org.multilevel.inference.LevelInfluence;
+import org.multilevel.inference.influence.Influence;
+import org.multilevel.inference.influence.LevelInfluence;
 
 /** Lists what leaving out each level of a grouping factor changes; the columns depend on the model. */
 final class InfluenceTable {

@@ -2,10 +2,10 @@ package org.multilevel.result;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.multilevel.inference.IntervalEstimates;
-import org.multilevel.inference.ParameterInterval;
-import org.multilevel.inference.ParametricBootstrap;
-import org.multilevel.inference.ProfilePoint;
+import org.multilevel.inference.intervals.IntervalEstimates;
+import org.multilevel.inference.intervals.ParameterInterval;
+import org.multilevel.inference.intervals.ParametricBootstrap;
+import org.multilevel.inference.intervals.ProfilePoint;
 
 /** The tables and the text of intervals for all parameters; the same in every host. */
 public final class IntervalTables {

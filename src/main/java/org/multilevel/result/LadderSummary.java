@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.multilevel.inference.LadderStep;
-import org.multilevel.inference.ModelLadder;
-import org.multilevel.inference.VarianceShares;
+import org.multilevel.inference.comparison.LadderStep;
+import org.multilevel.inference.comparison.ModelLadder;
+import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.MixedModel;
 
 /** The readable summary of a ladder of models, for a terminal or a text window. */

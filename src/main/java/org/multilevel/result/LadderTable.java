@@ -1,8 +1,8 @@
 package org.multilevel.result;
 
-import org.multilevel.inference.LadderStep;
-import org.multilevel.inference.ModelLadder;
-import org.multilevel.inference.VarianceShares;
+import org.multilevel.inference.comparison.LadderStep;
+import org.multilevel.inference.comparison.ModelLadder;
+import org.multilevel.inference.shares.VarianceShares;
 
 /** Lists the steps of a ladder of models. */
 final class LadderTable {

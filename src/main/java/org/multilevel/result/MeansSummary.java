@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.MarginalMeans;
-import org.multilevel.inference.MarginalMeans.Difference;
-import org.multilevel.inference.MarginalMeans.Estimate;
-import org.multilevel.inference.MarginalMeans.Quantity;
+import org.multilevel.inference.means.MarginalMeans;
+import org.multilevel.inference.means.MarginalMeans.Difference;
+import org.multilevel.inference.means.MarginalMeans.Estimate;
+import org.multilevel.inference.means.MarginalMeans.Quantity;
 
 /** The readable form of marginal means, slopes and their differences, for a terminal or a text window. */
 public final class MeansSummary {

@@ -2,8 +2,8 @@ package org.multilevel.result;
 
 import java.util.List;
 import java.util.Set;
-import org.multilevel.inference.MarginalMeans;
-import org.multilevel.inference.MarginalMeans.Quantity;
+import org.multilevel.inference.means.MarginalMeans;
+import org.multilevel.inference.means.MarginalMeans.Quantity;
 
 /** The tables of marginal means and slopes and of their differences, which have a column per predictor. */
 public final class MeansTables {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.multilevel.inference.ComparedModel;
-import org.multilevel.inference.NullComparison;
+import org.multilevel.inference.comparison.ComparedModel;
+import org.multilevel.inference.comparison.NullComparison;
 
 /** The readable comparison of a model with its null model. */
 public final class NullSummary {

@@ -2,11 +2,11 @@ package org.multilevel.result;
 
 import java.util.List;
 import java.util.Optional;
-import org.multilevel.inference.Anova;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.LinearHypothesis;
 import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.tests.Anova;
+import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.MixedModel;
 
 /** The readable summary of a fitted model, for a terminal or a text window. */

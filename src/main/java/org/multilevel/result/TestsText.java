@@ -2,11 +2,11 @@ package org.multilevel.result;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.multilevel.inference.Anova;
-import org.multilevel.inference.AnovaRow;
-import org.multilevel.inference.HypothesisTest;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.LinearHypothesis;
+import org.multilevel.inference.tests.Anova;
+import org.multilevel.inference.tests.AnovaRow;
+import org.multilevel.inference.tests.HypothesisTest;
+import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.MixedModel;
 
 /** Writes the tests of terms and of hypotheses for a {@link Summary}. */

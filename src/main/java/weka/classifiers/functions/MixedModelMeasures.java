@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.multilevel.fit.optimum.Verdict;
-import org.multilevel.inference.Icc;
+import org.multilevel.inference.shares.Icc;
 import org.multilevel.model.MixedModel;
 
 /** The numbers about a fit that Weka's Experimenter can tabulate. */

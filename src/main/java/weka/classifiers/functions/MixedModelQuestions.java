@@ -8,7 +8,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.model.LiveModel;
 
 /**

@@ -1,8 +1,8 @@
 package weka.classifiers.functions;
 
 import java.util.Optional;
-import org.multilevel.inference.Anova;
 import org.multilevel.inference.equation.Format;
+import org.multilevel.inference.tests.Anova;
 
 /**
  * What the text of a classifier shows, which may change after training.

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.multilevel.error.MultilevelException;
-import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ComparisonSummary;
 import org.multilevel.result.ResultTables;

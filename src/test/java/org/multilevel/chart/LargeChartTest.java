@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.inference.Distributions;
+import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.model.MixedModel;
 
 /** A table with 5,000 groups and 30,000 rows: charts show a part, say so, and show what matters. */

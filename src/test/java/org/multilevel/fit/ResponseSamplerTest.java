@@ -16,7 +16,7 @@ import org.multilevel.exact.Frame;
 import org.multilevel.exact.Scenarios;
 import org.multilevel.exact.Scenarios.Scenario;
 import org.multilevel.formula.Formula;
-import org.multilevel.inference.Distributions;
+import org.multilevel.inference.numeric.Distributions;
 
 /**
  * Estimates from drawn responses scatter as theory says: the mean of an unbiased estimate within 4 of its standard errors, a variance

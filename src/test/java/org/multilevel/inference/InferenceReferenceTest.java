@@ -19,6 +19,8 @@ import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.inference.tests.Anova;
+import org.multilevel.inference.tests.AnovaRow;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 

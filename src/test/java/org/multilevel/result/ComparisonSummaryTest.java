@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
 

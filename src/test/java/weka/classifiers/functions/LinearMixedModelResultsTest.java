@@ -17,7 +17,7 @@ import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.inference.Icc;
+import org.multilevel.inference.shares.Icc;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.Summary;

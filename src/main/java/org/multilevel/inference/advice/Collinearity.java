@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
+import org.multilevel.fit.linalg.SymmetricEigen;
 
 /**
  * Finds fixed columns that are nearly combinations of columns made of other variables.
@@ -67,13 +66,13 @@ final class Collinearity {
             }
             with[a] = correlation(others.get(a), j);
         }
-        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(inner, false));
+        SymmetricEigen eigen = SymmetricEigen.of(inner);
         double explained = 0;
         double[] shares = new double[n];
         for (int e = 0; e < n; e++) {
-            double value = eigen.getRealEigenvalue(e);
+            double value = eigen.value(e);
             if (value > LEAST * n) {
-                double[] vector = eigen.getEigenvector(e).toArray();
+                double[] vector = eigen.vector(e);
                 double along = IntStream.range(0, n)
                         .mapToDouble(k -> vector[k] * with[k])
                         .sum();
@@ -125,7 +124,7 @@ final class Collinearity {
                 matrix[a][b] = correlation(all.get(a), all.get(b));
             }
         }
-        double[] values = new EigenDecomposition(new Array2DRowRealMatrix(matrix, false)).getRealEigenvalues();
+        double[] values = SymmetricEigen.of(matrix).values();
         return Math.sqrt(values[0] / Math.max(LEAST, values[values.length - 1]));
     }
 }

@@ -3,9 +3,8 @@ package org.multilevel.inference.advice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.multilevel.design.RandomColumn;
+import org.multilevel.fit.linalg.SymmetricEigen;
 
 /**
  * The principal components of the effects of a term (Bates, Kliegl, Vasishth and Baayen 2015, section 3): how many of them have variance, and
@@ -46,8 +45,8 @@ final class PrincipalComponents {
                 }
             }
         }
-        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
-        double[] least = eigen.getEigenvector(n - 1).toArray();
+        SymmetricEigen eigen = SymmetricEigen.of(covariance);
+        double[] least = eigen.vector(n - 1);
         double[] raw = new double[n];
         for (int k = 0; k < n; k++) {
             RandomColumn column = columns.get(k);
@@ -56,7 +55,7 @@ final class PrincipalComponents {
         }
         return new PrincipalComponents(
                 columns.stream().map(RandomColumn::name).toList(),
-                eigen.getRealEigenvalues(),
+                eigen.values(),
                 raw,
                 IntStream.range(0, n)
                         .mapToDouble(k ->

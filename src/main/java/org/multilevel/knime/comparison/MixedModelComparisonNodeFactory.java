@@ -15,7 +15,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
-import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.knime.Keywords;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;

@@ -13,7 +13,7 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
-import org.multilevel.inference.ModelLadder;
+import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.Keywords;
 import org.multilevel.knime.KnimeResults;

@@ -7,7 +7,7 @@ import org.knime.core.node.workflow.NativeNodeContainer;
 import org.knime.core.node.workflow.NodeContext;
 import org.knime.core.node.workflow.VariableType.BooleanType;
 import org.multilevel.fit.optimum.Verdict;
-import org.multilevel.inference.Icc;
+import org.multilevel.inference.shares.Icc;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
 

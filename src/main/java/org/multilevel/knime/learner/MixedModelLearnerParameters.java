@@ -35,7 +35,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.multilevel.fit.FitOptions;
-import org.multilevel.inference.IntervalEstimates;
+import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.BootstrapKind;
 import org.multilevel.knime.CheckedParameters;

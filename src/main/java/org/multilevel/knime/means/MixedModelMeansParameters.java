@@ -24,8 +24,8 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.MeansAsked;
-import org.multilevel.inference.MeansQuestion;
+import org.multilevel.inference.means.MeansAsked;
+import org.multilevel.inference.means.MeansQuestion;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;

@@ -15,7 +15,7 @@ import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.design.PredictionCheck;
 import org.multilevel.formula.Formula;
-import org.multilevel.inference.PredictionIntervals;
+import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.knime.AppendedColumns;
 import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;

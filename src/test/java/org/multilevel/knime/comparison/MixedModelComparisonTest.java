@@ -16,7 +16,7 @@ import org.knime.core.node.CanceledExecutionException;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
-import org.multilevel.inference.ModelComparison;
+import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.StoredSettings;

@@ -20,7 +20,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.inference.PredictionIntervals;
+import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;

@@ -1,0 +1,88 @@
+package org.multilevel.inference.comparison;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.multilevel.design.RandomBlock;
+import org.multilevel.design.RandomColumn;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.MixedModel;
+
+/**
+ * Tells what one model has and another lacks, by the names of coefficients and group effects.
+ *
+ * <p>A model that another lacks nothing of is a special case of it. The reverse need not hold: different names may span the same space.
+ */
+final class Nesting {
+    private Nesting() {}
+
+    /** Returns what the model has that the other cannot express, in words; empty if it is a special case of the other. */
+    static List<String> lacking(MixedModel model, MixedModel other) {
+        Set<String> fixed = Stream.concat(
+                        other.fixedEffects().names().stream(), other.fixedEffects().dropped().stream())
+                .map(Nesting::canonical)
+                .collect(Collectors.toSet());
+        List<String> lacking = new ArrayList<>(model.fixedEffects().names().stream()
+                .filter(name -> !fixed.contains(canonical(name)))
+                .toList());
+        lacking.addAll(variances(model, other));
+        for (GroupingFactor factor : model.groupingFactors()) {
+            counterpart(factor, other).ifPresent(same -> lacking.addAll(correlations(factor, same)));
+        }
+        return lacking;
+    }
+
+    /** Returns the variances that the model has and the other lacks, as {@code x over g}. */
+    static List<String> variances(MixedModel model, MixedModel other) {
+        List<String> variances = new ArrayList<>();
+        for (GroupingFactor factor : model.groupingFactors()) {
+            Set<String> columns = counterpart(factor, other).stream()
+                    .flatMap(same -> same.columns().stream())
+                    .map(Nesting::canonical)
+                    .collect(Collectors.toSet());
+            factor.columns().stream()
+                    .filter(column -> !columns.contains(canonical(column)))
+                    .forEach(column -> variances.add(column + " over " + factor.name()));
+        }
+        return variances;
+    }
+
+    /** Returns the correlations that the factor has and the other, which has both columns, takes as zero. */
+    private static List<String> correlations(GroupingFactor factor, GroupingFactor other) {
+        List<String> correlations = new ArrayList<>();
+        for (int k = 0; k < factor.width(); k++) {
+            for (int j = 0; j < k; j++) {
+                Optional<RandomBlock> first = block(factor.column(j), other);
+                Optional<RandomBlock> second = block(factor.column(k), other);
+                if (factor.sameBlock(j, k) && first.isPresent() && second.isPresent() && !first.equals(second)) {
+                    correlations.add("the correlation of " + factor.column(j) + " and " + factor.column(k) + " over "
+                            + factor.name());
+                }
+            }
+        }
+        return correlations;
+    }
+
+    private static Optional<RandomBlock> block(String column, GroupingFactor factor) {
+        return factor.blocks().stream()
+                .filter(block -> block.columns().stream()
+                        .map(RandomColumn::name)
+                        .anyMatch(name -> canonical(name).equals(canonical(column))))
+                .findFirst();
+    }
+
+    private static Optional<GroupingFactor> counterpart(GroupingFactor factor, MixedModel model) {
+        return model.groupingFactors().stream()
+                .filter(other -> canonical(other.name()).equals(canonical(factor.name())))
+                .findFirst();
+    }
+
+    /** Returns the name with the parts of an interaction or nesting in one order: {@code a:b} and {@code b:a} are the same. */
+    static String canonical(String name) {
+        return Arrays.stream(name.split(":", -1)).sorted().collect(Collectors.joining(":"));
+    }
+}

@@ -1,0 +1,192 @@
+package org.multilevel.inference.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.GroupSizes;
+import org.multilevel.inference.shares.VarianceShares;
+import org.multilevel.model.FitStatistics;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
+
+/**
+ * What a model explains of the variance that a null model of the same rows finds, level by level; immutable.
+ *
+ * <p>The proportional reduction of a variance is 1 - variance / variance of the null model, for the residual and the intercept of each
+ * grouping factor (Raudenbush and Bryk 2002, Hierarchical Linear Models, page 74); it can be negative, because a predictor within groups
+ * lowers the residual variance and by that raises the variance between groups. Snijders and Bosker (2012, Multilevel Analysis, section 7.1)
+ * take sigma^2 + tau^2 for a row and sigma^2 / n + tau^2 for the mean of a group of n rows, n the harmonic mean of the sizes; they are given
+ * where there is one grouping factor, with slopes tau^2 being the mean over the rows of z'Gz.
+ */
+public final class NullComparison {
+    private static final String RESIDUAL = "variance:Residual";
+    /** Relative change of a variance that two searches for the same optimum may leave. */
+    private static final double ROUNDING = 1e-5;
+
+    private final List<Row> rows;
+    private final ModelComparison comparison;
+    private final Optional<ExactVarianceTest.Result> exact;
+    private final List<String> notes;
+
+    private NullComparison(
+            List<Row> rows, ModelComparison comparison, Optional<ExactVarianceTest.Result> exact, List<String> notes) {
+        this.rows = List.copyOf(rows);
+        this.comparison = comparison;
+        this.exact = exact;
+        this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * A number in both models.
+     *
+     * @param quantity {@code aic}, {@code aicc}, {@code bic}, {@code variance:Residual}, {@code variance:GROUP},
+     *     {@code snijders_bosker:1} and {@code snijders_bosker:2}
+     * @param without its value in the null model, NaN where that has none
+     * @param with its value in the model, NaN where that has none
+     */
+    public record Row(String quantity, double without, double with) {
+        /** Returns by how much it changes from the null model. */
+        public double change() {
+            return with - without;
+        }
+
+        /** Returns for a variance the part of it that is no longer there, else NaN. */
+        public double reduction() {
+            return quantity.contains(":") && without > 0 ? 1 - with / without : Double.NaN;
+        }
+    }
+
+    /**
+     * Compares a model with a null model.
+     *
+     * @throws org.multilevel.error.ModelException if they are not of the same rows
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static NullComparison of(LiveModel without, LiveModel with, Progress progress) {
+        ModelComparison comparison =
+                ModelComparison.refitted(List.of("null", "model"), List.of(without, with), progress);
+        FitStatistics first = statistics(comparison, "null");
+        FitStatistics second = statistics(comparison, "model");
+        List<Row> rows = new ArrayList<>(List.of(
+                new Row("aic", first.aic(), second.aic()),
+                new Row("aicc", first.aicc(), second.aicc()),
+                new Row("bic", first.bic(), second.bic())));
+        List<String> notes = new ArrayList<>(comparison.notes());
+        addVariances(without.model(), with.model(), rows);
+        addNotes(rows, notes);
+        if (first.parameters() > second.parameters()) {
+            notes.add("The null model has " + first.parameters() + " parameters and the model " + second.parameters()
+                    + ", so the null model is the larger of the two, and the test is of what it has more: give the smaller one as"
+                    + " the null model.");
+        }
+        return new NullComparison(rows, comparison, exact(comparison, without, with, progress), notes);
+    }
+
+    /** Says why a variance is larger; residual and group variances grow for different reasons, and by rounding they do not grow. */
+    private static void addNotes(List<Row> rows, List<String> notes) {
+        boolean residual =
+                rows.stream().anyMatch(row -> row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
+        boolean between =
+                rows.stream().anyMatch(row -> !row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
+        if (residual) {
+            notes.add(
+                    "The residual variance is larger than in the null model: what the model adds explains less of it than it costs"
+                            + " in degrees of freedom, or the null model has random effects that the model lacks.");
+        }
+        if (between) {
+            notes.add(
+                    "A variance is larger than in the null model: a predictor that varies within groups lowers the residual variance"
+                            + " and can by that raise the variance between groups.");
+        }
+    }
+
+    private static FitStatistics statistics(ModelComparison comparison, String name) {
+        return comparison.models().stream()
+                .filter(compared -> compared.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .model()
+                .statistics();
+    }
+
+    private static void addVariances(MixedModel without, MixedModel with, List<Row> rows) {
+        rows.add(new Row(RESIDUAL, square(without.sigma()), square(with.sigma())));
+        for (GroupingFactor factor : with.groupingFactors()) {
+            double before = without.groupingFactor(factor.name())
+                    .map(NullComparison::intercept)
+                    .orElse(Double.NaN);
+            double after = intercept(factor);
+            if (!Double.isNaN(after)) {
+                rows.add(new Row("variance:" + factor.name(), before, after));
+            }
+        }
+        Optional<VarianceShares> before = VarianceShares.of(without);
+        Optional<VarianceShares> after = VarianceShares.of(with);
+        boolean same = without.groupingFactors().size() == 1
+                && with.groupingFactors().size() == 1
+                && without.groupingFactors()
+                        .get(0)
+                        .name()
+                        .equals(with.groupingFactors().get(0).name());
+        if (same && before.isPresent() && after.isPresent()) {
+            GroupSizes sizes = with.rowFacts().orElseThrow().sizes().get(0);
+            rows.add(new Row("snijders_bosker:1", level(before.get(), 1), level(after.get(), 1)));
+            double n = sizes.harmonicMean();
+            rows.add(new Row("snijders_bosker:2", level(before.get(), n), level(after.get(), n)));
+        }
+    }
+
+    private static double level(VarianceShares shares, double n) {
+        return shares.residual() / n + shares.random();
+    }
+
+    private static double intercept(GroupingFactor factor) {
+        for (int k = 0; k < factor.width(); k++) {
+            if (factor.isIntercept(k)) {
+                return factor.variance(k);
+            }
+        }
+        return Double.NaN;
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
+    private static Optional<ExactVarianceTest.Result> exact(
+            ModelComparison comparison, LiveModel without, LiveModel with, Progress progress) {
+        MixedModel model = with.model();
+        boolean one = model.groupingFactors().size() == 1
+                && model.groupingFactors().get(0).width() == 1
+                && without.model().groupingFactors().isEmpty();
+        if (!one || !Nesting.lacking(without.model(), model).isEmpty()) {
+            return Optional.empty();
+        }
+        EstimationMethod method = comparison.method();
+        return Optional.of(ExactVarianceTest.of(with.withMethod(method, progress))
+                .against(without.withMethod(method, progress).model(), progress));
+    }
+
+    /** Returns the numbers of both models, information criteria first. */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /** Returns the test of one against the other, fitted again by ML where their fixed effects differ. */
+    public ModelComparison comparison() {
+        return comparison;
+    }
+
+    /** Returns the exact test, where the model has one variance and the null model none. */
+    public Optional<ExactVarianceTest.Result> exact() {
+        return exact;
+    }
+
+    /** Returns sentences that a user should see. */
+    public List<String> notes() {
+        return notes;
+    }
+}

@@ -1,0 +1,91 @@
+package org.multilevel.inference.intervals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.multilevel.fit.Estimates;
+import org.multilevel.fit.RowFacts;
+import org.multilevel.inference.LinearFunction;
+import org.multilevel.inference.Parameters;
+import org.multilevel.inference.shares.VarianceShares;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
+
+/** What is computed from the estimates of every bootstrap replicate, in the order of tables. */
+final class BootstrapQuantities {
+    private final MixedModel model;
+    private final Parameters parameters;
+    private final int[] kept;
+    /** Of the rows, where there are groups to share the variance with. */
+    private final Optional<RowFacts> facts;
+
+    private final List<LinearFunction> functions;
+
+    private BootstrapQuantities(
+            MixedModel model, int[] kept, Optional<RowFacts> facts, List<LinearFunction> functions) {
+        this.model = model;
+        this.parameters = Parameters.of(model);
+        this.kept = kept;
+        this.facts = facts;
+        this.functions = functions;
+    }
+
+    static BootstrapQuantities of(LiveModel live, List<LinearFunction> functions) {
+        MixedModel model = live.model();
+        return new BootstrapQuantities(
+                model,
+                live.problem().keptColumns(),
+                model.groupingFactors().isEmpty() ? Optional.empty() : model.rowFacts(),
+                functions);
+    }
+
+    List<String> names() {
+        List<String> names = new ArrayList<>(parameters.names());
+        if (facts.isPresent()) {
+            factors().forEach(factor -> names.add("icc:" + factor));
+            names.add("r2_marginal");
+            names.add("r2_conditional");
+        }
+        functions.forEach(function -> names.add(function.name()));
+        return names;
+    }
+
+    private List<String> factors() {
+        return model.groupingFactors().stream().map(GroupingFactor::name).toList();
+    }
+
+    /** Returns the values of the fit. */
+    double[] estimates() {
+        return joined(
+                parameters.values(model),
+                facts.flatMap(rows -> VarianceShares.of(model)),
+                model.fixedEffects().estimates());
+    }
+
+    /** Returns the values of a refit, whose grouping factors stand in the order of the model. */
+    double[] values(Estimates refit) {
+        double[] values = parameters.values(refit, kept);
+        double[] beta = Arrays.copyOf(values, kept.length);
+        return joined(values, facts.map(rows -> VarianceShares.of(rows, refit, factors())), beta);
+    }
+
+    private double[] joined(double[] values, Optional<VarianceShares> shares, double[] beta) {
+        return DoubleStream.concat(
+                        DoubleStream.of(values),
+                        DoubleStream.concat(
+                                shares.stream().flatMapToDouble(BootstrapQuantities::parts),
+                                functions.stream().mapToDouble(function -> function.value(beta))))
+                .toArray();
+    }
+
+    private static DoubleStream parts(VarianceShares shares) {
+        DoubleStream.Builder parts = DoubleStream.builder();
+        for (int f = 0; f < shares.groups().size(); f++) {
+            parts.add(shares.icc(f));
+        }
+        return parts.add(shares.r2Marginal()).add(shares.r2Conditional()).build();
+    }
+}

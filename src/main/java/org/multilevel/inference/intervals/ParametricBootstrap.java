@@ -1,0 +1,229 @@
+package org.multilevel.inference.intervals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.multilevel.data.Progress;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.Estimates;
+import org.multilevel.fit.ResponseSampler;
+import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.inference.LinearFunction;
+import org.multilevel.inference.Parameters;
+import org.multilevel.inference.numeric.Distributions;
+import org.multilevel.inference.numeric.Parallel;
+import org.multilevel.model.LiveModel;
+
+/**
+ * The parametric bootstrap: responses drawn from the fitted model, each fitted again, without a pass over the table.
+ *
+ * <p>Replicate i depends on the seed and i only, so the result is the same for any number of threads. Intervals are the percentile's, the
+ * basic one and BC; reference: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 5.2-5.3.
+ */
+public final class ParametricBootstrap {
+    /** How an interval is made from the replicates; {@code text} is how hosts name it. */
+    public enum Kind {
+        /** Between the quantiles of the replicates. */
+        PERCENTILE,
+        /** Between twice the estimate and those quantiles: their distance to it is turned around. */
+        BASIC,
+        /** Quantiles corrected for bias: the parametric bootstrap has no acceleration from rows, so it is zero (BC). */
+        BC;
+
+        /** Returns how hosts name it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final List<String> names;
+    private final double[] estimates;
+    /** Replicates x parameters. */
+    private final double[][] replicates;
+
+    private final List<String> notes;
+
+    private ParametricBootstrap(List<String> names, double[] estimates, double[][] replicates, List<String> notes) {
+        this.names = List.copyOf(names);
+        this.estimates = estimates;
+        this.replicates = replicates;
+        this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * Draws and refits, for the parameters and for how much the model explains.
+     *
+     * @param replicates how many, one or more
+     * @param seed the same seed gives the same replicates
+     * @param threads how many threads may compute
+     * @throws ModelException if there is nothing to draw from
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ParametricBootstrap of(LiveModel live, int replicates, long seed, int threads, Progress progress) {
+        return of(live, List.of(), replicates, seed, threads, progress);
+    }
+
+    /**
+     * Draws and refits.
+     *
+     * @param functions of the fixed effects that are wanted beside the parameters
+     * @param replicates how many, one or more
+     * @param seed the same seed gives the same replicates
+     * @param threads how many threads may compute
+     * @throws ModelException if there is nothing to draw from
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ParametricBootstrap of(
+            LiveModel live, List<LinearFunction> functions, int replicates, long seed, int threads, Progress progress) {
+        if (replicates < 1) {
+            throw new ModelException(
+                    "A bootstrap needs at least one replicate, not " + replicates + "; 1000 are usual for intervals.");
+        }
+        BootstrapQuantities quantities = BootstrapQuantities.of(live, functions);
+        double[] theta = live.theta();
+        ResponseSampler sampler =
+                ResponseSampler.of(live.problem(), theta, Distributions::chiSquaredQuantile, progress);
+        long[] seeds = new SplittableRandom(seed).longs(replicates).toArray();
+        List<Refit> refits = Parallel.map(replicates, threads, "bootstrap", progress, i -> {
+            Estimates refit = sampler.draw(seeds[i]).estimates(theta, progress);
+            return new Refit(
+                    quantities.values(live.ordered(refit)), refit.verdict().status());
+        });
+        List<String> notes = new ArrayList<>();
+        addCount(
+                refits,
+                Verdict.Status.SINGULAR,
+                "have their optimum at the boundary (a variance of zero, or a correlation of 1 or -1).",
+                notes);
+        addCount(
+                refits,
+                Verdict.Status.NOT_CONVERGED,
+                "did not converge; they are counted with the best values found.",
+                notes);
+        double[] estimates = quantities.estimates();
+        double[][] values = refits.stream().map(refit -> refit.values).toArray(double[][]::new);
+        for (int i = 0; i < estimates.length; i++) {
+            if (Double.isNaN(estimates[i])) {
+                notes.add(
+                        quantities.names().get(i)
+                                + " has no bootstrap interval: one of its effects has no variance in the fit, so there is no correlation.");
+            }
+        }
+        return new ParametricBootstrap(quantities.names(), estimates, values, notes);
+    }
+
+    private static void addCount(List<Refit> refits, Verdict.Status status, String said, List<String> notes) {
+        long count = refits.stream().filter(refit -> refit.status == status).count();
+        if (count > 0) {
+            notes.add(String.format(Locale.ROOT, "%d of %d bootstrap replicates %s", count, refits.size(), said));
+        }
+    }
+
+    /** What a refit gave. */
+    private record Refit(double[] values, Verdict.Status status) {}
+
+    /**
+     * Returns the names of what was estimated: those of {@link Parameters}, then with grouping factors {@code icc:GROUP} for each,
+     * {@code r2_marginal} and {@code r2_conditional}, then those of the functions.
+     */
+    public List<String> names() {
+        return names;
+    }
+
+    /** Returns how many replicates there are. */
+    public int replicates() {
+        return replicates.length;
+    }
+
+    /** Returns the estimate of a quantity in a replicate, counted from 0; NaN where it has none. */
+    public double value(int replicate, int quantity) {
+        return replicates[replicate][quantity];
+    }
+
+    /** Returns the estimate of a quantity in every replicate; NaN where a replicate has none. */
+    public double[] of(int quantity) {
+        return Arrays.stream(replicates).mapToDouble(values -> values[quantity]).toArray();
+    }
+
+    /** Returns the standard deviation of a quantity over the replicates. */
+    public double standardError(int quantity) {
+        double[] values = sorted(quantity);
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
+    }
+
+    /** Returns how far the mean of the replicates lies from the estimate. */
+    public double bias(int quantity) {
+        return Arrays.stream(sorted(quantity)).average().orElse(Double.NaN) - estimates[quantity];
+    }
+
+    /**
+     * Returns an interval for every quantity.
+     *
+     * @param level confidence level
+     */
+    public List<ParameterInterval> intervals(Kind kind, double level) {
+        List<ParameterInterval> intervals = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            double[] ends = ends(kind, level, i);
+            intervals.add(new ParameterInterval(
+                    names.get(i), estimates[i], ends[0], ends[1], "bootstrap " + kind.text(), standardError(i)));
+        }
+        return intervals;
+    }
+
+    private double[] ends(Kind kind, double level, int quantity) {
+        double[] values = sorted(quantity);
+        double estimate = estimates[quantity];
+        if (values.length < 2 || Double.isNaN(estimate)) {
+            return new double[] {Double.NaN, Double.NaN};
+        }
+        double tail = (1 - level) / 2;
+        return switch (kind) {
+            case PERCENTILE -> new double[] {quantile(values, tail), quantile(values, 1 - tail)};
+            case BASIC ->
+                new double[] {2 * estimate - quantile(values, 1 - tail), 2 * estimate - quantile(values, tail)};
+            case BC -> {
+                double below = 0;
+                for (double value : values) {
+                    below += value < estimate ? 1 : value == estimate ? 0.5 : 0;
+                }
+                double shift = Distributions.normalQuantile(
+                        Math.min(Math.max(below / values.length, 0.5 / values.length), 1 - 0.5 / values.length));
+                double z = Distributions.normalReach(level);
+                yield new double[] {
+                    quantile(values, Distributions.normalCumulative(2 * shift - z)),
+                    quantile(values, Distributions.normalCumulative(2 * shift + z))
+                };
+            }
+        };
+    }
+
+    /** Returns the quantile between order statistics at (r + 1) p, as boot's intervals have it. */
+    private static double quantile(double[] sorted, double p) {
+        double at = (sorted.length + 1) * p - 1;
+        int below = (int) Math.floor(at);
+        if (below < 0) {
+            return sorted[0];
+        }
+        if (below >= sorted.length - 1) {
+            return sorted[sorted.length - 1];
+        }
+        return sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]);
+    }
+
+    private double[] sorted(int quantity) {
+        return Arrays.stream(of(quantity))
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+    }
+
+    /** Returns sentences about the replicates. */
+    public List<String> notes() {
+        return notes;
+    }
+}

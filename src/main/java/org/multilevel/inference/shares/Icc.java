@@ -1,0 +1,37 @@
+package org.multilevel.inference.shares;
+
+import java.util.OptionalDouble;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.MixedModel;
+
+/**
+ * The intraclass correlation: the part of the variance that lies between groups,
+ * sum of the intercept variances / (that sum + sigma^2).
+ *
+ * <p>It is a single number only where nothing but intercepts varies by group and all rows have the same residual variance, so
+ * not with prior weights. Reference: Snijders and Bosker (2012), Multilevel
+ * Analysis, equation 3.2.
+ */
+public final class Icc {
+    private Icc() {}
+
+    /** Returns the intraclass correlation, or nothing where a slope varies by group, rows are weighted, or nothing varies. */
+    public static OptionalDouble of(MixedModel model) {
+        if (model.provenance().weights().isPresent()) {
+            return OptionalDouble.empty();
+        }
+        double between = 0;
+        for (GroupingFactor factor : model.groupingFactors()) {
+            for (int k = 0; k < factor.width(); k++) {
+                if (!factor.isIntercept(k)) {
+                    return OptionalDouble.empty();
+                }
+                between += factor.variance(k);
+            }
+        }
+        double total = between + model.sigma() * model.sigma();
+        return model.groupingFactors().isEmpty() || !(total > 0)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(between / total);
+    }
+}

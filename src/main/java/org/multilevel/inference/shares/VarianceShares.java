@@ -1,0 +1,115 @@
+package org.multilevel.inference.shares;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.fit.Estimates;
+import org.multilevel.fit.RowFacts;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.MixedModel;
+
+/**
+ * How the variance of a response is shared out between the fixed effects, each grouping factor and the residual: the R squared and the
+ * intraclass correlations of a mixed model; immutable.
+ *
+ * <p>The fixed part is the variance of X beta over the rows of the fit (divisor n - 1); a factor's part the mean over the rows of z'Gz, the
+ * variance that its effects add in a row, which with an intercept alone is its variance; the residual's part is sigma^2, the residual
+ * variance of a row of weight 1. Sources: Nakagawa and Schielzeth (2013), Methods Ecol. Evol. 4, 133-142; for slopes Johnson (2014),
+ * Methods Ecol. Evol. 5, 944-946; Nakagawa, Johnson and Schielzeth (2017), J. R. Soc. Interface 14, 20170213.
+ *
+ * @param fixed variance of the fixed part
+ * @param groups the part of each grouping factor, in the order of {@link MixedModel#groupingFactors()}
+ * @param residual the residual variance
+ */
+public record VarianceShares(double fixed, List<Part> groups, double residual) {
+
+    /**
+     * What a grouping factor adds to the variance.
+     *
+     * @param factor its name
+     * @param variance the mean over the rows of the variance of what its effects add
+     */
+    public record Part(String factor, double variance) {}
+
+    /** Copies the list. */
+    public VarianceShares {
+        groups = List.copyOf(groups);
+    }
+
+    /** Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. */
+    public static Optional<VarianceShares> of(MixedModel model) {
+        return model.rowFacts().map(facts -> of(model, facts));
+    }
+
+    private static VarianceShares of(MixedModel model, RowFacts facts) {
+        List<Part> parts = new ArrayList<>();
+        List<GroupingFactor> factors = model.groupingFactors();
+        for (int f = 0; f < factors.size(); f++) {
+            GroupingFactor factor = factors.get(f);
+            double[][] covariance = new double[factor.width()][factor.width()];
+            for (int j = 0; j < covariance.length; j++) {
+                for (int k = 0; k < covariance.length; k++) {
+                    covariance[j][k] = factor.covariance(j, k);
+                }
+            }
+            parts.add(new Part(factor.name(), facts.randomVariance(f, covariance)));
+        }
+        return new VarianceShares(
+                facts.fixedVariance(model.fixedEffects().estimates()), parts, model.sigma() * model.sigma());
+    }
+
+    /**
+     * Returns the shares that go with estimates, such as those of a bootstrap sample.
+     *
+     * @param facts of the rows, as {@link org.multilevel.fit.Problem#rowFacts()} tells
+     * @param names of the grouping factors in the order of the design
+     */
+    public static VarianceShares of(RowFacts facts, Estimates estimates, List<String> names) {
+        List<Part> parts = new ArrayList<>();
+        List<double[][]> covariances = estimates.covariances();
+        for (int f = 0; f < names.size(); f++) {
+            parts.add(new Part(names.get(f), facts.randomVariance(f, covariances.get(f))));
+        }
+        return new VarianceShares(facts.fixedVariance(estimates.beta()), parts, estimates.sigma() * estimates.sigma());
+    }
+
+    /** Returns the part of all grouping factors together. */
+    public double random() {
+        return groups.stream().mapToDouble(Part::variance).sum();
+    }
+
+    /** Returns the sum of all parts. */
+    public double total() {
+        return fixed + random() + residual;
+    }
+
+    /** Returns the marginal R squared: the part of the variance that the fixed effects explain. */
+    public double r2Marginal() {
+        return fixed / total();
+    }
+
+    /** Returns the conditional R squared: the part that fixed effects and group effects explain together. */
+    public double r2Conditional() {
+        return (fixed + random()) / total();
+    }
+
+    /** Returns the adjusted intraclass correlation: how much of the variance that the fixed effects leave lies between groups. */
+    public double iccAdjusted() {
+        return random() / (random() + residual);
+    }
+
+    /** Returns the unadjusted intraclass correlation: how much of all variance lies between groups beyond the fixed effects. */
+    public double iccUnadjusted() {
+        return random() / total();
+    }
+
+    /** Returns how much of the variance that the fixed effects leave belongs to one grouping factor, by its position. */
+    public double icc(int factor) {
+        return groups.get(factor).variance() / (random() + residual);
+    }
+
+    /** Returns how much of all variance belongs to one grouping factor beyond the fixed effects, by its position. */
+    public double iccUnadjusted(int factor) {
+        return groups.get(factor).variance() / total();
+    }
+}

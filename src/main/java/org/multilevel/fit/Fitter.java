@@ -294,7 +294,17 @@ final class Fitter {
 
     private Optimiser optimiser() {
         int freedom = determination.directions().size();
-        return new Optimiser(criterion, layout, startValues(), new ExpectedInformation(products, layout), freedom);
+        long effects = 0;
+        for (int f = 0; f < products.widths.length; f++) {
+            effects += (long) products.levels[f] * products.widths[f];
+        }
+        return new Optimiser(
+                criterion,
+                layout,
+                startValues(),
+                new ExpectedInformation(products, layout),
+                freedom,
+                effects >= products.rows);
     }
 
     /** Returns the factor at the optimum. */

@@ -79,7 +79,12 @@ class OptimiserTest {
             ProfiledCriterion criterion = new ProfiledCriterion(
                     new SingleFactorSystem(products, workers), layout, true, products.rows, 0, Progress.NONE);
             Optimiser optimiser = new Optimiser(
-                    criterion, layout, new StartValues(products, layout), new ExpectedInformation(products, layout), 0);
+                    criterion,
+                    layout,
+                    new StartValues(products, layout),
+                    new ExpectedInformation(products, layout),
+                    0,
+                    false);
             Optimiser.Optimum fromZero = optimiser.minimise(new double[] {0});
             Optimiser.Optimum fromOne = optimiser.minimise(new double[] {1});
             assertEquals(Status.CONVERGED, fromZero.verdict().status());

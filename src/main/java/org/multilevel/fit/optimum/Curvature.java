@@ -1,5 +1,6 @@
 package org.multilevel.fit.optimum;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.multilevel.fit.linalg.SymmetricEigen;
@@ -95,17 +96,23 @@ public final class Curvature {
 
     /** Returns the direction of the smallest eigenvalue, about one unit of the components' scales long. */
     double[] mostNegativeDirection(boolean[] free) {
+        List<double[]> directions = principalDirections(free);
+        return directions.get(directions.size() - 1);
+    }
+
+    /** Returns the directions of the eigenvalues, the largest first, each about one unit of the components' scales long. */
+    List<double[]> principalDirections(boolean[] free) {
         Scaled scaled = new Scaled(free);
-        int best = 0;
-        for (int e = 1; e < scaled.index.length; e++) {
-            best = scaled.eigen.value(e) < scaled.eigen.value(best) ? e : best;
+        List<double[]> directions = new ArrayList<>();
+        for (int e = 0; e < scaled.index.length; e++) {
+            double[] direction = new double[k];
+            double[] v = scaled.eigenvector(e);
+            for (int i = 0; i < v.length; i++) {
+                direction[scaled.index[i]] = v[i] * scaled.unit[i];
+            }
+            directions.add(direction);
         }
-        double[] direction = new double[k];
-        double[] v = scaled.eigenvector(best);
-        for (int i = 0; i < v.length; i++) {
-            direction[scaled.index[i]] = v[i] * scaled.unit[i];
-        }
-        return direction;
+        return directions;
     }
 
     /** Returns the BFGS update for a step and the change of gradient along it; unchanged where the step saw no upward curvature. */

@@ -31,6 +31,8 @@ public final class Optimiser {
     private static final double WORTHWHILE = 2;
     /** Where lme4 starts: a standard deviation like the residual's. */
     private static final double WELL_INSIDE = 1;
+    /** How far the criterion is to rise along a valley by its curvature. */
+    private static final double RISE = 1;
 
     private final Criterion criterion;
     private final ThetaLayout layout;
@@ -40,17 +42,24 @@ public final class Optimiser {
     private final Descent descent;
     private final Polish polish;
     private final StartValues startValues;
+    /** Whether there are as many random effects as rows, or more. */
+    private final boolean crowded;
 
     /** What was reached: the best point and the verdict on it. */
     public record Optimum(Point point, Verdict verdict) {}
 
-    /** @param freedom in so many directions the data do not determine the covariances, and the criterion is flat */
+    /**
+     * @param freedom in so many directions the data do not determine the covariances, and the criterion is flat
+     * @param crowded whether there are as many random effects as rows, or more
+     */
     public Optimiser(
             Criterion criterion,
             ThetaLayout layout,
             StartValues startValues,
             ExpectedInformation information,
-            int freedom) {
+            int freedom,
+            boolean crowded) {
+        this.crowded = crowded;
         this.criterion = criterion;
         this.layout = layout;
         this.units = startValues.units();
@@ -101,6 +110,7 @@ public final class Optimiser {
             boolean better = other.state().point().value() < end.state().point().value() - Polish.ACCEPTABLE;
             end = isOptimum(other) && better ? other : end;
         }
+        end = beyond(end, found);
         String method = "quasi-Newton";
         if (!isOptimum(end)) {
             double[] point =
@@ -114,6 +124,33 @@ public final class Optimiser {
         end = tidied(end);
         nameOthers(found, end.state().point());
         return new Optimum(shown(end.state().point()), verdict(end, method));
+    }
+
+    /**
+     * Looks around an optimum where the criterion may have several lowest points beside each other, along each principal direction to both
+     * sides; where it rises much less than its curvature says a search sets out.
+     */
+    private End beyond(End end, List<State> found) {
+        if (!crowded || !isOptimum(end) || !end.state().isWhole()) {
+            return end;
+        }
+        double value = end.state().point().value();
+        for (double[] step : polish.principalSteps(end.state(), RISE)) {
+            for (double side : new double[] {1, -1}) {
+                Point beside = polish.moved(end.state(), step, side);
+                int known = found.size();
+                if (beside.value() < value + 0.5 * RISE) {
+                    settle(unknown(beside), found);
+                }
+                for (State state : List.copyOf(found.subList(known, found.size()))) {
+                    End other = finish(state);
+                    if (isOptimum(other) && other.state().point().value() < value - Polish.ACCEPTABLE) {
+                        return other;
+                    }
+                }
+            }
+        }
+        return end;
     }
 
     private State unknown(Point point) {

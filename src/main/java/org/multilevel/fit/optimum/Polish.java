@@ -1,5 +1,6 @@
 package org.multilevel.fit.optimum;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -122,6 +123,28 @@ final class Polish {
             }
         }
         return new Curvature(hessian, k);
+    }
+
+    /** Returns a step along each principal direction after which, by its curvature, the criterion is {@code rise} higher. */
+    List<double[]> principalSteps(State state, double rise) {
+        Curvature curvature = state.curvature().without(state.turns());
+        List<double[]> steps = new ArrayList<>();
+        for (double[] direction : curvature.principalDirections(state.free())) {
+            double curved = curvature.squaredLength(direction, state.free());
+            double[] rest = Coordinates.without(direction, state.turns());
+            boolean turns = Descent.dot(rest, rest) < 0.5 * Descent.dot(direction, direction);
+            if (!turns && curved > 1e-8) {
+                steps.add(Descent.plus(new double[direction.length], direction, Math.sqrt(2 * rise / curved)));
+            }
+        }
+        return steps;
+    }
+
+    /** Evaluates the criterion after a step, to look from there. */
+    Point moved(State state, double[] step, double length) {
+        double[] scaled = Descent.plus(new double[step.length], step, length);
+        return criterion.evaluate(
+                coordinates.moved(state.point().theta(), scaled, state.isWhole(), List.of()), "start");
     }
 
     /** Steps along the direction of negative curvature, to the lower side. */

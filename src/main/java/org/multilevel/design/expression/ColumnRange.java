@@ -32,10 +32,25 @@ public final class ColumnRange {
             double number = numbers[i] + 0.0;
             least = number < least ? number : least;
             most = number > most ? number : most;
-            noteIfFew(number);
         }
         minimum = least;
         maximum = most;
+        noteNew(numbers, n);
+    }
+
+    /** Notes what is not known yet, until there is too much of it. */
+    private void noteNew(double[] numbers, int n) {
+        int next = 0;
+        while (few && next < n) {
+            double one = values.length > 0 ? values[0] : Double.NaN;
+            double other = values.length > 1 ? values[1] : one;
+            while (next < n && (numbers[next] == one || numbers[next] == other)) {
+                next++;
+            }
+            if (next < n) {
+                note(numbers[next++] + 0.0);
+            }
+        }
     }
 
     private void noteIfFew(double number) {

@@ -20,6 +20,8 @@ import org.multilevel.error.DataException;
 public final class CrossProducts {
     private static final String KIND = "cross-products";
     private static final int VERSION = 1;
+    /** From so many numbers on, levels in no order wait for memory. */
+    private static final int BEYOND_CACHE = 1 << 16;
 
     public final int p;
     public final int[] widths;
@@ -94,29 +96,23 @@ public final class CrossProducts {
     /** Adds the rows of a block. Sums over a block are formed first: that keeps the rounding error of long tables small. */
     public void add(DesignBlock block, Standardisation standard) {
         int p1 = p + 1;
-        double[] t = new double[p1];
         double[] sum = new double[p1 * p1];
-        double[][] z = new double[widths.length][];
-        for (int f = 0; f < z.length; f++) {
-            z[f] = new double[widths[f]];
-        }
-        for (int r = 0; r < block.rows; r++) {
-            double w = block.weight[r];
-            standard.fixedRow(block, r, t);
-            for (int i = 0; i < p1; i++) {
-                double a = w * t[i];
-                for (int j = 0; j <= i; j++) {
-                    sum[i * p1 + j] += a * t[j];
+        RowChunk chunk = new RowChunk(standard, p, widths);
+        for (int from = 0; from < block.rows; from += RowChunk.CAPACITY) {
+            int count = Math.min(RowChunk.CAPACITY, block.rows - from);
+            chunk.fill(block, from, count);
+            chunk.addFixed(sum);
+            for (int f = 0; f < widths.length; f++) {
+                addLevels(chunk, f, block.level[f], from, count);
+                for (int g = f + 1; g < widths.length; g++) {
+                    addPairs(chunk, f, g, block, from, count);
                 }
             }
-            if (w != 1) {
-                sumLogWeight += StrictMath.log(w);
+        }
+        for (int r = 0; r < block.rows; r++) {
+            if (block.weight[r] != 1) {
+                sumLogWeight += StrictMath.log(block.weight[r]);
             }
-            for (int f = 0; f < z.length; f++) {
-                standard.randomRow(block, f, r, z[f]);
-                addToLevel(f, block.level[f][r], w, z[f], t);
-            }
-            addPairs(block, r, w, z);
         }
         for (int i = 0; i < p1; i++) {
             for (int j = 0; j <= i; j++) {
@@ -126,36 +122,46 @@ public final class CrossProducts {
         rows += block.rows;
     }
 
-    private void addToLevel(int f, int level, double w, double[] z, double[] t) {
-        int q = z.length;
-        int p1 = t.length;
-        double[] a = zz[f];
-        double[] b = zxy[f];
-        int atA = level * q * q;
-        int atB = level * q * p1;
-        for (int i = 0; i < q; i++) {
-            double wz = w * z[i];
-            for (int j = 0; j < q; j++) {
-                a[atA++] += wz * z[j];
+    /** Adds the rows of a chunk to their levels, those that follow each other in one level at once. */
+    private void addLevels(RowChunk chunk, int f, int[] level, int from, int count) {
+        int square = widths[f] * widths[f];
+        int width = widths[f] * (p + 1);
+        if (zxy[f].length > BEYOND_CACHE && touched(f, level, from, count) < 0) {
+            return; // squares never are: asking for the sum keeps its reads
+        }
+        for (int r = 0; r < count; ) {
+            int of = level[from + r];
+            int end = r + 1;
+            while (end < count && level[from + end] == of) {
+                end++;
             }
-            for (int j = 0; j < p1; j++) {
-                b[atB++] += wz * t[j];
-            }
+            chunk.addLevel(f, r, end, zz[f], of * square, zxy[f], of * width);
+            r = end;
         }
     }
 
-    private void addPairs(DesignBlock block, int r, double w, double[][] z) {
-        for (int f = 0; f < z.length; f++) {
-            for (int g = f + 1; g < z.length; g++) {
-                PairProducts pair = pair(f, g);
-                int at = pair.offset(block.level[f][r], block.level[g][r]);
-                double[] blocks = pair.blocks();
-                for (double a : z[f]) {
-                    for (double b : z[g]) {
-                        blocks[at++] += w * a * b;
-                    }
-                }
-            }
+    /**
+     * Reads a little of what belongs to the levels of some rows, in a loop that waits for nothing, so that memory fetches it for many rows
+     * at a time; added up, the numbers are those of squares.
+     */
+    private double touched(int f, int[] level, int from, int count) {
+        int square = widths[f] * widths[f];
+        int width = widths[f] * (p + 1);
+        double sum = 0;
+        for (int r = from; r < from + count; r++) {
+            int at = level[r] * width;
+            double first = zxy[f][at];
+            double last = zxy[f][at + width - 1];
+            sum += zz[f][level[r] * square] + first * first + last * last;
+        }
+        return sum;
+    }
+
+    private void addPairs(RowChunk chunk, int f, int g, DesignBlock block, int from, int count) {
+        PairProducts pair = pair(f, g);
+        for (int r = 0; r < count; r++) {
+            int offset = pair.offset(block.level[f][from + r], block.level[g][from + r]);
+            chunk.addPair(f, g, r, pair.blocks(), offset);
         }
     }
 

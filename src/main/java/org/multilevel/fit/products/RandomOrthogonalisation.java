@@ -102,16 +102,15 @@ public final class RandomOrthogonalisation {
         return IntStream.range(0, rotation.length).noneMatch(this::changes);
     }
 
-    private boolean changes(int f) {
+    boolean changes(int f) {
         return rotation[f].length > 0;
     }
 
-    /** Changes a row of factor f's Z~ in place. */
-    void apply(int f, double[] row) {
+    /** Changes a row of factor f's Z~, q numbers, in place. */
+    void apply(int f, double[] row, int q) {
         if (!changes(f)) {
             return;
         }
-        int q = row.length;
         for (int j = q - 1; j >= 0; j--) {
             double s = 0;
             for (int i = 0; i <= j; i++) {

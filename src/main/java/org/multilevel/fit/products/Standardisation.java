@@ -102,7 +102,61 @@ public final class Standardisation {
     /** Writes row r of factor f's Z, changed as this says, into z, q. */
     public void randomRow(DesignBlock block, int f, int r, double[] z) {
         standardise(block.z[f], r * z.length, z, z.length, zCentre[f], zScale[f]);
-        randomOrthogonalisation.apply(f, z);
+        randomOrthogonalisation.apply(f, z, z.length);
+    }
+
+    /** Writes rows of [X y], changed as this says, into columns of {@link RowChunk#CAPACITY}; {@code row} is for a row. */
+    void fixedColumns(DesignBlock block, int from, int count, double[] columns, double[] row) {
+        int p = xCentre.length;
+        if (!orthogonalisation.isNone()) {
+            for (int r = 0; r < count; r++) {
+                fixedRow(block, from + r, row);
+                scatter(row, p + 1, columns, r);
+            }
+            return;
+        }
+        standardise(block.x, from, count, columns, p, xCentre, xScale);
+        int at = p * RowChunk.CAPACITY;
+        for (int r = 0; r < count; r++) {
+            columns[at + r] = (block.y[from + r] - yCentre) / yScale;
+        }
+    }
+
+    /** Writes rows of factor f's Z, changed as this says, into columns of {@link RowChunk#CAPACITY}; {@code row} is for a row. */
+    void randomColumns(DesignBlock block, int f, int from, int count, double[] columns, double[] row) {
+        int q = zCentre[f].length;
+        if (!randomOrthogonalisation.changes(f)) {
+            standardise(block.z[f], from, count, columns, q, zCentre[f], zScale[f]);
+            return;
+        }
+        for (int r = 0; r < count; r++) {
+            standardise(block.z[f], (from + r) * q, row, q, zCentre[f], zScale[f]);
+            randomOrthogonalisation.apply(f, row, q);
+            scatter(row, q, columns, r);
+        }
+    }
+
+    private static void scatter(double[] row, int n, double[] columns, int r) {
+        for (int j = 0; j < n; j++) {
+            columns[j * RowChunk.CAPACITY + r] = row[j];
+        }
+    }
+
+    private static void standardise(
+            double[] from, int first, int count, double[] columns, int n, double[] centre, double[] scale) {
+        for (int j = 0; j < n; j++) {
+            int at = j * RowChunk.CAPACITY;
+            for (int r = 0, k = first * n + j; r < count; r++, k += n) {
+                columns[at + r] = from[k];
+            }
+            double c = centre[j];
+            double s = scale[j];
+            if (c != 0 || s != 1) {
+                for (int r = 0; r < count; r++) {
+                    columns[at + r] = (columns[at + r] - c) / s;
+                }
+            }
+        }
     }
 
     private static void standardise(double[] from, int at, double[] to, int n, double[] centre, double[] scale) {

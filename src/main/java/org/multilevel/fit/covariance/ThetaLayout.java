@@ -120,6 +120,25 @@ public final class ThetaLayout {
         return gradient;
     }
 
+    /** Returns the derivative of lambda lambda' of its factor with respect to parameter k, q x q row-major. */
+    public double[] change(double[] theta, int k) {
+        Term term = ofParameter[k];
+        int q = widths[term.factor()];
+        double[] derivative = new double[q * q];
+        term.covariance().derivative(term.place(), theta, k - term.place().at(), derivative);
+        double[] lambda = lambda(theta)[term.factor()];
+        double[] change = new double[q * q];
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                for (int c = 0; c < q; c++) {
+                    change[i * q + j] +=
+                            derivative[i * q + c] * lambda[j * q + c] + lambda[i * q + c] * derivative[j * q + c];
+                }
+            }
+        }
+        return change;
+    }
+
     /** Returns zero matrices shaped like lambda. */
     public double[][] zeros() {
         double[][] matrices = new double[widths.length][];

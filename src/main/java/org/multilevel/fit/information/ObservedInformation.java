@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.ExactDerivatives;
 import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.optimum.Units;
 import org.multilevel.fit.products.CrossProducts;
@@ -14,15 +16,18 @@ import org.multilevel.fit.products.CrossProducts;
  * standardised scale.
  *
  * <p>With beta profiled out but not sigma, -2 log-likelihood = log-determinants + r^2 / sigma^2 + df log(2 pi sigma^2), whose gradient in
- * theta is known exactly; its Hessian H and the derivatives of Phi = (X'V^-1X)^-1 are central differences at two distances, extrapolated
- * (Richardson), good to about 1e-9. In log sigma they are exact: H = 4 df, and -2 dr^2 / sigma^2 beside theta. The covariance of gamma is
- * 2 H^-1. Source: Kuznetsova, Brockhoff, Christensen (2017), J. Stat. Software 82(13), section 2.1.
+ * theta is known exactly. With one factor its Hessian H and the derivatives of Phi = (X'V^-1X)^-1 are known too; with several they are
+ * central differences at two distances, extrapolated (Richardson), good to about 1e-9. In log sigma they are exact: H = 4 df, and
+ * -2 dr^2 / sigma^2 beside theta. The covariance of gamma is 2 H^-1. Source: Kuznetsova, Brockhoff, Christensen (2017), J. Stat. Software
+ * 82(13), section 2.1.
  */
 public final class ObservedInformation {
     /** The larger distance of the differences, in the units in which theta begins to matter. */
     private static final double DISTANCE = 4e-3;
     /** Directions of less curvature than this (of a matrix of unit diagonal) are those that the data do not determine. */
     private static final double FLAT = 1e-7;
+    /** The exact derivatives of a single factor take as long as so many evaluations. */
+    private static final int ONE_PASS = 4;
 
     private final Function<double[], Factor> factors;
     private final Units units;
@@ -69,19 +74,81 @@ public final class ObservedInformation {
         return IntStream.range(0, theta.length).filter(k -> free[k]).toArray();
     }
 
-    /** Returns how many factors {@link #compute} asks for. */
+    /** Returns how many factors {@link #compute} asks for, or what it does instead takes as long as. */
     public int factors() {
-        return 4 * inside.length + 1;
+        return layout.factors() == 1 ? ONE_PASS : 4 * inside.length + 1;
     }
 
     /** Computes it. */
     public Result compute() {
-        int k = inside.length;
         Factor factor = factors.apply(theta.clone());
         double variance = factor.residual() / df;
-        double[] residualSlope = residualSlope(factor, variance);
+        double[] inverse = factor.fixedInverse();
+        Curves curves = factor.exactDerivatives(restricted ? 1 : 0, 1 / variance)
+                .map(exact -> exact(exact, variance))
+                .orElseGet(() -> differenced(residualSlope(factor, variance), variance));
+        int k = inside.length;
         double[][] hessian = new double[k + 1][k + 1];
-        double[][] slopes = new double[k + 1][];
+        double[][] slopes = Arrays.copyOf(curves.slopes, k + 1);
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                hessian[i][j] = (curves.hessian[i][j] + curves.hessian[j][i]) / 2;
+            }
+            hessian[i][k] = -2 * curves.residual[i];
+            hessian[k][i] = hessian[i][k];
+        }
+        hessian[k][k] = 4 * df;
+        slopes[k] = Arrays.stream(inverse).map(v -> 2 * v).toArray();
+        return new Result(twiceInverse(hessian), slopes);
+    }
+
+    /**
+     * What varies with the components of theta inside.
+     *
+     * @param hessian k x k, symmetric but for rounding
+     * @param residual dr^2 / sigma^2, k
+     * @param slopes of Phi, k matrices
+     */
+    private record Curves(double[][] hessian, double[] residual, double[][] slopes) {}
+
+    /** Returns what the derivatives in the covariance of a single factor say by the chain rule. */
+    private Curves exact(ExactDerivatives exact, double variance) {
+        int k = inside.length;
+        int square = exact.first().length;
+        double[] curvature = new double[theta.length * theta.length];
+        layout.terms().forEach(term -> term.covariance().addCurvature(term.place(), exact.first(), theta, curvature));
+        double[][] changes = new double[k][];
+        Arrays.setAll(changes, i -> layout.change(theta, inside[i]));
+        double[][] hessian = new double[k][k];
+        double[] residual = new double[k];
+        double[][] slopes = new double[k][exact.fixedInverse()[0].length];
+        for (int i = 0; i < k; i++) {
+            double[] row = SmallMatrices.times(exact.second(), changes[i], square, square, 1);
+            for (int j = 0; j < k; j++) {
+                hessian[i][j] = dot(row, changes[j]) + curvature[inside[i] * theta.length + inside[j]];
+            }
+            residual[i] = dot(exact.residual(), changes[i]) / variance;
+            for (int ab = 0; ab < square; ab++) {
+                for (int m = 0; m < slopes[i].length; m++) {
+                    slopes[i][m] += changes[i][ab] * exact.fixedInverse()[ab][m];
+                }
+            }
+        }
+        return new Curves(hessian, residual, slopes);
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private Curves differenced(double[] residualSlope, double variance) {
+        int k = inside.length;
+        double[][] hessian = new double[k][k];
+        double[][] slopes = new double[k][];
         for (int i = 0; i < k; i++) {
             double h = DISTANCE * units.reach(theta, inside[i]);
             Slope wide = slope(inside[i], h, variance);
@@ -91,18 +158,11 @@ public final class ObservedInformation {
             }
             slopes[i] = new double[wide.inverse.length];
             Arrays.setAll(slopes[i], j -> extrapolated(wide.inverse[j], narrow.inverse[j]));
-            hessian[i][k] = -2 * residualSlope[inside[i]];
         }
-        hessian[k][k] = 4 * df;
-        for (int i = 0; i <= k; i++) {
-            for (int j = 0; j < i; j++) {
-                double mean = i == k ? hessian[j][k] : (hessian[i][j] + hessian[j][i]) / 2;
-                hessian[i][j] = mean;
-                hessian[j][i] = mean;
-            }
-        }
-        slopes[k] = Arrays.stream(factor.fixedInverse()).map(v -> 2 * v).toArray();
-        return new Result(twiceInverse(hessian), slopes);
+        return new Curves(
+                hessian,
+                Arrays.stream(inside).mapToDouble(i -> residualSlope[i]).toArray(),
+                slopes);
     }
 
     /** Returns dr^2 / sigma^2 in theta: what r^2 adds to the derivative of log |Lambda'Z'WZ Lambda + I|. */

@@ -2,6 +2,7 @@ package org.multilevel.fit.leastsquares;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.linalg.DenseCholesky;
 import org.multilevel.fit.linalg.LogProduct;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -161,6 +162,11 @@ final class BlockedFactor implements Factor {
     @Override
     public List<CovarianceDerivatives> covarianceDerivatives(double fixedWeight, double degrees) {
         return List.of();
+    }
+
+    @Override
+    public Optional<ExactDerivatives> exactDerivatives(double fixedWeight, double residualWeight) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.multilevel.fit.leastsquares;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Cholesky factor of Omega at one lambda, and what can be asked of it.
@@ -50,6 +51,15 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
      * @param fixed the weight of logDetFixed, not negative
      */
     List<CovarianceDerivatives> covarianceDerivatives(double fixed, double degrees);
+
+    /**
+     * Returns the derivatives of logDetRandom + {@code fixed} logDetFixed + {@code residual} r^2, and of what it is made of, with respect
+     * to the covariance lambda lambda' of the only factor; empty where they cost more than a few factors, which is so with several.
+     *
+     * @param fixed the weight of logDetFixed, not negative
+     * @param residual the weight of r^2, not negative
+     */
+    Optional<ExactDerivatives> exactDerivatives(double fixed, double residual);
 
     /** Returns the coefficients beta, p. */
     default double[] beta() {

@@ -1,6 +1,7 @@
 package org.multilevel.fit.leastsquares;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The factor of a {@link ShiftedSystem}: that of the usual problem, with the effects and derivatives that go with what was taken out. */
 final class ShiftedFactor implements Factor {
@@ -93,6 +94,11 @@ final class ShiftedFactor implements Factor {
     @Override
     public List<CovarianceDerivatives> covarianceDerivatives(double fixed, double degrees) {
         return List.of();
+    }
+
+    @Override
+    public Optional<ExactDerivatives> exactDerivatives(double fixedWeight, double residualWeight) {
+        return Optional.empty();
     }
 
     /** Returns v + lambda^-1 b_0, since c = lambda v is what the effects are besides b_0. */

@@ -2,6 +2,7 @@ package org.multilevel.fit.leastsquares;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.linalg.LogProduct;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
@@ -148,8 +149,15 @@ final class SingleFactor implements Factor {
         }
         double residualWeight = degrees / fixed.residual();
         // nothing of it is borrowed from the workspace, so it may be asked for after the next factor
-        return List.of(new CovarianceDerivatives(
-                () -> new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight).derivatives(degrees)));
+        return List.of(new CovarianceDerivatives(() ->
+                new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight, false).derivatives(degrees)));
+    }
+
+    @Override
+    public Optional<ExactDerivatives> exactDerivatives(double fixedWeight, double residualWeight) {
+        return products.widths.length == 0
+                ? Optional.empty()
+                : Optional.of(new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight, true).all());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.multilevel.fit.linalg;
 
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -13,6 +12,8 @@ import org.apache.commons.math3.linear.EigenDecomposition;
  * split. Rotations in pairs (Jacobi; Golub and Van Loan 2013, Matrix Computations, section 8.5) always come to an end, and take over there.
  */
 public final class SymmetricEigen {
+    /** Up to this order rotations are quicker than the library, and as exact. */
+    private static final int SMALL = 8;
     /** Sweeps over all pairs, of which about ten are needed. */
     private static final int SWEEPS = 100;
 
@@ -29,6 +30,9 @@ public final class SymmetricEigen {
         int n = matrix.length;
         if (n == 0) {
             return new SymmetricEigen(new double[0], new double[0][]);
+        }
+        if (n <= SMALL) {
+            return rotated(symmetricPart(matrix));
         }
         try {
             EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(matrix, false));
@@ -81,14 +85,23 @@ public final class SymmetricEigen {
             axes[i][i] = 1;
         }
         for (int sweep = 0; sweep < SWEEPS && turnAll(a, axes); sweep++) {}
-        int[] order = IntStream.range(0, n)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -a[i][i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        return new SymmetricEigen(
-                IntStream.of(order).mapToDouble(i -> a[i][i]).toArray(),
-                IntStream.of(order).mapToObj(i -> axes[i]).toArray(double[][]::new));
+        return sorted(a, axes);
+    }
+
+    /** Puts the largest eigenvalue first (by insertion, which keeps the order of equal ones). */
+    private static SymmetricEigen sorted(double[][] a, double[][] axes) {
+        double[] values = new double[a.length];
+        double[][] vectors = new double[a.length][];
+        for (int i = 0; i < values.length; i++) {
+            int at = i;
+            for (; at > 0 && values[at - 1] < a[i][i]; at--) {
+                values[at] = values[at - 1];
+                vectors[at] = vectors[at - 1];
+            }
+            values[at] = a[i][i];
+            vectors[at] = axes[i];
+        }
+        return new SymmetricEigen(values, vectors);
     }
 
     /** Turns every pair of axes once; says whether any had something to turn. */

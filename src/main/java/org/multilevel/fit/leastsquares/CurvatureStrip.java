@@ -1,0 +1,307 @@
+package org.multilevel.fit.leastsquares;
+
+import java.util.Arrays;
+import org.multilevel.fit.linalg.ColumnProducts;
+import org.multilevel.fit.linalg.SmallMatrices;
+
+/**
+ * A strip of blocks of levels side by side, number by number, so that one loop does the same step for all of them, and the sums over them
+ * that {@link SingleCurvature} needs.
+ */
+final class CurvatureStrip {
+    /** Blocks in a strip. */
+    private static final int SIZE = 64;
+
+    private final SingleFactorSystem system;
+    private final double[] lambda;
+    /** The columns of K, then (-beta; 1): p + 1 combinations of the p + 1 columns [X y]. */
+    private final double[][] combinations;
+
+    private final double fixedWeight;
+    private final double residualWeight;
+    private final boolean withFixed;
+    private final int p;
+    private final int q;
+    private final int n;
+
+    /** Numbers of the class at hand: C'lambda, C P^-1 and A. */
+    private final double[] v;
+
+    private final double[] cq;
+    private final double[] a;
+    private final double[] p1;
+    private final double[] inverse;
+
+    /** Element i of the block in row r at i SIZE + r: of T, of C P^-1, of A, of N and of E with u. */
+    private final double[] t;
+
+    private final double[] factors;
+    private final double[] as;
+    private final double[] weights;
+    private final double[] turned;
+    private final double[] e;
+    private final double[] u;
+    /** How many levels the row counts for in the terms of its class: none but in the first row of a class. */
+    private final double[] multiplicity = new double[SIZE];
+
+    private final double[] value = new double[SIZE];
+    private int rows;
+
+    /** What is summed. */
+    final Sums sums;
+
+    /** Sums over levels. */
+    static final class Sums {
+        /** S, q x q. */
+        final double[] s;
+        /** A_bc N_da at [b c][d a], q^2 x q^2. */
+        final double[] outer;
+        /** E'E over pairs of (column of Z, column of X), qp x qp, the lower triangle; empty where it is not wanted. */
+        final double[] fixed;
+        /** E'u, qp x q. */
+        final double[] mixed;
+        /** u'u, q x q, the lower triangle. */
+        final double[] squares;
+
+        Sums(int q, int p, boolean withFixed) {
+            s = new double[q * q];
+            outer = new double[q * q * q * q];
+            fixed = new double[withFixed ? q * p * q * p : 0];
+            mixed = new double[q * p * q];
+            squares = new double[q * q];
+        }
+
+        private double[][] all() {
+            return new double[][] {s, outer, fixed, mixed, squares};
+        }
+
+        void clear() {
+            for (double[] sum : all()) {
+                Arrays.fill(sum, 0);
+            }
+        }
+
+        void add(Sums other) {
+            double[][] mine = all();
+            double[][] others = other.all();
+            for (int k = 0; k < mine.length; k++) {
+                for (int i = 0; i < mine[k].length; i++) {
+                    mine[k][i] += others[k][i];
+                }
+            }
+        }
+    }
+
+    CurvatureStrip(
+            SingleFactorSystem system,
+            double[] lambda,
+            double[][] combinations,
+            double fixedWeight,
+            double residualWeight,
+            boolean withFixed) {
+        this.system = system;
+        this.lambda = lambda;
+        this.combinations = combinations;
+        this.fixedWeight = fixedWeight;
+        this.residualWeight = residualWeight;
+        this.withFixed = withFixed;
+        this.p = system.p;
+        this.q = system.q;
+        this.n = p + 1;
+        int square = q * q;
+        v = new double[square];
+        cq = new double[square];
+        a = new double[square];
+        p1 = new double[square];
+        inverse = new double[square];
+        t = new double[q * n * SIZE];
+        turned = new double[q * n * SIZE];
+        factors = new double[square * SIZE];
+        as = new double[square * SIZE];
+        weights = new double[square * SIZE];
+        e = new double[q * p * SIZE];
+        u = new double[q * SIZE];
+        sums = new Sums(q, p, withFixed);
+    }
+
+    /** Sums over the classes {@code from} to {@code to - 1}. */
+    void sum(int from, int to) {
+        sums.clear();
+        rows = 0;
+        for (int k = from; k < to; k++) {
+            solve(k * q * q);
+            double count = system.classes.multiplicity[k];
+            int first = system.classes.first[k];
+            int last = system.classes.first[k + 1];
+            if (first == last) {
+                addRow(-1, count);
+            }
+            for (int b = first; b < last; b++) {
+                addRow(b, b == first ? count : 0);
+            }
+        }
+        work();
+    }
+
+    /** Adds a block of the class at hand, or one of zeros for a class that has none. */
+    private void addRow(int block, double count) {
+        if (rows == SIZE) {
+            work();
+        }
+        int width = q * n;
+        for (int i = 0; i < width; i++) {
+            t[i * SIZE + rows] = block < 0 ? 0 : system.t[block * width + i];
+        }
+        for (int i = 0; i < q * q; i++) {
+            factors[i * SIZE + rows] = cq[i];
+            as[i * SIZE + rows] = a[i];
+        }
+        multiplicity[rows++] = count;
+    }
+
+    /** Works off the rows at hand. */
+    private void work() {
+        combine();
+        turn();
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                weigh(i, j);
+            }
+        }
+        ColumnProducts.add(as, weights, q * q, q * q, SIZE, 0, rows, sums.outer, 0);
+        if (withFixed) {
+            ColumnProducts.addLower(e, e, q * p, SIZE, rows, sums.fixed);
+        }
+        ColumnProducts.add(e, u, q * p, q, SIZE, 0, rows, sums.mixed, 0);
+        ColumnProducts.addLower(u, u, q, SIZE, rows, sums.squares);
+        rows = 0;
+    }
+
+    /** Forms T times the combinations. */
+    private void combine() {
+        for (int i = 0; i < q; i++) {
+            for (int k = 0; k <= p; k++) {
+                int to = (i * n + k) * SIZE;
+                Arrays.fill(turned, to, to + rows, 0);
+                int last = k < p ? k : p;
+                for (int j = 0; j <= last; j++) {
+                    addScaled(turned, to, combinations[k][j], t, (i * n + j) * SIZE, rows);
+                }
+            }
+        }
+    }
+
+    /** Forms E and u = C P^-1 times that. */
+    private void turn() {
+        for (int i = 0; i < q; i++) {
+            for (int k = 0; k <= p; k++) {
+                double[] to = k < p ? e : u;
+                int at = (k < p ? i * p + k : i) * SIZE;
+                Arrays.fill(to, at, at + rows, 0);
+                for (int m = 0; m < q; m++) {
+                    addProduct(to, at, factors, (i * q + m) * SIZE, turned, (m * n + k) * SIZE, rows);
+                }
+            }
+        }
+    }
+
+    /** Forms element i, j of N = 2 f E E' + 2 w u u' - A and adds that of S. */
+    private void weigh(int i, int j) {
+        Arrays.fill(value, 0, rows, 0);
+        if (fixedWeight > 0) {
+            for (int k = 0; k < p; k++) {
+                addProduct(value, 0, e, (i * p + k) * SIZE, e, (j * p + k) * SIZE, rows);
+            }
+        }
+        int at = (i * q + j) * SIZE;
+        double s = 0;
+        for (int r = 0; r < rows; r++) {
+            double both = fixedWeight * value[r] + residualWeight * u[i * SIZE + r] * u[j * SIZE + r];
+            double own = multiplicity[r] * as[at + r];
+            weights[at + r] = 2 * both - own;
+            s += own - both;
+        }
+        sums.s[i * q + j] += s;
+    }
+
+    private static void addScaled(double[] to, int at, double factor, double[] from, int start, int count) {
+        for (int r = 0; r < count; r++) {
+            to[at + r] += factor * from[start + r];
+        }
+    }
+
+    private static void addProduct(double[] to, int at, double[] x, int atX, double[] y, int atY, int count) {
+        for (int r = 0; r < count; r++) {
+            to[at + r] += x[atX + r] * y[atY + r];
+        }
+    }
+
+    /** Finds C P^-1 and A = C P^-1 C' of the class whose C starts at {@code at}. */
+    private void solve(int at) {
+        if (q == 2) {
+            solveTwo(at);
+            return;
+        }
+        double[] c = system.c;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double s = 0;
+                for (int m = i; m < q; m++) {
+                    s += c[at + m * q + i] * lambda[m * q + j];
+                }
+                v[i * q + j] = s;
+            }
+        }
+        SmallMatrices.timesTransposedInto(v, v, p1, 0, q, q, q);
+        for (int i = 0; i < q; i++) {
+            p1[i * q + i] += 1;
+        }
+        SmallMatrices.cholesky(p1, 0, q);
+        SmallMatrices.inverseInto(p1, q, inverse);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double s = 0;
+                for (int m = 0; m <= i; m++) {
+                    s += c[at + i * q + m] * inverse[m * q + j];
+                }
+                cq[i * q + j] = s;
+            }
+        }
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double s = 0;
+                for (int m = 0; m <= j; m++) {
+                    s += cq[i * q + m] * c[at + j * q + m];
+                }
+                a[i * q + j] = s;
+            }
+        }
+    }
+
+    /** The same for an intercept and a slope, in registers; the inverse is that of the Cholesky factor. */
+    private void solveTwo(int at) {
+        double c00 = system.c[at];
+        double c10 = system.c[at + 2];
+        double c11 = system.c[at + 3];
+        double v00 = c00 * lambda[0] + c10 * lambda[2];
+        double v01 = c00 * lambda[1] + c10 * lambda[3];
+        double v10 = c11 * lambda[2];
+        double v11 = c11 * lambda[3];
+        double l00 = Math.sqrt(1 + v00 * v00 + v01 * v01);
+        double l10 = (v10 * v00 + v11 * v01) / l00;
+        double i00 = 1 / l00;
+        double i11 = 1 / Math.sqrt(1 + v10 * v10 + v11 * v11 - l10 * l10);
+        double i10 = -l10 * i00 * i11;
+        double p00 = i00 * i00 + i10 * i10;
+        double p10 = i10 * i11;
+        double p11 = i11 * i11;
+        cq[0] = c00 * p00;
+        cq[1] = c00 * p10;
+        cq[2] = c10 * p00 + c11 * p10;
+        cq[3] = c10 * p10 + c11 * p11;
+        a[0] = cq[0] * c00;
+        a[1] = cq[0] * c10 + cq[1] * c11;
+        a[2] = a[1];
+        a[3] = cq[2] * c10 + cq[3] * c11;
+    }
+}

@@ -3,14 +3,14 @@ package weka.classifiers.functions;
 import java.util.List;
 
 /** Sets the sentences that stand below a summary, as its own notes are set. */
-final class Notes {
+public final class Notes {
     private static final int INDENT = 10;
     private static final int WIDTH = 100;
 
     private Notes() {}
 
     /** Returns a paragraph for each sentence. */
-    static String text(List<String> notes) {
+    public static String text(List<String> notes) {
         StringBuilder text = new StringBuilder();
         for (String note : notes) {
             int column = INDENT;

@@ -75,7 +75,10 @@ final class SummaryText {
 
     String randomPart() {
         addRows();
-        add("Fit", "log-likelihood " + Decimals.places(digits).text(model.statistics().logLikelihood()));
+        add(
+                "Fit",
+                "log-likelihood "
+                        + Decimals.places(digits).text(model.statistics().logLikelihood()));
         lines.add("");
         lines.addAll(RandomEffectsText.lines(model, digits));
         lines.add("");

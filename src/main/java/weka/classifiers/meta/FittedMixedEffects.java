@@ -91,16 +91,13 @@ final class FittedMixedEffects {
     String text() {
         StringBuilder text = new StringBuilder();
         model().ifPresent(model -> {
-            line(text, "Random part", model.formula() + ", by maximum likelihood");
-            line(text, "Intercept", Utils.doubleToString(model.fixedEffects().estimate(0), 4) + " beside the fixed part");
-            line(text, "Rounds", rounds.count() + ", " + rounds.words());
+            String intercept = Utils.doubleToString(model.fixedEffects().estimate(0), 4);
+            text.append(Notes.paragraph("Random part", LABEL, model.formula() + ", by maximum likelihood"))
+                    .append(Notes.paragraph("Intercept", LABEL, intercept + " beside the fixed part"))
+                    .append(Notes.paragraph("Rounds", LABEL, rounds.count() + ", " + rounds.words()));
             text.append('\n').append(Summary.of(model).randomPart());
         });
         return text.append(Notes.text(notes)).toString();
-    }
-
-    private static void line(StringBuilder text, String label, String words) {
-        text.append(label).append(" ".repeat(LABEL - label.length())).append(words).append('\n');
     }
 
     /** Writes numbers, texts and classifiers, which travel in formats of their own. */

@@ -39,10 +39,7 @@ import weka.core.WeightedInstancesHandler;
  * {@link FixedPart}. When it ends, and what is said of it, is in {@link Rounds}.
  */
 public class MixedEffects extends RandomizableSingleClassifierEnhancer
-        implements WeightedInstancesHandler,
-                IntervalEstimator,
-                AdditionalMeasureProducer,
-                TechnicalInformationHandler {
+        implements WeightedInstancesHandler, IntervalEstimator, AdditionalMeasureProducer, TechnicalInformationHandler {
     private static final long serialVersionUID = 1L;
 
     private static final int DEFAULT_FOLDS = 5;
@@ -76,7 +73,7 @@ public class MixedEffects extends RandomizableSingleClassifierEnhancer
         folds = DEFAULT_FOLDS;
         rounds = DEFAULT_ROUNDS;
         tolerance = DEFAULT_TOLERANCE;
-        random = new LinearMixedModel();
+        random.setUnseenGroups(new LinearMixedModel().getUnseenGroups());
     }
 
     /** Returns the description that Weka shows. */
@@ -103,7 +100,8 @@ public class MixedEffects extends RandomizableSingleClassifierEnhancer
         TechnicalInformation trees = forests.add(TechnicalInformation.Type.ARTICLE);
         trees.setValue(TechnicalInformation.Field.AUTHOR, "Rebecca J. Sela and Jeffrey S. Simonoff");
         trees.setValue(
-                TechnicalInformation.Field.TITLE, "RE-EM trees: a data mining approach for longitudinal and clustered data");
+                TechnicalInformation.Field.TITLE,
+                "RE-EM trees: a data mining approach for longitudinal and clustered data");
         trees.setValue(TechnicalInformation.Field.JOURNAL, "Machine Learning");
         trees.setValue(TechnicalInformation.Field.YEAR, "2012");
         trees.setValue(TechnicalInformation.Field.VOLUME, "86");
@@ -144,8 +142,8 @@ public class MixedEffects extends RandomizableSingleClassifierEnhancer
         fitted = Optional.empty();
         getCapabilities().testWithFail(data);
         if (folds < 1 || rounds < 1 || !(tolerance > 0)) {
-            throw new MixedModelException("The options folds, rounds and tolerance are " + folds + ", " + rounds + " and "
-                    + tolerance + ": choose numbers above zero.");
+            throw new MixedModelException("The options folds, rounds and tolerance are " + folds + ", " + rounds
+                    + " and " + tolerance + ": choose numbers above zero.");
         }
         Instances usable = new Instances(data);
         usable.deleteWithMissingClass();
@@ -153,8 +151,7 @@ public class MixedEffects extends RandomizableSingleClassifierEnhancer
                         m_Classifier,
                         usable,
                         randomPart(),
-                        new MixedEffectsTraining.Settings(
-                                group, folds, getSeed(), new Rounds.Rule(rounds, tolerance)))
+                        new MixedEffectsTraining.Settings(group, folds, getSeed(), new Rounds.Rule(rounds, tolerance)))
                 .train();
         m_Classifier = result.scheme();
         fitted = Optional.of(result.fitted());
@@ -202,8 +199,8 @@ public class MixedEffects extends RandomizableSingleClassifierEnhancer
             throw new MixedModelException(
                     "The instance belongs to no dataset, so its attributes have no names: call setDataset() first.");
         }
-        return fitted.orElseThrow(() ->
-                new MixedModelException("There is no model yet to predict with: build the classifier first."));
+        return fitted.orElseThrow(
+                () -> new MixedModelException("There is no model yet to predict with: build the classifier first."));
     }
 
     /** Returns the model of the class in which the scheme's predictions are an offset; nothing where there are no group effects. */

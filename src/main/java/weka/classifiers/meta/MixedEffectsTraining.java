@@ -70,13 +70,13 @@ final class MixedEffectsTraining {
         Remove remove = withoutGroups(groups);
         Instances rows = Filter.useFilter(data, remove);
         RandomPart part = RandomPart.of(random, data);
-        // Without the scheme, which may be slow, what is wrong with the options shows at once, and so do rows that bear no group effects.
+        // Without the scheme, which may be slow, what is wrong with the options shows at once, and so do rows that bear
+        // no group effects.
         if (groups.isEmpty() || data.isEmpty() || !part.fit(new double[data.numInstances()])) {
             notes.addAll(random.notes());
             notes.add("So this is the scheme alone, without group effects.");
             Classifier scheme = new FixedPart(template, rows, Optional.empty()).scheme(responses());
-            return new Result(
-                    scheme, new FittedMixedEffects(remove, part.name(), random, false, Rounds.NONE, notes));
+            return new Result(scheme, new FittedMixedEffects(remove, part.name(), random, false, Rounds.NONE, notes));
         }
         return inTurn(part, new FixedPart(template, rows, folds(groups)), remove);
     }
@@ -90,8 +90,7 @@ final class MixedEffectsTraining {
         while (!rounds.isOver()) {
             FixedPart.Learnt learnt = fixed.learn(target);
             if (!part.fit(learnt.fitted())) {
-                throw new MixedModelException("The group effects cannot be estimated beside "
-                        + template.getClass().getSimpleName() + ": " + String.join(" ", random.notes()));
+                throw nothingLeft();
             }
             rounds = rounds.with(part.logLikelihood());
             if (rounds.best() == rounds.count() - 1) {
@@ -106,9 +105,18 @@ final class MixedEffectsTraining {
         }
         part.fit(best.fitted());
         notes.addAll(random.notes());
-        Classifier scheme =
-                best.scheme().isPresent() ? best.scheme().get() : fixed.scheme(bestTarget);
+        Classifier scheme = best.scheme().isPresent() ? best.scheme().get() : fixed.scheme(bestTarget);
         return new Result(scheme, new FittedMixedEffects(remove, part.name(), random, true, rounds, notes));
+    }
+
+    private MixedModelException nothingLeft() {
+        String name = template.getClass().getSimpleName();
+        return new MixedModelException(
+                settings.folds() == 1
+                        ? name
+                                + " leaves nothing of its own training rows to group effects: set the option folds to 2 or"
+                                + " more, so that it predicts groups that it was not trained on."
+                        : "What " + name + " leaves bears no group effects: " + String.join(" ", random.notes()));
     }
 
     /** Returns the grouping attributes, the one first that the folds go by; those of the random part are set. */
@@ -117,12 +125,14 @@ final class MixedEffectsTraining {
         if (named.isBlank()) {
             Optional<Attribute> choice = GroupChoice.of(data);
             if (choice.isEmpty()) {
-                notes.add("The option group is empty, and no nominal or string attribute has 5 levels or more that repeat.");
+                notes.add(
+                        "The option group is empty, and no nominal or string attribute has 5 levels or more that repeat.");
                 return List.of();
             }
             named = "`" + choice.get().name().replace("`", "``") + "`";
-            notes.add("The option group is empty, so the group is " + choice.get().name()
-                    + ": of the nominal and string attributes whose levels repeat, it has the most levels.");
+            notes.add(
+                    "The option group is empty, so the group is " + choice.get().name()
+                            + ": of the nominal and string attributes whose levels repeat, it has the most levels.");
         }
         random.setGroup(named);
         return new NamedAttributes(data, "group")
@@ -134,8 +144,8 @@ final class MixedEffectsTraining {
         List<Attribute> out = new ArrayList<>(groups);
         List<String> unread = new ArrayList<>();
         for (Attribute attribute : Collections.list(data.enumerateAttributes())) {
-            boolean readable = !attribute.isString()
-                    || template.getCapabilities().handles(Capability.STRING_ATTRIBUTES);
+            boolean readable =
+                    !attribute.isString() || template.getCapabilities().handles(Capability.STRING_ATTRIBUTES);
             if (!readable && !groups.contains(attribute)) {
                 out.add(attribute);
                 unread.add(attribute.name());
@@ -145,8 +155,7 @@ final class MixedEffectsTraining {
             notes.add("Left out of the fixed part, since " + template.getClass().getSimpleName()
                     + " reads no string attributes: " + String.join(", ", unread) + ".");
         }
-        if (!(template instanceof WeightedInstancesHandler)
-                && data.stream().anyMatch(row -> row.weight() != 1)) {
+        if (!(template instanceof WeightedInstancesHandler) && data.stream().anyMatch(row -> row.weight() != 1)) {
             notes.add(template.getClass().getSimpleName()
                     + " takes no account of instance weights; they count in the random part only.");
         }
@@ -162,8 +171,8 @@ final class MixedEffectsTraining {
             return Optional.empty();
         }
         List<String> name = List.of(groups.get(0).name());
-        InstanceFolds oneForEach = InstanceFolds.of(
-                data, GroupFolds.leaveOneGroupOut(name).withSeed(settings.seed()), Progress.NONE);
+        InstanceFolds oneForEach =
+                InstanceFolds.of(data, GroupFolds.leaveOneGroupOut(name).withSeed(settings.seed()), Progress.NONE);
         return Optional.of(
                 oneForEach.groups() <= settings.folds()
                         ? oneForEach

@@ -99,7 +99,8 @@ record Rounds(List<Double> logLikelihoods, Rule rule) {
         return switch (end()) {
             case SETTLED -> "settled: further rounds would change the log-likelihood by less than " + rule.tolerance();
             case WANDERS ->
-                "did not settle: the log-likelihood went to and fro, by " + shown(spread()) + " in the last rounds, as it"
+                "did not settle: the log-likelihood went to and fro, by " + shown(spread())
+                        + " in the last rounds, as it"
                         + " does where the scheme changes from round to round; the best round, number " + (best() + 1)
                         + ", is kept";
             case UNFINISHED ->

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.optimum.Verdict;
-import org.multilevel.inference.Icc;
+import org.multilevel.inference.shares.Icc;
 import org.multilevel.model.MixedModel;
 import weka.core.Utils;
 

@@ -6,6 +6,9 @@ import java.io.ObjectOutput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.multilevel.model.FixedEffects;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.Summary;
 import weka.classifiers.functions.LinearMixedModel;
@@ -91,13 +94,19 @@ final class FittedMixedEffects {
     String text() {
         StringBuilder text = new StringBuilder();
         model().ifPresent(model -> {
-            String intercept = Utils.doubleToString(model.fixedEffects().estimate(0), 4);
             text.append(Notes.paragraph("Random part", LABEL, model.formula() + ", by maximum likelihood"))
-                    .append(Notes.paragraph("Intercept", LABEL, intercept + " beside the fixed part"))
+                    .append(Notes.paragraph("Beside it", LABEL, coefficients(model.fixedEffects())))
                     .append(Notes.paragraph("Rounds", LABEL, rounds.count() + ", " + rounds.words()));
             text.append('\n').append(Summary.of(model).randomPart());
         });
         return text.append(Notes.text(notes)).toString();
+    }
+
+    private static String coefficients(FixedEffects fixed) {
+        return IntStream.range(0, fixed.size())
+                .mapToObj(k -> Utils.doubleToString(fixed.estimate(k), 4) + " "
+                        + fixed.names().get(k))
+                .collect(Collectors.joining(", "));
     }
 
     /** Writes numbers, texts and classifiers, which travel in formats of their own. */

@@ -129,7 +129,7 @@ final class MixedEffectsTraining {
                         "The option group is empty, and no nominal or string attribute has 5 levels or more that repeat.");
                 return List.of();
             }
-            named = "`" + choice.get().name().replace("`", "``") + "`";
+            named = RandomPart.quoted(choice.get().name());
             notes.add(
                     "The option group is empty, so the group is " + choice.get().name()
                             + ": of the nominal and string attributes whose levels repeat, it has the most levels.");

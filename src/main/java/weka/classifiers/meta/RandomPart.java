@@ -8,6 +8,8 @@ import org.multilevel.data.Table;
 import org.multilevel.model.MixedModel;
 import weka.classifiers.functions.InstancesTable;
 import weka.classifiers.functions.LinearMixedModel;
+import weka.classifiers.functions.MixedModelException;
+import weka.classifiers.functions.NamedAttributes;
 import weka.core.Attribute;
 import weka.core.DenseInstance;
 import weka.core.Instance;
@@ -16,8 +18,9 @@ import weka.core.Instances;
 /**
  * The random part of a model: a linear mixed model of the class, in which the fixed part stands as an offset, an attribute of its own.
  *
- * <p>It has an intercept, which takes up what the scheme leaves of the mean: its best value depends on the variances, and to find it by
- * turns would take hundreds of rounds where groups differ much.
+ * <p>It has an intercept and fixed effects of what varies by group, which take up what the scheme leaves of them. Without them group
+ * effects need not have the mean zero, and take over from round to round what a scheme of steps leaves of a trend; and the best intercept
+ * depends on the variances, so that to find it by turns would take hundreds of rounds where groups differ much.
  */
 final class RandomPart {
     private final LinearMixedModel model;
@@ -36,14 +39,24 @@ final class RandomPart {
      * Creates the part for training rows, before the fixed part is known.
      *
      * @param model has its options, of which the formula is set here
+     * @throws MixedModelException if the option slopes names no attributes
      */
-    static RandomPart of(LinearMixedModel model, Instances data) {
+    static RandomPart of(LinearMixedModel model, Instances data) throws MixedModelException {
         String name = "fixed part";
         while (data.attribute(name) != null) {
             name += "_";
         }
-        model.setFormula("1 + offset(`" + name + "`)");
+        StringBuilder formula = new StringBuilder("1 + ");
+        for (Attribute slope : new NamedAttributes(data, "slopes").list(model.getSlopes())) {
+            formula.append(quoted(slope.name())).append(" + ");
+        }
+        model.setFormula(formula.append("offset(").append(quoted(name)).append(')').toString());
         return new RandomPart(model, name, withFixedPart(data, name));
+    }
+
+    /** Returns a name as formulas and options take any name. */
+    static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
     }
 
     /** Returns data with one more attribute, of which nothing is known yet. */

@@ -174,6 +174,22 @@ class MixedEffectsTest {
         return held / (double) test.numInstances();
     }
 
+    /** A few steps leave much of the boys' growth, which all have in common and a new boy must not lack. */
+    @Test
+    void groupEffectsTakeOverNothingThatAllGroupsHaveInCommon() throws Exception {
+        Instances data = MixedEffectsSamples.table("Oxboys", "height", "age", "Subject");
+        MixedEffects classifier = built(data, new AdditiveRegression(), "-group Subject -slopes age");
+        MixedModel model = random(classifier);
+        assertEquals("height ~ 1 + age + offset(`fixed part`) + (1 + age | Subject)", model.formula());
+        // By lme4 the levels of boys have a deviation of 8.08 and the slopes one of 1.68.
+        assertEquals(8, model.groupingFactors().get(0).standardDeviation(0), 0.4);
+        assertEquals(1.7, model.groupingFactors().get(0).standardDeviation(1), 0.2);
+        DenseInstance newBoy = new DenseInstance(1, new double[] {Utils.missingValue(), 1, Utils.missingValue()});
+        newBoy.setDataset(data);
+        // Growth is 6.525 a unit of age from 149.37 cm on.
+        assertEquals(155.9, classifier.classifyInstance(newBoy), 1);
+    }
+
     @Test
     void aKnownGroupIsPredictedWithItsEffectAndANewOneAsAsked() throws Exception {
         Instances data = MixedEffectsSamples.forestWithGroups(10, 10, 3, 5);

@@ -182,6 +182,7 @@ class WekaPackageIT {
         List<String> ours = List.of(
                 "Classifier weka.classifiers.functions.LinearMixedModel",
                 "Classifier weka.classifiers.meta.GroupAwareEvaluation",
+                "Classifier weka.classifiers.meta.MixedEffects",
                 "Filter weka.filters.unsupervised.attribute.GroupCenter",
                 "ResultProducer weka.experiment.GroupCrossValidationResultProducer");
         assertEquals(
@@ -218,6 +219,7 @@ class WekaPackageIT {
                 List.of(
                         "Mixed models: cross-validation by group",
                         "Mixed models: growth curves",
+                        "Mixed models: random effects around a tree",
                         "Mixed models: school achievement"),
                 found("Template").stream().sorted().toList(),
                 findings);

@@ -125,6 +125,16 @@ class TemplatesTest {
         assertTrue(error("cross-validation-new-persons.txt", "Regression A") > newDayByRegression);
     }
 
+    @Test
+    void randomEffectsMakeATreeKnowItsPersons() throws Exception {
+        run("random-effects-tree.kf");
+        double newDay = error("random-effects-new-days.txt", "Random effects B");
+        double newDayByTree = error("random-effects-new-days.txt", "Tree B");
+        assertTrue(newDay < newDayByTree, newDay + " " + newDayByTree);
+        double newPerson = error("random-effects-new-persons.txt", "Random effects A");
+        assertTrue(newPerson > newDay, newPerson + " " + newDay);
+    }
+
     private double error(String file, String scheme) throws IOException {
         String text = text(file);
         String part = text.substring(text.indexOf("Scheme: " + scheme));

@@ -81,6 +81,14 @@ public final class Summary {
         return new SummaryText(model, digits, inference, anova, hypotheses, Advice.of(model, before)).text();
     }
 
+    /**
+     * Returns what the summary says of rows, groups, variances and optimum, for hosts whose fixed part comes from elsewhere: criteria that
+     * count coefficients mean nothing there.
+     */
+    public String randomPart() {
+        return new SummaryText(model, digits, inference, anova, hypotheses, Advice.of(model, before)).randomPart();
+    }
+
     /** Returns {@link #text}. */
     @Override
     public String toString() {

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
@@ -74,6 +73,21 @@ final class SummaryText {
         return String.join("\n", lines) + "\n";
     }
 
+    String randomPart() {
+        addRows();
+        add(
+                "Fit",
+                "log-likelihood "
+                        + Decimals.places(digits).text(model.statistics().logLikelihood()));
+        lines.add("");
+        lines.addAll(RandomEffectsText.lines(model, digits));
+        lines.add("");
+        Icc.of(model).ifPresent(icc -> addIcc(icc, " of the variance that the fixed part leaves lies between groups"));
+        addVerdict();
+        addNotes();
+        return String.join("\n", lines) + "\n";
+    }
+
     private void addTitle() {
         String likelihood = model.method() == EstimationMethod.REML
                 ? "restricted maximum likelihood (REML)"
@@ -90,6 +104,11 @@ final class SummaryText {
     private void addData() {
         add("Formula", model.formula());
         model.provenance().weights().ifPresent(column -> add("Weights", column));
+        addRows();
+        lines.add("");
+    }
+
+    private void addRows() {
         add("Rows", rows(model.rows()));
         if (!model.groupingFactors().isEmpty()) {
             add(
@@ -99,7 +118,6 @@ final class SummaryText {
                                     + GroupSizeWords.of(model, f, Decimals.places(1)::text))
                             .collect(Collectors.joining(", ")));
         }
-        lines.add("");
     }
 
     private static String rows(RowCounts rows) {
@@ -197,30 +215,37 @@ final class SummaryText {
     }
 
     private void addClosing() {
-        OptionalDouble icc = Icc.of(model);
-        if (icc.isPresent()) {
-            add(
-                    "ICC",
-                    String.format(Locale.ROOT, "%." + digits + "f", icc.getAsDouble())
-                            + (onlyIntercept()
-                                    ? " of the variance lies between groups"
-                                    : " of the variance that the fixed effects leave lies between groups"));
-        }
+        Icc.of(model)
+                .ifPresent(icc -> addIcc(
+                        icc,
+                        onlyIntercept()
+                                ? " of the variance lies between groups"
+                                : " of the variance that the fixed effects leave lies between groups"));
         addRSquared();
-        Verdict verdict = model.verdict();
         if (!model.groupingFactors().isEmpty()) {
-            add(
-                    "Verdict",
-                    FitStatisticsTable.word(model) + " after " + verdict.evaluations() + " evaluations ("
-                            + verdict.optimizer() + ", largest gradient "
-                            + String.format(Locale.ROOT, "%.1e", verdict.gradientNorm()) + ")");
+            addVerdict();
         }
-        for (String sentence : Diagnosis.of(findings)) {
-            add("Note", sentence);
-        }
+        addNotes();
         while (lines.get(lines.size() - 1).isEmpty()) {
             lines.remove(lines.size() - 1);
         }
+    }
+
+    private void addNotes() {
+        Diagnosis.of(findings).forEach(sentence -> add("Note", sentence));
+    }
+
+    private void addIcc(double icc, String words) {
+        add("ICC", String.format(Locale.ROOT, "%." + digits + "f", icc) + words);
+    }
+
+    private void addVerdict() {
+        Verdict verdict = model.verdict();
+        add(
+                "Verdict",
+                FitStatisticsTable.word(model) + " after " + verdict.evaluations() + " evaluations ("
+                        + verdict.optimizer() + ", largest gradient "
+                        + String.format(Locale.ROOT, "%.1e", verdict.gradientNorm()) + ")");
     }
 
     /** Least squares have theirs beside the residual; without predictors the ICC says it all. */

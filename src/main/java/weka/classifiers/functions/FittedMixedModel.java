@@ -63,6 +63,11 @@ final class FittedMixedModel implements MixedModelState {
     }
 
     @Override
+    public List<String> notes() {
+        return notes;
+    }
+
+    @Override
     public Optional<MixedModel> model() {
         return Optional.of(model);
     }

@@ -52,7 +52,7 @@ public class LinearMixedModel extends QuestionOptions
             new TagChoice<>(List.of(EstimationMethod.REML, EstimationMethod.ML), List.of("REML", "ML"));
 
     /** What can be done with groups that training did not see. */
-    static final TagChoice<UnseenGroups> UNSEEN_GROUPS = new TagChoice<>(
+    public static final TagChoice<UnseenGroups> UNSEEN_GROUPS = new TagChoice<>(
             List.of(UnseenGroups.POPULATION, UnseenGroups.MISSING, UnseenGroups.ERROR),
             List.of("population", "missing", "error"));
 
@@ -242,6 +242,11 @@ public class LinearMixedModel extends QuestionOptions
     /** Returns the fitted model with all its results; nothing where none has been built or the data bore none. */
     public Optional<MixedModel> fittedModel() {
         return state.model();
+    }
+
+    /** Returns what was chosen or left out for the model, in sentences that the summary has below its own. */
+    public List<String> notes() {
+        return state.notes();
     }
 
     /** Returns the tables of what else was asked while training; none where the classifier was loaded from a file. */

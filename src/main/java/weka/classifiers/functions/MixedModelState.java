@@ -33,6 +33,11 @@ interface MixedModelState {
     /** Returns the fitted model, if there is one. */
     Optional<MixedModel> model();
 
+    /** Returns what a user should know about how the model came about. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /**
      * Predicts one instance, which belongs to a dataset; NaN if there is no prediction.
      *

@@ -70,8 +70,12 @@ public final class NamedAttributes {
         return List.copyOf(found);
     }
 
-    /** Returns, for each element of a list with commas, the attributes that slashes nest in it, the outermost first. */
-    List<List<Attribute>> nestings(String text) throws MixedModelException {
+    /**
+     * Returns, for each element of a list with commas, the attributes that slashes nest in it, the outermost first.
+     *
+     * @throws MixedModelException as {@link #list}
+     */
+    public List<List<Attribute>> nestings(String text) throws MixedModelException {
         List<List<Attribute>> found = new ArrayList<>();
         for (String part : parts(text, ',')) {
             List<Attribute> nesting = new ArrayList<>();

@@ -75,6 +75,11 @@ public final class InstanceFolds {
         return plan.folds();
     }
 
+    /** Returns in which fold an instance is tested; a negative number if in none. */
+    public int fold(int instance) {
+        return fold[instance];
+    }
+
     /** Returns how many groups there are. */
     public int groups() {
         return plan.groups();

@@ -44,6 +44,29 @@ class SummaryTest {
         assertTrue(text.contains("\nVerdict   converged after "), text);
     }
 
+    @Test
+    void randomPartTellsWhatVariesByGroupAndCountsNoCoefficients() {
+        String text = Summary.of(MODEL).randomPart();
+        assertEquals("""
+                Rows      180
+                Groups    Subject 18 (10 rows each)
+                Fit       log-likelihood -871.8141
+
+                Random effects
+                  Group     Term         Variance  Std.Dev.  Corr
+                  Subject   (Intercept)    612.09    24.740
+                            Days            35.07     5.922  0.07
+                  Residual                 654.94    25.592
+
+                """, text.substring(0, text.indexOf("Verdict")));
+        String intercepts = Summary.of(
+                        LinearMixedModel.of("Reaction ~ Days + (1 | Subject)").fit(Samples.table("sleepstudy")))
+                .randomPart();
+        assertTrue(
+                intercepts.contains("\nICC       0.5893 of the variance that the fixed part leaves lies between groups\n"),
+                intercepts);
+    }
+
     /** R: performance::r2_nakagawa of the same model gives 0.279 and 0.799; without predictors there is nothing that ICC does not say. */
     @Test
     void rSquaredIsToldWhereThereArePredictors() {

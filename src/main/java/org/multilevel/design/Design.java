@@ -158,6 +158,11 @@ public final class Design {
         return parts.rows();
     }
 
+    /** Returns which variables had values that they were not made for in the rows used, each as a sentence; none for a saved model. */
+    public List<String> concerns() {
+        return parts.concerns();
+    }
+
     /** Returns what tells the rows used from others; empty for a restored design, which has read none. */
     public Optional<RowFingerprint> fingerprint() {
         return parts.fingerprint();

@@ -17,6 +17,7 @@ import org.multilevel.formula.ModelTerms;
  * @param levels the levels of the layout's factor variables, by number
  * @param groups the levels of the layout's grouping factors
  * @param fingerprint of the rows used, where they were read
+ * @param concerns which variables had values that they were not made for, where they were read, each as a sentence
  */
 record DesignParts(
         Formula formula,
@@ -30,7 +31,8 @@ record DesignParts(
         List<RandomFactor> factors,
         ResponseFacts response,
         RowCounts rows,
-        Optional<RowFingerprint> fingerprint) {
+        Optional<RowFingerprint> fingerprint,
+        List<String> concerns) {
 
     /** Copies the lists. */
     DesignParts {
@@ -38,5 +40,6 @@ record DesignParts(
         groups = List.copyOf(groups);
         fixed = List.copyOf(fixed);
         factors = List.copyOf(factors);
+        concerns = List.copyOf(concerns);
     }
 }

@@ -27,6 +27,7 @@ import org.multilevel.formula.Expression;
  * @param groups by the number of a grouping factor its levels
  * @param ranges by the number of a covariate its mean and ends
  * @param compared by the number of a column that is only compared with texts its levels
+ * @param beyond by the number of a numeric variable how many values it was not made for
  */
 record Findings(
         RowCounts rows,
@@ -36,7 +37,8 @@ record Findings(
         List<LevelSet> levels,
         List<GroupSet> groups,
         List<ColumnRange> ranges,
-        List<LevelSet> compared) {
+        List<LevelSet> compared,
+        List<Long> beyond) {
 
     /** Copies the lists. */
     Findings {
@@ -45,6 +47,7 @@ record Findings(
         groups = List.copyOf(groups);
         ranges = List.copyOf(ranges);
         compared = List.copyOf(compared);
+        beyond = List.copyOf(beyond);
     }
 
     /** Returns what is found in these rows and those of another part of the table, which are the later ones. */
@@ -73,6 +76,10 @@ record Findings(
             allCompared.add(compared.get(k)
                     .plus(other.compared.get(k), bound.comparedColumns().get(k)));
         }
+        List<Long> allBeyond = new ArrayList<>();
+        for (int k = 0; k < beyond.size(); k++) {
+            allBeyond.add(beyond.get(k) + other.beyond.get(k));
+        }
         return new Findings(
                 rows.plus(other.rows, RowFilter.reasons(bound.inputs().all())),
                 fingerprint.plus(other.fingerprint),
@@ -81,7 +88,8 @@ record Findings(
                 allLevels,
                 allGroups,
                 allRanges,
-                allCompared);
+                allCompared,
+                allBeyond);
     }
 
     void writeTo(PartWriter out) throws IOException {
@@ -108,6 +116,9 @@ record Findings(
         }
         for (LevelSet set : compared) {
             set.writeTo(out);
+        }
+        for (long count : beyond) {
+            out.whole(count);
         }
     }
 
@@ -140,7 +151,11 @@ record Findings(
         for (int k = 0; k < bound.comparedColumns().size(); k++) {
             compared.add(LevelSet.readFrom(in));
         }
-        return new Findings(rows, fingerprint, response, columns, levels, groups, ranges, compared);
+        List<Long> beyond = new ArrayList<>();
+        for (int k = 0; k < bound.variables().numeric().size(); k++) {
+            beyond.add(in.wholeCount());
+        }
+        return new Findings(rows, fingerprint, response, columns, levels, groups, ranges, compared, beyond);
     }
 
     private static Moments readMoments(PartReader in, long rows) throws IOException {

@@ -49,7 +49,8 @@ public final class RestoredDesign {
                 factors,
                 response,
                 rows,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static List<LevelIndex> indexes(Variables variables, List<List<String>> labels, VariableFacts facts) {

@@ -22,7 +22,7 @@ import org.multilevel.formula.Formula;
  */
 public final class Schema {
     private static final String KIND = "surveys";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final BoundFormula bound;
     private final StatefulTransforms transforms;

@@ -109,6 +109,7 @@ final class Survey {
                 factors.stream().map(LevelCollector::finish).toList(),
                 groups.stream().map(GroupCollector::finish).toList(),
                 ranges,
-                compared.stream().map(LevelCollector::finish).toList());
+                compared.stream().map(LevelCollector::finish).toList(),
+                values.beyond());
     }
 }

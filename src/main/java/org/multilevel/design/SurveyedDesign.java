@@ -15,6 +15,7 @@ import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.expression.LabelSources;
 import org.multilevel.design.expression.LevelOrder;
 import org.multilevel.design.expression.Moments;
+import org.multilevel.design.expression.NumericVariable;
 import org.multilevel.design.expression.Variables;
 import org.multilevel.design.matrix.Layout;
 import org.multilevel.design.matrix.Product;
@@ -78,7 +79,18 @@ final class SurveyedDesign {
                 factors(layout, groups),
                 response(),
                 rows,
-                Optional.of(found.fingerprint()));
+                Optional.of(found.fingerprint()),
+                concerns());
+    }
+
+    private List<String> concerns() {
+        List<Expression> numeric = bound.variables().numeric();
+        List<String> concerns = new ArrayList<>();
+        for (int k = 0; k < numeric.size(); k++) {
+            NumericVariable.concern(numeric.get(k), schema.constants(), found.beyond().get(k))
+                    .ifPresent(concerns::add);
+        }
+        return concerns;
     }
 
     /** Returns the rows, of which at least one is used. */

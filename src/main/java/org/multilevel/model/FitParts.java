@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.multilevel.data.Column;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
@@ -57,7 +58,7 @@ final class FitParts {
                 fit.verdict(),
                 fit.log(),
                 Optional.of(fit.information()),
-                fit.notes(),
+                Stream.concat(design.concerns().stream(), fit.notes().stream()).toList(),
                 seconds,
                 provenance);
     }

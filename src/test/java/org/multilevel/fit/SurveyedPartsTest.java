@@ -74,6 +74,11 @@ class SurveyedPartsTest {
                 new Case("hsb", "mathach ~ ses + scale(meanses) + (ses | school)", List.of(), List.of("ses")),
                 new Case("Oxboys", "height ~ poly(age, 3) + (age | Subject)", List.of(), List.of()),
                 new Case("Oxboys", "height ~ ns(age, 3) + (age | Subject)", List.of(), List.of()),
+                new Case(
+                        "sleepstudy",
+                        "Reaction ~ bs(Days, df = 4, Boundary.knots = c(1, 8)) + (1 | Subject)",
+                        List.of("Subject"),
+                        List.of()),
                 new Case("Oxboys", "height ~ cut(age, 3) + I(age - median(age)) + (1 | Subject)", List.of(), List.of()),
                 new Case("Machines", "score ~ C(Machine, Sum) + (1 | Worker)", List.of("Worker"), List.of()),
                 new Case(
@@ -192,6 +197,7 @@ class SurveyedPartsTest {
             Design found = Design.of(schema(transforms(formula, parts), parts));
             assertEquals(expected.rows(), found.rows());
             assertEquals(expected.fingerprint(), found.fingerprint());
+            assertEquals(expected.concerns(), found.concerns());
             assertEquals(expected.facts().levels(), found.facts().levels());
             assertEquals(expected.facts().categorical(), found.facts().categorical());
             for (int f = 0; f < expected.factors().size(); f++) {

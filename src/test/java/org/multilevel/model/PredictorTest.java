@@ -80,6 +80,24 @@ class PredictorTest {
     }
 
     @Test
+    void splinesFittedBeyondABoundaryThatWasGivenAreNamed() {
+        // R's bs() warns of the same values when it is fitted; each of 18 people has one on either side
+        assertEquals(
+                List.of(
+                        "bs(Days, df = 4, Boundary.knots = c(1, 8)) has 36 values beyond its boundary (1 to 8), where the curve goes on as"
+                                + " a polynomial that soon leaves all data: do not rely on it there, or fit ns(), which goes on as a"
+                                + " straight line."),
+                LinearMixedModel.of("Reaction ~ bs(Days, df = 4, Boundary.knots = c(1, 8)) + (1 | Subject)")
+                        .fit(Samples.sleepstudy())
+                        .notes());
+        assertEquals(
+                List.of(),
+                LinearMixedModel.of("Reaction ~ ns(Days, df = 3, Boundary.knots = c(1, 8)) + (1 | Subject)")
+                        .fit(Samples.sleepstudy())
+                        .notes());
+    }
+
+    @Test
     void everyRowHasItsPopulationPrediction() {
         FixedEffects fixed = MODEL.fixedEffects();
         List<Row> rows = rows(MODEL.predictor(), NEW_ROWS);

@@ -107,12 +107,17 @@ public final class Evaluators {
 
     /** Returns the columns of a curve. */
     Basis basis(Expression.Call curve) {
+        return basis(curve, constants);
+    }
+
+    /** Returns the columns of a curve, given the constants of all calls by their text. */
+    static Basis basis(Expression.Call curve, Map<String, double[]> constants) {
         return switch (curve.function()) {
-            case "ns", "bs" -> new SplineBasis(SplineShape.of(curve), constants(curve));
+            case "ns", "bs" -> new SplineBasis(SplineShape.of(curve), constants(curve, constants));
             default ->
                 Expressions.isTrue(curve, "raw", false)
                         ? new RawPolynomial()
-                        : new PolynomialBasis(Expressions.degree(curve), constants(curve));
+                        : new PolynomialBasis(Expressions.degree(curve), constants(curve, constants));
         };
     }
 

@@ -1,6 +1,7 @@
 package org.multilevel.design.expression;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.multilevel.data.Batch;
@@ -51,7 +52,21 @@ public final class NumericVariable {
 
     /** Returns as a sentence where the values so far were none that the variable was made for. */
     public Optional<String> concern() {
-        return basis.flatMap(Basis::concern).map(concern -> variable + concern);
+        return basis.flatMap(curve -> curve.concern(curve.beyond())).map(concern -> variable + concern);
+    }
+
+    /** Returns how many of the values so far were none that the variable was made for. */
+    public long beyond() {
+        return basis.map(Basis::beyond).orElse(0L);
+    }
+
+    /** Returns as a sentence that a variable had so many values that it was not made for, if that is a concern. */
+    public static Optional<String> concern(Expression variable, Map<String, double[]> constants, long beyond) {
+        return beyond == 0
+                ? Optional.empty()
+                : Evaluators.basis((Expression.Call) variable, constants)
+                        .concern(beyond)
+                        .map(concern -> variable + concern);
     }
 
     public double[] column(int k) {

@@ -57,12 +57,17 @@ final class SplineBasis implements Basis {
         }
     }
 
+    @Override
+    public long beyond() {
+        return beyond;
+    }
+
     /** Natural splines are straight beyond the boundary; B-splines go on as polynomials, of which R's {@code bs} warns as well. */
     @Override
-    public Optional<String> concern() {
-        return beyond == 0
+    public Optional<String> concern(long count) {
+        return count == 0
                 ? Optional.empty()
-                : Optional.of(" has " + beyond + (beyond == 1 ? " value" : " values") + " beyond its boundary ("
+                : Optional.of(" has " + count + (count == 1 ? " value" : " values") + " beyond its boundary ("
                         + NumberLabel.of(lower) + " to " + NumberLabel.of(upper)
                         + "), where the curve goes on as a polynomial that soon leaves all data: do not rely on it there, or"
                         + " fit ns(), which goes on as a straight line.");

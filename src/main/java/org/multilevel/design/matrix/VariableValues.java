@@ -48,6 +48,11 @@ public final class VariableValues {
         return numeric.stream().flatMap(variable -> variable.concern().stream()).toList();
     }
 
+    /** Returns for each numeric variable how many values so far were none that it was made for. */
+    public List<Long> beyond() {
+        return numeric.stream().map(NumericVariable::beyond).toList();
+    }
+
     int rows() {
         return rows;
     }

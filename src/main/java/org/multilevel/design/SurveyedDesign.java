@@ -87,7 +87,8 @@ final class SurveyedDesign {
         List<Expression> numeric = bound.variables().numeric();
         List<String> concerns = new ArrayList<>();
         for (int k = 0; k < numeric.size(); k++) {
-            NumericVariable.concern(numeric.get(k), schema.constants(), found.beyond().get(k))
+            NumericVariable.concern(
+                            numeric.get(k), schema.constants(), found.beyond().get(k))
                     .ifPresent(concerns::add);
         }
         return concerns;

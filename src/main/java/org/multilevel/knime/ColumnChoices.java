@@ -2,6 +2,7 @@ package org.multilevel.knime;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -30,16 +31,18 @@ public final class ColumnChoices {
     }
 
     /**
-     * Returns a group column to start with: the first column of texts, else of anything else that is not a number, else of whole
-     * numbers, Boolean values last; empty where there is none.
+     * Returns what an open dialog shows first where another group column is wanted: one that can well be it, else the first column of
+     * texts, else of anything else that is not a number, else of whole numbers, Boolean values last; empty where there is none.
      *
      * @param taken a column that serves for something else already
      */
     public static String firstGroup(Optional<DataTableSpec> spec, String taken) {
+        Set<String> candidates =
+                spec.map(table -> Set.copyOf(ColumnGuess.of(table).candidates())).orElse(Set.of());
         return spec.stream()
                 .flatMap(DataTableSpec::stream)
                 .filter(column -> isGroup(column) && !column.getName().equals(taken))
-                .min(Comparator.comparingInt(ColumnChoices::rank))
+                .min(Comparator.comparingInt(column -> candidates.contains(column.getName()) ? -1 : rank(column)))
                 .map(DataColumnSpec::getName)
                 .orElse("");
     }

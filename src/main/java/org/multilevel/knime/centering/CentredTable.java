@@ -1,5 +1,8 @@
 package org.multilevel.knime.centering;
 
+import org.multilevel.knime.Confirmation;
+import org.multilevel.knime.ColumnGuess;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,12 +60,26 @@ final class CentredTable {
      */
     static CentredTable of(DataTableSpec table, GroupCentringParameters parameters) throws InvalidSettingsException {
         parameters.check();
+        if (!parameters.columnsConfirmed) {
+            parameters.guess(table);
+        }
         List<String> groups = parameters.groups();
+        if (!parameters.columnsConfirmed && groups.isEmpty()) {
+            throw ColumnGuess.of(table).unclear("");
+        }
         GroupCentring centring =
                 GroupCentring.of(chosen(table, parameters), groups).withGrandMeanSubtracted(parameters.centreMeans);
         KnimeColumns.checkUsable(table, groups);
         centring.check(KnimeColumns.of(table, Set.copyOf(groups)));
         return new CentredTable(table, parameters, centring);
+    }
+
+    /** Returns the warning of settings that nobody has confirmed. */
+    Optional<String> guessed() {
+        return parameters.columnsConfirmed
+                ? Optional.empty()
+                : Optional.of(Confirmation.warning("the groups are those of \"" + parameters.groupColumn
+                        + "\", the columns to split " + String.join(", ", centring.columns())));
     }
 
     /** Returns the columns to split in the order of the table, and after them those that it does not have. */

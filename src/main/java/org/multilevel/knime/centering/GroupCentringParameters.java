@@ -1,5 +1,10 @@
 package org.multilevel.knime.centering;
 
+import org.multilevel.knime.Confirmation;
+import org.multilevel.knime.ColumnGuess;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.core.data.DataTableSpec;
 import java.util.List;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.node.InvalidSettingsException;
@@ -133,6 +138,12 @@ final class GroupCentringParameters extends CheckedParameters {
     @Effect(predicate = MeansAreAppended.class, type = EffectType.SHOW)
     boolean centreMeans;
 
+    @Layout(ColumnSection.class)
+    @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
+    @ValueProvider(Confirmation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean columnsConfirmed = true;
+
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
 
@@ -142,11 +153,18 @@ final class GroupCentringParameters extends CheckedParameters {
     GroupCentringParameters() {}
 
     GroupCentringParameters(NodeParametersInput input) {
-        groupColumn = ColumnChoices.firstGroup(input.getInTableSpec(0), "");
-        List<DataColumnSpec> numeric = new ColumnChoices.Numbers().columnChoices(input);
-        columns = new ColumnFilter(numeric.stream()
-                .filter(column -> !column.getName().equals(groupColumn))
-                .toList());
+        columnsConfirmed = false;
+        input.getInTableSpec(0).ifPresent(table -> {
+            guess(table);
+            columns = new ColumnFilter(ColumnGuess.of(table).measurements());
+        });
+    }
+
+    /** Fills the group column if nobody has chosen one. */
+    void guess(DataTableSpec table) {
+        if (SavedSettings.text(groupColumn).isEmpty()) {
+            groupColumn = ColumnGuess.of(table).group().orElse("");
+        }
     }
 
     /**

@@ -1,5 +1,10 @@
 package org.multilevel.knime.folds;
 
+import org.multilevel.knime.folds.GroupFoldAssignerParameters.HeldOut;
+import org.multilevel.knime.Confirmation;
+import org.multilevel.knime.ColumnGuess;
+import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.List;
 import java.util.Set;
 import org.knime.core.data.DataCell;
@@ -42,10 +47,39 @@ final class FoldTable {
      */
     static FoldTable of(DataTableSpec table, GroupFoldAssignerParameters parameters) throws InvalidSettingsException {
         parameters.check();
+        if (!parameters.columnsConfirmed) {
+            parameters.guess(table);
+        }
         GroupFolds folds = parameters.request();
+        if (!parameters.columnsConfirmed && folds.groups().isEmpty()) {
+            throw ColumnGuess.of(table).unclear("");
+        }
         KnimeColumns.checkUsable(table, folds.groups());
         folds.check(KnimeColumns.of(table, Set.copyOf(folds.groups())));
+        checkFolds(table, parameters);
         return new FoldTable(table, folds, AppendedColumns.to(table).add(parameters.foldColumn, IntCell.TYPE));
+    }
+
+    /** Refuses more folds than the table can have groups, where each is in one fold only, before a row is read. */
+    private static void checkFolds(DataTableSpec table, GroupFoldAssignerParameters parameters)
+            throws InvalidSettingsException {
+        OptionalLong most = parameters.mostGroups(table);
+        if (parameters.heldOut == HeldOut.NEW_GROUPS && most.isPresent()
+                && most.getAsLong() > 0
+                && parameters.folds > most.getAsLong()) {
+            throw new InvalidSettingsException("Number of folds is " + parameters.folds + ", but \""
+                    + parameters.groupColumn + "\" has " + most.getAsLong()
+                    + " groups at most: "
+                    + (most.getAsLong() > 1 ? "choose at most " + most.getAsLong() + " folds, or " : "")
+                    + "hold out new rows of known groups.");
+        }
+    }
+
+    /** Returns the warning of settings that nobody has confirmed. */
+    static Optional<String> guessed(GroupFoldAssignerParameters parameters) {
+        return parameters.columnsConfirmed
+                ? Optional.empty()
+                : Optional.of(Confirmation.warning("the groups are those of \"" + parameters.groupColumn + "\""));
     }
 
     /** Returns the spec of the table with the fold column. */

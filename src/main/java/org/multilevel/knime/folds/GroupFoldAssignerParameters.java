@@ -1,5 +1,12 @@
 package org.multilevel.knime.folds;
 
+import org.multilevel.knime.Confirmation;
+import org.multilevel.knime.ColumnGuess;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.migration.Migrate;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataColumnSpec;
+import java.util.OptionalLong;
 import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
@@ -147,6 +154,12 @@ final class GroupFoldAssignerParameters extends CheckedParameters {
                     + " table already has gets a number.")
     String foldColumn = "Fold";
 
+    @Layout(FoldSection.class)
+    @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
+    @ValueProvider(Confirmation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean columnsConfirmed = true;
+
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
 
@@ -156,7 +169,22 @@ final class GroupFoldAssignerParameters extends CheckedParameters {
     GroupFoldAssignerParameters() {}
 
     GroupFoldAssignerParameters(NodeParametersInput input) {
-        groupColumn = ColumnChoices.firstGroup(input.getInTableSpec(0), "");
+        columnsConfirmed = false;
+        input.getInTableSpec(0).ifPresent(this::guess);
+    }
+
+    /** Fills the group column if nobody has chosen one, and lowers the number of folds to that of the groups. */
+    void guess(DataTableSpec table) {
+        if (SavedSettings.text(groupColumn).isEmpty()) {
+            groupColumn = ColumnGuess.of(table).group().orElse("");
+            mostGroups(table).ifPresent(most -> folds = (int) Math.max(2, Math.min(folds, most)));
+        }
+    }
+
+    /** Returns how many groups the table can have at most, as far as its specification tells. */
+    OptionalLong mostGroups(DataTableSpec table) {
+        DataColumnSpec column = table.getColumnSpec(SavedSettings.text(groupColumn));
+        return column == null ? OptionalLong.empty() : ColumnGuess.mostValues(column);
     }
 
     /**

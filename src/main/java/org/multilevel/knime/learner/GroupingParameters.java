@@ -46,9 +46,8 @@ final class GroupingParameters implements NodeParameters {
 
     GroupingParameters() {}
 
-    GroupingParameters(NodeParametersInput input) {
-        Optional<DataTableSpec> spec = input.getInTableSpec(0);
-        group = ColumnChoices.firstGroup(spec, LearnerColumns.response(spec));
+    GroupingParameters(String group) {
+        this.group = group;
     }
 
     /** What a grouping is when it is added in the dialog. */
@@ -60,7 +59,8 @@ final class GroupingParameters implements NodeParameters {
 
         @Override
         public GroupingParameters computeState(NodeParametersInput input) {
-            return new GroupingParameters(input);
+            Optional<DataTableSpec> spec = input.getInTableSpec(0);
+            return new GroupingParameters(ColumnChoices.firstGroup(spec, LearnerColumns.response(spec)));
         }
     }
 
@@ -68,7 +68,9 @@ final class GroupingParameters implements NodeParameters {
     static final class SecondGroup implements OptionalWidget.DefaultValueProvider<String> {
         @Override
         public String computeState(NodeParametersInput input) {
-            return ColumnChoices.firstGroup(input.getInTableSpec(0), new GroupingParameters(input).group);
+            Optional<DataTableSpec> spec = input.getInTableSpec(0);
+            String group = ColumnChoices.firstGroup(spec, LearnerColumns.response(spec));
+            return ColumnChoices.firstGroup(spec, group);
         }
     }
 }

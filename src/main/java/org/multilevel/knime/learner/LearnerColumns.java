@@ -9,6 +9,7 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
+import org.multilevel.knime.ColumnGuess;
 import org.multilevel.knime.KnimeColumns;
 
 /** Says which columns the learner's dialog offers where, and which of them it starts with. */
@@ -41,20 +42,13 @@ final class LearnerColumns {
                 .toList();
     }
 
-    /**
-     * Returns the response to start with: the first column of real numbers, since those that describe whole groups, which no
-     * group effect could explain, mostly stand last; else the last column of whole numbers, since ids mostly stand first.
-     */
+    /** Returns the response that a dropped node starts with, see {@link ColumnGuess#response}; empty where there is none. */
     static String response(Optional<DataTableSpec> spec) {
-        List<DataColumnSpec> real = columns(spec, "", LearnerColumns::isReal);
-        return real.isEmpty()
-                ? last(columns(spec, "", KnimeColumns::isNumeric))
-                : real.get(0).getName();
+        return spec.flatMap(table -> ColumnGuess.of(table).response()).orElse("");
     }
 
     /** Returns the weights to start with: the last column of real numbers but the response, else the last numeric one. */
-    static String weights(Optional<DataTableSpec> spec) {
-        String response = response(spec);
+    static String weights(Optional<DataTableSpec> spec, String response) {
         List<DataColumnSpec> real = columns(spec, response, LearnerColumns::isReal);
         return last(real.isEmpty() ? columns(spec, response, KnimeColumns::isNumeric) : real);
     }

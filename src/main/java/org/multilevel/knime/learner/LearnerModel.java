@@ -18,6 +18,7 @@ import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.advice.TableCheck;
+import org.multilevel.knime.ColumnGuess;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
@@ -54,6 +55,9 @@ final class LearnerModel {
         parameters.check();
         parameters.fillTexts();
         checkLevel(parameters.confidenceLevel);
+        if (parameters.isGuessed()) {
+            guess(parameters, table);
+        }
         Formula formula = ModelChoice.formula(parameters, table);
         DesignOptions options = options(parameters);
         Set<String> named = new LinkedHashSet<>(formula.columns());
@@ -84,6 +88,16 @@ final class LearnerModel {
                     case KENWARD_ROGER -> DfMethod.KENWARD_ROGER;
                     case ASYMPTOTIC -> DfMethod.ASYMPTOTIC;
                 });
+    }
+
+    /** Fills the columns that nobody has chosen, or asks for the group where the table does not tell it. */
+    private static void guess(MixedModelLearnerParameters parameters, DataTableSpec table)
+            throws InvalidSettingsException {
+        parameters.guess(table);
+        boolean noGroup = parameters.groupings.length == 1 && parameters.groupings[0].group.isEmpty();
+        if (noGroup && !parameters.response.isEmpty()) {
+            throw ColumnGuess.of(table).unclear(", or remove the grouping");
+        }
     }
 
     private static void checkLevel(double level) throws InvalidSettingsException {

@@ -22,6 +22,7 @@ import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.tests.Anova;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;
@@ -59,6 +60,12 @@ final class LearnerRun {
             specs[k + 1] = KnimeResults.spec(TABLES.get(k));
         }
         output.setOutSpecs(specs);
+        guessed(parameters, model).ifPresent(output::setWarningMessage);
+    }
+
+    /** Returns the warning of settings that nobody has confirmed. */
+    private static Optional<String> guessed(MixedModelLearnerParameters parameters, LearnerModel model) {
+        return parameters.isGuessed() ? Optional.of(Confirmation.warning(model.formula().toString())) : Optional.empty();
     }
 
     static void execute(ExecuteInput input, ExecuteOutput output) throws KNIMEException, CanceledExecutionException {
@@ -82,7 +89,8 @@ final class LearnerRun {
         LearnerModel.Fitted fitted = learner.fit(data, progress);
         LiveModel live = fitted.live();
         MixedModel model = live.model();
-        List<String> remarks = new ArrayList<>(Diagnosis.of(Advice.of(model, fitted.findings())));
+        List<String> remarks = new ArrayList<>(guessed(parameters, learner).stream().toList());
+        remarks.addAll(Diagnosis.of(Advice.of(model, fitted.findings())));
         ResultTable intervals = intervals(live, parameters, learner.spec().inference(), progress, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());

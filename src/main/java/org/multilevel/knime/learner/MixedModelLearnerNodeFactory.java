@@ -13,8 +13,9 @@ public final class MixedModelLearnerNodeFactory extends DefaultNodeFactory {
             <p>Fits a linear mixed model (also called multilevel or hierarchical linear model) to rows that come in groups, \
             such as pupils in schools or repeated measurements of subjects. Fixed effects are the same for all groups; \
             random intercepts and slopes vary from group to group.</p>
-            <p>A dropped node is ready to run where the table has a numeric column and a column of groups: it fits a random \
-            intercept and nothing else, which shows how much of the variance lies between groups. Then choose fixed effects \
+            <p>A dropped node guesses the response and the column of groups where the table tells them, warns of what it has \
+            guessed until the dialog was confirmed, and asks where they are not clear. It starts with a random intercept and \
+            nothing else, which shows how much of the variance lies between groups. Then choose fixed effects \
             and slopes, or write the formula in the notation of R's lme4. Both make the same model, and the dialog shows its \
             formula.</p>
             <p>Numeric columns enter as they are. Texts, Boolean values, dates and times are categories; the first in \

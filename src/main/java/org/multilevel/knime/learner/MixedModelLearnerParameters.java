@@ -1,6 +1,7 @@
 package org.multilevel.knime.learner;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
@@ -40,6 +41,8 @@ import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.BootstrapKind;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.ColumnGuess;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
@@ -170,10 +173,17 @@ final class MixedModelLearnerParameters extends CheckedParameters {
 
     /** What the weights are when they are switched on in the dialog: a numeric column that is not the response at first. */
     static final class OtherNumber implements OptionalWidget.DefaultValueProvider<String> {
+        private Supplier<String> response = () -> "";
+
+        @Override
+        public void init(StateProviderInitializer initializer) {
+            OptionalWidget.DefaultValueProvider.super.init(initializer);
+            response = initializer.computeFromValueSupplier(ResponseRef.class);
+        }
+
         @Override
         public String computeState(NodeParametersInput input) {
-            Optional<DataTableSpec> spec = input.getInTableSpec(0);
-            return LearnerColumns.weights(spec);
+            return LearnerColumns.weights(input.getInTableSpec(0), SavedSettings.text(response.get()));
         }
     }
 
@@ -392,6 +402,13 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Persistor(SavedMissingValues.class)
     MissingValues missingValues = MissingValues.DROP;
 
+    @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
+    @ValueProvider(Confirmation.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(ModelSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean columnsConfirmed = true;
+
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
 
@@ -401,10 +418,27 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     /** Creates the settings of a node that knows no table yet. */
     MixedModelLearnerParameters() {}
 
-    /** Creates the settings that a new node starts with on a table: a random intercept and nothing else, which always runs. */
+    /** Creates the settings that a new node starts with on a table: a random intercept and nothing else. */
     MixedModelLearnerParameters(NodeParametersInput input) {
-        response = LearnerColumns.response(input.getInTableSpec(0));
-        groupings = new GroupingParameters[] {new GroupingParameters(input)};
+        columnsConfirmed = false;
+        groupings = new GroupingParameters[] {new GroupingParameters()};
+        input.getInTableSpec(0).ifPresent(this::guess);
+    }
+
+    /** Tells whether nobody has confirmed the columns that make the model. */
+    boolean isGuessed() {
+        return !columnsConfirmed && specification == Specification.COLUMNS;
+    }
+
+    /** Fills what is still empty in settings that nobody has confirmed: a reader that has run tells more of its table than one that has not. */
+    void guess(DataTableSpec table) {
+        ColumnGuess guess = ColumnGuess.of(table);
+        if (response.isEmpty()) {
+            response = guess.response().orElse("");
+        }
+        if (groupings.length == 1 && groupings[0].group.isEmpty()) {
+            groupings[0].group = guess.group().orElse("");
+        }
     }
 
     /**

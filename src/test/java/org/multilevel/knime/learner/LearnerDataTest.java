@@ -123,8 +123,12 @@ class LearnerDataTest {
                         .warning());
     }
 
+    private static NodeRun node() {
+        return Learners.node(Learners.columns("y", List.of(), Learners.by("g")));
+    }
+
     private static String failure(Tables.Builder table) throws Exception {
-        return Learners.node().failure(table.build()).sentence();
+        return node().failure(table.build()).sentence();
     }
 
     @Test
@@ -194,7 +198,7 @@ class LearnerDataTest {
                         new DoubleCell(i == 4321 ? Double.NEGATIVE_INFINITY : i % 11)));
         assertEquals(
                 "\"y\" is infinite in row \"ID 679\": replace the value by a number, or mark it as missing.",
-                Learners.node().failure(table).sentence());
+                node().failure(table).sentence());
     }
 
     @Test

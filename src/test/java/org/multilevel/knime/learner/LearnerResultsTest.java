@@ -187,7 +187,7 @@ class LearnerResultsTest {
 
     @Test
     void aDroppedNodeRunsOnTheSampleTables() throws Exception {
-        for (String file : List.of("Oxboys.csv", "Pastes.csv", "sleepstudy.csv", "Machines.csv", "Penicillin.csv")) {
+        for (String file : List.of("Oxboys.csv", "Dyestuff.csv", "sleepstudy.csv", "Machines.csv", "Penicillin.csv")) {
             Executed executed = Learners.node().execute(Tables.csv(file));
             assertEquals(1, executed.table(1).size(), file);
         }

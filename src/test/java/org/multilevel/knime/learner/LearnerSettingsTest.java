@@ -35,9 +35,13 @@ class LearnerSettingsTest {
             + "<entry key=\"seed\" type=\"xlong\" value=\"1\"/>"
             + "<entry key=\"bootstrapKind\" type=\"xstring\" value=\"PERCENTILE\"/>";
 
+    /** What has come since. */
+    private static final String YOUNGER = "<entry key=\"columnsConfirmed\" type=\"xboolean\" value=\"true\"/>";
+
     private static final StoredSettings COLUMNS = StoredSettings.of(
                     new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")
-            .and("anovaType", NO_INTERVALS);
+            .and("anovaType", NO_INTERVALS)
+            .and("missingValues", YOUNGER);
     private static final DataTableSpec HSB = Tables.csv("hsb.csv").getDataTableSpec();
 
     /** Returns the text below resources/knime/learner, as KNIME 5.8 has written it. */
@@ -105,7 +109,7 @@ class LearnerSettingsTest {
         StoredSettings stored = StoredSettings.of(new MixedModelLearnerNodeFactory(), "/knime/learner/" + name);
         assertEquals(
                 Optional.empty(), stored.load(MixedModelLearnerParameters.class).question());
-        stored.assertSavedAs(stored.and("anovaType", NO_INTERVALS));
+        stored.assertSavedAs(stored.and("anovaType", NO_INTERVALS).and("missingValues", YOUNGER));
     }
 
     @Test

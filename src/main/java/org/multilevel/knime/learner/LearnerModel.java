@@ -68,6 +68,7 @@ final class LearnerModel {
             parameters.checkDegreesOfFreedom();
         }
         List<Column> columns = KnimeColumns.of(table, needs.labels());
+        RoleCheck.check(formula, KnimeColumns.of(table), options.weights());
         MixedModelPortObjectSpec spec = MixedModelPortObjectSpec.of(
                 formula,
                 columns,

@@ -44,6 +44,7 @@ class SavedEntriesTest {
             "MixedModelLearnerNodeFactory seed",
             "MixedModelLearnerNodeFactory bootstrapKind",
             "MixedModelLearnerNodeFactory columnsConfirmed",
+            "MixedModelLearnerNodeFactory appendFitted",
             "GroupFoldAssignerNodeFactory columnsConfirmed",
             "GroupCenteringNodeFactory columnsConfirmed",
             "MixedModelPredictorNodeFactory aliasedAsZero",
@@ -159,7 +160,7 @@ class SavedEntriesTest {
         DataTableSpec table = Tables.csv("hsb.csv").getDataTableSpec();
         String remedy = ": open its dialog, set what you mean, and confirm it.";
         assertEquals(
-                "The saved settings of this node lack \"Response\"" + remedy,
+                "The saved settings of this node lack \"Target (response)\"" + remedy,
                 learner.without("response").refusal(table));
         assertEquals(
                 "The saved settings of this node lack \"Correlated effects\" of \"Groupings\" 1" + remedy,

@@ -144,10 +144,15 @@ final class LearnerModel {
         }
     }
 
+    /** Returns the columns of a table that the model reads. */
+    Table table(BufferedDataTable data) {
+        List<String> names = needs.columns().stream().map(Column::name).toList();
+        return KnimeTable.of(data, names, needs.labels());
+    }
+
     /** Fits the model to a table, which is read where it is, and keeps the cross-products for what else is asked. */
     Fitted fit(BufferedDataTable data, Progress progress) {
-        List<String> names = needs.columns().stream().map(Column::name).toList();
-        Table table = KnimeTable.of(data, names, needs.labels());
+        Table table = table(data);
         LinearMixedModel model = LinearMixedModel.of(formula)
                 .withMethod(spec.method())
                 .withMissing(options.missing())

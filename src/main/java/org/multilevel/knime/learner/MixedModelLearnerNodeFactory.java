@@ -23,8 +23,9 @@ public final class MixedModelLearnerNodeFactory extends DefaultNodeFactory {
             missing are left out and counted in a warning, or stop the node. The table is read several times where it is and \
             never copied, so it may be larger than memory.</p>
             <p>A variance that is estimated as zero, or a correlation of one, is a result and not a failure: the node says so \
-            in a warning. The flow variables <i>logLik</i>, <i>aic</i>, <i>bic</i>, <i>icc</i>, <i>converged</i> and \
-            <i>singular</i> go to the nodes that follow; <i>icc</i> is NaN where slopes vary or rows are weighted, since it is \
+            in a warning. The flow variables <i>mixed_model_log_likelihood</i>, <i>mixed_model_aic</i>, \
+            <i>mixed_model_bic</i>, <i>mixed_model_icc</i>, <i>mixed_model_converged</i> and <i>mixed_model_singular</i> go to the \
+            nodes that follow; <i>mixed_model_icc</i> is NaN where slopes vary or rows are weighted, since it is \
             not one number then.</p>
             """;
 
@@ -59,7 +60,10 @@ public final class MixedModelLearnerNodeFactory extends DefaultNodeFactory {
                             .addOutputTable(
                                     "Intervals",
                                     "For each parameter its interval, if intervals are asked for: fixed effects, standard deviations"
-                                            + " and correlations of what varies by group, and the residual standard deviation."))
+                                            + " and correlations of what varies by group, and the residual standard deviation.")
+                            .addOutputTable(
+                                    "Fitted values",
+                                    "The input rows with fitted values and residuals, if they are asked for; else no rows."))
             .model(model -> model.parametersClass(MixedModelLearnerParameters.class)
                     .configure(LearnerRun::configure)
                     .execute(LearnerRun::execute))

@@ -70,6 +70,10 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @After(EstimationSection.class)
     interface MissingValuesSection {}
 
+    @Section(title = "Output")
+    @After(MissingValuesSection.class)
+    interface OutputSection {}
+
     /** The two ways to say what the model is. */
     enum Specification {
         @Label(value = "Columns", description = "Choose columns and groups; they make the formula that is shown below.")
@@ -260,7 +264,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Persistor(SavedSpecification.class)
     Specification specification = Specification.COLUMNS;
 
-    @Widget(title = "Response", description = "The numeric column to be explained.")
+    @Widget(title = "Target (response)", description = "The numeric column to be explained.")
     @ChoicesProvider(ColumnChoices.Numbers.class)
     @ValueReference(ResponseRef.class)
     @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
@@ -401,6 +405,15 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Layout(MissingValuesSection.class)
     @Persistor(SavedMissingValues.class)
     MissingValues missingValues = MissingValues.DROP;
+
+    @Widget(
+            title = "Append fitted values and residuals",
+            description =
+                    "Fills the output Fitted values: the input rows with what the model expects of each, group effects included, and the"
+                            + " response less that. The table is read once more. Rows that were left out get missing values.")
+    @Layout(OutputSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean appendFitted;
 
     @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
     @ValueProvider(Confirmation.class)

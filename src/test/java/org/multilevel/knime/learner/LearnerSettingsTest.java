@@ -36,7 +36,8 @@ class LearnerSettingsTest {
             + "<entry key=\"bootstrapKind\" type=\"xstring\" value=\"PERCENTILE\"/>";
 
     /** What has come since. */
-    private static final String YOUNGER = "<entry key=\"columnsConfirmed\" type=\"xboolean\" value=\"true\"/>";
+    private static final String YOUNGER = "<entry key=\"appendFitted\" type=\"xboolean\" value=\"false\"/>"
+            + "<entry key=\"columnsConfirmed\" type=\"xboolean\" value=\"true\"/>";
 
     private static final StoredSettings COLUMNS = StoredSettings.of(
                     new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")

@@ -91,7 +91,7 @@ class WorkflowsTest {
     @Test
     void theGrowthCurvesAreThoseOfLme4() throws Exception {
         Executed learner = only("Growth curves (Oxboys)", "MixedModelLearner");
-        assertEquals(-362.0455, (double) learner.variable("logLik"), PRINTED);
+        assertEquals(-362.0455, (double) learner.variable("mixed_model_log_likelihood"), PRINTED);
         assertEquals(
                 234,
                 Tables.rows(only("Growth curves (Oxboys)", "MixedModelPredictor")

@@ -240,8 +240,7 @@ class GroupCentringTest {
                 .keyed("Row2", "a", Double.POSITIVE_INFINITY)
                 .build();
         assertEquals(
-                "Row \"Row2\" of column \"x\" has the value Infinity, which is too large for a mean: correct it, or make it"
-                        + " missing.",
+                "\"x\" is infinite in row \"Row2\": replace the value by a number, or mark it as missing.",
                 node("g", "x").failure(table).sentence());
     }
 

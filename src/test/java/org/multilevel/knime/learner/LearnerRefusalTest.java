@@ -12,6 +12,8 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.BooleanCell;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.webui.node.dialog.defaultdialog.setting.filter.withtypes.TypedStringFilterMode;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
@@ -73,7 +75,7 @@ class LearnerRefusalTest {
 
     @Test
     void columnsThatTheTableDoesNotHaveAreNamedWherever() {
-        String sentence = "The table has no column \"gone\"; the nearest names are ";
+        String sentence = "The table has no column \"gone\"; its columns are \"school\", \"class\", \"public\", \"number\", \"ses\", \"y\".";
         List<Consumer<MixedModelLearnerParameters>> changes = List.of(
                 parameters -> parameters.response = "gone",
                 parameters -> parameters.fixedEffects = Learners.by("", "gone").slopes,
@@ -210,6 +212,19 @@ class LearnerRefusalTest {
     @Test
     void aFormulaThatIsNoneIsRefusedWithTheSentenceOfTheCore() {
         assertEquals("The formula is empty; write response ~ terms, for example y ~ x + (1 | group).", refusalOf(""));
+    }
+
+    @Test
+    void aColumnOfMixedTypesIsNamedAsMixed() {
+        DataTableSpec mixed = Tables.builder()
+                .texts("school")
+                .column("grade", DataType.getCommonSuperType(StringCell.TYPE, DoubleCell.TYPE))
+                .numbers("y")
+                .spec();
+        assertEquals(
+                "Column \"grade\" is mixed, with values of more than one type, which are neither all numbers nor all texts: make"
+                        + " them one type, as with Column Auto Type Cast or Number to String, or choose another column.",
+                Learners.node(Learners.formula("y ~ grade + (1 | school)")).refusal(mixed));
     }
 
     @Test

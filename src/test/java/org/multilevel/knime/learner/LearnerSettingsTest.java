@@ -119,6 +119,14 @@ class LearnerSettingsTest {
         assertEquals(AnovaType.III, loaded(without).anovaType);
     }
 
+    @Test
+    void aChoiceThatIsNoneIsAnsweredWithThoseThatThereAre() throws Exception {
+        assertEquals(
+                "The setting \"Method\" is \"reml\", which this version does not know: choose one of REML, ML, in the dialog or"
+                        + " by the flow variable, or update the Multilevel extension.",
+                COLUMNS.with("method", "reml").refusal(HSB));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "specification, Specify the model by",

@@ -152,15 +152,25 @@ final class LearnerModel {
 
     /** Fits the model to a table, which is read where it is, and keeps the cross-products for what else is asked. */
     Fitted fit(BufferedDataTable data, Progress progress) {
-        Table table = table(data);
+        LinearMixedModel model = request(progress);
+        TableCheck check = TableCheck.beside(model, table(data), progress);
+        LiveModel fitted = model.live(check.table());
+        return new Fitted(fitted, check.findings());
+    }
+
+    /** Returns what speaks against the model for a table, without fitting it. */
+    List<Finding> findings(BufferedDataTable data) {
+        return TableCheck.of(request(Progress.NONE), table(data), Progress.NONE).stream()
+                .filter(finding -> finding.kind().isAlarm())
+                .toList();
+    }
+
+    private LinearMixedModel request(Progress progress) {
         LinearMixedModel model = LinearMixedModel.of(formula)
                 .withMethod(spec.method())
                 .withMissing(options.missing())
                 .withDf(df)
                 .withProgress(progress);
-        LinearMixedModel weighted = options.weights().map(model::withWeights).orElse(model);
-        TableCheck check = TableCheck.beside(weighted, table, progress);
-        LiveModel fitted = weighted.live(check.table());
-        return new Fitted(fitted, check.findings());
+        return options.weights().map(model::withWeights).orElse(model);
     }
 }

@@ -62,8 +62,12 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Section(title = "Model")
     interface ModelSection {}
 
-    @Section(title = "Estimation")
+    @Section(title = "Groups")
     @After(ModelSection.class)
+    interface GroupsSection {}
+
+    @Section(title = "Estimation")
+    @After(GroupsSection.class)
     interface EstimationSection {}
 
     @Section(title = "Missing values")
@@ -76,7 +80,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
 
     /** The two ways to say what the model is. */
     enum Specification {
-        @Label(value = "Columns", description = "Choose columns and groups; they make the formula that is shown below.")
+        @Label(value = "Columns", description = "Choose columns and groups; they make the formula that is shown above.")
         COLUMNS,
         @Label(value = "Formula", description = "Write the formula in the notation of R's lme4.")
         FORMULA
@@ -155,6 +159,10 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     interface GroupingsRef extends ParameterReference<GroupingParameters[]> {}
 
     interface InteractionsRef extends ParameterReference<InteractionParameters[]> {}
+
+    interface OffsetRef extends ParameterReference<Optional<String>> {}
+
+    interface ReferencesRef extends ParameterReference<ReferenceParameters[]> {}
 
     interface FormulaRef extends ParameterReference<String> {}
 
@@ -254,6 +262,16 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         }
     }
 
+    @TextMessage(FormulaMessage.class)
+    @Layout(ModelSection.class)
+    @Nullable
+    Void formulaMessage;
+
+    @TextMessage(AdviceMessage.class)
+    @Layout(ModelSection.class)
+    @Nullable
+    Void adviceMessage;
+
     @Widget(
             title = "Specify the model by",
             description =
@@ -276,7 +294,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
             description =
                     "The columns whose effects are the same for all groups, numeric or not. Without any, the model"
                             + " shows how much of the variance lies between groups: a good first step.")
-    @ColumnFilterWidget(choicesProvider = LearnerColumns.Predictors.class)
+    @ColumnFilterWidget(choicesProvider = LearnerColumns.FixedEffects.class)
     @ValueReference(FixedEffectsRef.class)
     @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
     @Layout(ModelSection.class)
@@ -293,7 +311,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
             elementDefaultValueProvider = GroupingParameters.Added.class)
     @ValueReference(GroupingsRef.class)
     @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
-    @Layout(ModelSection.class)
+    @Layout(GroupsSection.class)
     GroupingParameters[] groupings = {};
 
     @Widget(
@@ -318,11 +336,6 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Effect(predicate = ByColumns.class, type = EffectType.HIDE)
     @Layout(ModelSection.class)
     String formula = "";
-
-    @TextMessage(FormulaMessage.class)
-    @Layout(ModelSection.class)
-    @Nullable
-    Void formulaMessage;
 
     @Widget(title = "Method", description = "The likelihood that is maximised.")
     @ValueSwitchWidget
@@ -415,10 +428,33 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Migrate(loadDefaultIfAbsent = true)
     boolean appendFitted;
 
+    @Widget(
+            title = "Offset",
+            description = "A numeric column that is added to what the model expects as it is, with no coefficient.")
+    @ChoicesProvider(ColumnChoices.Numbers.class)
+    @OptionalWidget(defaultProvider = OtherNumber.class)
+    @ValueReference(OffsetRef.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(ModelSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    Optional<String> offset = Optional.empty();
+
+    @Widget(
+            title = "Reference levels",
+            description =
+                    "Which value of a categorical column the others are compared with; the first in alphabetical order where none is"
+                            + " given.")
+    @ArrayWidget(addButtonText = "Add reference level", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
+    @ValueReference(ReferencesRef.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(ModelSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    ReferenceParameters[] references = {};
+
     @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
     @ValueProvider(Confirmation.class)
     @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
-    @Layout(ModelSection.class)
+    @Layout(GroupsSection.class)
     @Migrate(loadDefaultIfAbsent = true)
     boolean columnsConfirmed = true;
 
@@ -434,7 +470,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     /** Creates the settings that a new node starts with on a table: a random intercept and nothing else. */
     MixedModelLearnerParameters(NodeParametersInput input) {
         columnsConfirmed = false;
-        groupings = new GroupingParameters[] {new GroupingParameters()};
+        groupings = new GroupingParameters[] {new GroupingParameters("")};
         input.getInTableSpec(0).ifPresent(this::guess);
     }
 
@@ -513,6 +549,10 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         for (InteractionParameters pair : interactions) {
             pair.first = SavedSettings.text(pair.first);
             pair.second = SavedSettings.text(pair.second);
+        }
+        for (ReferenceParameters reference : references) {
+            reference.column = SavedSettings.text(reference.column);
+            reference.level = SavedSettings.text(reference.level);
         }
     }
 }

@@ -25,12 +25,10 @@ final class RowNames {
             "replicates", List.of("replicate", "parameter"),
             "ladder", List.of("name"));
 
-    private final ResultTable table;
     private final List<ResultColumn> keys;
     private final Map<String, Integer> given = new HashMap<>();
 
-    private RowNames(ResultTable table, List<ResultColumn> keys) {
-        this.table = table;
+    private RowNames(List<ResultColumn> keys) {
         this.keys = keys;
     }
 
@@ -38,7 +36,7 @@ final class RowNames {
     static RowNames of(ResultTable table) {
         List<String> names = keys(table.schema());
         return new RowNames(
-                table, names.stream().flatMap(name -> table.column(name).stream()).toList());
+                names.stream().flatMap(name -> table.column(name).stream()).toList());
     }
 
     private static List<String> keys(TableSchema schema) {

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says what the name of a column tells of its role, where a table's specification tells nothing else. */
 final class SpeakingNames {
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
+
     /** What rows come in: the noun stands last in a name, as in {@code home_school}, or before a word for a label. */
     private static final Set<String> GROUPS = Set.of(
             ("subject subj participant person individual respondent proband informant patient client member employee pupil"
@@ -87,8 +91,11 @@ final class SpeakingNames {
     /** Recognises {@code patientid}, {@code idschool}, {@code subjno}, which have no mark between their words. */
     private static boolean isGlued(String word) {
         return LABELS.stream()
-                .anyMatch(label -> word.endsWith(label) && GROUPS.contains(word.substring(0, word.length() - label.length()))
-                        || label.equals("id") && word.startsWith(label) && GROUPS.contains(word.substring(label.length())));
+                .anyMatch(label -> (word.endsWith(label)
+                                && GROUPS.contains(word.substring(0, word.length() - label.length())))
+                        || (label.equals("id")
+                                && word.startsWith(label)
+                                && GROUPS.contains(word.substring(label.length()))));
     }
 
     private static String singular(String word) {
@@ -98,12 +105,10 @@ final class SpeakingNames {
     /** Returns the words of a name in lower case, told apart by what is no letter and by capitals after small letters. */
     private static List<String> words(String name) {
         List<String> words = new ArrayList<>();
-        for (String word : name.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2")
-                .toLowerCase(Locale.ROOT)
-                .split("[^\\p{L}]+")) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
+        Matcher matcher = WORD.matcher(
+                name.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2").toLowerCase(Locale.ROOT));
+        while (matcher.find()) {
+            words.add(matcher.group());
         }
         return words;
     }

@@ -5,8 +5,10 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.HorizontalLayout;
 import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.VerticalLayout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
@@ -27,6 +29,11 @@ final class GroupingParameters implements NodeParameters {
     /** Puts the groups and what they lie in side by side. */
     @HorizontalLayout
     interface Groups {}
+
+    /** Puts what varies below the groups. */
+    @VerticalLayout
+    @After(Groups.class)
+    interface Varying {}
 
     @Widget(
             title = "Group column",
@@ -51,6 +58,7 @@ final class GroupingParameters implements NodeParameters {
                     "Whether the effects of columns vary from group to group, as well as the intercept; the columns are then chosen"
                             + " below.")
     @ValueReference(SlopesVary.class)
+    @Layout(Varying.class)
     @Migrate(loadDefaultIfAbsent = true)
     boolean slopesVary = true;
 
@@ -60,6 +68,7 @@ final class GroupingParameters implements NodeParameters {
                     + " alone.")
     @ColumnFilterWidget(choicesProvider = LearnerColumns.Predictors.class)
     @Effect(predicate = SlopesVary.class, type = EffectType.SHOW)
+    @Layout(Varying.class)
     ColumnFilter slopes = new ColumnFilter();
 
     @Widget(
@@ -69,6 +78,7 @@ final class GroupingParameters implements NodeParameters {
                             + " are fewer parameters, which can help where many numeric slopes vary over few groups. The"
                             + " effects of one categorical column stay correlated with one another, as with || in lme4.")
     @Effect(predicate = SlopesVary.class, type = EffectType.SHOW)
+    @Layout(Varying.class)
     boolean correlated = true;
 
     GroupingParameters() {}

@@ -10,7 +10,6 @@ import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.DataType;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
@@ -69,14 +68,14 @@ public final class Domains {
     }
 
     private static DataColumnSpec known(String column) {
-        String[] parts = column.split(":");
+        String[] parts = column.split(":", -1);
         if (parts.length == 1) {
             return with(
                     Tables.column(parts[0], DoubleCell.TYPE),
                     new DataColumnDomainCreator(new DoubleCell(0.5), new DoubleCell(9.5)).createDomain());
         }
         if (parts[1].contains("-")) {
-            String[] bounds = parts[1].split("-");
+            String[] bounds = parts[1].split("-", -1);
             return with(
                     Tables.column(parts[0], IntCell.TYPE),
                     new DataColumnDomainCreator(
@@ -97,7 +96,7 @@ public final class Domains {
     /** Returns a column without what is known of its values, as before a reader has run. */
     public static DataTableSpec unread(DataTableSpec spec) {
         return new DataTableSpec(spec.stream()
-                .map(column -> Tables.column(column.getName(), (DataType) column.getType()))
+                .map(column -> Tables.column(column.getName(), column.getType()))
                 .toArray(DataColumnSpec[]::new));
     }
 }

@@ -22,7 +22,7 @@ public final class ColumnChoices {
         }
     }
 
-    /** The columns that can tell groups apart: whole numbers and everything that is not a number. */
+    /** The columns that can tell groups apart: whole numbers, also those that a reader took for decimal ones, and everything that is not a number. */
     public static final class Groups implements FilteredInputTableColumnsProvider {
         @Override
         public boolean isIncluded(DataColumnSpec column) {
@@ -49,7 +49,9 @@ public final class ColumnChoices {
 
     private static boolean isGroup(DataColumnSpec column) {
         return KnimeColumns.isUsable(column)
-                && (!KnimeColumns.isNumeric(column) || column.getType().isCompatible(LongValue.class));
+                && (!KnimeColumns.isNumeric(column)
+                        || column.getType().isCompatible(LongValue.class)
+                        || ColumnGuess.hasFewWholeNumbers(column));
     }
 
     private static int rank(DataColumnSpec column) {

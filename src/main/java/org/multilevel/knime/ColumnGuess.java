@@ -9,6 +9,7 @@ import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataColumnDomain;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DoubleValue;
 import org.knime.core.data.LongValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.node.InvalidSettingsException;
@@ -23,6 +24,7 @@ import org.knime.core.node.InvalidSettingsException;
 public final class ColumnGuess {
     private static final int FEWEST_GROUPS = 3;
     private static final int MANY_GROUPS = 10;
+    private static final int MOST_LABELS = 1000;
 
     private final List<DataColumnSpec> columns;
     private final boolean valuesAreKnown;
@@ -90,6 +92,23 @@ public final class ColumnGuess {
             return span > 0 ? OptionalLong.of(span) : OptionalLong.empty();
         }
         return OptionalLong.empty();
+    }
+
+    /**
+     * Tells whether a column of decimal numbers may well hold labels: a reader of spreadsheets makes decimal numbers of all numbers,
+     * but those of labels lie between two whole numbers that are not far apart.
+     */
+    static boolean hasFewWholeNumbers(DataColumnSpec column) {
+        DataColumnDomain domain = column.getDomain();
+        if (column.getType().isCompatible(LongValue.class)
+                || !domain.hasBounds()
+                || !(domain.getLowerBound() instanceof DoubleValue lower)
+                || !(domain.getUpperBound() instanceof DoubleValue upper)) {
+            return false;
+        }
+        double least = lower.getDoubleValue();
+        double most = upper.getDoubleValue();
+        return least >= 0 && least == Math.rint(least) && most == Math.rint(most) && most - least < MOST_LABELS;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 import org.multilevel.knime.harness.DateCell;
 import org.multilevel.knime.harness.Dialog;
+import org.multilevel.knime.harness.Domains;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
 
@@ -63,6 +64,20 @@ class LearnerDialogTest {
         assertEquals(
                 Optional.of(new Message("Model", "y ~ 1 + (1 + ses | school)", MessageType.INFO)),
                 dialog(parameters).message("formulaMessage"));
+    }
+
+    @Test
+    void decimalNumbersThatMayBeLabelsAreOfferedAsGroupsWithANote() {
+        DataTableSpec spec = Domains.of(Tables.builder()
+                .numbers("worker", "y")
+                .row(1.0, 0.5)
+                .row(12.0, 9.25)
+                .build());
+        Dialog dialog = Learners.node(Learners.columns("y", List.of(), Learners.by("worker"))).dialog(spec);
+        assertEquals(List.of("worker"), dialog.within("groupings", 0).choices("group"));
+        assertEquals(
+                "y ~ 1 + (1 | worker) (worker holds decimal numbers: every different one is a group)",
+                dialog.message("formulaMessage").orElseThrow().description());
     }
 
     @Test

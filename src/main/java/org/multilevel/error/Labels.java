@@ -42,8 +42,8 @@ public final class Labels {
     /** At least half of the letters are right, or one name has the other in it. */
     private static boolean isNear(String wanted, String name) {
         String typed = wanted.strip();
-        boolean within = Math.min(typed.length(), name.length()) >= LEAST_PART
-                && (name.contains(typed) || typed.contains(name));
+        boolean within =
+                Math.min(typed.length(), name.length()) >= LEAST_PART && (name.contains(typed) || typed.contains(name));
         return within || EditDistance.between(wanted, name) <= Math.max(wanted.length(), name.length()) / 2;
     }
 

@@ -37,8 +37,9 @@ public final class ColumnChoices {
      * @param taken a column that serves for something else already
      */
     public static String firstGroup(Optional<DataTableSpec> spec, String taken) {
-        Set<String> candidates =
-                spec.map(table -> Set.copyOf(ColumnGuess.of(table).candidates())).orElse(Set.of());
+        Set<String> candidates = spec.map(
+                        table -> Set.copyOf(ColumnGuess.of(table).candidates()))
+                .orElse(Set.of());
         return spec.stream()
                 .flatMap(DataTableSpec::stream)
                 .filter(column -> isGroup(column) && !column.getName().equals(taken))

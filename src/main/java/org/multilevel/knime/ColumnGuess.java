@@ -141,8 +141,7 @@ public final class ColumnGuess {
     private boolean isNamedAsGroups(DataColumnSpec column) {
         OptionalLong most = mostValues(column);
         boolean many = most.isPresent() ? most.getAsLong() >= MANY_GROUPS : hasManyTexts(column);
-        return SpeakingNames.isOfGroups(column.getName())
-                || (many && SpeakingNames.isOfManyGroups(column.getName()));
+        return SpeakingNames.isOfGroups(column.getName()) || (many && SpeakingNames.isOfManyGroups(column.getName()));
     }
 
     /** The values of a text column are not listed where they are too many, and nowhere in a table that nobody has looked through. */
@@ -163,9 +162,7 @@ public final class ColumnGuess {
 
     private static boolean isNegative(DataColumnSpec column) {
         DataColumnDomain domain = column.getDomain();
-        return domain.hasLowerBound()
-                && domain.getLowerBound() instanceof LongValue lower
-                && lower.getLongValue() < 0;
+        return domain.hasLowerBound() && domain.getLowerBound() instanceof LongValue lower && lower.getLongValue() < 0;
     }
 
     private static Optional<String> last(List<DataColumnSpec> columns, Predicate<DataColumnSpec> wanted) {

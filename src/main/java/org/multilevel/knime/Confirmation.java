@@ -36,7 +36,6 @@ public final class Confirmation implements StateProvider<Boolean> {
      * @param guessed what was guessed, as in {@code the groups "school"}
      */
     public static String warning(String guessed) {
-        return "Guessed from the table: " + guessed
-                + ". Open the dialog and confirm it, or choose other columns.";
+        return "Guessed from the table: " + guessed + ". Open the dialog and confirm it, or choose other columns.";
     }
 }

@@ -16,7 +16,7 @@ final class SpeakingNames {
             ("subject subj participant person individual respondent proband informant patient client member employee pupil"
                             + " student child infant donor animal mouse rat dog cat pig sow cow bull sheep bird chick fish monkey"
                             + " sire dam litter herd flock colony nest cage tank pond lake tree plant seed stem leaf plot block"
-                            + " field farm site station transect school classroom kindergarten university teacher instructor"
+                            + " field site station transect school classroom kindergarten university teacher instructor"
                             + " tutor therapist physician doctor surgeon nurse hospital clinic ward practice center centre lab"
                             + " laboratory technician operator worker interviewer rater judge reviewer observer coder reader"
                             + " company firm customer user account store shop branch outlet team club player athlete driver"
@@ -30,14 +30,25 @@ final class SpeakingNames {
 
     /** What is said of one row in words, and so groups none. */
     private static final Set<String> FREE_TEXTS = Set.of(
-            "comment", "note", "remark", "description", "text", "message", "title", "address", "email", "url", "timestamp");
+            "comment",
+            "note",
+            "remark",
+            "description",
+            "text",
+            "message",
+            "title",
+            "address",
+            "email",
+            "url",
+            "timestamp");
 
     /** What is written after a group's noun to say that its label is meant. */
-    private static final Set<String> LABELS = Set.of("id", "ids", "identifier", "no", "nr", "num", "number", "code", "key", "name");
+    private static final Set<String> LABELS =
+            Set.of("id", "ids", "identifier", "no", "nr", "num", "number", "code", "key", "name");
 
     /** What a predictor measures rather than a response: when, where and in which order, and what holds for a whole group. */
     private static final Set<String> NO_RESPONSES = Set.of(
-            ("time day date week month quarter year hour minute second age occasion visit wave trial session period order"
+            ("time day date week month quarter year hour minute second age occasion visit wave trial period order"
                             + " sequence index row position lag latitude longitude lat lon mean average avg size count weights"
                             + " fold dose diet treatment trt condition arm type group class level grade intercept")
                     .split(" "));
@@ -81,7 +92,9 @@ final class SpeakingNames {
     /** Tells whether a name is a plural, which for numbers speaks of a count. */
     static boolean isPlural(String name) {
         List<String> words = words(name);
-        return !words.isEmpty() && !GROUPS.contains(words.get(words.size() - 1)) && isGroup(words.get(words.size() - 1));
+        return !words.isEmpty()
+                && !GROUPS.contains(words.get(words.size() - 1))
+                && isGroup(words.get(words.size() - 1));
     }
 
     private static boolean isGroup(String word) {
@@ -91,11 +104,11 @@ final class SpeakingNames {
     /** Recognises {@code patientid}, {@code idschool}, {@code subjno}, which have no mark between their words. */
     private static boolean isGlued(String word) {
         return LABELS.stream()
-                .anyMatch(label -> (word.endsWith(label)
-                                && GROUPS.contains(word.substring(0, word.length() - label.length())))
-                        || (label.equals("id")
-                                && word.startsWith(label)
-                                && GROUPS.contains(word.substring(label.length()))));
+                .anyMatch(label ->
+                        (word.endsWith(label) && GROUPS.contains(word.substring(0, word.length() - label.length())))
+                                || (label.equals("id")
+                                        && word.startsWith(label)
+                                        && GROUPS.contains(word.substring(label.length()))));
     }
 
     private static String singular(String word) {
@@ -105,8 +118,8 @@ final class SpeakingNames {
     /** Returns the words of a name in lower case, told apart by what is no letter and by capitals after small letters. */
     private static List<String> words(String name) {
         List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(
-                name.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2").toLowerCase(Locale.ROOT));
+        Matcher matcher =
+                WORD.matcher(name.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2").toLowerCase(Locale.ROOT));
         while (matcher.find()) {
             words.add(matcher.group());
         }

@@ -30,7 +30,8 @@ public abstract class UnknownChoices implements NodeParametersPersistor<String[]
     public final void check(String[] names, @Nullable Object... values) throws InvalidSettingsException {
         for (int k = 0; k < values.length; k++) {
             if (values[k] == null) {
-                throw new InvalidSettingsException(sentence(choices.get(k).title(), choices.get(k).known(), name(names, k)));
+                throw new InvalidSettingsException(
+                        sentence(choices.get(k).title(), choices.get(k).known(), name(names, k)));
             }
         }
     }

@@ -61,7 +61,8 @@ class KnimeResultsTest {
         ResultTable table = new ResultTable(
                 "results",
                 List.of(
-                        new ResultColumn.Text("a", i -> List.of("x", "x", "x (2)", "x", "y").get(i)),
+                        new ResultColumn.Text(
+                                "a", i -> List.of("x", "x", "x (2)", "x", "y").get(i)),
                         new ResultColumn.Text("b", i -> i == 4 ? "z" : ""),
                         new ResultColumn.Real("c", i -> i)),
                 5);

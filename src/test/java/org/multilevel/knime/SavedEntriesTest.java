@@ -150,8 +150,7 @@ class SavedEntriesTest {
                     + "<config key=\"other\"" + part.group(2) + ">"
                     + saved.xml().substring(part.end());
             // The last of a numbered list is not missed where it has been renamed: KNIME counts the numbers.
-            if (!part.group(1).matches("\\d+")
-                    && !YOUNGER_THAN_THEIR_NODE.contains(saved + " " + part.group(1))) {
+            if (!part.group(1).matches("\\d+") && !YOUNGER_THAN_THEIR_NODE.contains(saved + " " + part.group(1))) {
                 assertTrue(saved.refusal(changed).startsWith("The saved settings of this node lack "), part.group());
             }
         }

@@ -67,7 +67,8 @@ public final class DataType {
         DataType candidate = new DataType(null, common);
         return TYPES.values().stream()
                 .filter(type -> type.cellClass != DataCell.class && candidate.sameValues(type))
-                .findFirst().orElse(candidate);
+                .findFirst()
+                .orElse(candidate);
     }
 
     public static DataCell getMissingCell() {

@@ -1,11 +1,10 @@
 package org.knime.core.node;
 
-import java.util.Optional;
-import org.knime.core.data.def.DefaultRow;
-import org.knime.core.data.DataCell;
-import java.util.List;
-import java.util.Iterator;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTable;
@@ -16,6 +15,7 @@ import org.knime.core.data.container.ColumnRearranger;
 import org.knime.core.data.container.ColumnRearrangerUtils;
 import org.knime.core.data.container.ColumnRearrangerUtils.RearrangedColumn;
 import org.knime.core.data.container.DataContainerSettings;
+import org.knime.core.data.def.DefaultRow;
 import org.knime.core.node.streamable.StreamableFunction;
 
 /** What a node executes in: it makes tables and takes progress; a stand-in with the signatures of KNIME's. */

@@ -134,8 +134,7 @@ final class ReferenceGrid {
         if (!unknown.isEmpty()) {
             throw new ModelException(Labels.quoted(predictor.name()) + " has no level " + Labels.quoted(unknown.get(0))
                     + " in the model; "
-                    + Labels.instead(
-                            unknown.get(0), predictor.levels(), Labels.Instead.LABELS, "its levels are")
+                    + Labels.instead(unknown.get(0), predictor.levels(), Labels.Instead.LABELS, "its levels are")
                     + ".");
         }
         return levels(predictor, labels, true);

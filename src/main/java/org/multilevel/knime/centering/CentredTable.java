@@ -1,10 +1,8 @@
 package org.multilevel.knime.centering;
 
-import org.multilevel.knime.Confirmation;
-import org.multilevel.knime.ColumnGuess;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.knime.core.data.DataCell;
@@ -21,6 +19,8 @@ import org.multilevel.data.groups.GroupMeans;
 import org.multilevel.data.groups.RowCentring;
 import org.multilevel.knime.AppendedColumns;
 import org.multilevel.knime.ChosenColumns;
+import org.multilevel.knime.ColumnGuess;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;

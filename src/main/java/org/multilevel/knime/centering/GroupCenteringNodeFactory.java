@@ -1,7 +1,7 @@
 package org.multilevel.knime.centering;
 
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;

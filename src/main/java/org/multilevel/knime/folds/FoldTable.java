@@ -1,11 +1,8 @@
 package org.multilevel.knime.folds;
 
-import org.multilevel.knime.folds.GroupFoldAssignerParameters.HeldOut;
-import org.multilevel.knime.Confirmation;
-import org.multilevel.knime.ColumnGuess;
-import java.util.OptionalLong;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
@@ -19,10 +16,13 @@ import org.multilevel.data.groups.FoldPlan;
 import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.data.groups.RowFolds;
 import org.multilevel.knime.AppendedColumns;
+import org.multilevel.knime.ColumnGuess;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.RowReader;
+import org.multilevel.knime.folds.GroupFoldAssignerParameters.HeldOut;
 
 /** The table that the fold assigner makes of a table and its settings: the column first, then the rows, in two passes. */
 final class FoldTable {
@@ -64,7 +64,8 @@ final class FoldTable {
     private static void checkFolds(DataTableSpec table, GroupFoldAssignerParameters parameters)
             throws InvalidSettingsException {
         OptionalLong most = parameters.mostGroups(table);
-        if (parameters.heldOut == HeldOut.NEW_GROUPS && most.isPresent()
+        if (parameters.heldOut == HeldOut.NEW_GROUPS
+                && most.isPresent()
                 && most.getAsLong() > 0
                 && parameters.folds > most.getAsLong()) {
             throw new InvalidSettingsException("Number of folds is " + parameters.folds + ", but \""

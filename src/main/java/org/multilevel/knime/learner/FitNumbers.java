@@ -28,7 +28,9 @@ final class FitNumbers {
         ResultColumn values = columns.get(columns.size() - 1);
         return new ResultTable(
                 statistics.name(),
-                Stream.concat(columns.stream(), Stream.of(new ResultColumn.Real(NUMBER, row -> number(values.text(row)))))
+                Stream.concat(
+                                columns.stream(),
+                                Stream.of(new ResultColumn.Real(NUMBER, row -> number(values.text(row)))))
                         .toList(),
                 statistics.rowCount());
     }

@@ -43,7 +43,8 @@ final class FormulaMessage implements StateProvider<Optional<TextMessage.Message
     private static String note(Set<String> groups, DataTableSpec table) {
         return table.stream()
                 .filter(column -> groups.contains(column.getName()))
-                .filter(column -> KnimeColumns.isNumeric(column) && !column.getType().isCompatible(LongValue.class))
+                .filter(column ->
+                        KnimeColumns.isNumeric(column) && !column.getType().isCompatible(LongValue.class))
                 .map(column -> " (" + column.getName() + " holds decimal numbers: every different one is a group)")
                 .collect(Collectors.joining());
     }

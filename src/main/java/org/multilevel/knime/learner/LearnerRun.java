@@ -66,7 +66,9 @@ final class LearnerRun {
 
     /** Returns the warning of settings that nobody has confirmed. */
     private static Optional<String> guessed(MixedModelLearnerParameters parameters, LearnerModel model) {
-        return parameters.isGuessed() ? Optional.of(Confirmation.warning(model.formula().toString())) : Optional.empty();
+        return parameters.isGuessed()
+                ? Optional.of(Confirmation.warning(model.formula().toString()))
+                : Optional.empty();
     }
 
     static void execute(ExecuteInput input, ExecuteOutput output) throws KNIMEException, CanceledExecutionException {
@@ -90,7 +92,8 @@ final class LearnerRun {
         LearnerModel.Fitted fitted = learner.fit(data, progress);
         LiveModel live = fitted.live();
         MixedModel model = live.model();
-        List<String> remarks = new ArrayList<>(guessed(parameters, learner).stream().toList());
+        List<String> remarks =
+                new ArrayList<>(guessed(parameters, learner).stream().toList());
         remarks.addAll(Diagnosis.of(Advice.of(model, fitted.findings())));
         ResultTable intervals = intervals(live, parameters, learner.spec().inference(), progress, remarks);
         context.setProgress(FIT_SHARE, "writing results");
@@ -99,8 +102,8 @@ final class LearnerRun {
         outputs.add(
                 parameters.appendFitted
                         ? FittedTable.of(model, learner.spec().response(), learner.table(data), data, progress, context)
-                        : context.createVoidTable(
-                                FittedTable.spec(data.getDataTableSpec(), learner.spec().response())));
+                        : context.createVoidTable(FittedTable.spec(
+                                data.getDataTableSpec(), learner.spec().response())));
         output.setOutData(outputs.toArray(PortObject[]::new));
         output.setInternalData(port);
         FitVariables.push(model);

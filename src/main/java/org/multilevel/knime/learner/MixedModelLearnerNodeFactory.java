@@ -35,35 +35,34 @@ public final class MixedModelLearnerNodeFactory extends DefaultNodeFactory {
             .shortDescription("Fits a linear mixed model: fixed effects, and intercepts and slopes that vary by group.")
             .fullDescription(DESCRIPTION)
             .sinceVersion(5, 8, 0)
-            .ports(
-                    ports -> ports.addInputTable("Data", "The rows, with the response, the predictors and the groups.")
-                            .addOutputPort(
-                                    "Model",
-                                    "The fitted model, for the Linear Mixed Model Predictor and the Mixed Model Comparison.",
-                                    MixedModelPortObject.TYPE)
-                            .addOutputTable(
-                                    "Fixed effects",
-                                    "For each fixed effect its estimate, standard error, test and confidence interval.")
-                            .addOutputTable(
-                                    "Variance components",
-                                    "The variances and covariances of what varies by group, and the residual variance.")
-                            .addOutputTable(
-                                    "Group effects",
-                                    "For each group and effect how far the group lies from the fixed effect, with its standard"
-                                            + " deviation, and the group's own coefficient.")
-                            .addOutputTable(
-                                    "Fit statistics",
-                                    "Log-likelihood, AIC, BIC, R squared, intraclass correlations, the number of rows and groups, and how the fit ended.")
-                            .addOutputTable(
-                                    "ANOVA",
-                                    "For each term of the fixed effects its F test, with numerator and denominator degrees of freedom.")
-                            .addOutputTable(
-                                    "Intervals",
-                                    "For each parameter its interval, if intervals are asked for: fixed effects, standard deviations"
-                                            + " and correlations of what varies by group, and the residual standard deviation.")
-                            .addOutputTable(
-                                    "Fitted values",
-                                    "The input rows with fitted values and residuals, if they are asked for; else no rows."))
+            .ports(ports -> ports.addInputTable("Data", "The rows, with the response, the predictors and the groups.")
+                    .addOutputPort(
+                            "Model",
+                            "The fitted model, for the Linear Mixed Model Predictor and the Mixed Model Comparison.",
+                            MixedModelPortObject.TYPE)
+                    .addOutputTable(
+                            "Fixed effects",
+                            "For each fixed effect its estimate, standard error, test and confidence interval.")
+                    .addOutputTable(
+                            "Variance components",
+                            "The variances and covariances of what varies by group, and the residual variance.")
+                    .addOutputTable(
+                            "Group effects",
+                            "For each group and effect how far the group lies from the fixed effect, with its standard"
+                                    + " deviation, and the group's own coefficient.")
+                    .addOutputTable(
+                            "Fit statistics",
+                            "Log-likelihood, AIC, BIC, R squared, intraclass correlations, the number of rows and groups, and how the fit ended.")
+                    .addOutputTable(
+                            "ANOVA",
+                            "For each term of the fixed effects its F test, with numerator and denominator degrees of freedom.")
+                    .addOutputTable(
+                            "Intervals",
+                            "For each parameter its interval, if intervals are asked for: fixed effects, standard deviations"
+                                    + " and correlations of what varies by group, and the residual standard deviation.")
+                    .addOutputTable(
+                            "Fitted values",
+                            "The input rows with fitted values and residuals, if they are asked for; else no rows."))
             .model(model -> model.parametersClass(MixedModelLearnerParameters.class)
                     .configure(LearnerRun::configure)
                     .execute(LearnerRun::execute))

@@ -113,7 +113,6 @@ final class ModelChoice {
     /** Returns what a filter chooses, which by a pattern or a type are never groups; by its name a number can be both. */
     private List<String> chosen(ColumnFilter filter, String title, GroupingParameters... groupings)
             throws InvalidSettingsException {
-        return ChosenColumns.of(
-                filter, title, LearnerColumns.without(LearnerColumns.groups(groupings), predictors));
+        return ChosenColumns.of(filter, title, LearnerColumns.without(LearnerColumns.groups(groupings), predictors));
     }
 }

@@ -17,7 +17,9 @@ final class ReferenceParameters implements NodeParameters {
     @Layout(Pair.class)
     String column = "";
 
-    @Widget(title = "Reference level", description = "The value of the column that the others are compared with, such as <tt>control</tt>.")
+    @Widget(
+            title = "Reference level",
+            description = "The value of the column that the others are compared with, such as <tt>control</tt>.")
     @Layout(Pair.class)
     String level = "";
 }

@@ -84,8 +84,9 @@ final class RoleCheck {
         String name = group.iterator().next();
         if (categories.contains(name)
                 && terms.fixed().contains(new Term(List.<Expression>of(new Expression.Column(name))))) {
-            throw new InvalidSettingsException("The group column " + Labels.quoted(name)
-                    + " is also a fixed effect, which leaves nothing for the groups' random effects: take it out of one of the two.");
+            throw new InvalidSettingsException(
+                    "The group column " + Labels.quoted(name)
+                            + " is also a fixed effect, which leaves nothing for the groups' random effects: take it out of one of the two.");
         }
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import org.multilevel.knime.harness.Domains;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,6 +31,7 @@ import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.StoredSettings;
 import org.multilevel.knime.centering.GroupCentringParameters.Parts;
 import org.multilevel.knime.harness.DateCell;
+import org.multilevel.knime.harness.Domains;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
@@ -111,12 +111,22 @@ class GroupCentringTest {
         school.groupColumn = "school";
         Executed executed = node(school).execute(table);
         assertEquals(
-                Optional.of("Guessed from the table: the groups are those of \"school\", the columns to split y, year. Open"
-                        + " the dialog and confirm it, or choose other columns."),
+                Optional.of(
+                        "Guessed from the table: the groups are those of \"school\", the columns to split y, year. Open"
+                                + " the dialog and confirm it, or choose other columns."),
                 executed.warning());
         BufferedDataTable centred = executed.table(0);
         assertEquals(
-                List.of("y", "year", "patient_id", "treated", "school", "y_between", "y_within", "year_between", "year_within"),
+                List.of(
+                        "y",
+                        "year",
+                        "patient_id",
+                        "treated",
+                        "school",
+                        "y_between",
+                        "y_within",
+                        "year_between",
+                        "year_within"),
                 Tables.names(centred.getDataTableSpec()));
     }
 

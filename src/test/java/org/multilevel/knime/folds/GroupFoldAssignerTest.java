@@ -10,13 +10,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import org.knime.core.data.DataRow;
-import org.multilevel.knime.harness.Domains;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.IntCell;
@@ -30,6 +29,7 @@ import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.StoredSettings;
 import org.multilevel.knime.folds.GroupFoldAssignerParameters.HeldOut;
+import org.multilevel.knime.harness.Domains;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
@@ -195,7 +195,8 @@ class GroupFoldAssignerTest {
                 "Number of folds is 5, but \"batch\" has 3 groups at most: choose at most 3 folds, or hold out new rows of"
                         + " known groups.",
                 node(HeldOut.NEW_GROUPS, "batch", 5).refusal(spec));
-        assertEquals(2, node(HeldOut.NEW_ROWS, "worker", 5).configure(spec).table(0).getNumColumns() - 1);
+        assertEquals(
+                2, node(HeldOut.NEW_ROWS, "worker", 5).configure(spec).table(0).getNumColumns() - 1);
     }
 
     @Test
@@ -204,8 +205,9 @@ class GroupFoldAssignerTest {
         NodeRun node = NodeRun.of(new GroupFoldAssignerNodeFactory()).defaults(spec);
         assertEquals(4, node.parameters(GroupFoldAssignerParameters.class).folds);
         assertEquals(
-                Optional.of("Guessed from the table: the groups are those of \"worker\". Open the dialog and confirm it, or"
-                        + " choose other columns."),
+                Optional.of(
+                        "Guessed from the table: the groups are those of \"worker\". Open the dialog and confirm it, or"
+                                + " choose other columns."),
                 node.configure(spec).warning());
     }
 

@@ -35,17 +35,18 @@ public final class Domains {
 
     private static DataColumnSpec read(DataColumnSpec column, Set<DataCell> values) {
         if (!column.getType().equals(StringCell.TYPE)) {
-            return with(column, new DataColumnDomainCreator(extreme(values, true), extreme(values, false)).createDomain());
+            return with(
+                    column, new DataColumnDomainCreator(extreme(values, true), extreme(values, false)).createDomain());
         }
         return values.size() > MOST_LISTED ? column : with(column, new DataColumnDomainCreator(values).createDomain());
     }
 
     private static DataCell extreme(Set<DataCell> values, boolean least) {
         return values.stream()
-                .reduce((a, b) -> ((Number) Tables.value(a)).doubleValue() < ((Number) Tables.value(b)).doubleValue()
-                                == least
-                        ? a
-                        : b)
+                .reduce((a, b) ->
+                        ((Number) Tables.value(a)).doubleValue() < ((Number) Tables.value(b)).doubleValue() == least
+                                ? a
+                                : b)
                 .orElseThrow();
     }
 

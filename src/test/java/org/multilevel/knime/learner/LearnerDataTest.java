@@ -68,7 +68,10 @@ class LearnerDataTest {
         Executed executed = executed(Learners.columns("yß", List.of("x value"), Learners.by(group, "x value")), table);
         assertEquals(2 * GROUPS, executed.table(3).size());
         // The order of the groups, and with it that of sums, depends on their labels.
-        assertEquals((double) expected.variable("mixed_model_log_likelihood"), (double) executed.variable("mixed_model_log_likelihood"), 1e-9);
+        assertEquals(
+                (double) expected.variable("mixed_model_log_likelihood"),
+                (double) executed.variable("mixed_model_log_likelihood"),
+                1e-9);
     }
 
     @Test

@@ -63,14 +63,16 @@ class LearnerDefaultsTest {
                         + " grouping.",
                 node.refusal(unread));
         assertEquals(
-                Optional.of("Guessed from the table: y ~ 1 + (1 | country). Open the dialog and confirm it, or choose other"
-                        + " columns."),
+                Optional.of(
+                        "Guessed from the table: y ~ 1 + (1 | country). Open the dialog and confirm it, or choose other"
+                                + " columns."),
                 node.configure(spec).warning());
     }
 
     @Test
     void nothingIsChosenWhereThereIsNothing() {
-        MixedModelLearnerParameters parameters = parameters(dropped(Tables.builder().spec()));
+        MixedModelLearnerParameters parameters =
+                parameters(dropped(Tables.builder().spec()));
         assertEquals("", parameters.response);
         assertEquals(1, parameters.groupings.length);
         assertEquals("", parameters.groupings[0].group);

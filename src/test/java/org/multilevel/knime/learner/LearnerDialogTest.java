@@ -73,7 +73,8 @@ class LearnerDialogTest {
                 .row(1.0, 0.5)
                 .row(12.0, 9.25)
                 .build());
-        Dialog dialog = Learners.node(Learners.columns("y", List.of(), Learners.by("worker"))).dialog(spec);
+        Dialog dialog = Learners.node(Learners.columns("y", List.of(), Learners.by("worker")))
+                .dialog(spec);
         assertEquals(List.of("worker"), dialog.within("groupings", 0).choices("group"));
         assertEquals(
                 "y ~ 1 + (1 | worker) (worker holds decimal numbers: every different one is a group)",
@@ -93,13 +94,16 @@ class LearnerDialogTest {
 
     @Test
     void offsetAndReferenceLevelsAreFields() {
-        MixedModelLearnerParameters parameters = Learners.columns("y", List.of("public"), Learners.by("school", "public"));
+        MixedModelLearnerParameters parameters =
+                Learners.columns("y", List.of("public"), Learners.by("school", "public"));
         parameters.offset = Optional.of("ses");
         ReferenceParameters reference = new ReferenceParameters();
         reference.column = "public";
         reference.level = "true";
         parameters.references = new ReferenceParameters[] {reference};
-        assertEquals(List.of("school", "public", "day"), dialog(parameters).within("references", 0).choices("column"));
+        assertEquals(
+                List.of("school", "public", "day"),
+                dialog(parameters).within("references", 0).choices("column"));
         assertEquals(
                 Optional.of(new Message(
                         "Model",

@@ -75,7 +75,8 @@ class LearnerRefusalTest {
 
     @Test
     void columnsThatTheTableDoesNotHaveAreNamedWherever() {
-        String sentence = "The table has no column \"gone\"; its columns are \"school\", \"class\", \"public\", \"number\", \"ses\", \"y\".";
+        String sentence =
+                "The table has no column \"gone\"; its columns are \"school\", \"class\", \"public\", \"number\", \"ses\", \"y\".";
         List<Consumer<MixedModelLearnerParameters>> changes = List.of(
                 parameters -> parameters.response = "gone",
                 parameters -> parameters.fixedEffects = Learners.by("", "gone").slopes,

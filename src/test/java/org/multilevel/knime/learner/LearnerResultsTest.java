@@ -36,7 +36,10 @@ class LearnerResultsTest {
     private static void assertEqualTables(MixedModel expected, double level, Executed executed) {
         ResultTables tables = ResultTables.of(expected, Inference.standard().withLevel(level));
         List<ResultTable> results = List.of(
-                tables.fixedEffects(), tables.varianceComponents(), tables.groupEffects(), FitNumbers.beside(tables.fitStatistics()));
+                tables.fixedEffects(),
+                tables.varianceComponents(),
+                tables.groupEffects(),
+                FitNumbers.beside(tables.fitStatistics()));
         for (int k = 0; k < results.size(); k++) {
             assertEqualCells(results.get(k), executed.table(k + 1));
         }
@@ -84,7 +87,10 @@ class LearnerResultsTest {
                         "hsb"),
                 0.9,
                 executed);
-        assertEquals(-23139.4983689, (double) executed.variable("mixed_model_log_likelihood"), 23139.4983689 * LOG_LIKELIHOOD_TOLERANCE);
+        assertEquals(
+                -23139.4983689,
+                (double) executed.variable("mixed_model_log_likelihood"),
+                23139.4983689 * LOG_LIKELIHOOD_TOLERANCE);
     }
 
     @Test

@@ -118,7 +118,8 @@ class LearnerSettingsTest {
         assertEquals(
                 Optional.empty(), stored.load(MixedModelLearnerParameters.class).question());
         StoredSettings expected = stored.and("anovaType", NO_INTERVALS).and("missingValues", YOUNGER);
-        stored.assertSavedAs(stored.xml().contains("nestedIn_is_present") ? expected.and("nestedIn_is_present", SLOPES) : expected);
+        stored.assertSavedAs(
+                stored.xml().contains("nestedIn_is_present") ? expected.and("nestedIn_is_present", SLOPES) : expected);
     }
 
     @Test

@@ -81,7 +81,9 @@ class LearnerTablesTest {
         parameters.appendFitted = true;
         NodeRun node = Learners.node(parameters);
         BufferedDataTable table = node.execute(rows.build()).table(FITTED);
-        assertEquals(List.of("g", "y", "Fitted (y)", "Fitted (y) (#1)", "Residual (y)"), Tables.names(table.getDataTableSpec()));
+        assertEquals(
+                List.of("g", "y", "Fitted (y)", "Fitted (y) (#1)", "Residual (y)"),
+                Tables.names(table.getDataTableSpec()));
         List<String> keys = Tables.keys(table);
         List<String> fitted = Tables.texts(table, "Fitted (y) (#1)");
         assertEquals("?", fitted.get(keys.indexOf("first")));

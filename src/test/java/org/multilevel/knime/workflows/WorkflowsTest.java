@@ -8,19 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.knime.core.data.def.DoubleCell;
-import org.junit.jupiter.params.provider.CsvSource;
-import java.util.regex.Pattern;
-import java.util.regex.Matcher;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knime.core.data.def.DoubleCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeSettings;
 import org.multilevel.knime.harness.Executed;
@@ -35,8 +35,8 @@ class WorkflowsTest {
             List.of("node-name", "node-bundle-name", "node-bundle-symbolic-name", "node-bundle-vendor");
 
     /** New schools have no effect of their own; the test of a variance against zero is on the safe side. */
-    private static final List<String> EXPECTED_WARNINGS = List.of(
-            "was not in the fit", "makes the p value too large", " is recommended: ", "Most influential: ");
+    private static final List<String> EXPECTED_WARNINGS =
+            List.of("was not in the fit", "makes the p value too large", " is recommended: ", "Most influential: ");
 
     /** lme4 prints log-likelihoods and chi-squared with so many digits. */
     private static final double PRINTED = 5e-5;
@@ -150,7 +150,8 @@ class WorkflowsTest {
         for (Path folder : folders()) {
             SavedWorkflow.read(folder).nodes().forEach(node -> shown.add(node.factory()));
         }
-        Matcher factories = Pattern.compile("factory-class=\"([^\"]*)\"").matcher(Files.readString(Path.of("plugin.xml")));
+        Matcher factories =
+                Pattern.compile("factory-class=\"([^\"]*)\"").matcher(Files.readString(Path.of("plugin.xml")));
         while (factories.find()) {
             assertTrue(shown.contains(factories.group(1)), factories.group(1));
         }
@@ -164,8 +165,8 @@ class WorkflowsTest {
     })
     void theTestWorkflowsHaveTheNumbersOfR(String workflow, String node, int port, String file) throws Exception {
         BufferedDataTable made = only(workflow, node).table(port);
-        BufferedDataTable expected = Tables.csv(
-                Path.of("..", "knime", workflow, "data", file).toString(), "RowID");
+        BufferedDataTable expected =
+                Tables.csv(Path.of("..", "knime", workflow, "data", file).toString(), "RowID");
         assertEquals(expected.size(), made.size());
         for (String column : Tables.names(made.getDataTableSpec())) {
             if (made.getDataTableSpec().getColumnSpec(column).getType().equals(DoubleCell.TYPE)) {

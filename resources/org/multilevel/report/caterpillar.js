@@ -23,6 +23,19 @@ const caterpillar = (() => {
     };
   }
 
+  /** Tells whether a term does not vary at all: its chart would be one line of points on zero. */
+  function isZero(term) {
+    return term.effect.every((v) => v === 0);
+  }
+
+  /** Returns a term's chart, or in its place why there is none. */
+  function figure(term, chart, factor) {
+    const shown = isZero(term)
+      ? make("p", { class: "note" }, `The variance of ${term.name} over ${factor.group} is estimated as zero: no level differs from the population, so there is nothing to draw.`)
+      : chart.element;
+    return make("figure", {}, make("figcaption", {}, name(term.name)), shown);
+  }
+
   function describe(term, i, level) {
     return [
       `effect ${term.write(term.effect[i])}`,
@@ -102,6 +115,9 @@ const caterpillar = (() => {
 
     function show() {
       terms.forEach((term, t) => {
+        if (isZero(term)) {
+          return;
+        }
         const positions = page(select(factor.labels, state.sought, order(term)));
         charts[t].show(
           positions.map((i) => ({
@@ -151,7 +167,7 @@ const caterpillar = (() => {
       factor.left_out ? make("p", { class: "note" }, factor.left_out) : "",
       factor.labels.length > 1 ? controls() : "",
       said,
-      make("div", { class: "charts" }, ...charts.map((chart, t) => make("figure", {}, make("figcaption", {}, name(terms[t].name)), chart.element))),
+      make("div", { class: "charts" }, ...terms.map((term, t) => figure(term, charts[t], factor))),
       listing,
     );
     return { element, show };

@@ -19,6 +19,14 @@ const elements = (() => {
     return element;
   }
 
+  /** Shows a table as cards where it is too wide for its place; a printed page has its own widths. */
+  const widths = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)));
+
+  function fit(scroll) {
+    scroll.classList.remove("cards");
+    scroll.classList.toggle("cards", scroll.scrollWidth > scroll.clientWidth + 1 && !window.matchMedia("print").matches);
+  }
+
   /** A name from the data, kept apart from the direction of the text around it. */
   function name(text) {
     return make("bdi", { class: "name" }, text);
@@ -38,16 +46,18 @@ const elements = (() => {
     for (const row of rows) {
       const line = make("tr");
       columns.forEach((column, i) => {
-        const attributes = { class: column.number ? "number" : "text" };
+        const attributes = { class: column.number ? "number" : "text", "data-title": column.title };
         line.append(i === 0 ? make("th", { ...attributes, scope: "row" }, column.cell(row)) : make("td", attributes, column.cell(row)));
       });
       body.append(line);
     }
-    return make(
+    const scroll = make(
       "div",
       { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
       make("table", {}, make("caption", {}, caption), make("thead", {}, head), body),
     );
+    widths.observe(scroll);
+    return scroll;
   }
 
   function section(title, ...children) {

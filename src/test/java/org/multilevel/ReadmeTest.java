@@ -100,7 +100,7 @@ class ReadmeTest {
                 program.value("small").toString());
         assertTrue(program.value("sentence")
                 .toString()
-                .startsWith("The table has no column \"Age\"; the nearest names are \"age\","));
+                .startsWith("The table has no column \"Age\"; the nearest name is \"age\"."));
         List<?> said = (List<?>) program.value("said");
         assertTrue(said.get(1).toString().startsWith("NaN, population 157.2,"), said.toString());
     }

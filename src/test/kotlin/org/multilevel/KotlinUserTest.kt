@@ -212,7 +212,7 @@ class KotlinUserTest {
         )
         val unknown = assertThrows<ModelException> { LinearMixedModel.of("Reaction ~ Dayz + (1 | Subject)").fit(table) }
         assertEquals(
-            "The table has no column \"Dayz\"; the nearest names are \"Days\", \"Reaction\", \"Subject\".",
+            "The table has no column \"Dayz\"; the nearest name is \"Days\".",
             unknown.message,
         )
         assertThrows<DataException> { CsvTable.open(Path.of("no such file.csv"), CsvOptions.defaults()) }

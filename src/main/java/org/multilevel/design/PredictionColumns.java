@@ -52,8 +52,8 @@ record PredictionColumns(List<String> present, List<String> absent, List<String>
         }
         for (String other : available) {
             if (plain(other).equals(plain(group))) {
-                throw new ModelException("The table has no column " + Labels.quoted(group) + "; the nearest names are "
-                        + Labels.list(Labels.nearest(group, available)) + ".");
+                throw new ModelException("The table has no column " + Labels.quoted(group) + "; "
+                        + Labels.instead(group, available, Labels.Instead.NAMES, "its columns are") + ".");
             }
         }
         return false;

@@ -127,6 +127,47 @@ public final class FormulaBuilder {
     }
 
     /**
+     * Makes a level the reference of a categorical column in all terms so far, fixed and random: {@code ref(column, "level")}.
+     *
+     * @param column the column
+     * @param level the level that the others are compared with
+     * @return a builder with the terms changed; the same where none has the column
+     * @throws FormulaException if the name is empty
+     */
+    public FormulaBuilder reference(String column, String level) {
+        Expression plain = variable(column).expression();
+        Node.Variable changed =
+                new Node.Variable(new Expression.Call("ref", List.of(plain, new Expression.Text(level))));
+        return new FormulaBuilder(
+                response,
+                intercept,
+                fixed.stream().map(node -> replaced(node, plain, changed)).toList(),
+                random.stream().map(node -> replaced(node, plain, changed)).toList());
+    }
+
+    /** Returns a node of this builder's kinds with another variable in place of a column; groups stay. */
+    private static Node replaced(Node node, Expression column, Node.Variable changed) {
+        if (node instanceof Node.Variable variable && variable.expression().equals(column)) {
+            return changed;
+        }
+        if (node instanceof Node.Chain chain) {
+            return new Node.Chain(
+                    chain.operator(),
+                    chain.operands().stream()
+                            .map(each -> replaced(each, column, changed))
+                            .toList());
+        }
+        if (node instanceof Node.Sum sum) {
+            return new Node.Sum(sum.parts().stream()
+                    .map(part -> new Node.Part(part.minus(), replaced(part.node(), column, changed)))
+                    .toList());
+        }
+        return node instanceof Node.Random term
+                ? new Node.Random(replaced(term.varying(), column, changed), term.correlated(), term.group())
+                : node;
+    }
+
+    /**
      * Makes the formula.
      *
      * @return the formula, equal to the one that its text is parsed to

@@ -2,6 +2,7 @@ package org.multilevel.knime;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -21,7 +22,7 @@ public final class ColumnChoices {
         }
     }
 
-    /** The columns that can tell groups apart: whole numbers and everything that is not a number. */
+    /** The columns that can tell groups apart: whole numbers, also those that a reader took for decimal ones, and everything that is not a number. */
     public static final class Groups implements FilteredInputTableColumnsProvider {
         @Override
         public boolean isIncluded(DataColumnSpec column) {
@@ -30,23 +31,28 @@ public final class ColumnChoices {
     }
 
     /**
-     * Returns a group column to start with: the first column of texts, else of anything else that is not a number, else of whole
-     * numbers, Boolean values last; empty where there is none.
+     * Returns what an open dialog shows first where another group column is wanted: one that can well be it, else the first column of
+     * texts, else of anything else that is not a number, else of whole numbers, Boolean values last; empty where there is none.
      *
      * @param taken a column that serves for something else already
      */
     public static String firstGroup(Optional<DataTableSpec> spec, String taken) {
+        Set<String> candidates = spec.map(
+                        table -> Set.copyOf(ColumnGuess.of(table).candidates()))
+                .orElse(Set.of());
         return spec.stream()
                 .flatMap(DataTableSpec::stream)
                 .filter(column -> isGroup(column) && !column.getName().equals(taken))
-                .min(Comparator.comparingInt(ColumnChoices::rank))
+                .min(Comparator.comparingInt(column -> candidates.contains(column.getName()) ? -1 : rank(column)))
                 .map(DataColumnSpec::getName)
                 .orElse("");
     }
 
     private static boolean isGroup(DataColumnSpec column) {
         return KnimeColumns.isUsable(column)
-                && (!KnimeColumns.isNumeric(column) || column.getType().isCompatible(LongValue.class));
+                && (!KnimeColumns.isNumeric(column)
+                        || column.getType().isCompatible(LongValue.class)
+                        || ColumnGuess.hasFewWholeNumbers(column));
     }
 
     private static int rank(DataColumnSpec column) {

@@ -41,6 +41,15 @@ public final class KnimeColumns {
         return hasText && !type.isCollectionType() ? Optional.of(ColumnType.CATEGORICAL) : Optional.empty();
     }
 
+    /** Cells of several types have no class in common but the one of all cells. */
+    private static boolean isMixed(DataType type) {
+        return type.getCellClass() == null
+                && !type.isCollectionType()
+                && !type.isCompatible(DoubleValue.class)
+                && !type.isCompatible(StringValue.class)
+                && !type.isCompatible(NominalValue.class);
+    }
+
     /** Returns whether a column can be used at all: its name is not empty and its values are numbers or categories. */
     public static boolean isUsable(DataColumnSpec column) {
         return !column.getName().isEmpty() && kind(column).isPresent();
@@ -88,6 +97,11 @@ public final class KnimeColumns {
     public static void checkUsable(DataTableSpec spec, Collection<String> names) {
         for (String name : names) {
             DataColumnSpec column = spec.getColumnSpec(name);
+            if (column != null && isMixed(column.getType())) {
+                throw new DataException("Column \"" + name
+                        + "\" is mixed, with values of more than one type, which are neither all numbers nor all texts: make them one type,"
+                        + " as with Column Auto Type Cast or Number to String, or choose another column.");
+            }
             if (column != null && !isUsable(column)) {
                 throw new DataException("Column \"" + name + "\" is of type "
                         + column.getType().getName()

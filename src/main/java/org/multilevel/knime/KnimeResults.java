@@ -47,19 +47,20 @@ public final class KnimeResults {
     }
 
     /**
-     * Writes a result table, with the row keys Row0, Row1, ..., and missing cells where there is no value.
+     * Writes a result table, with row IDs that say what the rows are about, and missing cells where there is no value.
      *
      * @throws CanceledExecutionException if the user has asked to stop
      */
     public static BufferedDataTable table(ResultTable result, ExecutionContext context)
             throws CanceledExecutionException {
         BufferedDataContainer container = context.createDataContainer(spec(result.schema()));
+        RowNames names = RowNames.of(result);
         try {
             for (int i = 0; i < result.rowCount(); i++) {
                 if (i % ROWS_BETWEEN_CHECKS == 0) {
                     context.checkCanceled();
                 }
-                container.addRowToTable(new DefaultRow(RowKey.createRowKey((long) i), cells(result, i)));
+                container.addRowToTable(new DefaultRow(new RowKey(names.next(i)), cells(result, i)));
             }
         } finally {
             container.close();

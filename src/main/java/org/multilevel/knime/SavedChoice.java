@@ -1,5 +1,7 @@
 package org.multilevel.knime;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
@@ -38,6 +40,11 @@ public abstract class SavedChoice<E extends Enum<E>> implements NodeParametersPe
 
     final String title() {
         return title;
+    }
+
+    /** Returns the names of all choices, as a flow variable gives them. */
+    final String known() {
+        return Stream.of(constants.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
     }
 
     /** Returns the saved name; nothing where none is saved. */

@@ -30,17 +30,18 @@ public abstract class UnknownChoices implements NodeParametersPersistor<String[]
     public final void check(String[] names, @Nullable Object... values) throws InvalidSettingsException {
         for (int k = 0; k < values.length; k++) {
             if (values[k] == null) {
-                throw new InvalidSettingsException(sentence(choices.get(k).title(), name(names, k)));
+                throw new InvalidSettingsException(
+                        sentence(choices.get(k).title(), choices.get(k).known(), name(names, k)));
             }
         }
     }
 
-    private static String sentence(String title, String name) {
+    private static String sentence(String title, String known, String name) {
         String setting = "The setting \"" + title + "\" ";
         return name.isEmpty()
                 ? setting + "is empty: choose a value in the dialog."
-                : setting + "is \"" + name + "\", which this version does not know: update the Multilevel extension, or"
-                        + " choose another value in the dialog.";
+                : setting + "is \"" + name + "\", which this version does not know: choose one of " + known
+                        + ", in the dialog or by the flow variable, or update the Multilevel extension.";
     }
 
     private static String name(String @Nullable [] names, int index) {

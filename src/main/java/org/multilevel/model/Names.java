@@ -17,7 +17,7 @@ final class Names {
         } else if (names.size() <= FEW) {
             rest = (names.size() == 1 ? "there is " : "there are ") + String.join(", ", names) + ".";
         } else {
-            rest = "the nearest are " + Labels.list(Labels.nearest(name, names)) + ".";
+            rest = Labels.instead(name, names, Labels.Instead.LABELS, "there are") + ".";
         }
         return new IllegalArgumentException("There is no " + what + " " + Labels.quoted(name) + "; " + rest);
     }

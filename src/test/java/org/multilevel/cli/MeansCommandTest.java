@@ -123,10 +123,10 @@ class MeansCommandTest {
     @Test
     void aNameThatTheFormulaLacksIsRefusedBeforeTheFit() {
         assertEquals(
-                "\"sex\" is no predictor of the model; the nearest are \"Sex\", \"age\".",
+                "\"sex\" is no predictor of the model; the nearest is \"Sex\".",
                 Shell.fail("fit", "there-is-no-such-file.csv", FORMULA, "--emmeans", "sex"));
         assertEquals(
-                "\"Age\" is no predictor of the model; the nearest are \"age\", \"Sex\".",
+                "\"Age\" is no predictor of the model; the nearest is \"age\".",
                 Shell.fail("fit", "there-is-no-such-file.csv", FORMULA, "--emmeans", "Sex", "--at", "Age=1"));
     }
 

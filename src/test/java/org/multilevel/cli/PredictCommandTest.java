@@ -276,7 +276,7 @@ class PredictCommandTest {
         Shell.Result result = Shell.run("predict", model, data.toString());
         assertEquals(1, result.code());
         assertEquals("", result.out());
-        assertEquals("The table has no column \"Days\"; the nearest names are \"days\", \"Subject\".\n", result.err());
+        assertEquals("The table has no column \"Days\"; the nearest name is \"days\".\n", result.err());
     }
 
     @Test

@@ -21,7 +21,7 @@ class ModelSentencesTest {
     @Test
     void anUnknownColumnIsNamedWithTheNearest() {
         assertEquals(
-                "The table has no column \"SES \"; the nearest names are \"ses\", \"sector\", \"meanses\".",
+                "The table has no column \"SES \"; the nearest names are \"ses\", \"meanses\".",
                 Scans.refusal("mathach ~ `SES `", table()));
     }
 

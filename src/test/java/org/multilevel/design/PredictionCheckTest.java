@@ -37,7 +37,7 @@ class PredictionCheckTest {
     @Test
     void aMissingColumnIsNamedWithTheNearestNames() {
         assertEquals(
-                "The table has no column \"grade\"; the nearest names are \"Grade \", \"id\", \"x\".",
+                "The table has no column \"grade\"; the nearest name is \"Grade \".",
                 refusal(
                         FORMULA,
                         Column.numeric("x"),

@@ -158,7 +158,7 @@ class PredictionScanTest {
         Table fresh =
                 MemoryTable.builder().numeric("x", 1).categorical("G", "u").build();
         assertEquals(
-                "The table has no column \"g\"; the nearest names are \"G\", \"x\".",
+                "The table has no column \"g\"; the nearest name is \"G\".",
                 assertThrows(ModelException.class, () -> report(design, fresh)).getMessage());
     }
 

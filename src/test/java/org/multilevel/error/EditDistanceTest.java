@@ -33,4 +33,16 @@ class EditDistanceTest {
                 List.of("School", "schol", "pool"),
                 Labels.nearest("shcool", List.of("minority", "pool", "schol", "School", "sector")));
     }
+
+    @Test
+    void namesThatAreQuiteOthersAreNotNear() {
+        assertEquals(List.of(), Labels.nearest("gone", List.of("school", "y")));
+        assertEquals(List.of("ses", "meanses"), Labels.nearest("SES ", List.of("sector", "meanses", "ses")));
+        assertEquals(
+                "its columns are \"school\", \"y\"",
+                Labels.instead("gone", List.of("school", "y"), Labels.Instead.NAMES, "its columns are"));
+        assertEquals(
+                "the nearest name is \"school\"",
+                Labels.instead("shcool", List.of("school", "y"), Labels.Instead.NAMES, "its columns are"));
+    }
 }

@@ -97,4 +97,19 @@ class FormulaBuilderTest {
         assertEquals(message, error.getMessage());
         assertEquals(0, error.position());
     }
+
+    @Test
+    void aReferenceLevelIsThatOfAllTerms() {
+        assertEquals(
+                Formula.parse("y ~ ref(a, \"q\") + b + ref(a, \"q\"):b + (1 + ref(a, \"q\") | g)"),
+                Formula.response("y")
+                        .fixed("a", "b")
+                        .interaction("a", "b")
+                        .random("g", "a")
+                        .reference("a", "q")
+                        .build());
+        assertEquals(
+                Formula.parse("y ~ b + (1 | a)"),
+                Formula.response("y").fixed("b").random("a").reference("a", "q").build());
+    }
 }

@@ -52,8 +52,23 @@ class KnimeResultsTest {
     }
 
     @Test
-    void rowsHaveKnimesUsualKeys() throws CanceledExecutionException {
-        assertEquals(List.of("Row0", "Row1", "Row2"), Tables.keys(written()));
+    void rowsAreNamedByWhatTheyAreAbout() throws CanceledExecutionException {
+        assertEquals(List.of("t0", "Row1", "t2"), Tables.keys(written()));
+    }
+
+    @Test
+    void rowsOfTheSameNameGetNumbers() throws CanceledExecutionException {
+        ResultTable table = new ResultTable(
+                "results",
+                List.of(
+                        new ResultColumn.Text(
+                                "a", i -> List.of("x", "x", "x (2)", "x", "y").get(i)),
+                        new ResultColumn.Text("b", i -> i == 4 ? "z" : ""),
+                        new ResultColumn.Real("c", i -> i)),
+                5);
+        assertEquals(
+                List.of("x", "x (2)", "x (2) (2)", "x (3)", "y:z"),
+                Tables.keys(KnimeResults.table(table, StandInContexts.of(new RecordedProgress()))));
     }
 
     @Test

@@ -43,6 +43,13 @@ class SavedEntriesTest {
             "MixedModelLearnerNodeFactory replicates",
             "MixedModelLearnerNodeFactory seed",
             "MixedModelLearnerNodeFactory bootstrapKind",
+            "MixedModelLearnerNodeFactory columnsConfirmed",
+            "MixedModelLearnerNodeFactory appendFitted",
+            "MixedModelLearnerNodeFactory offset",
+            "MixedModelLearnerNodeFactory references",
+            "MixedModelLearnerNodeFactory slopesVary",
+            "GroupFoldAssignerNodeFactory columnsConfirmed",
+            "GroupCenteringNodeFactory columnsConfirmed",
             "MixedModelPredictorNodeFactory aliasedAsZero",
             "MixedModelPredictorNodeFactory appendConfidenceInterval",
             "MixedModelPredictorNodeFactory appendPredictionInterval",
@@ -143,7 +150,7 @@ class SavedEntriesTest {
                     + "<config key=\"other\"" + part.group(2) + ">"
                     + saved.xml().substring(part.end());
             // The last of a numbered list is not missed where it has been renamed: KNIME counts the numbers.
-            if (!part.group(1).matches("\\d+")) {
+            if (!part.group(1).matches("\\d+") && !YOUNGER_THAN_THEIR_NODE.contains(saved + " " + part.group(1))) {
                 assertTrue(saved.refusal(changed).startsWith("The saved settings of this node lack "), part.group());
             }
         }
@@ -156,7 +163,7 @@ class SavedEntriesTest {
         DataTableSpec table = Tables.csv("hsb.csv").getDataTableSpec();
         String remedy = ": open its dialog, set what you mean, and confirm it.";
         assertEquals(
-                "The saved settings of this node lack \"Response\"" + remedy,
+                "The saved settings of this node lack \"Target (response)\"" + remedy,
                 learner.without("response").refusal(table));
         assertEquals(
                 "The saved settings of this node lack \"Correlated effects\" of \"Groupings\" 1" + remedy,

@@ -53,7 +53,7 @@ class MixedModelTest {
             quoteCharacter = '\0',
             value = {
                 "Subjekt | 308 | Days | There is no grouping factor \"Subjekt\"; there is Subject.",
-                "Subject | 38 | Days | There is no level of Subject \"38\"; the nearest are \"308\", \"309\", \"310\".",
+                "Subject | 38 | Days | There is no level of Subject \"38\"; the nearest is \"308\".",
                 "Subject | 308 | days | There is no effect by Subject of \"days\"; there are (Intercept), Days."
             })
     void aNameThatIsNotThereIsAnsweredWithTheNearest(String factor, String level, String column, String sentence) {

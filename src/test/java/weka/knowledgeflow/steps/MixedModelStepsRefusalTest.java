@@ -88,7 +88,7 @@ class MixedModelStepsRefusalTest {
         step.setMeans("Age");
         StepManagerImpl learner = boys(oxboys(), "Boys", "-formula age -group Subject");
         flow.connect(learner, flow.add(step, "Means"), StepManager.CON_BATCH_CLASSIFIER);
-        runsInto("\"Age\" is no predictor of the model; the nearest are \"age\".");
+        runsInto("\"Age\" is no predictor of the model; the nearest is \"age\".");
     }
 
     @Test

@@ -65,7 +65,10 @@ public final class DataType {
         Set<Class<? extends DataValue>> common = new LinkedHashSet<>(type1.valueClasses);
         common.retainAll(type2.valueClasses);
         DataType candidate = new DataType(null, common);
-        return TYPES.values().stream().filter(candidate::sameValues).findFirst().orElse(candidate);
+        return TYPES.values().stream()
+                .filter(type -> type.cellClass != DataCell.class && candidate.sameValues(type))
+                .findFirst()
+                .orElse(candidate);
     }
 
     public static DataCell getMissingCell() {

@@ -1,6 +1,10 @@
 package org.knime.core.node;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTable;
@@ -11,6 +15,7 @@ import org.knime.core.data.container.ColumnRearranger;
 import org.knime.core.data.container.ColumnRearrangerUtils;
 import org.knime.core.data.container.ColumnRearrangerUtils.RearrangedColumn;
 import org.knime.core.data.container.DataContainerSettings;
+import org.knime.core.data.def.DefaultRow;
 import org.knime.core.node.streamable.StreamableFunction;
 
 /** What a node executes in: it makes tables and takes progress; a stand-in with the signatures of KNIME's. */
@@ -86,6 +91,25 @@ public class ExecutionContext extends ExecutionMonitor {
             }
         }
         return creator.createSpec();
+    }
+
+    public BufferedDataTable createJoinedTable(BufferedDataTable left, BufferedDataTable right, ExecutionMonitor exec)
+            throws CanceledExecutionException {
+        BufferedDataContainer container = createDataContainer(new DataTableSpec(left.getSpec(), right.getSpec()));
+        Iterator<DataRow> others = right.iterator();
+        for (DataRow row : left) {
+            exec.checkCanceled();
+            DataRow other = others.next();
+            if (!row.getKey().equals(other.getKey())) {
+                throw new IllegalArgumentException("Tables contain different row IDs: " + row.getKey());
+            }
+            List<DataCell> cells = new ArrayList<>();
+            row.forEach(cells::add);
+            other.forEach(cells::add);
+            container.addRowToTable(new DefaultRow(row.getKey(), cells.toArray(DataCell[]::new)));
+        }
+        container.close();
+        return container.getTable();
     }
 
     public BufferedDataTable createSpecReplacerTable(BufferedDataTable in, DataTableSpec newSpec) {

@@ -9,6 +9,7 @@ import org.multilevel.data.Table;
 import org.multilevel.data.levels.GroupIndex;
 import org.multilevel.data.levels.LevelIndex;
 import org.multilevel.error.DataException;
+import org.multilevel.error.Labels;
 
 /**
  * The means of numeric columns in every group, and rows split by them; immutable, made by {@link GroupCentring}.
@@ -154,7 +155,11 @@ public final class GroupMeans {
 
     /** Returns the error for a value that has no mean or deviation. */
     static DataException infinite(String column, String row, double value) {
-        return new DataException("Row " + row + " of column \"" + column + "\" has the value " + value
-                + ", which is too large for a mean: correct it, or make it missing.");
+        return new DataException(
+                Double.isInfinite(value)
+                        ? Labels.quoted(column) + " is infinite in row " + row
+                                + ": replace the value by a number, or mark it as missing."
+                        : "Row " + row + " of column " + Labels.quoted(column) + " has the value " + value
+                                + ", which is too large for a mean: correct it, or make it missing.");
     }
 }

@@ -48,7 +48,7 @@ public final class Binding {
         return new ModelException(
                 all.isEmpty()
                         ? start + ": it has no columns at all."
-                        : start + "; the nearest names are " + Labels.list(Labels.nearest(name, all)) + ".");
+                        : start + "; " + Labels.instead(name, all, Labels.Instead.NAMES, "its columns are") + ".");
     }
 
     /** Returns the columns to ask for, in the order of the batches. */

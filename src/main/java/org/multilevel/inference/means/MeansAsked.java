@@ -85,6 +85,6 @@ public final class MeansAsked {
                         : " is no predictor of the model")
                 + (names.isEmpty()
                         ? ", which has none."
-                        : "; the nearest are " + Labels.list(Labels.nearest(name, names)) + "."));
+                        : "; " + Labels.instead(name, names, Labels.Instead.LABELS, "there are") + "."));
     }
 }

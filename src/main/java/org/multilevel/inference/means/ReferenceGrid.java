@@ -133,8 +133,9 @@ final class ReferenceGrid {
                 .toList();
         if (!unknown.isEmpty()) {
             throw new ModelException(Labels.quoted(predictor.name()) + " has no level " + Labels.quoted(unknown.get(0))
-                    + " in the model; the nearest are "
-                    + Labels.list(Labels.nearest(unknown.get(0), predictor.levels())) + ".");
+                    + " in the model; "
+                    + Labels.instead(unknown.get(0), predictor.levels(), Labels.Instead.LABELS, "its levels are")
+                    + ".");
         }
         return levels(predictor, labels, true);
     }

@@ -2,6 +2,7 @@ package org.multilevel.knime.centering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.knime.core.data.DataCell;
@@ -18,6 +19,8 @@ import org.multilevel.data.groups.GroupMeans;
 import org.multilevel.data.groups.RowCentring;
 import org.multilevel.knime.AppendedColumns;
 import org.multilevel.knime.ChosenColumns;
+import org.multilevel.knime.ColumnGuess;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;
@@ -57,12 +60,26 @@ final class CentredTable {
      */
     static CentredTable of(DataTableSpec table, GroupCentringParameters parameters) throws InvalidSettingsException {
         parameters.check();
+        if (!parameters.columnsConfirmed) {
+            parameters.guess(table);
+        }
         List<String> groups = parameters.groups();
+        if (!parameters.columnsConfirmed && groups.isEmpty()) {
+            throw ColumnGuess.of(table).unclear("");
+        }
         GroupCentring centring =
                 GroupCentring.of(chosen(table, parameters), groups).withGrandMeanSubtracted(parameters.centreMeans);
         KnimeColumns.checkUsable(table, groups);
         centring.check(KnimeColumns.of(table, Set.copyOf(groups)));
         return new CentredTable(table, parameters, centring);
+    }
+
+    /** Returns the warning of settings that nobody has confirmed. */
+    Optional<String> guessed() {
+        return parameters.columnsConfirmed
+                ? Optional.empty()
+                : Optional.of(Confirmation.warning("the groups are those of \"" + parameters.groupColumn
+                        + "\", the columns to split " + String.join(", ", centring.columns())));
     }
 
     /** Returns the columns to split in the order of the table, and after them those that it does not have. */

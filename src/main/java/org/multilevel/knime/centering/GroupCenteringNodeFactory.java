@@ -1,5 +1,7 @@
 package org.multilevel.knime.centering;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -49,19 +51,23 @@ public final class GroupCenteringNodeFactory extends DefaultNodeFactory {
 
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
         GroupCentringParameters parameters = input.getParameters();
-        output.setOutSpec(
-                0,
-                Sentences.configuring(() ->
-                        CentredTable.of(input.getInTableSpec(0), parameters).spec()));
+        CentredTable centred = Sentences.configuring(() -> CentredTable.of(input.getInTableSpec(0), parameters));
+        output.setOutSpec(0, centred.spec());
+        centred.guessed().ifPresent(output::setWarningMessage);
     }
 
     private static void execute(ExecuteInput input, ExecuteOutput output)
             throws KNIMEException, CanceledExecutionException {
         GroupCentringParameters parameters = input.getParameters();
         BufferedDataTable table = input.getInTable(0);
-        CentredTable.Result result = Sentences.executing(
-                () -> CentredTable.of(table.getDataTableSpec(), parameters).centre(table, input.getExecutionContext()));
+        List<String> remarks = new ArrayList<>();
+        CentredTable.Result result = Sentences.executing(() -> {
+            CentredTable centred = CentredTable.of(table.getDataTableSpec(), parameters);
+            centred.guessed().ifPresent(remarks::add);
+            return centred.centre(table, input.getExecutionContext());
+        });
         output.setOutData(0, result.table());
-        Sentences.warn(output, result.summary().sentences());
+        remarks.addAll(result.summary().sentences());
+        Sentences.warn(output, remarks);
     }
 }

@@ -1,13 +1,14 @@
 package org.multilevel.knime.centering;
 
 import java.util.List;
-import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
@@ -16,6 +17,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -24,6 +26,8 @@ import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.ColumnGuess;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
@@ -133,6 +137,12 @@ final class GroupCentringParameters extends CheckedParameters {
     @Effect(predicate = MeansAreAppended.class, type = EffectType.SHOW)
     boolean centreMeans;
 
+    @Layout(ColumnSection.class)
+    @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
+    @ValueProvider(Confirmation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean columnsConfirmed = true;
+
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
 
@@ -142,11 +152,18 @@ final class GroupCentringParameters extends CheckedParameters {
     GroupCentringParameters() {}
 
     GroupCentringParameters(NodeParametersInput input) {
-        groupColumn = ColumnChoices.firstGroup(input.getInTableSpec(0), "");
-        List<DataColumnSpec> numeric = new ColumnChoices.Numbers().columnChoices(input);
-        columns = new ColumnFilter(numeric.stream()
-                .filter(column -> !column.getName().equals(groupColumn))
-                .toList());
+        columnsConfirmed = false;
+        input.getInTableSpec(0).ifPresent(table -> {
+            guess(table);
+            columns = new ColumnFilter(ColumnGuess.of(table).measurements());
+        });
+    }
+
+    /** Fills the group column if nobody has chosen one. */
+    void guess(DataTableSpec table) {
+        if (SavedSettings.text(groupColumn).isEmpty()) {
+            groupColumn = ColumnGuess.of(table).group().orElse("");
+        }
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.multilevel.knime.folds;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
@@ -14,10 +16,13 @@ import org.multilevel.data.groups.FoldPlan;
 import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.data.groups.RowFolds;
 import org.multilevel.knime.AppendedColumns;
+import org.multilevel.knime.ColumnGuess;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.RowReader;
+import org.multilevel.knime.folds.GroupFoldAssignerParameters.HeldOut;
 
 /** The table that the fold assigner makes of a table and its settings: the column first, then the rows, in two passes. */
 final class FoldTable {
@@ -42,10 +47,40 @@ final class FoldTable {
      */
     static FoldTable of(DataTableSpec table, GroupFoldAssignerParameters parameters) throws InvalidSettingsException {
         parameters.check();
+        if (!parameters.columnsConfirmed) {
+            parameters.guess(table);
+        }
         GroupFolds folds = parameters.request();
+        if (!parameters.columnsConfirmed && folds.groups().isEmpty()) {
+            throw ColumnGuess.of(table).unclear("");
+        }
         KnimeColumns.checkUsable(table, folds.groups());
         folds.check(KnimeColumns.of(table, Set.copyOf(folds.groups())));
+        checkFolds(table, parameters);
         return new FoldTable(table, folds, AppendedColumns.to(table).add(parameters.foldColumn, IntCell.TYPE));
+    }
+
+    /** Refuses more folds than the table can have groups, where each is in one fold only, before a row is read. */
+    private static void checkFolds(DataTableSpec table, GroupFoldAssignerParameters parameters)
+            throws InvalidSettingsException {
+        OptionalLong most = parameters.mostGroups(table);
+        if (parameters.heldOut == HeldOut.NEW_GROUPS
+                && most.isPresent()
+                && most.getAsLong() > 0
+                && parameters.folds > most.getAsLong()) {
+            throw new InvalidSettingsException("Number of folds is " + parameters.folds + ", but \""
+                    + parameters.groupColumn + "\" has " + most.getAsLong()
+                    + " groups at most: "
+                    + (most.getAsLong() > 1 ? "choose at most " + most.getAsLong() + " folds, or " : "")
+                    + "hold out new rows of known groups.");
+        }
+    }
+
+    /** Returns the warning of settings that nobody has confirmed. */
+    static Optional<String> guessed(GroupFoldAssignerParameters parameters) {
+        return parameters.columnsConfirmed
+                ? Optional.empty()
+                : Optional.of(Confirmation.warning("the groups are those of \"" + parameters.groupColumn + "\""));
     }
 
     /** Returns the spec of the table with the fold column. */

@@ -1,5 +1,6 @@
 package org.multilevel.knime.folds;
 
+import java.util.stream.Stream;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -53,6 +54,7 @@ public final class GroupFoldAssignerNodeFactory extends DefaultNodeFactory {
                 0,
                 Sentences.configuring(
                         () -> FoldTable.of(input.getInTableSpec(0), parameters).spec()));
+        FoldTable.guessed(parameters).ifPresent(output::setWarningMessage);
     }
 
     private static void execute(ExecuteInput input, ExecuteOutput output)
@@ -62,6 +64,9 @@ public final class GroupFoldAssignerNodeFactory extends DefaultNodeFactory {
         FoldTable.Result result = Sentences.executing(
                 () -> FoldTable.of(table.getDataTableSpec(), parameters).assign(table, input.getExecutionContext()));
         output.setOutData(0, result.table());
-        Sentences.warn(output, result.sentences());
+        Sentences.warn(
+                output,
+                Stream.concat(FoldTable.guessed(parameters).stream(), result.sentences().stream())
+                        .toList());
     }
 }

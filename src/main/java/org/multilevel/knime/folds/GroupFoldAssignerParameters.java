@@ -1,12 +1,16 @@
 package org.multilevel.knime.folds;
 
 import java.util.List;
+import java.util.OptionalLong;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
@@ -15,6 +19,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -25,6 +30,8 @@ import org.multilevel.data.groups.FoldMode;
 import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.ColumnGuess;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
@@ -147,6 +154,12 @@ final class GroupFoldAssignerParameters extends CheckedParameters {
                     + " table already has gets a number.")
     String foldColumn = "Fold";
 
+    @Layout(FoldSection.class)
+    @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
+    @ValueProvider(Confirmation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean columnsConfirmed = true;
+
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
 
@@ -156,7 +169,22 @@ final class GroupFoldAssignerParameters extends CheckedParameters {
     GroupFoldAssignerParameters() {}
 
     GroupFoldAssignerParameters(NodeParametersInput input) {
-        groupColumn = ColumnChoices.firstGroup(input.getInTableSpec(0), "");
+        columnsConfirmed = false;
+        input.getInTableSpec(0).ifPresent(this::guess);
+    }
+
+    /** Fills the group column if nobody has chosen one, and lowers the number of folds to that of the groups. */
+    void guess(DataTableSpec table) {
+        if (SavedSettings.text(groupColumn).isEmpty()) {
+            groupColumn = ColumnGuess.of(table).group().orElse("");
+            mostGroups(table).ifPresent(most -> folds = (int) Math.max(2, Math.min(folds, most)));
+        }
+    }
+
+    /** Returns how many groups the table can have at most, as far as its specification tells. */
+    OptionalLong mostGroups(DataTableSpec table) {
+        DataColumnSpec column = table.getColumnSpec(SavedSettings.text(groupColumn));
+        return column == null ? OptionalLong.empty() : ColumnGuess.mostValues(column);
     }
 
     /**

@@ -14,6 +14,8 @@ final class DialogState {
     private final Supplier<ColumnFilter> fixedEffects;
     private final Supplier<GroupingParameters[]> groupings;
     private final Supplier<InteractionParameters[]> interactions;
+    private final Supplier<Optional<String>> offset;
+    private final Supplier<ReferenceParameters[]> references;
     private final Supplier<String> formula;
 
     private DialogState(
@@ -22,12 +24,16 @@ final class DialogState {
             Supplier<ColumnFilter> fixedEffects,
             Supplier<GroupingParameters[]> groupings,
             Supplier<InteractionParameters[]> interactions,
+            Supplier<Optional<String>> offset,
+            Supplier<ReferenceParameters[]> references,
             Supplier<String> formula) {
         this.specification = specification;
         this.response = response;
         this.fixedEffects = fixedEffects;
         this.groupings = groupings;
         this.interactions = interactions;
+        this.offset = offset;
+        this.references = references;
         this.formula = formula;
     }
 
@@ -39,6 +45,8 @@ final class DialogState {
                 initializer.computeFromValueSupplier(MixedModelLearnerParameters.FixedEffectsRef.class),
                 initializer.computeFromValueSupplier(MixedModelLearnerParameters.GroupingsRef.class),
                 initializer.computeFromValueSupplier(MixedModelLearnerParameters.InteractionsRef.class),
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.OffsetRef.class),
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.ReferencesRef.class),
                 initializer.computeFromValueSupplier(MixedModelLearnerParameters.FormulaRef.class));
     }
 
@@ -50,6 +58,8 @@ final class DialogState {
                 initializer.getValueSupplier(MixedModelLearnerParameters.FixedEffectsRef.class),
                 initializer.getValueSupplier(MixedModelLearnerParameters.GroupingsRef.class),
                 initializer.getValueSupplier(MixedModelLearnerParameters.InteractionsRef.class),
+                initializer.getValueSupplier(MixedModelLearnerParameters.OffsetRef.class),
+                initializer.getValueSupplier(MixedModelLearnerParameters.ReferencesRef.class),
                 initializer.getValueSupplier(MixedModelLearnerParameters.FormulaRef.class));
     }
 
@@ -61,6 +71,8 @@ final class DialogState {
         now.fixedEffects = or(fixedEffects.get(), now.fixedEffects);
         now.groupings = or(groupings.get(), now.groupings);
         now.interactions = or(interactions.get(), now.interactions);
+        now.offset = or(offset.get(), now.offset);
+        now.references = or(references.get(), now.references);
         now.formula = or(formula.get(), now.formula);
         now.fillTexts();
         return now;

@@ -13,9 +13,12 @@ import org.multilevel.model.MixedModel;
 
 /** Hands the numbers by which models are compared and branches are chosen to the nodes that follow, as flow variables. */
 final class FitVariables {
+    /** Tells the variables apart from those of other nodes in the same branch. */
+    static final String PREFIX = "mixed_model_";
+
     private FitVariables() {}
 
-    /** Pushes logLik, aic, bic, icc (NaN where a slope varies or rows are weighted), converged and singular. */
+    /** Pushes log_likelihood, aic, bic, icc (NaN where a slope varies or rows are weighted), converged and singular, with the prefix. */
     static void push(MixedModel model) {
         NodeContext context = NodeContext.getContext();
         if (context != null && context.getNodeContainer() instanceof NativeNodeContainer node) {
@@ -34,11 +37,11 @@ final class FitVariables {
         FitStatistics statistics = model.statistics();
         Verdict.Status status = model.verdict().status();
         return List.of(
-                new FlowVariable("logLik", statistics.logLikelihood()),
-                new FlowVariable("aic", statistics.aic()),
-                new FlowVariable("bic", statistics.bic()),
-                new FlowVariable("icc", Icc.of(model).orElse(Double.NaN)),
-                new FlowVariable("converged", BooleanType.INSTANCE, status != Verdict.Status.NOT_CONVERGED),
-                new FlowVariable("singular", BooleanType.INSTANCE, status == Verdict.Status.SINGULAR));
+                new FlowVariable(PREFIX + "log_likelihood", statistics.logLikelihood()),
+                new FlowVariable(PREFIX + "aic", statistics.aic()),
+                new FlowVariable(PREFIX + "bic", statistics.bic()),
+                new FlowVariable(PREFIX + "icc", Icc.of(model).orElse(Double.NaN)),
+                new FlowVariable(PREFIX + "converged", BooleanType.INSTANCE, status != Verdict.Status.NOT_CONVERGED),
+                new FlowVariable(PREFIX + "singular", BooleanType.INSTANCE, status == Verdict.Status.SINGULAR));
     }
 }

@@ -1,12 +1,16 @@
 package org.multilevel.knime.learner;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.LongValue;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.Sentences;
 
 /** Shows in the open dialog the formula that the settings make, or the sentence that says why they make none. */
@@ -28,9 +32,20 @@ final class FormulaMessage implements StateProvider<Optional<TextMessage.Message
         MixedModelLearnerParameters now = state.get().parameters();
         try {
             LearnerModel model = Sentences.configuring(() -> LearnerModel.of(now, table.get()));
-            return Optional.of(new TextMessage.Message("Model", model.formula().toString(), MessageType.INFO));
+            return Optional.of(new TextMessage.Message(
+                    "Model", model.formula() + note(model.formula().groupColumns(), table.get()), MessageType.INFO));
         } catch (InvalidSettingsException e) {
             return Optional.of(new TextMessage.Message("No model yet", e.getMessage(), MessageType.WARNING));
         }
+    }
+
+    /** Returns what to say of groups that are decimal numbers, of which the specification does not tell how many different ones there are. */
+    private static String note(Set<String> groups, DataTableSpec table) {
+        return table.stream()
+                .filter(column -> groups.contains(column.getName()))
+                .filter(column ->
+                        KnimeColumns.isNumeric(column) && !column.getType().isCompatible(LongValue.class))
+                .map(column -> " (" + column.getName() + " holds decimal numbers: every different one is a group)")
+                .collect(Collectors.joining());
     }
 }

@@ -1,7 +1,9 @@
 package org.multilevel.knime.learner;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.knime.core.data.DataColumnSpec;
@@ -9,7 +11,10 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DoubleCell;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
+import org.knime.node.parameters.widget.choices.util.FilteredInputTableColumnsProvider;
+import org.multilevel.knime.ColumnGuess;
 import org.multilevel.knime.KnimeColumns;
+import org.multilevel.knime.SavedSettings;
 
 /** Says which columns the learner's dialog offers where, and which of them it starts with. */
 final class LearnerColumns {
@@ -33,6 +38,52 @@ final class LearnerColumns {
         }
     }
 
+    /** The columns that can be fixed effects: the predictors that are no groups. */
+    static final class FixedEffects implements ColumnChoicesProvider {
+        private Supplier<String> response = () -> "";
+        private Supplier<GroupingParameters[]> groupings = () -> new GroupingParameters[0];
+
+        @Override
+        public void init(StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+            response = initializer.computeFromValueSupplier(MixedModelLearnerParameters.ResponseRef.class);
+            groupings = initializer.computeFromValueSupplier(MixedModelLearnerParameters.GroupingsRef.class);
+        }
+
+        @Override
+        public List<DataColumnSpec> columnChoices(NodeParametersInput context) {
+            Set<String> groups = groups(groupings.get());
+            return context.getInTableSpec(0)
+                    .map(spec -> without(groups, predictors(spec, response.get())))
+                    .orElse(List.of());
+        }
+    }
+
+    /** The columns whose values are categories. */
+    static final class Categories implements FilteredInputTableColumnsProvider {
+        @Override
+        public boolean isIncluded(DataColumnSpec column) {
+            return KnimeColumns.isUsable(column) && !KnimeColumns.isNumeric(column);
+        }
+    }
+
+    /** Returns the names of all group columns that are chosen. */
+    static Set<String> groups(GroupingParameters[] groupings) {
+        Set<String> names = new HashSet<>();
+        for (GroupingParameters grouping : groupings) {
+            names.add(SavedSettings.text(grouping.group));
+            grouping.nestedIn.ifPresent(names::add);
+        }
+        return names;
+    }
+
+    /** Returns the columns that have none of some names. */
+    static List<DataColumnSpec> without(Set<String> names, List<DataColumnSpec> columns) {
+        return columns.stream()
+                .filter(column -> !names.contains(column.getName()))
+                .toList();
+    }
+
     /** Returns the columns that can be fixed effects or slopes, in the order of the table. */
     static List<DataColumnSpec> predictors(DataTableSpec spec, String response) {
         return spec.stream()
@@ -41,20 +92,13 @@ final class LearnerColumns {
                 .toList();
     }
 
-    /**
-     * Returns the response to start with: the first column of real numbers, since those that describe whole groups, which no
-     * group effect could explain, mostly stand last; else the last column of whole numbers, since ids mostly stand first.
-     */
+    /** Returns the response that a dropped node starts with, see {@link ColumnGuess#response}; empty where there is none. */
     static String response(Optional<DataTableSpec> spec) {
-        List<DataColumnSpec> real = columns(spec, "", LearnerColumns::isReal);
-        return real.isEmpty()
-                ? last(columns(spec, "", KnimeColumns::isNumeric))
-                : real.get(0).getName();
+        return spec.flatMap(table -> ColumnGuess.of(table).response()).orElse("");
     }
 
     /** Returns the weights to start with: the last column of real numbers but the response, else the last numeric one. */
-    static String weights(Optional<DataTableSpec> spec) {
-        String response = response(spec);
+    static String weights(Optional<DataTableSpec> spec, String response) {
         List<DataColumnSpec> real = columns(spec, response, LearnerColumns::isReal);
         return last(real.isEmpty() ? columns(spec, response, KnimeColumns::isNumeric) : real);
     }

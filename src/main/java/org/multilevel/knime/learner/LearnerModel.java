@@ -18,6 +18,7 @@ import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.advice.TableCheck;
+import org.multilevel.knime.ColumnGuess;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
@@ -54,6 +55,9 @@ final class LearnerModel {
         parameters.check();
         parameters.fillTexts();
         checkLevel(parameters.confidenceLevel);
+        if (parameters.isGuessed()) {
+            guess(parameters, table);
+        }
         Formula formula = ModelChoice.formula(parameters, table);
         DesignOptions options = options(parameters);
         Set<String> named = new LinkedHashSet<>(formula.columns());
@@ -64,6 +68,7 @@ final class LearnerModel {
             parameters.checkDegreesOfFreedom();
         }
         List<Column> columns = KnimeColumns.of(table, needs.labels());
+        RoleCheck.check(formula, KnimeColumns.of(table), options.weights());
         MixedModelPortObjectSpec spec = MixedModelPortObjectSpec.of(
                 formula,
                 columns,
@@ -84,6 +89,16 @@ final class LearnerModel {
                     case KENWARD_ROGER -> DfMethod.KENWARD_ROGER;
                     case ASYMPTOTIC -> DfMethod.ASYMPTOTIC;
                 });
+    }
+
+    /** Fills the columns that nobody has chosen, or asks for the group where the table does not tell it. */
+    private static void guess(MixedModelLearnerParameters parameters, DataTableSpec table)
+            throws InvalidSettingsException {
+        parameters.guess(table);
+        boolean noGroup = parameters.groupings.length == 1 && parameters.groupings[0].group.isEmpty();
+        if (noGroup && !parameters.response.isEmpty()) {
+            throw ColumnGuess.of(table).unclear(", or remove the grouping");
+        }
     }
 
     private static void checkLevel(double level) throws InvalidSettingsException {
@@ -129,18 +144,33 @@ final class LearnerModel {
         }
     }
 
+    /** Returns the columns of a table that the model reads. */
+    Table table(BufferedDataTable data) {
+        List<String> names = needs.columns().stream().map(Column::name).toList();
+        return KnimeTable.of(data, names, needs.labels());
+    }
+
     /** Fits the model to a table, which is read where it is, and keeps the cross-products for what else is asked. */
     Fitted fit(BufferedDataTable data, Progress progress) {
-        List<String> names = needs.columns().stream().map(Column::name).toList();
-        Table table = KnimeTable.of(data, names, needs.labels());
+        LinearMixedModel model = request(progress);
+        TableCheck check = TableCheck.beside(model, table(data), progress);
+        LiveModel fitted = model.live(check.table());
+        return new Fitted(fitted, check.findings());
+    }
+
+    /** Returns what speaks against the model for a table, without fitting it. */
+    List<Finding> findings(BufferedDataTable data) {
+        return TableCheck.of(request(Progress.NONE), table(data), Progress.NONE).stream()
+                .filter(finding -> finding.kind().isAlarm())
+                .toList();
+    }
+
+    private LinearMixedModel request(Progress progress) {
         LinearMixedModel model = LinearMixedModel.of(formula)
                 .withMethod(spec.method())
                 .withMissing(options.missing())
                 .withDf(df)
                 .withProgress(progress);
-        LinearMixedModel weighted = options.weights().map(model::withWeights).orElse(model);
-        TableCheck check = TableCheck.beside(weighted, table, progress);
-        LiveModel fitted = weighted.live(check.table());
-        return new Fitted(fitted, check.findings());
+        return options.weights().map(model::withWeights).orElse(model);
     }
 }

@@ -22,6 +22,7 @@ import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.tests.Anova;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;
@@ -40,7 +41,7 @@ final class LearnerRun {
             ResultTables.FIXED_EFFECTS,
             ResultTables.VARIANCE_COMPONENTS,
             ResultTables.GROUP_EFFECTS,
-            ResultTables.FIT_STATISTICS,
+            FitNumbers.SCHEMA,
             ResultTables.ANOVA,
             IntervalTables.INTERVALS);
 
@@ -53,12 +54,21 @@ final class LearnerRun {
         MixedModelLearnerParameters parameters = input.getParameters();
         DataTableSpec table = input.getInTableSpec(0);
         LearnerModel model = Sentences.configuring(() -> LearnerModel.of(parameters, table));
-        PortObjectSpec[] specs = new PortObjectSpec[1 + TABLES.size()];
+        PortObjectSpec[] specs = new PortObjectSpec[2 + TABLES.size()];
         specs[0] = model.spec();
         for (int k = 0; k < TABLES.size(); k++) {
             specs[k + 1] = KnimeResults.spec(TABLES.get(k));
         }
+        specs[1 + TABLES.size()] = FittedTable.spec(table, model.spec().response());
         output.setOutSpecs(specs);
+        guessed(parameters, model).ifPresent(output::setWarningMessage);
+    }
+
+    /** Returns the warning of settings that nobody has confirmed. */
+    private static Optional<String> guessed(MixedModelLearnerParameters parameters, LearnerModel model) {
+        return parameters.isGuessed()
+                ? Optional.of(Confirmation.warning(model.formula().toString()))
+                : Optional.empty();
     }
 
     static void execute(ExecuteInput input, ExecuteOutput output) throws KNIMEException, CanceledExecutionException {
@@ -82,17 +92,25 @@ final class LearnerRun {
         LearnerModel.Fitted fitted = learner.fit(data, progress);
         LiveModel live = fitted.live();
         MixedModel model = live.model();
-        List<String> remarks = new ArrayList<>(Diagnosis.of(Advice.of(model, fitted.findings())));
+        List<String> remarks =
+                new ArrayList<>(guessed(parameters, learner).stream().toList());
+        remarks.addAll(Diagnosis.of(Advice.of(model, fitted.findings())));
         ResultTable intervals = intervals(live, parameters, learner.spec().inference(), progress, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
-        output.setOutData(outputs(port, parameters.anovaType, intervals, remarks, context));
+        List<PortObject> outputs = new ArrayList<>(outputs(port, parameters.anovaType, intervals, remarks, context));
+        outputs.add(
+                parameters.appendFitted
+                        ? FittedTable.of(model, learner.spec().response(), learner.table(data), data, progress, context)
+                        : context.createVoidTable(FittedTable.spec(
+                                data.getDataTableSpec(), learner.spec().response())));
+        output.setOutData(outputs.toArray(PortObject[]::new));
         output.setInternalData(port);
         FitVariables.push(model);
         Sentences.warn(output, remarks);
     }
 
-    private static PortObject[] outputs(
+    private static List<PortObject> outputs(
             MixedModelPortObject port,
             MixedModelLearnerParameters.AnovaType type,
             ResultTable intervals,
@@ -104,13 +122,12 @@ final class LearnerRun {
                 results.fixedEffects(),
                 results.varianceComponents(),
                 results.groupEffects(),
-                results.fitStatistics(),
+                FitNumbers.beside(results.fitStatistics()),
                 anova(results, type, remarks),
                 intervals);
-        PortObject[] objects = new PortObject[1 + tables.size()];
-        objects[0] = port;
-        for (int k = 0; k < tables.size(); k++) {
-            objects[k + 1] = KnimeResults.table(tables.get(k), context);
+        List<PortObject> objects = new ArrayList<>(List.of(port));
+        for (ResultTable table : tables) {
+            objects.add(KnimeResults.table(table, context));
         }
         return objects;
     }

@@ -1,6 +1,7 @@
 package org.multilevel.knime.learner;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
@@ -40,6 +41,8 @@ import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.BootstrapKind;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
+import org.multilevel.knime.ColumnGuess;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
@@ -59,17 +62,25 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Section(title = "Model")
     interface ModelSection {}
 
-    @Section(title = "Estimation")
+    @Section(title = "Groups")
     @After(ModelSection.class)
+    interface GroupsSection {}
+
+    @Section(title = "Estimation")
+    @After(GroupsSection.class)
     interface EstimationSection {}
 
     @Section(title = "Missing values")
     @After(EstimationSection.class)
     interface MissingValuesSection {}
 
+    @Section(title = "Output")
+    @After(MissingValuesSection.class)
+    interface OutputSection {}
+
     /** The two ways to say what the model is. */
     enum Specification {
-        @Label(value = "Columns", description = "Choose columns and groups; they make the formula that is shown below.")
+        @Label(value = "Columns", description = "Choose columns and groups; they make the formula that is shown above.")
         COLUMNS,
         @Label(value = "Formula", description = "Write the formula in the notation of R's lme4.")
         FORMULA
@@ -149,6 +160,10 @@ final class MixedModelLearnerParameters extends CheckedParameters {
 
     interface InteractionsRef extends ParameterReference<InteractionParameters[]> {}
 
+    interface OffsetRef extends ParameterReference<Optional<String>> {}
+
+    interface ReferencesRef extends ParameterReference<ReferenceParameters[]> {}
+
     interface FormulaRef extends ParameterReference<String> {}
 
     static final class ByColumns implements EffectPredicateProvider {
@@ -170,10 +185,17 @@ final class MixedModelLearnerParameters extends CheckedParameters {
 
     /** What the weights are when they are switched on in the dialog: a numeric column that is not the response at first. */
     static final class OtherNumber implements OptionalWidget.DefaultValueProvider<String> {
+        private Supplier<String> response = () -> "";
+
+        @Override
+        public void init(StateProviderInitializer initializer) {
+            OptionalWidget.DefaultValueProvider.super.init(initializer);
+            response = initializer.computeFromValueSupplier(ResponseRef.class);
+        }
+
         @Override
         public String computeState(NodeParametersInput input) {
-            Optional<DataTableSpec> spec = input.getInTableSpec(0);
-            return LearnerColumns.weights(spec);
+            return LearnerColumns.weights(input.getInTableSpec(0), SavedSettings.text(response.get()));
         }
     }
 
@@ -240,6 +262,16 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         }
     }
 
+    @TextMessage(FormulaMessage.class)
+    @Layout(ModelSection.class)
+    @Nullable
+    Void formulaMessage;
+
+    @TextMessage(AdviceMessage.class)
+    @Layout(ModelSection.class)
+    @Nullable
+    Void adviceMessage;
+
     @Widget(
             title = "Specify the model by",
             description =
@@ -250,7 +282,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Persistor(SavedSpecification.class)
     Specification specification = Specification.COLUMNS;
 
-    @Widget(title = "Response", description = "The numeric column to be explained.")
+    @Widget(title = "Target (response)", description = "The numeric column to be explained.")
     @ChoicesProvider(ColumnChoices.Numbers.class)
     @ValueReference(ResponseRef.class)
     @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
@@ -262,7 +294,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
             description =
                     "The columns whose effects are the same for all groups, numeric or not. Without any, the model"
                             + " shows how much of the variance lies between groups: a good first step.")
-    @ColumnFilterWidget(choicesProvider = LearnerColumns.Predictors.class)
+    @ColumnFilterWidget(choicesProvider = LearnerColumns.FixedEffects.class)
     @ValueReference(FixedEffectsRef.class)
     @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
     @Layout(ModelSection.class)
@@ -279,7 +311,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
             elementDefaultValueProvider = GroupingParameters.Added.class)
     @ValueReference(GroupingsRef.class)
     @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
-    @Layout(ModelSection.class)
+    @Layout(GroupsSection.class)
     GroupingParameters[] groupings = {};
 
     @Widget(
@@ -304,11 +336,6 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Effect(predicate = ByColumns.class, type = EffectType.HIDE)
     @Layout(ModelSection.class)
     String formula = "";
-
-    @TextMessage(FormulaMessage.class)
-    @Layout(ModelSection.class)
-    @Nullable
-    Void formulaMessage;
 
     @Widget(title = "Method", description = "The likelihood that is maximised.")
     @ValueSwitchWidget
@@ -392,6 +419,45 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Persistor(SavedMissingValues.class)
     MissingValues missingValues = MissingValues.DROP;
 
+    @Widget(
+            title = "Append fitted values and residuals",
+            description =
+                    "Fills the output Fitted values: the input rows with what the model expects of each, group effects included, and the"
+                            + " response less that. The table is read once more. Rows that were left out get missing values.")
+    @Layout(OutputSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean appendFitted;
+
+    @Widget(
+            title = "Offset",
+            description = "A numeric column that is added to what the model expects as it is, with no coefficient.")
+    @ChoicesProvider(ColumnChoices.Numbers.class)
+    @OptionalWidget(defaultProvider = OtherNumber.class)
+    @ValueReference(OffsetRef.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(ModelSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    Optional<String> offset = Optional.empty();
+
+    @Widget(
+            title = "Reference levels",
+            description =
+                    "Which value of a categorical column the others are compared with; the first in alphabetical order where none is"
+                            + " given.")
+    @ArrayWidget(addButtonText = "Add reference level", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
+    @ValueReference(ReferencesRef.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(ModelSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    ReferenceParameters[] references = {};
+
+    @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
+    @ValueProvider(Confirmation.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
+    @Layout(GroupsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean columnsConfirmed = true;
+
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
 
@@ -401,10 +467,27 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     /** Creates the settings of a node that knows no table yet. */
     MixedModelLearnerParameters() {}
 
-    /** Creates the settings that a new node starts with on a table: a random intercept and nothing else, which always runs. */
+    /** Creates the settings that a new node starts with on a table: a random intercept and nothing else. */
     MixedModelLearnerParameters(NodeParametersInput input) {
-        response = LearnerColumns.response(input.getInTableSpec(0));
-        groupings = new GroupingParameters[] {new GroupingParameters(input)};
+        columnsConfirmed = false;
+        groupings = new GroupingParameters[] {new GroupingParameters("")};
+        input.getInTableSpec(0).ifPresent(this::guess);
+    }
+
+    /** Tells whether nobody has confirmed the columns that make the model. */
+    boolean isGuessed() {
+        return !columnsConfirmed && specification == Specification.COLUMNS;
+    }
+
+    /** Fills what is still empty in settings that nobody has confirmed: a reader that has run tells more of its table than one that has not. */
+    void guess(DataTableSpec table) {
+        ColumnGuess guess = ColumnGuess.of(table);
+        if (response.isEmpty()) {
+            response = guess.response().orElse("");
+        }
+        if (groupings.length == 1 && groupings[0].group.isEmpty()) {
+            groupings[0].group = guess.group().orElse("");
+        }
     }
 
     /**
@@ -466,6 +549,10 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         for (InteractionParameters pair : interactions) {
             pair.first = SavedSettings.text(pair.first);
             pair.second = SavedSettings.text(pair.second);
+        }
+        for (ReferenceParameters reference : references) {
+            reference.column = SavedSettings.text(reference.column);
+            reference.level = SavedSettings.text(reference.level);
         }
     }
 }

@@ -50,6 +50,9 @@ final class ModelChoice {
             throw new InvalidSettingsException("No response is chosen: choose the numeric column to be explained.");
         }
         FormulaBuilder builder = Formula.response(parameters.response).fixed(fixed());
+        if (parameters.offset.isPresent()) {
+            builder = builder.offset(offset(parameters.offset.get()));
+        }
         for (int k = 0; k < parameters.interactions.length; k++) {
             InteractionParameters pair = parameters.interactions[k];
             builder = builder.interaction(pair.first, pair.second);
@@ -57,12 +60,28 @@ final class ModelChoice {
         for (int k = 0; k < parameters.groupings.length; k++) {
             builder = builder.random(grouping(parameters.groupings[k], k + 1));
         }
+        for (int k = 0; k < parameters.references.length; k++) {
+            ReferenceParameters reference = parameters.references[k];
+            if (reference.column.isEmpty() || reference.level.isEmpty()) {
+                throw new InvalidSettingsException("Reference level " + (k + 1)
+                        + " is not complete: choose its column and type its level, or remove it.");
+            }
+            builder = builder.reference(reference.column, reference.level);
+        }
         return builder.build();
+    }
+
+    private static String offset(String column) throws InvalidSettingsException {
+        if (column.isEmpty()) {
+            throw new InvalidSettingsException(
+                    "No offset column is chosen: choose a numeric column, or switch the offset off.");
+        }
+        return column;
     }
 
     /** Returns the columns of the fixed effects and after them those that only interactions name. */
     private String[] fixed() throws InvalidSettingsException {
-        Set<String> fixed = new LinkedHashSet<>(chosen(parameters.fixedEffects, "Fixed effects"));
+        Set<String> fixed = new LinkedHashSet<>(chosen(parameters.fixedEffects, "Fixed effects", parameters.groupings));
         for (int k = 0; k < parameters.interactions.length; k++) {
             InteractionParameters pair = parameters.interactions[k];
             if (pair.first.isEmpty() || pair.second.isEmpty() || pair.first.equals(pair.second)) {
@@ -84,12 +103,16 @@ final class ModelChoice {
         Grouping grouping = chosen.nestedIn.isPresent()
                 ? Grouping.nested(chosen.nestedIn.get(), chosen.group)
                 : Grouping.by(chosen.group);
-        String[] slopes = chosen(chosen.slopes, "Slope columns").toArray(String[]::new);
+        String[] slopes = chosen.slopesVary
+                ? chosen(chosen.slopes, "Slope columns", chosen).toArray(String[]::new)
+                : new String[0];
         grouping = grouping.slopes(slopes);
         return chosen.correlated || slopes.length == 0 ? grouping : grouping.uncorrelated();
     }
 
-    private List<String> chosen(ColumnFilter filter, String title) throws InvalidSettingsException {
-        return ChosenColumns.of(filter, title, predictors);
+    /** Returns what a filter chooses, which by a pattern or a type are never groups; by its name a number can be both. */
+    private List<String> chosen(ColumnFilter filter, String title, GroupingParameters... groupings)
+            throws InvalidSettingsException {
+        return ChosenColumns.of(filter, title, LearnerColumns.without(LearnerColumns.groups(groupings), predictors));
     }
 }

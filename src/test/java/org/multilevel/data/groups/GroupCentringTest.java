@@ -308,8 +308,7 @@ class GroupCentringTest {
                 .categorical("g", "a", "a")
                 .numeric("x", 1, Double.NEGATIVE_INFINITY)
                 .build();
-        String sentence = "Row 2 of column \"x\" has the value -Infinity, which is too large for a mean: correct it, or"
-                + " make it missing.";
+        String sentence = "\"x\" is infinite in row 2: replace the value by a number, or mark it as missing.";
         assertEquals(sentence, Failure.of(() -> BY_G.fit(table, Progress.NONE)));
         assertEquals(sentence, Failure.of(() -> split(fit(BY_G), table)));
     }

@@ -33,13 +33,13 @@ class MarginalMeansTest {
     @Test
     void aPredictorThatTheModelLacksIsRefusedNamingTheNearest() {
         assertEquals(
-                "\"sex\" is no predictor of the model; the nearest are \"Sex\", \"age\".",
+                "\"sex\" is no predictor of the model; the nearest is \"Sex\".",
                 refusal(() -> EstimatedMarginalMeans.of("sex").ask(GROWTH)));
         assertEquals(
-                "\"Subject\" is a grouping factor and no predictor of the fixed part; the nearest are \"Sex\", \"age\".",
+                "\"Subject\" is a grouping factor and no predictor of the fixed part; there are \"age\", \"Sex\".",
                 refusal(() -> EstimatedMarginalMeans.of("Subject").ask(GROWTH)));
         assertEquals(
-                "\"Age\" is no predictor of the model; the nearest are \"age\", \"Sex\".",
+                "\"Age\" is no predictor of the model; the nearest is \"age\".",
                 refusal(() -> EstimatedMarginalMeans.of("Sex").at("Age", 1).ask(GROWTH)));
     }
 

@@ -31,6 +31,7 @@ import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.StoredSettings;
 import org.multilevel.knime.centering.GroupCentringParameters.Parts;
 import org.multilevel.knime.harness.DateCell;
+import org.multilevel.knime.harness.Domains;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
@@ -94,18 +95,38 @@ class GroupCentringTest {
     }
 
     @Test
-    void aDroppedNodeSplitsAllNumbersByTheFirstColumnOfGroups() throws Exception {
+    void aDroppedNodeSplitsAllMeasurementsByTheColumnOfGroupsAndWarnsOfIt() throws Exception {
         BufferedDataTable table = Tables.builder()
                 .numbers("y")
-                .integers("year")
-                .texts("town")
-                .row(1.0, 2001, "A")
-                .row(2.0, 2002, "A")
+                .integers("year", "patient_id", "treated")
+                .texts("school")
+                .row(1.0, 2001, 1, 0, "A")
+                .row(2.0, 2002, 2, 1, "B")
+                .row(3.0, 2004, 7, 1, "C")
                 .build();
-        BufferedDataTable centred =
-                NodeRun.of(new GroupCenteringNodeFactory()).execute(table).table(0);
+        GroupCentringParameters school = NodeRun.of(new GroupCenteringNodeFactory())
+                .defaults(Domains.of(table))
+                .parameters(GroupCentringParameters.class);
+        assertEquals("", school.groupColumn);
+        school.groupColumn = "school";
+        Executed executed = node(school).execute(table);
         assertEquals(
-                List.of("y", "year", "town", "y_between", "y_within", "year_between", "year_within"),
+                Optional.of(
+                        "Guessed from the table: the groups are those of \"school\", the columns to split y, year. Open"
+                                + " the dialog and confirm it, or choose other columns."),
+                executed.warning());
+        BufferedDataTable centred = executed.table(0);
+        assertEquals(
+                List.of(
+                        "y",
+                        "year",
+                        "patient_id",
+                        "treated",
+                        "school",
+                        "y_between",
+                        "y_within",
+                        "year_between",
+                        "year_within"),
                 Tables.names(centred.getDataTableSpec()));
     }
 
@@ -216,7 +237,7 @@ class GroupCentringTest {
     @Test
     void aNodeOnATableWithoutColumnsSaysWhatIsMissing() {
         assertEquals(
-                "No group column is chosen: choose the column that says which group a row belongs to.",
+                "No column of the table is clearly one of groups: choose the column that groups the rows.",
                 NodeRun.of(new GroupCenteringNodeFactory()).refusal(new DataTableSpec()));
     }
 
@@ -229,8 +250,7 @@ class GroupCentringTest {
                 .keyed("Row2", "a", Double.POSITIVE_INFINITY)
                 .build();
         assertEquals(
-                "Row \"Row2\" of column \"x\" has the value Infinity, which is too large for a mean: correct it, or make it"
-                        + " missing.",
+                "\"x\" is infinite in row \"Row2\": replace the value by a number, or mark it as missing.",
                 node("g", "x").failure(table).sentence());
     }
 
@@ -307,7 +327,8 @@ class GroupCentringTest {
 
     @Test
     void settingsOfVersion1LoadForEver() throws Exception {
-        StoredSettings stored = StoredSettings.of(new GroupCenteringNodeFactory(), "/knime/centering/version-1.xml");
+        StoredSettings stored = StoredSettings.of(new GroupCenteringNodeFactory(), "/knime/centering/version-1.xml")
+                .and("centreMeans", "<entry key=\"columnsConfirmed\" type=\"xboolean\" value=\"true\"/>");
         GroupCentringParameters parameters = stored.load(GroupCentringParameters.class);
         assertEquals("school", parameters.groupColumn);
         assertArrayEquals(

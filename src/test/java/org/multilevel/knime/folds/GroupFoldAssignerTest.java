@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.IntCell;
@@ -28,6 +29,7 @@ import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.StoredSettings;
 import org.multilevel.knime.folds.GroupFoldAssignerParameters.HeldOut;
+import org.multilevel.knime.harness.Domains;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
@@ -175,9 +177,44 @@ class GroupFoldAssignerTest {
         DataTableSpec spec = HSB.getDataTableSpec();
         String none = "No group column is chosen: choose the column that says which group a row belongs to.";
         assertEquals(none, node(HeldOut.NEW_GROUPS, "", 5).refusal(spec));
-        assertEquals(none, NodeRun.of(new GroupFoldAssignerNodeFactory()).refusal(new DataTableSpec()));
+        assertEquals(
+                "No column of the table is clearly one of groups: choose the column that groups the rows.",
+                NodeRun.of(new GroupFoldAssignerNodeFactory()).refusal(new DataTableSpec()));
         String unknown = node(HeldOut.NEW_GROUPS, "scool", 5).refusal(spec);
         assertTrue(unknown.contains("\"scool\""), unknown);
+    }
+
+    @Test
+    void tooFewGroupsThatTheSpecificationTellsAreRefusedBeforeTheTableIsRead() throws Exception {
+        DataTableSpec spec = Domains.known("worker:4", "batch:1-3");
+        assertEquals(
+                "Number of folds is 5, but \"worker\" has 4 groups at most: choose at most 4 folds, or hold out new rows of"
+                        + " known groups.",
+                node(HeldOut.NEW_GROUPS, "worker", 5).refusal(spec));
+        assertEquals(
+                "Number of folds is 5, but \"batch\" has 3 groups at most: choose at most 3 folds, or hold out new rows of"
+                        + " known groups.",
+                node(HeldOut.NEW_GROUPS, "batch", 5).refusal(spec));
+        assertEquals(
+                2, node(HeldOut.NEW_ROWS, "worker", 5).configure(spec).table(0).getNumColumns() - 1);
+    }
+
+    @Test
+    void aDroppedNodeHasAsManyFoldsAsGroupsAtMostAndWarnsOfItsGuess() throws Exception {
+        DataTableSpec spec = Domains.known("worker:4", "arm:2", "y");
+        NodeRun node = NodeRun.of(new GroupFoldAssignerNodeFactory()).defaults(spec);
+        assertEquals(4, node.parameters(GroupFoldAssignerParameters.class).folds);
+        assertEquals(
+                Optional.of(
+                        "Guessed from the table: the groups are those of \"worker\". Open the dialog and confirm it, or"
+                                + " choose other columns."),
+                node.configure(spec).warning());
+    }
+
+    /** A table of which nothing is known but the columns. */
+    private static BufferedDataTable unread(BufferedDataTable table) {
+        List<DataRow> rows = Tables.rows(table);
+        return Tables.generated(Domains.unread(table.getDataTableSpec()), rows.size(), i -> rows.get((int) i));
     }
 
     @Test
@@ -185,7 +222,7 @@ class GroupFoldAssignerTest {
         assertEquals(
                 "Column \"sector\" has 2 groups, too few for 5 folds of whole groups: choose at most 2 folds, or spread the"
                         + " groups over the folds.",
-                node(HeldOut.NEW_GROUPS, "sector", 5).failure(HSB).sentence());
+                node(HeldOut.NEW_GROUPS, "sector", 5).failure(unread(HSB)).sentence());
     }
 
     @Test
@@ -255,7 +292,8 @@ class GroupFoldAssignerTest {
 
     @Test
     void settingsOfVersion1LoadForEver() throws Exception {
-        StoredSettings stored = StoredSettings.of(new GroupFoldAssignerNodeFactory(), "/knime/folds/version-1.xml");
+        StoredSettings stored = StoredSettings.of(new GroupFoldAssignerNodeFactory(), "/knime/folds/version-1.xml")
+                .and("foldColumn", "<entry key=\"columnsConfirmed\" type=\"xboolean\" value=\"true\"/>");
         GroupFoldAssignerParameters parameters = stored.load(GroupFoldAssignerParameters.class);
         assertEquals("school", parameters.groupColumn);
         assertEquals(HeldOut.NEW_ROWS, parameters.heldOut);

@@ -103,7 +103,10 @@ public final class NodeRun {
 
     /** Loads saved settings, as when a workflow is opened. */
     public NodeRun load(NodeSettingsRO settings) throws InvalidSettingsException {
-        Class<? extends NodeParameters> type = definition.parametersClass().orElseThrow();
+        if (definition.parametersClass().isEmpty()) {
+            return this;
+        }
+        Class<? extends NodeParameters> type = definition.parametersClass().get();
         SavedParameters.load(type, settings).validate();
         return with(SavedParameters.load(type, settings));
     }

@@ -68,7 +68,10 @@ class LearnerDataTest {
         Executed executed = executed(Learners.columns("yß", List.of("x value"), Learners.by(group, "x value")), table);
         assertEquals(2 * GROUPS, executed.table(3).size());
         // The order of the groups, and with it that of sums, depends on their labels.
-        assertEquals((double) expected.variable("logLik"), (double) executed.variable("logLik"), 1e-9);
+        assertEquals(
+                (double) expected.variable("mixed_model_log_likelihood"),
+                (double) executed.variable("mixed_model_log_likelihood"),
+                1e-9);
     }
 
     @Test
@@ -123,8 +126,12 @@ class LearnerDataTest {
                         .warning());
     }
 
+    private static NodeRun node() {
+        return Learners.node(Learners.columns("y", List.of(), Learners.by("g")));
+    }
+
     private static String failure(Tables.Builder table) throws Exception {
-        return Learners.node().failure(table.build()).sentence();
+        return node().failure(table.build()).sentence();
     }
 
     @Test
@@ -194,7 +201,7 @@ class LearnerDataTest {
                         new DoubleCell(i == 4321 ? Double.NEGATIVE_INFINITY : i % 11)));
         assertEquals(
                 "\"y\" is infinite in row \"ID 679\": replace the value by a number, or mark it as missing.",
-                Learners.node().failure(table).sentence());
+                node().failure(table).sentence());
     }
 
     @Test

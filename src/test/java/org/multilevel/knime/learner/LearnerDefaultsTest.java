@@ -1,73 +1,80 @@
 package org.multilevel.knime.learner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.def.BooleanCell;
-import org.knime.core.data.def.LongCell;
-import org.multilevel.knime.harness.DateCell;
+import org.multilevel.knime.harness.Domains;
+import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.Tables;
 
 class LearnerDefaultsTest {
-    private static MixedModelLearnerParameters defaults(DataTableSpec spec) {
-        return Learners.node().defaults(spec).parameters(MixedModelLearnerParameters.class);
+    private static final String WARNING =
+            "Guessed from the table: y ~ 1 + (1 | school). Open the dialog and confirm it, or choose other columns.";
+
+    private static NodeRun dropped(DataTableSpec spec) {
+        return Learners.node().defaults(spec);
     }
 
-    private static void assertStartsWith(String response, String group, Tables.Builder table) {
-        MixedModelLearnerParameters parameters = defaults(table.spec());
-        assertEquals(response, parameters.response);
-        assertEquals(1, parameters.groupings.length);
-        assertEquals(group, parameters.groupings[0].group);
-    }
-
-    @Test
-    void theResponseIsTheFirstColumnOfRealNumbersAndTheGroupTheFirstOfTexts() {
-        assertStartsWith(
-                "y",
-                "school",
-                Tables.builder()
-                        .integers("id")
-                        .texts("school", "class")
-                        .numbers("y", "x")
-                        .integers("count"));
+    private static MixedModelLearnerParameters parameters(NodeRun node) {
+        return node.parameters(MixedModelLearnerParameters.class);
     }
 
     @Test
-    void integersDoWhereThereIsNothingBetter() {
-        assertStartsWith("c", "a", Tables.builder().integers("a", "b", "c"));
-        assertStartsWith(
-                "y",
-                "l",
-                Tables.builder().numbers("y").column("l", LongCell.TYPE).numbers("x"));
+    void aDroppedNodeWarnsOfWhatItHasGuessedUntilTheDialogWasConfirmed() throws Exception {
+        DataTableSpec spec = Domains.known("school:12", "gender:2", "y");
+        NodeRun node = dropped(spec);
+        assertEquals(Optional.of(WARNING), node.configure(spec).warning());
+        assertEquals(true, node.dialog(spec).providedValue("columnsConfirmed"));
+        parameters(node).columnsConfirmed = true;
+        assertEquals(Optional.empty(), node.configure(spec).warning());
     }
 
     @Test
-    void anIntegerResponseIsNotItsOwnGroup() {
-        assertStartsWith("a", "", Tables.builder().integers("a"));
+    void theWarningStaysWhenTheNodeHasRun() throws Exception {
+        Tables.Builder rows = Tables.builder().texts("school").numbers("y");
+        for (int i = 0; i < 40; i++) {
+            rows.row("s" + i % 8, i * 7 % 11 + i % 8);
+        }
+        assertTrue(Learners.node().execute(rows.build()).warning().orElseThrow().startsWith(WARNING));
     }
 
     @Test
-    void datesComeBeforeIntegersAndBooleansLast() {
-        assertStartsWith(
-                "y",
-                "d",
-                Tables.builder()
-                        .column("b", BooleanCell.TYPE)
-                        .integers("i")
-                        .column("d", DateCell.TYPE)
-                        .numbers("y"));
-        assertStartsWith(
-                "y",
-                "i",
-                Tables.builder().column("b", BooleanCell.TYPE).integers("i").numbers("y"));
-        assertStartsWith(
-                "y", "b", Tables.builder().column("b", BooleanCell.TYPE).numbers("y"));
+    void aTableWithoutAClearGroupIsAskedFor() {
+        assertEquals(
+                "No column of the table is clearly one of groups: choose the column that groups the rows, or remove the"
+                        + " grouping.",
+                Learners.node().refusal(Domains.known("gender:2", "written")));
+        assertEquals(
+                "More than one column of the table may be that of the groups (school, student): choose the column that groups"
+                        + " the rows, or remove the grouping.",
+                Learners.node().refusal(Domains.known("school:20920-84772", "student:1-5521", "written")));
+    }
+
+    @Test
+    void aReaderThatHasRunTellsMore() throws Exception {
+        DataTableSpec spec = Domains.known("country:many", "y");
+        DataTableSpec unread = Domains.unread(spec);
+        NodeRun node = dropped(unread);
+        assertEquals(
+                "No column of the table is clearly one of groups: choose the column that groups the rows, or remove the"
+                        + " grouping.",
+                node.refusal(unread));
+        assertEquals(
+                Optional.of(
+                        "Guessed from the table: y ~ 1 + (1 | country). Open the dialog and confirm it, or choose other"
+                                + " columns."),
+                node.configure(spec).warning());
     }
 
     @Test
     void nothingIsChosenWhereThereIsNothing() {
-        assertStartsWith("", "", Tables.builder());
-        assertStartsWith("", "s", Tables.builder().texts("s"));
+        MixedModelLearnerParameters parameters =
+                parameters(dropped(Tables.builder().spec()));
+        assertEquals("", parameters.response);
+        assertEquals(1, parameters.groupings.length);
+        assertEquals("", parameters.groupings[0].group);
     }
 }

@@ -11,10 +11,13 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.BooleanCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.webui.node.dialog.defaultdialog.setting.filter.withtypes.TypedStringFilterMode;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 import org.multilevel.knime.harness.DateCell;
 import org.multilevel.knime.harness.Dialog;
+import org.multilevel.knime.harness.Domains;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
 
@@ -37,11 +40,104 @@ class LearnerDialogTest {
         Dialog dialog = dialog(Learners.columns("y", List.of(), Learners.by("school")));
         assertEquals(List.of("class", "y", "ses"), dialog.choices("response"));
         assertEquals(List.of("class", "y", "ses"), dialog.choices("weights"));
-        assertEquals(List.of("school", "public", "day", "class", "ses"), dialog.choices("fixedEffects"));
+        assertEquals(List.of("public", "day", "class", "ses"), dialog.choices("fixedEffects"));
         Dialog grouping = dialog.within("groupings", 0);
         assertEquals(List.of("school", "public", "day", "class"), grouping.choices("group"));
         assertEquals(List.of("school", "public", "day", "class"), grouping.choices("nestedIn"));
         assertEquals(List.of("school", "public", "day", "class", "ses"), grouping.choices("slopes"));
+    }
+
+    @Test
+    void aNewGroupingIsShortAndAsksForSlopesOnDemand() {
+        MixedModelLearnerParameters parameters = Learners.columns("y", List.of());
+        parameters.groupings = new GroupingParameters[] {
+            (GroupingParameters) dialog(parameters).addedElement("groupings")
+        };
+        assertFalse(dialog(parameters).within("groupings", 0).isActive("slopes"));
+        assertFalse(dialog(parameters).within("groupings", 0).isActive("correlated"));
+        parameters.groupings[0].slopes = Learners.by("", "ses").slopes;
+        assertEquals(
+                Optional.of(new Message("Model", "y ~ 1 + (1 | school)", MessageType.INFO)),
+                dialog(parameters).message("formulaMessage"));
+        parameters.groupings[0].slopesVary = true;
+        assertTrue(dialog(parameters).within("groupings", 0).isActive("slopes"));
+        assertEquals(
+                Optional.of(new Message("Model", "y ~ 1 + (1 + ses | school)", MessageType.INFO)),
+                dialog(parameters).message("formulaMessage"));
+    }
+
+    @Test
+    void decimalNumbersThatMayBeLabelsAreOfferedAsGroupsWithANote() {
+        DataTableSpec spec = Domains.of(Tables.builder()
+                .numbers("worker", "y")
+                .row(1.0, 0.5)
+                .row(12.0, 9.25)
+                .build());
+        Dialog dialog = Learners.node(Learners.columns("y", List.of(), Learners.by("worker")))
+                .dialog(spec);
+        assertEquals(List.of("worker"), dialog.within("groupings", 0).choices("group"));
+        assertEquals(
+                "y ~ 1 + (1 | worker) (worker holds decimal numbers: every different one is a group)",
+                dialog.message("formulaMessage").orElseThrow().description());
+    }
+
+    @Test
+    void aPatternChoosesNoGroups() {
+        MixedModelLearnerParameters parameters = Learners.columns("y", List.of(), Learners.by("school"));
+        parameters.fixedEffects.m_mode = TypedStringFilterMode.WILDCARD;
+        parameters.fixedEffects.m_patternFilter.m_pattern = "s*";
+        parameters.groupings[0].slopes = parameters.fixedEffects;
+        assertEquals(
+                Optional.of(new Message("Model", "y ~ ses + (1 + ses | school)", MessageType.INFO)),
+                dialog(parameters).message("formulaMessage"));
+    }
+
+    @Test
+    void offsetAndReferenceLevelsAreFields() {
+        MixedModelLearnerParameters parameters =
+                Learners.columns("y", List.of("public"), Learners.by("school", "public"));
+        parameters.offset = Optional.of("ses");
+        ReferenceParameters reference = new ReferenceParameters();
+        reference.column = "public";
+        reference.level = "true";
+        parameters.references = new ReferenceParameters[] {reference};
+        assertEquals(
+                List.of("school", "public", "day"),
+                dialog(parameters).within("references", 0).choices("column"));
+        assertEquals(
+                Optional.of(new Message(
+                        "Model",
+                        "y ~ ref(public, \"true\") + offset(ses) + (1 + ref(public, \"true\") | school)",
+                        MessageType.INFO)),
+                dialog(parameters).message("formulaMessage"));
+        reference.level = "";
+        assertEquals(
+                Optional.of(new Message(
+                        "No model yet",
+                        "Reference level 1 is not complete: choose its column and type its level, or remove it.",
+                        MessageType.WARNING)),
+                dialog(parameters).message("formulaMessage"));
+        parameters.references = new ReferenceParameters[0];
+        parameters.offset = Optional.of("");
+        assertEquals(
+                Optional.of(new Message(
+                        "No model yet",
+                        "No offset column is chosen: choose a numeric column, or switch the offset off.",
+                        MessageType.WARNING)),
+                dialog(parameters).message("formulaMessage"));
+    }
+
+    @Test
+    void whatSpeaksAgainstTheModelIsShownBeforeTheFit() {
+        BufferedDataTable machines = Tables.csv("Machines.csv");
+        MixedModelLearnerParameters parameters = Learners.columns("score", List.of(), Learners.by("Machine"));
+        Message message = AdviceMessage.of(parameters, machines).orElseThrow();
+        assertEquals("Before the fit", message.title());
+        assertTrue(message.description().startsWith("Machine has so few levels"), message.description());
+        assertEquals(
+                Optional.empty(),
+                AdviceMessage.of(Learners.columns("score", List.of("Machine"), Learners.by("Worker")), machines));
+        assertEquals(Optional.empty(), AdviceMessage.of(Learners.columns("", List.of()), machines));
     }
 
     @Test

@@ -159,7 +159,9 @@ class LearnerRandomSettingsTest {
                 parameters.specification = Specification.FORMULA;
                 parameters.formula = port.getSpec().formula();
                 Executed byFormula = Learners.node(parameters).execute(table);
-                assertEquals(byColumns.variable("logLik"), byFormula.variable("logLik"));
+                assertEquals(
+                        byColumns.variable("mixed_model_log_likelihood"),
+                        byFormula.variable("mixed_model_log_likelihood"));
             } catch (InvalidSettingsException | KNIMEException refused) {
                 assertSentence(String.valueOf(refused.getMessage()));
             }

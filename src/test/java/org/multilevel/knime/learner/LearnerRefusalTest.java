@@ -12,6 +12,8 @@ import org.knime.core.data.DataCell;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.def.BooleanCell;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.webui.node.dialog.defaultdialog.setting.filter.withtypes.TypedStringFilterMode;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
@@ -24,6 +26,7 @@ class LearnerRefusalTest {
             .texts("school", "class")
             .column("public", BooleanCell.TYPE)
             .column("picture", DataType.getType(DataCell.class))
+            .integers("number")
             .numbers("ses", "y")
             .spec();
 
@@ -72,7 +75,8 @@ class LearnerRefusalTest {
 
     @Test
     void columnsThatTheTableDoesNotHaveAreNamedWherever() {
-        String sentence = "The table has no column \"gone\"; the nearest names are ";
+        String sentence =
+                "The table has no column \"gone\"; its columns are \"school\", \"class\", \"public\", \"number\", \"ses\", \"y\".";
         List<Consumer<MixedModelLearnerParameters>> changes = List.of(
                 parameters -> parameters.response = "gone",
                 parameters -> parameters.fixedEffects = Learners.by("", "gone").slopes,
@@ -98,6 +102,60 @@ class LearnerRefusalTest {
         assertEquals(
                 "The weights column \"class\" must be numeric, but is categorical: choose a numeric column.",
                 refusal(parameters -> parameters.weights = Optional.of("class")));
+    }
+
+    @Test
+    void aColumnInTwoRolesIsRefused() {
+        assertEquals(
+                "The weights column \"y\" is also the response: choose another numeric column, or switch the weights off.",
+                refusal(parameters -> parameters.weights = Optional.of("y")));
+        assertEquals(
+                "The weights column \"number\" is also a group column: choose another numeric column, or switch the weights"
+                        + " off.",
+                refusal(parameters -> {
+                    parameters.weights = Optional.of("number");
+                    parameters.groupings[0].group = "number";
+                }));
+        assertEquals(
+                "The group column \"school\" is also a fixed effect, which leaves nothing for the groups' random effects: take"
+                        + " it out of one of the two.",
+                refusal(parameters -> parameters.fixedEffects = Learners.by("", "ses", "school").slopes));
+        assertEquals(
+                "The slope school of \"school\" is the group column itself, so it is constant within every group: take it out"
+                        + " of the slopes.",
+                refusal(parameters -> parameters.groupings[0].slopes = Learners.by("", "school").slopes));
+        assertEquals(
+                "The slope number of \"number\" is the group column itself, so it is constant within every group: take it out"
+                        + " of the slopes.",
+                refusalOf("y ~ ses + (1 + number | number)"));
+        assertEquals(
+                "The slope school of \"class:school\" is the group column itself, so it is constant within every group: take"
+                        + " it out of the slopes.",
+                refusalOf("y ~ ses + (1 + school | class:school)"));
+        assertEquals(
+                "The response y is also a slope of \"school\": take it out of the slopes.",
+                refusalOf("y ~ ses + (1 + y | school)"));
+        assertEquals(
+                "The response column y is also a grouping column; group by another column.",
+                refusal(parameters -> parameters.groupings[0].group = "y"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "y ~ ses + number + (1 | number)",
+        "y ~ ses * school + (1 | class:school)",
+        "y ~ school + (0 + ses | school)",
+        "y ~ ses + (1 + ses | school)",
+        "y ~ . + (1 | school)"
+    })
+    void aColumnInTwoRolesThatTheDataCanTellApartIsNot(String formula) throws Exception {
+        MixedModelLearnerParameters parameters = Learners.formula(formula);
+        DataTableSpec spec = Tables.builder()
+                .texts("school", "class")
+                .integers("number")
+                .numbers("ses", "y")
+                .spec();
+        assertEquals(Optional.empty(), Learners.node(parameters).configure(spec).warning());
     }
 
     @ParameterizedTest
@@ -155,6 +213,19 @@ class LearnerRefusalTest {
     @Test
     void aFormulaThatIsNoneIsRefusedWithTheSentenceOfTheCore() {
         assertEquals("The formula is empty; write response ~ terms, for example y ~ x + (1 | group).", refusalOf(""));
+    }
+
+    @Test
+    void aColumnOfMixedTypesIsNamedAsMixed() {
+        DataTableSpec mixed = Tables.builder()
+                .texts("school")
+                .column("grade", DataType.getCommonSuperType(StringCell.TYPE, DoubleCell.TYPE))
+                .numbers("y")
+                .spec();
+        assertEquals(
+                "Column \"grade\" is mixed, with values of more than one type, which are neither all numbers nor all texts: make"
+                        + " them one type, as with Column Auto Type Cast or Number to String, or choose another column.",
+                Learners.node(Learners.formula("y ~ grade + (1 | school)")).refusal(mixed));
     }
 
     @Test

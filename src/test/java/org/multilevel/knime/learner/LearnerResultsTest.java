@@ -36,7 +36,10 @@ class LearnerResultsTest {
     private static void assertEqualTables(MixedModel expected, double level, Executed executed) {
         ResultTables tables = ResultTables.of(expected, Inference.standard().withLevel(level));
         List<ResultTable> results = List.of(
-                tables.fixedEffects(), tables.varianceComponents(), tables.groupEffects(), tables.fitStatistics());
+                tables.fixedEffects(),
+                tables.varianceComponents(),
+                tables.groupEffects(),
+                FitNumbers.beside(tables.fitStatistics()));
         for (int k = 0; k < results.size(); k++) {
             assertEqualCells(results.get(k), executed.table(k + 1));
         }
@@ -84,7 +87,10 @@ class LearnerResultsTest {
                         "hsb"),
                 0.9,
                 executed);
-        assertEquals(-23139.4983689, (double) executed.variable("logLik"), 23139.4983689 * LOG_LIKELIHOOD_TOLERANCE);
+        assertEquals(
+                -23139.4983689,
+                (double) executed.variable("mixed_model_log_likelihood"),
+                23139.4983689 * LOG_LIKELIHOOD_TOLERANCE);
     }
 
     @Test
@@ -142,7 +148,7 @@ class LearnerResultsTest {
                 .fit(Samples.table("sleepstudy"));
         assertEqualTables(expected, 0.95, executed);
         assertEquals(Optional.of("18 of 180 rows were left out: weight is 0 (18)."), executed.warning());
-        assertEquals(Double.NaN, executed.variable("icc"));
+        assertEquals(Double.NaN, executed.variable("mixed_model_icc"));
     }
 
     @Test
@@ -152,14 +158,20 @@ class LearnerResultsTest {
         MixedModel expected = fitted("Reaction ~ Days + (1 | Subject)", EstimationMethod.REML, "sleepstudy");
         Map<String, FlowVariable> variables = executed.variables();
         assertEquals(
-                List.of("aic", "bic", "converged", "icc", "logLik", "singular"),
+                List.of(
+                        "mixed_model_aic",
+                        "mixed_model_bic",
+                        "mixed_model_converged",
+                        "mixed_model_icc",
+                        "mixed_model_log_likelihood",
+                        "mixed_model_singular"),
                 variables.keySet().stream().sorted().toList());
-        assertEquals(expected.statistics().logLikelihood(), executed.variable("logLik"));
-        assertEquals(expected.statistics().aic(), executed.variable("aic"));
-        assertEquals(expected.statistics().bic(), executed.variable("bic"));
-        assertEquals(Icc.of(expected).orElseThrow(), executed.variable("icc"));
-        assertEquals(true, executed.variable("converged"));
-        assertEquals(false, executed.variable("singular"));
+        assertEquals(expected.statistics().logLikelihood(), executed.variable("mixed_model_log_likelihood"));
+        assertEquals(expected.statistics().aic(), executed.variable("mixed_model_aic"));
+        assertEquals(expected.statistics().bic(), executed.variable("mixed_model_bic"));
+        assertEquals(Icc.of(expected).orElseThrow(), executed.variable("mixed_model_icc"));
+        assertEquals(true, executed.variable("mixed_model_converged"));
+        assertEquals(false, executed.variable("mixed_model_singular"));
     }
 
     @Test
@@ -172,8 +184,8 @@ class LearnerResultsTest {
                                 + " between its levels beyond the residual. Its standard deviation is 0, the residual's 3.72. Without"
                                 + " it the other estimates would be the same."),
                 executed.warning());
-        assertEquals(true, executed.variable("singular"));
-        assertEquals(true, executed.variable("converged"));
+        assertEquals(true, executed.variable("mixed_model_singular"));
+        assertEquals(true, executed.variable("mixed_model_converged"));
         assertEquals(6, executed.table(3).size());
     }
 
@@ -187,7 +199,7 @@ class LearnerResultsTest {
 
     @Test
     void aDroppedNodeRunsOnTheSampleTables() throws Exception {
-        for (String file : List.of("Oxboys.csv", "Pastes.csv", "sleepstudy.csv", "Machines.csv", "Penicillin.csv")) {
+        for (String file : List.of("Oxboys.csv", "Dyestuff.csv", "sleepstudy.csv", "Machines.csv", "Penicillin.csv")) {
             Executed executed = Learners.node().execute(Tables.csv(file));
             assertEquals(1, executed.table(1).size(), file);
         }

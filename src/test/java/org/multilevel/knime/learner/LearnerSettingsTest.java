@@ -35,9 +35,21 @@ class LearnerSettingsTest {
             + "<entry key=\"seed\" type=\"xlong\" value=\"1\"/>"
             + "<entry key=\"bootstrapKind\" type=\"xstring\" value=\"PERCENTILE\"/>";
 
+    /** What a grouping of then has: its slopes. */
+    private static final String SLOPES = "<entry key=\"slopesVary\" type=\"xboolean\" value=\"true\"/>";
+
+    /** What has come since. */
+    private static final String YOUNGER = "<entry key=\"appendFitted\" type=\"xboolean\" value=\"false\"/>"
+            + "<entry key=\"offset\" type=\"xstring\" isnull=\"true\" value=\"\"/>"
+            + "<entry key=\"offset_is_present\" type=\"xboolean\" value=\"false\"/>"
+            + "<config key=\"references\"/>"
+            + "<entry key=\"columnsConfirmed\" type=\"xboolean\" value=\"true\"/>";
+
     private static final StoredSettings COLUMNS = StoredSettings.of(
                     new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")
-            .and("anovaType", NO_INTERVALS);
+            .and("anovaType", NO_INTERVALS)
+            .and("missingValues", YOUNGER)
+            .and("nestedIn_is_present", SLOPES);
     private static final DataTableSpec HSB = Tables.csv("hsb.csv").getDataTableSpec();
 
     /** Returns the text below resources/knime/learner, as KNIME 5.8 has written it. */
@@ -105,13 +117,23 @@ class LearnerSettingsTest {
         StoredSettings stored = StoredSettings.of(new MixedModelLearnerNodeFactory(), "/knime/learner/" + name);
         assertEquals(
                 Optional.empty(), stored.load(MixedModelLearnerParameters.class).question());
-        stored.assertSavedAs(stored.and("anovaType", NO_INTERVALS));
+        StoredSettings expected = stored.and("anovaType", NO_INTERVALS).and("missingValues", YOUNGER);
+        stored.assertSavedAs(
+                stored.xml().contains("nestedIn_is_present") ? expected.and("nestedIn_is_present", SLOPES) : expected);
     }
 
     @Test
     void settingsThatOlderWorkflowsLackAreTheDefaults() throws Exception {
         String without = stored("version-1-columns.xml").replaceAll("\\s*<entry key=\"anovaType\"[^>]*/>", "");
         assertEquals(AnovaType.III, loaded(without).anovaType);
+    }
+
+    @Test
+    void aChoiceThatIsNoneIsAnsweredWithThoseThatThereAre() throws Exception {
+        assertEquals(
+                "The setting \"Method\" is \"reml\", which this version does not know: choose one of REML, ML, in the dialog or"
+                        + " by the flow variable, or update the Multilevel extension.",
+                COLUMNS.with("method", "reml").refusal(HSB));
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ class LearnerViewTest {
             table.row(hostile + i % 4, i % 4 + Math.sin(i));
         }
         BufferedDataTable data = table.build();
-        NodeRun node = Learners.node();
+        NodeRun node = Learners.node(Learners.columns("y <b>", List.of(), Learners.by(hostile)));
         node.execute(data);
         JsonNode document = node.view().initialData();
         assertEquals("y <b>", document.at("/model/response").asText());

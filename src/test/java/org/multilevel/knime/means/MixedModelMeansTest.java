@@ -122,7 +122,7 @@ class MixedModelMeansTest {
     @Test
     void namesThatTheModelLacksAreRefusedBeforeItIsFitted() throws Exception {
         assertEquals(
-                "\"sex\" is no predictor of the model; the nearest are \"Sex\", \"age\".",
+                "\"sex\" is no predictor of the model; the nearest is \"Sex\".",
                 node(of("sex")).refusal(MODEL.getSpec()));
         assertEquals(
                 "No predictors are named; type those whose means are wanted, such as a * b.",

@@ -438,7 +438,7 @@ class MixedModelPredictorTest {
     @Test
     void aTableWithoutAColumnOfTheModelIsRefusedBeforeItIsRead() {
         assertEquals(
-                "The table has no column \"age\"; the nearest names are \"Age\", \"Subject\".",
+                "The table has no column \"age\"; the nearest name is \"Age\".",
                 node(everything())
                         .refusal(
                                 MODEL.getSpec(),

@@ -3,10 +3,13 @@ package weka.classifiers.functions;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
@@ -81,6 +84,9 @@ public class LinearMixedModel extends QuestionOptions
     private int dfMethod;
     /** Position of the choice among {@link #ANOVAS}, likewise. */
     private int anovaType;
+
+    /** See {@link #lendGroups}; files of the first version lack it. */
+    private @Nullable ArrayList<String> lentGroups;
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method;
@@ -170,13 +176,24 @@ public class LinearMixedModel extends QuestionOptions
                 slopes,
                 uncorrelated,
                 method,
-                DF_METHODS.values().get(dfMethod));
+                DF_METHODS.values().get(dfMethod),
+                Objects.requireNonNullElse(lentGroups, List.of()));
         if (settings.df() == DfMethod.KENWARD_ROGER && method == EstimationMethod.ML) {
             throw new MixedModelException(
                     "The option -df is kenward-roger, which is for fits by REML, and -method is ML: choose REML, or"
                             + " satterthwaite.");
         }
         state = MixedModelTraining.train(data, settings, questions(digits), progress);
+    }
+
+    /**
+     * Sets the group that the next training takes where neither the options nor the formula name one: that of an evaluation by groups, of
+     * which this classifier is part. It is no option, since it is not the user's choice for this classifier; copies keep it.
+     *
+     * @param attributes the names of the attributes, the outermost first; none to take it back
+     */
+    public void lendGroups(List<String> attributes) {
+        this.lentGroups = attributes.isEmpty() ? null : new ArrayList<>(attributes);
     }
 
     /** Returns the prediction given the instance's groups, or a missing value if there is none. */
@@ -318,7 +335,8 @@ public class LinearMixedModel extends QuestionOptions
                     "The grouping attributes, by name or position (1, 2, first, last): a is one group; a, b are crossed;"
                             + " a/b is b nested in a."
                             + " They may be nominal, string or numeric (an id). Empty without a formula: of the nominal and string"
-                            + " attributes with five levels or more that repeat, the one with the most levels.",
+                            + " attributes with five levels or more that repeat, the one with the most levels; or else the only"
+                            + " numeric one that is called as a label.",
             displayOrder = 2,
             commandLineParamName = "group",
             commandLineParamSynopsis = "-group <attributes>")

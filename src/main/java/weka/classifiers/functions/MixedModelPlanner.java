@@ -12,20 +12,21 @@ import org.multilevel.error.MultilevelException;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.FormulaBuilder;
 import org.multilevel.formula.Grouping;
+import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.advice.LikelyGroups;
 import weka.classifiers.functions.MixedModelPlan.Attempt;
 import weka.core.Attribute;
 import weka.core.Instances;
 
 /** Makes the plan for some data from what the user has chosen, and refuses choices that mean nothing. */
 final class MixedModelPlanner {
-    private static final String LEAST_SQUARES = "ordinary least squares, without groups";
-
     private final Instances data;
     private final MixedModelSettings settings;
     private final String response;
     private final UsableRows rows;
-    private final List<Attempt> attempts = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> likelyGroups = new LinkedHashSet<>();
+    private List<String> dotColumns = List.of();
 
     private MixedModelPlanner(Instances data, MixedModelSettings settings) {
         this.data = data;
@@ -51,38 +52,53 @@ final class MixedModelPlanner {
         List<List<Attribute>> groups = groups();
         List<Attribute> slopes = slopes(groups);
         boolean written = !settings.formula().isEmpty();
-        Set<String> columns =
-                written ? attemptWritten(groups, slopes) : attemptBuilt(groupsOrDefault(groups, slopes), slopes);
-        clearIfNoRowIsComplete(columns);
-        boolean asWritten = written && !attempts.isEmpty();
-        attempts.add(new Attempt(Formula.response(response).build(), "the mean of " + response));
+        Formula asked = written ? written(groups, slopes) : built(groupsOrDefault(groups, slopes), slopes);
+        Set<String> columns = new LinkedHashSet<>(asked.columns());
+        columns.addAll(dotColumns);
+        Set<String> fixed = new LinkedHashSet<>(columns);
+        fixed.removeAll(asked.groupColumns());
+        boolean possible = isSomeRowComplete(fixed);
         Optional<String> weights = isWeighted() ? Optional.of(InstancesTable.weightsName(data)) : Optional.empty();
         Table table = weights.isPresent()
                 ? InstancesTable.withWeights(data, columns, weights.get())
                 : InstancesTable.of(data, columns);
-        return new MixedModelPlan(table, weights, attempts, asWritten, notes);
+        return new MixedModelPlan(
+                table,
+                weights,
+                possible ? Optional.of(new Attempt(asked, "the model as it was asked for")) : Optional.empty(),
+                dotColumns,
+                new Attempt(Formula.response(response).build(), "the mean of " + response),
+                written,
+                possible && rows.complete(attributes(columns)).isEmpty(),
+                notes,
+                likelyGroups);
     }
 
     private boolean isWeighted() {
         return data.stream().anyMatch(row -> row.weight() != 1);
     }
 
-    /** Drops all attempts if no row has all values, since none of them could work. */
-    private void clearIfNoRowIsComplete(Set<String> columns) {
-        List<Attribute> needed = columns.stream()
-                .map(data::attribute)
-                .filter(attribute -> attribute != null)
-                .toList();
+    /** Returns whether there can be a model; if not, that is all there is to say. Groups may still be missing everywhere. */
+    private boolean isSomeRowComplete(Set<String> columns) {
         if (rows.isEmpty()) {
-            attempts.clear();
             notes.clear();
             notes.add("No row has a value of " + response + ".");
-        } else if (rows.complete(needed).isEmpty()) {
-            attempts.clear();
+            return false;
+        }
+        if (rows.complete(attributes(columns)).isEmpty()) {
             notes.clear();
             notes.add("No row has a value of all of " + String.join(", ", columns) + ", so this is the mean of "
                     + response + " alone.");
+            return false;
         }
+        return true;
+    }
+
+    private List<Attribute> attributes(Collection<String> names) {
+        return names.stream()
+                .map(data::attribute)
+                .filter(attribute -> attribute != null)
+                .toList();
     }
 
     private List<List<Attribute>> groups() throws MixedModelException {
@@ -111,37 +127,59 @@ final class MixedModelPlanner {
         return slopes;
     }
 
-    /** Plans what the user wrote; returns the columns that it needs. */
-    private Set<String> attemptWritten(List<List<Attribute>> groups, List<Attribute> slopes)
-            throws MixedModelException {
+    /** Returns what the user wrote, with the groups of the options. */
+    private Formula written(List<List<Attribute>> groups, List<Attribute> slopes) throws MixedModelException {
         WrittenFormula written = WrittenFormula.parse(settings.formula(), response);
         new NamedAttributes(data, "formula").checkExist(written.formula().columns());
-        if (groups.isEmpty() && !slopes.isEmpty()) {
-            throw new MixedModelException(
-                    "The option slopes needs the option group beside a formula: name the group, or write the"
-                            + " slopes into the formula, as in (1 + "
-                            + slopes.get(0).name() + " | group).");
-        }
         if (!groups.isEmpty() && written.hasRandomTerms()) {
             throw new MixedModelException(
                     "The formula has random terms already: leave the options group and slopes empty, or take"
                             + " the random terms out of the formula.");
         }
-        Formula formula = written.formula();
-        if (!groups.isEmpty()) {
-            formula = Formula.parse(formula
-                    + groupings(groups, slopes).stream()
-                            .map(grouping -> " + " + grouping)
-                            .collect(Collectors.joining()));
+        List<List<Attribute>> all = groups.isEmpty() && !written.hasRandomTerms() ? lent() : groups;
+        if (all.isEmpty() && !slopes.isEmpty()) {
+            throw new MixedModelException(
+                    "The option slopes needs the option group beside a formula: name the group, or write the"
+                            + " slopes into the formula, as in (1 + "
+                            + slopes.get(0).name() + " | group).");
         }
-        List<String> dotColumns = formula.hasDot() ? dotColumns(formula) : List.of();
-        attempts.add(new Attempt(formula, "the formula as it was written"));
-        if (!formula.groupColumns().isEmpty()) {
-            attempts.add(new Attempt(written.fixedPart(dotColumns), LEAST_SQUARES));
+        if (all.isEmpty() && !written.hasRandomTerms()) {
+            nameLikelyGroups(List.of());
         }
-        Set<String> columns = new LinkedHashSet<>(formula.columns());
-        columns.addAll(dotColumns);
-        return columns;
+        Formula formula = Formula.parse(written.formula()
+                + groupings(all, slopes).stream()
+                        .map(grouping -> " + " + grouping)
+                        .collect(Collectors.joining()));
+        if (formula.hasDot()) {
+            dotColumns = dotColumns(formula);
+        }
+        return formula;
+    }
+
+    private void nameLikelyGroups(List<Attribute> excluded) throws MixedModelException {
+        LikelyGroups likely = GroupChoice.likely(data, excluded);
+        likely.columns().forEach(column -> likelyGroups.add(column.name()));
+        likely.finding().map(Finding::text).ifPresent(notes::add);
+    }
+
+    /** Returns the groups of an evaluation that this model is part of, if there is one and the data have them. */
+    private List<List<Attribute>> lent() {
+        if (settings.lentGroups().isEmpty()) {
+            return List.of();
+        }
+        String names = String.join("/", settings.lentGroups());
+        List<Attribute> found = new ArrayList<>();
+        for (String name : settings.lentGroups()) {
+            Attribute attribute = data.attribute(name);
+            if (attribute == null || attribute.index() == data.classIndex() || attribute.isDate()) {
+                notes.add("The model names no group, and that of the evaluation, " + names
+                        + ", is not among the attributes that can be its groups, so it is not taken.");
+                return List.of();
+            }
+            found.add(attribute);
+        }
+        notes.add("The model names no group, so it takes that of the evaluation: (1 | " + names + ").");
+        return List.of(found);
     }
 
     /** Returns what a dot stands for: all other attributes that can be fixed effects, as where there is no formula. */
@@ -163,12 +201,15 @@ final class MixedModelPlanner {
         if (!groups.isEmpty()) {
             return groups;
         }
-        Optional<Attribute> chosen = GroupChoice.of(data, rows, slopes);
+        List<List<Attribute>> lent = lent();
+        if (!lent.isEmpty()) {
+            return lent;
+        }
+        Optional<GroupChoice> chosen = GroupChoice.of(data, rows, slopes);
         if (chosen.isPresent()) {
-            notes.add(
-                    "The option group is empty, so the group is " + chosen.get().name()
-                            + ": of the nominal and string attributes whose levels repeat, it has the most levels.");
-            return List.of(List.of(chosen.get()));
+            notes.add("The option group is empty, so the group is "
+                    + chosen.get().attribute().name() + ": " + chosen.get().reason());
+            return List.of(List.of(chosen.get().attribute()));
         }
         if (!slopes.isEmpty()) {
             throw new MixedModelException("The option slopes needs a group, and no nominal or string attribute has "
@@ -176,32 +217,15 @@ final class MixedModelPlanner {
         }
         notes.add("The option group is empty and no nominal or string attribute has " + GroupChoice.FEWEST_LEVELS
                 + " levels that repeat, so there are no groups, and the model asked for is ordinary least squares.");
+        nameLikelyGroups(slopes);
         return List.of();
     }
 
-    /** Plans what the options ask for; returns the columns that it needs. */
-    private Set<String> attemptBuilt(List<List<Attribute>> groups, List<Attribute> slopes) {
+    /** Returns what the options ask for. */
+    private Formula built(List<List<Attribute>> groups, List<Attribute> slopes) {
         List<String> fixed = names(predictors(flat(groups)));
         FormulaBuilder start = Formula.response(response).fixed(fixed.toArray(String[]::new));
-        attempts.add(new Attempt(withGroups(start, groups, slopes), "the model as it was asked for"));
-        if (!slopes.isEmpty()) {
-            attempts.add(new Attempt(withGroups(start, groups, List.of()), "a model with random intercepts only"));
-        }
-        if (groups.size() > 1) {
-            for (List<Attribute> group : groups) {
-                attempts.add(new Attempt(
-                        withGroups(start, List.of(group), List.of()),
-                        "a model with random intercepts by " + String.join("/", names(group)) + " only"));
-            }
-        }
-        if (!groups.isEmpty()) {
-            attempts.add(new Attempt(start.build(), LEAST_SQUARES));
-        }
-        Set<String> columns = new LinkedHashSet<>(List.of(response));
-        columns.addAll(fixed);
-        columns.addAll(names(slopes));
-        columns.addAll(names(flat(groups)));
-        return columns;
+        return withGroups(start, groups, slopes);
     }
 
     private Formula withGroups(FormulaBuilder start, List<List<Attribute>> groups, List<Attribute> slopes) {

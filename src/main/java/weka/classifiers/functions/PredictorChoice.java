@@ -28,7 +28,8 @@ final class PredictorChoice {
             }
         }
         List<Attribute> needed = new ArrayList<>(chosen);
-        needed.addAll(groups);
+        // A group without any value will not be in the model.
+        groups.stream().filter(group -> rows.present(group) > 0).forEach(needed::add);
         UsableRows complete = rows.complete(needed);
         if (!complete.isEmpty()) {
             for (Attribute attribute : List.copyOf(chosen)) {

@@ -22,6 +22,7 @@ import org.multilevel.model.UnseenGroups;
 import org.multilevel.result.ResultTable;
 import weka.classifiers.IntervalEstimator;
 import weka.core.AdditionalMeasureProducer;
+import weka.core.Attribute;
 import weka.core.Capabilities;
 import weka.core.Capabilities.Capability;
 import weka.core.Instance;
@@ -83,6 +84,9 @@ public class LinearMixedModel extends QuestionOptions
     /** Position of the choice among {@link #ANOVAS}, likewise. */
     private int anovaType;
 
+    /** The attribute of weights; files of the first version lack it. */
+    private @Nullable String weights;
+
     /** See {@link #lendGroups}; files of the first version lack it. */
     private @Nullable ArrayList<String> lentGroups;
 
@@ -101,6 +105,7 @@ public class LinearMixedModel extends QuestionOptions
         formula = "";
         group = "";
         slopes = "";
+        weights = "";
         uncorrelated = false;
         method = EstimationMethod.REML;
         unseenGroups = UnseenGroups.POPULATION;
@@ -163,6 +168,7 @@ public class LinearMixedModel extends QuestionOptions
      */
     public void buildClassifier(Instances data, Progress progress) throws Exception {
         state = new MixedModelState.Unbuilt();
+        checkClass(data);
         getCapabilities().testWithFail(data);
         if (digits < 1 || digits > MOST_DIGITS) {
             throw new MixedModelException(
@@ -172,6 +178,7 @@ public class LinearMixedModel extends QuestionOptions
                 formula,
                 group,
                 slopes,
+                Objects.requireNonNullElse(weights, ""),
                 uncorrelated,
                 method,
                 DF_METHODS.values().get(dfMethod),
@@ -182,6 +189,16 @@ public class LinearMixedModel extends QuestionOptions
                             + " satterthwaite.");
         }
         state = MixedModelTraining.train(data, settings, questions(digits), progress);
+    }
+
+    /** Says what to do where Weka only says that it cannot: the class is the last attribute unless it is chosen, and that is often none. */
+    private static void checkClass(Instances data) throws MixedModelException {
+        if (data.classIndex() >= 0 && !data.classAttribute().isNumeric()) {
+            throw new MixedModelException("The class is " + NamedAttributes.quoted(data.classAttribute()) + ", a "
+                    + Attribute.typeToString(data.classAttribute())
+                    + " attribute: choose a numeric one, with -c and its position on the command line, or in the list above"
+                    + " Start in the Explorer.");
+        }
     }
 
     /**
@@ -295,7 +312,7 @@ public class LinearMixedModel extends QuestionOptions
     @Override
     public void setOptions(String[] options) throws Exception {
         checkQuestions(TypedOptions.of(options))
-                .texts("formula", "group", "slopes")
+                .texts("formula", "group", "slopes", "weights")
                 .choice("method", METHODS)
                 .choice("unseen", UNSEEN_GROUPS)
                 .choice("aliased", ALIASED)
@@ -383,6 +400,25 @@ public class LinearMixedModel extends QuestionOptions
         this.uncorrelated = uncorrelated;
     }
 
+    /** Returns the attribute of prior weights. */
+    public String getWeights() {
+        return Objects.requireNonNullElse(weights, "");
+    }
+
+    /** Sets the attribute of prior weights. */
+    @OptionMetadata(
+            displayName = "weights",
+            description =
+                    "The numeric attribute that holds prior weights, by name or position: the residual variance of a row is sigma^2 /"
+                            + " weight. It is no predictor then. Where instances have weights of their own, the two are multiplied."
+                            + " Empty: the instances' own weights.",
+            displayOrder = 5,
+            commandLineParamName = "weights",
+            commandLineParamSynopsis = "-weights <attribute>")
+    public void setWeights(String weights) {
+        this.weights = weights;
+    }
+
     /** Returns the likelihood that is maximised. */
     public SelectedTag getMethod() {
         return METHODS.tag(method);
@@ -394,7 +430,7 @@ public class LinearMixedModel extends QuestionOptions
             description = "REML (restricted maximum likelihood) or ML (maximum likelihood)."
                     + " REML estimates variances with less bias; ML is needed to compare models that differ in their fixed"
                     + " effects.",
-            displayOrder = 5,
+            displayOrder = 6,
             commandLineParamName = "method",
             commandLineParamSynopsis = "-method <REML|ML>")
     public void setMethod(SelectedTag method) {
@@ -413,7 +449,7 @@ public class LinearMixedModel extends QuestionOptions
                     "The prediction for a group that training did not see: population (without group effects), missing (no"
                             + " prediction) or error."
                             + " A missing group counts as unseen. It may be changed after training.",
-            displayOrder = 6,
+            displayOrder = 7,
             commandLineParamName = "unseen",
             commandLineParamSynopsis = "-unseen <population|missing|error>")
     public void setUnseenGroups(SelectedTag unseenGroups) {
@@ -432,7 +468,7 @@ public class LinearMixedModel extends QuestionOptions
                     "The prediction for a row that depends on a coefficient which training left out as a combination of others,"
                             + " such as that of a cell without training rows: missing (no prediction) or zero (the coefficient is"
                             + " taken as zero). It may be changed after training.",
-            displayOrder = 7,
+            displayOrder = 8,
             commandLineParamName = "aliased",
             commandLineParamSynopsis = "-aliased <missing|zero>")
     public void setAliased(SelectedTag aliased) {
@@ -452,7 +488,7 @@ public class LinearMixedModel extends QuestionOptions
     @OptionMetadata(
             displayName = "digits",
             description = "The number of significant digits in the summary, from 1 to 15.",
-            displayOrder = 8,
+            displayOrder = 9,
             commandLineParamName = "digits",
             commandLineParamSynopsis = "-digits <number>")
     public void setDigits(int digits) {
@@ -470,7 +506,7 @@ public class LinearMixedModel extends QuestionOptions
             description =
                     "How the degrees of freedom of the fixed effects' tests are found: auto (Satterthwaite's where they are quick to"
                             + " find), satterthwaite, kenward-roger (adjusted for few groups; by REML only) or asymptotic (none).",
-            displayOrder = 9,
+            displayOrder = 10,
             commandLineParamName = "df",
             commandLineParamSynopsis = "-df <auto|satterthwaite|kenward-roger|asymptotic>")
     public void setDf(SelectedTag df) {
@@ -488,7 +524,7 @@ public class LinearMixedModel extends QuestionOptions
             description =
                     "The analysis of variance in the summary, an F test for each term: none, I (beside the terms before), II (beside all"
                             + " that do not contain it) or III (beside all others). It may be changed after training.",
-            displayOrder = 10,
+            displayOrder = 11,
             commandLineParamName = "anova",
             commandLineParamSynopsis = "-anova <none|I|II|III>")
     public void setAnova(SelectedTag anova) {

@@ -13,6 +13,7 @@ import org.multilevel.formula.Formula;
  * @param weights the column of prior weights, if the instances differ in weight
  * @param asked the model that was asked for; nothing where the fixed effects have no complete row
  * @param dotColumns what a dot in its formula stands for
+ * @param rows that can take part
  * @param mean the last model that is left
  * @param written whether the formula is the user's own, so that what is wrong with it is not the data's fault
  * @param groupsAreMissing whether some rows have all but the groups, and none has the groups too
@@ -24,6 +25,7 @@ record MixedModelPlan(
         Optional<String> weights,
         Optional<Attempt> asked,
         List<String> dotColumns,
+        UsableRows rows,
         Attempt mean,
         boolean written,
         boolean groupsAreMissing,

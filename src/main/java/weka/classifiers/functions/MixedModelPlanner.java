@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.multilevel.data.Table;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.formula.Formula;
@@ -17,22 +18,61 @@ import org.multilevel.inference.advice.LikelyGroups;
 import weka.classifiers.functions.MixedModelPlan.Attempt;
 import weka.core.Attribute;
 import weka.core.Instances;
+import weka.core.Utils;
 
 /** Makes the plan for some data from what the user has chosen, and refuses choices that mean nothing. */
 final class MixedModelPlanner {
+    /** The largest whole number up to which a double tells each from the next. */
+    private static final double LARGEST_WHOLE = 1L << 53;
+
     private final Instances data;
     private final MixedModelSettings settings;
     private final String response;
+    private final Optional<Attribute> weights;
     private final UsableRows rows;
     private final List<String> notes = new ArrayList<>();
     private final Set<String> likelyGroups = new LinkedHashSet<>();
     private List<String> dotColumns = List.of();
 
-    private MixedModelPlanner(Instances data, MixedModelSettings settings) {
+    private MixedModelPlanner(Instances data, MixedModelSettings settings) throws MixedModelException {
         this.data = data;
         this.settings = settings;
         this.response = data.classAttribute().name();
-        this.rows = UsableRows.of(data);
+        this.weights = weights();
+        this.rows = UsableRows.of(data, weights);
+    }
+
+    /** Returns the attribute that the option names. */
+    private Optional<Attribute> weights() throws MixedModelException {
+        List<Attribute> named = new NamedAttributes(data, "weights").list(settings.weights());
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        Attribute attribute = named.get(0);
+        if (named.size() > 1 || attribute.type() != Attribute.NUMERIC) {
+            throw new MixedModelException("The option weights names "
+                    + (named.size() > 1
+                            ? named.size() + " attributes"
+                            : NamedAttributes.quoted(attribute) + ", a " + Attribute.typeToString(attribute)
+                                    + " attribute")
+                    + ": name one numeric attribute.");
+        }
+        for (int row = 0; row < data.numInstances(); row++) {
+            double weight = data.instance(row).value(attribute);
+            if (weight < 0 || Double.isInfinite(weight)) {
+                throw new MixedModelException("The option weights names " + NamedAttributes.quoted(attribute)
+                        + ", which is " + Utils.doubleToString(weight, 6) + " in row " + (row + 1)
+                        + ": weights must be positive, or 0 for a row that is left out.");
+            }
+        }
+        return Optional.of(attribute);
+    }
+
+    /** Returns the name of the column of weights, if the rows differ in weight. */
+    private Optional<String> weightsColumn() {
+        boolean weighted = data.stream().anyMatch(row -> row.weight() != 1);
+        return weights.map(attribute -> weighted ? InstancesTable.weightsName(attribute) : attribute.name())
+                .or(() -> weighted ? Optional.of(InstancesTable.weightsName(data)) : Optional.empty());
     }
 
     /**
@@ -58,15 +98,17 @@ final class MixedModelPlanner {
         Set<String> fixed = new LinkedHashSet<>(columns);
         fixed.removeAll(asked.groupColumns());
         boolean possible = isSomeRowComplete(fixed);
-        Optional<String> weights = isWeighted() ? Optional.of(InstancesTable.weightsName(data)) : Optional.empty();
-        Table table = weights.isPresent()
-                ? InstancesTable.withWeights(data, columns, weights.get())
-                : InstancesTable.of(data, columns);
+        Optional<String> weighting = weightsColumn();
+        Table table = weighting
+                .map(name -> InstancesTable.withWeights(data, columns, name))
+                .orElseGet(() -> InstancesTable.of(data, columns));
+        checkDistinct(asked.groupColumns());
         return new MixedModelPlan(
                 table,
-                weights,
+                weighting,
                 possible ? Optional.of(new Attempt(asked, "the model as it was asked for")) : Optional.empty(),
                 dotColumns,
+                rows,
                 new Attempt(Formula.response(response).build(), "the mean of " + response),
                 written,
                 possible && rows.complete(attributes(columns)).isEmpty(),
@@ -74,8 +116,17 @@ final class MixedModelPlanner {
                 likelyGroups);
     }
 
-    private boolean isWeighted() {
-        return data.stream().anyMatch(row -> row.weight() != 1);
+    /** Refuses ids beyond the whole numbers that Weka's doubles tell apart: several would be one group without a word. */
+    private void checkDistinct(Collection<String> groups) throws MixedModelException {
+        for (Attribute attribute : attributes(groups)) {
+            boolean large = attribute.type() == Attribute.NUMERIC
+                    && data.stream().anyMatch(row -> Math.abs(row.value(attribute)) > LARGEST_WHOLE);
+            if (large) {
+                throw new MixedModelException("The group " + NamedAttributes.quoted(attribute)
+                        + " holds numbers of more than 15 digits, of which Weka's numbers cannot tell all apart: read it as"
+                        + " nominal or as text (with the option -N or -S of the CSVLoader).");
+            }
+        }
     }
 
     /** Returns whether there can be a model; if not, that is all there is to say. Groups may still be missing everywhere. */
@@ -144,7 +195,7 @@ final class MixedModelPlanner {
                             + slopes.get(0).name() + " | group).");
         }
         if (all.isEmpty() && !written.hasRandomTerms()) {
-            nameLikelyGroups(List.of());
+            nameLikelyGroups(weights.stream().toList());
         }
         Formula formula = Formula.parse(written.formula()
                 + groupings(all, slopes).stream()
@@ -178,7 +229,7 @@ final class MixedModelPlanner {
             }
             found.add(attribute);
         }
-        notes.add("The model names no group, so it takes that of the evaluation: (1 | " + names + ").");
+        notes.add("The model names no group, so it takes that of the evaluation, " + names + ".");
         return List.of(found);
     }
 
@@ -189,7 +240,7 @@ final class MixedModelPlanner {
     }
 
     private List<Attribute> predictors(List<Attribute> groups) {
-        PredictorChoice predictors = new PredictorChoice(data, rows, groups);
+        PredictorChoice predictors = new PredictorChoice(data, rows, groups, weights.stream().toList());
         if (!predictors.left().isEmpty()) {
             notes.add("Left out of the fixed effects: " + String.join(", ", predictors.left()) + ".");
         }
@@ -205,7 +256,9 @@ final class MixedModelPlanner {
         if (!lent.isEmpty()) {
             return lent;
         }
-        Optional<GroupChoice> chosen = GroupChoice.of(data, rows, slopes);
+        List<Attribute> taken =
+                Stream.concat(slopes.stream(), weights.stream()).toList();
+        Optional<GroupChoice> chosen = GroupChoice.of(data, rows, taken);
         if (chosen.isPresent()) {
             notes.add("The option group is empty, so the group is "
                     + chosen.get().attribute().name() + ": " + chosen.get().reason());
@@ -217,7 +270,7 @@ final class MixedModelPlanner {
         }
         notes.add("The option group is empty and no nominal or string attribute has " + GroupChoice.FEWEST_LEVELS
                 + " levels that repeat, so there are no groups, and the model asked for is ordinary least squares.");
-        nameLikelyGroups(slopes);
+        nameLikelyGroups(taken);
         return List.of();
     }
 

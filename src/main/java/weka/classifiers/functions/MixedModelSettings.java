@@ -10,6 +10,7 @@ import org.multilevel.fit.EstimationMethod;
  * @param formula in lme4's notation, with or without the response; empty to have it built
  * @param group grouping attributes, by name or position: {@code a, b} crossed, {@code a/b} nested; may be empty
  * @param slopes attributes whose effects vary by group, by name or position; may be empty
+ * @param weights the attribute of prior weights, by name or position; may be empty
  * @param uncorrelated whether the effects within a group are uncorrelated
  * @param method the likelihood
  * @param df for which degrees of freedom the model keeps what they need
@@ -20,6 +21,7 @@ record MixedModelSettings(
         String formula,
         String group,
         String slopes,
+        String weights,
         boolean uncorrelated,
         EstimationMethod method,
         DfMethod df,
@@ -30,6 +32,7 @@ record MixedModelSettings(
         formula = formula.strip();
         group = group.strip();
         slopes = slopes.strip();
+        weights = weights.strip();
         lentGroups = List.copyOf(lentGroups);
     }
 }

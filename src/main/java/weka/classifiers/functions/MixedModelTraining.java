@@ -153,7 +153,7 @@ final class MixedModelTraining {
     }
 
     private ConstantPrediction constant(Instances data) {
-        double mean = UsableRows.of(data).meanClass();
+        double mean = plan.rows().meanClass();
         return new ConstantPrediction(
                 data.classAttribute().name(), Double.isInfinite(mean) ? Double.NaN : mean, List.copyOf(notes));
     }

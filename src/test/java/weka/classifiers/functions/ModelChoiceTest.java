@@ -221,6 +221,17 @@ class ModelChoiceTest {
     }
 
     @Test
+    void aClassThatIsNoNumberIsToldHowToChooseAnother() {
+        Instances data = table();
+        data.setClass(data.attribute("f"));
+        assertEquals(
+                "The class is \"f\", a nominal attribute: choose a numeric one, with -c and its position on the command line, or in the"
+                        + " list above Start in the Explorer.",
+                assertThrows(MixedModelException.class, () -> WekaSamples.built(data))
+                        .getMessage());
+    }
+
+    @Test
     void slopesWithoutAnyPossibleGroupAreRefused() {
         Instances data = new Instances(table());
         data.deleteAttributeAt(data.attribute("team").index());

@@ -129,7 +129,7 @@ class GroupAwareEvaluationTest {
         if (wrapper.isEmpty()) {
             String text = classifier.toString().replaceAll("\\s+", " ");
             assertTrue(
-                    text.contains("The model names no group, so it takes that of the evaluation: (1 | Subject)."),
+                    text.contains("The model names no group, so it takes that of the evaluation, Subject."),
                     text);
         }
         inside.buildClassifier(oxboys());

@@ -62,7 +62,8 @@ record WekaHome(Path directory, List<Path> classPath) {
 
     /** Runs a class in a fresh JVM with Weka alone on its class path; returns what it prints. */
     String run(String... command) throws Exception {
-        List<String> path = new ArrayList<>(classPath.stream().map(Path::toString).toList());
+        List<String> path =
+                new ArrayList<>(classPath.stream().map(Path::toString).toList());
         path.add(probe().toString());
         List<String> arguments = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

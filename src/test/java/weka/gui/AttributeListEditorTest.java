@@ -17,6 +17,7 @@ import javax.swing.JTextField;
 import org.junit.jupiter.api.Test;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.meta.GroupAwareEvaluation;
+import weka.classifiers.meta.MixedEffects;
 import weka.filters.unsupervised.attribute.GroupCenter;
 
 class AttributeListEditorTest {
@@ -31,12 +32,14 @@ class AttributeListEditorTest {
     void optionsThatListAttributesLetThemBeChosen() throws Exception {
         assertEquals(Set.of("group", "slopes", "weights"), withPicker(LinearMixedModel.class));
         assertEquals(Set.of("group"), withPicker(GroupAwareEvaluation.class));
+        assertEquals(Set.of("group", "slopes"), withPicker(MixedEffects.class));
         assertEquals(Set.of("group", "attributes"), withPicker(GroupCenter.class));
     }
 
     @Test
     void noOptionIsLostByIt() throws Exception {
-        for (Class<?> type : List.of(LinearMixedModel.class, GroupAwareEvaluation.class, GroupCenter.class)) {
+        for (Class<?> type :
+                List.of(LinearMixedModel.class, GroupAwareEvaluation.class, MixedEffects.class, GroupCenter.class)) {
             assertEquals(
                     names(Introspector.getBeanInfo(type, Introspector.IGNORE_ALL_BEANINFO)
                             .getPropertyDescriptors()),
@@ -76,7 +79,8 @@ class AttributeListEditorTest {
 
     @Test
     void namesAreListedAsTheOptionsTakeThem() {
-        assertEquals("school, `a/b`, `c,d`, `e``f`", AttributeListEditor.listed(List.of("school", "a/b", "c,d", "e`f")));
+        assertEquals(
+                "school, `a/b`, `c,d`, `e``f`", AttributeListEditor.listed(List.of("school", "a/b", "c,d", "e`f")));
         assertEquals("", AttributeListEditor.listed(List.of()));
         assertTrue(new AttributeListEditor().supportsCustomEditor());
     }

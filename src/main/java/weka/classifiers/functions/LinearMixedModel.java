@@ -43,10 +43,7 @@ import weka.gui.ProgrammaticProperty;
  * variance of a row is sigma^2 / weight.
  */
 public class LinearMixedModel extends QuestionOptions
-        implements WeightedInstancesHandler,
-                IntervalEstimator,
-                AdditionalMeasureProducer,
-                TechnicalInformationHandler {
+        implements WeightedInstancesHandler, IntervalEstimator, AdditionalMeasureProducer, TechnicalInformationHandler {
     private static final long serialVersionUID = 1L;
 
     /** The likelihoods. */

@@ -240,7 +240,8 @@ final class MixedModelPlanner {
     }
 
     private List<Attribute> predictors(List<Attribute> groups) {
-        PredictorChoice predictors = new PredictorChoice(data, rows, groups, weights.stream().toList());
+        PredictorChoice predictors =
+                new PredictorChoice(data, rows, groups, weights.stream().toList());
         if (!predictors.left().isEmpty()) {
             notes.add("Left out of the fixed effects: " + String.join(", ", predictors.left()) + ".");
         }
@@ -256,8 +257,7 @@ final class MixedModelPlanner {
         if (!lent.isEmpty()) {
             return lent;
         }
-        List<Attribute> taken =
-                Stream.concat(slopes.stream(), weights.stream()).toList();
+        List<Attribute> taken = Stream.concat(slopes.stream(), weights.stream()).toList();
         Optional<GroupChoice> chosen = GroupChoice.of(data, rows, taken);
         if (chosen.isPresent()) {
             notes.add("The option group is empty, so the group is "

@@ -16,8 +16,7 @@ final class PredictorChoice {
     private final List<String> left = new ArrayList<>();
 
     /** Chooses among all attributes but the class, the groups and those that serve otherwise. */
-    PredictorChoice(
-            Instances data, UsableRows rows, Collection<Attribute> groups, Collection<Attribute> otherwise) {
+    PredictorChoice(Instances data, UsableRows rows, Collection<Attribute> groups, Collection<Attribute> otherwise) {
         for (Attribute attribute : Collections.list(data.enumerateAttributes())) {
             if (!groups.contains(attribute) && !otherwise.contains(attribute)) {
                 String reason = reason(attribute, rows);

@@ -42,9 +42,11 @@ final class UsableRows {
 
     /** Returns those of the rows in which none of the attributes is missing. */
     UsableRows complete(Collection<Attribute> attributes) {
-        return new UsableRows(rows.stream()
-                .filter(row -> attributes.stream().noneMatch(row::isMissing))
-                .toList(), weight);
+        return new UsableRows(
+                rows.stream()
+                        .filter(row -> attributes.stream().noneMatch(row::isMissing))
+                        .toList(),
+                weight);
     }
 
     int count() {

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.model.MixedModel;
 import weka.core.Attribute;
 import weka.core.Instances;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import weka.core.Option;
 import weka.core.OptionMetadata;
 import weka.core.Utils;
@@ -154,7 +154,9 @@ class LinearMixedModelOptionsTest {
     }
 
     private static MixedModel fitted(Instances data, String options) throws Exception {
-        return WekaSamples.built(data, Utils.splitOptions(options)).fittedModel().orElseThrow();
+        return WekaSamples.built(data, Utils.splitOptions(options))
+                .fittedModel()
+                .orElseThrow();
     }
 
     /** The same numbers by another way: instance weights, which are tested against lme4. */

@@ -128,9 +128,7 @@ class GroupAwareEvaluationTest {
         assertEquals("", inside.getGroup());
         if (wrapper.isEmpty()) {
             String text = classifier.toString().replaceAll("\\s+", " ");
-            assertTrue(
-                    text.contains("The model names no group, so it takes that of the evaluation, Subject."),
-                    text);
+            assertTrue(text.contains("The model names no group, so it takes that of the evaluation, Subject."), text);
         }
         inside.buildClassifier(oxboys());
         assertEquals("height ~ age", inside.fittedModel().orElseThrow().formula());

@@ -15,9 +15,11 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.groups.FoldMode;
 import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.error.DataException;
+import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.functions.TagChoice;
 import weka.classifiers.functions.TypedOptions;
+import weka.classifiers.functions.Wrappers;
 import weka.classifiers.meta.InstanceFolds;
 import weka.core.Instances;
 import weka.core.Option;
@@ -88,6 +90,23 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
         }
         InstanceFolds folds = folds(run);
         folds.sentences().forEach(this::say);
+        lend(InstanceFolds.groups(m_Instances, group));
+        try {
+            measure(run, folds);
+        } finally {
+            lend(List.of());
+        }
+    }
+
+    /** Lets a mixed model that names no group take that of the folds; the evaluator copies what it evaluates. */
+    private void lend(List<String> groups) {
+        if (m_SplitEvaluator instanceof RegressionSplitEvaluator evaluator
+                && Wrappers.unwrapped(evaluator.getClassifier()) instanceof LinearMixedModel model) {
+            model.lendGroups(groups);
+        }
+    }
+
+    private void measure(int run, InstanceFolds folds) throws Exception {
         for (int fold = 0; fold < folds.count(); fold++) {
             Object[] key = key(run, fold);
             if (m_ResultListener.isResultRequired(this, key)) {

@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -27,78 +22,28 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WekaPackageIT {
-    /** Parts of the paths of Weka's jar and of the libraries that its distribution holds. */
-    private static final List<String> WEKA = List.of(
-            "waikato",
-            "matrix-toolkits",
-            "f2j",
-            "netlib",
-            "fommil",
-            "vbmacher",
-            "fracpete",
-            "flatlaf",
-            "jaxb",
-            "istack",
-            "activation",
-            "jakarta");
-
     @TempDir
     static Path directory;
 
-    private static Path home;
     private static String installation = "";
     private static String findings = "";
 
     @BeforeAll
     static void install() throws Exception {
-        home = Files.createDirectory(directory.resolve("wekafiles"));
-        installation = weka(
-                "weka.core.WekaPackageManager",
-                "-offline",
-                "-install-package",
-                Path.of(System.getProperty("weka.file")).toAbsolutePath().toString());
+        installation = home().install();
         findings = weka(InstalledPackageProbe.class.getName());
     }
 
-    private static Path installed() {
-        return home.resolve("packages").resolve("multilevel");
+    private static WekaHome home() {
+        return new WekaHome(directory, WekaHome.ofTests());
     }
 
-    /** Runs a class in a fresh JVM with Weka alone on its class path; returns what it prints. */
+    private static Path installed() {
+        return home().installed();
+    }
+
     private static String weka(String... command) throws Exception {
-        List<String> classPath = Arrays.stream(
-                        System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(jar -> jar.endsWith(".jar") && !jar.endsWith("-tests.jar"))
-                .filter(jar -> WEKA.stream().anyMatch(jar::contains))
-                .collect(Collectors.toCollection(ArrayList::new));
-        // Only the probe's own class, not the other tests.
-        Path probe = directory.resolve("probe");
-        String file = InstalledPackageProbe.class.getName().replace('.', '/') + ".class";
-        Files.createDirectories(probe.resolve(file).getParent());
-        Files.write(
-                probe.resolve(file),
-                InstalledPackageProbe.class.getResourceAsStream("/" + file).readAllBytes());
-        classPath.add(probe.toString());
-        List<String> arguments = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true",
-                "-Dweka.packageManager.offline=true",
-                "-Duser.home=" + directory,
-                "-Djava.io.tmpdir=" + directory,
-                "-cp",
-                String.join(File.pathSeparator, classPath)));
-        arguments.addAll(List.of(command));
-        Path log = directory.resolve("log.txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("WEKA_HOME", home.toString());
-        Process process = builder.start();
-        try {
-            assertTrue(process.waitFor(2, TimeUnit.MINUTES), "Weka does not end");
-        } finally {
-            process.destroyForcibly();
-        }
-        return Files.readString(log);
+        return home().run(command);
     }
 
     private static List<String> found(String kind) {

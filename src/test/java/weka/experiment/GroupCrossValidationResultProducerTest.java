@@ -19,6 +19,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.meta.GroupAwareEvaluation;
 import weka.classifiers.rules.ZeroR;
@@ -81,6 +82,20 @@ class GroupCrossValidationResultProducerTest {
             // all.
             assertTrue(results.get(fold).value(results.attribute("Mean_absolute_error")) >= 6);
         }
+    }
+
+    @Test
+    void aMixedModelThatNamesNoGroupTakesThatOfTheFolds() throws Exception {
+        GroupCrossValidationResultProducer producer = producer("within-groups", 5);
+        RegressionSplitEvaluator evaluator = new RegressionSplitEvaluator();
+        LinearMixedModel model = new LinearMixedModel();
+        model.setFormula("1");
+        evaluator.setClassifier(model);
+        producer.setSplitEvaluator(evaluator);
+        Instances results = results(producer, 1);
+        // A team's mean is off by at most 5 from its rows, the mean of all by 30.
+        assertTrue(results.get(0).value(results.attribute("Root_mean_squared_error")) < 5);
+        assertEquals("", model.getGroup());
     }
 
     @Test

@@ -17,7 +17,7 @@ import javax.swing.JFrame;
  */
 public final class SimpleCliSession {
     private static final String COMMAND =
-            "java weka.classifiers.functions.LinearMixedModel -t workflows/data/hsb.csv -c 7"
+            "java weka.Run weka.classifiers.functions.LinearMixedModel -t workflows/data/hsb.csv -c 7"
                     + " -formula \"ses + meanses + (1 + ses | school)\" -no-cv -v";
 
     private SimpleCliSession() {}

@@ -19,7 +19,7 @@ class SimpleCliTest {
         Files.deleteIfExists(PICTURES.resolve("output.txt"));
         GuiProgram.run(SimpleCliSession.class, PICTURES, home);
         String output = Files.readString(PICTURES.resolve("output.txt"));
-        assertTrue(output.contains("> java weka.classifiers.functions.LinearMixedModel"), output);
+        assertTrue(output.contains("> java weka.Run weka.classifiers.functions.LinearMixedModel"), output);
         assertTrue(output.contains("Formula   mathach ~ ses + meanses + (1 + ses | school)"), output);
         assertTrue(output.contains("Groups    school 160"), output);
         assertTrue(output.contains("Verdict   converged"), output);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.multilevel.data.Column;
 import org.multilevel.data.RowTable;
 import org.multilevel.data.Table;
@@ -19,6 +20,8 @@ import weka.core.Instances;
  * <p>The rows are read where they are, not copied.
  */
 public final class InstancesTable {
+    private static final String INSTANCE_WEIGHT_TIMES = "instance weight * ";
+
     private InstancesTable() {}
 
     /** Returns the named attributes of all instances as a table; names that are no attributes are passed over. */
@@ -29,10 +32,27 @@ public final class InstancesTable {
     /**
      * Returns the named attributes of all instances as a table, and their weights.
      *
-     * @param weights the name of the column of weights, see {@link #weightsName}
+     * @param weights the name of the column of weights: see {@link #weightsName}, or an attribute's name
      */
     public static Table withWeights(Instances data, Collection<String> names, String weights) {
-        return builder(data, names).numeric(weights, Instance::weight).build();
+        List<String> others =
+                names.stream().filter(name -> !name.equals(weights)).toList();
+        return builder(data, others).numeric(weights, weight(data, weights)).build();
+    }
+
+    private static ToDoubleFunction<Instance> weight(Instances data, String weights) {
+        boolean times = weights.startsWith(INSTANCE_WEIGHT_TIMES);
+        Attribute attribute = data.attribute(times ? weights.substring(INSTANCE_WEIGHT_TIMES.length()) : weights);
+        if (attribute == null) {
+            return Instance::weight;
+        }
+        int index = attribute.index();
+        return times ? row -> row.weight() * row.value(index) : row -> row.value(index);
+    }
+
+    /** Returns the name of the column of weights where both the instances and an attribute have them: it holds the products. */
+    static String weightsName(Attribute attribute) {
+        return INSTANCE_WEIGHT_TIMES + attribute.name();
     }
 
     /** Returns the instances that a model was fitted to as its table: the columns that it needs, and the weights if it has any. */

@@ -3,10 +3,13 @@ package weka.classifiers.functions;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
@@ -17,9 +20,9 @@ import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
 import org.multilevel.result.ResultTable;
-import weka.classifiers.ConditionalDensityEstimator;
 import weka.classifiers.IntervalEstimator;
 import weka.core.AdditionalMeasureProducer;
+import weka.core.Attribute;
 import weka.core.Capabilities;
 import weka.core.Capabilities.Capability;
 import weka.core.Instance;
@@ -40,11 +43,7 @@ import weka.gui.ProgrammaticProperty;
  * variance of a row is sigma^2 / weight.
  */
 public class LinearMixedModel extends QuestionOptions
-        implements WeightedInstancesHandler,
-                IntervalEstimator,
-                ConditionalDensityEstimator,
-                AdditionalMeasureProducer,
-                TechnicalInformationHandler {
+        implements WeightedInstancesHandler, IntervalEstimator, AdditionalMeasureProducer, TechnicalInformationHandler {
     private static final long serialVersionUID = 1L;
 
     /** The likelihoods. */
@@ -82,6 +81,12 @@ public class LinearMixedModel extends QuestionOptions
     /** Position of the choice among {@link #ANOVAS}, likewise. */
     private int anovaType;
 
+    /** The attribute of weights; files of the first version lack it. */
+    private @Nullable String weights;
+
+    /** See {@link #lendGroups}; files of the first version lack it. */
+    private @Nullable ArrayList<String> lentGroups;
+
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method;
 
@@ -97,6 +102,7 @@ public class LinearMixedModel extends QuestionOptions
         formula = "";
         group = "";
         slopes = "";
+        weights = "";
         uncorrelated = false;
         method = EstimationMethod.REML;
         unseenGroups = UnseenGroups.POPULATION;
@@ -159,6 +165,7 @@ public class LinearMixedModel extends QuestionOptions
      */
     public void buildClassifier(Instances data, Progress progress) throws Exception {
         state = new MixedModelState.Unbuilt();
+        checkClass(data);
         getCapabilities().testWithFail(data);
         if (digits < 1 || digits > MOST_DIGITS) {
             throw new MixedModelException(
@@ -168,15 +175,37 @@ public class LinearMixedModel extends QuestionOptions
                 formula,
                 group,
                 slopes,
+                Objects.requireNonNullElse(weights, ""),
                 uncorrelated,
                 method,
-                DF_METHODS.values().get(dfMethod));
+                DF_METHODS.values().get(dfMethod),
+                Objects.requireNonNullElse(lentGroups, List.of()));
         if (settings.df() == DfMethod.KENWARD_ROGER && method == EstimationMethod.ML) {
             throw new MixedModelException(
                     "The option -df is kenward-roger, which is for fits by REML, and -method is ML: choose REML, or"
                             + " satterthwaite.");
         }
         state = MixedModelTraining.train(data, settings, questions(digits), progress);
+    }
+
+    /** Says what to do where Weka only says that it cannot: the class is the last attribute unless it is chosen, and that is often none. */
+    private static void checkClass(Instances data) throws MixedModelException {
+        if (data.classIndex() >= 0 && !data.classAttribute().isNumeric()) {
+            throw new MixedModelException("The class is " + NamedAttributes.quoted(data.classAttribute()) + ", a "
+                    + Attribute.typeToString(data.classAttribute())
+                    + " attribute: choose a numeric one, with -c and its position on the command line, or in the list above"
+                    + " Start in the Explorer.");
+        }
+    }
+
+    /**
+     * Sets the group that the next training takes where neither the options nor the formula name one: that of an evaluation by groups, of
+     * which this classifier is part. It is no option, since it is not the user's choice for this classifier; copies keep it.
+     *
+     * @param attributes the names of the attributes, the outermost first; none to take it back
+     */
+    public void lendGroups(List<String> attributes) {
+        this.lentGroups = attributes.isEmpty() ? null : new ArrayList<>(attributes);
     }
 
     /** Returns the prediction given the instance's groups, or a missing value if there is none. */
@@ -218,8 +247,12 @@ public class LinearMixedModel extends QuestionOptions
         return new double[][] {{forecast.mean() - half, forecast.mean() + half}};
     }
 
-    /** Returns the logarithm of the normal density to which the intervals belong. */
-    @Override
+    /**
+     * Returns the logarithm of the normal density to which the intervals belong.
+     *
+     * <p>It is that of Weka's ConditionalDensityEstimator, which this classifier is not: Weka's evaluation would set beside it a kernel
+     * density over all rows for each row, which takes minutes for 50,000 rows.
+     */
     public double logDensity(Instance instance, double value) throws Exception {
         MixedModelState.Forecast forecast = state.forecast(instance, treatment());
         double z = (value - forecast.mean()) / forecast.sd();
@@ -276,7 +309,7 @@ public class LinearMixedModel extends QuestionOptions
     @Override
     public void setOptions(String[] options) throws Exception {
         checkQuestions(TypedOptions.of(options))
-                .texts("formula", "group", "slopes")
+                .texts("formula", "group", "slopes", "weights")
                 .choice("method", METHODS)
                 .choice("unseen", UNSEEN_GROUPS)
                 .choice("aliased", ALIASED)
@@ -318,7 +351,8 @@ public class LinearMixedModel extends QuestionOptions
                     "The grouping attributes, by name or position (1, 2, first, last): a is one group; a, b are crossed;"
                             + " a/b is b nested in a."
                             + " They may be nominal, string or numeric (an id). Empty without a formula: of the nominal and string"
-                            + " attributes with five levels or more that repeat, the one with the most levels.",
+                            + " attributes with five levels or more that repeat, the one with the most levels; or else the only"
+                            + " numeric one that is called as a label.",
             displayOrder = 2,
             commandLineParamName = "group",
             commandLineParamSynopsis = "-group <attributes>")
@@ -363,6 +397,25 @@ public class LinearMixedModel extends QuestionOptions
         this.uncorrelated = uncorrelated;
     }
 
+    /** Returns the attribute of prior weights. */
+    public String getWeights() {
+        return Objects.requireNonNullElse(weights, "");
+    }
+
+    /** Sets the attribute of prior weights. */
+    @OptionMetadata(
+            displayName = "weights",
+            description =
+                    "The numeric attribute that holds prior weights, by name or position: the residual variance of a row is sigma^2 /"
+                            + " weight. It is no predictor then. Where instances have weights of their own, the two are multiplied."
+                            + " Empty: the instances' own weights.",
+            displayOrder = 5,
+            commandLineParamName = "weights",
+            commandLineParamSynopsis = "-weights <attribute>")
+    public void setWeights(String weights) {
+        this.weights = weights;
+    }
+
     /** Returns the likelihood that is maximised. */
     public SelectedTag getMethod() {
         return METHODS.tag(method);
@@ -374,7 +427,7 @@ public class LinearMixedModel extends QuestionOptions
             description = "REML (restricted maximum likelihood) or ML (maximum likelihood)."
                     + " REML estimates variances with less bias; ML is needed to compare models that differ in their fixed"
                     + " effects.",
-            displayOrder = 5,
+            displayOrder = 6,
             commandLineParamName = "method",
             commandLineParamSynopsis = "-method <REML|ML>")
     public void setMethod(SelectedTag method) {
@@ -393,7 +446,7 @@ public class LinearMixedModel extends QuestionOptions
                     "The prediction for a group that training did not see: population (without group effects), missing (no"
                             + " prediction) or error."
                             + " A missing group counts as unseen. It may be changed after training.",
-            displayOrder = 6,
+            displayOrder = 7,
             commandLineParamName = "unseen",
             commandLineParamSynopsis = "-unseen <population|missing|error>")
     public void setUnseenGroups(SelectedTag unseenGroups) {
@@ -412,7 +465,7 @@ public class LinearMixedModel extends QuestionOptions
                     "The prediction for a row that depends on a coefficient which training left out as a combination of others,"
                             + " such as that of a cell without training rows: missing (no prediction) or zero (the coefficient is"
                             + " taken as zero). It may be changed after training.",
-            displayOrder = 7,
+            displayOrder = 8,
             commandLineParamName = "aliased",
             commandLineParamSynopsis = "-aliased <missing|zero>")
     public void setAliased(SelectedTag aliased) {
@@ -432,7 +485,7 @@ public class LinearMixedModel extends QuestionOptions
     @OptionMetadata(
             displayName = "digits",
             description = "The number of significant digits in the summary, from 1 to 15.",
-            displayOrder = 8,
+            displayOrder = 9,
             commandLineParamName = "digits",
             commandLineParamSynopsis = "-digits <number>")
     public void setDigits(int digits) {
@@ -450,7 +503,7 @@ public class LinearMixedModel extends QuestionOptions
             description =
                     "How the degrees of freedom of the fixed effects' tests are found: auto (Satterthwaite's where they are quick to"
                             + " find), satterthwaite, kenward-roger (adjusted for few groups; by REML only) or asymptotic (none).",
-            displayOrder = 9,
+            displayOrder = 10,
             commandLineParamName = "df",
             commandLineParamSynopsis = "-df <auto|satterthwaite|kenward-roger|asymptotic>")
     public void setDf(SelectedTag df) {
@@ -468,7 +521,7 @@ public class LinearMixedModel extends QuestionOptions
             description =
                     "The analysis of variance in the summary, an F test for each term: none, I (beside the terms before), II (beside all"
                             + " that do not contain it) or III (beside all others). It may be changed after training.",
-            displayOrder = 10,
+            displayOrder = 11,
             commandLineParamName = "anova",
             commandLineParamSynopsis = "-anova <none|I|II|III>")
     public void setAnova(SelectedTag anova) {

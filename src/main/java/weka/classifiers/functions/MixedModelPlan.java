@@ -2,25 +2,41 @@ package weka.classifiers.functions;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
 
 /**
- * What is to be estimated on some data: the model that was asked for, and simpler ones in case the data cannot bear it.
+ * What is to be estimated on some data.
  *
  * @param table the columns that the formulas speak of
  * @param weights the column of prior weights, if the instances differ in weight
- * @param attempts the models, the one that was asked for first; never empty
- * @param written whether the first formula is the user's own, so that what is wrong with it is not the data's fault
+ * @param asked the model that was asked for; nothing where the fixed effects have no complete row
+ * @param dotColumns what a dot in its formula stands for
+ * @param rows that can take part
+ * @param mean the last model that is left
+ * @param written whether the formula is the user's own, so that what is wrong with it is not the data's fault
+ * @param groupsAreMissing whether some rows have all but the groups, and none has the groups too
  * @param notes sentences about choices that were made for the user
+ * @param likelyGroups the attributes of which the notes say that they may be groups
  */
 record MixedModelPlan(
-        Table table, Optional<String> weights, List<Attempt> attempts, boolean written, List<String> notes) {
+        Table table,
+        Optional<String> weights,
+        Optional<Attempt> asked,
+        List<String> dotColumns,
+        UsableRows rows,
+        Attempt mean,
+        boolean written,
+        boolean groupsAreMissing,
+        List<String> notes,
+        Set<String> likelyGroups) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     MixedModelPlan {
-        attempts = List.copyOf(attempts);
+        dotColumns = List.copyOf(dotColumns);
         notes = List.copyOf(notes);
+        likelyGroups = Set.copyOf(likelyGroups);
     }
 
     /**

@@ -7,31 +7,72 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.multilevel.data.Table;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.FormulaBuilder;
 import org.multilevel.formula.Grouping;
+import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.advice.LikelyGroups;
 import weka.classifiers.functions.MixedModelPlan.Attempt;
 import weka.core.Attribute;
 import weka.core.Instances;
+import weka.core.Utils;
 
 /** Makes the plan for some data from what the user has chosen, and refuses choices that mean nothing. */
 final class MixedModelPlanner {
-    private static final String LEAST_SQUARES = "ordinary least squares, without groups";
+    /** The largest whole number up to which a double tells each from the next. */
+    private static final double LARGEST_WHOLE = 1L << 53;
 
     private final Instances data;
     private final MixedModelSettings settings;
     private final String response;
+    private final Optional<Attribute> weights;
     private final UsableRows rows;
-    private final List<Attempt> attempts = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> likelyGroups = new LinkedHashSet<>();
+    private List<String> dotColumns = List.of();
 
-    private MixedModelPlanner(Instances data, MixedModelSettings settings) {
+    private MixedModelPlanner(Instances data, MixedModelSettings settings) throws MixedModelException {
         this.data = data;
         this.settings = settings;
         this.response = data.classAttribute().name();
-        this.rows = UsableRows.of(data);
+        this.weights = weights();
+        this.rows = UsableRows.of(data, weights);
+    }
+
+    /** Returns the attribute that the option names. */
+    private Optional<Attribute> weights() throws MixedModelException {
+        List<Attribute> named = new NamedAttributes(data, "weights").list(settings.weights());
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        Attribute attribute = named.get(0);
+        if (named.size() > 1 || attribute.type() != Attribute.NUMERIC) {
+            throw new MixedModelException("The option weights names "
+                    + (named.size() > 1
+                            ? named.size() + " attributes"
+                            : NamedAttributes.quoted(attribute) + ", a " + Attribute.typeToString(attribute)
+                                    + " attribute")
+                    + ": name one numeric attribute.");
+        }
+        for (int row = 0; row < data.numInstances(); row++) {
+            double weight = data.instance(row).value(attribute);
+            if (weight < 0 || Double.isInfinite(weight)) {
+                throw new MixedModelException("The option weights names " + NamedAttributes.quoted(attribute)
+                        + ", which is " + Utils.doubleToString(weight, 6) + " in row " + (row + 1)
+                        + ": weights must be positive, or 0 for a row that is left out.");
+            }
+        }
+        return Optional.of(attribute);
+    }
+
+    /** Returns the name of the column of weights, if the rows differ in weight. */
+    private Optional<String> weightsColumn() {
+        boolean weighted = data.stream().anyMatch(row -> row.weight() != 1);
+        return weights.map(attribute -> weighted ? InstancesTable.weightsName(attribute) : attribute.name())
+                .or(() -> weighted ? Optional.of(InstancesTable.weightsName(data)) : Optional.empty());
     }
 
     /**
@@ -51,38 +92,64 @@ final class MixedModelPlanner {
         List<List<Attribute>> groups = groups();
         List<Attribute> slopes = slopes(groups);
         boolean written = !settings.formula().isEmpty();
-        Set<String> columns =
-                written ? attemptWritten(groups, slopes) : attemptBuilt(groupsOrDefault(groups, slopes), slopes);
-        clearIfNoRowIsComplete(columns);
-        boolean asWritten = written && !attempts.isEmpty();
-        attempts.add(new Attempt(Formula.response(response).build(), "the mean of " + response));
-        Optional<String> weights = isWeighted() ? Optional.of(InstancesTable.weightsName(data)) : Optional.empty();
-        Table table = weights.isPresent()
-                ? InstancesTable.withWeights(data, columns, weights.get())
-                : InstancesTable.of(data, columns);
-        return new MixedModelPlan(table, weights, attempts, asWritten, notes);
+        Formula asked = written ? written(groups, slopes) : built(groupsOrDefault(groups, slopes), slopes);
+        Set<String> columns = new LinkedHashSet<>(asked.columns());
+        columns.addAll(dotColumns);
+        Set<String> fixed = new LinkedHashSet<>(columns);
+        fixed.removeAll(asked.groupColumns());
+        boolean possible = isSomeRowComplete(fixed);
+        Optional<String> weighting = weightsColumn();
+        Table table = weighting
+                .map(name -> InstancesTable.withWeights(data, columns, name))
+                .orElseGet(() -> InstancesTable.of(data, columns));
+        checkDistinct(asked.groupColumns());
+        return new MixedModelPlan(
+                table,
+                weighting,
+                possible ? Optional.of(new Attempt(asked, "the model as it was asked for")) : Optional.empty(),
+                dotColumns,
+                rows,
+                new Attempt(Formula.response(response).build(), "the mean of " + response),
+                written,
+                possible && rows.complete(attributes(columns)).isEmpty(),
+                notes,
+                likelyGroups);
     }
 
-    private boolean isWeighted() {
-        return data.stream().anyMatch(row -> row.weight() != 1);
+    /** Refuses ids beyond the whole numbers that Weka's doubles tell apart: several would be one group without a word. */
+    private void checkDistinct(Collection<String> groups) throws MixedModelException {
+        for (Attribute attribute : attributes(groups)) {
+            boolean large = attribute.type() == Attribute.NUMERIC
+                    && data.stream().anyMatch(row -> Math.abs(row.value(attribute)) > LARGEST_WHOLE);
+            if (large) {
+                throw new MixedModelException("The group " + NamedAttributes.quoted(attribute)
+                        + " holds numbers of more than 15 digits, of which Weka's numbers cannot tell all apart: read it as"
+                        + " nominal or as text (with the option -N or -S of the CSVLoader).");
+            }
+        }
     }
 
-    /** Drops all attempts if no row has all values, since none of them could work. */
-    private void clearIfNoRowIsComplete(Set<String> columns) {
-        List<Attribute> needed = columns.stream()
-                .map(data::attribute)
-                .filter(attribute -> attribute != null)
-                .toList();
+    /** Returns whether there can be a model; if not, that is all there is to say. Groups may still be missing everywhere. */
+    private boolean isSomeRowComplete(Set<String> columns) {
         if (rows.isEmpty()) {
-            attempts.clear();
             notes.clear();
             notes.add("No row has a value of " + response + ".");
-        } else if (rows.complete(needed).isEmpty()) {
-            attempts.clear();
+            return false;
+        }
+        if (rows.complete(attributes(columns)).isEmpty()) {
             notes.clear();
             notes.add("No row has a value of all of " + String.join(", ", columns) + ", so this is the mean of "
                     + response + " alone.");
+            return false;
         }
+        return true;
+    }
+
+    private List<Attribute> attributes(Collection<String> names) {
+        return names.stream()
+                .map(data::attribute)
+                .filter(attribute -> attribute != null)
+                .toList();
     }
 
     private List<List<Attribute>> groups() throws MixedModelException {
@@ -111,37 +178,59 @@ final class MixedModelPlanner {
         return slopes;
     }
 
-    /** Plans what the user wrote; returns the columns that it needs. */
-    private Set<String> attemptWritten(List<List<Attribute>> groups, List<Attribute> slopes)
-            throws MixedModelException {
+    /** Returns what the user wrote, with the groups of the options. */
+    private Formula written(List<List<Attribute>> groups, List<Attribute> slopes) throws MixedModelException {
         WrittenFormula written = WrittenFormula.parse(settings.formula(), response);
         new NamedAttributes(data, "formula").checkExist(written.formula().columns());
-        if (groups.isEmpty() && !slopes.isEmpty()) {
-            throw new MixedModelException(
-                    "The option slopes needs the option group beside a formula: name the group, or write the"
-                            + " slopes into the formula, as in (1 + "
-                            + slopes.get(0).name() + " | group).");
-        }
         if (!groups.isEmpty() && written.hasRandomTerms()) {
             throw new MixedModelException(
                     "The formula has random terms already: leave the options group and slopes empty, or take"
                             + " the random terms out of the formula.");
         }
-        Formula formula = written.formula();
-        if (!groups.isEmpty()) {
-            formula = Formula.parse(formula
-                    + groupings(groups, slopes).stream()
-                            .map(grouping -> " + " + grouping)
-                            .collect(Collectors.joining()));
+        List<List<Attribute>> all = groups.isEmpty() && !written.hasRandomTerms() ? lent() : groups;
+        if (all.isEmpty() && !slopes.isEmpty()) {
+            throw new MixedModelException(
+                    "The option slopes needs the option group beside a formula: name the group, or write the"
+                            + " slopes into the formula, as in (1 + "
+                            + slopes.get(0).name() + " | group).");
         }
-        List<String> dotColumns = formula.hasDot() ? dotColumns(formula) : List.of();
-        attempts.add(new Attempt(formula, "the formula as it was written"));
-        if (!formula.groupColumns().isEmpty()) {
-            attempts.add(new Attempt(written.fixedPart(dotColumns), LEAST_SQUARES));
+        if (all.isEmpty() && !written.hasRandomTerms()) {
+            nameLikelyGroups(weights.stream().toList());
         }
-        Set<String> columns = new LinkedHashSet<>(formula.columns());
-        columns.addAll(dotColumns);
-        return columns;
+        Formula formula = Formula.parse(written.formula()
+                + groupings(all, slopes).stream()
+                        .map(grouping -> " + " + grouping)
+                        .collect(Collectors.joining()));
+        if (formula.hasDot()) {
+            dotColumns = dotColumns(formula);
+        }
+        return formula;
+    }
+
+    private void nameLikelyGroups(List<Attribute> excluded) throws MixedModelException {
+        LikelyGroups likely = GroupChoice.likely(data, excluded);
+        likely.columns().forEach(column -> likelyGroups.add(column.name()));
+        likely.finding().map(Finding::text).ifPresent(notes::add);
+    }
+
+    /** Returns the groups of an evaluation that this model is part of, if there is one and the data have them. */
+    private List<List<Attribute>> lent() {
+        if (settings.lentGroups().isEmpty()) {
+            return List.of();
+        }
+        String names = String.join("/", settings.lentGroups());
+        List<Attribute> found = new ArrayList<>();
+        for (String name : settings.lentGroups()) {
+            Attribute attribute = data.attribute(name);
+            if (attribute == null || attribute.index() == data.classIndex() || attribute.isDate()) {
+                notes.add("The model names no group, and that of the evaluation, " + names
+                        + ", is not among the attributes that can be its groups, so it is not taken.");
+                return List.of();
+            }
+            found.add(attribute);
+        }
+        notes.add("The model names no group, so it takes that of the evaluation, " + names + ".");
+        return List.of(found);
     }
 
     /** Returns what a dot stands for: all other attributes that can be fixed effects, as where there is no formula. */
@@ -151,7 +240,8 @@ final class MixedModelPlanner {
     }
 
     private List<Attribute> predictors(List<Attribute> groups) {
-        PredictorChoice predictors = new PredictorChoice(data, rows, groups);
+        PredictorChoice predictors =
+                new PredictorChoice(data, rows, groups, weights.stream().toList());
         if (!predictors.left().isEmpty()) {
             notes.add("Left out of the fixed effects: " + String.join(", ", predictors.left()) + ".");
         }
@@ -163,12 +253,16 @@ final class MixedModelPlanner {
         if (!groups.isEmpty()) {
             return groups;
         }
-        Optional<Attribute> chosen = GroupChoice.of(data, rows, slopes);
+        List<List<Attribute>> lent = lent();
+        if (!lent.isEmpty()) {
+            return lent;
+        }
+        List<Attribute> taken = Stream.concat(slopes.stream(), weights.stream()).toList();
+        Optional<GroupChoice> chosen = GroupChoice.of(data, rows, taken);
         if (chosen.isPresent()) {
-            notes.add(
-                    "The option group is empty, so the group is " + chosen.get().name()
-                            + ": of the nominal and string attributes whose levels repeat, it has the most levels.");
-            return List.of(List.of(chosen.get()));
+            notes.add("The option group is empty, so the group is "
+                    + chosen.get().attribute().name() + ": " + chosen.get().reason());
+            return List.of(List.of(chosen.get().attribute()));
         }
         if (!slopes.isEmpty()) {
             throw new MixedModelException("The option slopes needs a group, and no nominal or string attribute has "
@@ -176,32 +270,15 @@ final class MixedModelPlanner {
         }
         notes.add("The option group is empty and no nominal or string attribute has " + GroupChoice.FEWEST_LEVELS
                 + " levels that repeat, so there are no groups, and the model asked for is ordinary least squares.");
+        nameLikelyGroups(taken);
         return List.of();
     }
 
-    /** Plans what the options ask for; returns the columns that it needs. */
-    private Set<String> attemptBuilt(List<List<Attribute>> groups, List<Attribute> slopes) {
+    /** Returns what the options ask for. */
+    private Formula built(List<List<Attribute>> groups, List<Attribute> slopes) {
         List<String> fixed = names(predictors(flat(groups)));
         FormulaBuilder start = Formula.response(response).fixed(fixed.toArray(String[]::new));
-        attempts.add(new Attempt(withGroups(start, groups, slopes), "the model as it was asked for"));
-        if (!slopes.isEmpty()) {
-            attempts.add(new Attempt(withGroups(start, groups, List.of()), "a model with random intercepts only"));
-        }
-        if (groups.size() > 1) {
-            for (List<Attribute> group : groups) {
-                attempts.add(new Attempt(
-                        withGroups(start, List.of(group), List.of()),
-                        "a model with random intercepts by " + String.join("/", names(group)) + " only"));
-            }
-        }
-        if (!groups.isEmpty()) {
-            attempts.add(new Attempt(start.build(), LEAST_SQUARES));
-        }
-        Set<String> columns = new LinkedHashSet<>(List.of(response));
-        columns.addAll(fixed);
-        columns.addAll(names(slopes));
-        columns.addAll(names(flat(groups)));
-        return columns;
+        return withGroups(start, groups, slopes);
     }
 
     private Formula withGroups(FormulaBuilder start, List<List<Attribute>> groups, List<Attribute> slopes) {

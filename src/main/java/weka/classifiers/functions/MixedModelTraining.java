@@ -13,6 +13,8 @@ import org.multilevel.error.MultilevelException;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
+import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.advice.FindingKind;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.model.LiveModel;
 import weka.classifiers.functions.MixedModelPlan.Attempt;
@@ -61,28 +63,42 @@ final class MixedModelTraining {
         return new FittedMixedModel(live.model(), notes, answers);
     }
 
-    /** Returns the first of the planned models that the data bear. */
+    /** Returns the model that was asked for, or the first of the simpler ones that the data bear. */
     private Optional<LiveModel> fitted() throws MixedModelException {
-        String reason = "";
-        for (Attempt attempt : plan.attempts()) {
+        if (plan.asked().isEmpty()) {
+            return simpler(List.of(plan.mean()), "");
+        }
+        Attempt asked = plan.asked().get();
+        try {
+            LiveModel model = fit(asked.formula());
+            questions.check(model);
+            return Optional.of(model);
+        } catch (MethodException e) {
+            throw new MixedModelException(e);
+        } catch (ModelException e) {
+            if (plan.written() && !isFormulaGood(asked.formula())) {
+                throw new MixedModelException(e);
+            }
+            List<Attempt> simpler =
+                    new ArrayList<>(SimplerModels.of(asked.formula().expand(plan.dotColumns()), this::isBearable));
+            simpler.add(plan.mean());
+            return simpler(simpler, MixedModelException.sentence(e));
+        }
+    }
+
+    private Optional<LiveModel> simpler(List<Attempt> attempts, String reason) {
+        for (Attempt attempt : attempts) {
             try {
                 LiveModel model = fit(attempt.formula());
-                if (reason.isEmpty()) {
-                    questions.check(model);
-                } else {
+                if (!reason.isEmpty()) {
                     notes.add(reason + " So this is " + attempt.description() + ".");
                 }
                 return Optional.of(model);
-            } catch (MethodException e) {
-                throw new MixedModelException(e);
             } catch (ModelException e) {
-                if (plan.written() && reason.isEmpty() && !isFormulaGood(attempt.formula())) {
-                    throw new MixedModelException(e);
-                }
-                reason = reason.isEmpty() ? MixedModelException.sentence(e) : reason;
+                // The next is simpler.
             }
         }
-        if (plan.attempts().size() > 1 || notes.isEmpty()) {
+        if (!reason.isEmpty()) {
             notes.add(reason);
         }
         return Optional.empty();
@@ -90,16 +106,36 @@ final class MixedModelTraining {
 
     /** Fits a model; what its table says against it becomes a note. */
     private LiveModel fit(Formula formula) {
+        org.multilevel.model.LinearMixedModel model = model(formula);
+        TableCheck check = TableCheck.beside(model, plan.table(), progress);
+        LiveModel fitted = model.live(check.table());
+        notes.addAll(Diagnosis.of(Advice.ofTableAlone(
+                fitted.model(), check.findings().stream().filter(this::isNew).toList())));
+        return fitted;
+    }
+
+    private org.multilevel.model.LinearMixedModel model(Formula formula) {
         org.multilevel.model.LinearMixedModel model = org.multilevel.model.LinearMixedModel.of(formula)
                 .withMethod(settings.method())
                 .withDf(settings.df())
                 .withProgress(progress);
-        org.multilevel.model.LinearMixedModel weighted =
-                plan.weights().map(model::withWeights).orElse(model);
-        TableCheck check = TableCheck.beside(weighted, plan.table(), progress);
-        LiveModel fitted = weighted.live(check.table());
-        notes.addAll(Diagnosis.of(Advice.ofTableAlone(fitted.model(), check.findings())));
-        return fitted;
+        return plan.weights().map(model::withWeights).orElse(model);
+    }
+
+    /** Only a fit knows what its data bear; it is asked for where another one has failed, so rarely. */
+    private boolean isBearable(Formula formula) {
+        try {
+            model(formula).live(plan.table());
+            return true;
+        } catch (ModelException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether the notes do not have a finding already, in words that also fit where nothing is named. */
+    private boolean isNew(Finding finding) {
+        return finding.kind() != FindingKind.NUMERIC_GROUP
+                || !plan.likelyGroups().contains(finding.subject());
     }
 
     /** Returns whether a formula means something on the table, so that it was the rows that did not bear its model. */
@@ -107,7 +143,9 @@ final class MixedModelTraining {
         try {
             DesignOptions options =
                     plan.weights().map(DesignOptions.DEFAULT::withWeights).orElse(DesignOptions.DEFAULT);
-            Design.of(formula, plan.table(), options, progress);
+            Formula tested =
+                    plan.groupsAreMissing() ? SimplerModels.fixedPart(formula.expand(plan.dotColumns())) : formula;
+            Design.of(tested, plan.table(), options, progress);
             return true;
         } catch (ModelException e) {
             return false;
@@ -115,7 +153,7 @@ final class MixedModelTraining {
     }
 
     private ConstantPrediction constant(Instances data) {
-        double mean = UsableRows.of(data).meanClass();
+        double mean = plan.rows().meanClass();
         return new ConstantPrediction(
                 data.classAttribute().name(), Double.isInfinite(mean) ? Double.NaN : mean, List.copyOf(notes));
     }

@@ -15,10 +15,10 @@ final class PredictorChoice {
     private final List<Attribute> chosen = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
 
-    /** Chooses among all attributes but the class and the groups. */
-    PredictorChoice(Instances data, UsableRows rows, Collection<Attribute> groups) {
+    /** Chooses among all attributes but the class, the groups and those that serve otherwise. */
+    PredictorChoice(Instances data, UsableRows rows, Collection<Attribute> groups, Collection<Attribute> otherwise) {
         for (Attribute attribute : Collections.list(data.enumerateAttributes())) {
-            if (!groups.contains(attribute)) {
+            if (!groups.contains(attribute) && !otherwise.contains(attribute)) {
                 String reason = reason(attribute, rows);
                 if (reason.isEmpty()) {
                     chosen.add(attribute);
@@ -28,7 +28,8 @@ final class PredictorChoice {
             }
         }
         List<Attribute> needed = new ArrayList<>(chosen);
-        needed.addAll(groups);
+        // A group without any value will not be in the model.
+        groups.stream().filter(group -> rows.present(group) > 0).forEach(needed::add);
         UsableRows complete = rows.complete(needed);
         if (!complete.isEmpty()) {
             for (Attribute attribute : List.copyOf(chosen)) {

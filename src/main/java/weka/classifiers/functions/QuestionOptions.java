@@ -97,7 +97,7 @@ public abstract class QuestionOptions extends AbstractClassifier {
             description =
                     OptionWords.INTERVALS
                             + " They are found while training, in the time of further fits for the last two, and shown below the summary.",
-            displayOrder = 11,
+            displayOrder = 12,
             commandLineParamName = "intervals",
             commandLineParamSynopsis = "-intervals <none|wald|profile|bootstrap>")
     public void setIntervals(SelectedTag intervals) {
@@ -113,7 +113,7 @@ public abstract class QuestionOptions extends AbstractClassifier {
     @OptionMetadata(
             displayName = "replicates",
             description = OptionWords.REPLICATES,
-            displayOrder = 12,
+            displayOrder = 13,
             commandLineParamName = "replicates",
             commandLineParamSynopsis = "-replicates <number>")
     public void setReplicates(int replicates) {
@@ -129,7 +129,7 @@ public abstract class QuestionOptions extends AbstractClassifier {
     @OptionMetadata(
             displayName = "seed",
             description = OptionWords.SEED,
-            displayOrder = 13,
+            displayOrder = 14,
             commandLineParamName = "seed",
             commandLineParamSynopsis = "-seed <number>")
     public void setSeed(long seed) {
@@ -145,7 +145,7 @@ public abstract class QuestionOptions extends AbstractClassifier {
     @OptionMetadata(
             displayName = "bootstrap",
             description = OptionWords.BOOTSTRAP_KIND,
-            displayOrder = 14,
+            displayOrder = 15,
             commandLineParamName = "bootstrap",
             commandLineParamSynopsis = "-bootstrap <percentile|basic|bc>")
     public void setBootstrap(SelectedTag bootstrap) {
@@ -163,7 +163,7 @@ public abstract class QuestionOptions extends AbstractClassifier {
             description =
                     OptionWords.INFLUENCE
                             + " It is named as in the summary, such as school or cask:batch, and found while training. Empty: none.",
-            displayOrder = 15,
+            displayOrder = 16,
             commandLineParamName = "influence",
             commandLineParamSynopsis = "-influence <grouping factor>")
     public void setInfluence(String influence) {
@@ -179,7 +179,7 @@ public abstract class QuestionOptions extends AbstractClassifier {
     @OptionMetadata(
             displayName = "ladder",
             description = OptionWords.LADDER + " It is climbed while training, and shown below the summary.",
-            displayOrder = 16,
+            displayOrder = 17,
             commandLineParamName = "ladder",
             commandLineParamSynopsis = "-ladder",
             commandLineParamIsFlag = true)
@@ -196,7 +196,7 @@ public abstract class QuestionOptions extends AbstractClassifier {
     @OptionMetadata(
             displayName = "equation",
             description = "Below the summary " + OptionWords.EQUATION + " It may be changed after training.",
-            displayOrder = 17,
+            displayOrder = 18,
             commandLineParamName = "equation",
             commandLineParamSynopsis = "-equation <none|text|latex|html>")
     public void setEquation(SelectedTag equation) {

@@ -46,17 +46,21 @@ public record TagChoice<E>(List<E> values, List<String> names) {
     }
 
     /**
-     * Checks what was typed for an option.
+     * Checks what was typed for an option, and returns the name that was meant.
      *
      * @param option the name of the option
      * @param name the name of a value, or nothing for the default
      * @throws MixedModelException if no value has that name
      */
-    public void check(String option, String name) throws MixedModelException {
-        if (!name.isEmpty() && !names.contains(name)) {
-            throw new MixedModelException(
-                    "The option -" + option + " is \"" + name + "\": write " + String.join(" or ", names) + ".");
+    public String checked(String option, String name) throws MixedModelException {
+        if (name.isEmpty()) {
+            return name;
         }
+        return names.stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> new MixedModelException(
+                        "The option -" + option + " is \"" + name + "\": write " + String.join(" or ", names) + "."));
     }
 
     /** Returns the value that Weka holds. */

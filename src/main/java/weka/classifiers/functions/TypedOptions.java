@@ -9,15 +9,17 @@ import weka.core.Utils;
  * after another: what is the value of one option is never mistaken for another.
  */
 public final class TypedOptions {
+    private final String[] typed;
     private final String[] left;
 
-    private TypedOptions(String[] left) {
-        this.left = left;
+    private TypedOptions(String[] typed) {
+        this.typed = typed;
+        this.left = typed.clone();
     }
 
-    /** Returns the options, of which nothing is changed. */
+    /** Returns the options, of which only choices are changed: they are written as they are called, however they were typed. */
     public static TypedOptions of(String[] options) {
-        return new TypedOptions(options.clone());
+        return new TypedOptions(options);
     }
 
     /**
@@ -33,13 +35,17 @@ public final class TypedOptions {
     }
 
     /**
-     * Takes an option that is a choice.
+     * Takes an option that is a choice, in capitals or not.
      *
      * @throws MixedModelException if it is none of what can be chosen
      * @throws Exception if it has no value
      */
     public TypedOptions choice(String option, TagChoice<?> choice) throws Exception {
-        choice.check(option, Utils.getOption(option, left));
+        int position = Utils.getOptionPos(option, left);
+        String name = choice.checked(option, Utils.getOption(option, left));
+        if (!name.isEmpty()) {
+            typed[position + 1] = name;
+        }
         return this;
     }
 

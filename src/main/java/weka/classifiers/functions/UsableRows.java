@@ -3,6 +3,8 @@ package weka.classifiers.functions;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import weka.core.Attribute;
 import weka.core.Instance;
 import weka.core.Instances;
@@ -10,23 +12,41 @@ import weka.core.Instances;
 /** The training rows that can take part in a fit, and what is found in them. */
 final class UsableRows {
     private final List<Instance> rows;
+    private final ToDoubleFunction<Instance> weight;
 
-    private UsableRows(List<Instance> rows) {
+    private UsableRows(List<Instance> rows, ToDoubleFunction<Instance> weight) {
         this.rows = rows;
+        this.weight = weight;
     }
 
     /** Returns the rows that have a class value and a weight. */
     static UsableRows of(Instances data) {
-        return new UsableRows(data.stream()
-                .filter(row -> !row.classIsMissing() && row.weight() > 0)
-                .toList());
+        return of(data, Optional.empty());
+    }
+
+    /**
+     * Returns the rows that have a class value and a weight.
+     *
+     * @param weights an attribute of weights, which multiply those of the instances
+     */
+    static UsableRows of(Instances data, Optional<Attribute> weights) {
+        ToDoubleFunction<Instance> weight = weights.<ToDoubleFunction<Instance>>map(
+                        attribute -> row -> row.weight() * row.value(attribute))
+                .orElse(Instance::weight);
+        return new UsableRows(
+                data.stream()
+                        .filter(row -> !row.classIsMissing() && weight.applyAsDouble(row) > 0)
+                        .toList(),
+                weight);
     }
 
     /** Returns those of the rows in which none of the attributes is missing. */
     UsableRows complete(Collection<Attribute> attributes) {
-        return new UsableRows(rows.stream()
-                .filter(row -> attributes.stream().noneMatch(row::isMissing))
-                .toList());
+        return new UsableRows(
+                rows.stream()
+                        .filter(row -> attributes.stream().noneMatch(row::isMissing))
+                        .toList(),
+                weight);
     }
 
     int count() {
@@ -63,8 +83,8 @@ final class UsableRows {
         double sum = 0;
         double weights = 0;
         for (Instance row : rows) {
-            sum += row.weight() * row.classValue();
-            weights += row.weight();
+            sum += weight.applyAsDouble(row) * row.classValue();
+            weights += weight.applyAsDouble(row);
         }
         return sum / weights;
     }

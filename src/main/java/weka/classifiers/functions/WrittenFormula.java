@@ -2,12 +2,9 @@ package weka.classifiers.functions;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.multilevel.error.FormulaException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
-import org.multilevel.formula.ModelTerms;
 
 /** The formula that a user typed for a class attribute, with or without naming it as the response. */
 final class WrittenFormula {
@@ -58,20 +55,5 @@ final class WrittenFormula {
 
     boolean hasRandomTerms() {
         return !formula.groupColumns().isEmpty();
-    }
-
-    /**
-     * Returns the formula without its random terms.
-     *
-     * @param dotColumns what a dot stands for
-     */
-    Formula fixedPart(List<String> dotColumns) {
-        ModelTerms terms = formula.expand(dotColumns);
-        Stream<String> fixed = terms.fixed().stream().map(Object::toString);
-        Stream<String> offsets = terms.offsets().stream().map(offset -> "offset(" + offset + ")");
-        String right = Stream.of(Stream.of(terms.intercept() ? "1" : "0"), fixed, offsets)
-                .flatMap(part -> part)
-                .collect(Collectors.joining(" + "));
-        return Formula.parse(terms.response() + " ~ " + right);
     }
 }

@@ -13,8 +13,8 @@ import weka.classifiers.functions.GroupChoice;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.functions.TypedOptions;
+import weka.classifiers.functions.Wrappers;
 import weka.core.AdditionalMeasureProducer;
-import weka.core.Attribute;
 import weka.core.Instance;
 import weka.core.Instances;
 import weka.core.OptionMetadata;
@@ -83,27 +83,38 @@ public class GroupAwareEvaluation extends RandomizableSingleClassifierEnhancer
         getCapabilities().testWithFail(data);
         Instances usable = new Instances(data);
         usable.deleteWithMissingClass();
-        evaluation = Optional.of(evaluate(usable));
-        m_Classifier.buildClassifier(data);
+        try {
+            evaluation = Optional.of(evaluate(usable));
+            m_Classifier.buildClassifier(data);
+        } finally {
+            lend(List.of());
+        }
+    }
+
+    /** Lets a mixed model inside that names no group take that of the evaluation; the copies for the folds have it from the original. */
+    private void lend(List<String> groups) {
+        if (Wrappers.unwrapped(m_Classifier) instanceof LinearMixedModel model) {
+            model.lendGroups(groups);
+        }
     }
 
     private GroupEvaluation evaluate(Instances data) throws MixedModelException, InterruptedException {
         List<String> groups;
         List<String> notes = new ArrayList<>();
         if (group.isBlank()) {
-            Optional<Attribute> choice = GroupChoice.of(data);
+            Optional<GroupChoice> choice = GroupChoice.of(data);
             if (choice.isEmpty()) {
                 return GroupEvaluation.none(
                         "The option group is empty, and no nominal or string attribute has 5 levels or more"
                                 + " that repeat: name the group in the option group.");
             }
-            notes.add(
-                    "The option group is empty: of the nominal and string attributes that repeat, the one with the most"
-                            + " levels is taken.");
-            groups = List.of(choice.get().name());
+            notes.add("The option group is empty, so the group is "
+                    + choice.get().attribute().name() + ": " + choice.get().reason());
+            groups = List.of(choice.get().attribute().name());
         } else {
             groups = InstanceFolds.groups(data, group);
         }
+        lend(groups);
         GroupEvaluation result = new GroupEvaluator(
                         m_Classifier, data, new GroupEvaluator.Settings(groups, folds, leaveOneGroupOut, getSeed()))
                 .evaluate();

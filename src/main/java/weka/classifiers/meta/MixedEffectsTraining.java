@@ -123,16 +123,16 @@ final class MixedEffectsTraining {
     private List<Attribute> groups() throws MixedModelException {
         String named = settings.group();
         if (named.isBlank()) {
-            Optional<Attribute> choice = GroupChoice.of(data);
+            Optional<GroupChoice> choice = GroupChoice.of(data);
             if (choice.isEmpty()) {
                 notes.add(
                         "The option group is empty, and no nominal or string attribute has 5 levels or more that repeat.");
                 return List.of();
             }
-            named = RandomPart.quoted(choice.get().name());
-            notes.add(
-                    "The option group is empty, so the group is " + choice.get().name()
-                            + ": of the nominal and string attributes whose levels repeat, it has the most levels.");
+            String chosen = choice.get().attribute().name();
+            named = RandomPart.quoted(chosen);
+            notes.add("The option group is empty, so the group is " + chosen + ": "
+                    + choice.get().reason());
         }
         random.setGroup(named);
         return new NamedAttributes(data, "group")

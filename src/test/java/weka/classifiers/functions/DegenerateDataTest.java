@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import weka.core.Attribute;
 import weka.core.DenseInstance;
 import weka.core.Instances;
@@ -95,7 +98,81 @@ class DegenerateDataTest {
         data.forEach(row -> row.setValue(2, 0));
         LinearMixedModel classifier = WekaSamples.built(data, "-group", "constant,g");
         assertEquals("y ~ x + (1 | g)", classifier.fittedModel().orElseThrow().formula());
-        assertSays(classifier, "So this is a model with random intercepts by g only.");
+        assertSays(classifier, "So this is the model without (1 | constant), which keeps (1 | g).");
+    }
+
+    /** Returns the grouped data and obs, an attribute that numbers the rows. */
+    private static Instances numbered() {
+        Instances data = WekaSamples.grouped();
+        data.insertAttributeAt(new Attribute("obs"), 4);
+        for (int i = 0; i < data.numInstances(); i++) {
+            data.instance(i).setValue(4, i + 1);
+        }
+        return data;
+    }
+
+    @Test
+    void aFormulaOfWhichOneGroupIsUnusableKeepsTheOthers() throws Exception {
+        LinearMixedModel classifier =
+                WekaSamples.built(numbered(), "-formula", "x + (1 + x | g) + (1 | obs)", "-method", "ML");
+        assertEquals(
+                "y ~ x + (1 + x | g)", classifier.fittedModel().orElseThrow().formula());
+        assertSays(classifier, "The grouping column obs has as many levels as there are rows (120)");
+        assertSays(classifier, "So this is the model without (1 | obs), which keeps (1 + x | g).");
+    }
+
+    @Test
+    void nestedGroupsOfOneRowEachKeepTheOuterOne() throws Exception {
+        LinearMixedModel classifier = WekaSamples.built(numbered(), "-group", "g/obs");
+        assertEquals(
+                "y ~ x + f + (1 | g)", classifier.fittedModel().orElseThrow().formula());
+        assertSays(classifier, "So this is the model without (1 | obs:g), which keeps (1 | g).");
+    }
+
+    @Test
+    void slopesThatOneGroupDoesNotBearStayForTheOther() throws Exception {
+        Instances data = WekaSamples.grouped();
+        List<String> pairs = IntStream.range(0, 60).mapToObj(i -> "p" + i).toList();
+        data.insertAttributeAt(new Attribute("pair", pairs), 4);
+        for (int i = 0; i < data.numInstances(); i++) {
+            data.instance(i).setValue(4, i % 60);
+            data.instance(i).setValue(1, i < 60 ? 0 : 1);
+        }
+        LinearMixedModel classifier = WekaSamples.built(data, "-formula", "x + (1 + x | g) + (1 + x | pair)");
+        assertEquals(
+                "y ~ x + (1 + x | g) + (1 | pair)",
+                classifier.fittedModel().orElseThrow().formula());
+        assertSays(classifier, "So this is the model with (1 + x | g) + (1 | pair).");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-group g", "-formula \"x + f + (1 | g)\""})
+    void groupsThatAreAllMissingLeaveLeastSquares(String options) throws Exception {
+        Instances data = WekaSamples.grouped();
+        data.forEach(row -> row.setMissing(3));
+        LinearMixedModel classifier = WekaSamples.built(data, Utils.splitOptions(options));
+        assertEquals("y ~ x + f", classifier.fittedModel().orElseThrow().formula());
+        assertSays(classifier, "No row can be used: of 120 rows 120 because g is missing;");
+        assertSays(classifier, "So this is ordinary least squares, without groups.");
+    }
+
+    @Test
+    void aGroupThatIsMissingEverywhereLeavesTheOther() throws Exception {
+        Instances data = numbered();
+        data.forEach(row -> row.setMissing(4));
+        LinearMixedModel classifier = WekaSamples.built(data, "-group", "g, obs", "-slopes", "x");
+        assertEquals(
+                "y ~ x + f + (1 + x | g)",
+                classifier.fittedModel().orElseThrow().formula());
+    }
+
+    @Test
+    void aFormulaThatMeansNothingIsRefusedAlsoWhereItsGroupsAreMissing() {
+        Instances data = WekaSamples.grouped();
+        data.forEach(row -> row.setMissing(3));
+        Exception e =
+                assertThrows(MixedModelException.class, () -> WekaSamples.built(data, "-formula", "log(f) + (1 | g)"));
+        assertTrue(e.getMessage().startsWith("log(f) needs numbers"), e.getMessage());
     }
 
     @Test

@@ -15,6 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.model.MixedModel;
+import weka.core.Attribute;
+import weka.core.Instances;
 import weka.core.Option;
 import weka.core.OptionMetadata;
 import weka.core.Utils;
@@ -95,7 +99,7 @@ class LinearMixedModelOptionsTest {
                 .filter(option -> option != null)
                 .toList();
         Set<Integer> places = options.stream().map(OptionMetadata::displayOrder).collect(Collectors.toSet());
-        assertEquals(IntStream.rangeClosed(1, 17).boxed().collect(Collectors.toSet()), places);
+        assertEquals(IntStream.rangeClosed(1, 18).boxed().collect(Collectors.toSet()), places);
         for (OptionMetadata option : options) {
             assertFalse(option.description().isBlank(), option.displayName());
             assertTrue(option.commandLineParamSynopsis().startsWith("-" + option.commandLineParamName()));
@@ -138,5 +142,101 @@ class LinearMixedModelOptionsTest {
         classifier.setDigits(16);
         Exception e = assertThrows(MixedModelException.class, () -> classifier.buildClassifier(WekaSamples.grouped()));
         assertEquals("The option digits is 16: choose a number from 1 to 15.", e.getMessage());
+    }
+
+    private static Instances weighted() {
+        Instances data = WekaSamples.grouped();
+        data.insertAttributeAt(new Attribute("w"), 4);
+        for (int i = 0; i < data.numInstances(); i++) {
+            data.instance(i).setValue(4, 1 + i % 3);
+        }
+        return data;
+    }
+
+    private static MixedModel fitted(Instances data, String options) throws Exception {
+        return WekaSamples.built(data, Utils.splitOptions(options))
+                .fittedModel()
+                .orElseThrow();
+    }
+
+    /** The same numbers by another way: instance weights, which are tested against lme4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-group g", "-formula \"x + f + (1 | g)\"", "-formula \". + (1 | g)\""})
+    void anAttributeOfWeightsDoesWhatInstanceWeightsDo(String options) throws Exception {
+        Instances data = weighted();
+        MixedModel byAttribute = fitted(data, options + " -weights w");
+        Instances own = WekaSamples.grouped();
+        for (int i = 0; i < own.numInstances(); i++) {
+            own.instance(i).setWeight(1 + i % 3);
+        }
+        MixedModel byInstances = fitted(own, options);
+        assertEquals(
+                List.of("(Intercept)", "x", "f[low]"),
+                byAttribute.fixedEffects().names());
+        assertEquals(
+                byInstances.statistics().logLikelihood(),
+                byAttribute.statistics().logLikelihood(),
+                0);
+    }
+
+    @Test
+    void weightsOfInstancesAndOfAnAttributeAreMultiplied() throws Exception {
+        Instances both = weighted();
+        both.forEach(row -> row.setWeight(1 / row.value(4)));
+        assertEquals(
+                fitted(WekaSamples.grouped(), "-group g").statistics().logLikelihood(),
+                fitted(both, "-group g -weights w").statistics().logLikelihood(),
+                // The products are 1 to a few units in the last place.
+                1e-9);
+    }
+
+    @Test
+    void rowsOfWeightZeroAreLeftOut() throws Exception {
+        Instances data = weighted();
+        data.instance(7).setValue(4, 0);
+        assertEquals(119, fitted(data, "-group g -weights w").rows().used());
+    }
+
+    @Test
+    void weightsThatAreNoneAreRefused() {
+        Instances data = weighted();
+        data.instance(7).setValue(4, -2);
+        assertEquals(
+                "The option weights names \"w\", which is -2 in row 8: weights must be positive, or 0 for a row that is left out.",
+                assertThrows(MixedModelException.class, () -> fitted(data, "-group g -weights w"))
+                        .getMessage());
+        assertEquals(
+                "The option weights names \"f\", a nominal attribute: name one numeric attribute.",
+                assertThrows(MixedModelException.class, () -> fitted(data, "-group g -weights f"))
+                        .getMessage());
+        assertEquals(
+                "The option weights names 2 attributes: name one numeric attribute.",
+                assertThrows(MixedModelException.class, () -> fitted(data, "-group g -weights w,x"))
+                        .getMessage());
+    }
+
+    @Test
+    void choicesMayBeTypedInAnyCase() throws Exception {
+        LinearMixedModel classifier = new LinearMixedModel();
+        classifier.setOptions(Utils.splitOptions("-method ml -unseen Missing -anova iii -df Satterthwaite"));
+        assertEquals("ML", classifier.getMethod().getSelectedTag().getReadable());
+        assertEquals("missing", classifier.getUnseenGroups().getSelectedTag().getReadable());
+        assertEquals("III", classifier.getAnova().getSelectedTag().getReadable());
+        assertEquals("satterthwaite", classifier.getDf().getSelectedTag().getReadable());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-group id", "-formula \"x + (1 | id)\""})
+    void idsThatDoublesCannotTellApartAreRefused(String options) {
+        Instances data = WekaSamples.grouped();
+        data.insertAttributeAt(new Attribute("id"), 4);
+        for (int i = 0; i < data.numInstances(); i++) {
+            data.instance(i).setValue(4, 12345678901234500d + i % 12);
+        }
+        assertEquals(
+                "The group \"id\" holds numbers of more than 15 digits, of which Weka's numbers cannot tell all apart: read it"
+                        + " as nominal or as text (with the option -N or -S of the CSVLoader).",
+                assertThrows(MixedModelException.class, () -> fitted(data, options))
+                        .getMessage());
     }
 }

@@ -228,7 +228,7 @@ class LinearMixedModelResultsTest {
     @Test
     void interruptedThreadStopsTheFit() throws Exception {
         MixedModelSettings settings =
-                new MixedModelSettings("x", "g", "", false, EstimationMethod.REML, DfMethod.AUTOMATIC);
+                new MixedModelSettings("x", "g", "", "", false, EstimationMethod.REML, DfMethod.AUTOMATIC, List.of());
         Instances data = WekaSamples.grouped();
         Thread.currentThread().interrupt();
         try {

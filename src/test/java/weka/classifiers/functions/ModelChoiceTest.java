@@ -149,6 +149,49 @@ class ModelChoiceTest {
         assertTrue(text.contains("Left out of the fixed effects: born (date attribute)."), text);
     }
 
+    @Test
+    void aNumberThatIsCalledAsALabelIsTheGroupWhereNoTextRepeats() throws Exception {
+        Instances data = table();
+        data.deleteAttributeAt(data.attribute("team").index());
+        LinearMixedModel classifier = WekaSamples.built(data);
+        assertEquals(
+                "y ~ x + `km/h` + f + (1 | pupil)",
+                classifier.fittedModel().orElseThrow().formula());
+        assertSays(
+                classifier,
+                "The option group is empty, so the group is pupil: no nominal or string attribute has levels that repeat, and"
+                        + " its name and its 12 whole numbers in 72 rows speak of labels.");
+    }
+
+    @Test
+    void ofSeveralNumbersThatMayBeLabelsNoneIsTakenAndAllAreNamed() throws Exception {
+        Instances data = table();
+        data.deleteAttributeAt(data.attribute("team").index());
+        data.renameAttribute(data.attribute("pupil"), "marks");
+        LinearMixedModel classifier = WekaSamples.built(data);
+        assertEquals(
+                "y ~ x + `km/h` + f + marks",
+                classifier.fittedModel().orElseThrow().formula());
+        assertSays(
+                classifier,
+                "No group is named, and the whole numbers in marks and km/h repeat as labels of groups do. marks has 12 of them in 72"
+                        + " rows. If one is a label, name it as the group; if all are quantities, all is well.");
+    }
+
+    @Test
+    void aFormulaWithoutGroupsIsKeptAndTheLikelyGroupsAreNamed() throws Exception {
+        LinearMixedModel classifier = WekaSamples.built(table(), "-formula", "x + pupil");
+        assertEquals("y ~ x + pupil", classifier.fittedModel().orElseThrow().formula());
+        assertSays(
+                classifier,
+                "No group is named, and the whole numbers in pupil and km/h repeat as labels of groups do.");
+    }
+
+    private static void assertSays(LinearMixedModel classifier, String sentence) {
+        String text = classifier.toString().replaceAll("\\s+", " ");
+        assertTrue(text.contains(sentence), text);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '§', textBlock = """
             -group pupl => The option group names "pupl", but there is no such attribute: choose "x", "km/h", "f", "pupil", "team", "born", or a number from 1 to 7.
@@ -178,9 +221,21 @@ class ModelChoiceTest {
     }
 
     @Test
+    void aClassThatIsNoNumberIsToldHowToChooseAnother() {
+        Instances data = table();
+        data.setClass(data.attribute("f"));
+        assertEquals(
+                "The class is \"f\", a nominal attribute: choose a numeric one, with -c and its position on the command line, or in the"
+                        + " list above Start in the Explorer.",
+                assertThrows(MixedModelException.class, () -> WekaSamples.built(data))
+                        .getMessage());
+    }
+
+    @Test
     void slopesWithoutAnyPossibleGroupAreRefused() {
         Instances data = new Instances(table());
         data.deleteAttributeAt(data.attribute("team").index());
+        data.renameAttribute(data.attribute("pupil"), "marks");
         Exception e = assertThrows(MixedModelException.class, () -> WekaSamples.built(data, "-slopes", "x"));
         assertEquals(
                 "The option slopes needs a group, and no nominal or string attribute has 5 levels that repeat: name the group in"

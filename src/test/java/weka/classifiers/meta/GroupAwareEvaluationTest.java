@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import weka.classifiers.AbstractClassifier;
 import weka.classifiers.CheckClassifier;
 import weka.classifiers.Classifier;
+import weka.classifiers.SingleClassifierEnhancer;
 import weka.classifiers.evaluation.Evaluation;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
@@ -39,6 +40,7 @@ import weka.core.SerializationHelper;
 import weka.core.Utils;
 import weka.core.converters.ArffSaver;
 import weka.core.converters.CSVLoader;
+import weka.filters.AllFilter;
 
 class GroupAwareEvaluationTest {
 
@@ -104,6 +106,58 @@ class GroupAwareEvaluationTest {
         assertTrue(knownBoy > 0.6 && knownBoy < 0.9, () -> "known " + knownBoy);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "weka.classifiers.meta.FilteredClassifier", "weka.classifiers.meta.Bagging"})
+    void aMixedModelThatNamesNoGroupTakesThatOfTheEvaluation(String wrapper) throws Exception {
+        LinearMixedModel inside = new LinearMixedModel();
+        inside.setOptions(Utils.splitOptions("-formula age"));
+        Classifier whole = inside;
+        if (!wrapper.isEmpty()) {
+            SingleClassifierEnhancer outside = (SingleClassifierEnhancer)
+                    Class.forName(wrapper).getConstructor().newInstance();
+            outside.setClassifier(inside);
+            if (outside instanceof FilteredClassifier filtered) {
+                filtered.setFilter(new AllFilter());
+            }
+            whole = outside;
+        }
+        GroupAwareEvaluation classifier = built(oxboys(), whole, "-group Subject -folds 3");
+        double knownBoy = classifier.getMeasure("measureKnownGroupRMSE");
+        // With the boy's intercept some 1.4 cm; least squares have an error of 8 cm.
+        assertTrue(knownBoy < 2, () -> "known " + knownBoy);
+        assertEquals("", inside.getGroup());
+        if (wrapper.isEmpty()) {
+            String text = classifier.toString().replaceAll("\\s+", " ");
+            assertTrue(text.contains("The model names no group, so it takes that of the evaluation, Subject."), text);
+        }
+        inside.buildClassifier(oxboys());
+        assertEquals("height ~ age", inside.fittedModel().orElseThrow().formula());
+    }
+
+    @Test
+    void aMixedModelKeepsTheGroupThatItNames() throws Exception {
+        LinearMixedModel inside = new LinearMixedModel();
+        inside.setOptions(Utils.splitOptions("-formula \"age + (0 + age | Subject)\""));
+        built(oxboys(), inside, "-group Subject,Occasion -folds 3");
+        assertEquals(
+                "height ~ age + (0 + age | Subject)",
+                inside.fittedModel().orElseThrow().formula());
+    }
+
+    @Test
+    void groupsThatAFilterTakesAwayAreToldToBeGone() throws Exception {
+        FilteredClassifier filtered = new FilteredClassifier();
+        filtered.setOptions(Utils.splitOptions("-F \"weka.filters.unsupervised.attribute.Remove -R 1\""
+                + " -W weka.classifiers.functions.LinearMixedModel -- -formula age"));
+        String text =
+                built(oxboys(), filtered, "-group Subject -folds 3").toString().replaceAll("\\s+", " ");
+        assertTrue(
+                text.contains(
+                        "The model names no group, and that of the evaluation, Subject, is not among the attributes"
+                                + " that can be its groups, so it is not taken."),
+                text);
+    }
+
     @Test
     void itsTextHoldsBothAnswersAndTheClassifierInside() throws Exception {
         String text = built(teams(), new ZeroR(), "-group team -folds 5").toString();
@@ -163,7 +217,9 @@ class GroupAwareEvaluationTest {
         String text = built(teams(), new ZeroR(), "").toString();
         assertTrue(text.startsWith("Evaluation by team:"), text);
         assertTrue(
-                text.contains("Note: The option group is empty: of the nominal and string attributes that repeat,"),
+                text.contains(
+                        "Note: The option group is empty, so the group is team: of the nominal and string attributes whose levels"
+                                + " repeat, it has the most levels."),
                 text);
     }
 

@@ -142,6 +142,6 @@ final class SelectedResult {
         return panel.map(ClassifierPanel::getResultHistory)
                 .orElseThrow(() ->
                         new ChartException("This version of Weka does not tell which result is meant: Multilevel is"
-                                + " made for Weka 3.8.7."));
+                                + " made for Weka 3.8.4 and later."));
     }
 }

@@ -17,11 +17,11 @@ final class FittedModels {
     /**
      * A model that was fitted.
      *
-     * @param name by which the list shows it
+     * @param number in the list, from 1
      * @param classifier trained
      * @param data what it was trained on
      */
-    record Fitted(String name, LinearMixedModel classifier, Instances data) {
+    record Fitted(int number, LinearMixedModel classifier, Instances data) {
 
         MixedModel model() {
             return classifier.fittedModel().orElseThrow();
@@ -31,17 +31,16 @@ final class FittedModels {
             return LiveModel.again(model(), InstancesTable.fittedBy(model(), data), progress);
         }
 
+        /** Returns its number, formula and likelihood, by which the list shows it. */
         @Override
         public String toString() {
-            return name;
+            return number + ": " + model().formula() + " (" + model().method() + ")";
         }
     }
 
     /** Adds a trained classifier that has a model. */
     Fitted add(LinearMixedModel classifier, Instances data) {
-        MixedModel model = classifier.fittedModel().orElseThrow();
-        Fitted fitted = new Fitted(
-                (all.size() + 1) + ": " + model.formula() + " (" + model.method() + ")", classifier, data);
+        Fitted fitted = new Fitted(all.size() + 1, classifier, data);
         all.add(fitted);
         return fitted;
     }
@@ -56,7 +55,7 @@ final class FittedModels {
      * @throws org.multilevel.error.MultilevelException with a sentence if they cannot be compared
      */
     static ModelComparison comparison(List<Fitted> chosen, Progress progress) {
-        List<String> names = chosen.stream().map(Fitted::name).toList();
+        List<String> names = chosen.stream().map(fitted -> "model " + fitted.number()).toList();
         List<MixedModel> models = chosen.stream().map(Fitted::model).toList();
         return ModelComparison.needsOneLikelihood(models)
                 ? ModelComparison.refitted(

@@ -148,7 +148,7 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
         FittedModels.Fitted fitted = models.add(classifier, data);
         ((DefaultListModel<FittedModels.Fitted>) list.getModel()).addElement(fitted);
         list.setSelectedIndex(list.getModel().getSize() - 1);
-        say("Fitted " + fitted.name());
+        say("Fitted " + fitted);
     }
 
     private void failed(String sentence) {

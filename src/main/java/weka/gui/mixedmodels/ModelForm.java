@@ -20,7 +20,7 @@ import weka.core.Instances;
  *
  * <p>The formula is that of the choices until one is typed, which holds until a choice changes again.
  */
-final class ModelForm {
+public final class ModelForm {
     private final Instances data;
     private final AttributeChoices choices;
     private String response;
@@ -30,9 +30,10 @@ final class ModelForm {
     private String method = "REML";
     private String df = "auto";
     private Optional<String> typed = Optional.empty();
+    private boolean touched;
 
     /** Creates the form with a likely response, and with a likely group if there is one. */
-    ModelForm(Instances data) {
+    public ModelForm(Instances data) {
         this.data = data;
         this.choices = new AttributeChoices(data);
         this.response = choices.likelyResponse().orElse("");
@@ -87,45 +88,81 @@ final class ModelForm {
     }
 
     void chooseResponse(String name) {
+        touched = true;
         response = name;
         predictors.remove(name);
         typed = Optional.empty();
     }
 
     void choosePredictors(List<String> names) {
+        touched = true;
         predictors.clear();
         predictors.addAll(names);
         typed = Optional.empty();
     }
 
     void addGroup(GroupTerm term) {
+        touched = true;
         groups.add(term);
         predictors.removeAll(term.nesting());
         typed = Optional.empty();
     }
 
     void removeGroup(int position) {
+        touched = true;
         groups.remove(position);
         typed = Optional.empty();
     }
 
     void chooseWeights(Optional<String> name) {
+        touched = true;
         weights = name;
         name.ifPresent(predictors::remove);
         typed = Optional.empty();
     }
 
     void chooseMethod(String name) {
+        touched = true;
         method = name;
     }
 
     void chooseDf(String name) {
+        touched = true;
         df = name;
     }
 
     /** Takes a formula as it was typed in place of that of the choices. */
     void type(String formula) {
+        touched = true;
         typed = formula.equals(formulaOfChoices()) ? Optional.empty() : Optional.of(formula);
+    }
+
+    /** Takes over what a classifier's options say, which is no choice made here. */
+    public void adopt(LinearMixedModel classifier) {
+        String formula = classifier.getFormula();
+        if (!formula.isBlank()) {
+            type(formula.contains("~") ? formula.strip().replaceFirst("^~", responseText() + " ~") : responseText() + " ~ " + formula);
+        }
+        method = classifier.getMethod().getSelectedTag().getReadable();
+        df = classifier.getDf().getSelectedTag().getReadable();
+        touched = false;
+    }
+
+    private String responseText() {
+        return new Expression.Column(response).toString();
+    }
+
+    /** Sets the options of a classifier to what was chosen here, if anything was. */
+    public void apply(LinearMixedModel classifier) throws Exception {
+        if (touched) {
+            LinearMixedModel chosen = classifier();
+            classifier.setFormula(chosen.getFormula());
+            classifier.setGroup("");
+            classifier.setSlopes("");
+            classifier.setUncorrelated(false);
+            classifier.setMethod(chosen.getMethod());
+            classifier.setDf(chosen.getDf());
+        }
     }
 
     /** Returns the formula. */
@@ -150,6 +187,10 @@ final class ModelForm {
 
     /** Returns why the formula cannot be fitted to the data, in a sentence; nothing if it can be tried. */
     Optional<String> problem() {
+        if (formula().contains("${")) {
+            // A variable of the KnowledgeFlow, which has its value when the flow runs.
+            return Optional.empty();
+        }
         try {
             Formula formula = Formula.parse(formula());
             for (String name : formula.columns()) {

@@ -23,7 +23,7 @@ import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 
 /** Shows a {@link ModelForm} and takes what a user chooses or types in it. */
-final class ModelFormPanel extends JPanel {
+public final class ModelFormPanel extends JPanel {
     private static final long serialVersionUID = 1L;
 
     private static final String NONE = "(none)";
@@ -35,7 +35,7 @@ final class ModelFormPanel extends JPanel {
     private final JComboBox<String> group = new JComboBox<>();
     private final JComboBox<String> nestedIn = new JComboBox<>();
     private final JList<String> slopes = new JList<>(new DefaultListModel<>());
-    private final JCheckBox uncorrelated = new JCheckBox("uncorrelated");
+    private final JCheckBox uncorrelated = new JCheckBox("Slopes uncorrelated with the level");
     private final JList<GroupTerm> groups = new JList<>(new DefaultListModel<>());
     private final JComboBox<String> weights = new JComboBox<>();
     private final JComboBox<String> method = new JComboBox<>(new String[] {"REML", "ML"});
@@ -51,7 +51,7 @@ final class ModelFormPanel extends JPanel {
      *
      * @param changed is run after each change
      */
-    ModelFormPanel(ModelForm form, Runnable changed) {
+    public ModelFormPanel(ModelForm form, Runnable changed) {
         super(new GridBagLayout());
         this.form = form;
         this.changed = changed;
@@ -62,6 +62,7 @@ final class ModelFormPanel extends JPanel {
         addRow(row++, "Group", group, 0);
         addRow(row++, "nested in", nestedIn, 0);
         addRow(row++, "Slopes", scrolling(slopes, 60), 0.6);
+        addRow(row++, "", uncorrelated, 0);
         addRow(row++, "", buttons(), 0);
         addRow(row++, "Groups", scrolling(groups, 50), 0.4);
         addRow(row++, "Weights", weights, 0);
@@ -115,8 +116,6 @@ final class ModelFormPanel extends JPanel {
         box.add(add);
         box.add(Box.createHorizontalStrut(4));
         box.add(remove);
-        box.add(Box.createHorizontalStrut(8));
-        box.add(uncorrelated);
         return box;
     }
 

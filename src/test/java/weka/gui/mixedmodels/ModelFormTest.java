@@ -132,6 +132,25 @@ class ModelFormTest {
     }
 
     @Test
+    void theOptionsOfAStepAreKeptUntilSomethingIsChosen() throws Exception {
+        LinearMixedModel classifier = new LinearMixedModel();
+        classifier.setOptions(new String[] {"-group", "school", "-slopes", "sex", "-method", "ML"});
+        ModelForm form = new ModelForm(pupils());
+        form.adopt(classifier);
+        form.apply(classifier);
+        assertEquals("school", classifier.getGroup());
+        form.choosePredictors(List.of("sex"));
+        form.apply(classifier);
+        assertEquals("", classifier.getGroup());
+        assertEquals("mark ~ sex + (1 | school)", classifier.getFormula());
+        assertEquals("ML", classifier.getMethod().getSelectedTag().getReadable());
+        classifier.setFormula("${predictor} + (1 | school)");
+        form.adopt(classifier);
+        assertEquals("mark ~ ${predictor} + (1 | school)", form.formula());
+        assertEquals(Optional.empty(), form.problem());
+    }
+
+    @Test
     void dataWithoutNumbersHaveNoModel() {
         Instances data = pupils();
         data.deleteAttributeType(Attribute.NUMERIC);

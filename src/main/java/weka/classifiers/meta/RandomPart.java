@@ -50,7 +50,8 @@ final class RandomPart {
         for (Attribute slope : new NamedAttributes(data, "slopes").list(model.getSlopes())) {
             formula.append(quoted(slope.name())).append(" + ");
         }
-        model.setFormula(formula.append("offset(").append(quoted(name)).append(')').toString());
+        model.setFormula(
+                formula.append("offset(").append(quoted(name)).append(')').toString());
         return new RandomPart(model, name, withFixedPart(data, name));
     }
 

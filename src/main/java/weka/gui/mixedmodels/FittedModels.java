@@ -55,11 +55,14 @@ final class FittedModels {
      * @throws org.multilevel.error.MultilevelException with a sentence if they cannot be compared
      */
     static ModelComparison comparison(List<Fitted> chosen, Progress progress) {
-        List<String> names = chosen.stream().map(fitted -> "model " + fitted.number()).toList();
+        List<String> names =
+                chosen.stream().map(fitted -> "model " + fitted.number()).toList();
         List<MixedModel> models = chosen.stream().map(Fitted::model).toList();
         return ModelComparison.needsOneLikelihood(models)
                 ? ModelComparison.refitted(
-                        names, chosen.stream().map(fitted -> fitted.live(progress)).toList(), progress)
+                        names,
+                        chosen.stream().map(fitted -> fitted.live(progress)).toList(),
+                        progress)
                 : ModelComparison.of(names, models);
     }
 }

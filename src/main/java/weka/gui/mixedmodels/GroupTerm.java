@@ -29,7 +29,8 @@ record GroupTerm(List<String> nesting, List<String> slopes, boolean uncorrelated
         String groups = String.join(" / ", nesting);
         String varying = slopes.isEmpty()
                 ? "level"
-                : "level, " + slopes.stream().collect(Collectors.joining(", ")) + (uncorrelated ? ", uncorrelated" : "");
+                : "level, " + slopes.stream().collect(Collectors.joining(", "))
+                        + (uncorrelated ? ", uncorrelated" : "");
         return groups + ": " + varying;
     }
 }

@@ -13,8 +13,9 @@ public final class Libraries {
             try {
                 Class.forName(name, false, Libraries.class.getClassLoader());
             } catch (ClassNotFoundException e) {
-                return Optional.of("The charts need the libraries JFreeChart and JFreeSVG, which are not there: install the"
-                        + " Multilevel package with Weka's package manager, or put jfreechart and org.jfree.svg on the class path.");
+                return Optional.of(
+                        "The charts need the libraries JFreeChart and JFreeSVG, which are not there: install the"
+                                + " Multilevel package with Weka's package manager, or put jfreechart and org.jfree.svg on the class path.");
             }
         }
         return Optional.empty();

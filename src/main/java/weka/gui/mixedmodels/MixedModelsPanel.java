@@ -85,8 +85,11 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
     private JComponent rightSide() {
         JPanel bar = new JPanel(new FlowLayout(FlowLayout.LEADING, 4, 2));
         add(bar, "Compare", "Compare the chosen models", chosen -> actions.compare(chosen, this::show));
-        add(bar, "Predict file...", "Predict the rows of a file by the chosen model", chosen ->
-                actions.predict(chosen.get(0), this::showPredicted));
+        add(
+                bar,
+                "Predict file...",
+                "Predict the rows of a file by the chosen model",
+                chosen -> actions.predict(chosen.get(0), this::showPredicted));
         add(bar, "Save model...", "Save the chosen model, for Weka to load", chosen -> actions.save(chosen.get(0)));
         add(bar, "Send to Classify", "Choose this classifier under \"Classify\"", chosen -> send(chosen.get(0)));
         JPanel top = new JPanel(new BorderLayout());
@@ -100,8 +103,7 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
         return split;
     }
 
-    private void add(
-            JPanel bar, String text, String tip, Consumer<List<FittedModels.Fitted>> action) {
+    private void add(JPanel bar, String text, String tip, Consumer<List<FittedModels.Fitted>> action) {
         JButton button = new JButton(text);
         button.setToolTipText(tip);
         button.addActionListener(event -> {
@@ -197,8 +199,9 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
             }
         } catch (Exception e) {
             // Another version of Weka may keep its editor elsewhere.
-            say("This version of Weka does not let other tabs choose a classifier: choose functions > LinearMixedModel under"
-                    + " \"Classify\", and write the formula there.");
+            say(
+                    "This version of Weka does not let other tabs choose a classifier: choose functions > LinearMixedModel under"
+                            + " \"Classify\", and write the formula there.");
         }
     }
 

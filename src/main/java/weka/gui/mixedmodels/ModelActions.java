@@ -73,7 +73,8 @@ final class ModelActions {
     static Instances predicted(FittedModels.Fitted fitted, File file) throws Exception {
         AbstractFileLoader loader = ConverterUtils.getLoaderForFile(file);
         if (loader == null) {
-            throw new IllegalArgumentException("Weka cannot read \"" + file.getName() + "\": choose a CSV or ARFF file.");
+            throw new IllegalArgumentException(
+                    "Weka cannot read \"" + file.getName() + "\": choose a CSV or ARFF file.");
         }
         loader.setFile(file);
         return PredictedInstances.of(fitted.classifier(), loader.getDataSet());

@@ -61,7 +61,9 @@ public final class ModelForm {
         Set<String> taken = new LinkedHashSet<>(List.of(response));
         weights.ifPresent(taken::add);
         groups.forEach(term -> taken.addAll(term.nesting()));
-        return choices.predictors().stream().filter(name -> !taken.contains(name)).toList();
+        return choices.predictors().stream()
+                .filter(name -> !taken.contains(name))
+                .toList();
     }
 
     /** Returns what can be one more group. */
@@ -141,7 +143,10 @@ public final class ModelForm {
     public void adopt(LinearMixedModel classifier) {
         String formula = classifier.getFormula();
         if (!formula.isBlank()) {
-            type(formula.contains("~") ? formula.strip().replaceFirst("^~", responseText() + " ~") : responseText() + " ~ " + formula);
+            type(
+                    formula.contains("~")
+                            ? formula.strip().replaceFirst("^~", responseText() + " ~")
+                            : responseText() + " ~ " + formula);
         }
         method = classifier.getMethod().getSelectedTag().getReadable();
         df = classifier.getDf().getSelectedTag().getReadable();
@@ -195,13 +200,15 @@ public final class ModelForm {
             Formula formula = Formula.parse(formula());
             for (String name : formula.columns()) {
                 if (data.attribute(name) == null) {
-                    return Optional.of("The data have no attribute \"" + name + "\": choose one from the lists, or write it as"
-                            + " it is called there, between backticks if it has spaces or signs.");
+                    return Optional.of(
+                            "The data have no attribute \"" + name + "\": choose one from the lists, or write it as"
+                                    + " it is called there, between backticks if it has spaces or signs.");
                 }
             }
             return responseOf(formula).isPresent()
                     ? Optional.empty()
-                    : Optional.of("The response of the formula is " + formula.expand(List.of()).response()
+                    : Optional.of("The response of the formula is "
+                            + formula.expand(List.of()).response()
                             + ", and must be a numeric attribute as it is: transform it under \"Preprocess\" first.");
         } catch (FormulaException e) {
             return Optional.of(String.valueOf(e.getMessage()));

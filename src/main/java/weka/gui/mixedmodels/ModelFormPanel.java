@@ -173,13 +173,14 @@ public final class ModelFormPanel extends JPanel {
     }
 
     private void addGroup() {
-        selected(group).ifPresent(inner -> choose(() -> form.addGroup(new GroupTerm(
-                selected(nestedIn)
-                        .filter(outer -> !outer.equals(inner))
-                        .map(outer -> List.of(outer, inner))
-                        .orElse(List.of(inner)),
-                slopes.getSelectedValuesList(),
-                uncorrelated.isSelected()))));
+        selected(group)
+                .ifPresent(inner -> choose(() -> form.addGroup(new GroupTerm(
+                        selected(nestedIn)
+                                .filter(outer -> !outer.equals(inner))
+                                .map(outer -> List.of(outer, inner))
+                                .orElse(List.of(inner)),
+                        slopes.getSelectedValuesList(),
+                        uncorrelated.isSelected()))));
     }
 
     private void removeGroup() {
@@ -231,6 +232,7 @@ public final class ModelFormPanel extends JPanel {
         DefaultListModel<T> model = new DefaultListModel<>();
         items.forEach(model::addElement);
         list.setModel(model);
-        list.setSelectedIndices(chosen.stream().mapToInt(items::indexOf).filter(k -> k >= 0).toArray());
+        list.setSelectedIndices(
+                chosen.stream().mapToInt(items::indexOf).filter(k -> k >= 0).toArray());
     }
 }

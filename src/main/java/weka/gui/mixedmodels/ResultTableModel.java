@@ -46,6 +46,8 @@ final class ResultTableModel extends AbstractTableModel {
             double value = real.cells().applyAsDouble(row);
             return Double.isNaN(value) ? null : value;
         }
-        return cells instanceof ResultColumn.Whole whole ? (Object) whole.cells().applyAsLong(row) : cells.text(row);
+        return cells instanceof ResultColumn.Whole whole
+                ? (Object) whole.cells().applyAsLong(row)
+                : cells.text(row);
     }
 }

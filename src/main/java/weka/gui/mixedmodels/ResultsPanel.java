@@ -10,10 +10,10 @@ import javax.swing.JScrollPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextArea;
 import org.multilevel.chart.ChartBrowser;
-import org.multilevel.inference.tests.Anova;
 import org.multilevel.inference.advice.Diagnosis;
 import org.multilevel.inference.equation.Format;
 import org.multilevel.inference.equation.ModelEquation;
+import org.multilevel.inference.tests.Anova;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
@@ -58,7 +58,9 @@ final class ResultsPanel extends JPanel {
         if (model.fixedEffects().size() > 1) {
             entries.add(new TablePanel.Entry("anova (type III)", () -> tables.anova(Anova.Type.III)));
         }
-        fitted.classifier().answerTables().forEach(table -> entries.add(new TablePanel.Entry(table.name(), () -> table)));
+        fitted.classifier()
+                .answerTables()
+                .forEach(table -> entries.add(new TablePanel.Entry(table.name(), () -> table)));
         return entries;
     }
 

@@ -63,7 +63,8 @@ class SummaryTest {
                         LinearMixedModel.of("Reaction ~ Days + (1 | Subject)").fit(Samples.table("sleepstudy")))
                 .randomPart();
         assertTrue(
-                intercepts.contains("\nICC       0.5893 of the variance that the fixed part leaves lies between groups\n"),
+                intercepts.contains(
+                        "\nICC       0.5893 of the variance that the fixed part leaves lies between groups\n"),
                 intercepts);
     }
 

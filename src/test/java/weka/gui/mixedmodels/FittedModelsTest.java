@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.multilevel.data.Progress;
@@ -43,7 +42,9 @@ class FittedModelsTest {
     void modelsAreListedByNumberAndFormula() throws Exception {
         FittedModels models = new FittedModels();
         fitted(models, "age + (1 | Subject)", "REML");
-        assertEquals("2: height ~ 1 + (1 | Subject) (ML)", fitted(models, "1 + (1 | Subject)", "ML").toString());
+        assertEquals(
+                "2: height ~ 1 + (1 | Subject) (ML)",
+                fitted(models, "1 + (1 | Subject)", "ML").toString());
         assertEquals(2, models.all().size());
     }
 
@@ -87,8 +88,8 @@ class FittedModelsTest {
 
     @Test
     void tablesShowNumbersAsNumbersSoThatTheyCanBeSorted() throws Exception {
-        ResultTable table = ResultTables.of(
-                        fitted(new FittedModels(), "age + (1 | Subject)", "REML").model())
+        ResultTable table = ResultTables.of(fitted(new FittedModels(), "age + (1 | Subject)", "REML")
+                        .model())
                 .fixedEffects();
         ResultTableModel model = new ResultTableModel(table);
         assertEquals(2, model.getRowCount());

@@ -22,6 +22,7 @@ import javax.swing.JTabbedPane;
 import javax.swing.JTable;
 import javax.swing.JTextArea;
 import weka.core.Instances;
+import weka.core.OptionHandler;
 import weka.core.Utils;
 import weka.core.WekaPackageManager;
 import weka.core.converters.CSVLoader;
@@ -53,8 +54,8 @@ public final class MixedModelsTabSession {
 
     /** Runs the session; the argument is the directory that gets {@code tab.txt} and the pictures. */
     public static void main(String[] arguments) throws Exception {
-        WekaPackageManager.loadPackages(false, true, true);
         LookAndFeel.setLookAndFeel();
+        WekaPackageManager.loadPackages(false, true, true);
         GenericObjectEditor.determineClasses();
         if (!ExplorerDefaults.get("Tabs", "").contains("MixedModelsPanel")) {
             ExplorerDefaults.set("Tabs", ExplorerDefaults.get("Tabs", "") + ",weka.gui.mixedmodels.MixedModelsPanel");
@@ -132,7 +133,8 @@ public final class MixedModelsTabSession {
         });
         JList<?> list = onScreen(() -> part(JList.class, "models"));
         await(() -> list.getModel().getSize() == models ? Optional.of(true) : Optional.empty());
-        seen.add("fitted: " + onScreen(() -> list.getModel().getElementAt(models - 1).toString()));
+        seen.add("fitted: "
+                + onScreen(() -> list.getModel().getElementAt(models - 1).toString()));
     }
 
     private void look() throws Exception {
@@ -162,9 +164,9 @@ public final class MixedModelsTabSession {
             button((Container) tab(), "Compare").doClick();
             return true;
         });
-        String text = await(() -> find(
-                        tab(), JTextArea.class, area -> area.getText().contains("chi-squared"))
-                .map(JTextArea::getText));
+        String text =
+                await(() -> find(tab(), JTextArea.class, area -> area.getText().contains("chi-squared"))
+                        .map(JTextArea::getText));
         seen.add("comparison: " + text.lines().findFirst().orElseThrow());
         keepPicture(directory.resolve("weka-tab-comparison.png"), frame.getBounds());
     }
@@ -175,13 +177,10 @@ public final class MixedModelsTabSession {
             button((Container) tab(), "Send to Classify").doClick();
             return true;
         });
-        ClassifierPanel panel = await(() -> Optional.of(tab())
-                .filter(ClassifierPanel.class::isInstance)
-                .map(ClassifierPanel.class::cast));
-        seen.add("sent: "
-                + Utils.toCommandLine(panel.getClassifier()).replaceAll(" -unseen.*", "")
-                + " with class "
-                + panel.getSelectedClassIndex());
+        ClassifierPanel panel = await(() ->
+                Optional.of(tab()).filter(ClassifierPanel.class::isInstance).map(ClassifierPanel.class::cast));
+        String[] options = ((OptionHandler) panel.getClassifier()).getOptions();
+        seen.add("sent: " + Utils.getOption("formula", options) + " with class " + panel.getSelectedClassIndex());
         keepPicture(directory.resolve("weka-tab-sent.png"), frame.getBounds());
     }
 

@@ -34,11 +34,11 @@ class MixedModelsTabTest {
                                 + " between backticks if it has spaces or signs.",
                         "sorted first: minority",
                         "comparison: 2 models of mathach fit to 7,185 rows by restricted maximum likelihood (REML)",
-                        "sent: weka.classifiers.functions.LinearMixedModel -formula \"mathach ~ minority + female + ses + (1 +"
-                                + " ses | school)\" -method REML with class 6"),
+                        "sent: mathach ~ minority + female + ses + (1 + ses | school) with class 6"),
                 Files.readAllLines(PICTURES.resolve("tab.txt")));
         for (String picture : List.of("weka-tab", "weka-tab-tables", "weka-tab-charts", "weka-tab-comparison")) {
-            BufferedImage image = ImageIO.read(PICTURES.resolve(picture + ".png").toFile());
+            BufferedImage image =
+                    ImageIO.read(PICTURES.resolve(picture + ".png").toFile());
             int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
             assertTrue(Arrays.stream(pixels).distinct().count() > 20, () -> picture + " is blank");
         }

@@ -32,8 +32,7 @@ class ModelFormTest {
             int pupil = i / 3;
             double hours = (i * 7 % 13) + 0.5;
             double mark = 2 + pupil % 6 + 0.2 * hours + Math.sin(i);
-            data.add(new DenseInstance(
-                    1, new double[] {100 + pupil, pupil % 6, pupil % 2, hours, 1.25 + i % 2, mark}));
+            data.add(new DenseInstance(1, new double[] {100 + pupil, pupil % 6, pupil % 2, hours, 1.25 + i % 2, mark}));
         }
         return data;
     }
@@ -69,9 +68,10 @@ class ModelFormTest {
         form.addGroup(new GroupTerm(List.of("school", "pupil"), List.of("hours worked"), true));
         assertEquals("mark ~ sex + `hours worked` + (1 + `hours worked` || school/pupil)", form.formula());
         form.addGroup(new GroupTerm(List.of("sex"), List.of(), false));
+        assertEquals("mark ~ `hours worked` + (1 + `hours worked` || school/pupil) + (1 | sex)", form.formula());
         assertEquals(
-                "mark ~ `hours worked` + (1 + `hours worked` || school/pupil) + (1 | sex)", form.formula());
-        assertEquals("school / pupil: level, hours worked, uncorrelated", form.groups().get(0).toString());
+                "school / pupil: level, hours worked, uncorrelated",
+                form.groups().get(0).toString());
     }
 
     @Test
@@ -107,11 +107,14 @@ class ModelFormTest {
                 form.problem());
         form.type("log(mark) ~ 1");
         assertEquals(
-                Optional.of("The response of the formula is log(mark), and must be a numeric attribute as it is: transform it"
-                        + " under \"Preprocess\" first."),
+                Optional.of(
+                        "The response of the formula is log(mark), and must be a numeric attribute as it is: transform it"
+                                + " under \"Preprocess\" first."),
                 form.problem());
         form.type("mark ~ (1 | school");
-        assertTrue(form.problem().orElseThrow().contains("is not closed"), form.problem().toString());
+        assertTrue(
+                form.problem().orElseThrow().contains("is not closed"),
+                form.problem().toString());
     }
 
     @Test

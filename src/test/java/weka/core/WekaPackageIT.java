@@ -60,6 +60,7 @@ class WekaPackageIT {
             assertEquals(
                     List.of(
                             "Description.props",
+                            "Explorer.props",
                             "LICENSE",
                             "PluginManager.props",
                             "data",

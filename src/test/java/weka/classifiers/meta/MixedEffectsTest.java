@@ -432,7 +432,8 @@ class MixedEffectsTest {
             String name = names.get(i % 6);
             DenseInstance row = new DenseInstance(3);
             row.setDataset(data);
-            row.setValue(0, name.charAt(0) - 'a' + 0.1 * (i / 6));
+            int lap = i / 6;
+            row.setValue(0, name.charAt(0) - 'a' + 0.1 * lap);
             row.setValue(1, i % 5);
             row.setValue(2, name);
             data.add(row);

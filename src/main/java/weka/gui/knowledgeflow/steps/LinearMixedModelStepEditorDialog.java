@@ -1,28 +1,93 @@
 package weka.gui.knowledgeflow.steps;
 
 import java.awt.BorderLayout;
-import javax.swing.BorderFactory;
+import java.util.Optional;
+import javax.swing.JPanel;
+import javax.swing.JTabbedPane;
 import org.jspecify.annotations.NullMarked;
+import weka.core.Instances;
+import weka.core.WekaException;
 import weka.gui.knowledgeflow.GOEStepEditorDialog;
+import weka.gui.mixedmodels.ModelForm;
+import weka.gui.mixedmodels.ModelFormPanel;
+import weka.knowledgeflow.StepManager;
 import weka.knowledgeflow.steps.LinearMixedModel;
 
-/** Shows the options of the classifier in a LinearMixedModel step as those of the step, as Weka does for its Classifier steps. */
+/**
+ * Lets a user choose the model of a LinearMixedModel step from the attributes of the data that come in, as the Explorer's tab does, and
+ * shows all options of the classifier on a page beside it.
+ *
+ * <p>Texts may hold variables such as {@code ${group}}; they are plain fields, since Weka's fields for variables offer those of the
+ * system and no attributes.
+ */
 @NullMarked // the class and not its package, whose other classes are Weka's
 public class LinearMixedModelStepEditorDialog extends GOEStepEditorDialog {
     private static final long serialVersionUID = 1L;
+
+    private final JPanel model = new JPanel(new BorderLayout());
 
     /** Creates the editor, which Weka then gives a step. */
     public LinearMixedModelStepEditorDialog() {}
 
     @Override
     protected void addPrimaryEditorPanel(String position) {
-        m_editor.setUseEnvironmentPropertyEditors(true);
-        m_editor.setEnvironment(m_env);
-        m_editor.setTarget(((LinearMixedModel) m_stepToEdit).getClassifier());
+        m_editor.setUseEnvironmentPropertyEditors(false);
+        m_editor.setTarget(classifier());
         m_primaryEditorHolder.setLayout(new BorderLayout());
-        m_primaryEditorHolder.setBorder(BorderFactory.createTitledBorder("LinearMixedModel options"));
         m_primaryEditorHolder.add(m_editor, BorderLayout.NORTH);
         m_editorHolder.setLayout(new BorderLayout());
-        m_editorHolder.add(m_primaryEditorHolder, position);
+        JTabbedPane pages = new JTabbedPane();
+        Optional<Instances> structure = structure();
+        structure.ifPresent(incoming -> {
+            showModel(incoming);
+            pages.addTab("Model", model);
+        });
+        pages.addTab("All options", m_primaryEditorHolder);
+        pages.addChangeListener(event -> {
+            // Each page shows what was changed on the other.
+            structure.ifPresent(this::showModel);
+            m_editor.setTarget(classifier());
+        });
+        m_editorHolder.add(pages, position);
+    }
+
+    private weka.classifiers.functions.LinearMixedModel classifier() {
+        return ((LinearMixedModel) m_stepToEdit).getClassifier();
+    }
+
+    private void showModel(Instances incoming) {
+        ModelForm form = new ModelForm(incoming);
+        form.adopt(classifier());
+        model.removeAll();
+        model.add(new ModelFormPanel(form, () -> apply(form)), BorderLayout.CENTER);
+        model.revalidate();
+    }
+
+    private void apply(ModelForm form) {
+        try {
+            form.apply(classifier());
+        } catch (Exception e) {
+            showErrorDialog(e);
+        }
+    }
+
+    /** Returns the attributes of the data that will come in, where the steps before know them. */
+    private Optional<Instances> structure() {
+        for (String connection : new String[] {StepManager.CON_DATASET, StepManager.CON_TRAININGSET}) {
+            Optional<Instances> incoming = structure(connection);
+            if (incoming.isPresent()) {
+                return incoming;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instances> structure(String connection) {
+        try {
+            return Optional.ofNullable(m_stepToEdit.getStepManager().getIncomingStructureForConnectionType(connection));
+        } catch (WekaException e) {
+            // The steps before cannot tell yet, such as a loader without a file.
+            return Optional.empty();
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.multilevel.chart.ChartBrowser;
 import org.multilevel.chart.ChartException;
 import weka.classifiers.evaluation.Prediction;
 import weka.core.Attribute;
+import weka.gui.mixedmodels.Libraries;
 
 /**
  * The entry <i>Mixed model charts</i> under <i>Plugins</i> in the menu of the Explorer's result list: a window with the charts of the
@@ -51,7 +52,9 @@ public final class MixedModelCharts implements VisualizePlugin {
     private static void open(JMenuItem item) {
         SelectedResult result = SelectedResult.of(item);
         try {
-            requireLibrary();
+            Libraries.problem().ifPresent(sentence -> {
+                throw new ChartException(sentence);
+            });
             show(result);
         } catch (ChartException e) {
             JOptionPane.showMessageDialog(
@@ -76,19 +79,6 @@ public final class MixedModelCharts implements VisualizePlugin {
         frame.setSize(SIZE);
         frame.setLocationRelativeTo(result.window().orElse(null));
         frame.setVisible(true);
-    }
-
-    /** The charts' library comes with the Weka package, but not with the command line's jar, which Weka may be started with. */
-    private static void requireLibrary() {
-        for (String name : new String[] {"org.jfree.chart.JFreeChart", "org.jfree.svg.SVGGraphics2D"}) {
-            try {
-                Class.forName(name, false, MixedModelCharts.class.getClassLoader());
-            } catch (ClassNotFoundException e) {
-                throw new ChartException(
-                        "The charts need the libraries JFreeChart and JFreeSVG, which are not there: install the"
-                                + " Multilevel package with Weka's package manager, or put jfreechart and org.jfree.svg on the class path.");
-            }
-        }
     }
 
     @Override

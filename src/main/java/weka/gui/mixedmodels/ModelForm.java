@@ -1,0 +1,253 @@
+package weka.gui.mixedmodels;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.multilevel.error.FormulaException;
+import org.multilevel.formula.Expression;
+import org.multilevel.formula.Formula;
+import org.multilevel.formula.FormulaBuilder;
+import weka.classifiers.functions.GroupChoice;
+import weka.classifiers.functions.LinearMixedModel;
+import weka.core.Attribute;
+import weka.core.Instance;
+import weka.core.Instances;
+
+/**
+ * What a user chooses for a mixed model of a data set, and the formula that follows from it; without windows.
+ *
+ * <p>The formula is that of the choices until one is typed, which holds until a choice changes again.
+ */
+public final class ModelForm {
+    private final Instances data;
+    private final AttributeChoices choices;
+    private String response;
+    private final Set<String> predictors = new LinkedHashSet<>();
+    private final List<GroupTerm> groups = new ArrayList<>();
+    private Optional<String> weights = Optional.empty();
+    private String method = "REML";
+    private String df = "auto";
+    private Optional<String> typed = Optional.empty();
+    private boolean touched;
+
+    /** Creates the form with a likely response, and with a likely group if there is one. */
+    public ModelForm(Instances data) {
+        this.data = data;
+        this.choices = new AttributeChoices(data);
+        this.response = choices.likelyResponse().orElse("");
+        if (!response.isEmpty() && !data.isEmpty()) {
+            GroupChoice.of(withClass(response))
+                    .ifPresent(group -> groups.add(new GroupTerm(List.of(group.name()), List.of(), false)));
+        }
+    }
+
+    AttributeChoices choices() {
+        return choices;
+    }
+
+    String response() {
+        return response;
+    }
+
+    /** Returns what is chosen for a fixed effect, in the order of the attributes. */
+    List<String> predictors() {
+        return possiblePredictors().stream().filter(predictors::contains).toList();
+    }
+
+    /** Returns what can have a fixed effect beside the other choices. */
+    List<String> possiblePredictors() {
+        Set<String> taken = new LinkedHashSet<>(List.of(response));
+        weights.ifPresent(taken::add);
+        groups.forEach(term -> taken.addAll(term.nesting()));
+        return choices.predictors().stream()
+                .filter(name -> !taken.contains(name))
+                .toList();
+    }
+
+    /** Returns what can be one more group. */
+    List<String> possibleGroups() {
+        return choices.groups().stream()
+                .filter(name -> !name.equals(response) && !weights.equals(Optional.of(name)))
+                .toList();
+    }
+
+    List<GroupTerm> groups() {
+        return List.copyOf(groups);
+    }
+
+    Optional<String> weights() {
+        return weights;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String df() {
+        return df;
+    }
+
+    void chooseResponse(String name) {
+        touched = true;
+        response = name;
+        predictors.remove(name);
+        typed = Optional.empty();
+    }
+
+    void choosePredictors(List<String> names) {
+        touched = true;
+        predictors.clear();
+        predictors.addAll(names);
+        typed = Optional.empty();
+    }
+
+    void addGroup(GroupTerm term) {
+        touched = true;
+        groups.add(term);
+        predictors.removeAll(term.nesting());
+        typed = Optional.empty();
+    }
+
+    void removeGroup(int position) {
+        touched = true;
+        groups.remove(position);
+        typed = Optional.empty();
+    }
+
+    void chooseWeights(Optional<String> name) {
+        touched = true;
+        weights = name;
+        name.ifPresent(predictors::remove);
+        typed = Optional.empty();
+    }
+
+    void chooseMethod(String name) {
+        touched = true;
+        method = name;
+    }
+
+    void chooseDf(String name) {
+        touched = true;
+        df = name;
+    }
+
+    /** Takes a formula as it was typed in place of that of the choices. */
+    void type(String formula) {
+        touched = true;
+        typed = formula.equals(formulaOfChoices()) ? Optional.empty() : Optional.of(formula);
+    }
+
+    /** Takes over what a classifier's options say, which is no choice made here. */
+    public void adopt(LinearMixedModel classifier) {
+        String formula = classifier.getFormula();
+        if (!formula.isBlank()) {
+            type(
+                    formula.contains("~")
+                            ? formula.strip().replaceFirst("^~", responseText() + " ~")
+                            : responseText() + " ~ " + formula);
+        }
+        method = classifier.getMethod().getSelectedTag().getReadable();
+        df = classifier.getDf().getSelectedTag().getReadable();
+        touched = false;
+    }
+
+    private String responseText() {
+        return new Expression.Column(response).toString();
+    }
+
+    /** Sets the options of a classifier to what was chosen here, if anything was. */
+    public void apply(LinearMixedModel classifier) throws Exception {
+        if (touched) {
+            LinearMixedModel chosen = classifier();
+            classifier.setFormula(chosen.getFormula());
+            classifier.setGroup("");
+            classifier.setSlopes("");
+            classifier.setUncorrelated(false);
+            classifier.setMethod(chosen.getMethod());
+            classifier.setDf(chosen.getDf());
+        }
+    }
+
+    /** Returns the formula. */
+    String formula() {
+        return typed.orElseGet(this::formulaOfChoices);
+    }
+
+    private String formulaOfChoices() {
+        if (response.isEmpty()) {
+            return "";
+        }
+        FormulaBuilder builder = Formula.response(response).fixed(predictors().toArray(String[]::new));
+        for (GroupTerm term : groups) {
+            builder = builder.random(term.grouping());
+        }
+        try {
+            return builder.build().toString();
+        } catch (FormulaException e) {
+            return response + " ~ 1";
+        }
+    }
+
+    /** Returns why the formula cannot be fitted to the data, in a sentence; nothing if it can be tried. */
+    Optional<String> problem() {
+        if (formula().contains("${")) {
+            // A variable of the KnowledgeFlow, which has its value when the flow runs.
+            return Optional.empty();
+        }
+        try {
+            Formula formula = Formula.parse(formula());
+            for (String name : formula.columns()) {
+                if (data.attribute(name) == null) {
+                    return Optional.of(
+                            "The data have no attribute \"" + name + "\": choose one from the lists, or write it as"
+                                    + " it is called there, between backticks if it has spaces or signs.");
+                }
+            }
+            return responseOf(formula).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("The response of the formula is "
+                            + formula.expand(List.of()).response()
+                            + ", and must be a numeric attribute as it is: transform it under \"Preprocess\" first.");
+        } catch (FormulaException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<String> responseOf(Formula formula) {
+        return formula.expand(List.of()).response() instanceof Expression.Column column
+                        && data.attribute(column.name()).type() == Attribute.NUMERIC
+                ? Optional.of(column.name())
+                : Optional.empty();
+    }
+
+    /** Returns a classifier with these choices, not yet trained; weights are those of {@link #trainingData}. */
+    LinearMixedModel classifier() throws Exception {
+        LinearMixedModel classifier = new LinearMixedModel();
+        classifier.setOptions(new String[] {"-formula", formula(), "-method", method, "-df", df});
+        return classifier;
+    }
+
+    /**
+     * Returns the data with the response as the class and with the weights.
+     *
+     * @throws IllegalStateException if there is a {@link #problem}
+     */
+    Instances trainingData() {
+        String name = responseOf(Formula.parse(formula())).orElseThrow(IllegalStateException::new);
+        Instances training = withClass(name);
+        weights.map(data::attribute).ifPresent(attribute -> {
+            for (Instance row : training) {
+                row.setWeight(row.value(attribute));
+            }
+        });
+        return training;
+    }
+
+    private Instances withClass(String name) {
+        Instances training = new Instances(data);
+        training.setClass(training.attribute(name));
+        return training;
+    }
+}

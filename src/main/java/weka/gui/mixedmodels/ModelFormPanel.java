@@ -1,0 +1,238 @@
+package weka.gui.mixedmodels;
+
+import java.awt.Dimension;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Insets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.Box;
+import javax.swing.DefaultComboBoxModel;
+import javax.swing.DefaultListModel;
+import javax.swing.JButton;
+import javax.swing.JCheckBox;
+import javax.swing.JComboBox;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
+import javax.swing.JList;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
+import javax.swing.event.DocumentEvent;
+import javax.swing.event.DocumentListener;
+
+/** Shows a {@link ModelForm} and takes what a user chooses or types in it. */
+public final class ModelFormPanel extends JPanel {
+    private static final long serialVersionUID = 1L;
+
+    private static final String NONE = "(none)";
+
+    private final transient ModelForm form;
+    private final transient Runnable changed;
+    private final JComboBox<String> response = new JComboBox<>();
+    private final JList<String> predictors = new JList<>(new DefaultListModel<>());
+    private final JComboBox<String> group = new JComboBox<>();
+    private final JComboBox<String> nestedIn = new JComboBox<>();
+    private final JList<String> slopes = new JList<>(new DefaultListModel<>());
+    private final JCheckBox uncorrelated = new JCheckBox("Slopes uncorrelated with the level");
+    private final JList<GroupTerm> groups = new JList<>(new DefaultListModel<>());
+    private final JComboBox<String> weights = new JComboBox<>();
+    private final JComboBox<String> method = new JComboBox<>(new String[] {"REML", "ML"});
+    private final JComboBox<String> df =
+            new JComboBox<>(new String[] {"auto", "satterthwaite", "kenward-roger", "asymptotic"});
+    private final JTextArea formula = new JTextArea(3, 30);
+    private final JTextArea message = new JTextArea(3, 30);
+    /** Whether components are being filled, which is no choice of the user's. */
+    private boolean filling;
+
+    /**
+     * Creates the panel.
+     *
+     * @param changed is run after each change
+     */
+    public ModelFormPanel(ModelForm form, Runnable changed) {
+        super(new GridBagLayout());
+        this.form = form;
+        this.changed = changed;
+        nameComponents();
+        int row = 0;
+        addRow(row++, "Response", response, 0);
+        addRow(row++, "Predictors", scrolling(predictors, 90), 1);
+        addRow(row++, "Group", group, 0);
+        addRow(row++, "nested in", nestedIn, 0);
+        addRow(row++, "Slopes", scrolling(slopes, 60), 0.6);
+        addRow(row++, "", uncorrelated, 0);
+        addRow(row++, "", buttons(), 0);
+        addRow(row++, "Groups", scrolling(groups, 50), 0.4);
+        addRow(row++, "Weights", weights, 0);
+        addRow(row++, "Method", method, 0);
+        addRow(row++, "df", df, 0);
+        formula.setLineWrap(true);
+        formula.setWrapStyleWord(true);
+        addRow(row++, "Formula", scrolling(formula, 60), 0);
+        message.setEditable(false);
+        message.setOpaque(false);
+        message.setLineWrap(true);
+        message.setWrapStyleWord(true);
+        addRow(row, "", message, 0);
+        fill();
+        listen();
+    }
+
+    private void nameComponents() {
+        response.setName("response");
+        predictors.setName("predictors");
+        group.setName("group");
+        nestedIn.setName("nestedIn");
+        slopes.setName("slopes");
+        groups.setName("groups");
+        weights.setName("weights");
+        method.setName("method");
+        df.setName("df");
+        formula.setName("formula");
+        message.setName("message");
+        predictors.setToolTipText("Attributes with a fixed effect; choose several with Ctrl");
+        group.setToolTipText("Labels, and whole numbers that repeat");
+        slopes.setToolTipText("Attributes whose effects vary by group; choose several with Ctrl");
+        uncorrelated.setToolTipText("Level and slopes of a group are taken to be uncorrelated");
+        df.setToolTipText("How degrees of freedom are found");
+        formula.setToolTipText("What is fitted; it may be changed here");
+    }
+
+    private static JScrollPane scrolling(JComponent content, int height) {
+        JScrollPane pane = new JScrollPane(content);
+        pane.setPreferredSize(new Dimension(220, height));
+        pane.setMinimumSize(new Dimension(120, Math.min(height, 50)));
+        return pane;
+    }
+
+    private JComponent buttons() {
+        JButton add = new JButton("Add group");
+        add.addActionListener(event -> addGroup());
+        JButton remove = new JButton("Remove");
+        remove.addActionListener(event -> removeGroup());
+        Box box = Box.createHorizontalBox();
+        box.add(add);
+        box.add(Box.createHorizontalStrut(4));
+        box.add(remove);
+        return box;
+    }
+
+    private void addRow(int row, String label, JComponent content, double weight) {
+        GridBagConstraints place = new GridBagConstraints();
+        place.gridy = row;
+        place.insets = new Insets(2, 4, 2, 4);
+        place.anchor = GridBagConstraints.NORTHWEST;
+        add(new JLabel(label), place);
+        place.gridx = 1;
+        place.weightx = 1;
+        place.weighty = weight;
+        place.fill = weight > 0 ? GridBagConstraints.BOTH : GridBagConstraints.HORIZONTAL;
+        add(content, place);
+    }
+
+    private void listen() {
+        response.addActionListener(event -> choose(() -> selected(response).ifPresent(form::chooseResponse)));
+        predictors.addListSelectionListener(event -> {
+            if (!event.getValueIsAdjusting()) {
+                choose(() -> form.choosePredictors(predictors.getSelectedValuesList()));
+            }
+        });
+        weights.addActionListener(event -> choose(() -> form.chooseWeights(selected(weights))));
+        method.addActionListener(event -> choose(() -> selected(method).ifPresent(form::chooseMethod)));
+        df.addActionListener(event -> choose(() -> selected(df).ifPresent(form::chooseDf)));
+        formula.getDocument().addDocumentListener(new DocumentListener() {
+            @Override
+            public void insertUpdate(DocumentEvent event) {
+                typed();
+            }
+
+            @Override
+            public void removeUpdate(DocumentEvent event) {
+                typed();
+            }
+
+            @Override
+            public void changedUpdate(DocumentEvent event) {}
+        });
+    }
+
+    private void typed() {
+        if (!filling) {
+            form.type(formula.getText());
+            tell();
+        }
+    }
+
+    private void choose(Runnable choice) {
+        if (!filling) {
+            choice.run();
+            fill();
+        }
+    }
+
+    private void addGroup() {
+        selected(group)
+                .ifPresent(inner -> choose(() -> form.addGroup(new GroupTerm(
+                        selected(nestedIn)
+                                .filter(outer -> !outer.equals(inner))
+                                .map(outer -> List.of(outer, inner))
+                                .orElse(List.of(inner)),
+                        slopes.getSelectedValuesList(),
+                        uncorrelated.isSelected()))));
+    }
+
+    private void removeGroup() {
+        int position = groups.getSelectedIndex() < 0 ? form.groups().size() - 1 : groups.getSelectedIndex();
+        if (position >= 0) {
+            choose(() -> form.removeGroup(position));
+        }
+    }
+
+    private static Optional<String> selected(JComboBox<String> box) {
+        return Optional.ofNullable((String) box.getSelectedItem()).filter(text -> !text.equals(NONE));
+    }
+
+    /** Shows the form as it is. */
+    void fill() {
+        filling = true;
+        fill(response, form.choices().numbers(), Optional.of(form.response()));
+        fill(group, form.possibleGroups(), selected(group));
+        fill(nestedIn, withNone(form.possibleGroups()), selected(nestedIn).or(() -> Optional.of(NONE)));
+        fill(weights, withNone(form.choices().numbers()), form.weights().or(() -> Optional.of(NONE)));
+        List<String> chosenSlopes = slopes.getSelectedValuesList();
+        fill(slopes, form.possiblePredictors(), chosenSlopes);
+        fill(predictors, form.possiblePredictors(), form.predictors());
+        fill(groups, form.groups(), List.of());
+        method.setSelectedItem(form.method());
+        df.setSelectedItem(form.df());
+        formula.setText(form.formula());
+        filling = false;
+        tell();
+    }
+
+    private void tell() {
+        message.setText(form.problem().orElse(""));
+        changed.run();
+    }
+
+    private static List<String> withNone(List<String> names) {
+        List<String> all = new ArrayList<>(List.of(NONE));
+        all.addAll(names);
+        return all;
+    }
+
+    private static void fill(JComboBox<String> box, List<String> names, Optional<String> chosen) {
+        box.setModel(new DefaultComboBoxModel<>(names.toArray(String[]::new)));
+        chosen.filter(names::contains).ifPresent(box::setSelectedItem);
+    }
+
+    private static <T> void fill(JList<T> list, List<T> items, List<T> chosen) {
+        DefaultListModel<T> model = new DefaultListModel<>();
+        items.forEach(model::addElement);
+        list.setModel(model);
+        list.setSelectedIndices(
+                chosen.stream().mapToInt(items::indexOf).filter(k -> k >= 0).toArray());
+    }
+}

@@ -1,0 +1,164 @@
+package weka.gui.mixedmodels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import weka.classifiers.functions.LinearMixedModel;
+import weka.core.Attribute;
+import weka.core.DenseInstance;
+import weka.core.Instances;
+
+/** What a form offers, and which formula and classifier follow from what is chosen in it. */
+class ModelFormTest {
+
+    /** Returns 60 rows: marks, hours, the nominal sex, the whole number pupil (20 that repeat), the nominal school (6), a weight. */
+    private static Instances pupils() {
+        Instances data = new Instances(
+                "pupils",
+                new ArrayList<>(List.of(
+                        new Attribute("pupil"),
+                        new Attribute("school", List.of("a", "b", "c", "d", "e", "f")),
+                        new Attribute("sex", List.of("f", "m")),
+                        new Attribute("hours worked"),
+                        new Attribute("w"),
+                        new Attribute("mark"))),
+                0);
+        for (int i = 0; i < 60; i++) {
+            int pupil = i / 3;
+            double hours = (i * 7 % 13) + 0.5;
+            double mark = 2 + pupil % 6 + 0.2 * hours + Math.sin(i);
+            data.add(new DenseInstance(1, new double[] {100 + pupil, pupil % 6, pupil % 2, hours, 1.25 + i % 2, mark}));
+        }
+        return data;
+    }
+
+    @Test
+    void groupsAreLabelsAndWholeNumbersThatRepeat() {
+        AttributeChoices choices = new AttributeChoices(pupils());
+        assertEquals(List.of("pupil", "school", "sex"), choices.groups());
+        assertEquals(List.of("pupil", "hours worked", "w", "mark"), choices.numbers());
+        assertEquals(List.of("pupil", "school", "sex", "hours worked", "w", "mark"), choices.predictors());
+    }
+
+    @Test
+    void ofAStructureWithoutRowsAnyNumberCanBeAGroup() {
+        AttributeChoices choices = new AttributeChoices(new Instances(pupils(), 0));
+        assertTrue(choices.groups().containsAll(List.of("pupil", "hours worked", "school")));
+    }
+
+    @Test
+    void itStartsWithTheLastNumberAndALikelyGroup() {
+        assertEquals("mark ~ 1 + (1 | school)", new ModelForm(pupils()).formula());
+        Instances chosen = pupils();
+        chosen.setClassIndex(3);
+        assertEquals("hours worked", new ModelForm(chosen).response());
+    }
+
+    @Test
+    void choicesMakeTheFormula() {
+        ModelForm form = new ModelForm(pupils());
+        form.choosePredictors(List.of("hours worked", "sex"));
+        assertEquals("mark ~ sex + `hours worked` + (1 | school)", form.formula());
+        form.removeGroup(0);
+        form.addGroup(new GroupTerm(List.of("school", "pupil"), List.of("hours worked"), true));
+        assertEquals("mark ~ sex + `hours worked` + (1 + `hours worked` || school/pupil)", form.formula());
+        form.addGroup(new GroupTerm(List.of("sex"), List.of(), false));
+        assertEquals("mark ~ `hours worked` + (1 + `hours worked` || school/pupil) + (1 | sex)", form.formula());
+        assertEquals(
+                "school / pupil: level, hours worked, uncorrelated",
+                form.groups().get(0).toString());
+    }
+
+    @Test
+    void whatIsAGroupOrAWeightIsNoPredictor() {
+        ModelForm form = new ModelForm(pupils());
+        form.chooseWeights(Optional.of("w"));
+        assertEquals(List.of("pupil", "sex", "hours worked"), form.possiblePredictors());
+        form.choosePredictors(List.of("pupil"));
+        form.addGroup(new GroupTerm(List.of("pupil"), List.of(), false));
+        assertEquals(List.of(), form.predictors());
+    }
+
+    @Test
+    void aTypedFormulaHoldsUntilAChoiceChanges() {
+        ModelForm form = new ModelForm(pupils());
+        form.type("log(mark) ~ 1");
+        assertEquals("log(mark) ~ 1", form.formula());
+        form.chooseMethod("ML");
+        assertEquals("log(mark) ~ 1", form.formula());
+        form.choosePredictors(List.of("sex"));
+        assertEquals("mark ~ sex + (1 | school)", form.formula());
+    }
+
+    @Test
+    void whatCannotBeFittedIsSaidInASentence() {
+        ModelForm form = new ModelForm(pupils());
+        assertEquals(Optional.empty(), form.problem());
+        form.type("mark ~ age + (1 | school)");
+        assertEquals(
+                Optional.of(
+                        "The data have no attribute \"age\": choose one from the lists, or write it as it is called there, between"
+                                + " backticks if it has spaces or signs."),
+                form.problem());
+        form.type("log(mark) ~ 1");
+        assertEquals(
+                Optional.of(
+                        "The response of the formula is log(mark), and must be a numeric attribute as it is: transform it"
+                                + " under \"Preprocess\" first."),
+                form.problem());
+        form.type("mark ~ (1 | school");
+        assertTrue(
+                form.problem().orElseThrow().contains("is not closed"),
+                form.problem().toString());
+    }
+
+    @Test
+    void theClassifierHasTheChoices() throws Exception {
+        ModelForm form = new ModelForm(pupils());
+        form.chooseMethod("ML");
+        form.chooseDf("satterthwaite");
+        form.chooseWeights(Optional.of("w"));
+        LinearMixedModel classifier = form.classifier();
+        assertEquals("mark ~ 1 + (1 | school)", classifier.getFormula());
+        assertEquals("ML", classifier.getMethod().getSelectedTag().getReadable());
+        assertEquals("satterthwaite", classifier.getDf().getSelectedTag().getReadable());
+        Instances training = form.trainingData();
+        assertEquals("mark", training.classAttribute().name());
+        assertEquals(2.25, training.get(1).weight());
+        classifier.buildClassifier(training);
+        assertTrue(classifier.fittedModel().orElseThrow().provenance().weights().isPresent());
+    }
+
+    @Test
+    void theOptionsOfAStepAreKeptUntilSomethingIsChosen() throws Exception {
+        LinearMixedModel classifier = new LinearMixedModel();
+        classifier.setOptions(new String[] {"-group", "school", "-slopes", "sex", "-method", "ML"});
+        ModelForm form = new ModelForm(pupils());
+        form.adopt(classifier);
+        form.apply(classifier);
+        assertEquals("school", classifier.getGroup());
+        form.choosePredictors(List.of("sex"));
+        form.apply(classifier);
+        assertEquals("", classifier.getGroup());
+        assertEquals("mark ~ sex + (1 | school)", classifier.getFormula());
+        assertEquals("ML", classifier.getMethod().getSelectedTag().getReadable());
+        classifier.setFormula("${predictor} + (1 | school)");
+        form.adopt(classifier);
+        assertEquals("mark ~ ${predictor} + (1 | school)", form.formula());
+        assertEquals(Optional.empty(), form.problem());
+    }
+
+    @Test
+    void dataWithoutNumbersHaveNoModel() {
+        Instances data = pupils();
+        data.deleteAttributeType(Attribute.NUMERIC);
+        ModelForm form = new ModelForm(data);
+        assertEquals("", form.response());
+        assertThrows(RuntimeException.class, form::trainingData);
+    }
+}

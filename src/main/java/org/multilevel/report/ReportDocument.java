@@ -13,7 +13,7 @@ import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.inference.shares.VarianceShares;
-import org.multilevel.inference.tests.LeastSquaresFit;
+import org.multilevel.inference.shares.LeastSquaresFit;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportContent.Column;

@@ -12,7 +12,7 @@ import org.multilevel.inference.shares.DesignEffect;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.inference.shares.Reliability;
 import org.multilevel.inference.shares.VarianceShares;
-import org.multilevel.inference.tests.LeastSquaresFit;
+import org.multilevel.inference.shares.LeastSquaresFit;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;

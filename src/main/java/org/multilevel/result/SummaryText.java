@@ -17,7 +17,7 @@ import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.inference.tests.Anova;
-import org.multilevel.inference.tests.LeastSquaresFit;
+import org.multilevel.inference.shares.LeastSquaresFit;
 import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.FixedEffects;

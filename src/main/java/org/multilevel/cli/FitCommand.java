@@ -3,8 +3,10 @@ package org.multilevel.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.inference.means.MarginalMeans;
@@ -94,7 +96,9 @@ final class FitCommand implements Callable<Integer> {
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
         means.check(specified.formula(), show.inference());
         intervals.check();
-        followUp.check(specified.formula());
+        if (!specified.formula().hasDot()) {
+            checkNames(specified.formula(), List.of());
+        }
         List<String> more = new ArrayList<>(tests.tableNames());
         more.addAll(intervals.tableNames());
         more.addAll(means.tableNames());
@@ -105,6 +109,10 @@ final class FitCommand implements Callable<Integer> {
         List<Finding> found;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             table = data.open(csv, specified, progress);
+            checkNames(
+                    specified.formula(),
+                    table.columns().stream().map(Column::name).toList());
+            means.check(specified.formula(), show.inference(), table.columns());
             TableCheck check = TableCheck.beside(specified, table, progress);
             live = specified.withProgress(progress).live(check.table());
             found = check.findings();
@@ -125,6 +133,12 @@ final class FitCommand implements Callable<Integer> {
             say(written);
         }
         return 0;
+    }
+
+    /** Refuses before a fit what is asked about what its formula does not have; a dot in it stands for columns of the table. */
+    private void checkNames(Formula asked, List<String> columns) {
+        tests.check(asked, columns);
+        followUp.check(asked, columns);
     }
 
     /** Asks what else is asked for, prints the answers and returns their tables. */

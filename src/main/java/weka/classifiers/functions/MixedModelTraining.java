@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
@@ -66,10 +67,13 @@ final class MixedModelTraining {
         String reason = "";
         for (Attempt attempt : plan.attempts()) {
             try {
-                LiveModel model = fit(attempt.formula());
                 if (reason.isEmpty()) {
-                    questions.check(model);
-                } else {
+                    questions.check(
+                            attempt.formula(),
+                            plan.table().columns().stream().map(Column::name).toList());
+                }
+                LiveModel model = fit(attempt.formula());
+                if (!reason.isEmpty()) {
                     notes.add(reason + " So this is " + attempt.description() + ".");
                 }
                 return Optional.of(model);

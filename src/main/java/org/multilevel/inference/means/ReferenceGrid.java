@@ -119,12 +119,12 @@ final class ReferenceGrid {
             return numbers(
                     predictor,
                     values.stream()
-                            .mapToDouble(value -> number(predictor, value))
+                            .mapToDouble(value -> number(predictor.name(), value))
                             .toArray(),
                     true);
         }
         List<String> labels = values.stream()
-                .map(value -> predictor.numeric() ? NumberLabel.of(number(predictor, value)) : value)
+                .map(value -> predictor.numeric() ? NumberLabel.of(number(predictor.name(), value)) : value)
                 .distinct()
                 .toList();
         List<String> unknown = labels.stream()
@@ -139,7 +139,7 @@ final class ReferenceGrid {
         return levels(predictor, labels, true);
     }
 
-    private static double number(ModelPredictor predictor, String text) {
+    static double number(String name, String text) {
         try {
             double number = Double.parseDouble(text.strip());
             if (Double.isFinite(number)) {
@@ -148,7 +148,7 @@ final class ReferenceGrid {
         } catch (NumberFormatException e) {
             // The sentence below says it.
         }
-        throw new ModelException("The value " + Labels.quoted(text) + " for " + Labels.quoted(predictor.name())
+        throw new ModelException("The value " + Labels.quoted(text) + " for " + Labels.quoted(name)
                 + " is no number, and the column holds numbers: write one such as 1.5.");
     }
 

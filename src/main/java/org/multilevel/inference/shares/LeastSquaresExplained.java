@@ -45,11 +45,7 @@ public final class LeastSquaresExplained {
         }
         double n = (double) model.rows().used();
         return Optional.of(new LeastSquaresExplained(
-                p,
-                q,
-                n,
-                model.method() == EstimationMethod.ML ? n : n - p,
-                q == 0 ? picked : Dense.inverse(picked)));
+                p, q, n, model.method() == EstimationMethod.ML ? n : n - p, q == 0 ? picked : Dense.inverse(picked)));
     }
 
     /** Returns how many coefficients explain. */

@@ -32,8 +32,7 @@ public record LeastSquaresFit(
             double[] beta = model.fixedEffects().estimates();
             double f = explained.regression(beta) / q / (explained.residual(model.sigma()) / df);
             double rSquared = explained.rSquared(beta, model.sigma());
-            return new LeastSquaresFit(
-                    rSquared, explained.adjusted(rSquared), f, q, df, Distributions.fTail(f, q, df));
+            return new LeastSquaresFit(rSquared, explained.adjusted(rSquared), f, q, df, Distributions.fTail(f, q, df));
         });
     }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.exact.Scenarios;
-import org.multilevel.model.LinearMixedModel;
 import org.multilevel.inference.shares.LeastSquaresFit;
+import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.Samples;
 

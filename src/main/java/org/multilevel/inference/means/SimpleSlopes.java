@@ -160,6 +160,6 @@ public final class SimpleSlopes extends MeansQuestion<SimpleSlopes> {
         double offset = factor == -otherFactor
                 ? factor * (first.offset() - second.offset())
                 : factor * first.offset() + otherFactor * second.offset();
-        return new ReferenceGrid.Cell(sum, offset);
+        return new ReferenceGrid.Cell(first.levels(), sum, offset);
     }
 }

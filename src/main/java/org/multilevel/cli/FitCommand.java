@@ -7,7 +7,6 @@ import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.formula.Formula;
-import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.LinearMixedModel;
@@ -106,7 +105,6 @@ final class FitCommand implements Callable<Integer> {
         files.check(data.file(), more);
         CsvTable table;
         LiveModel live;
-        List<Finding> found;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             table = data.open(csv, specified, progress);
             checkNames(
@@ -114,18 +112,16 @@ final class FitCommand implements Callable<Integer> {
                     table.columns().stream().map(Column::name).toList());
             means.check(specified.formula(), show.inference(), table.columns());
             TableCheck check = TableCheck.beside(specified, table, progress);
-            live = specified.withProgress(progress).live(check.table());
-            found = check.findings();
+            live = check.told(specified.withProgress(progress).live(check.table()));
         }
         MixedModel model = live.model();
-        print(model, found);
+        print(model);
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             files.write(
                     model,
                     table,
                     show,
-                    found,
                     () -> answers(specified.withProgress(progress), live, table, progress),
                     progress,
                     written::add);
@@ -170,11 +166,11 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private void print(MixedModel model, List<Finding> found) {
+    private void print(MixedModel model) {
         if (quiet.isSet()) {
             return;
         }
-        terminal.out().print(tests.addedTo(show.summary(model, found)).text());
+        terminal.out().print(tests.addedTo(show.summary(model)).text());
         terminal.out().print(equation.text(model, show.digits()));
         if (files.withLog()) {
             terminal.out().print("\n" + LogText.of(model.log()));

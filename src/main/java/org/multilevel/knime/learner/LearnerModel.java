@@ -16,7 +16,6 @@ import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.KnimeTable;
@@ -117,20 +116,8 @@ final class LearnerModel {
         return formula;
     }
 
-    /**
-     * A fitted model with its cross-products.
-     *
-     * @param findings what a check of its table found
-     */
-    record Fitted(LiveModel live, List<Finding> findings) {
-        /** Copies the list. */
-        Fitted {
-            findings = List.copyOf(findings);
-        }
-    }
-
     /** Fits the model to a table, which is read where it is, and keeps the cross-products for what else is asked. */
-    Fitted fit(BufferedDataTable data, Progress progress) {
+    LiveModel fit(BufferedDataTable data, Progress progress) {
         List<String> names = needs.columns().stream().map(Column::name).toList();
         Table table = KnimeTable.of(data, names, needs.labels());
         LinearMixedModel model = LinearMixedModel.of(formula)
@@ -140,7 +127,6 @@ final class LearnerModel {
                 .withProgress(progress);
         LinearMixedModel weighted = options.weights().map(model::withWeights).orElse(model);
         TableCheck check = TableCheck.beside(weighted, table, progress);
-        LiveModel fitted = weighted.live(check.table());
-        return new Fitted(fitted, check.findings());
+        return check.told(weighted.live(check.table()));
     }
 }

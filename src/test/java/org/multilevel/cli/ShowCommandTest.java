@@ -39,7 +39,13 @@ class ShowCommandTest {
         String model = folder.resolve("pupils.json").toString();
         Path fitted = folder.resolve("fitted");
         String printed = Shell.succeed(
-                "fit", table.toString(), "y ~ 1 + (1 | school) + (1 | pupil)", "--save", model, "--out", fitted.toString());
+                "fit",
+                table.toString(),
+                "y ~ 1 + (1 | school) + (1 | pupil)",
+                "--save",
+                model,
+                "--out",
+                fitted.toString());
         assertTrue(printed.contains("Note      The labels of pupil start anew in every level of school"), printed);
         assertTrue(Files.readString(fitted.resolve("advice.csv")).contains("repeated_ids"));
         String shown = Shell.succeed("show", model);

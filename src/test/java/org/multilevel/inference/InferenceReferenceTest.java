@@ -18,11 +18,11 @@ import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.inference.means.EstimatedMarginalMeans;
+import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.inference.tests.AnovaRow;
 import org.multilevel.model.LinearMixedModel;
-import org.multilevel.inference.means.EstimatedMarginalMeans;
-import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.MixedModel;
 
 /** Degrees of freedom, Kenward-Roger and ANOVA against lmerTest, pbkrtest and car at the same optimum; see {@code inference.R} and, for R's own data sets, {@code datasets.R}. */
@@ -106,7 +106,8 @@ class InferenceReferenceTest {
     }
 
     static Stream<Arguments> casesWithMeans() throws IOException {
-        return cases().filter(arguments -> ((JsonNode) arguments.get()[1]).path("means").size() > 0);
+        return cases().filter(arguments ->
+                ((JsonNode) arguments.get()[1]).path("means").size() > 0);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -126,7 +127,8 @@ class InferenceReferenceTest {
                 assertEquals(levels, means.get(i).levels());
                 double error = question.get("se").get(i).asDouble();
                 double df = question.get("df").get(i).asDouble();
-                assertEquals(question.get("estimate").get(i).asDouble(), means.get(i).estimate(), 1e-6 * error, terms);
+                assertEquals(
+                        question.get("estimate").get(i).asDouble(), means.get(i).estimate(), 1e-6 * error, terms);
                 assertEquals(error, means.get(i).standardError(), 1e-6 * error, terms);
                 assertEquals(df, means.get(i).df(), SATTERTHWAITE * df, terms);
             }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import org.multilevel.data.csv.CsvTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.ModelException;
 import org.multilevel.inference.means.MarginalMeans.Difference;
 import org.multilevel.inference.means.MarginalMeans.Estimate;
@@ -144,8 +144,9 @@ class MarginalMeansTest {
                         .toList());
         assertTrue(
                 means.notes()
-                        .contains("b is nested in a, since each of its levels occurs with one of a only: averages are over the"
-                                + " levels that occur, and other combinations are left out."),
+                        .contains(
+                                "b is nested in a, since each of its levels occurs with one of a only: averages are over the"
+                                        + " levels that occur, and other combinations are left out."),
                 means.notes().toString());
         MarginalMeans held = EstimatedMarginalMeans.of("a | b")
                 .withContrasts(new Contrasts.Pairwise())

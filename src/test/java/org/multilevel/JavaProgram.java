@@ -41,6 +41,7 @@ final class JavaProgram {
                     "org.multilevel.inference.*",
                     "org.multilevel.inference.advice.*",
                     "org.multilevel.inference.comparison.*",
+                    "org.multilevel.inference.equation.*",
                     "org.multilevel.inference.influence.*",
                     "org.multilevel.inference.intervals.*",
                     "org.multilevel.inference.means.*",

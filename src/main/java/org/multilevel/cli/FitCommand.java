@@ -3,9 +3,10 @@ package org.multilevel.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
-import org.multilevel.inference.advice.Finding;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.LinearMixedModel;
@@ -94,7 +95,9 @@ final class FitCommand implements Callable<Integer> {
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
         means.check(specified.formula(), show.inference());
         intervals.check();
-        followUp.check(specified.formula());
+        if (!specified.formula().hasDot()) {
+            checkNames(specified.formula(), List.of());
+        }
         List<String> more = new ArrayList<>(tests.tableNames());
         more.addAll(intervals.tableNames());
         more.addAll(means.tableNames());
@@ -102,22 +105,23 @@ final class FitCommand implements Callable<Integer> {
         files.check(data.file(), more);
         CsvTable table;
         LiveModel live;
-        List<Finding> found;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             table = data.open(csv, specified, progress);
+            checkNames(
+                    specified.formula(),
+                    table.columns().stream().map(Column::name).toList());
+            means.check(specified.formula(), show.inference(), table.columns());
             TableCheck check = TableCheck.beside(specified, table, progress);
-            live = specified.withProgress(progress).live(check.table());
-            found = check.findings();
+            live = check.told(specified.withProgress(progress).live(check.table()));
         }
         MixedModel model = live.model();
-        print(model, found);
+        print(model);
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             files.write(
                     model,
                     table,
                     show,
-                    found,
                     () -> answers(specified.withProgress(progress), live, table, progress),
                     progress,
                     written::add);
@@ -125,6 +129,12 @@ final class FitCommand implements Callable<Integer> {
             say(written);
         }
         return 0;
+    }
+
+    /** Refuses before a fit what is asked about what its formula does not have; a dot in it stands for columns of the table. */
+    private void checkNames(Formula asked, List<String> columns) {
+        tests.check(asked, columns);
+        followUp.check(asked, columns);
     }
 
     /** Asks what else is asked for, prints the answers and returns their tables. */
@@ -156,11 +166,11 @@ final class FitCommand implements Callable<Integer> {
         }
     }
 
-    private void print(MixedModel model, List<Finding> found) {
+    private void print(MixedModel model) {
         if (quiet.isSet()) {
             return;
         }
-        terminal.out().print(tests.addedTo(show.summary(model, found)).text());
+        terminal.out().print(tests.addedTo(show.summary(model)).text());
         terminal.out().print(equation.text(model, show.digits()));
         if (files.withLog()) {
             terminal.out().print("\n" + LogText.of(model.log()));

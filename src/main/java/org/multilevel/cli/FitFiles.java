@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
-import org.multilevel.inference.advice.Finding;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTable;
 import picocli.CommandLine.Mixin;
@@ -88,7 +87,6 @@ final class FitFiles {
      * Writes one file after another.
      *
      * @param table the rows that the model was fitted to
-     * @param found what a check of the table found
      * @param asked makes tables beside those that every model has, once the model is saved: one of its questions may have no answer
      * @param written hears of each file once it is there
      */
@@ -96,7 +94,6 @@ final class FitFiles {
             MixedModel model,
             Table table,
             SummaryOptions show,
-            List<Finding> found,
             Supplier<List<ResultTable>> asked,
             Progress progress,
             Consumer<String> written) {
@@ -105,12 +102,12 @@ final class FitFiles {
             written.accept("the model to " + file);
         });
         report.file().ifPresent(file -> {
-            report.write(show.report(model, found));
+            report.write(show.report(model));
             written.accept("the report to " + file);
         });
         List<ResultTable> more = asked.get();
         tables().ifPresent(files -> {
-            files.write(model, show.tables(model).withFindings(found), more, table, progress);
+            files.write(model, show.tables(model), more, table, progress);
             written.accept("the tables to " + out.orElseThrow());
         });
     }

@@ -1,12 +1,15 @@
 package org.multilevel.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.multilevel.data.Column;
 import org.multilevel.data.CompleteRows;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.FormulaException;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
@@ -57,21 +60,46 @@ final class FollowUpOptions {
     }
 
     /**
-     * Refuses a null model of columns that the model lacks, before a fit: it would be no smaller model, and only the model's columns are read.
+     * Says early what would fail after a long fit: a null model of another response, or of columns that the model lacks, which would be no
+     * smaller model, and only the model's columns are read; and a group that the model does not have.
      *
-     * @throws ModelException naming the columns
+     * @param columns the names of the columns of the table, for which a dot stands
+     * @throws ModelException naming what the model lacks
      */
-    void check(Formula model) {
-        formula.map(Formula::parse).filter(smaller -> !model.hasDot()).ifPresent(smaller -> {
-            List<String> other = smaller.columns().stream()
-                    .filter(column -> !model.columns().contains(column))
-                    .toList();
-            if (!other.isEmpty()) {
-                throw new ModelException(
-                        "The null model has " + Labels.list(other) + ", which the model " + model
-                                + " lacks, so it is no smaller model of the same rows: take out of --null what FORMULA does not have.");
+    void check(Formula model, List<String> columns) {
+        smaller().ifPresent(smaller -> checkNull(smaller, model, columns));
+        group.ifPresent(name -> Influence.check(model, columns, name));
+    }
+
+    private Optional<Formula> smaller() {
+        return formula.map(text -> {
+            try {
+                return Formula.parse(text);
+            } catch (FormulaException e) {
+                throw new FormulaException("--null is no formula: " + e.getMessage(), e.position());
             }
         });
+    }
+
+    private static void checkNull(Formula smaller, Formula model, List<String> columns) {
+        String response = model.expand(columns).response().toString();
+        String other = smaller.expand(columns).response().toString();
+        if (!other.equals(response)) {
+            throw new ModelException("The null model is of the response " + other + " and the model of " + response
+                    + ", so their likelihoods cannot be compared: write --null \"" + response + " ~ ...\".");
+        }
+        Set<String> known = new HashSet<>(model.columns());
+        if (model.hasDot()) {
+            known.addAll(columns);
+        }
+        List<String> lacking = smaller.columns().stream()
+                .filter(column -> !known.contains(column))
+                .toList();
+        if (!lacking.isEmpty()) {
+            throw new ModelException(
+                    "The null model has " + Labels.list(lacking) + ", which the model " + model
+                            + " lacks, so it is no smaller model of the same rows: take out of --null what FORMULA does not have.");
+        }
     }
 
     /** Answers what was asked; the table has the columns of the model. */
@@ -93,7 +121,7 @@ final class FollowUpOptions {
     /** Fits the null model, if there is one, to the rows of the model; the table has the columns of the model. */
     private Optional<NullComparison> compare(
             LinearMixedModel specified, LiveModel live, Table table, Progress progress) {
-        return formula.map(Formula::parse).map(smaller -> {
+        return smaller().map(smaller -> {
             List<String> read = live.model().provenance().columns().stream()
                     .map(Column::name)
                     .toList();

@@ -3,6 +3,7 @@ package org.multilevel.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.data.Column;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
@@ -90,6 +91,17 @@ final class MeansOptions {
         MeansAsked asked = asked(inference);
         means.ifPresent(terms -> MeansAsked.check(formula, asked.means(terms).predictors()));
         slopes.ifPresent(terms -> MeansAsked.check(formula, asked.slopes(terms).predictors()));
+    }
+
+    /**
+     * Says early what the columns of the table show that would fail after a long fit.
+     *
+     * @throws ModelException if the options name what the formula does not have, or are of another kind than the column
+     */
+    void check(Formula formula, Inference inference, List<Column> columns) {
+        MeansAsked asked = asked(inference);
+        means.ifPresent(terms -> MeansAsked.check(formula, columns, asked.means(terms)));
+        slopes.ifPresent(terms -> MeansAsked.check(formula, columns, asked.slopes(terms)));
     }
 
     private MeansAsked asked(Inference inference) {

@@ -1,6 +1,5 @@
 package org.multilevel.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.multilevel.model.MixedModel;
 import picocli.CommandLine.Command;
@@ -47,10 +46,10 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         report.file().ifPresent(page -> OutputFiles.check(page, saved.path()));
         MixedModel model = saved.load();
-        terminal.out().print(tests.addedTo(show.summary(model, List.of())).text());
+        terminal.out().print(tests.addedTo(show.summary(model)).text());
         terminal.out().print(equation.text(model, show.digits()));
         report.file().ifPresent(page -> {
-            report.write(show.report(model, List.of()));
+            report.write(show.report(model));
             terminal.out().print("\nWrote the report to " + page + ".\n");
         });
         return 0;

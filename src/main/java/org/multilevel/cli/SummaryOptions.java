@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.MixedModel;
@@ -44,9 +43,9 @@ final class SummaryOptions {
         return df.needed();
     }
 
-    /** Returns the summary; {@code before} is what a check of the table found. */
-    Summary summary(MixedModel model, List<Finding> before) {
-        return Summary.of(model).withFindings(before).withDigits(digits.count()).withInference(inference());
+    /** Returns the summary. */
+    Summary summary(MixedModel model) {
+        return Summary.of(model).withDigits(digits.count()).withInference(inference());
     }
 
     /** Returns how many digits are printed. */
@@ -58,8 +57,8 @@ final class SummaryOptions {
         return ResultTables.of(model, inference());
     }
 
-    ReportDocument report(MixedModel model, List<Finding> before) {
-        return ReportDocument.of(model, inference()).withFindings(before);
+    ReportDocument report(MixedModel model) {
+        return ReportDocument.of(model, inference());
     }
 
     /** Returns intervals as text. */

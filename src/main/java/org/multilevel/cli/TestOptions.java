@@ -3,6 +3,7 @@ package org.multilevel.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.MixedModel;
@@ -39,6 +40,16 @@ final class TestOptions {
             names.add(ResultTables.HYPOTHESES.name());
         }
         return names;
+    }
+
+    /**
+     * Says early what would fail after a long fit.
+     *
+     * @param columns the names of the columns of the table
+     * @throws org.multilevel.error.ModelException if a hypothesis can be none about the coefficients of the formula
+     */
+    void check(Formula formula, List<String> columns) {
+        hypotheses().forEach(hypothesis -> hypothesis.check(formula, columns));
     }
 
     /** Returns those tables. */

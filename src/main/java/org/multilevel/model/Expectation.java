@@ -87,6 +87,11 @@ public final class Expectation {
         return estimability.isKnown() && estimability.holds(l);
     }
 
+    /** Returns whether columns of X were left out, so that some combinations of its columns are not estimable. */
+    public boolean isRankDeficient() {
+        return parts.kept().size() < design.fixed().size();
+    }
+
     /** Returns the p coefficients of l that belong to estimated fixed effects. */
     public double[] estimated(double[] l) {
         return parts.kept().stream().mapToDouble(k -> l[k]).toArray();

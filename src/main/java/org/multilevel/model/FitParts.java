@@ -27,7 +27,7 @@ final class FitParts {
                         design.options().weights(),
                         design.options().missing(),
                         design.fingerprint(),
-                        new Reading(table.missingCodes(), table.notes(design.columns()))));
+                        new Reading(table.missingCodes(), table.notes(design.columns()), List.of())));
     }
 
     /** Returns the model of the same rows that another fit found, such as one by the other likelihood. */

@@ -1,5 +1,7 @@
 package org.multilevel.model;
 
+import java.util.Optional;
+
 /**
  * The numbers that describe a fit as a whole, as lme4 defines them.
  *
@@ -31,13 +33,21 @@ public record FitStatistics(
     }
 
     /**
-     * Returns Akaike's criterion with the correction for few rows, aic + 2 k (k + 1) / (n - k - 1) with k parameters and n rows; infinite
-     * unless n is larger than k + 1. Source: Hurvich and Tsai (1989), Biometrika 76, 297-307.
+     * Returns Akaike's criterion with the correction for few rows, aic + 2 k (k + 1) / (n - k - 1) with k parameters and n rows; NaN
+     * unless n is larger than k + 1, because the correction has no meaning there. Source: Hurvich and Tsai (1989), Biometrika 76, 297-307.
      */
     public double aicc() {
         double k = parameters();
         double left = observations - k - 1;
-        return left > 0 ? aic() + 2 * k * (k + 1) / left : Double.POSITIVE_INFINITY;
+        return left > 0 ? aic() + 2 * k * (k + 1) / left : Double.NaN;
+    }
+
+    /** Returns in a sentence why there is no {@link #aicc}; empty where there is one. */
+    public Optional<String> aiccAbsence() {
+        return observations > parameters() + 1
+                ? Optional.empty()
+                : Optional.of("AICc is missing, because it needs more rows than parameters and one, and there are "
+                        + observations + " rows for " + parameters() + " parameters: read AIC or BIC.");
     }
 
     /** Returns Schwarz's criterion, -2 logLikelihood + parameters log(observations); n counts for REML also, as in R. */

@@ -200,6 +200,23 @@ public final class MixedModel {
                 .toList();
     }
 
+    /** Returns what a check of the table found, if the model was given it; the advice tells it. */
+    public List<TableFinding> tableFindings() {
+        return parts.provenance().reading().findings();
+    }
+
+    /** Returns this model with what a check of its table found, which its file keeps. */
+    public MixedModel withTableFindings(List<TableFinding> findings) {
+        Provenance from = parts.provenance();
+        return new MixedModel(parts.withProvenance(new Provenance(
+                from.version(),
+                from.columns(),
+                from.weights(),
+                from.missing(),
+                from.fingerprint(),
+                new Reading(from.reading().missingCodes(), from.reading().notes(), findings))));
+    }
+
     /** Returns how long reading and fitting took, in seconds. */
     public double seconds() {
         return parts.seconds();

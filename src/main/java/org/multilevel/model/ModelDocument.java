@@ -18,6 +18,7 @@ import org.multilevel.fit.optimum.Verdict;
  *
  * @param readingNotes what there was to say of how the table was read; absent where there was nothing, and in files of early versions,
  *     which have it among the notes
+ * @param tableFindings what a check of the table found; absent where there was nothing or no check, and in files of early versions
  * @param information what degrees of freedom are found from, in a list of its own; absent in files of version 1
  */
 record ModelDocument(
@@ -49,6 +50,10 @@ record ModelDocument(
         @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> readingNotes,
+
+        @JacksonInject(value = ModelJson.OPTIONAL_FINDINGS, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<TableFinding> tableFindings,
 
         List<String> notes,
         double seconds,

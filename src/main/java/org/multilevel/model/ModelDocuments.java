@@ -58,6 +58,7 @@ final class ModelDocuments {
                         .map(e -> new Step(e.number(), e.phase(), e.criterion(), e.gradientNorm(), e.theta()))
                         .toList(),
                 parts.provenance().reading().notes(),
+                parts.provenance().reading().findings(),
                 parts.notes(),
                 parts.seconds(),
                 parts.information().stream().map(ModelDocuments::facts).toList());

@@ -49,6 +49,9 @@ final class ModelJson {
     /** Marks the maps that may be absent; they are then empty. */
     static final String OPTIONAL_MAP = "optional map";
 
+    /** Marks what a check of the table found. */
+    static final String OPTIONAL_FINDINGS = "optional findings";
+
     /** Marks how columns vary over the rows. */
     static final String OPTIONAL_ROWS = "optional rows";
 
@@ -90,6 +93,7 @@ final class ModelJson {
                 .addValue(OPTIONAL_INFORMATION, List.of())
                 .addValue(THIRD_OPTIONAL_LIST, List.of())
                 .addValue(OPTIONAL_ROWS, List.of())
+                .addValue(OPTIONAL_FINDINGS, List.of())
                 .addValue(OPTIONAL_MAP, Map.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {

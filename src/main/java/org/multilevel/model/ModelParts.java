@@ -57,6 +57,30 @@ record ModelParts(
         notes = List.copyOf(notes);
     }
 
+    /** Returns these parts with another provenance. */
+    ModelParts withProvenance(Provenance other) {
+        return new ModelParts(
+                formula,
+                method,
+                design,
+                kept,
+                leftOut,
+                fixed,
+                factors,
+                joint,
+                facts,
+                sigma,
+                criterion,
+                deviance,
+                rows,
+                verdict,
+                log,
+                information,
+                notes,
+                seconds,
+                other);
+    }
+
     /** Returns the order in which users see the factors, as positions: those with more levels first, ties as in the design. */
     List<Integer> factorOrder() {
         return IntStream.range(0, factors.size())

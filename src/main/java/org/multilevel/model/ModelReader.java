@@ -248,7 +248,7 @@ final class ModelReader {
                 data.weights().stream().findFirst(),
                 data.missingRows(),
                 fingerprint(data.fingerprint()),
-                new Reading(data.missingCodes(), document.readingNotes()));
+                new Reading(data.missingCodes(), document.readingNotes(), document.tableFindings()));
     }
 
     private Optional<RowFingerprint> fingerprint(String text) {

@@ -7,12 +7,14 @@ import java.util.List;
  *
  * @param missingCodes the texts that meant a missing value; none where the table was no text, or an early version saved the model
  * @param notes what its user should know about the reading, each as a sentence
+ * @param findings what a check of the table found, if there was one
  */
-public record Reading(List<String> missingCodes, List<String> notes) {
+public record Reading(List<String> missingCodes, List<String> notes, List<TableFinding> findings) {
 
     /** Copies the lists. */
     public Reading {
         missingCodes = List.copyOf(missingCodes);
         notes = List.copyOf(notes);
+        findings = List.copyOf(findings);
     }
 }

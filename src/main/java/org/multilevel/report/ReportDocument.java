@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.multilevel.inference.Inference;
-import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.inference.shares.Icc;
+import org.multilevel.inference.shares.LeastSquaresFit;
 import org.multilevel.inference.shares.VarianceShares;
-import org.multilevel.inference.tests.LeastSquaresFit;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportContent.Column;
@@ -51,10 +50,8 @@ public final class ReportDocument {
     private final ResultTables tables;
     private final Inference inference;
     private final int mostLevels;
-    private final List<Finding> before;
 
-    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<Finding> before) {
-        this.before = List.copyOf(before);
+    private ReportDocument(MixedModel model, Inference inference, int mostLevels) {
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;
@@ -68,7 +65,7 @@ public final class ReportDocument {
 
     /** Returns the document with tests and intervals as the inference gives them. */
     public static ReportDocument of(MixedModel model, Inference inference) {
-        return new ReportDocument(model, inference, MOST_LEVELS, List.of());
+        return new ReportDocument(model, inference, MOST_LEVELS);
     }
 
     /**
@@ -81,12 +78,7 @@ public final class ReportDocument {
         if (levels < 1) {
             throw new IllegalArgumentException("The number of levels is " + levels + " but must be positive.");
         }
-        return new ReportDocument(model, inference, levels, before);
-    }
-
-    /** Returns this document, which also says what a check of the table found. */
-    public ReportDocument withFindings(List<Finding> before) {
-        return new ReportDocument(model, inference, mostLevels, before);
+        return new ReportDocument(model, inference, levels);
     }
 
     /** Returns the document as one line of JSON. */
@@ -99,7 +91,7 @@ public final class ReportDocument {
     }
 
     private ReportContent content() {
-        ReportWords words = new ReportWords(model, inference, before);
+        ReportWords words = new ReportWords(model, inference);
         return new ReportContent(
                 FORMAT,
                 VERSION,
@@ -119,7 +111,7 @@ public final class ReportDocument {
                         .map(factor -> ReportTables.factor(factor, mostLevels))
                         .toList(),
                 equation(),
-                Summary.of(model).withInference(inference).withFindings(before).text());
+                Summary.of(model).withInference(inference).text());
     }
 
     private Equation equation() {

@@ -14,7 +14,6 @@ import org.multilevel.inference.Counts;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
-import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
@@ -28,12 +27,10 @@ final class ReportWords {
 
     private final MixedModel model;
     private final Inference inference;
-    private final List<Finding> before;
     private final boolean mixed;
 
-    ReportWords(MixedModel model, Inference inference, List<Finding> before) {
+    ReportWords(MixedModel model, Inference inference) {
         this.model = model;
-        this.before = before;
         this.inference = inference;
         this.mixed = !model.groupingFactors().isEmpty();
     }
@@ -79,7 +76,7 @@ final class ReportWords {
     /** Returns what else a reader should know, but for what {@link #explanation} says. */
     List<String> notes() {
         String said = model.verdict().explanation();
-        return Diagnosis.of(Advice.of(model, before)).stream()
+        return Diagnosis.of(Advice.of(model)).stream()
                 .filter(note -> !note.equals(said))
                 .toList();
     }

@@ -170,12 +170,10 @@ public final class ResultTables {
 
     private final MixedModel model;
     private final Inference inference;
-    private final List<Finding> before;
 
-    private ResultTables(MixedModel model, Inference inference, List<Finding> before) {
+    private ResultTables(MixedModel model, Inference inference) {
         this.model = model;
         this.inference = inference;
-        this.before = List.copyOf(before);
     }
 
     /** Returns the tables with 95% confidence intervals. */
@@ -185,12 +183,7 @@ public final class ResultTables {
 
     /** Returns the tables with tests and intervals as the inference gives them. */
     public static ResultTables of(MixedModel model, Inference inference) {
-        return new ResultTables(model, inference, List.of());
-    }
-
-    /** Returns these tables, of which {@link #advice} also has what a check of the table found. */
-    public ResultTables withFindings(List<Finding> before) {
-        return new ResultTables(model, inference, before);
+        return new ResultTables(model, inference);
     }
 
     /** Returns {@code advice}: kind, subject, alarm, cause, evidence, remedy; the most important first. */
@@ -260,7 +253,7 @@ public final class ResultTables {
                 fitStatistics(),
                 fixedCovariance(),
                 groups(),
-                advice(Advice.of(model, before)));
+                advice(Advice.of(model)));
     }
 
     /** Returns all tables: those of an analysis first, the optimiser's log last. */

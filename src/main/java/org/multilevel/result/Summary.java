@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Advice;
-import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.MixedModel;
@@ -18,26 +17,23 @@ public final class Summary {
     private final Inference inference;
     private final Optional<Anova.Type> anova;
     private final List<LinearHypothesis> hypotheses;
-    private final List<Finding> before;
 
     private Summary(
             MixedModel model,
             int digits,
             Inference inference,
             Optional<Anova.Type> anova,
-            List<LinearHypothesis> hypotheses,
-            List<Finding> before) {
+            List<LinearHypothesis> hypotheses) {
         this.model = model;
         this.digits = digits;
         this.inference = inference;
         this.anova = anova;
         this.hypotheses = List.copyOf(hypotheses);
-        this.before = List.copyOf(before);
     }
 
     /** Returns the summary with 4 significant digits and 95% confidence intervals. */
     public static Summary of(MixedModel model) {
-        return new Summary(model, DEFAULT_DIGITS, Inference.standard(), Optional.empty(), List.of(), List.of());
+        return new Summary(model, DEFAULT_DIGITS, Inference.standard(), Optional.empty(), List.of());
     }
 
     /**
@@ -47,7 +43,7 @@ public final class Summary {
      */
     public Summary withDigits(int digits) {
         checkDigits(digits);
-        return new Summary(model, digits, inference, anova, hypotheses, before);
+        return new Summary(model, digits, inference, anova, hypotheses);
     }
 
     static void checkDigits(int digits) {
@@ -58,27 +54,22 @@ public final class Summary {
 
     /** Returns this summary with tests and intervals as another inference gives them. */
     public Summary withInference(Inference inference) {
-        return new Summary(model, digits, inference, anova, hypotheses, before);
+        return new Summary(model, digits, inference, anova, hypotheses);
     }
 
     /** Returns this summary with an analysis of variance. */
     public Summary withAnova(Anova.Type type) {
-        return new Summary(model, digits, inference, Optional.of(type), hypotheses, before);
+        return new Summary(model, digits, inference, Optional.of(type), hypotheses);
     }
 
     /** Returns this summary with the tests of hypotheses. */
     public Summary withHypotheses(List<LinearHypothesis> hypotheses) {
-        return new Summary(model, digits, inference, anova, hypotheses, before);
-    }
-
-    /** Returns this summary, which also says what a check of the table found. */
-    public Summary withFindings(List<Finding> before) {
-        return new Summary(model, digits, inference, anova, hypotheses, before);
+        return new Summary(model, digits, inference, anova, hypotheses);
     }
 
     /** Returns the summary: lines that end with a newline. */
     public String text() {
-        return new SummaryText(model, digits, inference, anova, hypotheses, Advice.of(model, before)).text();
+        return new SummaryText(model, digits, inference, anova, hypotheses, Advice.of(model)).text();
     }
 
     /**
@@ -86,7 +77,7 @@ public final class Summary {
      * count coefficients mean nothing there.
      */
     public String randomPart() {
-        return new SummaryText(model, digits, inference, anova, hypotheses, Advice.of(model, before)).randomPart();
+        return new SummaryText(model, digits, inference, anova, hypotheses, Advice.of(model)).randomPart();
     }
 
     /** Returns {@link #text}. */

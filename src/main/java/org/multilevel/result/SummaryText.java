@@ -15,9 +15,9 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Diagnosis;
 import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.shares.Icc;
+import org.multilevel.inference.shares.LeastSquaresFit;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.inference.tests.Anova;
-import org.multilevel.inference.tests.LeastSquaresFit;
 import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.FixedEffects;
@@ -191,7 +191,7 @@ final class SummaryText {
                     "[" + lower.get(i) + ", " + upper.get(i) + "]"));
             rows.add(row);
         }
-        lines.add("Fixed effects (" + InferenceWords.tests(inference.source(model), "t") + ")");
+        lines.add("Fixed effects (" + InferenceWords.tests(model, inference, "t") + ")");
         List<String> header = new ArrayList<>(List.of("Term", "Estimate", "Std. Error"));
         header.addAll(normal ? List.of("z") : List.of("df", "t"));
         header.addAll(List.of("p", inference.percent() + " CI"));

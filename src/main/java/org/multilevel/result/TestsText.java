@@ -18,8 +18,7 @@ final class TestsText {
         Decimals squares =
                 Decimals.showing(rows.stream().mapToDouble(AnovaRow::meanSquare).toArray(), digits);
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "Analysis of variance (type " + type + ", " + InferenceWords.tests(inference.source(model), "F") + ")");
+        lines.add("Analysis of variance (type " + type + ", " + InferenceWords.tests(model, inference, "F") + ")");
         if (rows.isEmpty()) {
             lines.add("  There is no term to test: the formula has no fixed effects"
                     + (model.fixedEffects().size() > 0 ? " beside the intercept." : "."));
@@ -48,7 +47,7 @@ final class TestsText {
         Decimals decimals = Decimals.showing(
                 tests.stream().mapToDouble(HypothesisTest::standardError).toArray(), Math.max(1, digits - 1));
         List<String> lines = new ArrayList<>();
-        lines.add("Hypotheses (" + InferenceWords.tests(inference.source(model), "t and F") + ")");
+        lines.add("Hypotheses (" + InferenceWords.tests(model, inference, "t and F") + ")");
         lines.addAll(TextLayout.table(
                 List.of("Hypothesis", "Estimate", "Std. Error", "df", "den. df", "statistic", "p"),
                 List.of(true, false, false, false, false, false, false),

@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ModelException;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.influence.Influence;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.model.LiveModel;
 
@@ -18,18 +20,24 @@ import org.multilevel.model.LiveModel;
  * @param influence the grouping factor whose levels are left out; empty for none
  * @param ladder whether the steps to the model are fitted
  * @param digits significant digits of the texts
+ * @param unheard sentences about options that were set in vain
  */
 record MixedModelQuestions(
-        Optional<IntervalEstimates.Question> intervals, String influence, boolean ladder, int digits) {
+        Optional<IntervalEstimates.Question> intervals,
+        String influence,
+        boolean ladder,
+        int digits,
+        List<String> unheard) {
     /** No questions. */
-    static final MixedModelQuestions NONE = new MixedModelQuestions(Optional.empty(), "", false, 4);
+    static final MixedModelQuestions NONE = new MixedModelQuestions(Optional.empty(), "", false, 4, List.of());
 
     /**
      * Asks a model.
      *
-     * @param notes get the reason for each question that has no answer: the model is good without
+     * @param notes get what was set in vain, and the reason for each question that has no answer: the model is good without
      */
     List<MixedModelAnswer> ask(LiveModel live, Table table, List<String> notes, Progress progress) {
+        notes.addAll(unheard);
         List<MixedModelAnswer> answers = new ArrayList<>();
         intervals.ifPresent(question -> add(
                 () -> MixedModelAnswer.intervals(live, question, Inference.standard(), digits, progress),
@@ -53,16 +61,15 @@ record MixedModelQuestions(
     }
 
     /**
-     * Refuses a grouping factor that the model which was asked for does not have.
+     * Refuses a grouping factor that the model which is asked for does not have, before it is fitted.
      *
+     * @param columns the names of the columns of its table
      * @throws MixedModelException naming those that it has
      */
-    void check(LiveModel live) throws MixedModelException {
+    void check(Formula formula, List<String> columns) throws MixedModelException {
         String named = influence.strip();
-        if (!named.isEmpty() && live.model().groupingFactor(named).isEmpty()) {
-            List<String> factors = live.model().groupingFactors().stream()
-                    .map(factor -> factor.name())
-                    .toList();
+        List<String> factors = Influence.factors(formula, columns);
+        if (!named.isEmpty() && !factors.contains(named)) {
             throw new MixedModelException("The option influence names \"" + named + "\", but the model has "
                     + (factors.isEmpty()
                             ? "no grouping factor: add a group, or leave the option empty."

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
@@ -70,9 +71,9 @@ final class MixedModelTraining {
         }
         Attempt asked = plan.asked().get();
         try {
-            LiveModel model = fit(asked.formula());
-            questions.check(model);
-            return Optional.of(model);
+            questions.check(
+                    asked.formula(), plan.table().columns().stream().map(Column::name).toList());
+            return Optional.of(fit(asked.formula()));
         } catch (MethodException e) {
             throw new MixedModelException(e);
         } catch (ModelException e) {

@@ -1,5 +1,7 @@
 package weka.classifiers.functions;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.multilevel.fit.FitOptions;
@@ -27,6 +29,9 @@ public abstract class QuestionOptions extends AbstractClassifier {
             TagChoice.orNone(Format.values(), format -> format.name().toLowerCase(Locale.ROOT));
     private static final String FROM_ONE = "a whole number from 1 on, such as 1000";
 
+    private static final int REPLICATES = 1000;
+    private static final long SEED = 1;
+
     /** Positions of the choices. */
     private int intervalMethod;
 
@@ -48,8 +53,8 @@ public abstract class QuestionOptions extends AbstractClassifier {
         intervalMethod = 0;
         kind = 0;
         equationFormat = 0;
-        replicates = 1000;
-        seed = 1;
+        replicates = REPLICATES;
+        seed = SEED;
         influence = "";
         ladder = false;
     }
@@ -78,7 +83,32 @@ public abstract class QuestionOptions extends AbstractClassifier {
                 .get(intervalMethod)
                 .map(method -> new IntervalEstimates.Question(
                         method, KINDS.values().get(kind), replicates, seed, FitOptions.DEFAULT.threads()));
-        return new MixedModelQuestions(asked, influence, ladder, digits);
+        return new MixedModelQuestions(asked, influence, ladder, digits, unheard());
+    }
+
+    /** Weka's editors write all options whenever one is set, so only what differs from its default was meant. */
+    private List<String> unheard() {
+        Optional<IntervalEstimates.Method> method = INTERVALS.values().get(intervalMethod);
+        if (method.equals(Optional.of(IntervalEstimates.Method.BOOTSTRAP))) {
+            return List.of();
+        }
+        List<String> set = new ArrayList<>();
+        if (replicates != REPLICATES) {
+            set.add("replicates");
+        }
+        if (seed != SEED) {
+            set.add("seed");
+        }
+        if (kind != 0) {
+            set.add("bootstrap");
+        }
+        return set.isEmpty()
+                ? List.of()
+                : List.of("The option " + String.join(" and ", set)
+                        + " is about bootstrap intervals and changes nothing, since "
+                        + method.map(asked -> "the intervals asked for are " + asked.text())
+                                .orElse("no intervals are asked for")
+                        + ": choose -intervals bootstrap.");
     }
 
     /** Returns how the model's equation is shown. */

@@ -64,7 +64,9 @@ class IntervalCommandTest {
         Shell.succeed(
                 "fit", DATA, "Reaction ~ Days", "--intervals", "bootstrap", "--replicates", "4000", "-q", "--out", out);
         Csv intervals = Csv.read(Path.of(out, "intervals.csv"));
-        assertEquals(List.of("(Intercept)", "Days", "sd:Residual"), intervals.column("parameter"));
+        assertEquals(
+                List.of("(Intercept)", "Days", "sd:Residual", "r_squared", "adj_r_squared"),
+                intervals.column("parameter"));
         // The exact distribution: normal for a coefficient (standard error 1.2382 in R 4.2.2's summary.lm), and sigma
         // times the root of
         // chi-squared with 178 degrees of freedom over them for the residual (R: 47.71 * sqrt(qchisq(c(.025, .975),

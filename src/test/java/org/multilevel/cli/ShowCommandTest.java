@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,33 @@ class ShowCommandTest {
                 "fit", Shell.data("Penicillin"), "diameter ~ 1 + (1 | plate) + (1 | sample)", "--save", model);
         String shown = Shell.succeed("show", model);
         assertEquals(fitted, shown + "\nWrote the model to " + model + ".\n");
+    }
+
+    /** That labels start anew in every group is seen in the table only. */
+    @Test
+    void savedModelSaysWhatWasFoundInItsTable() throws IOException {
+        StringBuilder rows = new StringBuilder("y,school,pupil\n");
+        for (int school = 0; school < 6; school++) {
+            for (int i = 0; i < 3 * (4 + school); i++) {
+                rows.append(String.format(
+                        Locale.ROOT, "%d,s%d,%d%n", i * 7 % 11 + 2 * school + (i / 3 * 5) % 7, school, i / 3 + 1));
+            }
+        }
+        Path table = Files.writeString(folder.resolve("pupils.csv"), rows, StandardCharsets.UTF_8);
+        String model = folder.resolve("pupils.json").toString();
+        Path fitted = folder.resolve("fitted");
+        String printed = Shell.succeed(
+                "fit",
+                table.toString(),
+                "y ~ 1 + (1 | school) + (1 | pupil)",
+                "--save",
+                model,
+                "--out",
+                fitted.toString());
+        assertTrue(printed.contains("Note      The labels of pupil start anew in every level of school"), printed);
+        assertTrue(Files.readString(fitted.resolve("advice.csv")).contains("repeated_ids"));
+        String shown = Shell.succeed("show", model);
+        assertTrue(printed.startsWith(shown), shown);
     }
 
     @Test

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code fit --anova} and {@code --test} with {@code --out}, against lmerTest and car (reference/inference, whose script tells how). */
@@ -40,6 +43,108 @@ class TestsCommandTest {
 
     private static void assertNear(double expected, double actual) {
         assertEquals(expected, actual, SATTERTHWAITE * Math.abs(expected));
+    }
+
+    /** Each column: formula, option, its value, the sentence. Nothing is printed before: the fit has not begun. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "Reaction ~ Days + (1 | Subject) # --influence # Days # The model has no grouping factor \"Days\"; it has Subject.",
+                "Reaction ~ . + (1 | Subject) # --influence # Days # The model has no grouping factor \"Days\"; it has Subject.",
+                "Reaction ~ Days # --influence # Subject # The model has no grouping factor, so there is no \"Subject\" of which levels"
+                        + " could be left out.",
+                "Reaction ~ Days + (1 | Subject) # --null # Days ~ 1 # The null model is of the response Days and the model of Reaction, so"
+                        + " their likelihoods cannot be compared: write --null \"Reaction ~ ...\".",
+                "Reaction ~ . + (1 | Subject) # --null # Reaction ~ Foo # The null model has \"Foo\", which the model Reaction ~ . + (1 |"
+                        + " Subject) lacks, so it is no smaller model of the same rows: take out of --null what FORMULA does not have.",
+                "Reaction ~ Days + (1 | Subject) # --null # Reaction ~ ( # --null is no formula: The formula ends at position 13 where a"
+                        + " column, a function or '(' was expected.",
+                "Reaction ~ Days + (1 | Subject) # --test # Days = # The hypothesis \"Days =\" has its end where a coefficient or a number"
+                        + " should be; write, for example, \"x + f[B] = 0\".",
+                "Reaction ~ . + (1 | Subject) # --test # x y = 0 # The hypothesis \"x y = 0\" names no coefficient of the model, of which"
+                        + " there are only those of \"(Intercept)\", \"Days\"; a name with spaces stands between backticks, as in"
+                        + " \"`x y` = 0\".",
+                "Reaction ~ . + (1 | Subject) # --emmeans # Foo # \"Foo\" is no predictor of the model; the nearest are \"Days\".",
+                "Reaction ~ Days + (1 | Subject) # --slopes # x y by f # \"f\" is no predictor of the model; the nearest are \"Days\".",
+                "Reaction ~ Days + (1 | Subject) # --slopes # x y # \"x y\" is no predictor of the model; the nearest are \"Days\"; a name"
+                        + " with spaces or operators stands between backticks, as in `x y`.",
+                "Reaction ~ Days + (1 | Subject) # --slopes # Days by Days # The slopes of \"Days\" cannot be told apart by itself: give it"
+                        + " values, one after the other."
+            })
+    void whatCannotBeAnsweredIsRefusedBeforeTheFit(String formula, String option, String value, String sentence) {
+        Shell.Result result = Shell.run("fit", data("sleepstudy"), formula, option, value);
+        assertEquals(1, result.code());
+        assertEquals(sentence, result.err().strip());
+        assertEquals("", result.out());
+    }
+
+    @Test
+    void aColumnOfAnotherKindIsRefusedBeforeTheFit() {
+        Shell.Result slope =
+                Shell.run("fit", data("Machines"), "score ~ Machine + (1 | Worker)", "--slopes", "Machine");
+        assertEquals(
+                "\"Machine\" has levels and no slope: name a numeric predictor, or ask for the means of its levels.",
+                slope.err().strip());
+        assertEquals("", slope.out());
+        Shell.Result value = Shell.run(
+                "fit", data("sleepstudy"), "Reaction ~ Days + (1 | Subject)", "--emmeans", "Days", "--at", "Days=abc");
+        assertEquals(
+                "The value \"abc\" for \"Days\" is no number, and the column holds numbers: write one such as 1.5.",
+                value.err().strip());
+        assertEquals("", value.out());
+    }
+
+    @Test
+    void namesWithSpacesAndOperatorsAreUnderstoodOrTheirSpellingIsSaid() throws IOException {
+        Path table = folder.resolve("spaced.csv");
+        Files.writeString(
+                table,
+                "y,x y,a+b,f\n1,1,2,a\n3,2,1,b\n2,3,5,a\n5,4,3,b\n4,5,4,a\n7,6,7,b\n5,7,6,a\n9,8,9,b\n",
+                StandardCharsets.UTF_8);
+        String[] asked = {"fit", table.toString(), "y ~ `x y` * f + `a+b`"};
+        assertTrue(Shell.succeed(with(asked, "--slopes", "x y by f")).contains("Slopes of x y"));
+        assertTrue(Shell.succeed(with(asked, "--slopes", "`x y` by f")).contains("Slopes of x y"));
+        assertEquals(
+                "\"a\" is no predictor of the model; the nearest are \"f\", \"a+b\", \"x y\"; a name with spaces or operators stands"
+                        + " between backticks, as in `a+b`.",
+                Shell.fail(with(asked, "--emmeans", "a+b")));
+        assertEquals(
+                "There is no coefficient \"f z\"; the nearest are \"x y\", \"f[b]\", \"a+b\"; between two of them stands an operator,"
+                        + " and a name with spaces between backticks, as in \"`x y` = 0\".",
+                Shell.run(with(asked, "--test", "f z = 0")).err().strip());
+    }
+
+    private static String[] with(String[] asked, String... more) {
+        return Stream.concat(Stream.of(asked), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void aMethodThatLeastSquaresDoesNotNeedIsToldSo() {
+        String printed =
+                Shell.succeed("fit", data("sleepstudy"), "Reaction ~ Days", "--df", "kenward-roger", "--anova", "III");
+        assertTrue(
+                printed.contains(
+                        "Fixed effects (t tests, n - p degrees of freedom, to which kenward-roger comes without random terms)\n"),
+                printed);
+        assertTrue(
+                printed.contains("(type III, F tests, n - p degrees of freedom, to which kenward-roger comes without"),
+                printed);
+        assertTrue(Shell.succeed("fit", data("sleepstudy"), "Reaction ~ Days")
+                .contains("Fixed effects (t tests, n - p degrees of freedom)\n"));
+    }
+
+    @Test
+    void aiccOfTooFewRowsIsMissingAndToldWhy() throws IOException {
+        Path table = folder.resolve("six.csv");
+        Files.writeString(table, "y,x,z\n1,1,2\n3,2,1\n2,3,5\n5,4,3\n4,5,4\n7,6,8\n", StandardCharsets.UTF_8);
+        String why =
+                "AICc is missing, because it needs more rows than parameters and one, and there are 6 rows for 5 parameters";
+        String formula = "y ~ x * z";
+        String printed =
+                Shell.succeed("fit", table.toString(), formula, "--out", folder.toString(), "--null", "y ~ x + z");
+        assertEquals(2, printed.replaceAll("\\s+", " ").split(why, -1).length - 1, printed);
+        assertEquals("", Csv.read(folder.resolve("fit_statistics.csv")).asMap().get("aicc"));
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,12 +18,14 @@ import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.inference.means.EstimatedMarginalMeans;
+import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.inference.tests.AnovaRow;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 
-/** Degrees of freedom, Kenward-Roger and ANOVA against lmerTest, pbkrtest and car at the same optimum; see {@code inference.R}. */
+/** Degrees of freedom, Kenward-Roger and ANOVA against lmerTest, pbkrtest and car at the same optimum; see {@code inference.R} and, for R's own data sets, {@code datasets.R}. */
 class InferenceReferenceTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "reference", "inference");
     /** lmerTest differentiates numerically twice. */
@@ -33,11 +34,14 @@ class InferenceReferenceTest {
     private static final double KENWARD_ROGER = 1e-6;
 
     static Stream<Arguments> cases() throws IOException {
-        JsonNode cases = new ObjectMapper()
-                .readTree(FOLDER.resolve("inference.json").toFile())
-                .get("cases");
-        return StreamSupport.stream(cases.spliterator(), false)
-                .map(node -> Arguments.of(node.get("id").asText(), node));
+        List<Arguments> cases = new ArrayList<>();
+        for (String file : List.of("inference.json", "datasets.json")) {
+            for (JsonNode node :
+                    new ObjectMapper().readTree(FOLDER.resolve(file).toFile()).get("cases")) {
+                cases.add(Arguments.of(node.get("id").asText(), node));
+            }
+        }
+        return cases.stream();
     }
 
     static Stream<Arguments> kenwardRogerCases() throws IOException {
@@ -99,6 +103,36 @@ class InferenceReferenceTest {
         }
         check(kr.get("overall"), overall(model, inference), KENWARD_ROGER);
         checkAnova(node.path("anova_kr"), model, inference, KENWARD_ROGER);
+    }
+
+    static Stream<Arguments> casesWithMeans() throws IOException {
+        return cases().filter(arguments ->
+                ((JsonNode) arguments.get()[1]).path("means").size() > 0);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("casesWithMeans")
+    void marginalMeans(String id, JsonNode node) {
+        MixedModel model = fit(node, DfMethod.SATTERTHWAITE);
+        for (JsonNode question : node.get("means")) {
+            String terms = question.get("terms").asText();
+            List<MarginalMeans.Estimate> means = EstimatedMarginalMeans.of(terms)
+                    .withInference(Inference.satterthwaite())
+                    .ask(model)
+                    .estimates();
+            assertEquals(question.get("estimate").size(), means.size(), terms);
+            for (int i = 0; i < means.size(); i++) {
+                List<String> levels = new ArrayList<>();
+                question.get("levels").get(i).forEach(level -> levels.add(level.asText()));
+                assertEquals(levels, means.get(i).levels());
+                double error = question.get("se").get(i).asDouble();
+                double df = question.get("df").get(i).asDouble();
+                assertEquals(
+                        question.get("estimate").get(i).asDouble(), means.get(i).estimate(), 1e-6 * error, terms);
+                assertEquals(error, means.get(i).standardError(), 1e-6 * error, terms);
+                assertEquals(df, means.get(i).df(), SATTERTHWAITE * df, terms);
+            }
+        }
     }
 
     private static AnovaRow overall(MixedModel model, Inference inference) {

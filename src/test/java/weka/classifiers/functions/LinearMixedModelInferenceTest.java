@@ -186,6 +186,21 @@ class LinearMixedModelInferenceTest {
         assertSays(text, "has no random term, so there is no ladder to climb");
     }
 
+    /** Weka's editors write all options at once, so that none can be refused: what was changed in vain is told. */
+    @Test
+    void optionsOfTheBootstrapThatWereSetInVainAreTold() throws Exception {
+        assertSays(
+                asked("-replicates", "99", "-bootstrap", "bc").toString(),
+                "The option replicates and bootstrap is about bootstrap intervals and changes nothing, since no intervals are asked"
+                        + " for: choose -intervals bootstrap.");
+        assertSays(
+                asked("-seed", "7", "-intervals", "wald").toString(),
+                "The option seed is about bootstrap intervals and changes nothing, since the intervals asked for are wald:");
+        assertFalse(asked("-replicates", "1000", "-seed", "1", "-bootstrap", "percentile")
+                .toString()
+                .contains("changes nothing"));
+    }
+
     @Test
     void replicatesFromAProgramAreCheckedWhenItBuilds() throws Exception {
         LinearMixedModel classifier = new LinearMixedModel();

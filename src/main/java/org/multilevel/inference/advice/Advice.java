@@ -9,19 +9,13 @@ import org.multilevel.model.MixedModel;
 public final class Advice {
     private Advice() {}
 
-    /** Returns the findings in a fitted model; empty where there is nothing to say. */
-    public static List<Finding> of(MixedModel model) {
-        return of(model, List.of());
-    }
-
     /**
-     * Returns the findings in a fitted model together with those in its table.
-     *
-     * @param before what {@link TableCheck} found; of what both say, only the model's words are kept
+     * Returns the findings in a fitted model together with those in its table, as far as the model was {@linkplain TableCheck#told told} of
+     * them; of what both say, only the model's words are kept. Empty where there is nothing to say.
      */
-    public static List<Finding> of(MixedModel model, List<Finding> before) {
+    public static List<Finding> of(MixedModel model) {
         List<Finding> all = new ArrayList<>(ModelFindings.of(model));
-        all.addAll(beyond(all, before));
+        all.addAll(beyond(all, model.tableFindings().stream().map(Finding::of).toList()));
         return ordered(all);
     }
 

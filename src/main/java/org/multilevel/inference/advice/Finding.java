@@ -2,6 +2,7 @@ package org.multilevel.inference.advice;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.multilevel.model.TableFinding;
 
 /**
  * Something that a user should know about a model or about the table for it.
@@ -13,6 +14,19 @@ import java.util.stream.Stream;
  * @param remedy what can be done, as a sentence; empty where there is nothing to do
  */
 public record Finding(FindingKind kind, String subject, String cause, String evidence, String remedy) {
+
+    /** Returns a finding that a model keeps; of a kind that a later version found, as a note. */
+    static Finding of(TableFinding kept) {
+        FindingKind kind = Stream.of(FindingKind.values())
+                .filter(known -> known.label().equals(kept.kind()))
+                .findFirst()
+                .orElse(FindingKind.NOTE);
+        return new Finding(kind, kept.subject(), kept.cause(), kept.evidence(), kept.remedy());
+    }
+
+    TableFinding kept() {
+        return new TableFinding(kind.label(), subject, cause, evidence, remedy);
+    }
 
     static Finding note(FindingKind kind, String subject, String sentence) {
         return new Finding(kind, subject, sentence, "", "");

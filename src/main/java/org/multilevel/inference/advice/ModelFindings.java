@@ -36,6 +36,7 @@ final class ModelFindings {
         findings.addGroups();
         findings.addColumns();
         findings.addRows();
+        model.statistics().aiccAbsence().ifPresent(findings::addNote);
         model.notes().forEach(findings::addNote);
         return findings.findings;
     }

@@ -11,11 +11,14 @@ import org.multilevel.design.StructureSurvey;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Problem;
 import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
 
 /**
  * Finds in a table alone what may be wrong with a formula for it.
  *
- * <p>Beside a fit it costs no pass over the table: fit the model to {@link #table()}, then ask for {@link #findings()}. Without a fit,
+ * <p>Beside a fit it costs no pass over the table: fit the model to {@link #table()}, then let {@link #told} give the model what was found, so
+ * that everything that shows it says so, also from a file. Without a fit,
  * {@link #of(LinearMixedModel, Table, Progress)} reads the table once.
  */
 public final class TableCheck {
@@ -42,6 +45,16 @@ public final class TableCheck {
     /** Returns what was found in the table, the most important first; nothing if it has not been read. */
     public List<Finding> findings() {
         return Advice.ordered(survey.structure().map(TableFindings::of).orElse(List.of()));
+    }
+
+    /** Returns a model that was fitted to {@link #table()} with what was found there. */
+    public MixedModel told(MixedModel model) {
+        return model.withTableFindings(findings().stream().map(Finding::kept).toList());
+    }
+
+    /** Returns a model with its cross-products as {@link #told(MixedModel)}. */
+    public LiveModel told(LiveModel live) {
+        return new LiveModel(told(live.model()), live.problem());
     }
 
     /**

@@ -14,15 +14,23 @@ import org.multilevel.formula.Term;
 /** Writes the formulas of the steps that lead to a model: null, random intercepts, fixed effects, random slopes one by one. */
 final class LadderFormulas {
     private final ModelTerms terms;
+    /** Whether the steps before the fixed effects have an intercept. */
+    private final boolean mean;
+
     private final Map<String, String> steps = new LinkedHashMap<>();
 
-    private LadderFormulas(ModelTerms terms) {
+    private LadderFormulas(ModelTerms terms, boolean mean) {
         this.terms = terms;
+        this.mean = mean;
     }
 
-    /** Returns the formulas by the names of their steps, in order. */
-    static Map<String, String> of(ModelTerms terms) {
-        return new LadderFormulas(terms).steps();
+    /**
+     * Returns the formulas by the names of their steps, in order.
+     *
+     * @param mean whether an intercept is a special case of the fixed effects, so that the steps before them have one
+     */
+    static Map<String, String> of(ModelTerms terms, boolean mean) {
+        return new LadderFormulas(terms, mean).steps();
     }
 
     private Map<String, String> steps() {
@@ -54,7 +62,7 @@ final class LadderFormulas {
     }
 
     private void add(String name, boolean fixed, List<String> random) {
-        Stream<String> intercept = Stream.of(terms.intercept() || !fixed ? "1" : "0");
+        Stream<String> intercept = Stream.of((fixed ? terms.intercept() : mean) ? "1" : "0");
         Stream<String> predictors = fixed ? terms.fixed().stream().map(Term::toString) : Stream.of();
         Stream<String> offsets = terms.offsets().stream().map(offset -> "offset(" + offset + ")");
         steps.put(

@@ -73,6 +73,10 @@ public final class ModelComparison {
             notes.addAll(ComparisonNotes.of(sorted.get(i - 1), tested.get(i)));
         }
         for (ComparedModel compared : tested) {
+            compared.model()
+                    .statistics()
+                    .aiccAbsence()
+                    .ifPresent(why -> notes.add("\"" + compared.name() + "\": " + why));
             if (compared.model().verdict().status() == Verdict.Status.NOT_CONVERGED) {
                 notes.add("\"" + compared.name()
                         + "\" did not converge: its likelihood is only the largest that was found.");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.multilevel.data.Column;
 import org.multilevel.data.CompleteRows;
 import org.multilevel.data.Table;
@@ -12,6 +13,7 @@ import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
+import org.multilevel.formula.Term;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
@@ -29,9 +31,12 @@ public final class ModelLadder {
 
     private final List<LadderStep> steps;
     private final int recommended;
+    /** Whether the first steps have an intercept. */
+    private final boolean mean;
 
-    private ModelLadder(List<LadderStep> steps) {
+    private ModelLadder(List<LadderStep> steps, boolean mean) {
         this.steps = List.copyOf(steps);
+        this.mean = mean;
         this.recommended = recommended(steps);
     }
 
@@ -56,7 +61,8 @@ public final class ModelLadder {
                 response,
                 last.provenance().columns().stream().map(Column::name).toList());
         List<LadderStep> steps = new ArrayList<>();
-        Map<String, String> formulas = LadderFormulas.of(terms);
+        boolean mean = terms.intercept() || spansMean(byMl, terms, last, complete);
+        Map<String, String> formulas = LadderFormulas.of(terms, mean);
         for (Map.Entry<String, String> step : formulas.entrySet()) {
             boolean isLast = steps.size() == formulas.size() - 1;
             MixedModel fitted = isLast
@@ -64,7 +70,18 @@ public final class ModelLadder {
                     : byMl.withFormula(Formula.parse(step.getValue())).fit(complete);
             steps.add(step(step.getKey(), fitted, steps));
         }
-        return new ModelLadder(steps);
+        return new ModelLadder(steps, mean);
+    }
+
+    /** Whether fixed effects without an intercept can make one, as the levels of a factor do: then adding it adds no column. */
+    private static boolean spansMean(LinearMixedModel byMl, ModelTerms terms, MixedModel last, Table complete) {
+        if (terms.fixed().isEmpty()) {
+            return false;
+        }
+        String predictors = terms.fixed().stream().map(Term::toString).collect(Collectors.joining(" + "));
+        MixedModel added = byMl.withFormula(Formula.parse(terms.response() + " ~ 1 + " + predictors))
+                .fit(complete);
+        return added.fixedEffects().size() == last.fixedEffects().size();
     }
 
     /**
@@ -163,6 +180,11 @@ public final class ModelLadder {
         List<String> notes = new ArrayList<>();
         notes.add(
                 "All steps are fitted by maximum likelihood (ML) to the same rows; fit the one that you report by REML.");
+        if (!mean) {
+            notes.add(
+                    "The fixed effects have no intercept and cannot make one, so no step has one, and the null model's mean is 0: with an"
+                            + " intercept it would be no special case of the steps after it, and there would be no test.");
+        }
         for (int i = 0; i < steps.size(); i++) {
             Verdict.Status status = steps.get(i).model().verdict().status();
             if (status != Verdict.Status.CONVERGED) {

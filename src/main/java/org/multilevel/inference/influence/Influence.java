@@ -11,6 +11,8 @@ import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.LevelDeletion;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.formula.Formula;
+import org.multilevel.formula.RandomTerm;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.numeric.Parallel;
 import org.multilevel.model.FixedEffects;
@@ -56,7 +58,8 @@ public final class Influence {
      */
     public static Influence of(LiveModel live, String group, int threads, Progress progress) {
         MixedModel model = live.model();
-        int factor = position(model, group);
+        int factor = position(
+                model.groupingFactors().stream().map(GroupingFactor::name).toList(), group);
         GroupingFactor levels = model.groupingFactors().get(factor);
         LevelDeletion deletion = live.problem().deletion(live.positionInProblem(factor), progress);
         Refits refits = new Refits(live, deletion, levels.size(), progress);
@@ -65,9 +68,25 @@ public final class Influence {
         return new Influence(group, model.fixedEffects().names(), refits.parameters, found, refits.notes(found));
     }
 
-    private static int position(MixedModel model, String group) {
-        List<String> names =
-                model.groupingFactors().stream().map(GroupingFactor::name).toList();
+    /**
+     * Refuses a grouping factor that a formula does not have, before a model is fitted to it.
+     *
+     * @param columns the names of the columns of its table
+     * @throws ModelException as {@link #of}
+     */
+    public static void check(Formula formula, List<String> columns, String group) {
+        position(factors(formula, columns), group);
+    }
+
+    /** Returns the names of the grouping factors that a formula has on a table with these columns. */
+    public static List<String> factors(Formula formula, List<String> columns) {
+        return formula.expand(columns).random().stream()
+                .map(RandomTerm::groupName)
+                .distinct()
+                .toList();
+    }
+
+    private static int position(List<String> names, String group) {
         int position = names.indexOf(group);
         if (position < 0) {
             throw new ModelException(

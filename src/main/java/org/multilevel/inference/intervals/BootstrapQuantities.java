@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.RowFacts;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
+import org.multilevel.inference.shares.LeastSquaresExplained;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LiveModel;
@@ -22,6 +24,9 @@ final class BootstrapQuantities {
     /** Of the rows, where there are groups to share the variance with. */
     private final Optional<RowFacts> facts;
 
+    /** Where there are none, and predictors. */
+    private final Optional<LeastSquaresExplained> leastSquares;
+
     private final List<LinearFunction> functions;
 
     private BootstrapQuantities(
@@ -30,6 +35,7 @@ final class BootstrapQuantities {
         this.parameters = Parameters.of(model);
         this.kept = kept;
         this.facts = facts;
+        this.leastSquares = LeastSquaresExplained.of(model).filter(explained -> explained.explaining() > 0);
         this.functions = functions;
     }
 
@@ -49,6 +55,10 @@ final class BootstrapQuantities {
             names.add("r2_marginal");
             names.add("r2_conditional");
         }
+        leastSquares.ifPresent(explained -> {
+            names.add("r_squared");
+            names.add("adj_r_squared");
+        });
         functions.forEach(function -> names.add(function.name()));
         return names;
     }
@@ -62,23 +72,30 @@ final class BootstrapQuantities {
         return joined(
                 parameters.values(model),
                 facts.flatMap(rows -> VarianceShares.of(model)),
-                model.fixedEffects().estimates());
+                model.fixedEffects().estimates(),
+                model.sigma());
     }
 
     /** Returns the values of a refit, whose grouping factors stand in the order of the model. */
     double[] values(Estimates refit) {
         double[] values = parameters.values(refit, kept);
         double[] beta = Arrays.copyOf(values, kept.length);
-        return joined(values, facts.map(rows -> VarianceShares.of(rows, refit, factors())), beta);
+        return joined(values, facts.map(rows -> VarianceShares.of(rows, refit, factors())), beta, refit.sigma());
     }
 
-    private double[] joined(double[] values, Optional<VarianceShares> shares, double[] beta) {
-        return DoubleStream.concat(
+    private double[] joined(double[] values, Optional<VarianceShares> shares, double[] beta, double sigma) {
+        return Stream.of(
                         DoubleStream.of(values),
-                        DoubleStream.concat(
-                                shares.stream().flatMapToDouble(BootstrapQuantities::parts),
-                                functions.stream().mapToDouble(function -> function.value(beta))))
+                        shares.stream().flatMapToDouble(BootstrapQuantities::parts),
+                        leastSquares.stream().flatMapToDouble(explained -> explained(explained, beta, sigma)),
+                        functions.stream().mapToDouble(function -> function.value(beta)))
+                .flatMapToDouble(part -> part)
                 .toArray();
+    }
+
+    private static DoubleStream explained(LeastSquaresExplained explained, double[] beta, double sigma) {
+        double rSquared = explained.rSquared(beta, sigma);
+        return DoubleStream.of(rSquared, explained.adjusted(rSquared));
     }
 
     private static DoubleStream parts(VarianceShares shares) {

@@ -126,7 +126,7 @@ public final class ParametricBootstrap {
 
     /**
      * Returns the names of what was estimated: those of {@link Parameters}, then with grouping factors {@code icc:GROUP} for each,
-     * {@code r2_marginal} and {@code r2_conditional}, then those of the functions.
+     * {@code r2_marginal} and {@code r2_conditional}, without them {@code r_squared} and {@code adj_r_squared}, then those of the functions.
      */
     public List<String> names() {
         return names;

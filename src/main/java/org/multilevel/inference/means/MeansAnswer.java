@@ -2,8 +2,10 @@ package org.multilevel.inference.means;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.multilevel.inference.FixedUncertainty;
@@ -57,13 +59,14 @@ final class MeansAnswer {
     /** Returns the answer for one combination of rows for each combination of the axes' values, the first axis varying fastest. */
     MarginalMeans of(Quantity quantity, String covariate, List<ReferenceGrid.Cell> cells) {
         List<Estimate> estimates = new ArrayList<>();
-        for (int cell = 0; cell < cells.size(); cell++) {
-            estimates.add(estimate(levels(cell), value(cells.get(cell))));
+        for (ReferenceGrid.Cell cell : cells) {
+            estimates.add(estimate(levels(cell), value(cell)));
         }
         if (expectation.isResponseTransformed()) {
             notes.add("The estimates are on the scale of " + model.response() + ", which the model is of.");
         }
         notes.addAll(grid.extrapolations());
+        notes.addAll(grid.nestings());
         notes.addAll(grid.interactions(axes));
         noteMissing(quantity, estimates);
         List<Difference> differences = differences(cells);
@@ -103,14 +106,10 @@ final class MeansAnswer {
         }
     }
 
-    private List<String> levels(int cell) {
-        List<String> levels = new ArrayList<>();
-        int rest = cell;
-        for (ReferenceGrid.Axis axis : axes) {
-            levels.add(axis.labels().get(rest % axis.size()));
-            rest /= axis.size();
-        }
-        return levels;
+    private List<String> levels(ReferenceGrid.Cell cell) {
+        return IntStream.range(0, axes.size())
+                .mapToObj(k -> axes.get(k).labels().get(cell.levels().get(k)))
+                .toList();
     }
 
     private Value value(ReferenceGrid.Cell cell) {
@@ -145,15 +144,28 @@ final class MeansAnswer {
         if (settings.contrasts() instanceof Contrasts.None) {
             return List.of();
         }
-        int family = axes.subList(0, axes.size() - within).stream()
-                .mapToInt(ReferenceGrid.Axis::size)
-                .reduce(1, (a, b) -> a * b);
-        if (family < 2) {
-            notes.add("There is only one estimate to compare, so there are no contrasts.");
-            return List.of();
+        Map<List<String>, List<ReferenceGrid.Cell>> families = new LinkedHashMap<>();
+        for (ReferenceGrid.Cell cell : cells) {
+            List<String> levels = levels(cell);
+            families.computeIfAbsent(levels.subList(levels.size() - within, levels.size()), held -> new ArrayList<>())
+                    .add(cell);
         }
-        List<String> labels = IntStream.range(0, family).mapToObj(this::label).toList();
-        List<Contrasts.Combination> combinations = settings.contrasts().of(labels);
+        List<Difference> differences = new ArrayList<>();
+        boolean none = families.values().stream().allMatch(family -> family.size() < 2);
+        families.forEach((held, family) -> {
+            if (family.size() < 2) {
+                notes.add("There is only one estimate to compare" + (none ? "" : " within " + String.join(" ", held))
+                        + ", so there are no contrasts" + (none ? "." : " there."));
+            } else {
+                differences.addAll(differences(held, family));
+            }
+        });
+        return differences;
+    }
+
+    private List<Difference> differences(List<String> held, List<ReferenceGrid.Cell> family) {
+        List<Contrasts.Combination> combinations =
+                settings.contrasts().of(family.stream().map(this::label).toList());
         boolean allPairs = settings.contrasts() instanceof Contrasts.Pairwise;
         Adjustment adjustment = settings.adjustment().forFamily(combinations.size(), allPairs);
         if (settings.adjustment() == Adjustment.TUKEY && adjustment == Adjustment.SIDAK) {
@@ -162,20 +174,11 @@ final class MeansAnswer {
         if (adjustment == Adjustment.HOLM) {
             notes.add("The intervals of contrasts are adjusted by Bonferroni, since Holm's method has none.");
         }
-        List<Difference> differences = new ArrayList<>();
-        for (int first = 0; first < cells.size(); first += family) {
-            List<String> levels = levels(first);
-            differences.addAll(family(
-                    combinations,
-                    cells.subList(first, first + family),
-                    levels.subList(levels.size() - within, levels.size()),
-                    adjustment));
-        }
-        return differences;
+        return family(combinations, family, held, adjustment);
     }
 
     /** Returns what a comparison calls an estimate: its levels, numbers with the name of their predictor. */
-    private String label(int cell) {
+    private String label(ReferenceGrid.Cell cell) {
         List<String> levels = levels(cell);
         StringBuilder label = new StringBuilder();
         for (int f = 0; f < axes.size() - within; f++) {
@@ -255,6 +258,6 @@ final class MeansAnswer {
                 sum[j] += weight * cells.get(k).coefficients()[j];
             }
         }
-        return new ReferenceGrid.Cell(sum, offset);
+        return new ReferenceGrid.Cell(List.of(), sum, offset);
     }
 }

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
+import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 import org.multilevel.inference.Inference;
@@ -63,10 +67,32 @@ public final class MeansAsked {
      * @throws ModelException naming the nearest
      */
     public static void check(Formula formula, List<String> names) {
-        if (formula.hasDot()) {
-            return;
+        if (!formula.hasDot()) {
+            check(formula, List.of(), names);
         }
-        ModelTerms terms = formula.expand(List.of());
+    }
+
+    /**
+     * Refuses what the columns of a table show to be no question of a formula, before a model is fitted to it: names that its fixed part does
+     * not have, the slope of a column of labels, and a value that is no number for a column of numbers.
+     *
+     * @throws ModelException naming it
+     */
+    public static void check(Formula formula, List<Column> columns, MeansQuestion<?> question) {
+        check(formula, columns.stream().map(Column::name).toList(), question.predictors());
+        if (question instanceof SimpleSlopes slopes) {
+            slopes.check(columns);
+        }
+        columns.stream()
+                .filter(column -> column.type() == ColumnType.NUMERIC)
+                .forEach(column -> question.settings
+                        .at()
+                        .getOrDefault(column.name(), List.of())
+                        .forEach(value -> ReferenceGrid.number(column.name(), value)));
+    }
+
+    private static void check(Formula formula, List<String> columns, List<String> names) {
+        ModelTerms terms = formula.expand(columns);
         List<String> known = new ArrayList<>();
         terms.fixed().forEach(term -> term.variables().forEach(variable -> known.addAll(variable.columns())));
         terms.offsets().forEach(offset -> known.addAll(offset.columns()));
@@ -77,6 +103,16 @@ public final class MeansAsked {
         }
     }
 
+    /** Says how a name is written that a question would else take apart, where that may be what went wrong. */
+    private static String hint(String wanted, List<String> names) {
+        return Stream.concat(Labels.nearest(wanted, names).stream(), Stream.of(wanted))
+                .map(name -> new Expression.Column(name).toString())
+                .filter(typed -> typed.startsWith("`"))
+                .findFirst()
+                .map(typed -> "; a name with spaces or operators stands between backticks, as in " + typed)
+                .orElse("");
+    }
+
     static ModelException unknown(String name, List<String> known, boolean isGroup) {
         List<String> names = known.stream().distinct().toList();
         return new ModelException(Labels.quoted(name)
@@ -85,6 +121,6 @@ public final class MeansAsked {
                         : " is no predictor of the model")
                 + (names.isEmpty()
                         ? ", which has none."
-                        : "; " + Labels.instead(name, names, Labels.Instead.LABELS, "there are") + "."));
+                        : "; " + Labels.instead(name, names, Labels.Instead.LABELS, "there are") + hint(name, names) + "."));
     }
 }

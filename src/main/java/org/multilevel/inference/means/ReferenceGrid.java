@@ -30,10 +30,12 @@ final class ReferenceGrid {
 
     private final Expectation expectation;
     private final List<Axis> axes;
+    private final NestedLevels nested;
 
-    private ReferenceGrid(Expectation expectation, List<Axis> axes) {
+    private ReferenceGrid(Expectation expectation, List<Axis> axes, NestedLevels nested) {
         this.expectation = expectation;
         this.axes = axes;
+        this.nested = nested;
     }
 
     /**
@@ -56,9 +58,10 @@ final class ReferenceGrid {
     /**
      * A combination of rows of the grid.
      *
+     * @param levels the position of its level in each of the axes that were kept
      * @param coefficients over all columns of X
      */
-    record Cell(double[] coefficients, double offset) {}
+    record Cell(List<Integer> levels, double[] coefficients, double offset) {}
 
     /**
      * Returns the grid of a model.
@@ -77,7 +80,16 @@ final class ReferenceGrid {
                         .map(entry -> given(predictor, entry.getValue()))
                         .orElseGet(() -> usual(predictor)))
                 .toList();
-        return new ReferenceGrid(expectation, axes);
+        int[] sizes = axes.stream().mapToInt(Axis::size).toArray();
+        ReferenceGrid crossed = new ReferenceGrid(expectation, axes, NestedLevels.none(sizes));
+        boolean several = IntStream.of(sizes).filter(size -> size > 1).count() > 1;
+        return several && expectation.isRankDeficient() ? crossed.withNesting(sizes) : crossed;
+    }
+
+    private ReferenceGrid withNesting(int[] sizes) {
+        boolean[] occurs = new boolean[rows()];
+        expectation.rows(table(occurs.length), (row, x, offset) -> occurs[row] = expectation.isEstimable(x));
+        return new ReferenceGrid(expectation, axes, NestedLevels.of(sizes, row -> occurs[row]));
     }
 
     private static ModelPredictor find(MixedModel model, List<ModelPredictor> predictors, String name) {
@@ -119,12 +131,12 @@ final class ReferenceGrid {
             return numbers(
                     predictor,
                     values.stream()
-                            .mapToDouble(value -> number(predictor, value))
+                            .mapToDouble(value -> number(predictor.name(), value))
                             .toArray(),
                     true);
         }
         List<String> labels = values.stream()
-                .map(value -> predictor.numeric() ? NumberLabel.of(number(predictor, value)) : value)
+                .map(value -> predictor.numeric() ? NumberLabel.of(number(predictor.name(), value)) : value)
                 .distinct()
                 .toList();
         List<String> unknown = labels.stream()
@@ -140,7 +152,7 @@ final class ReferenceGrid {
         return levels(predictor, labels, true);
     }
 
-    private static double number(ModelPredictor predictor, String text) {
+    static double number(String name, String text) {
         try {
             double number = Double.parseDouble(text.strip());
             if (Double.isFinite(number)) {
@@ -149,7 +161,7 @@ final class ReferenceGrid {
         } catch (NumberFormatException e) {
             // The sentence below says it.
         }
-        throw new ModelException("The value " + Labels.quoted(text) + " for " + Labels.quoted(predictor.name())
+        throw new ModelException("The value " + Labels.quoted(text) + " for " + Labels.quoted(name)
                 + " is no number, and the column holds numbers: write one such as 1.5.");
     }
 
@@ -181,15 +193,58 @@ final class ReferenceGrid {
                 expectation,
                 axes.stream()
                         .map(a -> a.equals(axis) ? numbers(a.predictor(), numbers, a.isGiven()) : a)
-                        .toList());
+                        .toList(),
+                nested);
     }
 
     /**
-     * Returns the average row for every combination of some axes, the first varying fastest.
+     * Returns the average row for every combination of some axes, the first varying fastest; of levels that are nested in others, those
+     * combinations that occur.
      *
      * @throws ModelException if there are too many rows
      */
     List<Cell> cells(List<Axis> kept) {
+        int[] cellOf = new int[rows()];
+        int stride = 1;
+        for (Axis axis : kept) {
+            int[] index = index(axis, cellOf.length);
+            for (int row = 0; row < cellOf.length; row++) {
+                cellOf[row] += stride * index[row];
+            }
+            stride *= axis.size();
+        }
+        double[] weights = nested.weights(kept.stream().map(axes::indexOf).toList());
+        double[] total = new double[stride];
+        for (int row = 0; row < cellOf.length; row++) {
+            total[cellOf[row]] += weights[row];
+        }
+        double[][] sums = new double[stride][expectation.width()];
+        double[] offsets = new double[stride];
+        expectation.rows(table(cellOf.length), (row, x, offset) -> {
+            double weight = weights[row];
+            double[] sum = sums[cellOf[row]];
+            for (int j = 0; j < sum.length && weight > 0; j++) {
+                sum[j] += x[j] * weight;
+            }
+            offsets[cellOf[row]] += weight > 0 ? offset * weight : 0;
+        });
+        return IntStream.range(0, stride)
+                .filter(cell -> total[cell] > 0)
+                .mapToObj(cell -> new Cell(levels(cell, kept), sums[cell], offsets[cell]))
+                .toList();
+    }
+
+    private static List<Integer> levels(int cell, List<Axis> kept) {
+        List<Integer> levels = new ArrayList<>();
+        int rest = cell;
+        for (Axis axis : kept) {
+            levels.add(rest % axis.size());
+            rest /= axis.size();
+        }
+        return levels;
+    }
+
+    private int rows() {
         long rows = axes.stream().mapToLong(Axis::size).reduce(1, (a, b) -> a > MOST_ROWS ? a : a * b);
         if (rows > MOST_ROWS) {
             throw new ModelException(String.format(
@@ -201,27 +256,20 @@ final class ReferenceGrid {
                             .map(Axis::name)
                             .toList())));
         }
-        int[] cellOf = new int[(int) rows];
-        int stride = 1;
-        for (Axis axis : kept) {
-            int[] index = index(axis, cellOf.length);
-            for (int row = 0; row < cellOf.length; row++) {
-                cellOf[row] += stride * index[row];
-            }
-            stride *= axis.size();
-        }
-        int each = cellOf.length / stride;
-        double[][] sums = new double[stride][expectation.width()];
-        double[] offsets = new double[stride];
-        expectation.rows(table(cellOf.length), (row, x, offset) -> {
-            double[] sum = sums[cellOf[row]];
-            for (int j = 0; j < sum.length; j++) {
-                sum[j] += x[j] / each;
-            }
-            offsets[cellOf[row]] += offset / each;
-        });
-        return IntStream.range(0, stride)
-                .mapToObj(cell -> new Cell(sums[cell], offsets[cell]))
+        return (int) rows;
+    }
+
+    /** Says which predictors are nested in others. */
+    List<String> nestings() {
+        return nested.found().entrySet().stream()
+                .map(found -> {
+                    String name = axes.get(found.getKey()).name();
+                    String groups = found.getValue().stream()
+                            .map(k -> axes.get(k).name())
+                            .collect(Collectors.joining(" and "));
+                    return name + " is nested in " + groups + ", since each of its levels occurs with one of " + groups
+                            + " only: averages are over the levels that occur, and other combinations are left out.";
+                })
                 .toList();
     }
 

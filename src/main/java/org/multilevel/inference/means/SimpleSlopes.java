@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
@@ -22,7 +24,7 @@ import org.multilevel.model.MixedModel;
  * good to about ten digits in splines and logarithms. Where x enters linearly it equals emtrends of R's emmeans, which takes one difference.
  */
 public final class SimpleSlopes extends MeansQuestion<SimpleSlopes> {
-    private static final Pattern BY = Pattern.compile("(?is)\\s*(`[^`]+`|\\S+)\\s+by\\s+(.+)");
+    private static final Pattern BY = Pattern.compile("(?is)\\s*(`[^`]+`|.+?)\\s+by\\s+(.+)");
 
     /** The part of the covariate's range that a step has. */
     private static final double STEP = 2e-3;
@@ -64,6 +66,26 @@ public final class SimpleSlopes extends MeansQuestion<SimpleSlopes> {
         return all;
     }
 
+    /** Refuses a covariate that cannot have slopes, as far as the columns of a table tell. */
+    void check(List<Column> columns) {
+        if (terms.all().contains(covariate)) {
+            throw byItself();
+        }
+        if (columns.stream().anyMatch(c -> c.name().equals(covariate) && c.type() == ColumnType.CATEGORICAL)) {
+            throw ofLevels(covariate);
+        }
+    }
+
+    private static ModelException ofLevels(String covariate) {
+        return new ModelException(Labels.quoted(covariate)
+                + " has levels and no slope: name a numeric predictor, or ask for the means of its levels.");
+    }
+
+    private ModelException byItself() {
+        return new ModelException("The slopes of " + Labels.quoted(covariate)
+                + " cannot be told apart by itself: give it values, one after the other.");
+    }
+
     @Override
     public MarginalMeans.Quantity quantity() {
         return MarginalMeans.Quantity.SLOPE;
@@ -79,14 +101,12 @@ public final class SimpleSlopes extends MeansQuestion<SimpleSlopes> {
         ReferenceGrid grid = ReferenceGrid.of(model, settings.at());
         ReferenceGrid.Axis x = grid.axis(model, covariate);
         if (!x.predictor().isCovariate()) {
-            throw new ModelException(Labels.quoted(covariate)
-                    + " has levels and no slope: name a numeric predictor, or ask for the means of its levels.");
+            throw ofLevels(covariate);
         }
         List<ReferenceGrid.Axis> axes =
                 terms.all().stream().map(name -> grid.axis(model, name)).toList();
         if (axes.contains(x)) {
-            throw new ModelException("The slopes of " + Labels.quoted(covariate)
-                    + " cannot be told apart by itself: give it values, one after the other.");
+            throw byItself();
         }
         double step = step(x);
         List<ReferenceGrid.Cell> far = derivative(grid, x, axes, step);
@@ -140,6 +160,6 @@ public final class SimpleSlopes extends MeansQuestion<SimpleSlopes> {
         double offset = factor == -otherFactor
                 ? factor * (first.offset() - second.offset())
                 : factor * first.offset() + otherFactor * second.offset();
-        return new ReferenceGrid.Cell(sum, offset);
+        return new ReferenceGrid.Cell(first.levels(), sum, offset);
     }
 }

@@ -153,7 +153,13 @@ final class HypothesisParser {
             of[fixed.position(name)] = 1;
             return new Linear(of);
         } catch (IllegalArgumentException e) {
-            throw new ModelException(String.valueOf(e.getMessage()));
+            String none = String.valueOf(e.getMessage());
+            throw new ModelException(
+                    name.contains(" ") && none.endsWith(".")
+                            ? none.substring(0, none.length() - 1)
+                                    + "; between two of them stands an operator, and a name with spaces between backticks, as in"
+                                    + " \"`x y` = 0\"."
+                            : none);
         }
     }
 

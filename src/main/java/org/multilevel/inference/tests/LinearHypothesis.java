@@ -1,9 +1,12 @@
 package org.multilevel.inference.tests;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.FTest;
 import org.multilevel.inference.FixedUncertainty;
 import org.multilevel.inference.Inference;
@@ -20,6 +23,8 @@ import org.multilevel.model.MixedModel;
  * name may stand between backticks.
  */
 public final class LinearHypothesis {
+    private static final String INTERCEPT = "(Intercept)";
+
     private final String text;
 
     private LinearHypothesis(String text) {
@@ -29,6 +34,30 @@ public final class LinearHypothesis {
     /** Returns the hypothesis that a text says; it is understood when a model is asked. */
     public static LinearHypothesis of(String text) {
         return new LinearHypothesis(text.strip());
+    }
+
+    /**
+     * Refuses, before a model is fitted, what can be no hypothesis about the coefficients of a formula: a text without end, and one that names
+     * none of the columns of which coefficients are made. Whether a level or a column of a spline exists, only the model tells.
+     *
+     * @param columns the names of the columns of its table
+     * @throws ModelException naming what the formula has
+     */
+    public void check(Formula formula, List<String> columns) {
+        if (text.isEmpty() || "=+-*/".indexOf(text.charAt(text.length() - 1)) >= 0) {
+            throw new ModelException("The hypothesis " + Labels.quoted(text)
+                    + " has its end where a coefficient or a number should be; write, for example, \"x + f[B] = 0\".");
+        }
+        List<String> known = new ArrayList<>(List.of(INTERCEPT));
+        formula.expand(columns)
+                .fixed()
+                .forEach(term -> term.variables().forEach(variable -> known.addAll(variable.columns())));
+        if (known.stream().noneMatch(text::contains)) {
+            throw new ModelException("The hypothesis " + Labels.quoted(text)
+                    + " names no coefficient of the model, of which there are only those of "
+                    + Labels.list(known.stream().distinct().toList())
+                    + "; a name with spaces stands between backticks, as in \"`x y` = 0\".");
+        }
     }
 
     /** Returns the text. */

@@ -132,18 +132,6 @@ final class LearnerModel {
         return formula;
     }
 
-    /**
-     * A fitted model with its cross-products.
-     *
-     * @param findings what a check of its table found
-     */
-    record Fitted(LiveModel live, List<Finding> findings) {
-        /** Copies the list. */
-        Fitted {
-            findings = List.copyOf(findings);
-        }
-    }
-
     /** Returns the columns of a table that the model reads. */
     Table table(BufferedDataTable data) {
         List<String> names = needs.columns().stream().map(Column::name).toList();
@@ -151,11 +139,10 @@ final class LearnerModel {
     }
 
     /** Fits the model to a table, which is read where it is, and keeps the cross-products for what else is asked. */
-    Fitted fit(BufferedDataTable data, Progress progress) {
+    LiveModel fit(BufferedDataTable data, Progress progress) {
         LinearMixedModel model = request(progress);
         TableCheck check = TableCheck.beside(model, table(data), progress);
-        LiveModel fitted = model.live(check.table());
-        return new Fitted(fitted, check.findings());
+        return check.told(model.live(check.table()));
     }
 
     /** Returns what speaks against the model for a table, without fitting it. */

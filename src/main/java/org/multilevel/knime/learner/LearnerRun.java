@@ -89,12 +89,11 @@ final class LearnerRun {
             throws InvalidSettingsException, CanceledExecutionException {
         LearnerModel learner = LearnerModel.of(parameters, data.getDataTableSpec());
         ExecutionProgress progress = ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE));
-        LearnerModel.Fitted fitted = learner.fit(data, progress);
-        LiveModel live = fitted.live();
+        LiveModel live = learner.fit(data, progress);
         MixedModel model = live.model();
         List<String> remarks =
                 new ArrayList<>(guessed(parameters, learner).stream().toList());
-        remarks.addAll(Diagnosis.of(Advice.of(model, fitted.findings())));
+        remarks.addAll(Diagnosis.of(Advice.of(model)));
         ResultTable intervals = intervals(live, parameters, learner.spec().inference(), progress, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());

@@ -60,7 +60,7 @@ class AdviceCorpusTest {
         try {
             TableCheck check = TableCheck.beside(model, table, Progress.NONE);
             MixedModel fit = model.fit(check.table());
-            all = Advice.of(fit, check.findings());
+            all = Advice.of(check.told(fit));
         } catch (ModelException refused) {
             all = TableCheck.of(model, table, Progress.NONE);
         }

@@ -13,6 +13,7 @@ import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
+import org.multilevel.model.TableFinding;
 
 class AdviceTest {
     private static final String ALL_ATTRIBUTES =
@@ -51,7 +52,7 @@ class AdviceTest {
                         .count());
         assertEquals(
                 1,
-                kinds(Advice.of(model, check.findings())).stream()
+                kinds(Advice.of(check.told(model))).stream()
                         .filter(FindingKind.SLOPE_CONSTANT::equals)
                         .count());
         assertEquals(List.of(), Advice.ofTableAlone(model, check.findings()));
@@ -61,6 +62,16 @@ class AdviceTest {
     void aSavedModelSaysTheSame() {
         MixedModel model = Samples.fit(ALL_ATTRIBUTES, EstimationMethod.REML, Samples.table("hsb"));
         assertEquals(Advice.of(model), Advice.of(MixedModel.fromJson(model.toJson())));
+    }
+
+    @Test
+    void aSavedModelKeepsWhatItsTableShowed() {
+        Finding found = new Finding(FindingKind.REPEATED_IDS, "pupil", "Cause.", "Evidence.", "Remedy.");
+        MixedModel model = Samples.sleepstudyModel()
+                .withTableFindings(List.of(found.kept(), new TableFinding("of a later version", "", "So.", "", "")));
+        assertEquals(
+                List.of(found, new Finding(FindingKind.NOTE, "", "So.", "", "")),
+                Advice.of(MixedModel.fromJson(model.toJson())));
     }
 
     /** The note of the fit and the rule for few rows are about the same; the note has the word. */

@@ -13,6 +13,7 @@ import org.multilevel.data.Table;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ModelTerms;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
@@ -31,12 +32,13 @@ class ModelLadderTest {
                 "y ~ x + z + (x + z | g); y ~ 1, y ~ 1 + (1 | g), y ~ 1 + x + z + (1 | g), y ~ 1 + x + z + (1 + x | g), y ~ 1 + x + z + (1 + x + z | g)",
                 "y ~ x + (x || g); y ~ 1, y ~ 1 + (1 | g), y ~ 1 + x + (1 | g), y ~ 1 + x + (1 | g) + (0 + x | g)",
                 "y ~ 1 + (1 | a/b); y ~ 1, y ~ 1 + (1 | b:a), y ~ 1 + (1 | b:a) + (1 | a)",
-                "log(y) ~ 0 + x + offset(z) + (0 + x | g); log(y) ~ 1 + offset(z), log(y) ~ 0 + x + offset(z), log(y) ~ 0 + x + offset(z) + (0 + x | g)",
+                "log(y) ~ 0 + x + offset(z) + (0 + x | g); log(y) ~ 0 + offset(z), log(y) ~ 0 + x + offset(z), log(y) ~ 0 + x + offset(z) + (0 + x | g)",
                 "`a b` ~ `c d` + (1 | `e f`); `a b` ~ 1, `a b` ~ 1 + (1 | `e f`), `a b` ~ 1 + `c d` + (1 | `e f`)"
             })
     void stepsAddOnePartEach(String formula, String steps) {
-        List<String> written = List.copyOf(
-                LadderFormulas.of(Formula.parse(formula).expand(List.of())).values());
+        ModelTerms terms = Formula.parse(formula).expand(List.of());
+        List<String> written =
+                List.copyOf(LadderFormulas.of(terms, terms.intercept()).values());
         assertEquals(List.of(steps.split(", ")), written);
         written.forEach(Formula::parse);
     }
@@ -76,6 +78,25 @@ class ModelLadderTest {
                 "Step 1 (null) is recommended: no step is better than the one before at p < 0.05; AIC agrees.",
                 ladder.reason());
         assertTrue(ladder.notes().get(1).startsWith("Step 2 (random intercept: Batch) is singular"));
+    }
+
+    /** A mean is no special case of a line through zero; of the means of levels it is. */
+    @Test
+    void withoutAnInterceptTheFirstStepsHaveOneOnlyWhereTheFixedEffectsCanMakeIt() {
+        ModelLadder line =
+                ModelLadder.of(LinearMixedModel.of("Reaction ~ 0 + Days + (Days | Subject)"), Samples.sleepstudy());
+        assertEquals(
+                List.of("Reaction ~ 0", "Reaction ~ 0 + (1 | Subject)", "Reaction ~ 0 + Days + (1 | Subject)"),
+                line.steps().subList(0, 3).stream()
+                        .map(step -> step.model().formula())
+                        .toList());
+        line.steps().subList(1, 4).forEach(step -> assertTrue(step.compared().df() > 0, step.name()));
+        assertTrue(line.notes().get(1).startsWith("The fixed effects have no intercept and cannot make one"));
+        ModelLadder means = ModelLadder.of(
+                LinearMixedModel.of("score ~ 0 + Machine + (1 | Worker)"), Samples.table("Machines", "Worker"));
+        assertEquals("score ~ 1", means.steps().get(0).model().formula());
+        assertEquals(2, means.steps().get(2).compared().df());
+        assertEquals(1, means.notes().size());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.exact.Scenarios;
+import org.multilevel.inference.shares.LeastSquaresFit;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.Samples;
 
 /**
  * The bootstrap's distribution against that of lme4's {@code bootMer} ({@code bootstrap.R}): of our replicates as many lie below each of
@@ -67,6 +70,41 @@ class ParametricBootstrapTest {
         }
         assertTrue(one.of(0)[0]
                 != ParametricBootstrap.of(live, 1, 6, 1, Progress.NONE).of(0)[0]);
+    }
+
+    /**
+     * F of a sample from the model is noncentral, with the noncentrality beta'[L(X'X)^-1 L']^-1 beta / sigma^2 = q F of the fit, which has the
+     * mean (n - p) (q + noncentrality) / (q (n - p - 2)); R squared is a function of it. Tolerance: four standard errors of the simulation.
+     */
+    @Test
+    void rSquaredOfLeastSquaresIsDistributedAsItsNoncentralFSays() {
+        LiveModel live = LinearMixedModel.of("effort ~ Type").live(Samples.table("ergoStool", "Type", "Subject"));
+        LeastSquaresFit fit = LeastSquaresFit.of(live.model()).orElseThrow();
+        ParametricBootstrap bootstrap = ParametricBootstrap.of(live, 4000, 11, 2, Progress.NONE);
+        double[] rSquared = bootstrap.of(bootstrap.names().indexOf("r_squared"));
+        double[] adjusted = bootstrap.of(bootstrap.names().indexOf("adj_r_squared"));
+        double df = fit.denominatorDf();
+        int q = fit.numeratorDf();
+        double[] f = Arrays.stream(rSquared).map(r -> r / (1 - r) * df / q).toArray();
+        double mean = Arrays.stream(f).average().orElseThrow();
+        double variance = Arrays.stream(f).map(v -> (v - mean) * (v - mean)).sum() / (f.length - 1);
+        assertEquals(df * (q + q * fit.f()) / (q * (df - 2)), mean, 4 * Math.sqrt(variance / f.length));
+        for (int i = 0; i < rSquared.length; i++) {
+            assertEquals(1 - (1 - rSquared[i]) * (q + df) / df, adjusted[i], 1e-12);
+        }
+        ParameterInterval interval = bootstrap.intervals(ParametricBootstrap.Kind.PERCENTILE, 0.95).stream()
+                .filter(found -> found.parameter().equals("r_squared"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(fit.rSquared(), interval.estimate(), 1e-14);
+    }
+
+    @Test
+    void aMeanAloneExplainsNothingAndHasNoRSquared() {
+        LiveModel live = LinearMixedModel.of("effort ~ 1").live(Samples.table("ergoStool", "Type", "Subject"));
+        assertEquals(
+                List.of("(Intercept)", "sd:Residual"),
+                ParametricBootstrap.of(live, 2, 1, 1, Progress.NONE).names());
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.multilevel.inference.means.MarginalMeans.Estimate;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 
-/** Means, contrasts and slopes of twelve models, held against R's emmeans on polished fits; emmeans.R says how. */
+/** Means, contrasts and slopes of 17 models, held against R's emmeans on polished fits; emmeans.R and emmeans-nested.R say how. */
 class MarginalMeansReferenceTest {
     /** Of a standard error, and relative for it: what the issue of two optima leaves. */
     private static final double CLOSE = 1e-6;
@@ -38,18 +38,19 @@ class MarginalMeansReferenceTest {
     /** R's ptukey is good to about 1e-10, but its df are. */
     private static final double P = 1e-5;
 
-    private static final JsonNode ROOT = read();
+    private static final JsonNode ROOT = read("emmeans");
 
-    private static JsonNode read() {
+    private static JsonNode read(String name) {
         try {
-            return new ObjectMapper().readTree(Files.readString(Path.of("src/test/resources/reference/emmeans.json")));
+            return new ObjectMapper()
+                    .readTree(Files.readString(Path.of("src/test/resources/reference", name + ".json")));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
     static Stream<JsonNode> cases() {
-        return elements(ROOT.get("cases"));
+        return Stream.of(ROOT, read("emmeans-nested")).flatMap(root -> elements(root.get("cases")));
     }
 
     private static Stream<JsonNode> elements(JsonNode array) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.ModelException;
 import org.multilevel.inference.means.MarginalMeans.Difference;
 import org.multilevel.inference.means.MarginalMeans.Estimate;
@@ -127,6 +129,30 @@ class MarginalMeansTest {
         MarginalMeans means = EstimatedMarginalMeans.of("age").at("age", -1, 9).ask(model);
         assertTrue(Double.isNaN(means.estimates().get(0).estimate()));
         assertTrue(Double.isFinite(means.estimates().get(1).estimate()));
+    }
+
+    /** The numbers are held against emmeans in {@link MarginalMeansReferenceTest}. */
+    @Test
+    void whatIsNestedIsSaidAndOnlyWhatOccursIsEstimated() {
+        MixedModel model = LinearMixedModel.of("y ~ a + b + (1 | g)")
+                .fit(CsvTable.open(Path.of("src", "test", "resources", "reference", "emmeans-nested.csv")));
+        MarginalMeans means = EstimatedMarginalMeans.of("b * a").ask(model);
+        assertEquals(
+                List.of("b1 a1", "b2 a1", "b3 a2", "b4 a2", "b5 a2", "b6 a3", "b7 a3"),
+                means.estimates().stream()
+                        .map(estimate -> String.join(" ", estimate.levels()))
+                        .toList());
+        assertTrue(
+                means.notes()
+                        .contains(
+                                "b is nested in a, since each of its levels occurs with one of a only: averages are over the"
+                                        + " levels that occur, and other combinations are left out."),
+                means.notes().toString());
+        MarginalMeans held = EstimatedMarginalMeans.of("a | b")
+                .withContrasts(new Contrasts.Pairwise())
+                .ask(model);
+        assertEquals(List.of(), held.contrasts());
+        assertTrue(held.notes().contains("There is only one estimate to compare, so there are no contrasts."));
     }
 
     @Test

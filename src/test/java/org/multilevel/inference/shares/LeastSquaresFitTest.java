@@ -1,4 +1,4 @@
-package org.multilevel.inference.tests;
+package org.multilevel.inference.shares;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -72,7 +72,8 @@ final class MixedModelTraining {
         Attempt asked = plan.asked().get();
         try {
             questions.check(
-                    asked.formula(), plan.table().columns().stream().map(Column::name).toList());
+                    asked.formula(),
+                    plan.table().columns().stream().map(Column::name).toList());
             return Optional.of(fit(asked.formula()));
         } catch (MethodException e) {
             throw new MixedModelException(e);

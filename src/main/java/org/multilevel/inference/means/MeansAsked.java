@@ -121,6 +121,7 @@ public final class MeansAsked {
                         : " is no predictor of the model")
                 + (names.isEmpty()
                         ? ", which has none."
-                        : "; " + Labels.instead(name, names, Labels.Instead.LABELS, "there are") + hint(name, names) + "."));
+                        : "; " + Labels.instead(name, names, Labels.Instead.LABELS, "there are") + hint(name, names)
+                                + "."));
     }
 }

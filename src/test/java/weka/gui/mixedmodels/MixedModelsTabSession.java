@@ -55,7 +55,8 @@ public final class MixedModelsTabSession {
     /** Runs the session; the argument is the directory that gets {@code tab.txt} and the pictures. */
     public static void main(String[] arguments) throws Exception {
         LookAndFeel.setLookAndFeel();
-        WekaPackageManager.loadPackages(false, true, true);
+        // With class discovery, without which Weka leaves the tabs of packages out.
+        WekaPackageManager.loadPackages(false, false, true);
         GenericObjectEditor.determineClasses();
         if (!ExplorerDefaults.get("Tabs", "").contains("MixedModelsPanel")) {
             ExplorerDefaults.set("Tabs", ExplorerDefaults.get("Tabs", "") + ",weka.gui.mixedmodels.MixedModelsPanel");

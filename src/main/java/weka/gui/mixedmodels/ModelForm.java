@@ -11,6 +11,7 @@ import org.multilevel.formula.Formula;
 import org.multilevel.formula.FormulaBuilder;
 import weka.classifiers.functions.GroupChoice;
 import weka.classifiers.functions.LinearMixedModel;
+import weka.classifiers.functions.MixedModelException;
 import weka.core.Attribute;
 import weka.core.Instance;
 import weka.core.Instances;
@@ -38,8 +39,17 @@ public final class ModelForm {
         this.choices = new AttributeChoices(data);
         this.response = choices.likelyResponse().orElse("");
         if (!response.isEmpty() && !data.isEmpty()) {
-            GroupChoice.of(withClass(response))
+            likelyGroup(withClass(response))
                     .ifPresent(group -> groups.add(new GroupTerm(List.of(group.name()), List.of(), false)));
+        }
+    }
+
+    /** Returns the group that the classifier would choose; none where it would refuse the data, which the fit says. */
+    private static Optional<Attribute> likelyGroup(Instances data) {
+        try {
+            return GroupChoice.of(data).map(GroupChoice::attribute);
+        } catch (MixedModelException e) {
+            return Optional.empty();
         }
     }
 

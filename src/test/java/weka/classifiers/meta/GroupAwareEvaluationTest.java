@@ -113,8 +113,10 @@ class GroupAwareEvaluationTest {
         inside.setOptions(Utils.splitOptions("-formula age"));
         Classifier whole = inside;
         if (!wrapper.isEmpty()) {
-            SingleClassifierEnhancer outside = (SingleClassifierEnhancer)
-                    Class.forName(wrapper).getConstructor().newInstance();
+            SingleClassifierEnhancer outside = Class.forName(wrapper)
+                    .asSubclass(SingleClassifierEnhancer.class)
+                    .getConstructor()
+                    .newInstance();
             outside.setClassifier(inside);
             if (outside instanceof FilteredClassifier filtered) {
                 filtered.setFilter(new AllFilter());

@@ -266,7 +266,7 @@ final class Converters {
                     .filter(kind -> kind.text().equals(value.toLowerCase(Locale.ROOT)))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + value + "' is no kind of bootstrap interval; choose percentile, basic or bc"));
+                            "'" + value + "' is no kind of bootstrap interval; choose percentile, basic, bc or bca"));
         }
     }
 

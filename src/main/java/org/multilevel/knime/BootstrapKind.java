@@ -16,7 +16,11 @@ public enum BootstrapKind {
 
     /** Corrected. */
     @Label(value = "Bias-corrected", description = OptionWords.BC)
-    BC(ParametricBootstrap.Kind.BC);
+    BC(ParametricBootstrap.Kind.BC),
+
+    /** Corrected twice. */
+    @Label(value = "Bias-corrected and accelerated", description = OptionWords.BCA)
+    BCA(ParametricBootstrap.Kind.BCA);
 
     private final ParametricBootstrap.Kind kind;
 

@@ -17,7 +17,7 @@ public final class OptionWords {
 
     /** Of the bootstrap. */
     public static final String BOOTSTRAP_KIND =
-            "Which bootstrap intervals: percentile (by default), basic, or bc (corrected for bias).";
+            "Which bootstrap intervals: percentile (by default), basic, bc (corrected for bias), or bca (for skewness too).";
 
     /** Intervals by estimate and standard error. */
     public static final String WALD = "Estimate and standard error; at once, and rough for variances of few groups.";
@@ -39,6 +39,10 @@ public final class OptionWords {
 
     /** A kind of bootstrap intervals. */
     public static final String BC = "Between quantiles that are corrected for bias.";
+
+    /** A kind of bootstrap intervals. */
+    public static final String BCA =
+            "Between quantiles that are corrected for bias and skewness; each group is left out once for it.";
 
     /** Of every interval. */
     public static final String LEVEL =

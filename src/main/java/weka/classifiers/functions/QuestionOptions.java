@@ -177,7 +177,7 @@ public abstract class QuestionOptions extends AbstractClassifier {
             description = OptionWords.BOOTSTRAP_KIND,
             displayOrder = 15,
             commandLineParamName = "bootstrap",
-            commandLineParamSynopsis = "-bootstrap <percentile|basic|bc>")
+            commandLineParamSynopsis = "-bootstrap <percentile|basic|bc|bca>")
     public void setBootstrap(SelectedTag bootstrap) {
         this.kind = KINDS.values().indexOf(KINDS.value(bootstrap));
     }

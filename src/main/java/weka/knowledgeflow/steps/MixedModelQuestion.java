@@ -95,7 +95,8 @@ public enum MixedModelQuestion {
 
     private static MixedModelAnswer bootstrap(LiveModel live, Asked asked, Progress progress) {
         IntervalEstimates.Question how = asked.bootstrap();
-        ParametricBootstrap drawn = ParametricBootstrap.of(live, how.replicates(), how.seed(), how.threads(), progress);
+        ParametricBootstrap drawn = ParametricBootstrap.of(
+                live, List.of(), how.kind(), how.replicates(), how.seed(), how.threads(), progress);
         MixedModelAnswer answer = MixedModelAnswer.of(
                 IntervalEstimates.of(drawn, how.kind(), asked.inference().level()), asked.inference(), DIGITS);
         return new MixedModelAnswer(

@@ -113,8 +113,8 @@ class IntervalCommandTest {
     void unknownMethodIsRefusedWithThoseThatThereAre() {
         assertTrue(Shell.misuse("fit", DATA, FORMULA, "--intervals", "exact")
                 .contains("There are no exact intervals; choose wald, profile or bootstrap."));
-        assertTrue(Shell.misuse("fit", DATA, FORMULA, "--intervals", "bootstrap", "--bootstrap", "bca")
-                .contains("'bca' is no kind of bootstrap interval; choose percentile, basic or bc"));
+        assertTrue(Shell.misuse("fit", DATA, FORMULA, "--intervals", "bootstrap", "--bootstrap", "abc")
+                .contains("'abc' is no kind of bootstrap interval; choose percentile, basic, bc or bca"));
         assertTrue(Shell.misuse("fit", DATA, FORMULA, "--intervals", "bootstrap", "--replicates", "0")
                 .contains("'0' is not a whole number from 1 on, such as 1000"));
     }

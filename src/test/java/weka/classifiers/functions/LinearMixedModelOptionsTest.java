@@ -82,7 +82,7 @@ class LinearMixedModelOptionsTest {
             -intervals all  | The option -intervals is "all": write none or wald or profile or bootstrap.
             -replicates 0   | The option -replicates is "0": write a whole number from 1 on, such as 1000.
             -seed x         | The option -seed is "x": write a whole number.
-            -bootstrap BCa  | The option -bootstrap is "BCa": write percentile or basic or bc.
+            -bootstrap ABC  | The option -bootstrap is "ABC": write percentile or basic or bc or bca.
             -equation tex   | The option -equation is "tex": write none or text or latex or html.
             -goups school   | Illegal options: -goups school
             """)

@@ -146,7 +146,7 @@ public record IntervalEstimates(
         private IntervalEstimates bootstrap(
                 LiveModel live, double level, List<LinearFunction> functions, Progress progress) {
             return IntervalEstimates.of(
-                    ParametricBootstrap.of(live, functions, replicates, seed, threads, progress), kind, level);
+                    ParametricBootstrap.of(live, functions, kind, replicates, seed, threads, progress), kind, level);
         }
     }
 }

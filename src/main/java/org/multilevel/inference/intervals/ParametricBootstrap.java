@@ -20,7 +20,7 @@ import org.multilevel.model.LiveModel;
  * The parametric bootstrap: responses drawn from the fitted model, each fitted again, without a pass over the table.
  *
  * <p>Replicate i depends on the seed and i only, so the result is the same for any number of threads. Intervals are the percentile's, the
- * basic one and BC; reference: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 5.2-5.3.
+ * basic one, BC and BCa; reference: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 5.2-5.3.
  */
 public final class ParametricBootstrap {
     /** How an interval is made from the replicates; {@code text} is how hosts name it. */
@@ -29,8 +29,10 @@ public final class ParametricBootstrap {
         PERCENTILE,
         /** Between twice the estimate and those quantiles: their distance to it is turned around. */
         BASIC,
-        /** Quantiles corrected for bias: the parametric bootstrap has no acceleration from rows, so it is zero (BC). */
-        BC;
+        /** Quantiles corrected for bias. */
+        BC,
+        /** Quantiles corrected for bias and for a standard error that changes with the parameter ({@link Acceleration}). */
+        BCA;
 
         /** Returns how hosts name it. */
         public String text() {
@@ -43,10 +45,15 @@ public final class ParametricBootstrap {
     /** Replicates x parameters. */
     private final double[][] replicates;
 
+    /** Of each parameter; none unless BCa intervals were asked for. */
+    private final double[] accelerations;
+
     private final List<String> notes;
 
-    private ParametricBootstrap(List<String> names, double[] estimates, double[][] replicates, List<String> notes) {
+    private ParametricBootstrap(
+            List<String> names, double[] estimates, double[] accelerations, double[][] replicates, List<String> notes) {
         this.names = List.copyOf(names);
+        this.accelerations = accelerations;
         this.estimates = estimates;
         this.replicates = replicates;
         this.notes = List.copyOf(notes);
@@ -62,26 +69,35 @@ public final class ParametricBootstrap {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static ParametricBootstrap of(LiveModel live, int replicates, long seed, int threads, Progress progress) {
-        return of(live, List.of(), replicates, seed, threads, progress);
+        return of(live, List.of(), Kind.PERCENTILE, replicates, seed, threads, progress);
     }
 
     /**
      * Draws and refits.
      *
      * @param functions of the fixed effects that are wanted beside the parameters
+     * @param kind which intervals will be asked for: for {@link Kind#BCA} each level of the outermost grouping factor is left out once
      * @param replicates how many, one or more
      * @param seed the same seed gives the same replicates
      * @param threads how many threads may compute
-     * @throws ModelException if there is nothing to draw from
+     * @throws ModelException if there is nothing to draw from, or the model has no independent groups for the kind
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static ParametricBootstrap of(
-            LiveModel live, List<LinearFunction> functions, int replicates, long seed, int threads, Progress progress) {
+            LiveModel live,
+            List<LinearFunction> functions,
+            Kind kind,
+            int replicates,
+            long seed,
+            int threads,
+            Progress progress) {
         if (replicates < 1) {
             throw new ModelException(
                     "A bootstrap needs at least one replicate, not " + replicates + "; 1000 are usual for intervals.");
         }
         BootstrapQuantities quantities = BootstrapQuantities.of(live, functions);
+        double[] accelerations =
+                kind == Kind.BCA ? Acceleration.of(live, quantities, threads, progress) : new double[0];
         double[] theta = live.theta();
         ResponseSampler sampler =
                 ResponseSampler.of(live.problem(), theta, Distributions::chiSquaredQuantile, progress);
@@ -111,7 +127,7 @@ public final class ParametricBootstrap {
                                 + " has no bootstrap interval: one of its effects has no variance in the fit, so there is no correlation.");
             }
         }
-        return new ParametricBootstrap(quantities.names(), estimates, values, notes);
+        return new ParametricBootstrap(quantities.names(), estimates, accelerations, values, notes);
     }
 
     private static void addCount(List<Refit> refits, Verdict.Status status, String said, List<String> notes) {
@@ -164,6 +180,7 @@ public final class ParametricBootstrap {
      * Returns an interval for every quantity.
      *
      * @param level confidence level
+     * @throws IllegalStateException for {@link Kind#BCA} where it was not asked for
      */
     public List<ParameterInterval> intervals(Kind kind, double level) {
         List<ParameterInterval> intervals = new ArrayList<>();
@@ -186,20 +203,36 @@ public final class ParametricBootstrap {
             case PERCENTILE -> new double[] {quantile(values, tail), quantile(values, 1 - tail)};
             case BASIC ->
                 new double[] {2 * estimate - quantile(values, 1 - tail), 2 * estimate - quantile(values, tail)};
-            case BC -> {
-                double below = 0;
-                for (double value : values) {
-                    below += value < estimate ? 1 : value == estimate ? 0.5 : 0;
-                }
-                double shift = Distributions.normalQuantile(
-                        Math.min(Math.max(below / values.length, 0.5 / values.length), 1 - 0.5 / values.length));
-                double z = Distributions.normalReach(level);
-                yield new double[] {
-                    quantile(values, Distributions.normalCumulative(2 * shift - z)),
-                    quantile(values, Distributions.normalCumulative(2 * shift + z))
-                };
-            }
+            case BC -> corrected(values, estimate, 0, level);
+            case BCA -> corrected(values, estimate, acceleration(quantity), level);
         };
+    }
+
+    private double acceleration(int quantity) {
+        if (accelerations.length == 0) {
+            throw new IllegalStateException("the bootstrap was made without what BCa intervals need");
+        }
+        return accelerations[quantity];
+    }
+
+    /** Returns the ends of a BCa interval from sorted replicates (Davison and Hinkley 1997, equation 5.21); of BC without acceleration. */
+    static double[] corrected(double[] values, double estimate, double acceleration, double level) {
+        double below = 0;
+        for (double value : values) {
+            below += value < estimate ? 1 : value == estimate ? 0.5 : 0;
+        }
+        double shift = Distributions.normalQuantile(
+                Math.min(Math.max(below / values.length, 0.5 / values.length), 1 - 0.5 / values.length));
+        double z = Distributions.normalReach(level);
+        return new double[] {
+            quantile(values, probability(shift, shift - z, acceleration)),
+            quantile(values, probability(shift, shift + z, acceleration))
+        };
+    }
+
+    private static double probability(double shift, double reach, double acceleration) {
+        double rest = 1 - acceleration * reach;
+        return rest > 0 ? Distributions.normalCumulative(shift + reach / rest) : reach > 0 ? 1 : 0;
     }
 
     /** Returns the quantile between order statistics at (r + 1) p, as boot's intervals have it. */

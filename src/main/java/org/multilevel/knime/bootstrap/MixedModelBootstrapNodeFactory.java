@@ -88,7 +88,13 @@ public final class MixedModelBootstrapNodeFactory extends DefaultNodeFactory {
             ExecutionProgress progress = ExecutionProgress.ofPasses(context);
             LiveModel live = ModelTable.live(model, input.getInTable(1), progress);
             ParametricBootstrap bootstrap = ParametricBootstrap.of(
-                    live, parameters.replicates, parameters.seed, FitOptions.DEFAULT.threads(), progress);
+                    live,
+                    List.of(),
+                    parameters.kind.kind(),
+                    parameters.replicates,
+                    parameters.seed,
+                    FitOptions.DEFAULT.threads(),
+                    progress);
             IntervalEstimates intervals = IntervalEstimates.of(bootstrap, parameters.kind.kind(), parameters.level);
             output.setOutData(0, KnimeResults.table(IntervalTables.intervals(intervals), context));
             output.setOutData(1, KnimeResults.table(IntervalTables.replicates(bootstrap), context));

@@ -1,0 +1,103 @@
+package org.multilevel.inference.intervals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.multilevel.data.Progress;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.GroupPattern;
+import org.multilevel.fit.LevelDeletion;
+import org.multilevel.fit.RowFacts;
+import org.multilevel.inference.Counts;
+import org.multilevel.inference.numeric.Parallel;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
+
+/**
+ * The acceleration of BCa intervals: a sixth of the skewness of what each independent group does to an estimate.
+ *
+ * <p>With theta_i the estimate without level i of the outermost grouping factor, d_i = mean theta - theta_i and a = sum d^3 / (6 (sum
+ * d^2)^1.5) (Efron 1987, J. Am. Stat. Assoc. 82, 171-185, by the jackknife; Davison and Hinkley 1997, equation 5.27). Every theta_i is an
+ * exact refit from the cross-products less those of the level.
+ */
+final class Acceleration {
+    /** With more levels the acceleration, which falls as one over the square root of their number, is nearly zero. */
+    static final int MOST_LEVELS = 2000;
+
+    private Acceleration() {}
+
+    /**
+     * Returns the acceleration of every quantity; 0 where no group changes it.
+     *
+     * @throws ModelException if the model has no independent groups, or too many to leave out each
+     */
+    static double[] of(LiveModel live, BootstrapQuantities quantities, int threads, Progress progress) {
+        int factor = outermost(live.model());
+        int levels = live.model().groupingFactors().get(factor).size();
+        double[] theta = live.theta();
+        LevelDeletion deletion = live.problem().deletion(live.positionInProblem(factor), progress);
+        int size = quantities.names().size();
+        List<double[]> without = Parallel.map(levels, threads, "bootstrap: acceleration", progress, g -> {
+            try {
+                return quantities.values(live.ordered(deletion.without(g).estimates(theta, progress)));
+            } catch (ModelException e) {
+                double[] none = new double[size];
+                Arrays.fill(none, Double.NaN);
+                return none;
+            }
+        });
+        return IntStream.range(0, size)
+                .mapToDouble(i -> of(without.stream()
+                        .mapToDouble(values -> values[i])
+                        .filter(value -> !Double.isNaN(value))
+                        .toArray()))
+                .toArray();
+    }
+
+    /** Returns the acceleration, given the estimates without each group. */
+    static double of(double[] without) {
+        double mean = Arrays.stream(without).average().orElse(0);
+        double squares = 0;
+        double cubes = 0;
+        for (double value : without) {
+            double d = mean - value;
+            squares += d * d;
+            cubes += d * d * d;
+        }
+        return squares > 0 ? cubes / (6 * squares * Math.sqrt(squares)) : 0;
+    }
+
+    /** Returns the position of the grouping factor in whose levels all others lie. */
+    private static int outermost(MixedModel model) {
+        List<GroupingFactor> factors = model.groupingFactors();
+        if (factors.isEmpty()) {
+            throw new ModelException(
+                    "BCa intervals leave out one group after the other, and the model has no groups; choose bc.");
+        }
+        List<GroupPattern> patterns = model.rowFacts().map(RowFacts::patterns).orElse(List.of());
+        for (int f = 0; f < factors.size(); f++) {
+            int outer = f;
+            boolean holdsAll = IntStream.range(0, factors.size())
+                    .allMatch(g -> g == outer
+                            || !patterns.isEmpty() && patterns.get(g).within().contains(outer));
+            if (holdsAll) {
+                return withFewEnough(factors.get(f), f);
+            }
+        }
+        throw new ModelException("BCa intervals leave out one independent group after the other, and "
+                + String.join(
+                        " and ", factors.stream().map(GroupingFactor::name).toList())
+                + " cross, so that no group is independent of the others; choose bc.");
+    }
+
+    private static int withFewEnough(GroupingFactor factor, int position) {
+        if (factor.size() > MOST_LEVELS) {
+            throw new ModelException("BCa intervals leave out each of the "
+                    + Counts.of(factor.size(), "level") + " of " + factor.name() + ", which is done for up to "
+                    + MOST_LEVELS
+                    + " and with more hardly differs from bc; choose bc.");
+        }
+        return position;
+    }
+}

@@ -51,6 +51,7 @@ import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.advice.LikelyGroups;
 import org.multilevel.inference.comparison.BootstrapTest;
 import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.inference.influence.Influence;
@@ -138,6 +139,7 @@ class ImmutabilityTest {
                 table,
                 ResultTables.of(model),
                 structure(table),
+                new LikelyGroups(List.of(new LikelyGroups.Column("x", 3, false, false)), 8),
                 CsvOptions.defaults().withMissing("NA", "-99"),
                 Requirements.of(Formula.parse(FORMULA), table.columns(), DesignOptions.DEFAULT),
                 design.scanForPrediction(table, Progress.NONE, block -> {}),

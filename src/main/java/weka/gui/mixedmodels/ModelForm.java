@@ -113,8 +113,10 @@ public final class ModelForm {
         typed = Optional.empty();
     }
 
+    /** Adds a group; one of the same attributes, as the likely group may be, gives way. */
     void addGroup(GroupTerm term) {
         touched = true;
+        groups.removeIf(other -> other.nesting().equals(term.nesting()));
         groups.add(term);
         predictors.removeAll(term.nesting());
         typed = Optional.empty();
@@ -189,15 +191,19 @@ public final class ModelForm {
         if (response.isEmpty()) {
             return "";
         }
+        try {
+            return built().toString();
+        } catch (FormulaException e) {
+            return ""; // the choices contradict each other: problem() says how
+        }
+    }
+
+    private Formula built() {
         FormulaBuilder builder = Formula.response(response).fixed(predictors().toArray(String[]::new));
         for (GroupTerm term : groups) {
             builder = builder.random(term.grouping());
         }
-        try {
-            return builder.build().toString();
-        } catch (FormulaException e) {
-            return response + " ~ 1";
-        }
+        return builder.build();
     }
 
     /** Returns why the formula cannot be fitted to the data, in a sentence; nothing if it can be tried. */
@@ -207,7 +213,7 @@ public final class ModelForm {
             return Optional.empty();
         }
         try {
-            Formula formula = Formula.parse(formula());
+            Formula formula = typed.isPresent() || response.isEmpty() ? Formula.parse(formula()) : built();
             for (String name : formula.columns()) {
                 if (data.attribute(name) == null) {
                     return Optional.of(

@@ -65,9 +65,9 @@ class TestsCommandTest {
                 "Reaction ~ . + (1 | Subject) # --test # x y = 0 # The hypothesis \"x y = 0\" names no coefficient of the model, of which"
                         + " there are only those of \"(Intercept)\", \"Days\"; a name with spaces stands between backticks, as in"
                         + " \"`x y` = 0\".",
-                "Reaction ~ . + (1 | Subject) # --emmeans # Foo # \"Foo\" is no predictor of the model; the nearest are \"Days\".",
-                "Reaction ~ Days + (1 | Subject) # --slopes # x y by f # \"f\" is no predictor of the model; the nearest are \"Days\".",
-                "Reaction ~ Days + (1 | Subject) # --slopes # x y # \"x y\" is no predictor of the model; the nearest are \"Days\"; a name"
+                "Reaction ~ . + (1 | Subject) # --emmeans # Foo # \"Foo\" is no predictor of the model; there are \"Days\".",
+                "Reaction ~ Days + (1 | Subject) # --slopes # x y by f # \"f\" is no predictor of the model; there are \"Days\".",
+                "Reaction ~ Days + (1 | Subject) # --slopes # x y # \"x y\" is no predictor of the model; there are \"Days\"; a name"
                         + " with spaces or operators stands between backticks, as in `x y`.",
                 "Reaction ~ Days + (1 | Subject) # --slopes # Days by Days # The slopes of \"Days\" cannot be told apart by itself: give it"
                         + " values, one after the other."
@@ -106,11 +106,11 @@ class TestsCommandTest {
         assertTrue(Shell.succeed(with(asked, "--slopes", "x y by f")).contains("Slopes of x y"));
         assertTrue(Shell.succeed(with(asked, "--slopes", "`x y` by f")).contains("Slopes of x y"));
         assertEquals(
-                "\"a\" is no predictor of the model; the nearest are \"f\", \"a+b\", \"x y\"; a name with spaces or operators stands"
-                        + " between backticks, as in `a+b`.",
+                "\"a\" is no predictor of the model; there are \"x y\", \"f\", \"a+b\"; a name with spaces or operators stands"
+                        + " between backticks, as in `x y`.",
                 Shell.fail(with(asked, "--emmeans", "a+b")));
         assertEquals(
-                "There is no coefficient \"f z\"; the nearest are \"x y\", \"f[b]\", \"a+b\"; between two of them stands an operator,"
+                "There is no coefficient \"f z\"; there are \"(Intercept)\", \"x y\", \"f[b]\", \"a+b\", \"x y:f[b]\"; between two of them stands an operator,"
                         + " and a name with spaces between backticks, as in \"`x y` = 0\".",
                 Shell.run(with(asked, "--test", "f z = 0")).err().strip());
     }

@@ -60,6 +60,14 @@ class ModelFormTest {
     }
 
     @Test
+    void aGroupThatIsAddedTakesThePlaceOfTheSameOne() {
+        ModelForm form = new ModelForm(pupils());
+        form.addGroup(new GroupTerm(List.of("school"), List.of("hours worked"), false));
+        assertEquals("mark ~ 1 + (1 + `hours worked` | school)", form.formula());
+        assertEquals(1, form.groups().size());
+    }
+
+    @Test
     void choicesMakeTheFormula() {
         ModelForm form = new ModelForm(pupils());
         form.choosePredictors(List.of("hours worked", "sex"));

@@ -80,7 +80,7 @@ final class Acceleration {
             int outer = f;
             boolean holdsAll = IntStream.range(0, factors.size())
                     .allMatch(g -> g == outer
-                            || !patterns.isEmpty() && patterns.get(g).within().contains(outer));
+                            || (!patterns.isEmpty() && patterns.get(g).within().contains(outer)));
             if (holdsAll) {
                 return withFewEnough(factors.get(f), f);
             }

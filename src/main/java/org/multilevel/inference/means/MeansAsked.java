@@ -105,7 +105,8 @@ public final class MeansAsked {
 
     /** Says how a name is written that a question would else take apart, where that may be what went wrong. */
     private static String hint(String wanted, List<String> names) {
-        return Stream.concat(Labels.nearest(wanted, names).stream(), Stream.of(wanted))
+        List<String> near = Labels.nearest(wanted, names);
+        return Stream.concat((near.isEmpty() ? names : near).stream(), Stream.of(wanted))
                 .map(name -> new Expression.Column(name).toString())
                 .filter(typed -> typed.startsWith("`"))
                 .findFirst()

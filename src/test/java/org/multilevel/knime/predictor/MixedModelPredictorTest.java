@@ -262,7 +262,7 @@ class MixedModelPredictorTest {
     }
 
     @Test
-    void aPredictorThatIsInfiniteIsNamedWithTheIdOfItsFirstRow() throws Exception {
+    void aPredictorThatIsInfiniteIsRefusedWithTheIdOfItsFirstRow() throws Exception {
         BufferedDataTable table = Tables.builder()
                 .texts("Subject")
                 .numbers("age")
@@ -270,11 +270,9 @@ class MixedModelPredictorTest {
                 .keyed("Row1", "1", Double.POSITIVE_INFINITY)
                 .keyed("Row2", "2", Double.NEGATIVE_INFINITY)
                 .build();
-        String warning = node(everything()).execute(MODEL, table).warning().orElseThrow();
-        assertTrue(
-                warning.contains(
-                        "\"age\" is infinite in row \"Row1\": replace the value by a number, or mark it as missing."),
-                warning);
+        assertEquals(
+                "\"age\" is infinite in row \"Row1\": replace the value by a number, or mark it as missing.",
+                node(everything()).failure(MODEL, table).sentence());
     }
 
     @Test

@@ -115,8 +115,8 @@ final class ReportWords {
         List<String> own = IntStream.range(0, factor.width())
                 .mapToObj(k -> factor.isIntercept(k) ? "intercept" : "effect of " + factor.column(k))
                 .toList();
-        return "Rows with the same " + name + " belong together: the model gives each " + name + " its own " + names(own)
-                + ", drawn towards what all have in common.";
+        return "Rows with the same " + name + " belong together: the model gives each " + name + " its own "
+                + names(own) + ", drawn towards what all have in common.";
     }
 
     /** Returns how much of the variance is explained, where there is something that could explain it. */

@@ -285,7 +285,9 @@ final class MixedModelMeansParameters extends CheckedParameters {
 
     /** Returns the warning of settings that nobody has confirmed. */
     Optional<String> guessed() {
-        return columnsConfirmed ? Optional.empty() : Optional.of(Confirmation.warningOfModel("the means of " + predictors));
+        return columnsConfirmed
+                ? Optional.empty()
+                : Optional.of(Confirmation.warningOfModel("the means of " + predictors));
     }
 
     /** Returns the first categorical predictor that is no group, else any, so that a dropped node is ready to run. */

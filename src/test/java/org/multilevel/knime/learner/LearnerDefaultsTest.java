@@ -47,8 +47,9 @@ class LearnerDefaultsTest {
     @Test
     void whatWasGuessedIsToldWhereItCannotBeFitted() throws Exception {
         NodeRun node = dropped(Domains.of(HSB));
-        String sentence = "The response disclim is fitted exactly by the groups, so no residual variance is left to estimate; check"
-                + " whether a predictor or group repeats the response.";
+        String sentence =
+                "The response disclim is fitted exactly by the groups, so no residual variance is left to estimate; check"
+                        + " whether a predictor or group repeats the response.";
         assertEquals(
                 "Guessed from the table: disclim ~ 1 + (1 | school). Open the dialog and confirm it, or choose other columns. "
                         + sentence,

@@ -121,14 +121,16 @@ class MixedModelMeansTest {
 
     @Test
     void aDroppedNodeWarnsOfWhatItHasGuessedUntilTheDialogWasConfirmed() throws Exception {
-        Optional<String> guessed = Optional.of("Guessed from the model: the means of Sex. Open the dialog and confirm it, or"
-                + " choose other predictors.");
+        Optional<String> guessed =
+                Optional.of("Guessed from the model: the means of Sex. Open the dialog and confirm it, or"
+                        + " choose other predictors.");
         NodeRun node = NodeRun.of(new MixedModelMeansNodeFactory());
         assertEquals(guessed, node.configure(MODEL.getSpec()).warning());
         assertEquals(guessed, node.execute(MODEL).warning());
         assertEquals(true, node.dialog(MODEL.getSpec()).providedValue("columnsConfirmed"));
         MixedModelMeansParameters confirmed = of("Sex");
-        assertEquals(Optional.empty(), node(confirmed).configure(MODEL.getSpec()).warning());
+        assertEquals(
+                Optional.empty(), node(confirmed).configure(MODEL.getSpec()).warning());
         assertEquals(Optional.empty(), node(confirmed).execute(MODEL).warning());
     }
 

@@ -98,7 +98,8 @@ class MixedModelPredictorTest {
     /** So a chunk loop may cut a table where it likes. */
     @Test
     void aTableInPiecesGetsThePredictionsOfTheWhole() throws Exception {
-        double[] whole = Tables.numbers(node(everything()).execute(MODEL, OXBOYS).table(0), "Prediction (height)");
+        double[] whole =
+                Tables.numbers(node(everything()).execute(MODEL, OXBOYS).table(0), "Prediction (height)");
         List<Double> pieces = new ArrayList<>();
         double[] age = Tables.numbers(OXBOYS, "age");
         List<String> subject = Tables.texts(OXBOYS, "Subject");

@@ -27,6 +27,18 @@ const elements = (() => {
     scroll.classList.toggle("cards", scroll.scrollWidth > scroll.clientWidth + 1 && !window.matchMedia("print").matches);
   }
 
+  /** Says of a box whether it has to be scrolled. */
+  const boxes = new ResizeObserver((entries) =>
+    entries.forEach(({ target }) => target.parentElement.classList.toggle("wide", target.scrollWidth > target.clientWidth + 1)),
+  );
+
+  /** Returns a frame for what cannot be broken into lines: it has a bar to scroll it, and says so, where it is too wide for its place. */
+  function box(label, kind, ...children) {
+    const scroll = make("div", { class: "scroll " + kind, tabindex: "0", role: "region", "aria-label": label }, ...children);
+    boxes.observe(scroll);
+    return make("div", { class: "box" }, scroll, make("p", { class: "hint" }, "Wider than the page: scroll it sideways."));
+  }
+
   /** A name from the data, kept apart from the direction of the text around it. */
   function name(text) {
     return make("bdi", { class: "name" }, text);
@@ -95,5 +107,5 @@ const elements = (() => {
     return element;
   }
 
-  return { make, plain, name, table, section, details, choice, math };
+  return { make, plain, name, table, section, details, box, choice, math };
 })();

@@ -137,7 +137,8 @@ const intervals = (() => {
   }
 
   /**
-   * Returns {element, show}: show(rows) draws rows [{label, value, lower, upper, lines}], lines being what a tooltip tells.
+   * Returns {element, show}: show(rows, axis) draws rows [{label, value, lower, upper, lines}], lines being what a tooltip tells, and
+   * axis the title of the axis where it is not the usual one.
    *
    * The chart starts when its element stands in the page, at the first show.
    */
@@ -145,20 +146,21 @@ const intervals = (() => {
     const canvas = make("canvas", { tabindex: "0", role: "img", "aria-label": description + " Use the arrow keys to read it." });
     const spoken = make("p", { class: "unseen", "aria-live": "polite" });
     const frame = make("div", { class: "chart" }, canvas);
-    const owner = { rows: [], chart: null };
+    const owner = { rows: [], axis: axisTitle, chart: null };
 
     function draw() {
       const named = owner.rows.length <= MOST_NAMED;
       frame.style.height = (named ? AXIS + ROW * Math.max(2, owner.rows.length) : OVERVIEW) + "px";
       owner.chart.data.labels = owner.rows.map((row) => plain(row.label));
       owner.chart.data.datasets = datasets(owner.rows, named);
-      owner.chart.options.scales = scales(axisTitle, named);
+      owner.chart.options.scales = scales(owner.axis, named);
       owner.chart.resize();
       owner.chart.update("none");
     }
 
-    function show(rows) {
+    function show(rows, axis = axisTitle) {
       owner.rows = rows;
+      owner.axis = axis;
       if (owner.chart === null) {
         Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
         owner.chart = new Chart(canvas, configuration(owner));

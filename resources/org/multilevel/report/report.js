@@ -93,29 +93,47 @@
     if (rows.length === 0) {
       return section("Fixed effects", make("p", {}, "The model has no fixed effects."));
     }
-    const drawn = rows.length > 1 ? rows.filter((row) => row.term !== INTERCEPT) : rows;
-    const write = numbers.column(drawn.map((row) => row.std_error));
-    const chart = intervals.create(`Fixed effects with ${level} intervals.`, `estimate with ${level} interval`);
-    later.push(() =>
+    const { element, show } = effectsChart(report, rows, level);
+    later.push(show);
+    return section("Fixed effects", make("div", { class: "beside" }, fixedTable(rows, level), element));
+  }
+
+  /** The chart of the fixed effects, as they are or, where it is known how their columns vary, in standard deviations. */
+  function effectsChart(report, rows, level) {
+    const { scales } = report.standardised || { scales: [] };
+    const all = rows.map((row, i) => ({ ...row, scale: scales[i] }));
+    const drawn = all.length > 1 ? all.filter((row) => row.term !== INTERCEPT) : all;
+    const usual = `estimate with ${level} interval`;
+    const chart = intervals.create(`Fixed effects with ${level} intervals.`, usual);
+    const omitted = drawn.length < all.length ? "The intercept is left out: it would set the scale." : "";
+    const caption = make("figcaption", {}, omitted);
+
+    function show(kind) {
+      const standard = kind === "standardised";
+      const scaled = drawn.map((row) => ({ ...row, scale: standard ? row.scale : 1 })).filter((row) => row.scale > 0);
+      const write = numbers.column(scaled.map((row) => row.std_error * row.scale));
+      caption.textContent = standard
+        ? "Each effect times the standard deviation of its column, over that of the response (as the model adds it up)."
+        : omitted;
       chart.show(
-        drawn.map((row) => ({
+        scaled.map((row) => ({
           label: row.term,
-          value: row.estimate,
-          lower: row.ci_lower,
-          upper: row.ci_upper,
+          value: row.estimate * row.scale,
+          lower: row.ci_lower * row.scale,
+          upper: row.ci_upper * row.scale,
           lines: [
-            `estimate ${write(row.estimate)}`,
-            `${level} interval ${write(row.ci_lower)} to ${write(row.ci_upper)}`,
+            `${standard ? "standardised estimate" : "estimate"} ${write(row.estimate * row.scale)}`,
+            `${level} interval ${write(row.ci_lower * row.scale)} to ${write(row.ci_upper * row.scale)}`,
             `p ${numbers.pValue(row.p_value)}`,
           ],
         })),
-      ),
-    );
-    const caption = drawn.length < rows.length ? "The intercept is left out: it would set the scale." : "";
-    return section(
-      "Fixed effects",
-      make("div", { class: "beside" }, fixedTable(rows, level), make("figure", {}, chart.element, make("figcaption", {}, caption))),
-    );
+        standard ? `standardised ${usual}` : usual,
+      );
+    }
+
+    const choices = [["estimates", "as they are"], ["standardised", "standardised"]];
+    const asked = drawn.some((row) => row.scale > 0) ? make("div", { class: "controls" }, choice("Effects", choices, show)) : "";
+    return { element: make("figure", {}, asked, chart.element, caption), show: () => show("estimates") };
   }
 
   function varianceComponents(report) {
@@ -149,7 +167,7 @@
     const sections = (all) =>
       all.flatMap(({ title, equations }) => [
         make("h3", {}, title),
-        make("div", { class: "scroll equations", tabindex: "0", role: "region", "aria-label": title }, ...equations.map(math)),
+        elements.box(title, "equations", ...equations.map(math)),
       ]);
     const shown = make("div", {}, ...sections(symbols));
     const choices = [["symbols", "symbols"], ["estimates", "estimates"]];
@@ -199,7 +217,7 @@
           report.model.columns,
         ),
       ),
-      details("The summary as text", make("pre", { tabindex: "0" }, report.summary)),
+      details("The summary as text", elements.box("The summary as text", "text", make("pre", {}, report.summary))),
     );
   }
 

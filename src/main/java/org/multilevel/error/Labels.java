@@ -21,6 +21,12 @@ public final class Labels {
         return "\"" + name + "\"";
     }
 
+    /** Returns the sentence about an infinite value, wherever one is met. */
+    public static String infinite(String column, String row) {
+        return quoted(column) + " is infinite in row " + row
+                + ": replace the value by a number, or mark it as missing.";
+    }
+
     /** Returns the names in quotes with commas, cut where there are many. */
     public static String list(List<String> names) {
         String shown = names.stream().limit(NAMES_LISTED).map(Labels::quoted).collect(Collectors.joining(", "));

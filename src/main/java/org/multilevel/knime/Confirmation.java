@@ -13,7 +13,7 @@ public final class Confirmation implements StateProvider<Boolean> {
 
     /** What the setting means. */
     public static final String DESCRIPTION =
-            "A new node guesses its columns from the table, and its warning names them until the dialog was confirmed once. Opening"
+            "A new node guesses its columns from its input, and its warning names them until the dialog was confirmed once. Opening"
                     + " the dialog switches this on.";
 
     /** Creates the provider, as KNIME does. */
@@ -37,5 +37,14 @@ public final class Confirmation implements StateProvider<Boolean> {
      */
     public static String warning(String guessed) {
         return "Guessed from the table: " + guessed + ". Open the dialog and confirm it, or choose other columns.";
+    }
+
+    /**
+     * Returns the warning of a node whose predictors of a model nobody has confirmed.
+     *
+     * @param guessed what was guessed, as in {@code the means of Sex}
+     */
+    public static String warningOfModel(String guessed) {
+        return "Guessed from the model: " + guessed + ". Open the dialog and confirm it, or choose other predictors.";
     }
 }

@@ -14,12 +14,14 @@ import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.RowInput;
 import org.multilevel.error.DataException;
+import org.multilevel.error.Labels;
 
 /** Hands the cells of one KNIME row after another to what the core computes row by row. */
 public final class RowReader {
     private final RowInput target;
     private final int[] positions;
     private final boolean[] numeric;
+    private final List<Column> needed;
     private @Nullable DataRow current;
 
     /**
@@ -33,7 +35,7 @@ public final class RowReader {
         this.target = target;
         Map<String, ColumnType> types = new HashMap<>();
         KnimeColumns.of(spec, labels).forEach(column -> types.put(column.name(), column.type()));
-        List<Column> needed = target.columns();
+        this.needed = target.columns();
         this.positions = new int[needed.size()];
         this.numeric = new boolean[needed.size()];
         for (int k = 0; k < positions.length; k++) {
@@ -46,7 +48,11 @@ public final class RowReader {
         target.nameRows(this::currentName);
     }
 
-    /** Sets all columns of the target to the values of a row. */
+    /**
+     * Sets all columns of the target to the values of a row.
+     *
+     * @throws DataException if a number is infinite, which the learner refuses too
+     */
     public void read(DataRow row) {
         current = row;
         for (int k = 0; k < positions.length; k++) {
@@ -54,11 +60,18 @@ public final class RowReader {
             if (cell.isMissing()) {
                 target.setMissing(k);
             } else if (numeric[k]) {
-                target.setNumber(k, KnimeCells.number(cell));
+                target.setNumber(k, finite(k, KnimeCells.number(cell)));
             } else {
                 target.setLabel(k, cell.toString());
             }
         }
+    }
+
+    private double finite(int column, double value) {
+        if (Double.isInfinite(value)) {
+            throw new DataException(Labels.infinite(needed.get(column).name(), currentName()));
+        }
+        return value;
     }
 
     private String currentName() {

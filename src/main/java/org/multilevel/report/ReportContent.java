@@ -20,6 +20,7 @@ import org.multilevel.inference.equation.MathSection;
  * @param tables result tables
  * @param groupEffects one entry for every grouping factor
  * @param equation the model as a textbook writes it
+ * @param standardised what makes the fixed effects comparable
  * @param summary the summary as text in a fixed-width font
  */
 record ReportContent(
@@ -36,6 +37,7 @@ record ReportContent(
         Tables tables,
         List<Factor> groupEffects,
         Equation equation,
+        Standardised standardised,
         String summary) {
 
     /**
@@ -85,6 +87,13 @@ record ReportContent(
      * @param notes what a reader of them should know
      */
     record Equation(List<MathSection> symbols, List<MathSection> estimates, List<String> notes) {}
+
+    /**
+     * What makes the fixed effects comparable: an effect times its scale is in standard deviations of the response for one of its column.
+     *
+     * @param scales in the order of the table of fixed effects, 0 for a column that does not vary; empty if they are not known
+     */
+    record Standardised(double[] scales) {}
 
     /** A result table, column by column. */
     record Table(int rows, List<TableColumn> columns) {}

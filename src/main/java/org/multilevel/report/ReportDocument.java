@@ -12,6 +12,7 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.inference.shares.LeastSquaresFit;
+import org.multilevel.inference.shares.StandardisedScales;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
@@ -22,6 +23,7 @@ import org.multilevel.report.ReportContent.Facts;
 import org.multilevel.report.ReportContent.Interval;
 import org.multilevel.report.ReportContent.Outcome;
 import org.multilevel.report.ReportContent.Rows;
+import org.multilevel.report.ReportContent.Standardised;
 import org.multilevel.report.ReportContent.Tables;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
@@ -111,6 +113,9 @@ public final class ReportDocument {
                         .map(factor -> ReportTables.factor(factor, mostLevels))
                         .toList(),
                 equation(),
+                new Standardised(StandardisedScales.of(model)
+                        .map(StandardisedScales::scales)
+                        .orElse(new double[0])),
                 Summary.of(model).withInference(inference).text());
     }
 

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.multilevel.fit.EstimationMethod;
@@ -15,6 +16,9 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
 import org.multilevel.inference.shares.Icc;
+import org.multilevel.inference.shares.LeastSquaresFit;
+import org.multilevel.inference.shares.VarianceShares;
+import org.multilevel.model.FixedEffects;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.GroupSizeWords;
@@ -24,6 +28,9 @@ final class ReportWords {
 
     /** More names than these make a sentence a list. */
     private static final int MOST_NAMES = 6;
+
+    /** More sentences about varying effects than these are not read; the table of variance components has all. */
+    private static final int MOST_SLOPES = 4;
 
     private final MixedModel model;
     private final Inference inference;
@@ -41,7 +48,9 @@ final class ReportWords {
 
     List<String> sentences() {
         List<String> sentences = new ArrayList<>(List.of(fitted()));
+        model.groupingFactors().forEach(factor -> sentences.add(meaning(factor)));
         addFixedEffects(sentences);
+        explained().ifPresent(sentences::add);
         Icc.of(model).ifPresent(icc -> sentences.add(betweenGroups(icc)));
         addSlopes(sentences);
         return sentences;
@@ -100,6 +109,38 @@ final class ReportWords {
                         .orElse("") + ".";
     }
 
+    /** Says what the model takes the levels of a factor for, to a reader who chose a column and no formula. */
+    private static String meaning(GroupingFactor factor) {
+        String name = factor.name();
+        List<String> own = IntStream.range(0, factor.width())
+                .mapToObj(k -> factor.isIntercept(k) ? "intercept" : "effect of " + factor.column(k))
+                .toList();
+        return "Rows with the same " + name + " belong together: the model gives each " + name + " its own "
+                + names(own) + ", drawn towards what all have in common.";
+    }
+
+    /** Returns how much of the variance is explained, where there is something that could explain it. */
+    private Optional<String> explained() {
+        FixedEffects effects = model.fixedEffects();
+        if (IntStream.range(0, effects.size()).allMatch(effects::isIntercept)) {
+            return Optional.empty();
+        }
+        String what = " of the variance of " + model.response();
+        return mixed
+                ? VarianceShares.of(model)
+                        .filter(shares -> shares.total() > 0)
+                        .map(shares -> "The fixed effects explain " + percent(shares.r2Marginal()) + what
+                                + ", fixed and group effects together " + percent(shares.r2Conditional()) + ".")
+                : LeastSquaresFit.of(model)
+                        .map(LeastSquaresFit::rSquared)
+                        .filter(Double::isFinite)
+                        .map(rSquared -> "The fixed effects explain " + percent(rSquared) + what + ".");
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
     private void addFixedEffects(List<String> sentences) {
         List<CoefficientTest> all = inference.coefficients(model);
         List<CoefficientTest> tests = IntStream.range(0, all.size())
@@ -141,17 +182,14 @@ final class ReportWords {
         String where = model.groupingFactors().size() == 1
                 ? "levels of " + model.groupingFactors().get(0).name()
                 : "groups";
-        return String.format(
-                Locale.ROOT,
-                "%.1f%% of the variance that the fixed effects leave lies between %s (ICC %.3f).",
-                100 * icc,
-                where,
-                icc);
+        return percent(icc) + " of the variance that the fixed effects leave lies between " + where
+                + String.format(Locale.ROOT, " (ICC %.3f).", icc);
     }
 
     private void addSlopes(List<String> sentences) {
+        int most = sentences.size() + MOST_SLOPES;
         for (GroupingFactor factor : model.groupingFactors()) {
-            for (int k = 0; k < factor.width() && sentences.size() < MOST_NAMES; k++) {
+            for (int k = 0; k < factor.width() && sentences.size() < most; k++) {
                 int fixed = model.fixedEffects().indexOf(factor.column(k));
                 if (!factor.isIntercept(k) && fixed >= 0 && factor.variance(k) > 0) {
                     sentences.add("The effect of " + factor.column(k) + " varies over " + factor.name()

@@ -50,6 +50,7 @@ class SavedEntriesTest {
             "MixedModelLearnerNodeFactory slopesVary",
             "GroupFoldAssignerNodeFactory columnsConfirmed",
             "GroupCenteringNodeFactory columnsConfirmed",
+            "MixedModelMeansNodeFactory columnsConfirmed",
             "MixedModelPredictorNodeFactory aliasedAsZero",
             "MixedModelPredictorNodeFactory appendConfidenceInterval",
             "MixedModelPredictorNodeFactory appendPredictionInterval",

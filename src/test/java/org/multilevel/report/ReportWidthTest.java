@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,11 +29,30 @@ class ReportWidthTest {
             <script>setTimeout(() => {
               document.querySelectorAll("details").forEach((each) => (each.open = true));
               setTimeout(() => {
-                const tables = [...document.querySelectorAll(".scroll:not(.equations)")];
+                const tables = [...document.querySelectorAll(".scroll:not(.box > .scroll)")];
                 const wide = tables.filter((each) => each.scrollWidth > each.clientWidth + 1);
-                parent.postMessage(innerWidth + " pixels, " + tables.length + " tables, cut off: "
+                const boxes = [...document.querySelectorAll(".box > .scroll")];
+                const hidden = boxes.filter((each) => {
+                  const scrolls = each.scrollWidth > each.clientWidth + 1;
+                  const barAndHint = each.offsetHeight - each.clientHeight >= 8
+                    && each.nextElementSibling.getBoundingClientRect().height > 0;
+                  return scrolls !== barAndHint;
+                });
+                const page = document.documentElement.scrollWidth > innerWidth ? "too wide" : "not too wide";
+                parent.postMessage(innerWidth + " pixels, page " + page + ", " + boxes.length + " boxes, without a bar: " + hidden.map((each) => each.getAttribute("aria-label")).join(", ") + ", " + tables.length + " tables, cut off: "
                   + wide.map((each) => each.getAttribute("aria-label")).join(", "), "*");
               }, 400);
+            }, 600);</script></body>""";
+
+    /** Chooses standardised effects and tells what the chart says of itself before and after. */
+    private static final String CHOICE = """
+            <script>setTimeout(() => {
+              const caption = document.querySelector("figcaption");
+              const before = caption.textContent;
+              const choice = document.querySelector("figure select");
+              choice.value = "standardised";
+              choice.dispatchEvent(new Event("change"));
+              parent.postMessage(before + " Then: " + caption.textContent, "*");
             }, 600);</script></body>""";
 
     private static final String FRAME = """
@@ -61,15 +81,28 @@ class ReportWidthTest {
     void noTableIsCutOffAtAnyWidth(int width) throws Exception {
         Optional<String> browser = browser();
         assumeTrue(browser.isPresent(), "there is no Chromium here");
+        assertEquals(
+                width + " pixels, page not too wide, 4 boxes, without a bar: , 5 tables, cut off: ",
+                told(browser.orElseThrow(), PROBE, width));
+    }
+
+    @Test
+    void theChartOfFixedEffectsCanBeStandardised() throws Exception {
+        Optional<String> browser = browser();
+        assumeTrue(browser.isPresent(), "there is no Chromium here");
+        assertEquals(
+                "The intercept is left out: it would set the scale. Then: Each effect times the standard deviation of its"
+                        + " column, over that of the response (as the model adds it up).",
+                told(browser.orElseThrow(), CHOICE, 900));
+    }
+
+    /** Returns what a script says of the page that it is put into. */
+    private String told(String browser, String script, int width) throws IOException, InterruptedException {
         MixedModel model = LinearMixedModel.of("mathach ~ ses * sector + meanses + (1 + ses | school)")
                 .fit(CsvTable.open(Path.of("workflows", "data", "hsb.csv")));
         String page = ReportPage.html(ReportDocument.of(model)).replaceAll("<meta[^>]*Content-Security[^>]*>", "");
-        Files.writeString(folder.resolve("page.html"), page.replace("</body>", PROBE));
+        Files.writeString(folder.resolve("page.html"), page.replace("</body>", script));
         Files.writeString(folder.resolve("frame.html"), FRAME.formatted(width));
-        assertEquals(width + " pixels, 5 tables, cut off: ", told(browser.orElseThrow()));
-    }
-
-    private String told(String browser) throws IOException, InterruptedException {
         File shown = folder.resolve("shown.html").toFile();
         Process process = new ProcessBuilder(
                         browser,

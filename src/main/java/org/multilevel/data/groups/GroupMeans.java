@@ -157,8 +157,7 @@ public final class GroupMeans {
     static DataException infinite(String column, String row, double value) {
         return new DataException(
                 Double.isInfinite(value)
-                        ? Labels.quoted(column) + " is infinite in row " + row
-                                + ": replace the value by a number, or mark it as missing."
+                        ? Labels.infinite(column, row)
                         : "Row " + row + " of column " + Labels.quoted(column) + " has the value " + value
                                 + ", which is too large for a mean: correct it, or make it missing.");
     }

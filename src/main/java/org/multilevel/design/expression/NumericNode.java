@@ -53,8 +53,7 @@ abstract class NumericNode {
     }
 
     private String infiniteColumn(Batch batch, int row) {
-        return Labels.quoted(Expressions.label(expression)) + " is infinite in row " + batch.rowName(row)
-                + ": replace the value by a number, or mark it as missing.";
+        return Labels.infinite(Expressions.label(expression), batch.rowName(row));
     }
 
     private String undefinedCall(Batch batch, int row) {

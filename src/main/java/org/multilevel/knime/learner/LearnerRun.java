@@ -75,19 +75,27 @@ final class LearnerRun {
         MixedModelLearnerParameters parameters = input.getParameters();
         BufferedDataTable data = input.getInTable(0);
         ExecutionContext context = input.getExecutionContext();
-        Sentences.executing(() -> {
-            run(parameters, data, context, output);
-            return output;
-        });
+        LearnerModel learner = Sentences.executing(() -> LearnerModel.of(parameters, data.getDataTableSpec()));
+        try {
+            Sentences.executing(() -> {
+                run(parameters, learner, data, context, output);
+                return output;
+            });
+        } catch (KNIMEException e) {
+            // KNIME shows an error in place of the warning, and the guess may be what is wrong.
+            throw guessed(parameters, learner)
+                    .map(warning -> new KNIMEException(warning + " " + e.getMessage(), e))
+                    .orElse(e);
+        }
     }
 
     private static void run(
             MixedModelLearnerParameters parameters,
+            LearnerModel learner,
             BufferedDataTable data,
             ExecutionContext context,
             ExecuteOutput output)
             throws InvalidSettingsException, CanceledExecutionException {
-        LearnerModel learner = LearnerModel.of(parameters, data.getDataTableSpec());
         ExecutionProgress progress = ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE));
         LiveModel live = learner.fit(data, progress);
         MixedModel model = live.model();

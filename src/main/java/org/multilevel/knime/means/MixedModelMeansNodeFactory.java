@@ -1,5 +1,6 @@
 package org.multilevel.knime.means;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -78,6 +79,7 @@ public final class MixedModelMeansNodeFactory extends DefaultNodeFactory {
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         MixedModelMeansParameters parameters = input.getParameters();
         MeansQuestion<?> question = Sentences.configuring(() -> {
+            parameters.guess(model);
             parameters.check();
             MeansQuestion<?> asked = parameters.question(model.inference());
             MeansAsked.check(Formula.parse(model.formula()), asked.predictors());
@@ -89,20 +91,24 @@ public final class MixedModelMeansNodeFactory extends DefaultNodeFactory {
                 1,
                 KnimeResults.spec(MeansTables.contrastsSchema(
                         question.quantity(), factors.subList(factors.size() - question.within(), factors.size()))));
+        parameters.guessed().ifPresent(output::setWarningMessage);
     }
 
     private static void execute(ExecuteInput input, ExecuteOutput output)
             throws KNIMEException, CanceledExecutionException {
         MixedModelPortObject model = input.getInPortObject(0);
         MixedModelMeansParameters parameters = input.getParameters();
-        List<String> notes = Sentences.executing(() -> {
+        List<String> remarks = new ArrayList<>();
+        Sentences.executing(() -> {
+            parameters.guess(model.getSpec());
             parameters.check();
+            parameters.guessed().ifPresent(remarks::add);
             MarginalMeans answer =
                     parameters.question(model.getSpec().inference()).ask(model.model());
             output.setOutData(0, KnimeResults.table(MeansTables.estimates(answer), input.getExecutionContext()));
             output.setOutData(1, KnimeResults.table(MeansTables.contrasts(answer), input.getExecutionContext()));
-            return answer.notes();
+            return remarks.addAll(answer.notes());
         });
-        Sentences.warn(output, notes);
+        Sentences.warn(output, remarks);
     }
 }

@@ -2,12 +2,14 @@ package org.multilevel.knime.means;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
@@ -16,6 +18,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -28,6 +31,7 @@ import org.multilevel.inference.means.MeansAsked;
 import org.multilevel.inference.means.MeansQuestion;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.CheckedParameters;
+import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
@@ -250,6 +254,12 @@ final class MixedModelMeansParameters extends CheckedParameters {
     @Persistor(SavedAdjusted.class)
     Adjusted adjusted = Adjusted.USUAL;
 
+    @Layout(EstimatesSection.class)
+    @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
+    @ValueProvider(Confirmation.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean columnsConfirmed = true;
+
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
 
@@ -259,10 +269,25 @@ final class MixedModelMeansParameters extends CheckedParameters {
     MixedModelMeansParameters() {}
 
     MixedModelMeansParameters(NodeParametersInput input) {
+        columnsConfirmed = false;
         input.getInPortSpec(0)
                 .filter(MixedModelPortObjectSpec.class::isInstance)
                 .map(MixedModelPortObjectSpec.class::cast)
-                .ifPresent(model -> predictors = firstPredictor(model));
+                .ifPresent(this::guess);
+    }
+
+    /** Fills the predictors if nobody has typed any. */
+    void guess(MixedModelPortObjectSpec model) {
+        if (!columnsConfirmed && SavedSettings.text(predictors).isEmpty()) {
+            predictors = firstPredictor(model);
+        }
+    }
+
+    /** Returns the warning of settings that nobody has confirmed. */
+    Optional<String> guessed() {
+        return columnsConfirmed
+                ? Optional.empty()
+                : Optional.of(Confirmation.warningOfModel("the means of " + predictors));
     }
 
     /** Returns the first categorical predictor that is no group, else any, so that a dropped node is ready to run. */

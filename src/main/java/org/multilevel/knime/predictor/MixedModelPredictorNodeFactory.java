@@ -21,7 +21,7 @@ public final class MixedModelPredictorNodeFactory extends DefaultNodeFactory {
             group's random intercept and slopes. A row of another group gets what the option <i>Unseen groups</i> says. The \
             population prediction, without group effects, can be appended too.</p>
             <p>The table needs the predictor columns of the model, under the same names; the response is not needed. Without a \
-            group column, or where the group is missing, a row is predicted for the population. A missing value in a predictor gives a missing prediction. Rows are predicted one by one, so that a table of any \
+            group column, or where the group is missing, a row is predicted for the population. A missing value in a predictor gives a missing prediction; an infinite one is refused with its row. Rows are predicted one by one, so that a table of any \
             size can be predicted; row IDs and order stay as they are.</p>
             """;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
 import org.multilevel.knime.harness.Domains;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.Tables;
@@ -17,6 +18,8 @@ class LearnerDefaultsTest {
     private static NodeRun dropped(DataTableSpec spec) {
         return Learners.node().defaults(spec);
     }
+
+    private static final BufferedDataTable HSB = Tables.csv("hsb.csv");
 
     private static MixedModelLearnerParameters parameters(NodeRun node) {
         return node.parameters(MixedModelLearnerParameters.class);
@@ -39,6 +42,20 @@ class LearnerDefaultsTest {
             rows.row("s" + i % 8, i * 7 % 11 + i % 8);
         }
         assertTrue(Learners.node().execute(rows.build()).warning().orElseThrow().startsWith(WARNING));
+    }
+
+    @Test
+    void whatWasGuessedIsToldWhereItCannotBeFitted() throws Exception {
+        NodeRun node = dropped(Domains.of(HSB));
+        String sentence =
+                "The response disclim is fitted exactly by the groups, so no residual variance is left to estimate; check"
+                        + " whether a predictor or group repeats the response.";
+        assertEquals(
+                "Guessed from the table: disclim ~ 1 + (1 | school). Open the dialog and confirm it, or choose other columns. "
+                        + sentence,
+                node.failure(HSB).sentence());
+        parameters(node).columnsConfirmed = true;
+        assertEquals(sentence, node.failure(HSB).sentence());
     }
 
     @Test

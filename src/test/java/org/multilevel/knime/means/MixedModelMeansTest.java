@@ -120,6 +120,21 @@ class MixedModelMeansTest {
     }
 
     @Test
+    void aDroppedNodeWarnsOfWhatItHasGuessedUntilTheDialogWasConfirmed() throws Exception {
+        Optional<String> guessed =
+                Optional.of("Guessed from the model: the means of Sex. Open the dialog and confirm it, or"
+                        + " choose other predictors.");
+        NodeRun node = NodeRun.of(new MixedModelMeansNodeFactory());
+        assertEquals(guessed, node.configure(MODEL.getSpec()).warning());
+        assertEquals(guessed, node.execute(MODEL).warning());
+        assertEquals(true, node.dialog(MODEL.getSpec()).providedValue("columnsConfirmed"));
+        MixedModelMeansParameters confirmed = of("Sex");
+        assertEquals(
+                Optional.empty(), node(confirmed).configure(MODEL.getSpec()).warning());
+        assertEquals(Optional.empty(), node(confirmed).execute(MODEL).warning());
+    }
+
+    @Test
     void namesThatTheModelLacksAreRefusedBeforeItIsFitted() throws Exception {
         assertEquals(
                 "\"sex\" is no predictor of the model; the nearest is \"Sex\".",
@@ -149,7 +164,8 @@ class MixedModelMeansTest {
 
     @Test
     void settingsOfVersion1LoadForEver() throws Exception {
-        StoredSettings stored = StoredSettings.of(new MixedModelMeansNodeFactory(), "/knime/means/version-1.xml");
+        StoredSettings stored = StoredSettings.of(new MixedModelMeansNodeFactory(), "/knime/means/version-1.xml")
+                .and("adjusted", "<entry key=\"columnsConfirmed\" type=\"xboolean\" value=\"true\"/>");
         MixedModelMeansParameters parameters = stored.load(MixedModelMeansParameters.class);
         assertEquals(Estimated.SLOPES, parameters.estimated);
         assertEquals("age", parameters.covariate);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,27 @@ class MixedModelPredictorTest {
         assertArrayEquals(population, Tables.numbers(executed.table(0), name + " population"));
         assertArrayEquals(errors, Tables.numbers(executed.table(0), name + " standard error"));
         assertEquals(Optional.empty(), executed.warning());
+    }
+
+    /** So a chunk loop may cut a table where it likes. */
+    @Test
+    void aTableInPiecesGetsThePredictionsOfTheWhole() throws Exception {
+        double[] whole =
+                Tables.numbers(node(everything()).execute(MODEL, OXBOYS).table(0), "Prediction (height)");
+        List<Double> pieces = new ArrayList<>();
+        double[] age = Tables.numbers(OXBOYS, "age");
+        List<String> subject = Tables.texts(OXBOYS, "Subject");
+        for (int first = 0; first < age.length; first += 50) {
+            Tables.Builder piece = Tables.builder().texts("Subject").numbers("age");
+            for (int row = first; row < Math.min(first + 50, age.length); row++) {
+                piece.row(subject.get(row), age[row]);
+            }
+            BufferedDataTable predicted =
+                    node(everything()).execute(MODEL, piece.build()).table(0);
+            Arrays.stream(Tables.numbers(predicted, "Prediction (height)")).forEach(pieces::add);
+        }
+        assertArrayEquals(
+                whole, pieces.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     @Test
@@ -262,7 +284,7 @@ class MixedModelPredictorTest {
     }
 
     @Test
-    void aPredictorThatIsInfiniteIsNamedWithTheIdOfItsFirstRow() throws Exception {
+    void aPredictorThatIsInfiniteIsRefusedWithTheIdOfItsFirstRow() throws Exception {
         BufferedDataTable table = Tables.builder()
                 .texts("Subject")
                 .numbers("age")
@@ -270,11 +292,9 @@ class MixedModelPredictorTest {
                 .keyed("Row1", "1", Double.POSITIVE_INFINITY)
                 .keyed("Row2", "2", Double.NEGATIVE_INFINITY)
                 .build();
-        String warning = node(everything()).execute(MODEL, table).warning().orElseThrow();
-        assertTrue(
-                warning.contains(
-                        "\"age\" is infinite in row \"Row1\": replace the value by a number, or mark it as missing."),
-                warning);
+        assertEquals(
+                "\"age\" is infinite in row \"Row1\": replace the value by a number, or mark it as missing.",
+                node(everything()).failure(MODEL, table).sentence());
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.groups.FoldMode;
 import org.multilevel.data.groups.GroupFolds;
 import org.multilevel.error.DataException;
-import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.functions.TagChoice;
 import weka.classifiers.functions.TypedOptions;
@@ -100,9 +99,8 @@ public class GroupCrossValidationResultProducer extends CrossValidationResultPro
 
     /** Lets a mixed model that names no group take that of the folds; the evaluator copies what it evaluates. */
     private void lend(List<String> groups) {
-        if (m_SplitEvaluator instanceof RegressionSplitEvaluator evaluator
-                && Wrappers.unwrapped(evaluator.getClassifier()) instanceof LinearMixedModel model) {
-            model.lendGroups(groups);
+        if (m_SplitEvaluator instanceof RegressionSplitEvaluator evaluator) {
+            Wrappers.lendGroups(evaluator.getClassifier(), groups);
         }
     }
 

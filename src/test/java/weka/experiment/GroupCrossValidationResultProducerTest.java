@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.meta.GroupAwareEvaluation;
+import weka.classifiers.meta.MixedEffects;
 import weka.classifiers.rules.ZeroR;
 import weka.core.Attribute;
 import weka.core.DenseInstance;
@@ -56,9 +57,13 @@ class GroupCrossValidationResultProducerTest {
 
     /** Does one run; returns the results of its folds. */
     private Instances results(GroupCrossValidationResultProducer producer, int run) throws Exception {
+        return results(producer, teams(), run);
+    }
+
+    private Instances results(GroupCrossValidationResultProducer producer, Instances data, int run) throws Exception {
         InstancesResultListener listener = new InstancesResultListener();
         listener.setOutputFile(directory.resolve("results.arff").toFile());
-        producer.setInstances(teams());
+        producer.setInstances(data);
         producer.setResultListener(listener);
         producer.preProcess();
         producer.doRun(run);
@@ -94,6 +99,26 @@ class GroupCrossValidationResultProducerTest {
         producer.setSplitEvaluator(evaluator);
         Instances results = results(producer, 1);
         // A team's mean is off by at most 5 from its rows, the mean of all by 30.
+        assertTrue(results.get(0).value(results.attribute("Root_mean_squared_error")) < 5);
+        assertEquals("", model.getGroup());
+    }
+
+    @Test
+    void randomEffectsAroundASchemeTakeTheGroupOfTheFolds() throws Exception {
+        GroupCrossValidationResultProducer producer = producer("within-groups", 5);
+        RegressionSplitEvaluator evaluator = new RegressionSplitEvaluator();
+        MixedEffects model = new MixedEffects();
+        model.setClassifier(new ZeroR());
+        evaluator.setClassifier(model);
+        producer.setSplitEvaluator(evaluator);
+        Instances data = teams();
+        // Of more levels, so that it would be chosen.
+        data.insertAttributeAt(new Attribute("other", List.of("p", "q", "r", "s", "t", "u", "v")), 2);
+        for (int row = 0; row < data.numInstances(); row++) {
+            data.get(row).setValue(2, row % 7);
+        }
+        Instances results = results(producer, data, 1);
+        // As above.
         assertTrue(results.get(0).value(results.attribute("Root_mean_squared_error")) < 5);
         assertEquals("", model.getGroup());
     }

@@ -43,7 +43,11 @@ import weka.gui.ProgrammaticProperty;
  * variance of a row is sigma^2 / weight.
  */
 public class LinearMixedModel extends QuestionOptions
-        implements WeightedInstancesHandler, IntervalEstimator, AdditionalMeasureProducer, TechnicalInformationHandler {
+        implements WeightedInstancesHandler,
+                IntervalEstimator,
+                AdditionalMeasureProducer,
+                TechnicalInformationHandler,
+                TakesGroups {
     private static final long serialVersionUID = 1L;
 
     /** The likelihoods. */
@@ -198,12 +202,8 @@ public class LinearMixedModel extends QuestionOptions
         }
     }
 
-    /**
-     * Sets the group that the next training takes where neither the options nor the formula name one: that of an evaluation by groups, of
-     * which this classifier is part. It is no option, since it is not the user's choice for this classifier; copies keep it.
-     *
-     * @param attributes the names of the attributes, the outermost first; none to take it back
-     */
+    /** It is no option, since it is not the user's choice for this classifier. */
+    @Override
     public void lendGroups(List<String> attributes) {
         this.lentGroups = attributes.isEmpty() ? null : new ArrayList<>(attributes);
     }

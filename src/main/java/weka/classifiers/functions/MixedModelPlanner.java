@@ -215,22 +215,9 @@ final class MixedModelPlanner {
 
     /** Returns the groups of an evaluation that this model is part of, if there is one and the data have them. */
     private List<List<Attribute>> lent() {
-        if (settings.lentGroups().isEmpty()) {
-            return List.of();
-        }
-        String names = String.join("/", settings.lentGroups());
-        List<Attribute> found = new ArrayList<>();
-        for (String name : settings.lentGroups()) {
-            Attribute attribute = data.attribute(name);
-            if (attribute == null || attribute.index() == data.classIndex() || attribute.isDate()) {
-                notes.add("The model names no group, and that of the evaluation, " + names
-                        + ", is not among the attributes that can be its groups, so it is not taken.");
-                return List.of();
-            }
-            found.add(attribute);
-        }
-        notes.add("The model names no group, so it takes that of the evaluation, " + names + ".");
-        return List.of(found);
+        LentGroups lent = LentGroups.of(data, settings.lentGroups());
+        lent.note().ifPresent(notes::add);
+        return lent.attributes().isEmpty() ? List.of() : List.of(lent.attributes());
     }
 
     /** Returns what a dot stands for: all other attributes that can be fixed effects, as where there is no formula. */

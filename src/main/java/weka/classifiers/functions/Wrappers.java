@@ -1,5 +1,6 @@
 package weka.classifiers.functions;
 
+import java.util.List;
 import java.util.Optional;
 import weka.classifiers.SingleClassifierEnhancer;
 import weka.classifiers.meta.FilteredClassifier;
@@ -16,6 +17,20 @@ public final class Wrappers {
             inner = wrapper.getClassifier();
         }
         return inner;
+    }
+
+    /**
+     * Lends groups to the outermost classifier that can take them: one inside it works on other data, such as a fixed part without
+     * groups.
+     */
+    public static void lendGroups(Object classifier, List<String> attributes) {
+        Object inner = classifier;
+        while (!(inner instanceof TakesGroups) && inner instanceof SingleClassifierEnhancer wrapper) {
+            inner = wrapper.getClassifier();
+        }
+        if (inner instanceof TakesGroups taker) {
+            taker.lendGroups(attributes);
+        }
     }
 
     /** Returns the simple name of the outermost wrapper that filters the training data, if one does. */

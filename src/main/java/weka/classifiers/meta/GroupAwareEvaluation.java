@@ -93,9 +93,7 @@ public class GroupAwareEvaluation extends RandomizableSingleClassifierEnhancer
 
     /** Lets a mixed model inside that names no group take that of the evaluation; the copies for the folds have it from the original. */
     private void lend(List<String> groups) {
-        if (Wrappers.unwrapped(m_Classifier) instanceof LinearMixedModel model) {
-            model.lendGroups(groups);
-        }
+        Wrappers.lendGroups(m_Classifier, groups);
     }
 
     private GroupEvaluation evaluate(Instances data) throws MixedModelException, InterruptedException {

@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.multilevel.model.MixedModel;
 import weka.classifiers.IntervalEstimator;
 import weka.classifiers.RandomizableSingleClassifierEnhancer;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
+import weka.classifiers.functions.TakesGroups;
 import weka.classifiers.functions.TypedOptions;
 import weka.classifiers.trees.RandomForest;
 import weka.core.AdditionalMeasureProducer;
@@ -39,7 +42,11 @@ import weka.core.WeightedInstancesHandler;
  * {@link FixedPart}. When it ends, and what is said of it, is in {@link Rounds}.
  */
 public class MixedEffects extends RandomizableSingleClassifierEnhancer
-        implements WeightedInstancesHandler, IntervalEstimator, AdditionalMeasureProducer, TechnicalInformationHandler {
+        implements WeightedInstancesHandler,
+                IntervalEstimator,
+                AdditionalMeasureProducer,
+                TechnicalInformationHandler,
+                TakesGroups {
     private static final long serialVersionUID = 1L;
 
     private static final int DEFAULT_FOLDS = 5;
@@ -53,6 +60,9 @@ public class MixedEffects extends RandomizableSingleClassifierEnhancer
     private int folds;
     private int rounds;
     private double tolerance;
+    /** See {@link #lendGroups}; files of the first version lack it. */
+    private @Nullable ArrayList<String> lentGroups;
+
     /** The random part, which knows what to do with unseen groups before it is trained. */
     private LinearMixedModel random;
 
@@ -151,10 +161,20 @@ public class MixedEffects extends RandomizableSingleClassifierEnhancer
                         m_Classifier,
                         usable,
                         randomPart(),
-                        new MixedEffectsTraining.Settings(group, folds, getSeed(), new Rounds.Rule(rounds, tolerance)))
+                        new MixedEffectsTraining.Settings(
+                                group,
+                                Objects.requireNonNullElse(lentGroups, List.of()),
+                                folds,
+                                getSeed(),
+                                new Rounds.Rule(rounds, tolerance)))
                 .train();
         m_Classifier = result.scheme();
         fitted = Optional.of(result.fitted());
+    }
+
+    @Override
+    public void lendGroups(List<String> attributes) {
+        this.lentGroups = attributes.isEmpty() ? null : new ArrayList<>(attributes);
     }
 
     /** Returns the random part with its options, not yet trained. */

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.multilevel.data.Progress;
 import org.multilevel.data.groups.FoldMode;
 import org.multilevel.data.groups.GroupFolds;
 import weka.classifiers.Classifier;
 import weka.classifiers.functions.GroupChoice;
+import weka.classifiers.functions.LentGroups;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.functions.NamedAttributes;
@@ -31,11 +33,12 @@ final class MixedEffectsTraining {
      * What was asked for.
      *
      * @param group the grouping attributes as they were typed
+     * @param lentGroups those of an evaluation, taken where none are typed
      * @param folds of whole groups; 1 for the scheme's own fitted values
      * @param seed of the folds
      * @param rule when to end
      */
-    record Settings(String group, int folds, long seed, Rounds.Rule rule) {}
+    record Settings(String group, List<String> lentGroups, int folds, long seed, Rounds.Rule rule) {}
 
     /**
      * What was learnt.
@@ -121,7 +124,7 @@ final class MixedEffectsTraining {
 
     /** Returns the grouping attributes, the one first that the folds go by; those of the random part are set. */
     private List<Attribute> groups() throws MixedModelException {
-        String named = settings.group();
+        String named = settings.group().isBlank() ? lent() : settings.group();
         if (named.isBlank()) {
             Optional<GroupChoice> choice = GroupChoice.of(data);
             if (choice.isEmpty()) {
@@ -137,6 +140,15 @@ final class MixedEffectsTraining {
         random.setGroup(named);
         return new NamedAttributes(data, "group")
                 .nestings(named).stream().flatMap(List::stream).distinct().toList();
+    }
+
+    /** Returns the groups of the evaluation around this, as the option takes them; blank if there are none. */
+    private String lent() {
+        LentGroups lent = LentGroups.of(data, settings.lentGroups());
+        lent.note().ifPresent(notes::add);
+        return lent.attributes().stream()
+                .map(attribute -> RandomPart.quoted(attribute.name()))
+                .collect(Collectors.joining("/"));
     }
 
     /** Returns the filter that takes out what the scheme does not get: groups, and texts where it cannot read them. */

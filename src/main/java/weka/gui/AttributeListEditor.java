@@ -23,6 +23,7 @@ import javax.swing.SwingUtilities;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import org.jspecify.annotations.NullMarked;
+import weka.classifiers.functions.NamedAttributes;
 import weka.core.Attribute;
 import weka.core.Instances;
 import weka.gui.explorer.PreprocessPanel;
@@ -111,9 +112,7 @@ public final class AttributeListEditor extends PropertyEditorSupport {
 
     /** Returns names as the options take them: with commas, between backticks where a name holds a separator or a backtick. */
     static String listed(List<String> names) {
-        return names.stream()
-                .map(name -> name.matches(".*[,/`].*") ? "`" + name.replace("`", "``") + "`" : name)
-                .collect(Collectors.joining(", "));
+        return names.stream().map(NamedAttributes::written).collect(Collectors.joining(", "));
     }
 
     /** Returns the data of the Explorer that the sheet belongs to, or of any that is open. */

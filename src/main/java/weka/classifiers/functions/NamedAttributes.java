@@ -162,6 +162,11 @@ public final class NamedAttributes {
         return all.size() > MOST_LISTED ? shown + ", ..." : shown;
     }
 
+    /** Returns a name as an option takes it: between backticks where it holds a separator. */
+    public static String written(String name) {
+        return name.matches(".*[,/`].*") ? "`" + name.replace("`", "``") + "`" : name;
+    }
+
     private static String unquoted(String text) {
         boolean quoted = text.length() > 2 && text.startsWith("`") && text.endsWith("`");
         return quoted ? text.substring(1, text.length() - 1).replace("``", "`") : text;

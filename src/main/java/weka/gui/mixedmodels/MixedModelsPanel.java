@@ -3,6 +3,8 @@ package weka.gui.mixedmodels;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,6 +62,15 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
         list.addListSelectionListener(event -> {
             if (!event.getValueIsAdjusting() && list.getSelectedIndices().length == 1) {
                 show(new ResultsPanel(list.getSelectedValue()));
+            }
+        });
+        list.addMouseListener(new MouseAdapter() {
+            @Override
+            public void mouseClicked(MouseEvent event) {
+                // Back from predictions or a stopped fit to the model that is chosen already.
+                if (list.getSelectedIndices().length == 1 && !(right.getComponent(0) instanceof ResultsPanel)) {
+                    show(new ResultsPanel(list.getSelectedValue()));
+                }
             }
         });
         left.add(place, BorderLayout.CENTER);

@@ -12,8 +12,8 @@ import org.multilevel.formula.FormulaBuilder;
 import weka.classifiers.functions.GroupChoice;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
+import weka.classifiers.functions.NamedAttributes;
 import weka.core.Attribute;
-import weka.core.Instance;
 import weka.core.Instances;
 
 /**
@@ -32,6 +32,8 @@ public final class ModelForm {
     private String df = "auto";
     private Optional<String> typed = Optional.empty();
     private boolean touched;
+    /** Whether the weights were chosen here; a classifier's own may be a position or a variable, which is kept. */
+    private boolean weightsTouched;
 
     /** Creates the form with a likely response, and with a likely group if there is one. */
     public ModelForm(Instances data) {
@@ -113,7 +115,7 @@ public final class ModelForm {
         typed = Optional.empty();
     }
 
-    /** Adds a group; one of the same attributes, as the likely group may be, gives way. */
+    /** Adds a group; one that is there already has its slopes from now on. */
     void addGroup(GroupTerm term) {
         touched = true;
         groups.removeIf(other -> other.nesting().equals(term.nesting()));
@@ -130,6 +132,7 @@ public final class ModelForm {
 
     void chooseWeights(Optional<String> name) {
         touched = true;
+        weightsTouched = true;
         weights = name;
         name.ifPresent(predictors::remove);
         typed = Optional.empty();
@@ -160,9 +163,21 @@ public final class ModelForm {
                             ? formula.strip().replaceFirst("^~", responseText() + " ~")
                             : responseText() + " ~ " + formula);
         }
+        weights = named(classifier.getWeights());
         method = classifier.getMethod().getSelectedTag().getReadable();
         df = classifier.getDf().getSelectedTag().getReadable();
         touched = false;
+        weightsTouched = false;
+    }
+
+    /** Returns the attribute that the option weights names; none for a variable of the KnowledgeFlow, or what the fit will refuse. */
+    private Optional<String> named(String option) {
+        try {
+            return new NamedAttributes(data, "weights")
+                    .list(option).stream().map(Attribute::name).findFirst();
+        } catch (MixedModelException e) {
+            return Optional.empty();
+        }
     }
 
     private String responseText() {
@@ -177,28 +192,28 @@ public final class ModelForm {
             classifier.setGroup("");
             classifier.setSlopes("");
             classifier.setUncorrelated(false);
+            if (weightsTouched) {
+                classifier.setWeights(chosen.getWeights());
+            }
             classifier.setMethod(chosen.getMethod());
             classifier.setDf(chosen.getDf());
         }
     }
 
-    /** Returns the formula. */
+    /** Returns the formula; empty where the choices make none, of which {@link #problem} tells. */
     String formula() {
         return typed.orElseGet(this::formulaOfChoices);
     }
 
     private String formulaOfChoices() {
-        if (response.isEmpty()) {
-            return "";
-        }
         try {
-            return built().toString();
+            return response.isEmpty() ? "" : chosenFormula().toString();
         } catch (FormulaException e) {
-            return ""; // the choices contradict each other: problem() says how
+            return "";
         }
     }
 
-    private Formula built() {
+    private Formula chosenFormula() {
         FormulaBuilder builder = Formula.response(response).fixed(predictors().toArray(String[]::new));
         for (GroupTerm term : groups) {
             builder = builder.random(term.grouping());
@@ -213,7 +228,7 @@ public final class ModelForm {
             return Optional.empty();
         }
         try {
-            Formula formula = typed.isPresent() || response.isEmpty() ? Formula.parse(formula()) : built();
+            Formula formula = typed.isPresent() ? Formula.parse(typed.get()) : chosenFormula();
             for (String name : formula.columns()) {
                 if (data.attribute(name) == null) {
                     return Optional.of(
@@ -238,27 +253,22 @@ public final class ModelForm {
                 : Optional.empty();
     }
 
-    /** Returns a classifier with these choices, not yet trained; weights are those of {@link #trainingData}. */
+    /** Returns a classifier with these choices, not yet trained. */
     LinearMixedModel classifier() throws Exception {
         LinearMixedModel classifier = new LinearMixedModel();
         classifier.setOptions(new String[] {"-formula", formula(), "-method", method, "-df", df});
+        classifier.setWeights(weights.map(NamedAttributes::written).orElse(""));
         return classifier;
     }
 
     /**
-     * Returns the data with the response as the class and with the weights.
+     * Returns the data with the response as the class.
      *
      * @throws IllegalStateException if there is a {@link #problem}
      */
     Instances trainingData() {
         String name = responseOf(Formula.parse(formula())).orElseThrow(IllegalStateException::new);
-        Instances training = withClass(name);
-        weights.map(data::attribute).ifPresent(attribute -> {
-            for (Instance row : training) {
-                row.setWeight(row.value(attribute));
-            }
-        });
-        return training;
+        return withClass(name);
     }
 
     private Instances withClass(String name) {

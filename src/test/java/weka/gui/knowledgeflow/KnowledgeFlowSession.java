@@ -22,6 +22,7 @@ import javax.swing.AbstractButton;
 import javax.swing.JDialog;
 import javax.swing.JFrame;
 import javax.swing.JMenuItem;
+import javax.swing.JTabbedPane;
 import javax.swing.JTree;
 import weka.core.Environment;
 import weka.core.PluginManager;
@@ -68,7 +69,8 @@ public final class KnowledgeFlowSession {
         session.run("Mixed models: growth curves", "weka-growth-curves");
         session.run("Mixed models: cross-validation by group", "weka-group-cross-validation");
         session.run("Mixed models: school achievement", "weka-school-achievement");
-        session.showOptions("Minority slopes", "weka-step-options");
+        session.showOptions("Minority slopes", "Model", "weka-step-model");
+        session.showOptions("Minority slopes", "All options", "weka-step-options");
         // Weka's threads would keep the program alive.
         System.exit(0);
     }
@@ -108,8 +110,8 @@ public final class KnowledgeFlowSession {
                 .orElseThrow();
     }
 
-    /** Opens the editor of a step by a double click, keeps a picture, and cancels. */
-    private void showOptions(String name, String picture) throws Exception {
+    /** Opens the editor of a step by a double click, keeps a picture of a page of it, and cancels. */
+    private void showOptions(String name, String page, String picture) throws Exception {
         StepManagerImpl step = perspective.getCurrentLayout().getFlow().findStep(name);
         Component canvas = find(frame, LayoutPanel.class, Component::isShowing).orElseThrow();
         Point place =
@@ -129,7 +131,9 @@ public final class KnowledgeFlowSession {
                 candidate -> candidate.isShowing()
                         && find(candidate, StepEditorDialog.class, any -> true).isPresent()));
         onScreen(() -> {
-            dialog.setBounds(120, 100, 760, 520);
+            JTabbedPane pages = find(dialog, JTabbedPane.class, any -> true).orElseThrow();
+            pages.setSelectedIndex(pages.indexOfTab(page));
+            dialog.setBounds(120, 100, 760, 640);
             dialog.validate();
             return true;
         });

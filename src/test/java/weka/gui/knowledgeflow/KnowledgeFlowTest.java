@@ -47,6 +47,7 @@ class KnowledgeFlowTest {
                 "weka-growth-curves",
                 "weka-group-cross-validation",
                 "weka-school-achievement",
+                "weka-step-model",
                 "weka-step-options"
             })
     void picturesShowMoreThanAnEmptyWindow(String picture) throws IOException {

@@ -9,11 +9,15 @@ import static weka.gui.Screen.onScreen;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.swing.JComboBox;
 import javax.swing.JFrame;
@@ -68,19 +72,29 @@ public final class MixedModelsTabSession {
         session.look();
         session.compare();
         session.send();
+        session.weigh();
+        session.stop();
         Files.write(directory.resolve("tab.txt"), session.seen);
         // Weka's threads would keep the program alive.
         System.exit(0);
     }
 
     private void load() throws Exception {
+        open("hsb", "mathach");
+    }
+
+    private void open(String file, String response) throws Exception {
         CSVLoader loader = new CSVLoader();
-        loader.setSource(Path.of("workflows", "data", "hsb.csv").toFile());
+        loader.setSource(Path.of("workflows", "data", file + ".csv").toFile());
         loader.setBufferSize(10_000);
         Instances data = loader.getDataSet();
-        data.setClass(data.attribute("mathach"));
+        data.setClass(data.attribute(response));
         explorer.getPreprocessPanel().setInstances(data);
         Thread.sleep(500);
+        showTab();
+    }
+
+    private void showTab() throws Exception {
         onScreen(() -> {
             JTabbedPane tabs = explorer.getTabbedPane();
             tabs.setSelectedIndex(tabs.indexOfTab("Mixed models"));
@@ -173,16 +187,72 @@ public final class MixedModelsTabSession {
     }
 
     private void send() throws Exception {
-        onScreen(() -> {
-            part(JList.class, "models").setSelectedIndex(1);
-            button((Container) tab(), "Send to Classify").doClick();
-            return true;
-        });
-        ClassifierPanel panel = await(() ->
-                Optional.of(tab()).filter(ClassifierPanel.class::isInstance).map(ClassifierPanel.class::cast));
+        ClassifierPanel panel = send(1);
         String[] options = ((OptionHandler) panel.getClassifier()).getOptions();
         seen.add("sent: " + Utils.getOption("formula", options) + " with class " + panel.getSelectedClassIndex());
         keepPicture(directory.resolve("weka-tab-sent.png"), frame.getBounds());
+    }
+
+    private ClassifierPanel send(int model) throws Exception {
+        onScreen(() -> {
+            part(JList.class, "models").setSelectedIndex(model);
+            button((Container) tab(), "Send to Classify").doClick();
+            return true;
+        });
+        return await(() ->
+                Optional.of(tab()).filter(ClassifierPanel.class::isInstance).map(ClassifierPanel.class::cast));
+    }
+
+    /** The column of weights goes along, and the predictors are those of the choice, without it. */
+    private void weigh() throws Exception {
+        showTab();
+        onScreen(() -> {
+            select(part(JList.class, "predictors"), List.of("ses"));
+            choose(part(JComboBox.class, "weights"), "size");
+            return true;
+        });
+        fit(3);
+        String[] options = ((OptionHandler) send(2).getClassifier()).getOptions();
+        seen.add("sent with weights: " + Utils.getOption("weights", options) + ", "
+                + Utils.getOption("formula", options));
+    }
+
+    /** Stops a fit of minutes; what it still computes is measured in its thread's own time, since others may have the processor. */
+    private void stop() throws Exception {
+        open("InstEval", "y");
+        onScreen(() -> {
+            part(JTextArea.class, "formula")
+                    .setText("y ~ 1 + (1 + studage + lectage | s) + (1 + studage + lectage | d)");
+            button((Container) tab(), "Fit").doClick();
+            return true;
+        });
+        Thread fitting = await(MixedModelsTabSession::fitting);
+        Thread.sleep(3000);
+        keepPicture(directory.resolve("weka-tab-fitting.png"), frame.getBounds());
+        ThreadMXBean times = ManagementFactory.getThreadMXBean();
+        long before = times.getThreadCpuTime(fitting.getId());
+        onScreen(() -> {
+            button((Container) tab(), "Stop").doClick();
+            return true;
+        });
+        String said =
+                await(() -> find(tab(), JTextArea.class, area -> area.getText().contains("stopped"))
+                        .map(JTextArea::getText));
+        await(() -> fitting().isPresent() ? Optional.empty() : Optional.of(true));
+        double seconds = (times.getThreadCpuTime(fitting.getId()) - before) / 1e9;
+        seen.add("stopped: " + said + (seconds < 1 ? " At once." : " After " + seconds + " s."));
+        keepPicture(directory.resolve("weka-tab-stopped.png"), frame.getBounds());
+        seen.add("again: " + onScreen(() -> button((Container) tab(), "Fit").isEnabled()));
+    }
+
+    /** Returns the thread that fits, if one does. */
+    private static Optional<Thread> fitting() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("SwingWorker"))
+                .filter(thread -> Arrays.stream(thread.getValue())
+                        .anyMatch(frame -> frame.getClassName().startsWith("weka.gui.mixedmodels")))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static void choose(JComboBox<?> box, String item) {

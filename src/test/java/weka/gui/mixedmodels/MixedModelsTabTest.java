@@ -21,7 +21,7 @@ class MixedModelsTabTest {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void aModelIsChosenFittedComparedAndSentToClassify(@TempDir Path home) throws Exception {
+    void aModelIsChosenFittedComparedSentToClassifyAndStopped(@TempDir Path home) throws Exception {
         Files.deleteIfExists(PICTURES.resolve("tab.txt"));
         GuiProgram.run(MixedModelsTabSession.class, PICTURES, home);
         assertEquals(
@@ -34,7 +34,11 @@ class MixedModelsTabTest {
                                 + " between backticks if it has spaces or signs.",
                         "sorted first: minority",
                         "comparison: 2 models of mathach fit to 7,185 rows by restricted maximum likelihood (REML)",
-                        "sent: mathach ~ minority + female + ses + (1 + ses | school) with class 6"),
+                        "sent: mathach ~ minority + female + ses + (1 + ses | school) with class 6",
+                        "fitted: 3: mathach ~ ses + (1 + ses | school) (REML)",
+                        "sent with weights: size, mathach ~ ses + (1 + ses | school)",
+                        "stopped: The fit was stopped. At once.",
+                        "again: true"),
                 Files.readAllLines(PICTURES.resolve("tab.txt")));
         for (String picture : List.of("weka-tab", "weka-tab-tables", "weka-tab-charts", "weka-tab-comparison")) {
             BufferedImage image =

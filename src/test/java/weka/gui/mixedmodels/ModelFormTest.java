@@ -83,6 +83,22 @@ class ModelFormTest {
     }
 
     @Test
+    void aGroupThatIsAddedAgainHasItsNewSlopes() {
+        ModelForm form = new ModelForm(pupils());
+        form.addGroup(new GroupTerm(List.of("school"), List.of("hours worked"), false));
+        assertEquals("mark ~ 1 + (1 + `hours worked` | school)", form.formula());
+        assertEquals(1, form.groups().size());
+    }
+
+    @Test
+    void choicesThatMakeNoFormulaAreSaidInASentence() {
+        ModelForm form = new ModelForm(pupils());
+        form.addGroup(new GroupTerm(List.of("sex", "sex"), List.of(), false));
+        assertEquals("", form.formula());
+        assertTrue(form.problem().isPresent());
+    }
+
+    @Test
     void whatIsAGroupOrAWeightIsNoPredictor() {
         ModelForm form = new ModelForm(pupils());
         form.chooseWeights(Optional.of("w"));
@@ -137,9 +153,47 @@ class ModelFormTest {
         assertEquals("satterthwaite", classifier.getDf().getSelectedTag().getReadable());
         Instances training = form.trainingData();
         assertEquals("mark", training.classAttribute().name());
-        assertEquals(2.25, training.get(1).weight());
+        assertEquals("w", classifier.getWeights());
+        // Once, by the option: instances with weights too would be weighted twice.
+        assertEquals(1, training.get(1).weight());
         classifier.buildClassifier(training);
-        assertTrue(classifier.fittedModel().orElseThrow().provenance().weights().isPresent());
+        assertEquals(
+                Optional.of("w"),
+                classifier.fittedModel().orElseThrow().provenance().weights());
+    }
+
+    @Test
+    void aWeightWhoseNameHoldsASeparatorIsTheSameAttributeInTheOption() throws Exception {
+        Instances data = pupils();
+        data.renameAttribute(4, "1/variance, `raw`");
+        ModelForm form = new ModelForm(data);
+        form.chooseWeights(Optional.of("1/variance, `raw`"));
+        LinearMixedModel classifier = form.classifier();
+        classifier.buildClassifier(form.trainingData());
+        assertEquals(
+                Optional.of("1/variance, `raw`"),
+                classifier.fittedModel().orElseThrow().provenance().weights());
+        ModelForm again = new ModelForm(data);
+        again.adopt(classifier);
+        assertEquals(Optional.of("1/variance, `raw`"), again.weights());
+    }
+
+    @Test
+    void theWeightsOfAStepAreKeptUntilOthersAreChosen() throws Exception {
+        LinearMixedModel classifier = new LinearMixedModel();
+        classifier.setWeights("${weights}");
+        ModelForm form = new ModelForm(pupils());
+        form.adopt(classifier);
+        assertEquals(Optional.empty(), form.weights());
+        form.choosePredictors(List.of("sex"));
+        form.apply(classifier);
+        assertEquals("${weights}", classifier.getWeights());
+        classifier.setWeights("5");
+        form.adopt(classifier);
+        assertEquals(Optional.of("w"), form.weights());
+        form.chooseWeights(Optional.empty());
+        form.apply(classifier);
+        assertEquals("", classifier.getWeights());
     }
 
     @Test

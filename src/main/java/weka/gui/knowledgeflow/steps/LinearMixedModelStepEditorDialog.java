@@ -5,6 +5,7 @@ import java.util.Optional;
 import javax.swing.JPanel;
 import javax.swing.JTabbedPane;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import weka.core.Instances;
 import weka.core.WekaException;
 import weka.gui.knowledgeflow.GOEStepEditorDialog;
@@ -82,12 +83,23 @@ public class LinearMixedModelStepEditorDialog extends GOEStepEditorDialog {
         return Optional.empty();
     }
 
+    /**
+     * Asks each step before by the method that all of them answer: a manager asks by another one, to which such as the ClassAssigner
+     * say that they do not know.
+     */
     private Optional<Instances> structure(String connection) {
+        StepManager manager = m_stepToEdit.getStepManager();
         try {
-            return Optional.ofNullable(m_stepToEdit.getStepManager().getIncomingStructureForConnectionType(connection));
+            for (StepManager before : manager.getIncomingConnectedStepsOfConnectionType(connection)) {
+                @Nullable Instances known = manager.getIncomingStructureFromStep(before, connection);
+                if (known != null) {
+                    return Optional.of(new Instances(known, 0));
+                }
+            }
         } catch (WekaException e) {
             // The steps before cannot tell yet, such as a loader without a file.
             return Optional.empty();
         }
+        return Optional.empty();
     }
 }

@@ -89,6 +89,13 @@ public final class ModelForm {
         return List.copyOf(groups);
     }
 
+    /** Returns the innermost attribute of the first group, if there is one. */
+    Optional<String> firstGroup() {
+        return groups.stream()
+                .map(term -> term.nesting().get(term.nesting().size() - 1))
+                .findFirst();
+    }
+
     Optional<String> weights() {
         return weights;
     }
@@ -236,6 +243,9 @@ public final class ModelForm {
                                     + " it is called there, between backticks if it has spaces or signs.");
                 }
             }
+            if (typed.isEmpty() && slopeOfItself().isPresent()) {
+                return slopeOfItself();
+            }
             return responseOf(formula).isPresent()
                     ? Optional.empty()
                     : Optional.of("The response of the formula is "
@@ -244,6 +254,14 @@ public final class ModelForm {
         } catch (FormulaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Optional<String> slopeOfItself() {
+        return groups.stream()
+                .flatMap(term -> term.slopes().stream().filter(term.nesting()::contains))
+                .map(name -> "The attribute \"" + name
+                        + "\" is a group and a slope of itself: remove that group, and choose another group or other slopes.")
+                .findFirst();
     }
 
     private Optional<String> responseOf(Formula formula) {

@@ -198,7 +198,8 @@ public final class ModelFormPanel extends JPanel {
     void fill() {
         filling = true;
         fill(response, form.choices().numbers(), Optional.of(form.response()));
-        fill(group, form.possibleGroups(), selected(group));
+        // At first the group that stands in the list already, to give it slopes.
+        fill(group, form.possibleGroups(), selected(group).or(form::firstGroup));
         fill(nestedIn, withNone(form.possibleGroups()), selected(nestedIn).or(() -> Optional.of(NONE)));
         fill(weights, withNone(form.choices().numbers()), form.weights().or(() -> Optional.of(NONE)));
         List<String> chosenSlopes = slopes.getSelectedValuesList();

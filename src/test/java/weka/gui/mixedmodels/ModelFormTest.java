@@ -54,6 +54,7 @@ class ModelFormTest {
     @Test
     void itStartsWithTheLastNumberAndALikelyGroup() {
         assertEquals("mark ~ 1 + (1 | school)", new ModelForm(pupils()).formula());
+        assertEquals(Optional.of("school"), new ModelForm(pupils()).firstGroup());
         Instances chosen = pupils();
         chosen.setClassIndex(3);
         assertEquals("hours worked", new ModelForm(chosen).response());
@@ -88,6 +89,16 @@ class ModelFormTest {
         form.addGroup(new GroupTerm(List.of("school"), List.of("hours worked"), false));
         assertEquals("mark ~ 1 + (1 + `hours worked` | school)", form.formula());
         assertEquals(1, form.groups().size());
+    }
+
+    @Test
+    void aGroupThatVariesByItselfIsRefusedInASentence() {
+        ModelForm form = new ModelForm(pupils());
+        form.addGroup(new GroupTerm(List.of("pupil"), List.of("pupil"), false));
+        assertEquals(
+                Optional.of("The attribute \"pupil\" is a group and a slope of itself: remove that group, and choose another group"
+                        + " or other slopes."),
+                form.problem());
     }
 
     @Test

@@ -59,6 +59,7 @@ import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.means.Contrasts;
 import org.multilevel.inference.means.EstimatedMarginalMeans;
 import org.multilevel.inference.means.MarginalMeans;
+import org.multilevel.inference.shares.StandardisedScales;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.LinearMixedModel;
@@ -147,6 +148,7 @@ class ImmutabilityTest {
                 ModelComparison.of(List.of("a", "b"), List.of(small, model)),
                 intervals(table),
                 VarianceShares.of(model).orElseThrow(),
+                StandardisedScales.of(model).orElseThrow(),
                 LinearHypothesis.of("(Intercept) = 1").function(small).orElseThrow(),
                 new ProfiledParameter.LinearFunction(List.of(1.0)),
                 new BootstrapTest(2, 1, 1)

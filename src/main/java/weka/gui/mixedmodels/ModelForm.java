@@ -259,8 +259,9 @@ public final class ModelForm {
     private Optional<String> slopeOfItself() {
         return groups.stream()
                 .flatMap(term -> term.slopes().stream().filter(term.nesting()::contains))
-                .map(name -> "The attribute \"" + name
-                        + "\" is a group and a slope of itself: remove that group, and choose another group or other slopes.")
+                .map(
+                        name -> "The attribute \"" + name
+                                + "\" is a group and a slope of itself: remove that group, and choose another group or other slopes.")
                 .findFirst();
     }
 

@@ -96,8 +96,9 @@ class ModelFormTest {
         ModelForm form = new ModelForm(pupils());
         form.addGroup(new GroupTerm(List.of("pupil"), List.of("pupil"), false));
         assertEquals(
-                Optional.of("The attribute \"pupil\" is a group and a slope of itself: remove that group, and choose another group"
-                        + " or other slopes."),
+                Optional.of(
+                        "The attribute \"pupil\" is a group and a slope of itself: remove that group, and choose another group"
+                                + " or other slopes."),
                 form.problem());
     }
 

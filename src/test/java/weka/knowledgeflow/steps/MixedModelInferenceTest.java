@@ -147,7 +147,7 @@ class MixedModelInferenceTest {
             anova      | 4     | The option Type of ANOVA of Inference is "4": write one of I, II, III.
             replicates | 0     | The option Replicates of Inference is "0": write a whole number such as 1000.
             seed       | x     | The option Seed of the bootstrap of Inference is "x": write a whole number such as 1.
-            bootstrap  | BCa   | The option Bootstrap intervals of Inference is "BCa": write one of PERCENTILE, BASIC, BC.
+            bootstrap  | ABC   | The option Bootstrap intervals of Inference is "ABC": write one of PERCENTILE, BASIC, BC, BCA.
             level      | 95    | The option Confidence level of Inference is "95": write a number between 0 and 1, such as 0.95.
             """)
     void optionsThatMeanNothingAreRefusedBeforeTheFlowStarts(String option, String value, String sentence)

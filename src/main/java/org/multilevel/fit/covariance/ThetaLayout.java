@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
  * The covariances of all random terms on one string: which parameters of theta belong to which term, factors and terms in the order of the
@@ -126,17 +127,7 @@ public final class ThetaLayout {
         int q = widths[term.factor()];
         double[] derivative = new double[q * q];
         term.covariance().derivative(term.place(), theta, k - term.place().at(), derivative);
-        double[] lambda = lambda(theta)[term.factor()];
-        double[] change = new double[q * q];
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                for (int c = 0; c < q; c++) {
-                    change[i * q + j] +=
-                            derivative[i * q + c] * lambda[j * q + c] + lambda[i * q + c] * derivative[j * q + c];
-                }
-            }
-        }
-        return change;
+        return SmallMatrices.changeOfSquare(derivative, lambda(theta)[term.factor()], q);
     }
 
     /** Returns zero matrices shaped like lambda. */

@@ -125,9 +125,9 @@ public final class ObservedInformation {
         for (int i = 0; i < k; i++) {
             double[] row = SmallMatrices.times(exact.second(), changes[i], square, square, 1);
             for (int j = 0; j < k; j++) {
-                hessian[i][j] = dot(row, changes[j]) + curvature[inside[i] * theta.length + inside[j]];
+                hessian[i][j] = SmallMatrices.dot(row, changes[j]) + curvature[inside[i] * theta.length + inside[j]];
             }
-            residual[i] = dot(exact.residual(), changes[i]) / variance;
+            residual[i] = SmallMatrices.dot(exact.residual(), changes[i]) / variance;
             for (int ab = 0; ab < square; ab++) {
                 for (int m = 0; m < slopes[i].length; m++) {
                     slopes[i][m] += changes[i][ab] * exact.fixedInverse()[ab][m];
@@ -135,14 +135,6 @@ public final class ObservedInformation {
             }
         }
         return new Curves(hessian, residual, slopes);
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     private Curves differenced(double[] residualSlope, double variance) {

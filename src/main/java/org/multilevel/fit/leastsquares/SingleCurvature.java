@@ -95,8 +95,8 @@ final class SingleCurvature {
         for (int ab = 0; ab < square; ab++) {
             for (int cd = 0; cd < square; cd++) {
                 second[ab * square + cd] = symmetric(sums.outer, ab / q, ab % q, cd / q, cd % q)
-                        - fixedWeight * dot(fixed[ab], fixed[cd])
-                        - 2 * residualWeight * dot(mixed[ab], mixed[cd])
+                        - fixedWeight * SmallMatrices.dot(fixed[ab], fixed[cd])
+                        - 2 * residualWeight * SmallMatrices.dot(mixed[ab], mixed[cd])
                         - residualWeight
                                 * residualWeight
                                 / degrees
@@ -152,13 +152,5 @@ final class SingleCurvature {
 
     private double product(CurvatureStrip.Sums sums, int i, int j) {
         return sums.fixed[Math.max(i, j) * q * p + Math.min(i, j)];
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

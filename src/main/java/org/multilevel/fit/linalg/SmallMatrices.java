@@ -14,6 +14,28 @@ public final class SmallMatrices {
 
     private SmallMatrices() {}
 
+    /** Returns a'b of two vectors of one length. */
+    public static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** Returns a b' + b a' for two n x n matrices: how b b' changes with a change a of b. */
+    public static double[] changeOfSquare(double[] a, double[] b, int n) {
+        double[] change = times(a, transposed(b, n, n), n, n, n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = change[i * n + j] + change[j * n + i];
+                change[i * n + j] = sum;
+                change[j * n + i] = sum;
+            }
+        }
+        return change;
+    }
+
     /**
      * Replaces the lower triangle of a symmetric n x n matrix by its Cholesky factor.
      *

@@ -87,7 +87,7 @@ final class Boundary {
             boolean changed = false;
             for (int r = 0; r < triangle.length && term.covariance().isBasisFree(); r++) {
                 double unit = units.ofColumn(term.factor(), term.from() + r);
-                double size = Math.max(unit, Math.sqrt(Descent.dot(triangle[r], triangle[r])));
+                double size = Math.max(unit, Math.sqrt(SmallMatrices.dot(triangle[r], triangle[r])));
                 if (triangle[r][r] != 0 && triangle[r][r] < ROUNDING * size) {
                     triangle[r][r] = 0;
                     changed = true;

@@ -88,7 +88,7 @@ final class Coordinates {
                     / c.unit();
         }
         double[] row = c.term().lambda(theta)[c.row()];
-        return Math.sqrt(Descent.dot(row, row)) / c.unit();
+        return Math.sqrt(SmallMatrices.dot(row, row)) / c.unit();
     }
 
     double[] gradient(Point point) {
@@ -120,12 +120,11 @@ final class Coordinates {
                 term.covariance()
                         .derivative(term.place(), theta, c.row() - term.place().at(), d);
             }
-            double[] half = SmallMatrices.times(d, SmallMatrices.transposed(lambda[term.factor()], q, q), q, q, q);
-            double[] other = SmallMatrices.transposed(half, q, q);
-            for (int j = 0; j < half.length; j++) {
-                half[j] = c.unit() * (half[j] + other[j]);
+            double[] change = SmallMatrices.changeOfSquare(d, lambda[term.factor()], q);
+            for (int j = 0; j < change.length; j++) {
+                change[j] *= c.unit();
             }
-            changes[i] = half;
+            changes[i] = change;
         }
         return changes;
     }
@@ -148,7 +147,7 @@ final class Coordinates {
                 if (factor(i) == f) {
                     double[] row = SmallMatrices.times(second, changes[i], q * q, q * q, 1);
                     for (int j = 0; j < n; j++) {
-                        hessian[i * n + j] = factor(j) == f ? Descent.dot(row, changes[j]) : 0;
+                        hessian[i * n + j] = factor(j) == f ? SmallMatrices.dot(row, changes[j]) : 0;
                     }
                 }
             }
@@ -216,12 +215,12 @@ final class Coordinates {
 
     /** Adds what is new in a step to orthonormal ones. */
     static void addOrthogonal(double[] step, List<double[]> others) {
-        double length = Math.sqrt(Descent.dot(step, step));
+        double length = Math.sqrt(SmallMatrices.dot(step, step));
         double[] rest = step;
         for (int pass = 0; pass < 2; pass++) {
             rest = without(rest, others);
         }
-        double left = Math.sqrt(Descent.dot(rest, rest));
+        double left = Math.sqrt(SmallMatrices.dot(rest, rest));
         if (left > 1e-10 * length) {
             others.add(Descent.plus(new double[rest.length], rest, 1 / left));
         }
@@ -231,7 +230,7 @@ final class Coordinates {
     static double[] without(double[] step, List<double[]> others) {
         double[] rest = step.clone();
         for (double[] other : others) {
-            rest = Descent.plus(rest, other, -Descent.dot(rest, other));
+            rest = Descent.plus(rest, other, -SmallMatrices.dot(rest, other));
         }
         return rest;
     }

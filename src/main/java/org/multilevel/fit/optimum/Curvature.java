@@ -3,6 +3,7 @@ package org.multilevel.fit.optimum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
 
 /** A symmetric K x K matrix that approximates the Hessian of the criterion, with what an optimiser asks of it. */
@@ -63,7 +64,7 @@ public final class Curvature {
         }
         for (double[] d : directions) {
             double[] hd = times(left, d);
-            double dhd = Descent.dot(d, hd);
+            double dhd = SmallMatrices.dot(d, hd);
             for (int i = 0; i < k; i++) {
                 for (int j = 0; j < k; j++) {
                     left[i * k + j] += (dhd + stiffness) * d[i] * d[j] - hd[i] * d[j] - d[i] * hd[j];

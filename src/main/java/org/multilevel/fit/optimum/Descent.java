@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.Landscape.State;
 import org.multilevel.fit.optimum.RankDrop.Direction;
@@ -245,7 +246,9 @@ final class Descent {
     private double[] limited(double[] step, double[] fixed, State state) {
         double[] limited = plus(fixed, shortened(plus(step, fixed, -1), state), 1);
         double[] newton = shortened(landscape.step(state, new double[step.length], state.turns()), state);
-        return dot(limited, state.gradient()) < DOWNHILL * dot(newton, state.gradient()) ? limited : newton;
+        return SmallMatrices.dot(limited, state.gradient()) < DOWNHILL * SmallMatrices.dot(newton, state.gradient())
+                ? limited
+                : newton;
     }
 
     private double[] shortened(double[] step, State state) {
@@ -296,7 +299,7 @@ final class Descent {
 
     private Optional<State> lineSearch(State state, Trial trial) {
         Point point = state.point();
-        double slope = dot(trial.step(), state.gradient());
+        double slope = SmallMatrices.dot(trial.step(), state.gradient());
         Optional<State> bent =
                 slope < 0 && coordinates.haveSeveralVariances(point.theta()) ? bent(state, trial) : Optional.empty();
         if (bent.isPresent()) {
@@ -350,14 +353,6 @@ final class Descent {
     /** Returns what the criterion's value may be off by at a point. */
     double rounding(Point point) {
         return Math.max(criterion.rounding(), 1e-10 * Math.max(1, Math.abs(point.value())));
-    }
-
-    static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 
     static double[] plus(double[] a, double[] b, double times) {

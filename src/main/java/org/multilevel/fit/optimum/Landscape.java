@@ -113,7 +113,7 @@ final class Landscape {
             boolean[] free) {
         State state = new State(point, multipliers, coordinates.gradient(point), curvature, turns, secants, free, 0);
         double[] step = step(state, new double[coordinates.size()], turns);
-        double decrement = -Descent.dot(step, state.gradient());
+        double decrement = -SmallMatrices.dot(step, state.gradient());
         return new State(point, multipliers, state.gradient(), curvature, turns, secants, free, decrement);
     }
 
@@ -145,7 +145,7 @@ final class Landscape {
         double sum = 0;
         for (int f = 0; f < before.length; f++) {
             double[] change = Descent.plus(after[f], before[f], -1);
-            double slope = Descent.dot(state.multipliers().of(f), change);
+            double slope = SmallMatrices.dot(state.multipliers().of(f), change);
             sum += slope + 0.5 * second(state.point(), f, change);
         }
         return sum;
@@ -154,8 +154,8 @@ final class Landscape {
     private double second(Point point, int f, double[] change) {
         if (!point.derivatives().isEmpty()) {
             int n = change.length;
-            double second =
-                    Descent.dot(SmallMatrices.times(point.derivatives().get(f).second(), change, n, n, 1), change);
+            double second = SmallMatrices.dot(
+                    SmallMatrices.times(point.derivatives().get(f).second(), change, n, n, 1), change);
             if (second > 0) {
                 return second;
             }
@@ -180,8 +180,8 @@ final class Landscape {
             return 1;
         }
         double[] bend = exact(state.point()).times(step);
-        double curvature = Descent.dot(step, bend);
-        double slope = -Descent.dot(step, state.gradient());
+        double curvature = SmallMatrices.dot(step, bend);
+        double slope = -SmallMatrices.dot(step, state.gradient());
         return curvature * most <= slope ? most : Math.max(1, slope / curvature);
     }
 

@@ -56,7 +56,7 @@ final class Polish {
         double decrement = 0;
         for (int i = 0; i < STEPS && positive; i++) {
             double[] step = landscape.step(state, new double[coordinates.size()], state.turns());
-            decrement = -Descent.dot(step, state.gradient());
+            decrement = -SmallMatrices.dot(step, state.gradient());
             if (decrement <= TOLERANCE) {
                 break;
             }
@@ -132,7 +132,7 @@ final class Polish {
         for (double[] direction : curvature.principalDirections(state.free())) {
             double curved = curvature.squaredLength(direction, state.free());
             double[] rest = Coordinates.without(direction, state.turns());
-            boolean turns = Descent.dot(rest, rest) < 0.5 * Descent.dot(direction, direction);
+            boolean turns = SmallMatrices.dot(rest, rest) < 0.5 * SmallMatrices.dot(direction, direction);
             if (!turns && curved > 1e-8) {
                 steps.add(Descent.plus(new double[direction.length], direction, Math.sqrt(2 * rise / curved)));
             }

@@ -3,6 +3,7 @@ package org.multilevel.fit.optimum;
 import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.fit.covariance.Term;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
 
 /**
@@ -92,7 +93,7 @@ final class RankDrop {
     private static double[] times(double[][] matrix, double[] vector) {
         double[] product = new double[matrix.length];
         for (int r = 0; r < product.length; r++) {
-            product[r] = Descent.dot(matrix[r], vector);
+            product[r] = SmallMatrices.dot(matrix[r], vector);
         }
         return product;
     }
@@ -158,7 +159,7 @@ final class RankDrop {
             double[] axis = new double[m];
             axis[r] = 1;
             double[] rest = Coordinates.without(axis, basis);
-            double left = Descent.dot(rest, rest);
+            double left = SmallMatrices.dot(rest, rest);
             furthest = left > most ? axis : furthest;
             most = Math.max(most, left);
         }
@@ -191,8 +192,8 @@ final class RankDrop {
         List<double[]> basis = new ArrayList<>();
         for (int j = 0; j < m; j++) {
             double[] rest = project(rows[j], basis, t[j]);
-            double left = Math.sqrt(Descent.dot(rest, rest));
-            if (left > ROUNDING * Math.sqrt(Descent.dot(before[j], before[j]))) {
+            double left = Math.sqrt(SmallMatrices.dot(rest, rest));
+            if (left > ROUNDING * Math.sqrt(SmallMatrices.dot(before[j], before[j]))) {
                 t[j][basis.size()] = left;
                 basis.add(Descent.plus(new double[m], rest, 1 / left));
             }
@@ -205,7 +206,7 @@ final class RankDrop {
         double[] rest = row;
         for (int pass = 0; pass < 2; pass++) {
             for (int k = 0; k < basis.size(); k++) {
-                double part = Descent.dot(rest, basis.get(k));
+                double part = SmallMatrices.dot(rest, basis.get(k));
                 along[k] += part;
                 rest = Descent.plus(rest, basis.get(k), -part);
             }

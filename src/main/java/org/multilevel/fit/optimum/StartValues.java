@@ -11,6 +11,7 @@ import org.apache.commons.math3.linear.SingularMatrixException;
 import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.PairProducts;
 
@@ -121,7 +122,7 @@ public final class StartValues {
                 double[][] one = new double[m][m];
                 for (int r = 0; r < m; r++) {
                     double sign = r > 0 && (signs >> (r - 1) & 1) == 1 ? -1 : 1;
-                    one[r][0] = sign * Math.sqrt(Descent.dot(lambda[r], lambda[r]));
+                    one[r][0] = sign * Math.sqrt(SmallMatrices.dot(lambda[r], lambda[r]));
                 }
                 collapsed.add(term.with(theta, RankDrop.packed(one, one)));
             }

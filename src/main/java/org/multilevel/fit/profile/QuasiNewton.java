@@ -70,7 +70,7 @@ final class QuasiNewton {
         State state = from;
         for (int i = 0; i < STEPS && k > 0; i++) {
             double[] step = state.curvature.step(state.gradient, free);
-            double decrease = -dot(step, state.gradient);
+            double decrease = -SmallMatrices.dot(step, state.gradient);
             if (!(decrease > TOLERANCE)) {
                 return state;
             }
@@ -104,13 +104,5 @@ final class QuasiNewton {
             part *= 0.4;
         }
         return Optional.empty();
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

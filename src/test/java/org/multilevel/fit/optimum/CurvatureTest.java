@@ -12,6 +12,7 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.junit.jupiter.api.Test;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 class CurvatureTest {
     /** Rounding of products of 3 x 3 matrices with elements near one, and of their eigenvalues. */
@@ -114,7 +115,7 @@ class CurvatureTest {
         }
         double[] actual = new Curvature(INDEFINITE, 3).step(gradient.toArray(), ALL);
         assertArrayEquals(step.toArray(), actual, TOLERANCE);
-        assertEquals(-1, Math.signum(Descent.dot(actual, gradient.toArray())));
+        assertEquals(-1, Math.signum(SmallMatrices.dot(actual, gradient.toArray())));
     }
 
     @Test

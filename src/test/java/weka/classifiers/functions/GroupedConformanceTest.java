@@ -1,12 +1,9 @@
 package weka.classifiers.functions;
 
-import java.util.List;
 import java.util.stream.IntStream;
 import junit.framework.Test;
 import junit.framework.TestSuite;
-import weka.core.Attribute;
 import weka.core.CheckScheme;
-import weka.core.Instance;
 import weka.core.Instances;
 
 /** Weka's own conformance tests once more, on data with a group of which every level has three rows or more. */
@@ -30,22 +27,9 @@ public class GroupedConformanceTest extends MixedModelConformance {
 
     @Override
     protected Instances process(Instances data) {
-        if (data.attribute("team") != null) {
-            return data;
-        }
-        Instances grouped = new Instances(data);
-        List<String> levels =
-                IntStream.range(0, GROUPS).mapToObj(level -> "team " + level).toList();
-        grouped.insertAttributeAt(new Attribute("team", levels), data.numAttributes());
-        for (int i = 0; i < grouped.numInstances(); i++) {
-            Instance row = grouped.instance(i);
-            int level = i % GROUPS;
-            row.setValue(grouped.numAttributes() - 1, level);
-            if (grouped.classAttribute().isNumeric() && !row.classIsMissing()) {
-                row.setClassValue(row.classValue() + level);
-            }
-        }
-        return grouped;
+        return withTeams(
+                data,
+                IntStream.range(0, GROUPS).mapToObj(level -> "team " + level).toList());
     }
 
     /** Returns all tests. */

@@ -3,18 +3,13 @@ package weka.classifiers.functions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import weka.classifiers.CheckClassifier;
-import weka.core.CheckGOE;
-import weka.core.CheckOptionHandler;
 import weka.core.CheckScheme;
-import weka.core.Utils;
+import weka.core.OwnChecks;
 
 /** The checks that Weka offers to authors of classifiers find nothing. */
 class WekaChecksTest {
@@ -24,7 +19,7 @@ class WekaChecksTest {
         // CheckClassifier is the CheckScheme for classifiers.
         CheckScheme check = new CheckClassifier();
         check.setOptions(new String[] {"-W", LinearMixedModel.class.getName()});
-        List<String> answers = printedBy(check::doTests)
+        List<String> answers = OwnChecks.printedBy(check::doTests)
                 .lines()
                 .filter(line -> line.contains("..."))
                 .toList();
@@ -45,32 +40,11 @@ class WekaChecksTest {
                 "-group a,b/c -slopes x,2 -uncorrelated -unseen error"
             })
     void optionHandlerPassesEveryCheck(String options) throws Exception {
-        CheckOptionHandler check = new CheckOptionHandler();
-        check.setOptionHandler(new LinearMixedModel());
-        check.setUserOptions(Utils.splitOptions(options));
-        check.setSilent(true);
-        check.doTests();
-        assertTrue(check.getSuccess());
+        OwnChecks.assertOptionsPass(new LinearMixedModel(), options);
     }
 
     @Test
     void objectEditorPassesEveryCheck() {
-        CheckGOE check = new CheckGOE();
-        check.setObject(new LinearMixedModel());
-        check.setSilent(true);
-        check.doTests();
-        assertTrue(check.getSuccess());
-    }
-
-    private static String printedBy(Runnable run) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(captured);
-            run.run();
-        } finally {
-            System.setOut(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+        OwnChecks.assertEditorPasses(new LinearMixedModel());
     }
 }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.ObjectOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,12 +31,11 @@ import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.rules.ZeroR;
 import weka.classifiers.trees.REPTree;
 import weka.core.Attribute;
-import weka.core.CheckGOE;
-import weka.core.CheckOptionHandler;
 import weka.core.CheckScheme;
 import weka.core.DenseInstance;
 import weka.core.Instance;
 import weka.core.Instances;
+import weka.core.OwnChecks;
 import weka.core.SerializationHelper;
 import weka.core.Utils;
 import weka.core.converters.ArffSaver;
@@ -464,7 +462,7 @@ class GroupAwareEvaluationTest {
     void wekasClassifierCheckPasses() throws Exception {
         CheckScheme check = new CheckClassifier();
         check.setOptions(new String[] {"-W", GroupAwareEvaluation.class.getName(), "--", "-folds", "2"});
-        List<String> answers = printedBy(check::doTests)
+        List<String> answers = OwnChecks.printedBy(check::doTests)
                 .lines()
                 .filter(line -> line.contains("..."))
                 .toList();
@@ -474,35 +472,14 @@ class GroupAwareEvaluationTest {
                 answers.stream().filter(line -> line.endsWith("...no")).toList());
     }
 
-    private static String printedBy(Runnable run) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(captured);
-            run.run();
-        } finally {
-            System.setOut(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "-group school,2 -folds 7 -leave-one-group-out -S 4 -W weka.classifiers.rules.ZeroR"})
     void wekasOptionHandlerCheckPasses(String options) throws Exception {
-        CheckOptionHandler check = new CheckOptionHandler();
-        check.setOptionHandler(new GroupAwareEvaluation());
-        check.setUserOptions(Utils.splitOptions(options));
-        check.setSilent(true);
-        check.doTests();
-        assertTrue(check.getSuccess());
+        OwnChecks.assertOptionsPass(new GroupAwareEvaluation(), options);
     }
 
     @Test
     void wekasObjectEditorCheckPasses() {
-        CheckGOE check = new CheckGOE();
-        check.setObject(new GroupAwareEvaluation());
-        check.setSilent(true);
-        check.doTests();
-        assertTrue(check.getSuccess());
+        OwnChecks.assertEditorPasses(new GroupAwareEvaluation());
     }
 }

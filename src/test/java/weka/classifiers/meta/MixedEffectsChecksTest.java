@@ -3,9 +3,6 @@ package weka.classifiers.meta;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,11 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import weka.classifiers.CheckClassifier;
-import weka.core.CheckGOE;
-import weka.core.CheckOptionHandler;
 import weka.core.CheckScheme;
 import weka.core.OptionMetadata;
-import weka.core.Utils;
+import weka.core.OwnChecks;
 
 /** The checks that Weka offers to authors of classifiers find nothing. */
 class MixedEffectsChecksTest {
@@ -28,7 +23,7 @@ class MixedEffectsChecksTest {
     void wekasClassifierCheckPasses() throws Exception {
         CheckScheme check = new CheckClassifier();
         check.setOptions(new String[] {"-W", MixedEffects.class.getName(), "--", "-folds", "2", "-rounds", "3"});
-        List<String> answers = printedBy(check::doTests)
+        List<String> answers = OwnChecks.printedBy(check::doTests)
                 .lines()
                 .filter(line -> line.contains("..."))
                 .toList();
@@ -46,21 +41,12 @@ class MixedEffectsChecksTest {
                         + " weka.classifiers.trees.REPTree -- -M 5"
             })
     void wekasOptionHandlerCheckPasses(String options) throws Exception {
-        CheckOptionHandler check = new CheckOptionHandler();
-        check.setOptionHandler(new MixedEffects());
-        check.setUserOptions(Utils.splitOptions(options));
-        check.setSilent(true);
-        check.doTests();
-        assertTrue(check.getSuccess());
+        OwnChecks.assertOptionsPass(new MixedEffects(), options);
     }
 
     @Test
     void wekasObjectEditorCheckPasses() {
-        CheckGOE check = new CheckGOE();
-        check.setObject(new MixedEffects());
-        check.setSilent(true);
-        check.doTests();
-        assertTrue(check.getSuccess());
+        OwnChecks.assertEditorPasses(new MixedEffects());
     }
 
     @Test
@@ -74,17 +60,5 @@ class MixedEffectsChecksTest {
                 .filter(text -> !page.contains(text))
                 .toList();
         assertEquals(List.of(), forgotten);
-    }
-
-    private static String printedBy(Runnable run) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        try (PrintStream captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            System.setOut(captured);
-            run.run();
-        } finally {
-            System.setOut(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -23,9 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import weka.classifiers.functions.LinearRegression;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.meta.FilteredClassifier;
-import weka.core.CheckGOE;
-import weka.core.CheckOptionHandler;
 import weka.core.Instances;
+import weka.core.OwnChecks;
 import weka.core.SerializationHelper;
 import weka.core.SerializedObject;
 import weka.core.SparseInstance;
@@ -298,20 +297,11 @@ class GroupCenterTest {
     @ValueSource(
             strings = {"", "-group `a,b`,2 -attributes 2-5,x -unseen error -subtract-grand-mean -remove-originals"})
     void wekasOptionHandlerCheckPasses(String options) throws Exception {
-        CheckOptionHandler check = new CheckOptionHandler();
-        check.setOptionHandler(new GroupCenter());
-        check.setUserOptions(Utils.splitOptions(options));
-        check.setSilent(true);
-        check.doTests();
-        assertTrue(check.getSuccess());
+        OwnChecks.assertOptionsPass(new GroupCenter(), options);
     }
 
     @Test
     void wekasObjectEditorCheckPasses() {
-        CheckGOE check = new CheckGOE();
-        check.setObject(new GroupCenter());
-        check.setSilent(true);
-        check.doTests();
-        assertTrue(check.getSuccess());
+        OwnChecks.assertEditorPasses(new GroupCenter());
     }
 }

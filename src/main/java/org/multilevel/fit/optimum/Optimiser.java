@@ -33,6 +33,8 @@ public final class Optimiser {
     private static final double WELL_INSIDE = 1;
     /** How far the criterion is to rise along a valley by its curvature. */
     private static final double RISE = 1;
+    /** With more directions than these looking along each costs more than the search itself. */
+    private static final int MOST_DIRECTIONS = 10;
 
     private final Criterion criterion;
     private final ThetaLayout layout;
@@ -128,14 +130,18 @@ public final class Optimiser {
 
     /**
      * Looks around an optimum where the criterion may have several lowest points beside each other, along each principal direction to both
-     * sides; where it rises much less than its curvature says a search sets out.
+     * sides; where it rises much less than its curvature says a search sets out. Only in small random parts: there it was seen.
      */
     private End beyond(End end, List<State> found) {
         if (!crowded || !isOptimum(end) || !end.state().isWhole()) {
             return end;
         }
         double value = end.state().point().value();
-        for (double[] step : polish.principalSteps(end.state(), RISE)) {
+        List<double[]> steps = polish.principalSteps(end.state(), RISE);
+        if (steps.size() > MOST_DIRECTIONS) {
+            return end;
+        }
+        for (double[] step : steps) {
             for (double side : new double[] {1, -1}) {
                 Point beside = polish.moved(end.state(), step, side);
                 int known = found.size();

@@ -158,6 +158,19 @@ final class Coordinates {
         return hessian;
     }
 
+    /** Returns the average information at a point that knows it. */
+    double[] informed(Point point) {
+        int n = all.size();
+        double[][] changes = changes(point.theta());
+        double[] hessian = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                hessian[i * n + j] = point.information().along(factor(i), changes[i], factor(j), changes[j]);
+            }
+        }
+        return hessian;
+    }
+
     /** Adds tr(S D_ij), what S gives the Hessian because lambda lambda' is not linear in the coordinates. */
     void addCurvature(double[][] s, double[] theta, double[] hessian) {
         int n = all.size();

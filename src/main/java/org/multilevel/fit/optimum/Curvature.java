@@ -5,11 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
+import org.multilevel.fit.optimum.Landscape.Secant;
 
 /** A symmetric K x K matrix that approximates the Hessian of the criterion, with what an optimiser asks of it. */
 public final class Curvature {
     /** The least part of the curvature known so far that an update leaves along its step (Powell's damping). */
     private static final double LEAST = 0.2;
+
+    /** Steps along which the criterion changes less than half the square of this say more about rounding than about the Hessian. */
+    private static final double SHORTEST = 1e-5;
+    /** The most by which the Hessian may differ from the model, relative to that, where its sign is known. */
+    private static final double CONFIRMED = 0.5;
+    /** Below this part of a step in a direction the direction was not seen. */
+    private static final double SEEN = 1e-3;
+    /** How far a look is, in the metric: the criterion changes by half the square of it. */
+    private static final double LOOK = 1e-3;
 
     private final int k;
     private final double[] h;
@@ -149,6 +159,44 @@ public final class Curvature {
         return new Curvature(next, k);
     }
 
+    /**
+     * What steps and the changes of gradient along them say about the true Hessian T, H being positive definite.
+     *
+     * @param isConfirmed whether they prove that T is positive definite, too
+     * @param weakest a short step in the direction that they say least about
+     */
+    record Evidence(boolean isConfirmed, double[] weakest) {}
+
+    /**
+     * Returns what is known of the true Hessian T. In the metric of H, T = I + E. For steps of length one that are the columns of S, E S is
+     * what the changes differ by from what H says, so |E| is at most |E S| / the least singular value of S. Steps whose change is
+     * another altogether saw another place than this.
+     */
+    Evidence evidence(List<Secant> secants, boolean[] free) {
+        Scaled scaled = new Scaled(free);
+        int m = scaled.index.length;
+        double[][] gram = new double[m][m];
+        double error = 0;
+        for (Secant secant : secants) {
+            double[] step = scaled.intoMetric(secant.step(), 1);
+            double[] differs = Descent.plus(scaled.intoMetric(secant.change(), -1), step, -1);
+            double squared = SmallMatrices.dot(step, step);
+            double relative = SmallMatrices.dot(differs, differs) / squared;
+            if (squared > SHORTEST * SHORTEST && relative < CONFIRMED * CONFIRMED) {
+                error += relative;
+                for (int i = 0; i < m; i++) {
+                    for (int j = 0; j < m; j++) {
+                        gram[i][j] += step[i] * step[j] / squared;
+                    }
+                }
+            }
+        }
+        SymmetricEigen told = SymmetricEigen.of(gram);
+        double[] weakest = scaled.outOfMetric(told.vector(m - 1), LOOK);
+        double least = told.value(m - 1);
+        return new Evidence(least > SEEN && error < CONFIRMED * CONFIRMED * least, weakest);
+    }
+
     /** Returns v'Hv over the free components. */
     double squaredLength(double[] v, boolean[] free) {
         double sum = 0;
@@ -181,6 +229,31 @@ public final class Curvature {
                 }
             }
             eigen = SymmetricEigen.of(m == 0 ? new double[1][1] : matrix);
+        }
+
+        /** Returns H^1/2 of a step (power 1) or H^-1/2 of a gradient (power -1), in the basis of the eigenvectors. */
+        double[] intoMetric(double[] v, int power) {
+            double[] result = new double[index.length];
+            for (int e = 0; e < result.length; e++) {
+                double[] vector = eigenvector(e);
+                for (int i = 0; i < result.length; i++) {
+                    result[e] += vector[i] * v[index[i]] * Math.pow(unit[i], -power);
+                }
+                result[e] *= Math.pow(eigen.value(e), 0.5 * power);
+            }
+            return result;
+        }
+
+        /** Returns {@code length} times H^-1/2 v. */
+        double[] outOfMetric(double[] v, double length) {
+            double[] step = new double[k];
+            for (int e = 0; e < v.length; e++) {
+                double[] vector = eigenvector(e);
+                for (int i = 0; i < v.length; i++) {
+                    step[index[i]] += length * v[e] / Math.sqrt(eigen.value(e)) * vector[i] * unit[i];
+                }
+            }
+            return step;
         }
 
         double[] eigenvector(int e) {

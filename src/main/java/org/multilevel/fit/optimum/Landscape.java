@@ -1,6 +1,7 @@
 package org.multilevel.fit.optimum;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -50,6 +51,18 @@ final class Landscape {
         /** Returns whether the coordinates are those of whole square roots. */
         boolean isWhole() {
             return !point.derivatives().isEmpty();
+        }
+
+        /** Returns whether the model of the Hessian is the average information: inside the boundary, where that is known. */
+        boolean isInformed() {
+            return Landscape.isInformed(point, free);
+        }
+
+        /** Returns this state with one more change of gradient that was seen from it. */
+        State with(Secant seen) {
+            List<Secant> all = new ArrayList<>(secants);
+            all.add(seen);
+            return new State(point, multipliers, gradient, curvature, turns, List.copyOf(all), free, decrement);
         }
 
         /** Returns this state with a Hessian that is known better. */
@@ -120,17 +133,37 @@ final class Landscape {
     private Curvature model(Point point, Multipliers multipliers, List<double[]> turns, boolean[] free) {
         if (!point.derivatives().isEmpty()) {
             Curvature exact = new Curvature(coordinates.hessian(point), coordinates.size());
-            boolean upward = true;
-            for (double value : exact.without(turns).eigenvalues(free)) {
-                upward &= value > FLAT;
-            }
-            if (upward) {
+            if (isUpward(exact.without(turns), free)) {
                 return exact;
+            }
+        }
+        if (isInformed(point, free)) {
+            double[][] first = layout.zeros();
+            for (int f = 0; f < first.length; f++) {
+                first[f] = multipliers.of(f);
+            }
+            double[] hessian = coordinates.informed(point);
+            coordinates.addCurvature(first, point.theta(), hessian);
+            Curvature average = new Curvature(hessian, coordinates.size());
+            if (isUpward(average, free)) {
+                return average;
             }
         }
         double[] hessian = information.hessian(point.theta(), coordinates, coordinates.changes(point.theta()));
         coordinates.addCurvature(multipliers.positivePart(), point.theta(), hessian);
         return new Curvature(hessian, coordinates.size());
+    }
+
+    private static boolean isInformed(Point point, boolean[] free) {
+        int moving = 0;
+        for (boolean each : free) {
+            moving += each ? 1 : 0;
+        }
+        return point.derivatives().isEmpty() && !point.information().isEmpty() && moving == point.theta().length;
+    }
+
+    private static boolean isUpward(Curvature curvature, boolean[] free) {
+        return Arrays.stream(curvature.eigenvalues(free)).allMatch(value -> value > FLAT);
     }
 
     /** Returns the exact Hessian at a point that knows it. */
@@ -142,11 +175,25 @@ final class Landscape {
     double change(State state, double[] theta) {
         double[][] before = covariances(state.point().theta());
         double[][] after = covariances(theta);
-        double sum = 0;
+        double[][] changes = new double[before.length][];
+        double slope = 0;
         for (int f = 0; f < before.length; f++) {
-            double[] change = Descent.plus(after[f], before[f], -1);
-            double slope = SmallMatrices.dot(state.multipliers().of(f), change);
-            sum += slope + 0.5 * second(state.point(), f, change);
+            changes[f] = Descent.plus(after[f], before[f], -1);
+            slope += SmallMatrices.dot(state.multipliers().of(f), changes[f]);
+        }
+        return slope + 0.5 * second(state, changes);
+    }
+
+    private double second(State state, double[][] changes) {
+        double sum = 0;
+        for (int f = 0; f < changes.length; f++) {
+            if (state.isInformed()) {
+                for (int g = 0; g < changes.length; g++) {
+                    sum += state.point().information().along(f, changes[f], g, changes[g]);
+                }
+            } else {
+                sum += second(state.point(), f, changes[f]);
+            }
         }
         return sum;
     }

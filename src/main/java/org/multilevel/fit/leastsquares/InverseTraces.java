@@ -119,8 +119,7 @@ final class InverseTraces {
         }
     }
 
-    private void addSparse(
-            int first, int end, int r1, double[][] panel, double[][] t, double[][] to, boolean apart) {
+    private void addSparse(int first, int end, int r1, double[][] panel, double[][] t, double[][] to, boolean apart) {
         for (int i = first; i < end; i++) {
             if (i % STRIDE == 0) {
                 workers.checkCancelled();

@@ -21,7 +21,8 @@ final class WorkingVariates {
     private final int[] widths;
 
     /** One column: an element (row, column) of the covariance of a factor, a, Z'W Z a of every factor, and L^-1 of all that. */
-    private record Variate(int factor, int row, int column, double[] a, double[][] cross, double[][] sparse, double[] rest) {}
+    private record Variate(
+            int factor, int row, int column, double[] a, double[][] cross, double[][] sparse, double[] rest) {}
 
     WorkingVariates(Omega omega, double[][] lambda, BlockedWorkspace workspace, Workers workers) {
         this.omega = omega;

@@ -64,8 +64,8 @@ final class Polish {
         Curvature.Evidence evidence = state.curvature().evidence(state.secants(), state.free());
         for (int looks = 0; looks < coordinates.size() && !evidence.isConfirmed(); looks++) {
             double[] step = evidence.weakest();
-            Point beside = criterion.evaluate(
-                    coordinates.moved(state.point().theta(), step, false, List.of()), "hessian");
+            Point beside =
+                    criterion.evaluate(coordinates.moved(state.point().theta(), step, false, List.of()), "hessian");
             double[] change = Descent.plus(coordinates.gradient(beside), state.gradient(), -1);
             state = state.with(new Landscape.Secant(step, change));
             evidence = state.curvature().evidence(state.secants(), state.free());
@@ -97,8 +97,9 @@ final class Polish {
             if (!(next.value() <= state.point().value() + descent.rounding(state.point()))) {
                 break;
             }
-            State moved =
-                    decrement < BESIDE && state.isWhole() ? landscape.beside(state, next) : knowledge.at(state, step, next);
+            State moved = decrement < BESIDE && state.isWhole()
+                    ? landscape.beside(state, next)
+                    : knowledge.at(state, step, next);
             boolean better = norm(moved.gradient()) < norm(state.gradient());
             boolean enough = !better && decrement < acceptable();
             if (better || next.value() < state.point().value()) {

@@ -78,7 +78,11 @@ class AverageInformationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"y ~ x + (1 | g) + (1 | h), 150, 1 1", "y ~ x + (1 | g) + (x | h), 150, 1 2", "y ~ 1 + (x | g) + (x | h), 150, 2 2"})
+    @CsvSource({
+        "y ~ x + (1 | g) + (1 | h), 150, 1 1",
+        "y ~ x + (1 | g) + (x | h), 150, 1 2",
+        "y ~ 1 + (x | g) + (x | h), 150, 2 2"
+    })
     void isWhatDifferencesOfTheResidualSumGive(String formula, int h, String widths) {
         int[] q = Arrays.stream(widths.split(" ")).mapToInt(Integer::parseInt).toArray();
         double[][][] directions = {

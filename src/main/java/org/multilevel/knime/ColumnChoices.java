@@ -48,6 +48,15 @@ public final class ColumnChoices {
                 .orElse("");
     }
 
+    /** Returns what an open dialog shows first for one more grouping: a column that can well be it; empty where none is left. */
+    public static String anotherGroup(Optional<DataTableSpec> spec, Set<String> taken) {
+        return spec.stream()
+                .flatMap(table -> ColumnGuess.of(table).candidates().stream())
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElse("");
+    }
+
     private static boolean isGroup(DataColumnSpec column) {
         return KnimeColumns.isUsable(column)
                 && (!KnimeColumns.isNumeric(column)

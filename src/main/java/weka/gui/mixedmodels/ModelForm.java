@@ -256,6 +256,17 @@ public final class ModelForm {
         }
     }
 
+    /** Returns what to do next where the formula can be fitted but has no groups, in a sentence. */
+    Optional<String> hint() {
+        if (formula().contains("${") || problem().isPresent()) {
+            return Optional.empty();
+        }
+        return Formula.parse(formula()).groupColumns().isEmpty()
+                ? Optional.of("No group yet, so this is ordinary least squares: choose under Group what the rows belong to, and"
+                        + " press Add group.")
+                : Optional.empty();
+    }
+
     private Optional<String> slopeOfItself() {
         return groups.stream()
                 .flatMap(term -> term.slopes().stream().filter(term.nesting()::contains))

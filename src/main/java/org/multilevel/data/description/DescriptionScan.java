@@ -251,7 +251,7 @@ final class DescriptionScan {
             for (int k = 0; k < means.length; k++) {
                 means[k] = numbers.get(k).mean(group) - numbers.get(k).mean();
             }
-            between.add(means, sizes[group]);
+            between.add(means, (double) sizes[group]);
         }
         return between;
     }

@@ -26,13 +26,13 @@ class DescriptionTest {
 
     private static MemoryTable visits() {
         return MemoryTable.builder()
-                .categorical("clinic", "b", "b", "a", "a", null)
+                .categorical("clinic", "b", "b", "a", "a", "")
                 .numeric("visit", 1, 2, 1, 2, 1)
                 .numeric("beds", 30, 30, 50, 50, 10)
                 .numeric("score", 3, 4, 7, NONE, 1)
                 .numeric("unit", 5, 5, 5, 5, 5)
                 .categorical("town", "x", "x", "y", "y", "y")
-                .categorical("sex", "m", "f", "f", null, "m")
+                .categorical("sex", "m", "f", "f", "", "m")
                 .build();
     }
 
@@ -240,7 +240,7 @@ class DescriptionTest {
         assertEquals(
                 "Column \"y\" is named twice as a column to describe: name it once.",
                 Failure.of(() -> DescriptionRequest.of().withColumns("y", "y").describe(table, Progress.NONE)));
-        assertTrue(Failure.of(() -> described(table)).startsWith("Row 2 of column \"x\""));
+        assertTrue(Failure.of(() -> described(table)).startsWith("\"x\" is infinite in row 2"));
         Table large = MemoryTable.builder().numeric("x", 1e308, 1e308).build();
         assertEquals(
                 "Column \"x\" has values that are too large to be summed: divide the column by a large number first.",

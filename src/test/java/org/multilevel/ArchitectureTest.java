@@ -117,7 +117,8 @@ class ArchitectureTest {
                         "org.multilevel.data.parts",
                         "org.multilevel.data",
                         "org.multilevel.data.levels",
-                        "org.multilevel.data.groups"),
+                        "org.multilevel.data.groups",
+                        "org.multilevel.data.description"),
                 List.of(
                         "org.multilevel.design.scan",
                         "org.multilevel.design.expression",

@@ -35,7 +35,21 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
      * @param names the names of the columns
      * @param separator what stands between two values
      */
-    record Header(List<String> names, char separator) {}
+    record Header(List<String> names, char separator) {
+
+        /** Splits lists of columns at commas, but for a text that is itself the name of a column. */
+        List<String> split(List<String> lists) {
+            List<String> columns = new ArrayList<>();
+            for (String list : lists) {
+                if (names.contains(list.strip())) {
+                    columns.add(list.strip());
+                } else {
+                    List.of(list.split(",")).forEach(name -> columns.add(name.strip()));
+                }
+            }
+            return columns;
+        }
+    }
 
     Header header() {
         try (CsvRecords records = CsvRecords.open(file, options)) {
@@ -45,12 +59,13 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
 
     /** Opens the file with all its columns. */
     CsvTable open(Header header, Progress progress) {
-        return CsvTable.open(file, options.withCategorical(forced(header)), progress);
+        return CsvTable.open(file, options.withCategorical(header.split(categorical)), progress);
     }
 
     /** Opens the file with only these columns; the others cost nothing then. */
     CsvTable open(Header header, Collection<String> columns, Progress progress) {
-        return CsvTable.open(file, options.withCategorical(forced(header)).withColumns(columns), progress);
+        return CsvTable.open(
+                file, options.withCategorical(header.split(categorical)).withColumns(columns), progress);
     }
 
     /**
@@ -71,7 +86,7 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
         List<String> read = header.names().containsAll(names) ? names : header.names();
         List<String> forced = Stream.concat(
                         named(columns, ColumnType.CATEGORICAL).stream().filter(header.names()::contains),
-                        forced(header).stream())
+                        header.split(categorical).stream())
                 .distinct()
                 .toList();
         return CsvTable.open(
@@ -90,18 +105,5 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
     /** Returns what stands for a missing value in this file. */
     String missingMarker() {
         return options.missing().isEmpty() ? "" : options.missing().get(0);
-    }
-
-    /** Splits the lists at commas, but for a text that is itself the name of a column. */
-    private List<String> forced(Header header) {
-        List<String> columns = new ArrayList<>();
-        for (String list : categorical) {
-            if (header.names().contains(list.strip())) {
-                columns.add(list.strip());
-            } else {
-                List.of(list.split(",")).forEach(name -> columns.add(name.strip()));
-            }
-        }
-        return columns;
     }
 }

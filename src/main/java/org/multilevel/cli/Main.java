@@ -61,14 +61,16 @@ public final class Main {
     private static CommandLine commandLine(Terminal terminal) {
         CommandLine commands = new CommandLine(new RootCommand())
                 .addSubcommand(new FitCommand(terminal))
+                .addSubcommand(new DescribeCommand(terminal))
+                .addSubcommand(new CenterCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new LadderCommand(terminal))
                 .addSubcommand(new MeansCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal));
-        commands.getSubcommands()
-                .values()
+        commands.getSubcommands().values().stream()
+                .distinct()
                 .forEach(command -> command.getCommandSpec()
                         .addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions())));
         return commands.setOut(terminal.out())
@@ -97,7 +99,7 @@ public final class Main {
         boolean anyCommand = command.getParent() == null;
         err.println(
                 anyCommand && !isUnknownOption(problem)
-                        ? "Name a command: fit, check, predict, compare, ladder, means or show."
+                        ? "Name a command: fit, describe, center, check, predict, compare, ladder, means or show."
                         : Problems.oneLine(problem));
         if (isUnknownOption(problem)) {
             UnmatchedArgumentException.printSuggestions(problem, err);

@@ -111,7 +111,7 @@ final class PredictCommand implements Callable<Integer> {
         MixedModel model = saved.load();
         DataFile source = csv.dataFile(data, model);
         DataFile.Header header = source.header();
-        List<PredictionRows.Added> added = added(model);
+        List<WidenedRows.Added<Predictions>> added = added(model);
         checkNames(header.names(), added);
         if (out.isPresent()) {
             OutputFiles.check(out.get(), data);
@@ -124,26 +124,27 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** Returns the columns that are added to those of the file. */
-    private List<PredictionRows.Added> added(MixedModel model) {
-        List<PredictionRows.Added> added = new ArrayList<>();
-        added.add(new PredictionRows.Added(column, Predictions::conditional));
-        added.add(new PredictionRows.Added(column + "_population", Predictions::population));
+    private List<WidenedRows.Added<Predictions>> added(MixedModel model) {
+        List<WidenedRows.Added<Predictions>> added = new ArrayList<>();
+        added.add(new WidenedRows.Added<Predictions>(column, Predictions::conditional));
+        added.add(new WidenedRows.Added<Predictions>(column + "_population", Predictions::population));
         if (intervals) {
             PredictionIntervals of = PredictionIntervals.of(model, level.orElse(0.95));
-            added.add(new PredictionRows.Added("std_error", Predictions::conditionalStandardError));
-            added.add(new PredictionRows.Added(
+            added.add(new WidenedRows.Added<Predictions>("std_error", Predictions::conditionalStandardError));
+            added.add(new WidenedRows.Added<Predictions>(
                     "confidence_lower", (rows, i) -> of.confidence(rows, i).lower()));
-            added.add(new PredictionRows.Added(
+            added.add(new WidenedRows.Added<Predictions>(
                     "confidence_upper", (rows, i) -> of.confidence(rows, i).upper()));
-            added.add(new PredictionRows.Added(
+            added.add(new WidenedRows.Added<Predictions>(
                     "prediction_lower", (rows, i) -> of.prediction(rows, i).lower()));
-            added.add(new PredictionRows.Added(
+            added.add(new WidenedRows.Added<Predictions>(
                     "prediction_upper", (rows, i) -> of.prediction(rows, i).upper()));
         }
         return added;
     }
 
-    private void predict(MixedModel model, DataFile source, DataFile.Header header, List<PredictionRows.Added> added) {
+    private void predict(
+            MixedModel model, DataFile source, DataFile.Header header, List<WidenedRows.Added<Predictions>> added) {
         PredictionSummary summary;
         // A progress line would stand between the rows.
         try (ProgressLine silent = terminal.progress(false);
@@ -154,7 +155,11 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void predict(
-            MixedModel model, DataFile source, DataFile.Header header, List<PredictionRows.Added> added, Path file) {
+            MixedModel model,
+            DataFile source,
+            DataFile.Header header,
+            List<WidenedRows.Added<Predictions>> added,
+            Path file) {
         PredictionSummary summary;
         try (ProgressLine progress = terminal.progress(!quiet.isSet());
                 OutputFiles files = new OutputFiles()) {
@@ -175,20 +180,20 @@ final class PredictCommand implements Callable<Integer> {
             MixedModel model,
             DataFile source,
             DataFile.Header header,
-            List<PredictionRows.Added> added,
+            List<WidenedRows.Added<Predictions>> added,
             CsvWriter writer,
             Progress progress) {
         CsvTable table = source.open(header, model, progress);
-        try (PredictionRows rows = new PredictionRows(source, added, table.decimal(), writer)) {
+        try (WidenedRows<Predictions> rows = new WidenedRows<>(source, added, table.decimal(), writer)) {
             Predictor predictor = model.predictor().withUnseenGroups(unseen).withAliased(aliased);
-            PredictionSummary summary =
-                    (intervals ? predictor.withUncertainty() : predictor).predict(table, progress, rows::add);
+            PredictionSummary summary = (intervals ? predictor.withUncertainty() : predictor)
+                    .predict(table, progress, some -> rows.add(some, some.size()));
             rows.start();
             return summary;
         }
     }
 
-    private void checkNames(List<String> header, List<PredictionRows.Added> added) {
+    private void checkNames(List<String> header, List<WidenedRows.Added<Predictions>> added) {
         for (int k = 0; k < added.size(); k++) {
             String name = added.get(k).name();
             boolean again =

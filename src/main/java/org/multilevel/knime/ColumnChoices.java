@@ -22,6 +22,14 @@ public final class ColumnChoices {
         }
     }
 
+    /** The columns whose values are numbers or categories. */
+    public static final class Usable implements FilteredInputTableColumnsProvider {
+        @Override
+        public boolean isIncluded(DataColumnSpec column) {
+            return KnimeColumns.isUsable(column);
+        }
+    }
+
     /** The columns that can tell groups apart: whole numbers, also those that a reader took for decimal ones, and everything that is not a number. */
     public static final class Groups implements FilteredInputTableColumnsProvider {
         @Override

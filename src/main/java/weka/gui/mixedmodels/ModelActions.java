@@ -62,6 +62,11 @@ final class ModelActions {
                 show);
     }
 
+    /** Describes data beside the thread that paints, since there may be many rows. */
+    void describe(Instances data, List<String> groups, Consumer<DescribedData> show) {
+        inBackground(() -> DescribedData.of(data, groups), show);
+    }
+
     /** Asks for a file of data and predicts them. */
     void predict(FittedModels.Fitted fitted, Consumer<Instances> show) {
         JFileChooser chooser = new JFileChooser(directory);

@@ -89,6 +89,15 @@ public final class ModelForm {
         return List.copyOf(groups);
     }
 
+    Instances data() {
+        return data;
+    }
+
+    /** Returns the attributes whose values, together, are those of the first group; none where there is no group. */
+    List<String> firstNesting() {
+        return groups.isEmpty() ? List.of() : groups.get(0).nesting();
+    }
+
     /** Returns the innermost attribute of the first group, if there is one. */
     Optional<String> firstGroup() {
         return groups.stream()

@@ -22,8 +22,12 @@ class UsageTest {
 
     @Test
     void commandIsNeeded() {
-        assertMisuse("Name a command: fit, check, predict, compare, ladder, means or show.");
-        assertMisuse("Name a command: fit, check, predict, compare, ladder, means or show.", "fti", SLEEP, "y ~ x");
+        assertMisuse("Name a command: fit, describe, center, check, predict, compare, ladder, means or show.");
+        assertMisuse(
+                "Name a command: fit, describe, center, check, predict, compare, ladder, means or show.",
+                "fti",
+                SLEEP,
+                "y ~ x");
     }
 
     @Test

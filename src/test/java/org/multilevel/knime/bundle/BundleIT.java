@@ -64,6 +64,7 @@ class BundleIT {
                         "MixedModelLadderNodeFactory",
                         "MixedModelInfluenceNodeFactory",
                         "MixedModelBootstrapNodeFactory",
+                        "DescribeGroupsNodeFactory",
                         "GroupCenteringNodeFactory",
                         "GroupFoldAssignerNodeFactory"),
                 simpleNames(extensions.nodeFactories()));

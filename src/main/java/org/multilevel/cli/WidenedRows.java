@@ -7,34 +7,53 @@ import org.multilevel.data.csv.CsvRecords;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.error.DataException;
-import org.multilevel.model.Predictions;
 
-/** Writes the rows of a CSV file as they are, each followed by its predictions. */
-final class PredictionRows implements Closeable {
+/**
+ * Writes the rows of a CSV file as they are, each followed by what was computed for it.
+ *
+ * @param <R> consecutive rows that something was computed for
+ */
+final class WidenedRows<R> implements Closeable {
     private final DataFile source;
-    private final List<Added> added;
+    private final List<Added<R>> added;
     private final DecimalMark decimal;
     private final CsvWriter writer;
     private final CsvRecords records;
     private boolean started;
 
     /** A column that is added: its name, and its value for a row. */
-    record Added(String name, Value value) {}
+    record Added<R>(String name, Value<R> value) {
 
-    /** Gives a number for row i of some predictions, NaN where there is none. */
-    interface Value {
-        double of(Predictions predictions, int i);
+        /**
+         * Refuses columns that the file has already.
+         *
+         * @param header the columns of the file
+         * @param instead what to do about it, after a colon
+         */
+        static void check(DataFile source, List<String> header, List<? extends Added<?>> added, String instead) {
+            for (Added<?> column : added) {
+                if (header.contains(column.name())) {
+                    throw new DataException(
+                            source.file() + " already has a column \"" + column.name() + "\": " + instead + ".");
+                }
+            }
+        }
+    }
+
+    /** Gives a number for row i of some rows, NaN where there is none. */
+    interface Value<R> {
+        double of(R rows, int i);
     }
 
     /**
      * Opens the file for its text.
      *
-     * @param source the file, which is predicted elsewhere
+     * @param source the file, which is read elsewhere
      * @param added the columns that are added
      * @param decimal the decimal mark of the file
      * @param writer where the rows go
      */
-    PredictionRows(DataFile source, List<Added> added, DecimalMark decimal, CsvWriter writer) {
+    WidenedRows(DataFile source, List<Added<R>> added, DecimalMark decimal, CsvWriter writer) {
         this.source = source;
         this.added = added;
         this.decimal = decimal;
@@ -42,27 +61,27 @@ final class PredictionRows implements Closeable {
         this.records = source.records();
     }
 
-    /** Writes the header, if it is not there yet: nothing is written for a file that cannot be predicted. */
+    /** Writes the header, if it is not there yet: nothing is written for a file that cannot be read to its end. */
     void start() {
         if (!started) {
             writer.texts(records.header())
-                    .texts(added.stream().map(Added::name).toList())
+                    .texts(added.stream().map(Added<R>::name).toList())
                     .endRow();
             started = true;
         }
     }
 
-    /** Writes the next rows, which are those that were predicted next. */
-    void add(Predictions predictions) {
+    /** Writes the next rows, so many, which are those that something was computed for next. */
+    void add(R rows, int size) {
         start();
-        for (int i = 0; i < predictions.size(); i++) {
+        for (int i = 0; i < size; i++) {
             if (!records.hasNext()) {
                 throw new DataException(source.file()
                         + " has changed while it was read: run again when nothing writes to it any more.");
             }
             writer.texts(records.next());
-            for (Added column : added) {
-                writer.text(number(column.value().of(predictions, i)));
+            for (Added<R> column : added) {
+                writer.text(number(column.value().of(rows, i)));
             }
             writer.endRow();
         }

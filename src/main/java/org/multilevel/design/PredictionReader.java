@@ -49,7 +49,8 @@ public final class PredictionReader {
         this.filler = new BlockFiller(parts, false, binding);
         this.absent = Batch.missing(missing);
         this.numeric = IntStream.range(0, columns.present().size())
-                .filter(k -> table.column(columns.present().get(k)).orElseThrow().type() == ColumnType.NUMERIC)
+                .filter(k ->
+                        table.column(columns.present().get(k)).orElseThrow().type() == ColumnType.NUMERIC)
                 .toArray();
     }
 
@@ -81,8 +82,7 @@ public final class PredictionReader {
             double[] values = batch.numbers(column);
             for (int i = 0; i < batch.size(); i++) {
                 if (Double.isInfinite(values[i])) {
-                    throw new DataException(
-                            Labels.infinite(columns.present().get(column), batch.rowName(i)));
+                    throw new DataException(Labels.infinite(columns.present().get(column), batch.rowName(i)));
                 }
             }
         }

@@ -271,8 +271,9 @@ public final class ModelForm {
             return Optional.empty();
         }
         return Formula.parse(formula()).groupColumns().isEmpty()
-                ? Optional.of("No group yet, so this is ordinary least squares: choose under Group what the rows belong to, and"
-                        + " press Add group.")
+                ? Optional.of(
+                        "No group yet, so this is ordinary least squares: choose under Group what the rows belong to, and"
+                                + " press Add group.")
                 : Optional.empty();
     }
 

@@ -36,8 +36,7 @@ public final class IncomingStructure {
                 .findFirst();
     }
 
-    private static Optional<Instances> given(
-            StepManager before, String connection, @Nullable Environment variables) {
+    private static Optional<Instances> given(StepManager before, String connection, @Nullable Environment variables) {
         Step step = before.getManagedStep();
         try {
             @Nullable Instances known = step.outputStructureForConnectionType(connection, variables);
@@ -48,7 +47,8 @@ public final class IncomingStructure {
                 return Optional.of(new Instances(known, 0));
             }
         } catch (WekaException notYet) {
-            // A loader whose file name holds a variable cannot open it yet; if it never can, it will say so when it starts.
+            // A loader whose file name holds a variable cannot open it yet; if it never can, it will say so when it
+            // starts.
             return Optional.empty();
         }
         return PASSING.contains(step.getClass()) ? through(before, variables) : Optional.empty();

@@ -187,7 +187,12 @@ class PredictionScanTest {
                 .numeric("k", 1, 1, 2, 2, 3, 3)
                 .build();
         for (String formula : List.of(
-                "y ~ x", "y ~ log(x)", "y ~ factor(x)", "y ~ poly(x, 2)", "y ~ 1 + offset(x)", "y ~ o + (x | k)",
+                "y ~ x",
+                "y ~ log(x)",
+                "y ~ factor(x)",
+                "y ~ poly(x, 2)",
+                "y ~ 1 + offset(x)",
+                "y ~ o + (x | k)",
                 "y ~ o + (1 | x)")) {
             Design design = Scans.design(formula, table);
             Table fresh = MemoryTable.builder()
@@ -210,7 +215,8 @@ class PredictionScanTest {
                 .numeric("x", 1)
                 .numeric("y", Double.POSITIVE_INFINITY)
                 .build();
-        assertEquals(List.of(1.0, 1.0), Scans.rowsForPrediction(design, fresh).get(0).x());
+        assertEquals(
+                List.of(1.0, 1.0), Scans.rowsForPrediction(design, fresh).get(0).x());
     }
 
     @Test

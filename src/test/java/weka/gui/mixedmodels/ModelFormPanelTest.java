@@ -56,7 +56,8 @@ class ModelFormPanelTest {
     void aChosenGroupIsAdded() {
         part(JComboBox.class, "group").setSelectedItem("Chick");
         button(panel, "Add group").doClick();
-        assertEquals("weight ~ 1 + (1 | Chick)", part(JTextArea.class, "formula").getText());
+        assertEquals(
+                "weight ~ 1 + (1 | Chick)", part(JTextArea.class, "formula").getText());
         assertEquals("", part(JTextArea.class, "message").getText());
     }
 }

@@ -57,8 +57,9 @@ class ModelFormTest {
         assertEquals(Optional.empty(), form.hint());
         form.removeGroup(0);
         assertEquals(
-                Optional.of("No group yet, so this is ordinary least squares: choose under Group what the rows belong to, and"
-                        + " press Add group."),
+                Optional.of(
+                        "No group yet, so this is ordinary least squares: choose under Group what the rows belong to, and"
+                                + " press Add group."),
                 form.hint());
         form.type("mark ~ w + (1 | pupil)");
         assertEquals(Optional.empty(), form.hint());

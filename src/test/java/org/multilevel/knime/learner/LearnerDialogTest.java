@@ -173,7 +173,8 @@ class LearnerDialogTest {
 
     @Test
     void oneMoreGroupingIsNeverTheSameAndIsLeftOpenWhereNothingCanWellBeIt() {
-        DataTableSpec spec = Tables.builder().texts("student", "school").numbers("y").spec();
+        DataTableSpec spec =
+                Tables.builder().texts("student", "school").numbers("y").spec();
         Dialog one = Learners.node(Learners.columns("y", List.of(), Learners.by("student")))
                 .dialog(spec);
         assertEquals("school", ((GroupingParameters) one.addedElement("groupings")).group);

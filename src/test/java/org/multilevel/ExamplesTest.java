@@ -57,7 +57,10 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hsb, mathach, school, ML, 0.1793", "hsb, mathach, school, REML, 0.1804", "Oxboys, height, Subject, REML, 0.7445"
+    @CsvSource({
+        "hsb, mathach, school, ML, 0.1793",
+        "hsb, mathach, school, REML, 0.1804",
+        "Oxboys, height, Subject, REML, 0.7445"
     })
     void shareBetweenGroupsInNullModels(
             String table, String response, String group, EstimationMethod method, double expected) {
@@ -105,15 +108,13 @@ class ExamplesTest {
                 .numeric("ses", deviations)
                 .numeric("mathach", scores)
                 .build();
-        assertEquals(
-                2.191, slope(LinearMixedModel.of("mathach ~ ses").fit(within), "ses"), THREE_DECIMALS);
+        assertEquals(2.191, slope(LinearMixedModel.of("mathach ~ ses").fit(within), "ses"), THREE_DECIMALS);
         double[][] schools = means.data().means();
         MemoryTable between = MemoryTable.builder()
                 .numeric("ses", schools[0])
                 .numeric("mathach", schools[1])
                 .build();
-        assertEquals(
-                5.909, slope(LinearMixedModel.of("mathach ~ ses").fit(between), "ses"), THREE_DECIMALS);
+        assertEquals(5.909, slope(LinearMixedModel.of("mathach ~ ses").fit(between), "ses"), THREE_DECIMALS);
     }
 
     @Test

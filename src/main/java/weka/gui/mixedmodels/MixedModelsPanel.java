@@ -61,8 +61,8 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
         describe.setName("describe");
         describe.setToolTipText("What the data hold: attributes, groups, what varies between groups and within them");
         describe.setEnabled(false);
-        describe.addActionListener(event -> form.ifPresent(
-                chosen -> actions.describe(chosen.data(), chosen.firstNesting(), this::show)));
+        describe.addActionListener(
+                event -> form.ifPresent(chosen -> actions.describe(chosen.data(), chosen.firstNesting(), this::show)));
         fit.addActionListener(event -> fit());
         stop.addActionListener(event -> worker.ifPresent(running -> running.cancel(false)));
         list.addListSelectionListener(event -> {

@@ -53,13 +53,21 @@ public final class DescribeGroupsNodeFactory extends DefaultNodeFactory {
                                     + " between them.")
                     .addOutputTable(
                             "Correlations", "Of each pair of numeric columns: in total, between groups, within groups.")
-                    .addOutputTable("Group means", "A row for each group: its rows and the mean of each numeric column."))
+                    .addOutputTable(
+                            "Group means", "A row for each group: its rows and the mean of each numeric column."))
             .model(model -> model.parametersClass(DescribeGroupsParameters.class)
                     .configure(DescribeGroupsNodeFactory::configure)
                     .execute(DescribeGroupsNodeFactory::execute))
             .nodeType(NodeType.Other)
             .keywords(Keywords.with(
-                    "describe", "descriptives", "statistics", "intraclass", "icc", "group means", "correlation", "between within"));
+                    "describe",
+                    "descriptives",
+                    "statistics",
+                    "intraclass",
+                    "icc",
+                    "group means",
+                    "correlation",
+                    "between within"));
 
     /** Creates the factory. */
     public DescribeGroupsNodeFactory() {
@@ -68,8 +76,7 @@ public final class DescribeGroupsNodeFactory extends DefaultNodeFactory {
 
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
         DescribeGroupsParameters parameters = input.getParameters();
-        DescribedTable described =
-                Sentences.configuring(() -> DescribedTable.of(input.getInTableSpec(0), parameters));
+        DescribedTable described = Sentences.configuring(() -> DescribedTable.of(input.getInTableSpec(0), parameters));
         List<TableSchema> schemas = described.schemas();
         for (int port = 0; port < schemas.size(); port++) {
             output.setOutSpec(port, KnimeResults.spec(schemas.get(port)));

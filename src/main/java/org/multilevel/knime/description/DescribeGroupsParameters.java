@@ -38,9 +38,11 @@ final class DescribeGroupsParameters extends CheckedParameters {
 
     @Widget(
             title = "Columns to describe",
-            description = "The columns that are described: numbers by mean, quartiles and correlations, texts by their levels.")
+            description =
+                    "The columns that are described: numbers by mean, quartiles and correlations, texts by their levels."
+                            + " By default all, those that come later, too.")
     @ColumnFilterWidget(choicesProvider = ColumnChoices.Usable.class)
-    ColumnFilter columns = new ColumnFilter();
+    ColumnFilter columns = new ColumnFilter().withIncludeUnknownColumns();
 
     @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
     @ValueProvider(Confirmation.class)
@@ -56,7 +58,8 @@ final class DescribeGroupsParameters extends CheckedParameters {
         input.getInTableSpec(0).ifPresent(table -> {
             guess(table);
             columns = new ColumnFilter(
-                    table.stream().filter(KnimeColumns::isUsable).toList());
+                            table.stream().filter(KnimeColumns::isUsable).toList())
+                    .withIncludeUnknownColumns();
         });
     }
 

@@ -38,8 +38,7 @@ final class DescribedTable {
      * @throws InvalidSettingsException if a setting means nothing
      * @throws org.multilevel.error.DataException if the table cannot be described as the settings say
      */
-    static DescribedTable of(DataTableSpec table, DescribeGroupsParameters parameters)
-            throws InvalidSettingsException {
+    static DescribedTable of(DataTableSpec table, DescribeGroupsParameters parameters) throws InvalidSettingsException {
         parameters.check();
         if (!parameters.columnsConfirmed) {
             parameters.guess(table);

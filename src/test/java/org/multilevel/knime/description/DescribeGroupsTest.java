@@ -54,14 +54,26 @@ class DescribeGroupsTest {
                 DescriptionTables.groupMeans(description));
         for (int port = 0; port < expected.size(); port++) {
             ResultTable table = expected.get(port);
-            assertEquals(table.schema().columnNames(), Tables.names(executed.table(port).getDataTableSpec()));
+            assertEquals(
+                    table.schema().columnNames(),
+                    Tables.names(executed.table(port).getDataTableSpec()));
             assertEquals(table.rowCount(), executed.table(port).size(), table.name());
         }
         assertArrayEquals(
-                IntStream.range(0, 160).mapToDouble(g -> description.groupMean(1, g)).toArray(),
+                IntStream.range(0, 160)
+                        .mapToDouble(g -> description.groupMean(1, g))
+                        .toArray(),
                 Tables.numbers(executed.table(5), "mathach"));
-        assertEquals(
-                description.correlations().get(0).within(), Tables.numbers(executed.table(4), "within")[0]);
+        assertEquals(description.correlations().get(0).within(), Tables.numbers(executed.table(4), "within")[0]);
+    }
+
+    @Test
+    void rowsAreNamedByWhatTheyAreAbout() throws Exception {
+        Executed executed = node("school", "ses", "sector").execute(HSB);
+        assertEquals(List.of("school", "ses", "sector"), Tables.keys(executed.table(0)));
+        assertEquals(List.of("ses", "sector"), Tables.keys(executed.table(3)));
+        assertEquals(List.of("ses:sector"), Tables.keys(executed.table(4)));
+        assertEquals("1224", Tables.keys(executed.table(5)).get(0));
     }
 
     @Test
@@ -78,12 +90,14 @@ class DescribeGroupsTest {
                 .defaults(Domains.of(table))
                 .execute(table);
         assertEquals(
-                Optional.of("Guessed from the table: the groups are those of \"school\". Open the dialog and confirm it, or"
-                        + " choose other columns."),
+                Optional.of(
+                        "Guessed from the table: the groups are those of \"school\". Open the dialog and confirm it, or"
+                                + " choose other columns."),
                 executed.warning());
         assertEquals(3, executed.table(0).size());
         assertEquals(2, executed.table(1).size());
-        assertEquals(List.of("school", "rows", "y"), Tables.names(executed.table(5).getDataTableSpec()));
+        assertEquals(
+                List.of("school", "rows", "y"), Tables.names(executed.table(5).getDataTableSpec()));
     }
 
     @Test
@@ -100,7 +114,9 @@ class DescribeGroupsTest {
         assertEquals(
                 "No group column is chosen: choose the column that says which group a row belongs to.",
                 node("", "x").refusal(spec));
-        assertEquals("No column to describe is chosen: choose at least one.", node("g").refusal(spec));
+        assertEquals(
+                "No column to describe is chosen: choose at least one.",
+                node("g").refusal(spec));
         assertTrue(node("h", "x").refusal(spec).contains("\"h\""));
         assertTrue(node("g", "z").refusal(spec).contains("\"z\""));
         assertEquals(
@@ -116,7 +132,8 @@ class DescribeGroupsTest {
                 .row("a", Double.POSITIVE_INFINITY)
                 .build();
         String said = String.valueOf(
-                assertThrows(Exception.class, () -> node("g", "x").execute(table)).getMessage());
+                assertThrows(Exception.class, () -> node("g", "x").execute(table))
+                        .getMessage());
         assertTrue(said.startsWith("\"x\" is infinite in row \"Row0\""), said);
     }
 
@@ -128,8 +145,7 @@ class DescribeGroupsTest {
 
     @Test
     void savedSettingsAreLoadedAsTheyWere() throws Exception {
-        StoredSettings stored =
-                StoredSettings.of(new DescribeGroupsNodeFactory(), "/knime/description/version-1.xml");
+        StoredSettings stored = StoredSettings.of(new DescribeGroupsNodeFactory(), "/knime/description/version-1.xml");
         DescribeGroupsParameters parameters = stored.load(DescribeGroupsParameters.class);
         assertEquals("school", parameters.groupColumn);
         stored.assertSavedAsTheyWere();

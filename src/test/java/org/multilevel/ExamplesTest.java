@@ -130,14 +130,25 @@ class ExamplesTest {
                 Progress.NONE);
         assertEquals(0.447, reduction(comparison, "variance:school"), THREE_DECIMALS);
         assertEquals(0.054, reduction(comparison, "variance:Residual"), THREE_DECIMALS);
+        assertEquals(0.125, reduction(comparison, "snijders_bosker:1"), THREE_DECIMALS);
+        assertEquals(0.408, reduction(comparison, "snijders_bosker:2"), THREE_DECIMALS);
+        NullComparison.Row within = row(comparison, "variance:Residual");
+        NullComparison.Row between = row(comparison, "variance:school");
+        assertEquals(
+                0.410,
+                1 - (within.with() / 44 + between.with()) / (within.without() / 44 + between.without()),
+                THREE_DECIMALS);
     }
 
     private static double reduction(NullComparison comparison, String quantity) {
+        return row(comparison, quantity).reduction();
+    }
+
+    private static NullComparison.Row row(NullComparison comparison, String quantity) {
         return comparison.rows().stream()
                 .filter(row -> row.quantity().equals(quantity))
                 .findFirst()
-                .orElseThrow()
-                .reduction();
+                .orElseThrow();
     }
 
     @Test

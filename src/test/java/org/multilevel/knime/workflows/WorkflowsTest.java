@@ -104,8 +104,8 @@ class WorkflowsTest {
 
     @Test
     void theSlopesOfTheSectorsDifferAsInLme4() throws Exception {
-        BufferedDataTable comparison =
-                only("Catholic and public schools (HSB)", "MixedModelComparison").table(0);
+        BufferedDataTable comparison = only("Catholic and public schools (HSB)", "MixedModelComparison")
+                .table(0);
         // anova() of lme4 1.1-31 on the same two models by ML.
         assertEquals(53.5076, Tables.numbers(comparison, "chi_squared")[1], PRINTED);
     }

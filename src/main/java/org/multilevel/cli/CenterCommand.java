@@ -94,7 +94,8 @@ final class CenterCommand implements Callable<Integer> {
             Table table = source.open(header, progress);
             CentringSummary summary;
             try (CsvWriter writer = writer(header, files);
-                    WidenedRows<CentredRows> rows = new WidenedRows<>(source, added, DataFile.decimal(table), writer, progress)) {
+                    WidenedRows<CentredRows> rows =
+                            new WidenedRows<>(source, added, DataFile.decimal(table), writer, progress)) {
                 summary = centre(centring, table, rows, progress);
             }
             files.commit();

@@ -99,8 +99,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     /** Opens the file for the columns that are named, so that others cannot matter; for all of them where one is not there. */
-    private static Table open(
-            DataFile source, DataFile.Header header, DescriptionRequest request, Progress progress) {
+    private static Table open(DataFile source, DataFile.Header header, DescriptionRequest request, Progress progress) {
         List<String> named = Stream.concat(request.groups().stream(), request.columns().stream())
                 .toList();
         return request.columns().isEmpty() || !header.names().containsAll(named)

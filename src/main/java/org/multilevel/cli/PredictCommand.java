@@ -184,7 +184,8 @@ final class PredictCommand implements Callable<Integer> {
             CsvWriter writer,
             Progress progress) {
         Table table = source.open(header, model, progress);
-        try (WidenedRows<Predictions> rows = new WidenedRows<>(source, added, DataFile.decimal(table), writer, progress)) {
+        try (WidenedRows<Predictions> rows =
+                new WidenedRows<>(source, added, DataFile.decimal(table), writer, progress)) {
             Predictor predictor = model.predictor().withUnseenGroups(unseen).withAliased(aliased);
             PredictionSummary summary = (intervals ? predictor.withUncertainty() : predictor)
                     .predict(table, progress, some -> rows.add(some, some.size()));

@@ -226,8 +226,10 @@ public final class StatisticsFileLoader extends AbstractFileLoader implements Ba
     }
 
     private FileOptions options() {
-        FileOptions options =
-                FileOptions.defaults().withCategorical(split(nominalColumns)).withNumeric(split(numericColumns)).withWords(WORDS);
+        FileOptions options = FileOptions.defaults()
+                .withCategorical(split(nominalColumns))
+                .withNumeric(split(numericColumns))
+                .withWords(WORDS);
         options = missingValues.isBlank() ? options : options.withMissing(split(missingValues));
         return sheet.isBlank() ? options : options.withSheet(sheet);
     }

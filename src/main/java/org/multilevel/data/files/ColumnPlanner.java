@@ -81,7 +81,8 @@ final class ColumnPlanner {
                     .collect(Collectors.joining(", "));
             notes.add("Column \"" + column.name() + "\" has labels for some of its values only (" + shown
                     + (labels.size() > LABELS_SHOWN ? " and others" : "") + "), and was read as numbers: name it in "
-                    + options.words().categorical() + " to read it as labels, or values in " + options.words().missing()
+                    + options.words().categorical() + " to read it as labels, or values in "
+                    + options.words().missing()
                     + " to leave them out.");
         }
         if (tally.hasDates()) {

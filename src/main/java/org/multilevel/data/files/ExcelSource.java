@@ -52,7 +52,8 @@ record ExcelSource(
             List<String> notes = full.size() == 1
                     ? List.of()
                     : List.of("The sheet \"" + names.get(0) + "\" was read, and not "
-                            + Labels.list(names.subList(1, names.size())) + " (" + options.words().sheet() + ").");
+                            + Labels.list(names.subList(1, names.size())) + " ("
+                            + options.words().sheet() + ").");
             return full.get(0).withNotes(notes);
         }
     }

@@ -45,7 +45,8 @@ public record FileOptions(
 
     /** Returns options that leave everything to the file. */
     public static FileOptions defaults() {
-        return new FileOptions(Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Words.COMMAND_LINE);
+        return new FileOptions(
+                Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Words.COMMAND_LINE);
     }
 
     /** Returns these options for this sheet of a workbook. */

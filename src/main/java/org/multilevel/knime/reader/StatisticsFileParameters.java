@@ -114,8 +114,10 @@ final class StatisticsFileParameters extends CheckedParameters {
 
     /** Returns how the file is to be read. */
     FileOptions options() {
-        FileOptions options =
-                FileOptions.defaults().withCategorical(split(labelColumns)).withNumeric(split(numberColumns)).withWords(WORDS);
+        FileOptions options = FileOptions.defaults()
+                .withCategorical(split(labelColumns))
+                .withNumeric(split(numberColumns))
+                .withWords(WORDS);
         List<String> missing = split(missingValues);
         return missing.isEmpty() ? options : options.withMissing(missing);
     }

@@ -70,8 +70,10 @@ class StatisticsFileReaderTest {
         assertEquals("male, female", column(columns, "Values").get(3));
         assertTrue(column(columns, "Notes").get(4).contains("(98 or 99)"));
         assertEquals("?", column(columns, "Notes").get(2));
-        assertTrue(column(columns, "Notes").get(5).endsWith("name it in \"Columns of labels\" to read it as labels, or values in"
-                + " \"Missing values\" to leave them out."));
+        assertTrue(column(columns, "Notes")
+                .get(5)
+                .endsWith("name it in \"Columns of labels\" to read it as labels, or values in"
+                        + " \"Missing values\" to leave them out."));
     }
 
     @Test

@@ -252,6 +252,7 @@ class ArchitectureTest {
                         .and(resideOutsideOfPackages(
                                 "org.knime.core.data..",
                                 "org.knime.core.node..",
+                                "org.knime.core.util",
                                 "org.knime.node..",
                                 "org.knime.core.webui.page",
                                 "org.knime.core.webui.node.dialog.defaultdialog.util.updates",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.Progress;
-import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.data.groups.CentredRows;
 import org.multilevel.data.groups.CentringSummary;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "center",
         aliases = "centre",
         customSynopsis = {
-            Main.NAME + " center DATA.csv --group A,B --columns A,B",
+            Main.NAME + " center DATA --group A,B --columns A,B",
             "    [--grand] [--subtract-grand-mean] [--out FILE.csv]",
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS + " [-hqV]"
@@ -91,10 +91,11 @@ final class CenterCommand implements Callable<Integer> {
         // A progress line would stand between the rows.
         try (ProgressLine progress = terminal.progress(out.isPresent() && !quiet.isSet());
                 OutputFiles files = new OutputFiles()) {
-            CsvTable table = source.open(header, progress);
+            Table table = source.open(header, progress);
             CentringSummary summary;
             try (CsvWriter writer = writer(header, files);
-                    WidenedRows<CentredRows> rows = new WidenedRows<>(source, added, table.decimal(), writer)) {
+                    WidenedRows<CentredRows> rows =
+                            new WidenedRows<>(source, added, DataFile.decimal(table), writer, progress)) {
                 summary = centre(centring, table, rows, progress);
             }
             files.commit();
@@ -124,7 +125,7 @@ final class CenterCommand implements Callable<Integer> {
     }
 
     private static CentringSummary centre(
-            GroupCentring centring, CsvTable table, WidenedRows<CentredRows> rows, Progress progress) {
+            GroupCentring centring, Table table, WidenedRows<CentredRows> rows, Progress progress) {
         CentringSummary summary =
                 centring.fit(table, progress).centre(table, progress, some -> rows.add(some, some.size()));
         rows.start();

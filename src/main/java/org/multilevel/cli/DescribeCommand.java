@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.multilevel.data.Progress;
-import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.Table;
 import org.multilevel.data.description.Description;
 import org.multilevel.data.description.DescriptionRequest;
 import org.multilevel.result.DescriptionSummary;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "describe",
         customSynopsis = {
-            Main.NAME + " describe DATA.csv",
+            Main.NAME + " describe DATA",
             "    [--group A,B] [--columns A,B]",
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
@@ -80,7 +80,7 @@ final class DescribeCommand implements Callable<Integer> {
             DataFile source = csv.dataFile(data.file());
             DataFile.Header header = source.header();
             DescriptionRequest request = new DescriptionRequest(header.split(columns), header.split(groups));
-            CsvTable table = open(source, header, request, progress);
+            Table table = open(source, header, request, progress);
             description = request.describe(table, progress);
         }
         if (!quiet.isSet()) {
@@ -99,8 +99,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     /** Opens the file for the columns that are named, so that others cannot matter; for all of them where one is not there. */
-    private static CsvTable open(
-            DataFile source, DataFile.Header header, DescriptionRequest request, Progress progress) {
+    private static Table open(DataFile source, DataFile.Header header, DescriptionRequest request, Progress progress) {
         List<String> named = Stream.concat(request.groups().stream(), request.columns().stream())
                 .toList();
         return request.columns().isEmpty() || !header.names().containsAll(named)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.Progress;
-import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
 import org.multilevel.inference.intervals.PredictionIntervals;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         customSynopsis = {
-            Main.NAME + " predict MODEL DATA.csv",
+            Main.NAME + " predict MODEL DATA",
             "    [--unseen population|missing|error] [--aliased missing|zero]",
             "    [--intervals] [--level P] [--out FILE.csv] [--column NAME]",
             "    " + CsvInputOptions.SYNOPSIS,
@@ -42,7 +42,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
-            paramLabel = "DATA.csv",
+            paramLabel = "DATA",
             converter = Converters.FileName.class,
             description = "The rows to predict, with the model's predictors and groups; the response is not needed.")
     private Path data = Path.of("");
@@ -183,8 +183,9 @@ final class PredictCommand implements Callable<Integer> {
             List<WidenedRows.Added<Predictions>> added,
             CsvWriter writer,
             Progress progress) {
-        CsvTable table = source.open(header, model, progress);
-        try (WidenedRows<Predictions> rows = new WidenedRows<>(source, added, table.decimal(), writer)) {
+        Table table = source.open(header, model, progress);
+        try (WidenedRows<Predictions> rows =
+                new WidenedRows<>(source, added, DataFile.decimal(table), writer, progress)) {
             Predictor predictor = model.predictor().withUnseenGroups(unseen).withAliased(aliased);
             PredictionSummary summary = (intervals ? predictor.withUncertainty() : predictor)
                     .predict(table, progress, some -> rows.add(some, some.size()));

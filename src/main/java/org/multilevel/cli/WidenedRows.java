@@ -3,13 +3,13 @@ package org.multilevel.cli;
 import java.io.Closeable;
 import java.util.List;
 import org.multilevel.data.FullPrecision;
-import org.multilevel.data.csv.CsvRecords;
+import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.error.DataException;
 
 /**
- * Writes the rows of a CSV file as they are, each followed by what was computed for it.
+ * Writes the rows of a file as they are, each followed by what was computed for it.
  *
  * @param <R> consecutive rows that something was computed for
  */
@@ -18,7 +18,7 @@ final class WidenedRows<R> implements Closeable {
     private final List<Added<R>> added;
     private final DecimalMark decimal;
     private final CsvWriter writer;
-    private final CsvRecords records;
+    private final RowTexts records;
     private boolean started;
 
     /** A column that is added: its name, and its value for a row. */
@@ -52,19 +52,20 @@ final class WidenedRows<R> implements Closeable {
      * @param added the columns that are added
      * @param decimal the decimal mark of the file
      * @param writer where the rows go
+     * @param progress hears of what must be read for that
      */
-    WidenedRows(DataFile source, List<Added<R>> added, DecimalMark decimal, CsvWriter writer) {
+    WidenedRows(DataFile source, List<Added<R>> added, DecimalMark decimal, CsvWriter writer, Progress progress) {
         this.source = source;
         this.added = added;
         this.decimal = decimal;
         this.writer = writer;
-        this.records = source.records();
+        this.records = source.records(progress);
     }
 
     /** Writes the header, if it is not there yet: nothing is written for a file that cannot be read to its end. */
     void start() {
         if (!started) {
-            writer.texts(records.header())
+            writer.texts(records.header().get())
                     .texts(added.stream().map(Added<R>::name).toList())
                     .endRow();
             started = true;
@@ -75,11 +76,11 @@ final class WidenedRows<R> implements Closeable {
     void add(R rows, int size) {
         start();
         for (int i = 0; i < size; i++) {
-            if (!records.hasNext()) {
+            if (!records.rows().hasNext()) {
                 throw new DataException(source.file()
                         + " has changed while it was read: run again when nothing writes to it any more.");
             }
-            writer.texts(records.next());
+            writer.texts(records.rows().next());
             for (Added<R> column : added) {
                 writer.text(number(column.value().of(rows, i)));
             }

@@ -32,11 +32,11 @@ class UsageTest {
 
     @Test
     void argumentsAreNeeded() {
-        assertMisuse("'DATA.csv', 'FORMULA'", "fit");
+        assertMisuse("'DATA', 'FORMULA'", "fit");
         assertMisuse("'FORMULA'", "fit", SLEEP);
         assertMisuse("'MODEL'", "show");
         assertMisuse("'MODEL'", "compare");
-        assertMisuse("'DATA.csv'", "predict", "model.json");
+        assertMisuse("'DATA'", "predict", "model.json");
     }
 
     @Test

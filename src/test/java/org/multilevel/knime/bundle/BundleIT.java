@@ -66,7 +66,8 @@ class BundleIT {
                         "MixedModelBootstrapNodeFactory",
                         "DescribeGroupsNodeFactory",
                         "GroupCenteringNodeFactory",
-                        "GroupFoldAssignerNodeFactory"),
+                        "GroupFoldAssignerNodeFactory",
+                        "StatisticsFileReaderNodeFactory"),
                 simpleNames(extensions.nodeFactories()));
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.swing.JPopupMenu;
 import javax.swing.SwingUtilities;
-import org.multilevel.chart.ChartException;
+import org.multilevel.error.ChartException;
 import org.multilevel.data.Column;
 import org.multilevel.data.Table;
 import org.multilevel.model.MixedModel;

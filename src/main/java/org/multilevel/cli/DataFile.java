@@ -74,6 +74,15 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
      * names.
      */
     CsvTable open(Header header, MixedModel model, Progress progress) {
+        return open(header, model, false, progress);
+    }
+
+    /** Opens the file as {@link #open(Header, MixedModel, Progress)} does, with the columns of which the model knows nothing, too. */
+    CsvTable openWhole(Header header, MixedModel model, Progress progress) {
+        return open(header, model, true, progress);
+    }
+
+    private CsvTable open(Header header, MixedModel model, boolean isWhole, Progress progress) {
         List<Column> columns = model.provenance().columns();
         List<String> names = columns.stream().map(Column::name).toList();
         List<String> groups = Formula.parse(model.formula()).expand(names).random().stream()
@@ -83,7 +92,7 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
         List<String> numbers = new ArrayList<>(named(columns, ColumnType.NUMERIC));
         numbers.removeAll(groups);
         // With a column missing, all names are needed for the sentence that says so.
-        List<String> read = header.names().containsAll(names) ? names : header.names();
+        List<String> read = !isWhole && header.names().containsAll(names) ? names : header.names();
         List<String> forced = Stream.concat(
                         named(columns, ColumnType.CATEGORICAL).stream().filter(header.names()::contains),
                         header.split(categorical).stream())

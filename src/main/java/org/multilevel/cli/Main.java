@@ -68,6 +68,7 @@ public final class Main {
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new LadderCommand(terminal))
                 .addSubcommand(new MeansCommand(terminal))
+                .addSubcommand(new PlotCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal));
         commands.getSubcommands().values().stream()
                 .distinct()
@@ -99,7 +100,7 @@ public final class Main {
         boolean anyCommand = command.getParent() == null;
         err.println(
                 anyCommand && !isUnknownOption(problem)
-                        ? "Name a command: fit, describe, center, check, predict, compare, ladder, means or show."
+                        ? "Name a command: fit, describe, center, check, predict, compare, ladder, means, plot or show."
                         : Problems.oneLine(problem));
         if (isUnknownOption(problem)) {
             UnmatchedArgumentException.printSuggestions(problem, err);

@@ -64,8 +64,9 @@ public final class ModelCharts {
     }
 
     public Chart effectQuantileChart(String factor, String term) {
-        return draw(
-                PictureRequest.of(PictureKind.EFFECT_QUANTILES).withGroup(factor).withTerm(term));
+        return draw(PictureRequest.of(PictureKind.EFFECT_QUANTILES)
+                .withGroup(factor)
+                .withTerm(term));
     }
 
     public GroupLines groupLines(Table table, String factor, String predictor, Progress progress) {
@@ -79,8 +80,7 @@ public final class ModelCharts {
     }
 
     public Chart lines(Table table, String factor, String predictor, Progress progress) {
-        return draw(
-                PictureRequest.of(PictureKind.LINES).withGroup(factor).withOver(predictor), table, progress);
+        return draw(PictureRequest.of(PictureKind.LINES).withGroup(factor).withOver(predictor), table, progress);
     }
 
     public Chart lines(Table table, String predictor, Progress progress) {

@@ -32,7 +32,7 @@ class LibraryJarIT {
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class"))
                     .filter(name ->
-                            !name.startsWith("org/multilevel/") || name.matches("org/multilevel/(cli|chart|knime)/.*"))
+                            !name.startsWith("org/multilevel/") || name.matches("org/multilevel/(cli|chart/(drawing|browser)|knime)/.*"))
                     .forEach(foreign::add);
             assertTrue(jar.getEntry("org/multilevel/model/LinearMixedModel.class") != null);
         }
@@ -47,7 +47,7 @@ class LibraryJarIT {
                 .map(dependency ->
                         dependency.getTargetClass().getBaseComponentType().getName())
                 .filter(name -> name.matches(
-                        "(picocli|weka|org\\.knime|org\\.jfree|org\\.multilevel\\.(cli|chart|knime))\\..*"))
+                        "(picocli|weka|org\\.knime|org\\.jfree|org\\.multilevel\\.(cli|chart\\.(drawing|browser)|knime))\\..*"))
                 .forEach(foreign::add));
         assertEquals(Set.of(), foreign);
     }

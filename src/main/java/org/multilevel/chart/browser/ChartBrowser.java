@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.FlowLayout;
 import java.awt.Font;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -160,11 +159,8 @@ public final class ChartBrowser extends JPanel {
             request = chosen(request, PictureOption.BY, colours, request::withBy);
         }
         if (kind().asks(PictureOption.HIGHLIGHT)) {
-            List<String> names = Arrays.stream(highlighted.getText().split(",", -1))
-                    .map(String::strip)
-                    .filter(name -> !name.isEmpty())
-                    .toList();
-            request = request.withHighlight(names);
+            request = request.withHighlight(pictures.labels(
+                    List.of(highlighted.getText()), selected(factors).orElse("")));
         }
         return request;
     }
@@ -188,7 +184,8 @@ public final class ChartBrowser extends JPanel {
         highlighted.getParent().setVisible(kind.asks(PictureOption.HIGHLIGHT) && factors.getItemCount() > 0);
         chart = Optional.empty();
         say("Drawing...");
-        ChartWorker next = new ChartWorker(request, dark.isSelected() ? Theme.DARK : Theme.LIGHT, pictures, rows, this::show, this::say);
+        ChartWorker next = new ChartWorker(
+                request, dark.isSelected() ? Theme.DARK : Theme.LIGHT, pictures, rows, this::show, this::say);
         next.addPropertyChangeListener(event -> {
             if (event.getPropertyName().equals("progress") && chart.isEmpty() && !next.isDone()) {
                 say("Reading rows: " + event.getNewValue() + "%");

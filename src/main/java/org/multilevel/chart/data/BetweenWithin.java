@@ -46,8 +46,7 @@ public record BetweenWithin(
     }
 
     /** Returns the lines, in one pass that holds some numbers of each group. */
-    public static BetweenWithin of(
-            MixedModel model, Table table, int factor, String predictor, Progress progress) {
+    public static BetweenWithin of(MixedModel model, Table table, int factor, String predictor, Progress progress) {
         LineFit total = new LineFit();
         List<LineFit> groups = new ArrayList<>();
         for (int g = 0; g < model.groupingFactors().get(factor).size(); g++) {

@@ -58,8 +58,8 @@ final class ByLevels {
 
     /** Returns the numbers in the order in which people read them: of numbers, or of the model's levels. */
     List<Integer> sorted() {
-        Comparator<Integer> byValue = Comparator.comparingDouble(number ->
-                values.get(number) instanceof Double value ? value : (double) order.indexOf(name(number)));
+        Comparator<Integer> byValue = Comparator.comparingDouble(
+                number -> values.get(number) instanceof Double value ? value : (double) order.indexOf(name(number)));
         return IntStream.range(0, values.size())
                 .boxed()
                 .sorted(byValue.thenComparing(this::name))

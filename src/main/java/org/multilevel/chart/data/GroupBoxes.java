@@ -40,13 +40,7 @@ public record GroupBoxes(List<Box> boxes, List<RowPoint> outliers, int groups) {
      * @param low where the lower whisker ends
      */
     public record Box(
-            int level,
-            long rows,
-            double low,
-            double lowerQuartile,
-            double median,
-            double upperQuartile,
-            double high) {}
+            int level, long rows, double low, double lowerQuartile, double median, double upperQuartile, double high) {}
 
     private record Row(long row, double value) {}
 

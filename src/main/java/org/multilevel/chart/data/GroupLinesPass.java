@@ -37,7 +37,7 @@ public final class GroupLinesPass {
     private final MixedModel model;
     private final LinesAsked asked;
     private final RowPredictor rows;
-    private final RowSample sample = new RowSample(MOST_POINTS);
+    private final RowSample sample;
     private final ShownLevels shown;
     private final List<Part> parts = new ArrayList<>();
     private final Part all;
@@ -51,6 +51,7 @@ public final class GroupLinesPass {
     private GroupLinesPass(MixedModel model, Table table, LinesAsked asked) {
         this.model = model;
         this.asked = asked;
+        this.sample = new RowSample(MOST_POINTS, asked.always());
         List<Column> columns = model.provenance().columns().stream()
                 .flatMap(column -> table.column(column.name()).stream())
                 .toList();
@@ -62,9 +63,8 @@ public final class GroupLinesPass {
         this.positions = new int[names.size()];
         this.numeric = new boolean[names.size()];
         this.all = new Part(kinds(true));
-        this.shown = asked.factor() < 0
-                ? ShownLevels.none()
-                : ShownLevels.of(levels(), asked.mostGroups(), asked.always());
+        this.shown =
+                asked.factor() < 0 ? ShownLevels.none() : ShownLevels.of(levels(), asked.mostGroups(), asked.always());
         List<TypicalRow.Kind> kinds = kinds(false);
         for (int place = 0; place < shown.size(); place++) {
             parts.add(new Part(kinds));
@@ -93,8 +93,7 @@ public final class GroupLinesPass {
     private List<TypicalRow.Kind> kinds(boolean ofPopulation) {
         ModelVariables variables = ModelVariables.of(model);
         Set<String> groups = variables.groupsOnly();
-        List<String> own =
-                asked.factor() < 0 ? List.of() : variables.groupColumns(levels().name());
+        List<String> own = asked.factor() < 0 ? List.of() : variables.groupColumns(levels().name());
         return rows.columns().stream()
                 .map(column -> kind(column, variables, groups, own, ofPopulation))
                 .toList();

@@ -24,6 +24,7 @@ public record ResidualPoints(List<RowPoint> points, List<RowPoint> means, long r
     public static final int MOST_POINTS = 10_000;
     /** As many of the largest residuals are points in any case. */
     public static final int EXTREMES = 100;
+
     private static final int MOST_PARTS = 20;
     private static final int ROWS_IN_A_PART = 10;
 
@@ -44,7 +45,18 @@ public record ResidualPoints(List<RowPoint> points, List<RowPoint> means, long r
      * @param factor the grouping factor whose levels are told with the rows, or -1
      */
     public static ResidualPoints of(MixedModel model, Table table, int factor, Progress progress) {
-        RowSample sample = new RowSample(MOST_POINTS);
+        return of(model, table, factor, List.of(), progress);
+    }
+
+    /**
+     * Returns the points with those of some levels among them.
+     *
+     * @param factor the grouping factor whose levels are told with the rows, or -1
+     * @param always numbers of levels whose rows are points in any case
+     */
+    public static ResidualPoints of(
+            MixedModel model, Table table, int factor, List<Integer> always, Progress progress) {
+        RowSample sample = new RowSample(MOST_POINTS, always);
         ExtremeRows extremes = new ExtremeRows(EXTREMES, Comparator.comparingDouble(point -> Math.abs(point.y())));
         FittedPass.run(model, table, progress, row -> {
             double residual = row.residual();

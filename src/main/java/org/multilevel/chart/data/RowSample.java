@@ -11,15 +11,30 @@ import java.util.PriorityQueue;
  * <p>A row's number decides alone, so that a sample does not follow a pattern in the order of the rows, as every tenth row would.
  */
 final class RowSample {
+    private static final int MOST_KEPT = 2000;
+
     private record Ranked(long hash, RowPoint point) {}
 
     private final int capacity;
     private final PriorityQueue<Ranked> largestFirst = new PriorityQueue<>(
             Comparator.comparingLong((Ranked ranked) -> ranked.hash()).reversed());
 
+    private final List<Integer> always;
+    private final List<RowPoint> kept = new ArrayList<>();
+
     /** Creates a sample that keeps that many rows, or all where there are no more. */
     RowSample(int capacity) {
+        this(capacity, List.of());
+    }
+
+    /**
+     * Creates a sample that keeps rows of some levels beside the even sample.
+     *
+     * @param always numbers of levels of which the first {@value #MOST_KEPT} rows are kept in any case
+     */
+    RowSample(int capacity, List<Integer> always) {
         this.capacity = capacity;
+        this.always = always;
     }
 
     void add(long row, int level, double x, double y) {
@@ -27,6 +42,10 @@ final class RowSample {
     }
 
     void add(long row, int level, int by, double x, double y) {
+        if (kept.size() < MOST_KEPT && always.contains(level)) {
+            kept.add(new RowPoint(row, level, by, x, y));
+            return;
+        }
         long hash = hash(row);
         if (largestFirst.size() < capacity) {
             largestFirst.add(new Ranked(hash, new RowPoint(row, level, by, x, y)));
@@ -39,9 +58,9 @@ final class RowSample {
         }
     }
 
-    /** Returns the rows kept, in the order of the table. */
+    /** Returns the rows kept, each once, in the order of the table. */
     List<RowPoint> points() {
-        List<RowPoint> points = new ArrayList<>();
+        List<RowPoint> points = new ArrayList<>(kept);
         largestFirst.forEach(ranked -> points.add(ranked.point()));
         points.sort(Comparator.comparingLong(RowPoint::row));
         return points;

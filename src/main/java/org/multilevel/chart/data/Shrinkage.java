@@ -23,18 +23,12 @@ import org.multilevel.model.MixedModel;
  * @param without how many of those shown have no own slope, since the column is constant in them
  */
 public record Shrinkage(
-        String slope,
-        List<Group> groups,
-        double populationIntercept,
-        double populationSlope,
-        int all,
-        int without) {
+        String slope, List<Group> groups, double populationIntercept, double populationSlope, int all, int without) {
     /** Of more groups, as many are shown. */
     public static final int MOST_GROUPS = 500;
 
     /** The coefficients of a group, its own and those of the model. */
-    public record Group(
-            int level, long rows, double ownIntercept, double ownSlope, double intercept, double slope) {}
+    public record Group(int level, long rows, double ownIntercept, double ownSlope, double intercept, double slope) {}
 
     /** Copies the list. */
     public Shrinkage {
@@ -48,8 +42,7 @@ public record Shrinkage(
      * @param always levels that are shown in any case
      * @throws ChartException unless the factor's effects are on the intercept, and on one column of numbers at most
      */
-    public static Shrinkage of(
-            MixedModel model, Table table, int factor, List<Integer> always, Progress progress) {
+    public static Shrinkage of(MixedModel model, Table table, int factor, List<Integer> always, Progress progress) {
         GroupingFactor groups = model.groupingFactors().get(factor);
         String column = column(model, groups);
         int intercept = intercept(groups);
@@ -87,9 +80,10 @@ public record Shrinkage(
                 .toList();
         List<String> numbers = ModelVariables.of(model).numbers();
         if (intercept < 0 || others.size() > 1 || !numbers.containsAll(others)) {
-            throw new ChartException("Shrinkage is drawn of an intercept and the slope of one column of numbers at most, but the"
-                    + " effects of " + groups.name() + " are on " + String.join(", ", groups.columns())
-                    + ": fit a model with fewer, or look at the group effects.");
+            throw new ChartException(
+                    "Shrinkage is drawn of an intercept and the slope of one column of numbers at most, but the"
+                            + " effects of " + groups.name() + " are on " + String.join(", ", groups.columns())
+                            + ": fit a model with fewer, or look at the group effects.");
         }
         return others.isEmpty() ? "" : others.get(0);
     }

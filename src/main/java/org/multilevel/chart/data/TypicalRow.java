@@ -107,8 +107,7 @@ final class TypicalRow {
         return switch (kinds.get(k)) {
             case MEAN -> Optional.of(Words.number(sums[k] / rows));
             case MOST_FREQUENT, FIRST ->
-                mostFrequent(k)
-                        .map(entry -> entry.getValue().label.orElseGet(() -> Words.number(entry.getKey())));
+                mostFrequent(k).map(entry -> entry.getValue().label.orElseGet(() -> Words.number(entry.getKey())));
             case NOTHING -> Optional.empty();
         };
     }

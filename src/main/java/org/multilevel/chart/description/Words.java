@@ -7,7 +7,8 @@ import org.multilevel.inference.Counts;
 /** Numbers and names as charts write them. */
 public final class Words {
     /** Said of effects without variance. */
-    public static final String ALL_ZERO = "The variance of these effects is estimated as zero, so that all of them are zero.";
+    public static final String ALL_ZERO =
+            "The variance of these effects is estimated as zero, so that all of them are zero.";
 
     private static final MathContext DIGITS = new MathContext(4);
     private static final int LONGEST_NAME = 32;

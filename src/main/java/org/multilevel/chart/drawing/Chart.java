@@ -25,6 +25,9 @@ public final class Chart {
     /** Pixels of a PNG picture for each unit of its size, so that it stays sharp in print and on fine screens. */
     private static final int SHARPNESS = 2;
 
+    private static final String SVG = ".svg";
+    private static final String PNG = ".png";
+
     private final String title;
     private final JFreeChart chart;
 
@@ -92,16 +95,12 @@ public final class Chart {
      * @throws DataException if it ends otherwise or cannot be written
      */
     public void save(Path file, int width, int height) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
+        checkEnding(file);
         try {
-            if (name.endsWith(".svg")) {
+            if (hasEnding(file, SVG)) {
                 write(file, svg(width, height).getBytes(StandardCharsets.UTF_8));
-            } else if (name.endsWith(".png")) {
-                write(file, png(width, height));
             } else {
-                throw new DataException(
-                        file
-                                + " has neither the ending .svg nor .png: choose one of them, which says how to write the chart.");
+                write(file, png(width, height));
             }
         } catch (IOException e) {
             throw new DataException(
@@ -124,6 +123,22 @@ public final class Chart {
         panel.setMaximumDrawWidth(Integer.MAX_VALUE);
         panel.setMaximumDrawHeight(Integer.MAX_VALUE);
         return panel;
+    }
+
+    /**
+     * Says early that a file cannot be written because of its name.
+     *
+     * @throws DataException if it ends neither in {@code .svg} nor in {@code .png}
+     */
+    public static void checkEnding(Path file) {
+        if (!hasEnding(file, SVG) && !hasEnding(file, PNG)) {
+            throw new DataException(file
+                    + " has neither the ending .svg nor .png: choose one of them, which says how to write the chart.");
+        }
+    }
+
+    private static boolean hasEnding(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     private static String reason(IOException e) {

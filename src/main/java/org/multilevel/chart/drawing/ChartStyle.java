@@ -32,14 +32,12 @@ record ChartStyle(Theme theme) {
     }
 
     static BasicStroke dashes(double width) {
-        return new BasicStroke(
-                (float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 5}, 0);
+        return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 5}, 0);
     }
 
     /** Returns an axis with its title; numbers are written the same in every country. */
     NumberAxis axis(Axis described) {
-        NumberAxis axis =
-                described instanceof Axis.Names names ? new NameAxis(names.names()) : new TitledAxis();
+        NumberAxis axis = described instanceof Axis.Names names ? new NameAxis(names.names()) : new TitledAxis();
         axis.setLabel(Words.name(described.title()));
         axis.setAutoRangeIncludesZero(false);
         axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));

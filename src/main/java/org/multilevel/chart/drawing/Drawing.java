@@ -95,7 +95,8 @@ final class Drawing {
             return new LegendItem(name, null, null, null, line, ChartStyle.stroke(arrows.width()), colour);
         }
         if (mark instanceof Mark.Points || mark instanceof Mark.Intervals) {
-            return new LegendItem(name, null, null, null, dot, theme.colour(mark.ink().withOpacity(1)));
+            return new LegendItem(
+                    name, null, null, null, dot, theme.colour(mark.ink().withOpacity(1)));
         }
         Ink pale = mark.ink().withOpacity(mark instanceof Mark.Bars ? mark.ink().opacity() : 0.45);
         return new LegendItem(name, null, null, null, square, theme.colour(pale));

@@ -78,20 +78,25 @@ final class MarkData extends AbstractIntervalXYDataset {
     }
 
     private double start(Datum datum, boolean alongX) {
-        return end(datum, alongX, Value.LOW, Value.FROM_X, Value.FROM_Y);
+        return Math.min(end(datum, alongX, Value.LOW, Value.FROM_X, Value.FROM_Y), last(datum, alongX));
     }
 
+    /** An arrow may lead to the left or downwards. */
     private double end(Datum datum, boolean alongX) {
+        return Math.max(end(datum, alongX, Value.LOW, Value.FROM_X, Value.FROM_Y), last(datum, alongX));
+    }
+
+    private double last(Datum datum, boolean alongX) {
         return end(datum, alongX, Value.HIGH, Value.X, Value.Y);
     }
 
-    private double end(Datum datum, boolean alongX, Value ofRange, Value x, Value y) {
+    private double end(Datum datum, boolean alongX, Value ofRange, Value ofArrowX, Value ofArrowY) {
         boolean lies = mark instanceof Mark.Intervals intervals ? intervals.horizontal() : mark instanceof Mark.Bars;
         if (datum instanceof Datum.Span || datum instanceof Datum.Box || datum instanceof Datum.Bar) {
             return datum.number(lies == alongX ? ofRange : Value.NAME);
         }
         if (datum instanceof Datum.Arrow) {
-            return datum.number(alongX ? x : y);
+            return datum.number(alongX ? ofArrowX : ofArrowY);
         }
         return datum.number(alongX ? Value.X : Value.Y);
     }

@@ -1,5 +1,6 @@
 package org.multilevel.chart.drawing;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Shape;
@@ -18,6 +19,7 @@ import org.jfree.data.xy.XYDataset;
 import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.chart.description.Datum;
 import org.multilevel.chart.description.Mark;
+import org.multilevel.chart.description.Tone;
 
 /** Draws the data of one mark; what the library has for it would take a class for each kind, with sizes and colours of its own. */
 final class MarkRenderer extends AbstractXYItemRenderer {
@@ -28,12 +30,15 @@ final class MarkRenderer extends AbstractXYItemRenderer {
 
     private static final double BOX_WIDTH = 0.64;
     private static final double WIDEST_BOX = 60;
+    private static final double NARROW_BOX = 9;
 
     private final transient Mark mark;
+    private final transient Theme theme;
     private final Color colour;
 
     MarkRenderer(ChartDescription chart, Mark mark, Theme theme) {
         this.mark = mark;
+        this.theme = theme;
         this.colour = theme.colour(mark.ink());
         if (!mark.hint().pieces().isEmpty()) {
             setDefaultToolTipGenerator(
@@ -74,9 +79,7 @@ final class MarkRenderer extends AbstractXYItemRenderer {
         Place place = new Place(plot, domainAxis, rangeAxis, dataArea);
         Datum datum = ((MarkData) dataset).datum(line, item);
         g2.setPaint(colour);
-        Shape target = pass == 0
-                ? drawBelow(g2, place, datum, line, item)
-                : drawAbove(g2, place, datum, line);
+        Shape target = pass == 0 ? drawBelow(g2, place, datum, line, item) : drawAbove(g2, place, datum, line);
         EntityCollection entities = state.getEntityCollection();
         if (pass == 1 && entities != null && !mark.hint().pieces().isEmpty()) {
             Rectangle2D bounds = target.getBounds2D();
@@ -91,6 +94,8 @@ final class MarkRenderer extends AbstractXYItemRenderer {
         } else if (mark instanceof Mark.Band band && item == 0) {
             drawBand(g2, place, band);
         } else if (mark instanceof Mark.Intervals intervals && datum instanceof Datum.Span span) {
+            // Thousands of translucent lines would add up and hide the dots.
+            g2.setPaint(theme.tint(mark.ink()));
             g2.setStroke(ChartStyle.stroke(intervals.width()));
             g2.draw(interval(place, intervals, span));
         } else if (datum instanceof Datum.Box box) {
@@ -110,9 +115,7 @@ final class MarkRenderer extends AbstractXYItemRenderer {
         }
         if (mark instanceof Mark.Lines lines && datum instanceof Datum.Point point) {
             boolean isDot = lines.paths().get(line).points().size() == 1;
-            return isDot
-                    ? dot(g2, place, point.x(), point.y(), 6)
-                    : place.dot(point.x(), point.y(), SMALLEST_TARGET);
+            return isDot ? dot(g2, place, point.x(), point.y(), 6) : place.dot(point.x(), point.y(), SMALLEST_TARGET);
         }
         if (mark instanceof Mark.Intervals intervals && datum instanceof Datum.Span span) {
             g2.setPaint(new Color(colour.getRed(), colour.getGreen(), colour.getBlue()));
@@ -124,7 +127,7 @@ final class MarkRenderer extends AbstractXYItemRenderer {
             return place.dot(span.at(), span.middle(), SMALLEST_TARGET);
         }
         if (datum instanceof Datum.Box box) {
-            return place.between(box.at(), box.lowerQuartile(), box.upperQuartile(), BOX_WIDTH, WIDEST_BOX);
+            return body(place, box);
         }
         if (datum instanceof Datum.Arrow arrow) {
             return place.dot(arrow.x(), arrow.y(), 2 * SMALLEST_TARGET);
@@ -171,25 +174,39 @@ final class MarkRenderer extends AbstractXYItemRenderer {
 
     private static Shape interval(Place place, Mark.Intervals intervals, Datum.Span span) {
         return intervals.horizontal()
-                ? new Line2D.Double(
-                        place.x(span.low()), place.y(span.at()), place.x(span.high()), place.y(span.at()))
-                : new Line2D.Double(
-                        place.x(span.at()), place.y(span.low()), place.x(span.at()), place.y(span.high()));
+                ? new Line2D.Double(place.x(span.low()), place.y(span.at()), place.x(span.high()), place.y(span.at()))
+                : new Line2D.Double(place.x(span.at()), place.y(span.low()), place.x(span.at()), place.y(span.high()));
     }
 
     private void drawBox(Graphics2D g2, Place place, Datum.Box box) {
-        Rectangle2D body = place.between(box.at(), box.lowerQuartile(), box.upperQuartile(), BOX_WIDTH, WIDEST_BOX);
+        Rectangle2D body = body(place, box);
         double x = body.getCenterX();
-        g2.setStroke(ChartStyle.stroke(1.2));
+        // Where boxes are narrow, outlines would be all that is seen.
+        boolean isNarrow = body.getWidth() < NARROW_BOX;
+        g2.setStroke(ChartStyle.stroke(isNarrow ? 0.7 : 1.2));
+        g2.setPaint(faded(isNarrow ? 0.5 : 1));
         g2.draw(new Line2D.Double(x, place.y(box.low()), x, place.y(box.lowerQuartile())));
         g2.draw(new Line2D.Double(x, place.y(box.upperQuartile()), x, place.y(box.high())));
-        g2.setPaint(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), colour.getAlpha() / 3));
+        g2.setPaint(faded(1.0 / 3));
         g2.fill(body);
         g2.setPaint(colour);
-        g2.draw(body);
-        g2.setStroke(ChartStyle.stroke(2.2));
+        if (!isNarrow) {
+            g2.draw(body);
+        }
+        g2.setStroke(new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
         double y = place.y(box.median());
         g2.draw(new Line2D.Double(body.getMinX(), y, body.getMaxX(), y));
+    }
+
+    /** A box in a colour of its own is to be found among hundreds. */
+    private Rectangle2D body(Place place, Datum.Box box) {
+        double least = mark.ink().tone() == Tone.SERIES ? NARROW_BOX : 0;
+        return place.between(box.at(), box.lowerQuartile(), box.upperQuartile(), BOX_WIDTH, least, WIDEST_BOX);
+    }
+
+    private Color faded(double part) {
+        return new Color(
+                colour.getRed(), colour.getGreen(), colour.getBlue(), (int) Math.round(part * colour.getAlpha()));
     }
 
     private static void drawArrow(Graphics2D g2, Place place, Datum.Arrow arrow, double width) {

@@ -41,8 +41,8 @@ final class NameAxis extends TitledAxis {
         boolean lies = RectangleEdge.isTopOrBottom(edge);
         FontMetrics metrics = g2.getFontMetrics(getTickLabelFont());
         double room = lies ? widest(metrics) + SPACE_BETWEEN_NAMES : metrics.getHeight() * LINES_BETWEEN_NAMES;
-        double perName = (lies ? dataArea.getWidth() : dataArea.getHeight())
-                / getRange().getLength();
+        double perName =
+                (lies ? dataArea.getWidth() : dataArea.getHeight()) / getRange().getLength();
         int step = step(room / perName);
         int first = (int) Math.max(0, Math.ceil(getRange().getLowerBound()));
         int last = (int) Math.min(names.size() - 1, Math.floor(getRange().getUpperBound()));

@@ -24,10 +24,11 @@ record Place(XYPlot plot, ValueAxis horizontal, ValueAxis vertical, Rectangle2D 
      * Returns the upright rectangle around a place of the horizontal axis.
      *
      * @param part how much of the distance to the next place it takes
+     * @param least units of the page that it is wide at least
      * @param most units of the page that it is wide at most
      */
-    Rectangle2D between(double at, double low, double high, double part, double most) {
-        double width = Math.min(most, part * (x(at + 1) - x(at)));
+    Rectangle2D between(double at, double low, double high, double part, double least, double most) {
+        double width = Math.max(least, Math.min(most, part * (x(at + 1) - x(at))));
         return new Rectangle2D.Double(x(at) - width / 2, y(high), width, y(low) - y(high));
     }
 

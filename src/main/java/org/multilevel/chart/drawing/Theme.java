@@ -53,17 +53,10 @@ public enum Theme {
     private final Color muted;
     private final Color main;
     private final Color accent;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of gives lists that nobody can change
     private final List<Color> series;
 
-    Theme(
-            Color page,
-            Color text,
-            Color faint,
-            Color grid,
-            Color muted,
-            Color main,
-            Color accent,
-            List<Color> series) {
+    Theme(Color page, Color text, Color faint, Color grid, Color muted, Color main, Color accent, List<Color> series) {
         this.page = page;
         this.text = text;
         this.faint = faint;
@@ -104,5 +97,18 @@ public enum Theme {
         };
         int alpha = (int) Math.round(255 * Math.max(0, Math.min(1, ink.opacity())));
         return new Color(full.getRed(), full.getGreen(), full.getBlue(), alpha);
+    }
+
+    /** Returns the opaque colour that an ink has on an empty page. */
+    Color tint(Ink ink) {
+        Color full = colour(ink.withOpacity(1));
+        return new Color(
+                mixed(full.getRed(), page.getRed(), ink.opacity()),
+                mixed(full.getGreen(), page.getGreen(), ink.opacity()),
+                mixed(full.getBlue(), page.getBlue(), ink.opacity()));
+    }
+
+    private static int mixed(int above, int below, double opacity) {
+        return (int) Math.round(opacity * above + (1 - opacity) * below);
     }
 }

@@ -30,9 +30,7 @@ final class BetweenPicture {
     }
 
     static ChartDescription of(Scene scene, Table table, Progress progress) {
-        return new BetweenPicture(
-                        scene,
-                        BetweenWithin.of(scene.model(), table, scene.factor(), scene.over(), progress))
+        return new BetweenPicture(scene, BetweenWithin.of(scene.model(), table, scene.factor(), scene.over(), progress))
                 .describe();
     }
 
@@ -51,14 +49,14 @@ final class BetweenPicture {
                 data.means().size() > 300 ? 4 : 6,
                 Rows.points(data.means())));
         double least = data.means().stream().mapToDouble(RowPoint::x).min().orElse(data.from());
-        double greatest =
-                data.means().stream().mapToDouble(RowPoint::x).max().orElse(data.to());
+        double greatest = data.means().stream().mapToDouble(RowPoint::x).max().orElse(data.to());
         add(marks, "Total", Ink.ACCENT, data.totalSlope(), data.total(), data.from(), data.to());
         add(marks, "Between", Ink.series(2), data.betweenSlope(), data.between(), least, greatest);
         add(marks, "Within", Ink.MAIN, data.withinSlope(), data.between(), data.from(), data.to());
         List<String> sentences = new ArrayList<>();
-        sentences.add("Total: through all rows. Between: through the means of groups, which count equally. Within: the slope that"
-                + " groups share around their means.");
+        sentences.add(
+                "Total: through all rows. Between: through the means of groups, which count equally. Within: the slope that"
+                        + " groups share around their means.");
         if (Double.isNaN(data.withinSlope())) {
             sentences.add(predictor + " does not vary within levels of "
                     + scene.groups().name() + ", so there is no slope within.");

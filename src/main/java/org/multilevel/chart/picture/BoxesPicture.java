@@ -32,7 +32,9 @@ final class BoxesPicture {
             marks.add(new Mark.Rule(false, 0));
         }
         marks.addAll(emphasis.marks(
-                emphasis.isEmpty() ? "" : "Other levels of " + Words.shortName(scene.groups().name()),
+                emphasis.isEmpty()
+                        ? ""
+                        : "Other levels of " + Words.shortName(scene.groups().name()),
                 Ink.MAIN,
                 boxes,
                 (name, ink, strong, some) -> new Mark.Boxes(name, ink, hint(scene), some)));
@@ -95,8 +97,9 @@ final class BoxesPicture {
 
     private static List<String> sentences(GroupBoxes data) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("From quartile to quartile with the median; whiskers reach to the last row within 1.5 times that distance. In the"
-                + " order of the groups' effects.");
+        sentences.add(
+                "From quartile to quartile with the median; whiskers reach to the last row within 1.5 times that distance. In the"
+                        + " order of the groups' effects.");
         if (data.boxes().size() < data.groups()) {
             sentences.add("Shown are " + Words.count(data.boxes().size()) + " of " + Words.count(data.groups())
                     + " groups, from the lowest effects to the highest.");

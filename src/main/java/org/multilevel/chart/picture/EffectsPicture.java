@@ -38,11 +38,14 @@ final class EffectsPicture {
     }
 
     private int[] withHighlighted(int[] chosen) {
-        IntStream always = IntStream.range(0, data.size())
-                .filter(rank -> emphasis.levels().contains(data.level(rank)));
+        IntStream always =
+                IntStream.range(0, data.size()).filter(rank -> emphasis.levels().contains(data.level(rank)));
         return emphasis.isEmpty()
                 ? chosen
-                : IntStream.concat(Arrays.stream(chosen), always).distinct().sorted().toArray();
+                : IntStream.concat(Arrays.stream(chosen), always)
+                        .distinct()
+                        .sorted()
+                        .toArray();
     }
 
     private ChartDescription describe() {
@@ -53,7 +56,8 @@ final class EffectsPicture {
         } else {
             List<Datum.Span> all = new ArrayList<>(spans(false));
             all.addAll(spans(true));
-            marks.addAll(emphasis.marks("Other levels of " + Words.shortName(data.factor()), Ink.MUTED, all, this::mark));
+            marks.addAll(
+                    emphasis.marks("Other levels of " + Words.shortName(data.factor()), Ink.MUTED, all, this::mark));
         }
         return new ChartDescription(
                 "Effects of " + data.factor() + ": " + data.term(),

@@ -30,8 +30,8 @@ final class FixedPicture {
         models.forEach(one -> found.addAll(drawn(one.model())));
         List<String> terms = new ArrayList<>(found);
         if (terms.isEmpty()) {
-            throw new ChartException("The model " + scene.model().formula()
-                    + " has no fixed effects to draw: choose another picture.");
+            throw new ChartException(
+                    "The model " + scene.model().formula() + " has no fixed effects to draw: choose another picture.");
         }
         Collections.reverse(terms);
         List<Mark> marks = new ArrayList<>(List.of(new Mark.Rule(true, 0)));
@@ -41,7 +41,9 @@ final class FixedPicture {
         }
         List<String> sentences = new ArrayList<>();
         sentences.add("Estimates with " + scene.inference().percent() + " intervals.");
-        if (models.stream().anyMatch(one -> drawn(one.model()).size() < one.model().fixedEffects().size())) {
+        if (models.stream()
+                .anyMatch(one ->
+                        drawn(one.model()).size() < one.model().fixedEffects().size())) {
             sentences.add("The intercept is left out: it would set the scale.");
         }
         return new ChartDescription(

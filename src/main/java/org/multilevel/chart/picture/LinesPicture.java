@@ -168,8 +168,7 @@ final class LinesPicture {
         List<Mark> marks = new ArrayList<>();
         if (isColoured()) {
             for (int k = 0; k < lines.size(); k++) {
-                String label =
-                        Words.shortName(scene.groups().level(lines.get(k).level()));
+                String label = Words.shortName(scene.groups().level(lines.get(k).level()));
                 marks.add(new Mark.Lines(label, Ink.series(k), hint, 2.2, dashed, List.of(path(lines.get(k)))));
             }
             return marks;
@@ -193,8 +192,8 @@ final class LinesPicture {
                 name,
                 usual.withOpacity(opacity(lines.size())),
                 lines.stream().map(LinesPicture::path).toList(),
-                (label, ink, strong, paths) -> new Mark.Lines(
-                        strong && dashed ? "" : label, ink, hint, strong ? 2.4 : width, dashed, paths)));
+                (label, ink, strong, paths) ->
+                        new Mark.Lines(strong && dashed ? "" : label, ink, hint, strong ? 2.4 : width, dashed, paths)));
         return marks;
     }
 
@@ -216,8 +215,8 @@ final class LinesPicture {
         List<GroupLines.Line> lines =
                 leastSquares ? data.by().totals() : data.by().lines();
         for (int k = 0; k < lines.size(); k++) {
-            String name = (leastSquares ? "All rows" : "Population") + " at " + data.by().column() + " "
-                    + data.by().levels().get(k);
+            String name = (leastSquares ? "All rows" : "Population") + " at "
+                    + data.by().column() + " " + data.by().levels().get(k);
             Ink ink = emphasis.isEmpty() ? Ink.series(k) : Ink.ACCENT;
             marks.add(overall(Words.name(name), ink, lines.get(k), hint));
         }
@@ -272,8 +271,7 @@ final class LinesPicture {
     /** Says at which level of every factor the population's line stands, and at which mean of every number. */
     static String held(GroupLines data) {
         return data.held().stream()
-                .map(held -> held.predictor() + " " + held.value()
-                        + (held.isLabel() ? " (the most frequent)" : ""))
+                .map(held -> held.predictor() + " " + held.value() + (held.isLabel() ? " (the most frequent)" : ""))
                 .collect(Collectors.joining(
                         ", ",
                         data.by().levels().isEmpty()

@@ -70,9 +70,8 @@ final class MeansPicture {
             List<RowPoint> means =
                     data.means().stream().filter(mean -> mean.by() == number).toList();
             if (!means.isEmpty()) {
-                String name = k < 0
-                        ? "Several values of " + Words.shortName(data.by().column())
-                        : "";
+                String name =
+                        k < 0 ? "Several values of " + Words.shortName(data.by().column()) : "";
                 Ink ink = (k < 0 ? Ink.MUTED : Ink.series(k)).withOpacity(0.7);
                 marks.add(new Mark.Points(name, ink, hint, size, Rows.points(means)));
             }
@@ -82,14 +81,15 @@ final class MeansPicture {
 
     private static List<Mark> lines(Scene scene, GroupLines data) {
         Hint hint = Rows.coordinates(
-                Hint.of("Line of the population"), data.predictor(), scene.model().response());
+                Hint.of("Line of the population"),
+                data.predictor(),
+                scene.model().response());
         List<Mark> marks = new ArrayList<>();
         List<GroupLines.Line> lines = data.by().lines();
         for (int k = 0; k < lines.size(); k++) {
             String name =
                     Words.name(data.by().column() + " " + data.by().levels().get(k));
-            marks.add(new Mark.Lines(
-                    name, Ink.series(k), hint, 2.6, false, List.of(LinesPicture.path(lines.get(k)))));
+            marks.add(new Mark.Lines(name, Ink.series(k), hint, 2.6, false, List.of(LinesPicture.path(lines.get(k)))));
         }
         if (lines.isEmpty()) {
             marks.add(new Mark.Lines(

@@ -57,6 +57,7 @@ public enum PictureKind {
     private final String text;
     private final String title;
     private final boolean needsRows;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of gives lists that nobody can change
     private final List<PictureOption> options;
 
     PictureKind(String text, String title, boolean needsRows, PictureOption... options) {
@@ -72,8 +73,9 @@ public enum PictureKind {
      * @throws ModelException naming the nearest
      */
     public static PictureKind of(String text) {
-        return find(text).orElseThrow(() -> new ModelException("There is no picture " + Labels.quoted(text) + "; choose "
-                + Arrays.stream(values()).map(PictureKind::text).collect(Collectors.joining(", ")) + "."));
+        return find(text)
+                .orElseThrow(() -> new ModelException("There is no picture " + Labels.quoted(text) + "; choose "
+                        + Arrays.stream(values()).map(PictureKind::text).collect(Collectors.joining(", ")) + "."));
     }
 
     private static Optional<PictureKind> find(String text) {

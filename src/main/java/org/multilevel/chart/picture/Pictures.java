@@ -1,7 +1,9 @@
 package org.multilevel.chart.picture;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.multilevel.chart.data.GroupBoxes;
 import org.multilevel.chart.data.ModelVariables;
 import org.multilevel.chart.description.ChartDescription;
@@ -130,6 +132,24 @@ public final class Pictures {
     /** Returns the predictors that colours can tell. */
     public List<String> by() {
         return Scene.predictors(model);
+    }
+
+    /**
+     * Returns the labels that somebody has typed: with commas between them, but for labels that have commas themselves.
+     *
+     * @param typed any number of texts
+     * @param group the grouping factor; empty for the first
+     */
+    public List<String> labels(List<String> typed, String group) {
+        Optional<GroupingFactor> factor =
+                group.isEmpty() ? model.groupingFactors().stream().findFirst() : model.groupingFactor(group);
+        return typed.stream()
+                .flatMap(text -> factor.isPresent() && factor.get().indexOf(text.strip()) >= 0
+                        ? Stream.of(text)
+                        : Stream.of(text.split(",", -1)))
+                .map(String::strip)
+                .filter(label -> !label.isEmpty())
+                .toList();
     }
 
     /** Returns whether the model has what a picture is about, such as groups. */

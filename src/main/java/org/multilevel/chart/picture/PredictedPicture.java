@@ -73,8 +73,7 @@ final class PredictedPicture {
                 .orElseThrow(() -> new ChartException("The fixed part of " + model.formula() + " has no predictor \""
                         + name + "\": choose "
                         + String.join(
-                                ", ",
-                                known.stream().map(ModelPredictor::name).toList())
+                                ", ", known.stream().map(ModelPredictor::name).toList())
                         + "."));
     }
 
@@ -89,16 +88,17 @@ final class PredictedPicture {
         }
         CovariateFacts facts = facts(over);
         return IntStream.range(0, POINTS)
-                .mapToObj(i -> FullPrecision.text(
-                        facts.minimum() + (facts.maximum() - facts.minimum()) * i / (POINTS - 1)))
+                .mapToObj(i ->
+                        FullPrecision.text(facts.minimum() + (facts.maximum() - facts.minimum()) * i / (POINTS - 1)))
                 .toList();
     }
 
     private CovariateFacts facts(ModelPredictor predictor) {
         return predictor
                 .facts()
-                .orElseThrow(() -> new ChartException("The model was saved by an early version, which did not keep the range of "
-                        + predictor.name() + ": fit it again."));
+                .orElseThrow(() ->
+                        new ChartException("The model was saved by an early version, which did not keep the range of "
+                                + predictor.name() + ": fit it again."));
     }
 
     private ChartDescription describe() {
@@ -108,8 +108,14 @@ final class PredictedPicture {
             marks.addAll(marks(curves.get(k), curves.size() == 1 ? Ink.MAIN : Ink.series(k), k, curves.size()));
         }
         Set<String> sentences = new LinkedHashSet<>();
-        sentences.add("What is expected of the population, with " + scene.inference().percent() + " intervals.");
-        curves.forEach(curve -> sentences.addAll(curve.means().averaged()));
+        sentences.add(
+                "What is expected of the population, with " + scene.inference().percent() + " intervals.");
+        curves.forEach(curve -> {
+            String averaged = String.join("; ", curve.means().averaged());
+            if (!averaged.isEmpty()) {
+                sentences.add("Other predictors: " + averaged + ".");
+            }
+        });
         return new ChartDescription(
                 "Expected " + scene.model().response() + " over " + over.name()
                         + scene.by().map(name -> ", by " + name).orElse(""),
@@ -150,7 +156,8 @@ final class PredictedPicture {
                     + " values, which no colours could tell apart: choose some of them.");
         }
         List<Curve> found = new ArrayList<>();
-        curves.forEach((value, estimates) -> found.add(new Curve(by.name() + " " + valueText(by, value), means, estimates)));
+        curves.forEach(
+                (value, estimates) -> found.add(new Curve(by.name() + " " + valueText(by, value), means, estimates)));
         return found;
     }
 

@@ -91,8 +91,7 @@ final class ProfilePicture {
             for (int step = 0; step < STEPS; step++) {
                 double part = (double) step / STEPS;
                 double zeta = from.zeta() + part * (to.zeta() - from.zeta());
-                curve.add(Datum.Point.of(
-                        from.value() + part * (to.value() - from.value()), zeta * zeta, Datum.NONE));
+                curve.add(Datum.Point.of(from.value() + part * (to.value() - from.value()), zeta * zeta, Datum.NONE));
             }
         }
         ProfilePoint last = points.get(points.size() - 1);

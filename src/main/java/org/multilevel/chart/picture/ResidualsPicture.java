@@ -22,7 +22,8 @@ final class ResidualsPicture {
     private ResidualsPicture() {}
 
     static ChartDescription of(Scene scene, Table table, Progress progress) {
-        ResidualPoints data = ResidualPoints.of(scene.model(), table, scene.factorIfAny(), progress);
+        ResidualPoints data =
+                ResidualPoints.of(scene.model(), table, scene.factorIfAny(), scene.highlighted(), progress);
         String response = scene.model().response();
         boolean many = data.points().size() > MANY;
         Hint hint = Rows.named(scene)

@@ -3,7 +3,6 @@ package org.multilevel.chart.picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.multilevel.chart.data.ModelVariables;
 import org.multilevel.chart.description.Groups;
 import org.multilevel.chart.description.Ink;
@@ -110,7 +109,10 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
                     + " apart: choose fewer.");
         }
         GroupingFactor groups = groups();
-        return request.highlight().stream().distinct().map(label -> level(groups, label)).toList();
+        return request.highlight().stream()
+                .distinct()
+                .map(label -> level(groups, label))
+                .toList();
     }
 
     private static int level(GroupingFactor groups, String label) {
@@ -145,9 +147,10 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
         models.add(new NamedModel(model.formula(), model));
         request.others().forEach(other -> {
             if (!other.model().response().equals(model.response())) {
-                throw new ChartException("The model " + other.name() + " is of " + other.model().response()
-                        + " and the first of " + model.response()
-                        + ", which have no axis in common: choose models of one response.");
+                throw new ChartException(
+                        "The model " + other.name() + " is of " + other.model().response()
+                                + " and the first of " + model.response()
+                                + ", which have no axis in common: choose models of one response.");
             }
             models.add(other);
         });
@@ -160,20 +163,15 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
 
     /** Models of one formula, such as by ML and by REML, would share an entry of the legend. */
     private static List<NamedModel> distinct(List<NamedModel> models) {
-        return models.stream()
-                .map(one -> new NamedModel(
-                        models.stream()
-                                                .filter(other -> other.name().equals(one.name()))
-                                                .count()
-                                        > 1
-                                ? one.name() + " (" + one.model().method() + ", model " + (models.indexOf(one) + 1) + ")"
-                                : one.name(),
-                        one.model()))
-                .toList();
-    }
-
-    /** Returns the words for the highlighted groups, as sentences list them. */
-    String highlightedNames() {
-        return request.highlight().stream().map(Words::shortName).collect(Collectors.joining(", "));
+        List<NamedModel> named = new ArrayList<>();
+        for (NamedModel one : models) {
+            boolean isShared = models.stream()
+                            .filter(other -> other.name().equals(one.name()))
+                            .count()
+                    > 1;
+            String number = " (" + one.model().method() + ", model " + (named.size() + 1) + ")";
+            named.add(new NamedModel(isShared ? one.name() + number : one.name(), one.model()));
+        }
+        return named;
     }
 }

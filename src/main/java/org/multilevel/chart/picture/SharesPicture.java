@@ -39,8 +39,9 @@ final class SharesPicture {
         marks.add(mark(RESIDUAL, Ink.MUTED.withOpacity(0.6), residual == null ? List.of() : residual));
         return new ChartDescription(
                 "Shares of the variance of " + scene.model().response(),
-                List.of("The variance of the fixed part over the rows, what the effects of each grouping factor add on average, and the"
-                        + " residual variance."),
+                List.of(
+                        "The variance of the fixed part over the rows, what the effects of each grouping factor add on average, and the"
+                                + " residual variance."),
                 new Axis.Numbers("Share of the variance (%)"),
                 new Axis.Names("", models.stream().map(NamedModel::name).toList()),
                 marks,
@@ -59,15 +60,13 @@ final class SharesPicture {
         put(bars, RESIDUAL, place, from, shares.residual() / shares.total());
     }
 
-    private static double put(
-            Map<String, List<Datum.Bar>> bars, String name, int place, double from, double share) {
+    private static double put(Map<String, List<Datum.Bar>> bars, String name, int place, double from, double share) {
         double to = from + 100 * share;
         bars.computeIfAbsent(name, any -> new ArrayList<>()).add(new Datum.Bar(place, from, to));
         return to;
     }
 
     private static Mark mark(String name, Ink ink, List<Datum.Bar> bars) {
-        return new Mark.Bars(
-                name, ink, Hint.of(name + ": ").then(Value.X).then("% of the variance"), bars);
+        return new Mark.Bars(name, ink, Hint.of(name + ": ").then(Value.X).then("% of the variance"), bars);
     }
 }

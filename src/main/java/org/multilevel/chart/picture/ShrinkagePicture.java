@@ -28,17 +28,9 @@ final class ShrinkagePicture {
         List<Datum.Arrow> arrows = data.groups().stream()
                 .map(group -> hasSlope
                         ? new Datum.Arrow(
-                                group.ownSlope(),
-                                group.ownIntercept(),
-                                group.slope(),
-                                group.intercept(),
-                                group.level())
+                                group.ownSlope(), group.ownIntercept(), group.slope(), group.intercept(), group.level())
                         : new Datum.Arrow(
-                                group.rows(),
-                                group.ownIntercept(),
-                                group.rows(),
-                                group.intercept(),
-                                group.level()))
+                                group.rows(), group.ownIntercept(), group.rows(), group.intercept(), group.level()))
                 .toList();
         boolean many = arrows.size() > MANY;
         List<Mark> marks = new ArrayList<>(emphasis.marks(
@@ -62,7 +54,10 @@ final class ShrinkagePicture {
             return new Mark.Points(
                     "Population",
                     Ink.ACCENT,
-                    Hint.of("Population: slope ").then(Value.X).then(", intercept ").then(Value.Y),
+                    Hint.of("Population: slope ")
+                            .then(Value.X)
+                            .then(", intercept ")
+                            .then(Value.Y),
                     10,
                     List.of(Datum.Point.of(data.populationSlope(), data.populationIntercept(), Datum.NONE)));
         }

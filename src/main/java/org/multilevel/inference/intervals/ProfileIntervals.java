@@ -104,8 +104,8 @@ public final class ProfileIntervals {
         if (isAll
                 && live.model().groupingFactors().stream()
                                 .mapToInt(GroupingFactor::width)
-                        .sum()
-                > 1) {
+                                .sum()
+                        > 1) {
             notes.add(
                     "The intraclass correlation has no profile where more than one variance decides it; ask for wald or bootstrap"
                             + " intervals.");

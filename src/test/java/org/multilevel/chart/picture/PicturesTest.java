@@ -252,7 +252,7 @@ class PicturesTest {
     @Test
     void whatCannotBeIsRefusedInASentence() {
         assertEquals(
-                "\"1947\" is no level of school; the nearest are \"1942\", \"1946\", \"1477\".",
+                "\"1947\" is no level of school; the nearest are \"1942\", \"1946\", \"1317\".",
                 refusal(() -> describe(of(PictureKind.BOXES).withHighlight(List.of("1947")))));
         assertEquals(
                 "There are 9 groups to be highlighted, but colours tell no more than 8 apart: choose fewer.",

@@ -30,8 +30,7 @@ class PicturesPageTest {
                 .flatMap(example -> OUT.matcher(example.command()).results())
                 .map(match -> match.group(1))
                 .toList();
-        assertEquals(
-                IMAGE.matcher(text).results().map(match -> match.group(1)).toList(), drawn);
+        assertEquals(IMAGE.matcher(text).results().map(match -> match.group(1)).toList(), drawn);
         for (ConsoleExample example : ConsoleExample.of(page)) {
             example.run();
             Matcher out = OUT.matcher(example.command());
@@ -60,7 +59,9 @@ class PicturesPageTest {
     void everyKindIsOnThePage() throws IOException {
         String text = Files.readString(Path.of("docs/pictures.md"));
         for (PictureKind kind : PictureKind.values()) {
-            assertTrue(text.contains("--kind " + kind.text() + " ") && text.contains("`" + kind.text() + "`"), kind.text());
+            assertTrue(
+                    text.contains("--kind " + kind.text() + " ") && text.contains("`" + kind.text() + "`"),
+                    kind.text());
         }
     }
 }

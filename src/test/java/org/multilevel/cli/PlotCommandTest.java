@@ -106,9 +106,8 @@ class PlotCommandTest {
 
     @Test
     void otherTableIsRefused() {
-        assertTrue(
-                Shell.fail("plot", model, Shell.data("sleepstudy"), "--kind", "lines", "--out", out("no.svg"))
-                        .contains("no column"));
+        assertTrue(Shell.fail("plot", model, Shell.data("sleepstudy"), "--kind", "lines", "--out", out("no.svg"))
+                .contains("no column"));
     }
 
     @Test
@@ -121,8 +120,7 @@ class PlotCommandTest {
 
     @Test
     void groupThatDoesNotExistIsRefused() {
-        assertTrue(Shell.fail(
-                        "plot", model, BOYS, "--kind", "boxes", "--highlight", "Tom", "--out", out("no.svg"))
+        assertTrue(Shell.fail("plot", model, BOYS, "--kind", "boxes", "--highlight", "Tom", "--out", out("no.svg"))
                 .startsWith("\"Tom\" is no level of Subject; its levels are \"1\""));
     }
 

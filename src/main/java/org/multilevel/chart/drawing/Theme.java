@@ -53,6 +53,7 @@ public enum Theme {
     private final Color muted;
     private final Color main;
     private final Color accent;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of gives lists that nobody can change
     private final List<Color> series;
 

@@ -57,6 +57,7 @@ public enum PictureKind {
     private final String text;
     private final String title;
     private final boolean needsRows;
+
     @SuppressWarnings("ImmutableEnumChecker") // List.of gives lists that nobody can change
     private final List<PictureOption> options;
 

@@ -49,7 +49,8 @@ public final class MixedModelPlotNodeFactory extends DefaultNodeFactory {
                     .configure(MixedModelPlotNodeFactory::configure)
                     .execute(MixedModelPlotNodeFactory::execute))
             .nodeType(NodeType.Visualizer)
-            .keywords(Keywords.with("plot", "chart", "caterpillar", "residuals", "shrinkage", "partial pooling", "image"));
+            .keywords(Keywords.with(
+                    "plot", "chart", "caterpillar", "residuals", "shrinkage", "partial pooling", "image"));
 
     /** Creates the factory. */
     public MixedModelPlotNodeFactory() {
@@ -78,7 +79,8 @@ public final class MixedModelPlotNodeFactory extends DefaultNodeFactory {
         byte[] image = Sentences.executing(() -> {
             parameters.check();
             MixedModelPortObject port = input.getInPortObject(0);
-            Pictures pictures = Pictures.of(port.model()).withInference(port.getSpec().inference());
+            Pictures pictures =
+                    Pictures.of(port.model()).withInference(port.getSpec().inference());
             ExecutionProgress progress = ExecutionProgress.ofPasses(input.getExecutionContext());
             ChartDescription chart = pictures.describe(
                     parameters.request(pictures), () -> ModelTable.of(port.model(), input.getInTable(1)), progress);

@@ -54,9 +54,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
         LINES,
 
         /** Residuals and fitted values. */
-        @Label(
-                value = "Residuals and fitted values",
-                description = "Residuals against fitted values, with their mean.")
+        @Label(value = "Residuals and fitted values", description = "Residuals against fitted values, with their mean.")
         RESIDUALS,
 
         /** Normal QQ plot of residuals. */
@@ -72,9 +70,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
         EFFECT_QUANTILES,
 
         /** Rows with one line. */
-        @Label(
-                value = "Rows with one line",
-                description = "The rows, and the least-squares line through all of them.")
+        @Label(value = "Rows with one line", description = "The rows, and the least-squares line through all of them.")
         POINTS,
 
         /** Own line of each group (no pooling). */
@@ -84,9 +80,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
         NO_POOLING,
 
         /** Own and fitted lines of each group. */
-        @Label(
-                value = "Own and fitted lines of each group",
-                description = "Both lines of each group.")
+        @Label(value = "Own and fitted lines of each group", description = "Both lines of each group.")
         POOLING,
 
         /** Total, between and within lines. */
@@ -98,13 +92,12 @@ final class MixedModelPlotParameters extends CheckedParameters {
         /** Group means over a predictor. */
         @Label(
                 value = "Group means over a predictor",
-                description = "The mean of the response in each group, over a predictor of groups, with the lines of the model.")
+                description =
+                        "The mean of the response in each group, over a predictor of groups, with the lines of the model.")
         MEANS,
 
         /** Response by group. */
-        @Label(
-                value = "Response by group",
-                description = "A box plot of the response for each group.")
+        @Label(value = "Response by group", description = "A box plot of the response for each group.")
         BOXES,
 
         /** Centred response by group. */
@@ -114,9 +107,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
         CENTRED_BOXES,
 
         /** Residuals by group. */
-        @Label(
-                value = "Residuals by group",
-                description = "A box plot of the residuals for each group.")
+        @Label(value = "Residuals by group", description = "A box plot of the residuals for each group.")
         RESIDUAL_BOXES,
 
         /** Shrinkage towards the population. */
@@ -126,9 +117,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
         SHRINKAGE,
 
         /** Fixed effects with intervals. */
-        @Label(
-                value = "Fixed effects with intervals",
-                description = "The fixed effects, without the intercept.")
+        @Label(value = "Fixed effects with intervals", description = "The fixed effects, without the intercept.")
         FIXED,
 
         /** Expected response with intervals. */
@@ -252,7 +241,8 @@ final class MixedModelPlotParameters extends CheckedParameters {
 
     @Widget(
             title = "Grouping factor",
-            description = "The factor whose groups are shown, such as <i>school</i>; by default the first of the model.")
+            description =
+                    "The factor whose groups are shown, such as <i>school</i>; by default the first of the model.")
     @ChoicesProvider(ModelChoices.Factors.class)
     @Effect(predicate = ThereAreGroups.class, type = EffectType.SHOW)
     String group = "";
@@ -267,28 +257,32 @@ final class MixedModelPlotParameters extends CheckedParameters {
 
     @Widget(
             title = "Horizontal axis",
-            description = "The predictor along the horizontal axis; by default the first of the formula that is a number.")
+            description =
+                    "The predictor along the horizontal axis; by default the first of the formula that is a number.")
     @ChoicesProvider(ModelChoices.Horizontal.class)
     @Effect(predicate = ThereIsAnAxis.class, type = EffectType.SHOW)
     String over = "";
 
     @Widget(
             title = "Colours",
-            description = "A second predictor, each value of which (eight at most) gets a colour and a line of the population.")
+            description =
+                    "A second predictor, each value of which (eight at most) gets a colour and a line of the population.")
     @ChoicesProvider(ModelChoices.Colours.class)
     @Effect(predicate = ThereAreColours.class, type = EffectType.SHOW)
     String by = "";
 
     @Widget(
             title = "Highlighted groups",
-            description = "Labels of groups that get colours of their own before all others in grey, with commas between them.")
+            description =
+                    "Labels of groups that get colours of their own before all others in grey, with commas between them.")
     @Effect(predicate = GroupsStandOut.class, type = EffectType.SHOW)
     String highlight = "";
 
     @Widget(
             title = "Values",
-            description = "Values of predictors in expected responses instead of their mean or all their levels, such as"
-                    + " <tt>meanses = -0.4, 0, 0.4; sector = 0</tt>.")
+            description =
+                    "Values of predictors in expected responses instead of their mean or all their levels, such as"
+                            + " <tt>meanses = -0.4, 0, 0.4; sector = 0</tt>.")
     @Effect(predicate = ThereAreValues.class, type = EffectType.SHOW)
     String at = "";
 
@@ -326,8 +320,8 @@ final class MixedModelPlotParameters extends CheckedParameters {
         request = isGiven(PictureOption.BY, by) ? request.withBy(by.strip()) : request;
         request = isGiven(PictureOption.AT, at) ? request.withAt(PredictorValues.parse(at)) : request;
         return isGiven(PictureOption.HIGHLIGHT, highlight)
-                ? request.withHighlight(
-                        pictures.labels(List.of(highlight), SavedSettings.text(group).strip()))
+                ? request.withHighlight(pictures.labels(
+                        List.of(highlight), SavedSettings.text(group).strip()))
                 : request;
     }
 
@@ -365,8 +359,9 @@ final class MixedModelPlotParameters extends CheckedParameters {
         String named = SavedSettings.text(group).strip();
         if (isGiven(PictureOption.GROUP, group) && !factors.contains(named)) {
             throw new InvalidSettingsException("The model has no grouping factor \"" + named + "\"; "
-                    + (factors.isEmpty() ? "it has none: choose another picture." : "it has "
-                            + String.join(", ", factors) + ": choose one of them."));
+                    + (factors.isEmpty()
+                            ? "it has none: choose another picture."
+                            : "it has " + String.join(", ", factors) + ": choose one of them."));
         }
     }
 }

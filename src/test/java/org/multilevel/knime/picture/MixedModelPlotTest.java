@@ -132,14 +132,18 @@ class MixedModelPlotTest {
     void parametersAreAsKnimeWantsThem() {
         assertEquals(
                 List.of(),
-                ParametersCheck.problems(
-                        new MixedModelPlotNodeFactory(), MODEL.getSpec(), BOYS.getDataTableSpec()));
+                ParametersCheck.problems(new MixedModelPlotNodeFactory(), MODEL.getSpec(), BOYS.getDataTableSpec()));
     }
 
     @Test
     void dialogOffersWhatTheModelHas() {
         assertEquals(List.of("Subject"), new ModelChoices.Factors().names(MODEL.getSpec()));
-        assertEquals(List.of("age", "Subject"), new ModelChoices.Colours().names(MODEL.getSpec()).stream().sorted(Comparator.reverseOrder()).toList());
+        assertEquals(
+                List.of("age", "Subject"),
+                new ModelChoices.Colours()
+                        .names(MODEL.getSpec()).stream()
+                                .sorted(Comparator.reverseOrder())
+                                .toList());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -46,7 +47,7 @@ class PicturesPageTest {
     }
 
     /** Fonts differ from machine to machine, and with them which names and numbers have room beside the axes. */
-    private static TreeSet<String> words(Path svg) throws IOException {
+    private static Set<String> words(Path svg) throws IOException {
         return TEXT.matcher(Files.readString(svg))
                 .results()
                 .map((MatchResult match) -> match.group(1))

@@ -73,10 +73,10 @@ class ReportPicturesTest {
     @BeforeAll
     static void fit() {
         Table table = CsvTable.open(Path.of("workflows", "data", "hsb.csv"));
-        model = LinearMixedModel.of("mathach ~ ses + meanses + (1 + ses | school)").fit(table);
+        model = LinearMixedModel.of("mathach ~ ses + meanses + (1 + ses | school)")
+                .fit(table);
         document = ReportDocument.of(model)
-                .withPictures(
-                        ReportPictures.ofRows(model, Inference.standard(), () -> table, Progress.NONE));
+                .withPictures(ReportPictures.ofRows(model, Inference.standard(), () -> table, Progress.NONE));
     }
 
     private static JsonNode pictures(ReportDocument of) throws IOException {

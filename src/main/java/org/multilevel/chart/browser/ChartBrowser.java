@@ -103,9 +103,11 @@ public final class ChartBrowser extends JPanel {
         bar.add(labelled("Group", factors));
         bar.add(labelled("Term", terms));
         bar.add(labelled("Over", predictors));
-        bar.add(labelled("Colours", colours));
-        bar.add(labelled("Highlight", highlighted));
-        bar.add(dark);
+        // Rows of their own: what a flow of components breaks off is not seen.
+        JPanel more = new JPanel(new FlowLayout(FlowLayout.LEADING, 6, 2));
+        more.add(labelled("Colours", colours));
+        more.add(labelled("Highlight", highlighted));
+        more.add(dark);
         JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 6, 5));
         reset.setToolTipText("Undo all zooming");
         save.setToolTipText("Save the chart as SVG or PNG");
@@ -114,6 +116,7 @@ public final class ChartBrowser extends JPanel {
         JPanel top = new JPanel(new BorderLayout());
         top.add(bar, BorderLayout.CENTER);
         top.add(buttons, BorderLayout.EAST);
+        top.add(more, BorderLayout.SOUTH);
         return top;
     }
 

@@ -28,6 +28,7 @@ import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
 import org.jfree.chart.ChartPanel;
 import org.jfree.chart.title.TextTitle;
+import org.multilevel.chart.picture.PictureKind;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.LinearRegression;
 import weka.core.Instances;
@@ -39,6 +40,9 @@ import weka.gui.explorer.ClassifierPanel;
  * and to pictures.
  */
 public final class ChartsVisit {
+    /** The first kind that is only looked at with what is usual. */
+    private static final int OTHER_KINDS = 5;
+
     private final ClassifierPanel panel;
     private final Path directory;
     private final List<String> seen = new ArrayList<>();
@@ -71,6 +75,10 @@ public final class ChartsVisit {
         look(window, "quantiles");
         choose(window, "chart", 4);
         look(window, "effect-quantiles");
+        for (int kind = OTHER_KINDS; kind < PictureKind.values().length; kind++) {
+            choose(window, "chart", kind);
+            look(window, PictureKind.values()[kind].text());
+        }
         changeData(window);
         onScreen(() -> {
             window.dispose();

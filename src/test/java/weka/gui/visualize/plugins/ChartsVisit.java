@@ -16,6 +16,7 @@ import java.awt.event.MouseEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import javax.swing.JComboBox;
 import javax.swing.JFrame;
@@ -40,8 +41,13 @@ import weka.gui.explorer.ClassifierPanel;
  * and to pictures.
  */
 public final class ChartsVisit {
-    /** The first kind that is only looked at with what is usual. */
-    private static final int OTHER_KINDS = 5;
+    /** The kinds that are looked at with other choices, before all others. */
+    private static final EnumSet<PictureKind> LOOKED_AT = EnumSet.of(
+            PictureKind.EFFECTS,
+            PictureKind.LINES,
+            PictureKind.RESIDUALS,
+            PictureKind.RESIDUAL_QUANTILES,
+            PictureKind.EFFECT_QUANTILES);
 
     private final ClassifierPanel panel;
     private final Path directory;
@@ -75,9 +81,14 @@ public final class ChartsVisit {
         look(window, "quantiles");
         choose(window, "chart", 4);
         look(window, "effect-quantiles");
-        for (int kind = OTHER_KINDS; kind < PictureKind.values().length; kind++) {
-            choose(window, "chart", kind);
-            look(window, PictureKind.values()[kind].text());
+        for (PictureKind kind : EnumSet.complementOf(LOOKED_AT)) {
+            onScreen(() -> {
+                find(window, JComboBox.class, choice -> "chart".equals(choice.getName()))
+                        .orElseThrow()
+                        .setSelectedItem(kind);
+                return true;
+            });
+            look(window, kind.text());
         }
         changeData(window);
         onScreen(() -> {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.swing.JComponent;
 import org.jfree.chart.ChartPanel;
@@ -53,6 +54,10 @@ public final class Chart {
 
     /** Returns the chart as an SVG document. */
     public synchronized String svg(int width, int height) {
+        return withFonts(() -> drawnAsSvg(width, height));
+    }
+
+    private String drawnAsSvg(int width, int height) {
         SVGGraphics2D svg = new SVGGraphics2D(width, height);
         // The names of definitions would else hold the time.
         svg.setDefsKeyPrefix("chart");
@@ -66,6 +71,26 @@ public final class Chart {
 
     /** Returns the chart as a PNG file, with two pixels for each unit of width and height. */
     public synchronized byte[] png(int width, int height) {
+        return withFonts(() -> drawnAsPng(width, height));
+    }
+
+    /**
+     * Draws, or says what is missing: Java writes texts with the fonts of the machine, and a bare server has none.
+     *
+     * @throws DataException where there are no fonts
+     */
+    static <T> T withFonts(Supplier<T> drawing) {
+        try {
+            return drawing.get();
+        } catch (InternalError | LinkageError e) {
+            throw new DataException(
+                    "A picture needs fonts, and Java finds none here (" + e.getClass().getSimpleName()
+                            + "): install fontconfig and a font, such as Debian's packages fontconfig and fonts-dejavu-core.",
+                    e);
+        }
+    }
+
+    private byte[] drawnAsPng(int width, int height) {
         BufferedImage image = new BufferedImage(SHARPNESS * width, SHARPNESS * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.scale(SHARPNESS, SHARPNESS);

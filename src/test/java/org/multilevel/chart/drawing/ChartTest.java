@@ -180,6 +180,19 @@ class ChartTest {
         assertTrue(message.startsWith("The chart cannot be written to " + nowhere + " (NoSuchFileException"), message);
     }
 
+    @Test
+    void machineWithoutFontsIsToldWhatItLacks() {
+        assertEquals(
+                "A picture needs fonts, and Java finds none here (InternalError): install fontconfig and a font, such as Debian's"
+                        + " packages fontconfig and fonts-dejavu-core.",
+                assertThrows(
+                                DataException.class,
+                                () -> Chart.withFonts(() -> {
+                                    throw new InternalError("Fontconfig head is null");
+                                }))
+                        .getMessage());
+    }
+
     private static String refusal(Executable action) {
         return assertThrows(ChartException.class, action).getMessage();
     }

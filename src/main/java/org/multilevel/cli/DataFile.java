@@ -148,6 +148,15 @@ record DataFile(
      * names.
      */
     Table open(Header header, MixedModel model, Progress progress) {
+        return open(header, model, false, progress);
+    }
+
+    /** Opens the file as {@link #open(Header, MixedModel, Progress)} does, with the columns of which the model knows nothing, too. */
+    Table openWhole(Header header, MixedModel model, Progress progress) {
+        return open(header, model, true, progress);
+    }
+
+    private Table open(Header header, MixedModel model, boolean isWhole, Progress progress) {
         List<Column> columns = model.provenance().columns();
         List<String> names = columns.stream().map(Column::name).toList();
         List<String> groups = Formula.parse(model.formula()).expand(names).random().stream()
@@ -158,7 +167,7 @@ record DataFile(
         numbers.removeAll(groups);
         List<String> said = numbers(header);
         // With a column missing, all names are needed for the sentence that says so.
-        List<String> read = header.names().containsAll(names) ? names : header.names();
+        List<String> read = !isWhole && header.names().containsAll(names) ? names : header.names();
         List<String> forced = Stream.concat(
                         named(columns, ColumnType.CATEGORICAL).stream().filter(header.names()::contains),
                         header.split(categorical).stream())

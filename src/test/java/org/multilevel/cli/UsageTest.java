@@ -22,9 +22,9 @@ class UsageTest {
 
     @Test
     void commandIsNeeded() {
-        assertMisuse("Name a command: fit, describe, center, check, predict, compare, ladder, means or show.");
+        assertMisuse("Name a command: fit, describe, center, check, predict, compare, ladder, means, plot or show.");
         assertMisuse(
-                "Name a command: fit, describe, center, check, predict, compare, ladder, means or show.",
+                "Name a command: fit, describe, center, check, predict, compare, ladder, means, plot or show.",
                 "fti",
                 SLEEP,
                 "y ~ x");
@@ -94,7 +94,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fit", "predict", "compare", "show"})
+    @ValueSource(strings = {"", "fit", "predict", "compare", "plot", "show"})
     void everyCommandExplainsItself(String command) {
         for (String help : List.of("--help", "-h")) {
             String text = command.isEmpty() ? Shell.succeed(help) : Shell.succeed(command, help);
@@ -104,7 +104,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fit", "predict", "compare", "show"})
+    @ValueSource(strings = {"", "fit", "predict", "compare", "plot", "show"})
     void everyCommandTellsTheVersion(String command) {
         String text = command.isEmpty() ? Shell.succeed("--version") : Shell.succeed(command, "--version");
         assertEquals(

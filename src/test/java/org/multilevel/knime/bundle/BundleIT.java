@@ -64,6 +64,7 @@ class BundleIT {
                         "MixedModelLadderNodeFactory",
                         "MixedModelInfluenceNodeFactory",
                         "MixedModelBootstrapNodeFactory",
+                        "MixedModelPlotNodeFactory",
                         "DescribeGroupsNodeFactory",
                         "GroupCenteringNodeFactory",
                         "GroupFoldAssignerNodeFactory",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plot",
         customSynopsis = {
-            Main.NAME + " plot MODEL [DATA.csv] --out FILE.svg|png",
+            Main.NAME + " plot MODEL [DATA] --out FILE.svg|png",
             "    " + PlotOptions.SYNOPSIS,
             "    " + PlotOptions.MORE_SYNOPSIS,
             "    [--level P] [--width N] [--height N] [--dark]",
@@ -47,7 +47,7 @@ final class PlotCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             arity = "0..1",
-            paramLabel = "DATA.csv",
+            paramLabel = "DATA",
             converter = Converters.FileName.class,
             description = "The table that the model was fitted to, for pictures that show its rows.")
     private Optional<Path> data = Optional.empty();

@@ -84,7 +84,8 @@ public final class Chart {
             return drawing.get();
         } catch (InternalError | LinkageError e) {
             throw new DataException(
-                    "A picture needs fonts, and Java finds none here (" + e.getClass().getSimpleName()
+                    "A picture needs fonts, and Java finds none here ("
+                            + e.getClass().getSimpleName()
                             + "): install fontconfig and a font, such as Debian's packages fontconfig and fonts-dejavu-core.",
                     e);
         }

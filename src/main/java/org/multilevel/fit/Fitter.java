@@ -304,7 +304,8 @@ final class Fitter {
                 startValues(),
                 new ExpectedInformation(products, layout),
                 freedom,
-                effects >= products.rows);
+                effects >= products.rows,
+                workers);
     }
 
     /** Returns the factor at the optimum. */

@@ -83,6 +83,8 @@ final class Fitter {
     }
 
     Fit fit() {
+        Room.ofJava().checkSearch(layout, criterion.knowsCurvature());
+        FitInformation.check(problem);
         NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
         List<String> redundancies =
                 new ArrayList<>(Identifiability.redundancies(problem.design(), standard, products, open));

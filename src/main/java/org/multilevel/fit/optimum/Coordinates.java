@@ -32,14 +32,17 @@ final class Coordinates {
         }
     }
 
-    Coordinates(ThetaLayout layout, Units units) {
+    /** @param whole whether square roots may be any, which wants second derivatives; otherwise they are triangles */
+    Coordinates(ThetaLayout layout, Units units, boolean whole) {
         this.layout = layout;
         for (Term term : layout.terms()) {
             int m = term.columns();
             if (term.covariance().isBasisFree()) {
                 for (int i = 0; i < m * m; i++) {
-                    double unit = units.ofColumn(term.factor(), term.from() + i / m);
-                    all.add(new Coordinate(term, i / m, i % m, unit));
+                    if (whole || i / m >= i % m) {
+                        double unit = units.ofColumn(term.factor(), term.from() + i / m);
+                        all.add(new Coordinate(term, i / m, i % m, unit));
+                    }
                 }
             } else {
                 int at = term.place().at();
@@ -61,10 +64,16 @@ final class Coordinates {
         for (Term term : layout.terms()) {
             term.covariance().hold(term.place(), theta, held);
         }
+        double[][] lambda = {};
+        int last = -1;
         for (int i = 0; i < free.length; i++) {
             Coordinate c = all.get(i);
+            if (c.term().number() != last) {
+                lambda = c.term().lambda(theta);
+                last = c.term().number();
+            }
             free[i] = c.isElement()
-                    ? (whole || c.row() >= c.column()) && !isZero(c.term().lambda(theta), c.column())
+                    ? (whole || c.row() >= c.column()) && !isZero(lambda, c.column())
                     : held[c.row()];
         }
         return free;
@@ -221,7 +230,7 @@ final class Coordinates {
         double[] turn = new double[all.size()];
         for (int i = 0; i < turn.length; i++) {
             Coordinate at = all.get(i);
-            if (at.term().equals(term) && (at.column() == c || at.column() == d)) {
+            if (at.term().number() == term.number() && (at.column() == c || at.column() == d)) {
                 turn[i] = (at.column() == c ? lambda[at.row()][d] : -lambda[at.row()][c]) / at.unit();
             }
         }
@@ -257,7 +266,7 @@ final class Coordinates {
             double[] step = new double[all.size()];
             for (int i = 0; i < step.length; i++) {
                 Coordinate c = all.get(i);
-                step[i] = c.term().equals(term) && c.row() == r ? weights[c.column()] : 0;
+                step[i] = c.term().number() == term.number() && c.row() == r ? weights[c.column()] : 0;
             }
             steps.add(step);
         }
@@ -269,7 +278,7 @@ final class Coordinates {
         double[] step = new double[all.size()];
         for (int i = 0; i < step.length; i++) {
             Coordinate c = all.get(i);
-            step[i] = c.term().equals(term) ? vector[c.row()] * weights[c.column()] / c.unit() : 0;
+            step[i] = c.term().number() == term.number() ? vector[c.row()] * weights[c.column()] / c.unit() : 0;
         }
         return step;
     }
@@ -279,7 +288,7 @@ final class Coordinates {
         double[][] lambda = term.lambda(theta);
         for (int i = 0; i < step.length; i++) {
             Coordinate c = all.get(i);
-            if (c.term().equals(term)) {
+            if (c.term().number() == term.number()) {
                 lambda[c.row()][c.column()] += c.unit() * step[i];
             }
         }
@@ -293,10 +302,9 @@ final class Coordinates {
         for (Term term : layout.terms()) {
             if (term.covariance().isBasisFree()) {
                 double[][] lambda = term.lambda(theta);
-                for (double[] row : lambda) {
-                    for (int c = 0; c < row.length; c++, i++) {
-                        row[c] += all.get(i).unit() * step[i];
-                    }
+                for (; i < all.size() && all.get(i).term().number() == term.number(); i++) {
+                    Coordinate c = all.get(i);
+                    lambda[c.row()][c.column()] += c.unit() * step[i];
                 }
                 moved = term.with(moved, reduced(lambda, term, whole, without));
             } else {

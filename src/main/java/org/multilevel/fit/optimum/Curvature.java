@@ -3,6 +3,7 @@ package org.multilevel.fit.optimum;
 import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
@@ -91,47 +92,80 @@ public final class Curvature {
         for (int i = 0; i < k; i++) {
             stiffness = Math.max(stiffness, Math.abs(h[i * k + i]));
         }
-        double[] d = new double[k * m];
-        for (int i = 0; i < k; i++) {
+        // directions have nothing in components that are held
+        int[] support = IntStream.range(0, k)
+                .filter(i -> directions.stream().anyMatch(d -> d[i] != 0))
+                .toArray();
+        int n = support.length;
+        double[] d = new double[n * m];
+        double[] columns = new double[k * n];
+        for (int s = 0; s < n; s++) {
             for (int j = 0; j < m; j++) {
-                d[i * m + j] = directions.get(j)[i];
+                d[s * m + j] = directions.get(j)[support[s]];
+            }
+            for (int i = 0; i < k; i++) {
+                columns[i * n + s] = h[i * k + support[s]];
             }
         }
-        double[] v = product(h, d, k, k, m);
-        double[] inner = product(SmallMatrices.transposed(d, k, m), v, m, k, m);
+        double[] v = product(columns, d, k, n, m);
+        double[] rows = new double[n * m];
+        for (int s = 0; s < n; s++) {
+            System.arraycopy(v, support[s] * m, rows, s * m, m);
+        }
+        double[] transposed = SmallMatrices.transposed(d, n, m);
+        double[] inner = product(transposed, rows, m, n, m);
         for (int j = 0; j < m; j++) {
             inner[j * (m + 1)] += stiffness;
         }
-        double[] part = product(d, inner, k, m, m);
-        for (int i = 0; i < v.length; i++) {
-            v[i] -= 0.5 * part[i];
-        }
-        double[] left = product(v, SmallMatrices.transposed(d, k, m), k, m, k);
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j <= i; j++) {
-                double value = h[i * k + j] - left[i * k + j] - left[j * k + i];
-                left[i * k + j] = value;
-                left[j * k + i] = value;
+        double[] part = product(d, inner, n, m, m);
+        for (int s = 0; s < n; s++) {
+            for (int j = 0; j < m; j++) {
+                v[support[s] * m + j] -= 0.5 * part[s * m + j];
             }
         }
-        return new Curvature(left, k, workers);
+        double[] left = product(v, transposed, k, m, n);
+        double[] next = h.clone();
+        for (int i = 0; i < k; i++) {
+            for (int s = 0; s < n; s++) {
+                next[i * k + support[s]] -= left[i * n + s];
+                next[support[s] * k + i] -= left[i * n + s];
+            }
+        }
+        return new Curvature(next, k, workers);
     }
 
-    /** Returns the n x m by m x l product a b, row by row on all workers. */
+    /** Returns the n x m by m x l product a b, strip by strip on all workers. */
     private double[] product(double[] a, double[] b, int n, int m, int l) {
         double[] product = new double[n * l];
-        int strips = (n + STRIP - 1) / STRIP;
-        workers.run(strips, strip -> {
+        workers.run((n + STRIP - 1) / STRIP, strip -> {
             for (int i = strip * STRIP; i < Math.min(n, (strip + 1) * STRIP); i++) {
-                for (int j = 0; j < m; j++) {
+                int j = 0;
+                for (; j + 4 <= m; j += 4) {
+                    addFour(a, i * m + j, b, j * l, product, i * l, l);
+                }
+                for (; j < m; j++) {
                     double factor = a[i * m + j];
-                    for (int c = 0; c < l && factor != 0; c++) {
+                    for (int c = 0; c < l; c++) {
                         product[i * l + c] += factor * b[j * l + c];
                     }
                 }
             }
         });
         return product;
+    }
+
+    /** Adds four rows of b, each times its factor: four at once, since to load and store the sum takes as long as to form it. */
+    private static void addFour(double[] a, int atA, double[] b, int atB, double[] sum, int at, int l) {
+        double f0 = a[atA];
+        double f1 = a[atA + 1];
+        double f2 = a[atA + 2];
+        double f3 = a[atA + 3];
+        int second = atB + l;
+        int third = second + l;
+        int fourth = third + l;
+        for (int c = 0; c < l; c++) {
+            sum[at + c] += f0 * b[atB + c] + f1 * b[second + c] + f2 * b[third + c] + f3 * b[fourth + c];
+        }
     }
 
     private double[] times(double[] matrix, double[] v) {

@@ -1,6 +1,8 @@
 package org.multilevel.fit.optimum;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -18,11 +20,16 @@ public final class ExpectedInformation {
     private static final int SAMPLE = 2000;
     /** So many levels are looked at, however much each costs. */
     private static final int LEAST = 50;
-    /** So many products of two coordinates and a level are formed beyond that. */
+    /** So many products of two elements of lambda and a level are formed beyond that. */
     private static final long MOST_PRODUCTS = 100_000_000;
 
     private final CrossProducts products;
     private final ThetaLayout layout;
+    /** What each factor's levels told where they were asked last. */
+    private final List<OfLevels> last = new ArrayList<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // is not handed out
+    private record OfLevels(double[] lambda, List<double[]> levels) {}
 
     public ExpectedInformation(CrossProducts products, ThetaLayout layout) {
         this.products = products;
@@ -61,14 +68,11 @@ public final class ExpectedInformation {
     double along(Direction v, Direction w, double[] theta) {
         int f = v.term().factor();
         int q = products.widths[f];
-        double[] lambda = layout.lambda(theta)[f];
-        int stride = stride(f, 1);
+        int stride = stride(f);
         double squares = 0;
         double sumV = 0;
         double sumW = 0;
-        for (int level = 0; level < products.levels[f]; level += stride) {
-            double[] a = Arrays.copyOfRange(products.zz[f], level * q * q, (level + 1) * q * q);
-            double[] c = informationOfLevel(a, lambda, q);
+        for (double[] c : ofLevels(f, layout.lambda(theta)[f])) {
             double both = product(c, q, v, w);
             squares += stride * both * both;
             sumV += stride * product(c, q, v, v);
@@ -80,17 +84,23 @@ public final class ExpectedInformation {
     /** Returns the expected information on a change of one factor's covariance, q x q, along itself. */
     double along(int f, double[] change, double[] theta) {
         int q = products.widths[f];
-        double[] lambda = layout.lambda(theta)[f];
-        int stride = stride(f, 1);
+        int stride = stride(f);
         double squares = 0;
         double traces = 0;
-        for (int level = 0; level < products.levels[f]; level += stride) {
-            double[] a = Arrays.copyOfRange(products.zz[f], level * q * q, (level + 1) * q * q);
-            double[] cd = SmallMatrices.times(informationOfLevel(a, lambda, q), change, q, q, q);
-            for (int d = 0; d < q; d++) {
-                traces += stride * cd[d * (q + 1)];
+        for (double[] c : ofLevels(f, layout.lambda(theta)[f])) {
+            double[] dc = new double[q * q];
+            for (int i = 0; i < q; i++) {
+                for (int j = 0; j < q; j++) {
+                    // most of it is zero when there are many terms
+                    for (int m = 0; m < q && change[i * q + j] != 0; m++) {
+                        dc[i * q + m] += change[i * q + j] * c[j * q + m];
+                    }
+                }
             }
-            squares += stride * SmallMatrices.dot(cd, SmallMatrices.transposed(cd, q, q));
+            for (int d = 0; d < q; d++) {
+                traces += stride * dc[d * (q + 1)];
+            }
+            squares += stride * SmallMatrices.dot(dc, SmallMatrices.transposed(dc, q, q));
         }
         return squares - traces * traces / products.rows;
     }
@@ -113,10 +123,8 @@ public final class ExpectedInformation {
             int f, double[] lambda, int[] own, Elements[] elements, double[] hessian, double[] traces) {
         int q = products.widths[f];
         int k = elements.length;
-        int stride = stride(f, own.length);
-        for (int level = 0; level < products.levels[f]; level += stride) {
-            double[] a = Arrays.copyOfRange(products.zz[f], level * q * q, (level + 1) * q * q);
-            double[] c = informationOfLevel(a, lambda, q);
+        int stride = stride(f);
+        for (double[] c : ofLevels(f, lambda)) {
             double[] b = SmallMatrices.times(c, lambda, q, q, q);
             double[] g = SmallMatrices.times(SmallMatrices.transposed(lambda, q, q), b, q, q, q);
             for (int i : own) {
@@ -147,10 +155,28 @@ public final class ExpectedInformation {
         return sum;
     }
 
-    /** Returns how many levels one that is looked at stands for: the more coordinates there are, the fewer are. */
-    private int stride(int f, int coordinates) {
-        int sample = (int) Math.max(LEAST, Math.min(SAMPLE, MOST_PRODUCTS / ((long) coordinates * coordinates)));
+    /** Returns how many levels one that is looked at stands for: the more columns there are, the fewer are looked at. */
+    private int stride(int f) {
+        long square = (long) products.widths[f] * products.widths[f];
+        int sample = (int) Math.max(LEAST, Math.min(SAMPLE, MOST_PRODUCTS / (square * square)));
         return Math.max(1, products.levels[f] / sample);
+    }
+
+    /** Returns C of the levels that are looked at, which a search asks for many times at a point. */
+    private List<double[]> ofLevels(int f, double[] lambda) {
+        if (last.size() <= f || !Arrays.equals(last.get(f).lambda(), lambda)) {
+            int q = products.widths[f];
+            List<double[]> levels = new ArrayList<>();
+            for (int level = 0; level < products.levels[f]; level += stride(f)) {
+                double[] a = Arrays.copyOfRange(products.zz[f], level * q * q, (level + 1) * q * q);
+                levels.add(informationOfLevel(a, lambda, q));
+            }
+            while (last.size() <= f) {
+                last.add(new OfLevels(new double[0], List.of()));
+            }
+            last.set(f, new OfLevels(lambda, levels));
+        }
+        return last.get(f).levels();
     }
 
     /** Returns A - A lambda M^-1 lambda' A. */

@@ -90,6 +90,7 @@ final class Landscape {
     }
 
     private State state(Point point, Multipliers known, List<Secant> secants) {
+        workers.checkCancelled();
         boolean whole = !point.derivatives().isEmpty();
         boolean[] free = coordinates.free(point.theta(), whole);
         Multipliers multipliers = known.at(point);
@@ -132,6 +133,7 @@ final class Landscape {
                 return exact;
             }
         }
+        workers.checkCancelled();
         double[] hessian = information.hessian(point.theta(), coordinates);
         coordinates.addCurvature(multipliers.positivePart(), point.theta(), hessian);
         return curvature(hessian);
@@ -197,6 +199,7 @@ final class Landscape {
 
     /** Returns the step that is best beside one that is fixed, without moving along some other orthonormal ones. */
     double[] step(State state, double[] fixed, List<double[]> held) {
+        workers.checkCancelled();
         double[] gradient = Descent.plus(state.gradient(), state.curvature().times(fixed), 1);
         double[] step = state.curvature().without(held).step(Coordinates.without(gradient, held), state.free());
         return Descent.plus(fixed, Coordinates.without(step, held), 1);

@@ -69,7 +69,7 @@ public final class Optimiser {
         this.layout = layout;
         this.units = startValues.units();
         RankDrop ranks = new RankDrop(units);
-        Coordinates coordinates = new Coordinates(layout, units);
+        Coordinates coordinates = new Coordinates(layout, units, criterion.knowsCurvature());
         this.boundary = new Boundary(layout, units, ranks);
         this.landscape = new Landscape(layout, coordinates, information, workers);
         this.descent = new Descent(criterion, layout, landscape, boundary, coordinates, ranks);

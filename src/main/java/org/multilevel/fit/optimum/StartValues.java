@@ -28,6 +28,8 @@ public final class StartValues {
     private static final double FEW = 2.5;
     /** With more columns not every pattern of signs that their effects may have is tried. */
     private static final int ALL_SIGNS = 4;
+    /** Of more variances and covariances than these the search finds the covariances by itself. */
+    private static final int MOST_MOMENTS = 500;
 
     private final CrossProducts products;
     private final ThetaLayout layout;
@@ -38,7 +40,8 @@ public final class StartValues {
     public StartValues(CrossProducts products, ThetaLayout layout) {
         this.products = products;
         this.layout = layout;
-        this.entries = layout.entries();
+        Entries all = layout.entries();
+        this.entries = all.size() > MOST_MOMENTS ? all.variances() : all;
         this.meanInformation = new double[layout.factors()][];
         for (int f = 0; f < meanInformation.length; f++) {
             meanInformation[f] = products.meanInformation(f);

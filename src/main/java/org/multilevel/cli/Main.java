@@ -77,7 +77,9 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((problem, args) -> explainUsage(problem))
                 .setExecutionExceptionHandler((problem, command, parsed) ->
-                        report(problem, terminal, parsed.expandedArgs().contains(CommonOptions.DEBUG)));
+                        problem instanceof WrongArguments
+                                ? explainUsage(new ParameterException(command, Problems.oneLine(problem), problem))
+                                : report(problem, terminal, parsed.expandedArgs().contains(CommonOptions.DEBUG)));
     }
 
     private static int report(Throwable problem, Terminal terminal, boolean debug) {

@@ -6,12 +6,14 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.design.RandomFactor;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.RowFacts;
 import org.multilevel.formula.Formula;
 
 /**
@@ -122,9 +124,31 @@ public final class LinearMixedModel {
      * @throws java.util.concurrent.CancellationException if the progress listener says so
      */
     public LiveModel live(Table table) {
+        return live(table, (factors, facts) -> {});
+    }
+
+    /** Looks at how rows are spread over groups once they are read, and may refuse before the search begins. */
+    @FunctionalInterface
+    public interface GroupCheck {
+        /**
+         * Looks.
+         *
+         * @param factors the names of the grouping factors
+         * @param facts about the rows in their levels, in that order
+         */
+        void check(List<String> factors, Optional<RowFacts> facts);
+    }
+
+    /**
+     * Estimates the model as {@link #live(Table)} does, unless what is going to be asked of it can have no answer.
+     *
+     * @param check throws what is to be thrown instead of the search
+     */
+    public LiveModel live(Table table, GroupCheck check) {
         long start = System.nanoTime();
         Design design = Design.of(formula, table, designOptions, progress);
         Problem problem = Problem.read(design, table, fitOptions, progress);
+        check.check(design.factors().stream().map(RandomFactor::name).toList(), problem.rowFacts());
         Fit fit = problem.fit(progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new LiveModel(new MixedModel(FitParts.of(design, fit, table, seconds)), problem);

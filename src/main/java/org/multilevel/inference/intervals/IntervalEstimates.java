@@ -3,9 +3,11 @@ package org.multilevel.inference.intervals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.RowFacts;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
@@ -103,6 +105,19 @@ public record IntervalEstimates(
                     1000,
                     1,
                     Runtime.getRuntime().availableProcessors());
+        }
+
+        /**
+         * Makes sure, before a model is fitted, that its groups allow an answer.
+         *
+         * @param factors the names of its grouping factors
+         * @param facts about its rows, the factors in that order
+         * @throws ModelException if they do not
+         */
+        public void check(List<String> factors, Optional<RowFacts> facts) {
+            if (method == Method.BOOTSTRAP && kind == ParametricBootstrap.Kind.BCA) {
+                Acceleration.check(factors, facts);
+            }
         }
 
         /**

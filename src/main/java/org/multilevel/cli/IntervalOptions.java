@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.error.DataException;
 import org.multilevel.error.Labels;
-import org.multilevel.fit.RowFacts;
+import org.multilevel.fit.GroupPattern;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.intervals.IntervalEstimates;
@@ -108,8 +109,8 @@ final class IntervalOptions {
      *
      * @throws org.multilevel.error.ModelException if the intervals that are asked for can have no answer
      */
-    void check(List<String> factors, Optional<RowFacts> facts) {
-        method.ifPresent(asked -> question(asked, 1).check(factors, facts));
+    void check(List<String> factors, List<GroupSizes> sizes, List<GroupPattern> patterns) {
+        method.ifPresent(asked -> question(asked, 1).check(factors, sizes, patterns));
     }
 
     /** Returns the names of the tables that the answer will have. */

@@ -32,9 +32,7 @@ record Room(long available) {
      * @throws ModelException if it has not
      */
     void checkSearch(ThetaLayout layout, boolean whole) {
-        double order = whole
-                ? layout.terms().stream().mapToDouble(Room::square).sum()
-                : layout.size();
+        double order = whole ? layout.terms().stream().mapToDouble(Room::square).sum() : layout.size();
         double bytes = 8 * SEARCH * order * order;
         if (isTooMuch(bytes)) {
             throw new ModelException(String.format(

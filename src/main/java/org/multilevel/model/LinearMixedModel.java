@@ -12,8 +12,9 @@ import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.GroupPattern;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.Problem;
-import org.multilevel.fit.RowFacts;
 import org.multilevel.formula.Formula;
 
 /**
@@ -124,7 +125,7 @@ public final class LinearMixedModel {
      * @throws java.util.concurrent.CancellationException if the progress listener says so
      */
     public LiveModel live(Table table) {
-        return live(table, (factors, facts) -> {});
+        return live(table, (factors, sizes, patterns) -> {});
     }
 
     /** Looks at how rows are spread over groups once they are read, and may refuse before the search begins. */
@@ -134,9 +135,10 @@ public final class LinearMixedModel {
          * Looks.
          *
          * @param factors the names of the grouping factors
-         * @param facts about the rows in their levels, in that order
+         * @param sizes of their levels, in that order
+         * @param patterns of how they lie to one another
          */
-        void check(List<String> factors, Optional<RowFacts> facts);
+        void check(List<String> factors, List<GroupSizes> sizes, List<GroupPattern> patterns);
     }
 
     /**
@@ -148,7 +150,9 @@ public final class LinearMixedModel {
         long start = System.nanoTime();
         Design design = Design.of(formula, table, designOptions, progress);
         Problem problem = Problem.read(design, table, fitOptions, progress);
-        check.check(design.factors().stream().map(RandomFactor::name).toList(), problem.rowFacts());
+        problem.rowFacts()
+                .ifPresent(facts -> check.check(
+                        design.factors().stream().map(RandomFactor::name).toList(), facts.sizes(), facts.patterns()));
         Fit fit = problem.fit(progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new LiveModel(new MixedModel(FitParts.of(design, fit, table, seconds)), problem);

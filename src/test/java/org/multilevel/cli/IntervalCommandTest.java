@@ -140,8 +140,8 @@ class IntervalCommandTest {
                 "BCa intervals leave out one independent group after the other, and plate and sample cross, so that no group is"
                         + " independent of the others; choose bc.",
                 crossed.err().strip());
-        Shell.Result single = Shell.run(
-                Stream.concat(Stream.of("fit", DATA, "Reaction ~ Days"), Stream.of(bca)).toArray(String[]::new));
+        Shell.Result single = Shell.run(Stream.concat(Stream.of("fit", DATA, "Reaction ~ Days"), Stream.of(bca))
+                .toArray(String[]::new));
         assertEquals("", single.out());
         assertEquals(
                 "BCa intervals leave out one group after the other, and the model has no groups; choose bc.",

@@ -61,7 +61,8 @@ final class Shell {
     /** Runs a command whose arguments are wrong by themselves, and returns the sentence before the way to the help. */
     static String wrong(String... args) {
         List<String> lines = misuse(args).lines().toList();
-        assertEquals(List.of("For help: java -jar multilevel.jar " + args[0] + " --help"), lines.subList(1, lines.size()));
+        assertEquals(
+                List.of("For help: java -jar multilevel.jar " + args[0] + " --help"), lines.subList(1, lines.size()));
         return lines.get(0);
     }
 

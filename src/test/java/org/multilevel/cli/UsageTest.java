@@ -114,7 +114,8 @@ class UsageTest {
     @Test
     void aFormulaThatCannotBeReadIsAProblemOfTheModel() {
         assertTrue(Shell.fail("fit", SLEEP, "Reaction ~ (").startsWith("The formula ends"));
-        assertTrue(Shell.fail("fit", SLEEP, "Reaction ~ Days", "--emmeans", "Foo").contains("is no predictor"));
+        assertTrue(
+                Shell.fail("fit", SLEEP, "Reaction ~ Days", "--emmeans", "Foo").contains("is no predictor"));
     }
 
     @Test

@@ -107,8 +107,8 @@ class ManyColumnsTest {
                 return false;
             }
         };
-        MethodException refused = assertThrows(
-                MethodException.class, () -> fit("y ~ 1 + (0 + h | g)", table(30), options, counting));
+        MethodException refused =
+                assertThrows(MethodException.class, () -> fit("y ~ 1 + (0 + h | g)", table(30), options, counting));
         assertEquals(
                 "Kenward and Roger's method compares each of 465 variances and covariances with every other for 1 coefficients, which would"
                         + " take too long; choose satterthwaite, or let fewer columns vary by group.",
@@ -133,9 +133,9 @@ class ManyColumnsTest {
             }
         };
         assertThrows(
-                CancellationException.class,
-                () -> fit("y ~ 1 + (0 + h | g)", table(20), FitOptions.DEFAULT, stopping));
-        // an evaluation with all that follows takes longer than this; ten times what is promised, for machines under load
+                CancellationException.class, () -> fit("y ~ 1 + (0 + h | g)", table(20), FitOptions.DEFAULT, stopping));
+        // an evaluation with all that follows takes longer than this; ten times what is promised, for machines under
+        // load
         assertTrue(System.nanoTime() - since[0] < 2_000_000_000L);
     }
 }

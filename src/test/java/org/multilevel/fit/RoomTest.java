@@ -29,7 +29,8 @@ class RoomTest {
                 .categorical("g", new String[] {"a", "a", "b", "b"});
         for (int j = 1; j < columns; j++) {
             int own = j;
-            table.numeric("x" + j, IntStream.range(0, 4).mapToDouble(i -> i * own % 5).toArray());
+            table.numeric(
+                    "x" + j, IntStream.range(0, 4).mapToDouble(i -> i * own % 5).toArray());
         }
         String slopes = IntStream.range(1, columns).mapToObj(j -> "x" + j).collect(Collectors.joining(" + "));
         Design design = Design.of(

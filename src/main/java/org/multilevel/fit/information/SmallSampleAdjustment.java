@@ -98,7 +98,10 @@ public final class SmallSampleAdjustment {
         check(Components.of(products));
         double work = 0;
         for (Component component : Components.of(products)) {
-            int widest = component.levels().stream().mapToInt(Component.Level::width).max().orElse(0);
+            int widest = component.levels().stream()
+                    .mapToInt(Component.Level::width)
+                    .max()
+                    .orElse(0);
             work += (double) component.size() * component.size() * widest;
         }
         double room = (double) parameters * parameters * products.p * products.p;

@@ -72,9 +72,7 @@ final class Coordinates {
                 lambda = c.term().lambda(theta);
                 last = c.term().number();
             }
-            free[i] = c.isElement()
-                    ? (whole || c.row() >= c.column()) && !isZero(lambda, c.column())
-                    : held[c.row()];
+            free[i] = c.isElement() ? (whole || c.row() >= c.column()) && !isZero(lambda, c.column()) : held[c.row()];
         }
         return free;
     }
@@ -162,7 +160,8 @@ final class Coordinates {
             double[] second = point.derivatives().get(f).inElements(lambda[f]);
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n && factor(i) == f; j++) {
-                    hessian[i * n + j] = factor(j) == f ? pulled(second, lambda[f].length, elements[i], elements[j]) : 0;
+                    hessian[i * n + j] =
+                            factor(j) == f ? pulled(second, lambda[f].length, elements[i], elements[j]) : 0;
                 }
             }
         }

@@ -53,9 +53,8 @@ public final class Curvature {
     }
 
     private ScaledCurvature scaled(boolean[] free) {
-        ScaledCurvature scaled = lastScaled
-                .flatMap(known -> known.to(free))
-                .orElseGet(() -> new ScaledCurvature(h, k, free, workers));
+        ScaledCurvature scaled =
+                lastScaled.flatMap(known -> known.to(free)).orElseGet(() -> new ScaledCurvature(h, k, free, workers));
         lastScaled = Optional.of(new Known<>(free, new SoftReference<>(scaled)));
         return scaled;
     }
@@ -79,8 +78,7 @@ public final class Curvature {
         if (directions.isEmpty()) {
             return this;
         }
-        Curvature without =
-                lastWithout.flatMap(known -> known.to(directions)).orElseGet(() -> stiffAlong(directions));
+        Curvature without = lastWithout.flatMap(known -> known.to(directions)).orElseGet(() -> stiffAlong(directions));
         lastWithout = Optional.of(new Known<>(directions, new SoftReference<>(without)));
         return without;
     }

@@ -80,8 +80,7 @@ final class ScaledCurvature {
         double[] solution = new double[right.length];
         for (int e = 0; e < right.length; e++) {
             double[] v = eigen().vector(e);
-            double along = SmallMatrices.dot(v, right)
-                    / Math.max(Math.abs(eigen().value(e)), LEAST);
+            double along = SmallMatrices.dot(v, right) / Math.max(Math.abs(eigen().value(e)), LEAST);
             for (int i = 0; i < v.length; i++) {
                 solution[i] += along * v[i];
             }

@@ -91,8 +91,7 @@ final class ExpectedTime {
         double coordinates = exact ? squares : parameters;
         double steps = EVALUATIONS * PER_STEP_CUBE * coordinates * coordinates * coordinates;
         double warm = reading + all + steps;
-        return new Guess(
-                START + warm + Math.min(COLD * warm, MOST_COLD), steps + all - few > few);
+        return new Guess(START + warm + Math.min(COLD * warm, MOST_COLD), steps + all - few > few);
     }
 
     /** Returns the order of what is left when the largest factor is eliminated; nothing where all others lie around it. */

@@ -2,7 +2,6 @@ package org.multilevel.inference.intervals;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
@@ -83,14 +82,8 @@ final class Acceleration {
      *
      * @throws ModelException if there are none, or too many to leave out each
      */
-    static void check(List<String> factors, Optional<RowFacts> facts) {
-        List<GroupSizes> sizes = facts.map(RowFacts::sizes).orElse(List.of());
-        if (factors.isEmpty() || !sizes.isEmpty()) {
-            outermost(
-                    factors,
-                    sizes.stream().map(GroupSizes::levels).toList(),
-                    facts.map(RowFacts::patterns).orElse(List.of()));
-        }
+    static void check(List<String> factors, List<GroupSizes> sizes, List<GroupPattern> patterns) {
+        outermost(factors, sizes.stream().map(GroupSizes::levels).toList(), patterns);
     }
 
     /** Returns the position of the grouping factor in whose levels all others lie. */

@@ -3,11 +3,11 @@ package org.multilevel.inference.intervals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.RowFacts;
+import org.multilevel.fit.GroupPattern;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
@@ -111,12 +111,13 @@ public record IntervalEstimates(
          * Makes sure, before a model is fitted, that its groups allow an answer.
          *
          * @param factors the names of its grouping factors
-         * @param facts about its rows, the factors in that order
+         * @param sizes of their levels, in that order
+         * @param patterns of how they lie to one another
          * @throws ModelException if they do not
          */
-        public void check(List<String> factors, Optional<RowFacts> facts) {
+        public void check(List<String> factors, List<GroupSizes> sizes, List<GroupPattern> patterns) {
             if (method == Method.BOOTSTRAP && kind == ParametricBootstrap.Kind.BCA) {
-                Acceleration.check(factors, facts);
+                Acceleration.check(factors, sizes, patterns);
             }
         }
 

@@ -230,6 +230,7 @@
       fixedEffects(report, later),
       varianceComponents(report),
       groupEffects(report, later),
+      pictures.section(report.pictures),
       equation(report.equation),
       more(report),
       make("footer", {}, `Multilevel ${report.program}. Charts by Chart.js (MIT licence).`),

@@ -71,10 +71,9 @@ class ArchitectureTest {
                 case MODEL -> Stream.of(FIT);
                 case INFERENCE -> Stream.of(MODEL);
                 case RESULT -> Stream.of(MODEL, INFERENCE);
-                case CHART, REPORT -> Stream.of(RESULT);
-                case CLI, KNIME -> Stream.of(REPORT);
-                // What draws charts ships with the Weka package only.
-                case WEKA -> Stream.of(REPORT, CHART);
+                case CHART -> Stream.of(RESULT);
+                case REPORT -> Stream.of(CHART);
+                case CLI, KNIME, WEKA -> Stream.of(REPORT);
             };
         }
 
@@ -117,7 +116,8 @@ class ArchitectureTest {
                         "org.multilevel.data.parts",
                         "org.multilevel.data",
                         "org.multilevel.data.levels",
-                        "org.multilevel.data.groups"),
+                        "org.multilevel.data.groups",
+                        "org.multilevel.data.description"),
                 List.of(
                         "org.multilevel.design.scan",
                         "org.multilevel.design.expression",
@@ -132,6 +132,12 @@ class ArchitectureTest {
                         "org.multilevel.fit.profile",
                         "org.multilevel.fit.information",
                         "org.multilevel.fit"),
+                List.of(
+                        "org.multilevel.chart.description",
+                        "org.multilevel.chart.data",
+                        "org.multilevel.chart.picture",
+                        "org.multilevel.chart.drawing",
+                        "org.multilevel.chart.browser"),
                 List.of(
                         "org.multilevel.inference.numeric",
                         "org.multilevel.inference.freedom",
@@ -251,6 +257,7 @@ class ArchitectureTest {
                         .and(resideOutsideOfPackages(
                                 "org.knime.core.data..",
                                 "org.knime.core.node..",
+                                "org.knime.core.util",
                                 "org.knime.node..",
                                 "org.knime.core.webui.page",
                                 "org.knime.core.webui.node.dialog.defaultdialog.util.updates",
@@ -328,9 +335,27 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
+    /** A picture is described once for all who draw it. */
     @Test
-    void jfreeIsKnownToChartsOnly() {
-        onlyIn(Room.CHART, "org.jfree..");
+    void jfreeIsKnownToWhoDrawsChartsOnly() {
+        noClasses()
+                .that(resideOutsideOfPackages("org.multilevel.chart.drawing", "org.multilevel.chart.browser"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jfree..")
+                .check(OURS);
+    }
+
+    /** The library draws nothing: it ships without what draws, and so does the report. */
+    @Test
+    void reportDrawsItsChartsItself() {
+        noClasses()
+                .that(Room.REPORT.classes())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.multilevel.chart.drawing", "org.multilevel.chart.browser", "java.awt..", "javax.swing..")
+                .check(OURS);
     }
 
     @Test

@@ -32,6 +32,7 @@ final class JavaProgram {
                     "java.util.concurrent.atomic.*",
                     "org.multilevel.data.*",
                     "org.multilevel.data.csv.*",
+                    "org.multilevel.data.description.*",
                     "org.multilevel.design.*",
                     "org.multilevel.design.scan.*",
                     "org.multilevel.error.*",

@@ -45,10 +45,10 @@ record Page(Path file, List<String> lines) {
         }
     }
 
-    /** Returns the README and the pages in docs. */
+    /** Returns the README and the pages in docs and its folders. */
     static List<Page> all() {
         List<Page> pages = new ArrayList<>(List.of(read("README.md")));
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
             files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(file -> pages.add(read(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,6 +45,7 @@ class ReadmeTest {
         JavaProgram program = JavaProgram.run(
                 Page.read("library.md"),
                 folder,
+                "heightBetweenBoys",
                 "growth",
                 "error",
                 "slope",
@@ -71,6 +72,8 @@ class ReadmeTest {
                 "small",
                 "outcome",
                 "sentence");
+        // R 4.2.2, anova(lm(height ~ Subject))
+        assertEquals(0.74451528, program.number("heightBetweenBoys"), 1e-8);
         // lme4 1.1-31 by ML with bobyqa and rhoend = 1e-12.
         assertEquals(6.52546749, program.number("growth"), OPTIMUM);
         assertEquals(0.32976912, program.number("error"), OPTIMUM);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Properties;
 import javax.swing.tree.DefaultMutableTreeNode;
 import javax.swing.tree.TreeNode;
+import weka.core.converters.ConverterUtils;
 import weka.gui.GenericPropertiesCreator;
 import weka.gui.knowledgeflow.StepTree;
 import weka.gui.knowledgeflow.TemplateManager;
@@ -18,11 +19,19 @@ public final class InstalledPackageProbe {
     public static void main(String[] arguments) throws Exception {
         WekaPackageManager.loadPackages(false, true, true);
         Properties choices = GenericPropertiesCreator.getGlobalOutputProperties();
-        for (String kind :
-                List.of("weka.classifiers.Classifier", "weka.filters.Filter", "weka.experiment.ResultProducer")) {
+        for (String kind : List.of(
+                "weka.classifiers.Classifier",
+                "weka.filters.Filter",
+                "weka.experiment.ResultProducer",
+                "weka.core.converters.Loader")) {
             for (String name : choices.getProperty(kind).split(",", -1)) {
                 System.out.println(kind.substring(kind.lastIndexOf('.') + 1) + " " + name.trim());
             }
+        }
+        for (String ending : List.of(".sav", ".zsav", ".dta", ".sas7bdat", ".xpt", ".parquet")) {
+            Object loader = ConverterUtils.getLoaderForExtension(ending);
+            System.out.println("Ending " + ending + " "
+                    + (loader == null ? "" : loader.getClass().getSimpleName()));
         }
         steps((TreeNode) new StepTree(null).getModel().getRoot());
         TemplateManager templates = new TemplateManager();

@@ -79,6 +79,7 @@ class WekaPackageIT {
         try (Stream<Path> files = Files.list(installed().resolve("lib"))) {
             assertEquals(
                     List.of(
+                            "aircompressor",
                             "commons-math3",
                             "commons-numbers-combinatorics",
                             "commons-numbers-core",
@@ -133,6 +134,22 @@ class WekaPackageIT {
                 "ResultProducer weka.experiment.GroupCrossValidationResultProducer");
         assertEquals(
                 ours, ours.stream().filter(findings.lines().toList()::contains).toList(), findings);
+    }
+
+    @Test
+    @Order(4)
+    void filesOfStatisticsProgramsHaveALoader() {
+        assertTrue(found("Loader").contains("weka.core.converters.StatisticsFileLoader"), findings);
+        assertEquals(
+                List.of(
+                        ".sav StatisticsFileLoader",
+                        ".zsav StatisticsFileLoader",
+                        ".dta StatisticsFileLoader",
+                        ".sas7bdat StatisticsFileLoader",
+                        ".xpt StatisticsFileLoader",
+                        ".parquet StatisticsFileLoader"),
+                found("Ending"),
+                findings);
     }
 
     @Test

@@ -23,7 +23,8 @@ import weka.filters.unsupervised.attribute.Reorder;
 
 /**
  * Compares schemes that know nothing of groups, take the group for a predictor, or have random effects, on three tables and by validation
- * that respects groups, and prints a Markdown table of root mean squared errors. Argument: the number of folds, 5 by default.
+ * that respects groups, and prints a Markdown table of root mean squared errors. Arguments: the number of folds, 5 by default, and the
+ * names of the tables, by default all.
  */
 public final class SchemesWithGroups {
     /** A third of the default, which changes the errors in the third digit. */
@@ -54,7 +55,11 @@ public final class SchemesWithGroups {
                 "| data | scheme | new group: alone | with the group as attribute | with random effects | known group: alone"
                         + " | with the group as attribute | with random effects |");
         System.out.println("|---|---|---|---|---|---|---|---|");
+        List<String> chosen = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         for (Data table : TABLES) {
+            if (!chosen.isEmpty() && !chosen.contains(table.name())) {
+                continue;
+            }
             Instances data = load(table);
             for (Classifier scheme : List.of(new REPTree(), new AdditiveRegression(), forest())) {
                 MixedEffects mixed = new MixedEffects();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.Table;
 import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.model.LinearMixedModel;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         customSynopsis = {
-            Main.NAME + " check DATA.csv FORMULA",
+            Main.NAME + " check DATA FORMULA",
             "    " + EstimationOptions.SYNOPSIS,
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
         files.ifPresent(tables -> tables.check(data.file(), List.of(ResultTables.ADVICE.name())));
         List<Finding> findings;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            CsvTable table = data.open(csv, model, progress);
+            Table table = data.open(csv, model, progress);
             findings = TableCheck.of(model, table, progress);
         }
         if (!quiet.isSet()) {

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
 import org.multilevel.error.ModelException;
 import org.multilevel.inference.comparison.BootstrapTest;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         customSynopsis = {
             Main.NAME + " compare MODEL MODEL...",
-            "    [--data DATA.csv] [--bootstrap N] [--seed N] [--threads N]",
+            "    [--data DATA] [--bootstrap N] [--seed N] [--threads N]",
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    [--out FILE.csv] " + DigitsOption.SYNOPSIS + " [-hqV]"
@@ -59,7 +59,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "DATA.csv",
+            paramLabel = "DATA",
             converter = Converters.FileName.class,
             description =
                     "The table of the fits: models by REML with different fixed effects, or some by ML, are fitted to it again"
@@ -124,7 +124,7 @@ final class CompareCommand implements Callable<Integer> {
                     : threads.count().isPresent() ? "--threads" : csv.given().orElse("");
             if (!given.isEmpty()) {
                 throw new DataException(given
-                        + " needs the table of the fits, of which a saved model keeps no rows: add --data DATA.csv"
+                        + " needs the table of the fits, of which a saved model keeps no rows: add --data DATA"
                         + (given.equals("--bootstrap") ? "." : ", or leave " + given + " out."));
             }
         }
@@ -143,7 +143,7 @@ final class CompareCommand implements Callable<Integer> {
             }
             String said = String.valueOf(e.getMessage());
             throw new ModelException(said.substring(0, said.length() - 1)
-                    + ", or give their table, --data DATA.csv, and they are fitted again by ML here.");
+                    + ", or give their table, --data DATA, and they are fitted again by ML here.");
         }
     }
 
@@ -154,7 +154,7 @@ final class CompareCommand implements Callable<Integer> {
             List<LiveModel> live = new ArrayList<>();
             for (MixedModel model : models) {
                 DataFile source = csv.dataFile(table, model);
-                CsvTable rows = source.open(source.header(), model, progress);
+                Table rows = source.open(source.header(), model, progress);
                 live.add(LiveModel.again(model, rows, processors, progress));
             }
             if (replicates.isEmpty()) {

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.data.csv.Separator;
@@ -267,6 +268,26 @@ final class Converters {
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
                             "'" + value + "' is no kind of bootstrap interval; choose percentile, basic, bc or bca"));
+        }
+    }
+
+    /** Reads the name of a picture. */
+    static final class Picture implements ITypeConverter<PictureKind> {
+        @Override
+        public PictureKind convert(String value) {
+            try {
+                return PictureKind.of(value);
+            } catch (ModelException e) {
+                throw new TypeConversionException(Problems.oneLine(e));
+            }
+        }
+    }
+
+    /** Reads a length of a picture. */
+    static final class Pixels implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return wholeNumber(value, 100, 10_000);
         }
     }
 

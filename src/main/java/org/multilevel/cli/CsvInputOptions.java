@@ -13,18 +13,31 @@ import org.multilevel.data.csv.Separator;
 import org.multilevel.model.MixedModel;
 import picocli.CommandLine.Option;
 
-/** Options that say how a CSV file is read; what they do not say is recognised. */
+/** Options that say how a file is read; what they do not say is recognised. */
 final class CsvInputOptions {
     /** What stands in the synopsis of every command that reads a table. */
-    static final String SYNOPSIS = "[--categorical A,B] [--missing A,B] [--separator CHAR] [--decimal MARK]";
+    static final String SYNOPSIS = "[--categorical A,B] [--numeric A,B] [--missing A,B] [--sheet NAME]";
 
-    static final String MORE_SYNOPSIS = "[--quote CHAR] [--encoding NAME] [--skip N] [--row-names yes|no]";
+    static final String MORE_SYNOPSIS = "[--separator CHAR] [--decimal MARK] [--quote CHAR]\n"
+            + "    [--encoding NAME] [--skip N] [--row-names yes|no]";
 
     @Option(
             names = "--categorical",
             paramLabel = "A,B",
             description = "Columns that hold labels although most or all of them are numbers.")
     private List<String> categorical = List.of();
+
+    @Option(
+            names = "--numeric",
+            paramLabel = "A,B",
+            description = "Columns that hold numbers although the file has labels for them, or other values.")
+    private List<String> numeric = List.of();
+
+    @Option(
+            names = "--sheet",
+            paramLabel = "NAME",
+            description = "The sheet of an Excel workbook: by default the first that is not empty.")
+    private Optional<String> sheet = Optional.empty();
 
     @Option(
             names = "--missing",
@@ -112,7 +125,18 @@ final class CsvInputOptions {
     Optional<String> given() {
         return Stream.of(
                         Map.entry("--categorical", !categorical.isEmpty()),
+                        Map.entry("--numeric", !numeric.isEmpty()),
                         Map.entry("--missing", !missing.isEmpty()),
+                        Map.entry("--sheet", sheet.isPresent()))
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .or(this::givenForText);
+    }
+
+    /** Returns an option that was given and that only text needs. */
+    private Optional<String> givenForText() {
+        return Stream.of(
                         Map.entry("--separator", separator.isPresent()),
                         Map.entry("--decimal", decimal.isPresent()),
                         Map.entry("--quote", quote.isPresent()),
@@ -140,6 +164,7 @@ final class CsvInputOptions {
         options = rowNames.map(answer -> answer == Converters.Answer.YES)
                 .map(options::withRowNames)
                 .orElse(options);
-        return new DataFile(file, options, categorical);
+        boolean missingSaid = !missing.isEmpty() || !codes.isEmpty();
+        return new DataFile(file, options, missingSaid, categorical, numeric, sheet, givenForText());
     }
 }

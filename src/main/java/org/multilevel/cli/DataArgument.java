@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
-import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.Table;
 import org.multilevel.model.LinearMixedModel;
 import picocli.CommandLine.Parameters;
 
@@ -12,9 +12,11 @@ import picocli.CommandLine.Parameters;
 final class DataArgument {
     @Parameters(
             index = "0",
-            paramLabel = "DATA.csv",
+            paramLabel = "DATA",
             converter = Converters.FileName.class,
-            description = "The data: CSV with a header; gzipped if the name ends in .gz.")
+            description =
+                    "The data: CSV with a header, gzipped if the name ends in .gz; or a file of Stata, SPSS, SAS, Excel,"
+                            + " Weka (ARFF) or Parquet, recognised by its content.")
     private Path file = Path.of("");
 
     Path file() {
@@ -22,7 +24,7 @@ final class DataArgument {
     }
 
     /** Opens the file for the columns of the model; for all of them where the formula says so or names one that is not there. */
-    CsvTable open(CsvInputOptions csv, LinearMixedModel model, Progress progress) {
+    Table open(CsvInputOptions csv, LinearMixedModel model, Progress progress) {
         DataFile source = csv.dataFile(file);
         DataFile.Header header = source.header();
         Optional<List<String>> columns = model.columns().filter(header.names()::containsAll);

@@ -4,29 +4,50 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
+import org.multilevel.data.Columns;
 import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvRecords;
 import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.csv.DecimalMark;
+import org.multilevel.data.files.FileFormat;
+import org.multilevel.data.files.FileOptions;
+import org.multilevel.data.files.FileTable;
+import org.multilevel.data.files.Recognised;
+import org.multilevel.error.DataException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.model.MixedModel;
 
 /**
- * A CSV file and how it is to be read.
+ * A file with a table and how it is to be read.
  *
  * @param file the file
  * @param options how to read it, but for its columns
+ * @param missingSaid whether what is missing was said, here or for a fit
  * @param categorical lists of columns, at commas, that hold labels
+ * @param numeric lists of columns, at commas, that hold numbers
+ * @param sheet the sheet of a workbook
+ * @param ofText an option that was given and that only text needs
  */
-record DataFile(Path file, CsvOptions options, List<String> categorical) {
+record DataFile(
+        Path file,
+        CsvOptions options,
+        boolean missingSaid,
+        List<String> categorical,
+        List<String> numeric,
+        Optional<String> sheet,
+        Optional<String> ofText) {
 
     /** Copies the lists. */
     DataFile {
         categorical = List.copyOf(categorical);
+        numeric = List.copyOf(numeric);
     }
 
     /**
@@ -35,22 +56,90 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
      * @param names the names of the columns
      * @param separator what stands between two values
      */
-    record Header(List<String> names, char separator) {}
+    record Header(List<String> names, char separator) {
+
+        /** Splits lists of columns at commas, but for a text that is itself the name of a column. */
+        List<String> split(List<String> lists) {
+            List<String> columns = new ArrayList<>();
+            for (String list : lists) {
+                if (names.contains(list.strip())) {
+                    columns.add(list.strip());
+                } else {
+                    List.of(list.split(",")).forEach(name -> columns.add(name.strip()));
+                }
+            }
+            return columns;
+        }
+    }
 
     Header header() {
+        Recognised found = recognised();
+        if (found.format() != FileFormat.CSV) {
+            return new Header(FileTable.columnNames(file, found, fileOptions()), ',');
+        }
         try (CsvRecords records = CsvRecords.open(file, options)) {
             return new Header(records.columnNames(), records.separator());
         }
     }
 
+    /** Returns the file's format, if the options that were given go with it. */
+    private Recognised recognised() {
+        Recognised found = Recognised.of(file);
+        if (found.format() != FileFormat.CSV && ofText.isPresent()) {
+            throw new DataException(ofText.get() + " is about text, but " + file + " is "
+                    + found.format().words() + ", which says that itself: leave " + ofText.get() + " out.");
+        }
+        if (found.format() != FileFormat.EXCEL && sheet.isPresent()) {
+            throw new DataException("--sheet is about a workbook, but " + file + " is "
+                    + found.format().words() + ": leave --sheet out.");
+        }
+        return found;
+    }
+
+    private FileOptions fileOptions() {
+        FileOptions asked = FileOptions.defaults();
+        asked = missingSaid ? asked.withMissing(options.missing()) : asked;
+        return sheet.map(asked::withSheet).orElse(asked);
+    }
+
+    private Table open(CsvOptions with, Progress progress) {
+        Recognised found = recognised();
+        if (found.format() == FileFormat.CSV) {
+            return CsvTable.open(file, with, progress);
+        }
+        FileOptions asked = fileOptions().withCategorical(with.categorical()).withNumeric(with.numeric());
+        return FileTable.open(
+                file, found, with.columns().map(asked::withColumns).orElse(asked), progress);
+    }
+
     /** Opens the file with all its columns. */
-    CsvTable open(Header header, Progress progress) {
-        return CsvTable.open(file, options.withCategorical(forced(header)), progress);
+    Table open(Header header, Progress progress) {
+        return open(typed(header), progress);
     }
 
     /** Opens the file with only these columns; the others cost nothing then. */
-    CsvTable open(Header header, Collection<String> columns, Progress progress) {
-        return CsvTable.open(file, options.withCategorical(forced(header)).withColumns(columns), progress);
+    Table open(Header header, Collection<String> columns, Progress progress) {
+        return open(typed(header).withColumns(columns), progress);
+    }
+
+    /** Returns the decimal mark of the file, as it was opened. */
+    static DecimalMark decimal(Table opened) {
+        return opened instanceof CsvTable csv ? csv.decimal() : DecimalMark.POINT;
+    }
+
+    private CsvOptions typed(Header header) {
+        return options.withCategorical(header.split(categorical)).withNumeric(numbers(header));
+    }
+
+    private List<String> numbers(Header header) {
+        List<String> names = header.split(numeric);
+        for (String name : names) {
+            if (!header.names().contains(name)) {
+                throw new DataException("There is no column \"" + name + "\" in " + file + " that could be numeric; "
+                        + Columns.list(header.names()) + ".");
+            }
+        }
+        return names;
     }
 
     /**
@@ -58,7 +147,16 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
      * like numbers, and numbers stay numbers, where the user does not say otherwise; but groups that the fit did not see may have other
      * names.
      */
-    CsvTable open(Header header, MixedModel model, Progress progress) {
+    Table open(Header header, MixedModel model, Progress progress) {
+        return open(header, model, false, progress);
+    }
+
+    /** Opens the file as {@link #open(Header, MixedModel, Progress)} does, with the columns of which the model knows nothing, too. */
+    Table openWhole(Header header, MixedModel model, Progress progress) {
+        return open(header, model, true, progress);
+    }
+
+    private Table open(Header header, MixedModel model, boolean isWhole, Progress progress) {
         List<Column> columns = model.provenance().columns();
         List<String> names = columns.stream().map(Column::name).toList();
         List<String> groups = Formula.parse(model.formula()).expand(names).random().stream()
@@ -67,15 +165,17 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
                 .toList();
         List<String> numbers = new ArrayList<>(named(columns, ColumnType.NUMERIC));
         numbers.removeAll(groups);
+        List<String> said = numbers(header);
         // With a column missing, all names are needed for the sentence that says so.
-        List<String> read = header.names().containsAll(names) ? names : header.names();
+        List<String> read = !isWhole && header.names().containsAll(names) ? names : header.names();
         List<String> forced = Stream.concat(
                         named(columns, ColumnType.CATEGORICAL).stream().filter(header.names()::contains),
-                        forced(header).stream())
+                        header.split(categorical).stream())
                 .distinct()
+                .filter(name -> !said.contains(name))
                 .toList();
-        return CsvTable.open(
-                file, options.withCategorical(forced).withNumeric(numbers).withColumns(read), progress);
+        numbers.addAll(said);
+        return open(options.withCategorical(forced).withNumeric(numbers).withColumns(read), progress);
     }
 
     private static List<String> named(List<Column> columns, ColumnType type) {
@@ -83,25 +183,17 @@ record DataFile(Path file, CsvOptions options, List<String> categorical) {
     }
 
     /** Opens the file once more, for its text. */
-    CsvRecords records() {
-        return CsvRecords.open(file, options);
+    RowTexts records(Progress progress) {
+        if (recognised().format() == FileFormat.CSV) {
+            return RowTexts.of(CsvRecords.open(file, options));
+        }
+        Header header = header();
+        // What is passed on is what the file says, whatever the model makes of it.
+        return RowTexts.of(((FileTable) open(header, progress)).records(missingMarker()));
     }
 
     /** Returns what stands for a missing value in this file. */
     String missingMarker() {
         return options.missing().isEmpty() ? "" : options.missing().get(0);
-    }
-
-    /** Splits the lists at commas, but for a text that is itself the name of a column. */
-    private List<String> forced(Header header) {
-        List<String> columns = new ArrayList<>();
-        for (String list : categorical) {
-            if (header.names().contains(list.strip())) {
-                columns.add(list.strip());
-            } else {
-                List.of(list.split(",")).forEach(name -> columns.add(name.strip()));
-            }
-        }
-        return columns;
     }
 }

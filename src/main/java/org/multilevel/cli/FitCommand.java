@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
-import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.inference.means.MarginalMeans;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = FitCommand.NAME,
         customSynopsis = {
-            Main.NAME + " fit DATA.csv FORMULA",
+            Main.NAME + " fit DATA FORMULA",
             "    " + EstimationOptions.SYNOPSIS,
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
@@ -109,7 +109,7 @@ final class FitCommand implements Callable<Integer> {
         more.addAll(means.tableNames());
         more.addAll(followUp.tableNames());
         files.check(data.file(), more);
-        CsvTable table;
+        Table table;
         LiveModel live;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             table = data.open(csv, specified, progress);
@@ -144,7 +144,7 @@ final class FitCommand implements Callable<Integer> {
     }
 
     /** Asks what else is asked for, prints the answers and returns their tables. */
-    private List<ResultTable> answers(LinearMixedModel specified, LiveModel live, CsvTable table, Progress progress) {
+    private List<ResultTable> answers(LinearMixedModel specified, LiveModel live, Table table, Progress progress) {
         MixedModel model = live.model();
         List<ResultTable> tables = new ArrayList<>(tests.tables(show.tables(model)));
         List<MarginalMeans> answers = means.answers(model, show.inference());

@@ -110,7 +110,7 @@ final class FitFiles {
             written.accept("the model to " + file);
         });
         report.file().ifPresent(file -> {
-            report.write(show.report(model));
+            report.write(show.report(model, table, progress));
             written.accept("the report to " + file);
         });
         List<ResultTable> more = asked.get();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.Table;
 import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.result.LadderSummary;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ladder",
         customSynopsis = {
-            Main.NAME + " ladder DATA.csv FORMULA",
+            Main.NAME + " ladder DATA FORMULA",
             "    " + EstimationOptions.SYNOPSIS,
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
@@ -67,7 +67,7 @@ final class LadderCommand implements Callable<Integer> {
         files.ifPresent(tables -> tables.check(data.file(), List.of(ResultTables.LADDER.name())));
         ModelLadder ladder;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            CsvTable table = data.open(csv, model, progress);
+            Table table = data.open(csv, model, progress);
             ladder = ModelLadder.of(model.withProgress(progress), table);
         }
         if (!quiet.isSet()) {

@@ -24,6 +24,8 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        // Pictures go to files: a display that is named and does not answer is no reason to fail.
+        System.setProperty("java.awt.headless", "true");
         Terminal terminal = new Terminal(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
@@ -61,14 +63,17 @@ public final class Main {
     private static CommandLine commandLine(Terminal terminal) {
         CommandLine commands = new CommandLine(new RootCommand())
                 .addSubcommand(new FitCommand(terminal))
+                .addSubcommand(new DescribeCommand(terminal))
+                .addSubcommand(new CenterCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PredictCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new LadderCommand(terminal))
                 .addSubcommand(new MeansCommand(terminal))
+                .addSubcommand(new PlotCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal));
-        commands.getSubcommands()
-                .values()
+        commands.getSubcommands().values().stream()
+                .distinct()
                 .forEach(command -> command.getCommandSpec()
                         .addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions())));
         return commands.setOut(terminal.out())
@@ -98,7 +103,7 @@ public final class Main {
         boolean anyCommand = command.getParent() == null;
         err.println(
                 anyCommand && !isUnknownOption(problem)
-                        ? "Name a command: fit, check, predict, compare, ladder, means or show."
+                        ? "Name a command: fit, describe, center, check, predict, compare, ladder, means, plot or show."
                         : Problems.oneLine(problem));
         if (isUnknownOption(problem)) {
             UnmatchedArgumentException.printSuggestions(problem, err);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.Progress;
-import org.multilevel.data.csv.CsvTable;
+import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
 import org.multilevel.inference.intervals.PredictionIntervals;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "predict",
         customSynopsis = {
-            Main.NAME + " predict MODEL DATA.csv",
+            Main.NAME + " predict MODEL DATA",
             "    [--unseen population|missing|error] [--aliased missing|zero]",
             "    [--intervals] [--level P] [--out FILE.csv] [--column NAME]",
             "    " + CsvInputOptions.SYNOPSIS,
@@ -42,7 +42,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
-            paramLabel = "DATA.csv",
+            paramLabel = "DATA",
             converter = Converters.FileName.class,
             description = "The rows to predict, with the model's predictors and groups; the response is not needed.")
     private Path data = Path.of("");
@@ -116,7 +116,7 @@ final class PredictCommand implements Callable<Integer> {
         MixedModel model = saved.load();
         DataFile source = csv.dataFile(data, model);
         DataFile.Header header = source.header();
-        List<PredictionRows.Added> added = added(model);
+        List<WidenedRows.Added<Predictions>> added = added(model);
         checkNames(header.names(), added);
         if (out.isPresent()) {
             OutputFiles.check(out.get(), data);
@@ -129,26 +129,27 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** Returns the columns that are added to those of the file. */
-    private List<PredictionRows.Added> added(MixedModel model) {
-        List<PredictionRows.Added> added = new ArrayList<>();
-        added.add(new PredictionRows.Added(column, Predictions::conditional));
-        added.add(new PredictionRows.Added(column + "_population", Predictions::population));
+    private List<WidenedRows.Added<Predictions>> added(MixedModel model) {
+        List<WidenedRows.Added<Predictions>> added = new ArrayList<>();
+        added.add(new WidenedRows.Added<Predictions>(column, Predictions::conditional));
+        added.add(new WidenedRows.Added<Predictions>(column + "_population", Predictions::population));
         if (intervals) {
             PredictionIntervals of = PredictionIntervals.of(model, level.orElse(0.95));
-            added.add(new PredictionRows.Added("std_error", Predictions::conditionalStandardError));
-            added.add(new PredictionRows.Added(
+            added.add(new WidenedRows.Added<Predictions>("std_error", Predictions::conditionalStandardError));
+            added.add(new WidenedRows.Added<Predictions>(
                     "confidence_lower", (rows, i) -> of.confidence(rows, i).lower()));
-            added.add(new PredictionRows.Added(
+            added.add(new WidenedRows.Added<Predictions>(
                     "confidence_upper", (rows, i) -> of.confidence(rows, i).upper()));
-            added.add(new PredictionRows.Added(
+            added.add(new WidenedRows.Added<Predictions>(
                     "prediction_lower", (rows, i) -> of.prediction(rows, i).lower()));
-            added.add(new PredictionRows.Added(
+            added.add(new WidenedRows.Added<Predictions>(
                     "prediction_upper", (rows, i) -> of.prediction(rows, i).upper()));
         }
         return added;
     }
 
-    private void predict(MixedModel model, DataFile source, DataFile.Header header, List<PredictionRows.Added> added) {
+    private void predict(
+            MixedModel model, DataFile source, DataFile.Header header, List<WidenedRows.Added<Predictions>> added) {
         PredictionSummary summary;
         // A progress line would stand between the rows.
         try (ProgressLine silent = terminal.progress(false);
@@ -159,7 +160,11 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void predict(
-            MixedModel model, DataFile source, DataFile.Header header, List<PredictionRows.Added> added, Path file) {
+            MixedModel model,
+            DataFile source,
+            DataFile.Header header,
+            List<WidenedRows.Added<Predictions>> added,
+            Path file) {
         PredictionSummary summary;
         try (ProgressLine progress = terminal.progress(!quiet.isSet());
                 OutputFiles files = new OutputFiles()) {
@@ -180,20 +185,21 @@ final class PredictCommand implements Callable<Integer> {
             MixedModel model,
             DataFile source,
             DataFile.Header header,
-            List<PredictionRows.Added> added,
+            List<WidenedRows.Added<Predictions>> added,
             CsvWriter writer,
             Progress progress) {
-        CsvTable table = source.open(header, model, progress);
-        try (PredictionRows rows = new PredictionRows(source, added, table.decimal(), writer)) {
+        Table table = source.open(header, model, progress);
+        try (WidenedRows<Predictions> rows =
+                new WidenedRows<>(source, added, DataFile.decimal(table), writer, progress)) {
             Predictor predictor = model.predictor().withUnseenGroups(unseen).withAliased(aliased);
-            PredictionSummary summary =
-                    (intervals ? predictor.withUncertainty() : predictor).predict(table, progress, rows::add);
+            PredictionSummary summary = (intervals ? predictor.withUncertainty() : predictor)
+                    .predict(table, progress, some -> rows.add(some, some.size()));
             rows.start();
             return summary;
         }
     }
 
-    private void checkNames(List<String> header, List<PredictionRows.Added> added) {
+    private void checkNames(List<String> header, List<WidenedRows.Added<Predictions>> added) {
         for (int k = 0; k < added.size(); k++) {
             String name = added.get(k).name();
             boolean again =

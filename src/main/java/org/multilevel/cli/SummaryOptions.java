@@ -2,12 +2,15 @@ package org.multilevel.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
+import org.multilevel.report.ReportPictures;
 import org.multilevel.result.IntervalTables;
 import org.multilevel.result.MeansSummary;
 import org.multilevel.result.ResultTables;
@@ -59,6 +62,11 @@ final class SummaryOptions {
 
     ReportDocument report(MixedModel model) {
         return ReportDocument.of(model, inference());
+    }
+
+    /** Returns the report with pictures of the rows that the model was fitted to. */
+    ReportDocument report(MixedModel model, Table table, Progress progress) {
+        return report(model).withPictures(ReportPictures.ofRows(model, inference(), () -> table, progress));
     }
 
     /** Returns intervals as text. */

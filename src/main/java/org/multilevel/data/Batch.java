@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public final class Batch {
     /** The most rows that a batch holds. */
-    public static final int CAPACITY = 2048;
+    public static final int CAPACITY = 512;
 
     private static final double[] NO_NUMBERS = {};
     private static final int[] NO_CODES = {};

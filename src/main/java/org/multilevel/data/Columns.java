@@ -12,8 +12,12 @@ public final class Columns {
 
     private Columns() {}
 
-    /** Refuses columns without a name and names that occur twice. */
-    static List<Column> checked(List<Column> columns) {
+    /**
+     * Returns the columns of a table.
+     *
+     * @throws DataException if one has no name, or a name or a level occurs twice
+     */
+    public static List<Column> checked(List<Column> columns) {
         Set<String> names = new HashSet<>();
         for (Column column : columns) {
             if (column.name().isEmpty()) {

@@ -49,6 +49,11 @@ public interface Table {
         return List.of();
     }
 
+    /** Returns what a column is called in words, where the table's file says it. */
+    default Optional<String> label(String column) {
+        return Optional.empty();
+    }
+
     /** Returns the column of that name, if there is one. */
     default Optional<Column> column(String name) {
         return columns().stream().filter(c -> c.name().equals(name)).findFirst();

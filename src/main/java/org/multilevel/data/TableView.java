@@ -2,6 +2,7 @@ package org.multilevel.data;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -37,6 +38,11 @@ public abstract class TableView implements Table {
     @Override
     public List<String> notes(Collection<String> read) {
         return table.notes(read);
+    }
+
+    @Override
+    public Optional<String> label(String column) {
+        return table.label(column);
     }
 
     @Override

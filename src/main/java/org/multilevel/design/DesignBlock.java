@@ -10,7 +10,7 @@ import org.multilevel.data.levels.LevelIndex;
  */
 public final class DesignBlock {
     /** The most rows that a block holds. */
-    public static final int CAPACITY = 2048;
+    public static final int CAPACITY = 512;
 
     /** How many rows the block holds. */
     public int rows;

@@ -2,11 +2,15 @@ package org.multilevel.design;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
 import org.multilevel.data.Table;
 import org.multilevel.design.scan.Binding;
 import org.multilevel.design.scan.Selection;
+import org.multilevel.error.DataException;
+import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 
 /**
@@ -20,6 +24,8 @@ public final class PredictionReader {
     private final Selection selection = new Selection();
     private final PredictionColumns columns;
     private final Batch absent;
+    /** Where in a batch the numbers are. */
+    private final int[] numeric;
 
     /**
      * Creates the reader for the columns of a table.
@@ -42,6 +48,10 @@ public final class PredictionReader {
         this.binding = new Binding(available, names);
         this.filler = new BlockFiller(parts, false, binding);
         this.absent = Batch.missing(missing);
+        this.numeric = IntStream.range(0, columns.present().size())
+                .filter(k ->
+                        table.column(columns.present().get(k)).orElseThrow().type() == ColumnType.NUMERIC)
+                .toArray();
     }
 
     /** Returns the columns that a batch has to have, in this order. */
@@ -54,11 +64,28 @@ public final class PredictionReader {
         return columns.factors();
     }
 
-    /** Returns X, Z and offset for all rows of a batch, as {@link Design#scanForPrediction} gives them; the block is reused. */
+    /**
+     * Returns X, Z and offset for all rows of a batch, as {@link Design#scanForPrediction} gives them; the block is reused.
+     *
+     * @throws DataException if a number is infinite, as a fit refuses it
+     */
     public DesignBlock read(Batch batch) {
+        checkFinite(batch);
         selection.selectAll(batch.size());
         Batch whole = columns.absent().isEmpty() ? batch : batch.beside(absent);
         return filler.fillForPrediction(whole, selection);
+    }
+
+    /** Infinity is no number that a prediction could be made for, and where it stands for a missing value nobody says so. */
+    private void checkFinite(Batch batch) {
+        for (int column : numeric) {
+            double[] values = batch.numbers(column);
+            for (int i = 0; i < batch.size(); i++) {
+                if (Double.isInfinite(values[i])) {
+                    throw new DataException(Labels.infinite(columns.present().get(column), batch.rowName(i)));
+                }
+            }
+        }
     }
 
     /** Returns what made predictions missing so far, beside missing values. */

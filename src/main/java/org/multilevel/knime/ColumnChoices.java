@@ -22,6 +22,14 @@ public final class ColumnChoices {
         }
     }
 
+    /** The columns whose values are numbers or categories. */
+    public static final class Usable implements FilteredInputTableColumnsProvider {
+        @Override
+        public boolean isIncluded(DataColumnSpec column) {
+            return KnimeColumns.isUsable(column);
+        }
+    }
+
     /** The columns that can tell groups apart: whole numbers, also those that a reader took for decimal ones, and everything that is not a number. */
     public static final class Groups implements FilteredInputTableColumnsProvider {
         @Override
@@ -45,6 +53,15 @@ public final class ColumnChoices {
                 .filter(column -> isGroup(column) && !column.getName().equals(taken))
                 .min(Comparator.comparingInt(column -> candidates.contains(column.getName()) ? -1 : rank(column)))
                 .map(DataColumnSpec::getName)
+                .orElse("");
+    }
+
+    /** Returns what an open dialog shows first for one more grouping: a column that can well be it; empty where none is left. */
+    public static String anotherGroup(Optional<DataTableSpec> spec, Set<String> taken) {
+        return spec.stream()
+                .flatMap(table -> ColumnGuess.of(table).candidates().stream())
+                .filter(name -> !taken.contains(name))
+                .findFirst()
                 .orElse("");
     }
 

@@ -23,7 +23,9 @@ final class RowNames {
             "model_comparison", List.of("model"),
             "influence_changes", List.of("level", "parameter"),
             "replicates", List.of("replicate", "parameter"),
-            "ladder", List.of("name"));
+            "ladder", List.of("name"),
+            "columns", List.of("column"),
+            "variation", List.of("column"));
 
     private final List<ResultColumn> keys;
     private final Map<String, Integer> given = new HashMap<>();

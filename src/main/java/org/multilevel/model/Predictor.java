@@ -40,7 +40,7 @@ public final class Predictor {
      * @param consumer gets all rows in table order; what it gets is reused
      * @throws org.multilevel.error.ModelException if a column is missing or has another type, or if a group was not seen and
      *     that is to be an error
-     * @throws org.multilevel.error.DataException if the table cannot be read
+     * @throws org.multilevel.error.DataException if the table cannot be read, or a number that the model needs is infinite
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public PredictionSummary predict(Table table, Progress progress, Consumer<Predictions> consumer) {

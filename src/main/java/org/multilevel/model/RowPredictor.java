@@ -81,6 +81,7 @@ public final class RowPredictor implements RowInput {
      * @return its prediction as row 0; reused from call to call
      * @throws org.multilevel.error.ModelException if a group was not seen and that is to be an error; a row that cannot be predicted
      *     otherwise has NaN
+     * @throws org.multilevel.error.DataException if a number is infinite
      */
     public Predictions predict(long position) {
         row.hold(position, 1);

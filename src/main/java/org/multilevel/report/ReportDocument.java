@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.inference.shares.Icc;
@@ -52,12 +54,14 @@ public final class ReportDocument {
     private final ResultTables tables;
     private final Inference inference;
     private final int mostLevels;
+    private final List<ChartDescription> ofRows;
 
-    private ReportDocument(MixedModel model, Inference inference, int mostLevels) {
+    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<ChartDescription> ofRows) {
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;
         this.mostLevels = mostLevels;
+        this.ofRows = List.copyOf(ofRows);
     }
 
     /** Returns the document with 95% intervals and at most 5,000 levels of every grouping factor. */
@@ -67,7 +71,7 @@ public final class ReportDocument {
 
     /** Returns the document with tests and intervals as the inference gives them. */
     public static ReportDocument of(MixedModel model, Inference inference) {
-        return new ReportDocument(model, inference, MOST_LEVELS);
+        return new ReportDocument(model, inference, MOST_LEVELS, List.of());
     }
 
     /**
@@ -80,7 +84,12 @@ public final class ReportDocument {
         if (levels < 1) {
             throw new IllegalArgumentException("The number of levels is " + levels + " but must be positive.");
         }
-        return new ReportDocument(model, inference, levels);
+        return new ReportDocument(model, inference, levels, ofRows);
+    }
+
+    /** Returns this document with pictures of rows before those of the model alone, as {@link ReportPictures#ofRows} has them. */
+    public ReportDocument withPictures(List<ChartDescription> pictures) {
+        return new ReportDocument(model, inference, mostLevels, pictures);
     }
 
     /** Returns the document as one line of JSON. */
@@ -116,6 +125,9 @@ public final class ReportDocument {
                 new Standardised(StandardisedScales.of(model)
                         .map(StandardisedScales::scales)
                         .orElse(new double[0])),
+                Stream.concat(ofRows.stream(), ReportPictures.of(model, inference).stream())
+                        .map(PictureContent::of)
+                        .toList(),
                 Summary.of(model).withInference(inference).text());
     }
 

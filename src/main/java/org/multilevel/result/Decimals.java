@@ -40,6 +40,12 @@ final class Decimals {
         return new Decimals(places, places + LARGEST_EXPONENT, false);
     }
 
+    /** Returns the format that shows a number of this size with so many significant digits, in which what is smaller than the last reads as zero. */
+    static Decimals beside(double scale, int digits) {
+        int exponent = Double.isFinite(scale) ? exponent(scale) : 0;
+        return new Decimals(Math.max(0, digits - 1 - exponent), digits, false);
+    }
+
     /** Returns a number in this format, in scientific notation where that would not show it; empty for NaN. */
     String text(double value) {
         if (Double.isNaN(value)) {

@@ -98,8 +98,9 @@ final class FittedMixedModel implements MixedModelState {
             return question.apply(fitting);
         } catch (MultilevelException e) {
             // The row's number within its dataset is not known here.
-            throw new MixedModelException(
-                    MixedModelException.sentence(e).replaceFirst("^Row 1: ", "The instance cannot be predicted: "));
+            throw new MixedModelException(MixedModelException.sentence(e)
+                    .replaceFirst("^Row 1: ", "The instance cannot be predicted: ")
+                    .replaceFirst(" is infinite in row 1: ", " is infinite in the instance: "));
         }
     }
 

@@ -3,7 +3,7 @@ package weka.gui.mixedmodels;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the charts' libraries are there: they come with the Weka package, but not with the command line's jar. */
+/** Whether the charts' libraries are there: they come with the Weka package and with the command line's jar, but not with the library. */
 public final class Libraries {
     private Libraries() {}
 

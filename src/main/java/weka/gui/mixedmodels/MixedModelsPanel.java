@@ -38,6 +38,7 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
     private final JPanel place = new JPanel(new BorderLayout());
     private final JButton fit = new JButton("Fit");
     private final JButton stop = new JButton("Stop");
+    private final JButton describe = new JButton("Describe");
     private final JProgressBar progress = new JProgressBar();
     private final JList<FittedModels.Fitted> list = new JList<>(new DefaultListModel<>());
     private final transient ModelActions actions = new ModelActions(this, this::say);
@@ -57,6 +58,11 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
         progress.setString("");
         stop.setEnabled(false);
         fit.setEnabled(false);
+        describe.setName("describe");
+        describe.setToolTipText("What the data hold: attributes, groups, what varies between groups and within them");
+        describe.setEnabled(false);
+        describe.addActionListener(
+                event -> form.ifPresent(chosen -> actions.describe(chosen.data(), chosen.firstNesting(), this::show)));
         fit.addActionListener(event -> fit());
         stop.addActionListener(event -> worker.ifPresent(running -> running.cancel(false)));
         list.addListSelectionListener(event -> {
@@ -88,6 +94,7 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
         JPanel pair = new JPanel(new FlowLayout(FlowLayout.LEADING, 4, 2));
         pair.add(fit);
         pair.add(stop);
+        pair.add(describe);
         run.add(pair, BorderLayout.WEST);
         run.add(progress, BorderLayout.CENTER);
         return run;
@@ -178,6 +185,18 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
         progress.setString("");
     }
 
+    private void show(DescribedData described) {
+        JTabbedPane tabs = new JTabbedPane();
+        tabs.addTab("Description", ResultsPanel.text(described.text()));
+        tabs.addTab(
+                "Tables",
+                new TablePanel(described.tables().stream()
+                        .map(table -> new TablePanel.Entry(table.name(), () -> table))
+                        .toList()));
+        show(tabs);
+        say("Described the data.");
+    }
+
     private void show(ModelActions.Compared compared) {
         JTabbedPane tabs = new JTabbedPane();
         ResultTable table = compared.table();
@@ -236,6 +255,7 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
         place.revalidate();
         place.repaint();
         fit.setEnabled(!next.response().isEmpty() && worker.isEmpty());
+        describe.setEnabled(true);
     }
 
     @Override

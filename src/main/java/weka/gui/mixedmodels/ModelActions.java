@@ -19,11 +19,14 @@ import weka.core.Instances;
 import weka.core.SerializationHelper;
 import weka.core.converters.AbstractFileLoader;
 import weka.core.converters.ConverterUtils;
+import weka.gui.explorer.ExplorerDefaults;
 
 /** What can be done with fitted models in the tab; each asks for a file where it needs one, and says in a sentence what went wrong. */
 final class ModelActions {
     private final Component window;
     private final Consumer<String> say;
+    /** Where the last file was, at first where the Explorer looks for data. */
+    private File directory = new File(ExplorerDefaults.getInitialDirectory());
 
     /**
      * Creates the actions.
@@ -59,11 +62,17 @@ final class ModelActions {
                 show);
     }
 
+    /** Describes data beside the thread that paints, since there may be many rows. */
+    void describe(Instances data, List<String> groups, Consumer<DescribedData> show) {
+        inBackground(() -> DescribedData.of(data, groups), show);
+    }
+
     /** Asks for a file of data and predicts them. */
     void predict(FittedModels.Fitted fitted, Consumer<Instances> show) {
-        JFileChooser chooser = new JFileChooser();
+        JFileChooser chooser = new JFileChooser(directory);
         chooser.setDialogTitle("Predict a file");
         if (chooser.showOpenDialog(window) == JFileChooser.APPROVE_OPTION) {
+            directory = chooser.getCurrentDirectory();
             File file = chooser.getSelectedFile();
             inBackground(() -> predicted(fitted, file), show);
         }
@@ -82,10 +91,11 @@ final class ModelActions {
 
     /** Asks for a file and saves the trained classifier, as the Explorer does, with the header of its data. */
     void save(FittedModels.Fitted fitted) {
-        JFileChooser chooser = new JFileChooser();
+        JFileChooser chooser = new JFileChooser(directory);
         chooser.setDialogTitle("Save the model");
         chooser.setFileFilter(new FileNameExtensionFilter("Model object files (*.model)", "model"));
         if (chooser.showSaveDialog(window) == JFileChooser.APPROVE_OPTION) {
+            directory = chooser.getCurrentDirectory();
             File chosen = chooser.getSelectedFile();
             File file = chosen.getName().endsWith(".model") ? chosen : new File(chosen.getPath() + ".model");
             inBackground(

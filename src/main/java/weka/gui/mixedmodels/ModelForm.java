@@ -89,6 +89,15 @@ public final class ModelForm {
         return List.copyOf(groups);
     }
 
+    Instances data() {
+        return data;
+    }
+
+    /** Returns the attributes whose values, together, are those of the first group; none where there is no group. */
+    List<String> firstNesting() {
+        return groups.isEmpty() ? List.of() : groups.get(0).nesting();
+    }
+
     /** Returns the innermost attribute of the first group, if there is one. */
     Optional<String> firstGroup() {
         return groups.stream()
@@ -254,6 +263,18 @@ public final class ModelForm {
         } catch (FormulaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns what to do next where the formula can be fitted but has no groups, in a sentence. */
+    Optional<String> hint() {
+        if (formula().contains("${") || problem().isPresent()) {
+            return Optional.empty();
+        }
+        return Formula.parse(formula()).groupColumns().isEmpty()
+                ? Optional.of(
+                        "No group yet, so this is ordinary least squares: choose under Group what the rows belong to, and"
+                                + " press Add group.")
+                : Optional.empty();
     }
 
     private Optional<String> slopeOfItself() {

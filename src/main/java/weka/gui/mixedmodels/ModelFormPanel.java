@@ -174,13 +174,15 @@ public final class ModelFormPanel extends JPanel {
 
     private void addGroup() {
         selected(group)
-                .ifPresent(inner -> choose(() -> form.addGroup(new GroupTerm(
-                        selected(nestedIn)
-                                .filter(outer -> !outer.equals(inner))
-                                .map(outer -> List.of(outer, inner))
-                                .orElse(List.of(inner)),
-                        slopes.getSelectedValuesList(),
-                        uncorrelated.isSelected()))));
+                .ifPresentOrElse(
+                        inner -> choose(() -> form.addGroup(new GroupTerm(
+                                selected(nestedIn)
+                                        .filter(outer -> !outer.equals(inner))
+                                        .map(outer -> List.of(outer, inner))
+                                        .orElse(List.of(inner)),
+                                slopes.getSelectedValuesList(),
+                                uncorrelated.isSelected()))),
+                        () -> message.setText("Choose the attribute of the groups under Group first."));
     }
 
     private void removeGroup() {
@@ -198,8 +200,11 @@ public final class ModelFormPanel extends JPanel {
     void fill() {
         filling = true;
         fill(response, form.choices().numbers(), Optional.of(form.response()));
-        // At first the group that stands in the list already, to give it slopes.
-        fill(group, form.possibleGroups(), selected(group).or(form::firstGroup));
+        // At first the group that stands in the list already, to give it slopes; any other would be a guess.
+        fill(
+                group,
+                withNone(form.possibleGroups()),
+                selected(group).or(form::firstGroup).or(() -> Optional.of(NONE)));
         fill(nestedIn, withNone(form.possibleGroups()), selected(nestedIn).or(() -> Optional.of(NONE)));
         fill(weights, withNone(form.choices().numbers()), form.weights().or(() -> Optional.of(NONE)));
         List<String> chosenSlopes = slopes.getSelectedValuesList();
@@ -214,7 +219,7 @@ public final class ModelFormPanel extends JPanel {
     }
 
     private void tell() {
-        message.setText(form.problem().orElse(""));
+        message.setText(form.problem().or(form::hint).orElse(""));
         changed.run();
     }
 

@@ -23,7 +23,10 @@ final class PredictedPanel extends JPanel {
         JPanel bar = new JPanel(new FlowLayout(FlowLayout.LEADING, 6, 4));
         bar.add(save);
         add(bar, BorderLayout.NORTH);
-        add(new ArffPanel(predicted), BorderLayout.CENTER);
+        ArffPanel table = new ArffPanel(predicted);
+        add(table, BorderLayout.CENTER);
+        // Weka fits a column to its name, which is shorter than a predicted number.
+        table.setOptimalColWidths();
     }
 
     private void save(Instances predicted) {

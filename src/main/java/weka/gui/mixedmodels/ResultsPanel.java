@@ -9,7 +9,7 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTabbedPane;
 import javax.swing.JTextArea;
-import org.multilevel.chart.ChartBrowser;
+import org.multilevel.chart.browser.ChartBrowser;
 import org.multilevel.inference.advice.Diagnosis;
 import org.multilevel.inference.equation.Format;
 import org.multilevel.inference.equation.ModelEquation;

@@ -1,6 +1,7 @@
 package weka.knowledgeflow.steps;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -136,20 +137,10 @@ public class GroupCrossValidationFoldMaker extends BaseStep {
                     "The option Group attribute is empty: name the attribute that says which group an instance belongs to.");
         }
         request = checked;
-        Instances structure = knownStructure();
-        if (structure != null) {
-            folds(structure, checked);
-        }
-    }
-
-    /** Returns the attributes that come in, if a step before this one knows them without its data. */
-    private @Nullable Instances knownStructure() {
-        try {
-            return incomingStructure(getStepManager().getExecutionEnvironment().getEnvironmentVariables());
-        } catch (WekaException notYet) {
-            // A loader whose file name holds a variable of the flow cannot open it yet; if it never can, it will say
-            // so.
-            return null;
+        Optional<Instances> structure =
+                incomingStructure(getStepManager().getExecutionEnvironment().getEnvironmentVariables());
+        if (structure.isPresent()) {
+            folds(structure.get(), checked);
         }
     }
 
@@ -161,14 +152,10 @@ public class GroupCrossValidationFoldMaker extends BaseStep {
         return Long.parseLong(value);
     }
 
-    private @Nullable Instances incomingStructure(@Nullable Environment variables) throws WekaException {
-        for (String connection : INCOMING) {
-            Instances structure = getStepManager().getIncomingStructureForConnectionType(connection, variables);
-            if (structure != null) {
-                return structure;
-            }
-        }
-        return null;
+    private Optional<Instances> incomingStructure(@Nullable Environment variables) {
+        return INCOMING.stream()
+                .flatMap(connection -> IncomingStructure.of(getStepManager(), connection, variables).stream())
+                .findFirst();
     }
 
     private static GroupFolds folds(Instances data, Request request) throws WekaException {
@@ -247,9 +234,8 @@ public class GroupCrossValidationFoldMaker extends BaseStep {
 
     /** Returns the attributes of training and test sets, which are those that come in, or nothing while they are unknown. */
     @Override
-    public @Nullable Instances outputStructureForConnectionType(String connection, @Nullable Environment variables)
-            throws WekaException {
+    public @Nullable Instances outputStructureForConnectionType(String connection, @Nullable Environment variables) {
         boolean known = connection.equals(StepManager.CON_TRAININGSET) || connection.equals(StepManager.CON_TESTSET);
-        return known ? incomingStructure(variables) : null;
+        return known ? incomingStructure(variables).orElse(null) : null;
     }
 }

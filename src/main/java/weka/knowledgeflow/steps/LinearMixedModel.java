@@ -114,19 +114,12 @@ public class LinearMixedModel extends BaseStep
 
     /** Returns the class attribute, if a step before this one knows it without its data. */
     private Optional<Attribute> knownClass(String connection) {
-        try {
-            @Nullable
-            Instances structure = getStepManager()
-                    .getIncomingStructureForConnectionType(
-                            connection,
-                            getStepManager().getExecutionEnvironment().getEnvironmentVariables());
-            return structure == null || structure.classIndex() < 0
-                    ? Optional.empty()
-                    : Optional.of(structure.classAttribute());
-        } catch (WekaException notYet) {
-            // A loader that cannot open its file will say so when it starts.
-            return Optional.empty();
-        }
+        return IncomingStructure.of(
+                        getStepManager(),
+                        connection,
+                        getStepManager().getExecutionEnvironment().getEnvironmentVariables())
+                .filter(structure -> structure.classIndex() >= 0)
+                .map(Instances::classAttribute);
     }
 
     private weka.classifiers.functions.LinearMixedModel prepared() throws WekaException {

@@ -12,24 +12,24 @@ import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 
 /** The tables and models that charts are tested with. */
-final class ChartSamples {
-    static final String HSB = "mathach ~ ses + meanses + sector + minority + (1 + minority | school)";
-    static final String OXBOYS = "height ~ age + (1 + age | Subject)";
-    static final String PENICILLIN = "diameter ~ 1 + (1 | plate) + (1 | sample)";
-    static final String DYESTUFF_2 = "Yield ~ 1 + (1 | Batch)";
+public final class ChartSamples {
+    public static final String HSB = "mathach ~ ses + meanses + sector + minority + (1 + minority | school)";
+    public static final String OXBOYS = "height ~ age + (1 + age | Subject)";
+    public static final String PENICILLIN = "diameter ~ 1 + (1 | plate) + (1 | sample)";
+    public static final String DYESTUFF_2 = "Yield ~ 1 + (1 | Batch)";
 
     private ChartSamples() {}
 
-    static Table csv(String name) {
+    public static Table csv(String name) {
         return CsvTable.open(Path.of("workflows", "data", name + ".csv"));
     }
 
-    static MixedModel fit(String formula, Table table) {
+    public static MixedModel fit(String formula, Table table) {
         return LinearMixedModel.of(formula).fit(table);
     }
 
     /** Returns {@code y}, {@code x} and {@code g} of groups with 6 rows each. */
-    static Table grouped(int groups) {
+    public static Table grouped(int groups) {
         Random random = new Random(20);
         int rows = 6 * groups;
         double[] x = random.doubles(rows).toArray();

@@ -129,7 +129,7 @@ class CompareCommandTest {
         Path file = folder.resolve("comparison.csv");
         assertEquals(
                 "\"intercepts\" and \"ml\" cannot be compared, because one was fitted by REML and the other by ML; fit both by ML,"
-                        + " or both by REML if their fixed effects are the same, or give their table, --data DATA.csv, and they are fitted"
+                        + " or both by REML if their fixed effects are the same, or give their table, --data DATA, and they are fitted"
                         + " again by ML here.",
                 Shell.fail("compare", intercepts, ml, "--out", file.toString()));
         assertFalse(Files.exists(file));
@@ -153,7 +153,7 @@ class CompareCommandTest {
         String none = save("none", "Reaction ~ 1 + (1 | Subject)");
         assertEquals(
                 "\"none\" and \"intercepts\" were fitted by REML with different fixed effects, so their restricted likelihoods cannot"
-                        + " be compared; fit both by ML, or give their table, --data DATA.csv, and they are fitted again by ML here.",
+                        + " be compared; fit both by ML, or give their table, --data DATA, and they are fitted again by ML here.",
                 Shell.fail("compare", none, intercepts));
         String text = Shell.succeed("compare", none, intercepts, "--data", Shell.data("sleepstudy"));
         assertTrue(text.contains("fit to 180 rows by maximum likelihood (ML)"), text);
@@ -230,7 +230,7 @@ class CompareCommandTest {
 
     @Test
     void optionsThatWouldGoUnheardAreRefused() {
-        String end = " needs the table of the fits, of which a saved model keeps no rows: add --data DATA.csv";
+        String end = " needs the table of the fits, of which a saved model keeps no rows: add --data DATA";
         assertEquals("--bootstrap" + end + ".", Shell.wrong("compare", intercepts, slopes, "--bootstrap", "9"));
         assertEquals(
                 "--threads" + end + ", or leave --threads out.",

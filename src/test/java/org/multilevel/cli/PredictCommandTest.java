@@ -103,6 +103,14 @@ class PredictCommandTest {
         assertEquals(1, predicted(data).rows().size());
     }
 
+    @Test
+    void anInfiniteNumberEndsTheCommandAsItEndsAFit() throws IOException {
+        Path data = write("infinite.csv", "Subject,Days,note", "308,3,Inf", "308,Inf,1");
+        assertEquals(
+                "\"Days\" is infinite in row 2: replace the value by a number, or mark it as missing.",
+                Shell.fail("predict", model, data.toString()).strip());
+    }
+
     /** The case of a user: two factors by numbers, of which one cell has no rows. */
     @Test
     void aCellWithoutRowsIsMissingWithASentenceUnlessItsCoefficientIsTakenAsZero() throws IOException {

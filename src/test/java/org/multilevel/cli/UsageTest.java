@@ -23,17 +23,21 @@ class UsageTest {
 
     @Test
     void commandIsNeeded() {
-        assertMisuse("Name a command: fit, check, predict, compare, ladder, means or show.");
-        assertMisuse("Name a command: fit, check, predict, compare, ladder, means or show.", "fti", SLEEP, "y ~ x");
+        assertMisuse("Name a command: fit, describe, center, check, predict, compare, ladder, means, plot or show.");
+        assertMisuse(
+                "Name a command: fit, describe, center, check, predict, compare, ladder, means, plot or show.",
+                "fti",
+                SLEEP,
+                "y ~ x");
     }
 
     @Test
     void argumentsAreNeeded() {
-        assertMisuse("'DATA.csv', 'FORMULA'", "fit");
+        assertMisuse("'DATA', 'FORMULA'", "fit");
         assertMisuse("'FORMULA'", "fit", SLEEP);
         assertMisuse("'MODEL'", "show");
         assertMisuse("'MODEL'", "compare");
-        assertMisuse("'DATA.csv'", "predict", "model.json");
+        assertMisuse("'DATA'", "predict", "model.json");
     }
 
     /** Each column: the options, the sentence. There is no file to read, so nothing else can be what is wrong. */
@@ -173,7 +177,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fit", "predict", "compare", "show"})
+    @ValueSource(strings = {"", "fit", "predict", "compare", "plot", "show"})
     void everyCommandExplainsItself(String command) {
         for (String help : List.of("--help", "-h")) {
             String text = command.isEmpty() ? Shell.succeed(help) : Shell.succeed(command, help);
@@ -183,7 +187,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "fit", "predict", "compare", "show"})
+    @ValueSource(strings = {"", "fit", "predict", "compare", "plot", "show"})
     void everyCommandTellsTheVersion(String command) {
         String text = command.isEmpty() ? Shell.succeed("--version") : Shell.succeed(command, "--version");
         assertEquals(

@@ -44,7 +44,7 @@ class MemoryTableTest {
             batches.add(batch.firstRow() + "+" + batch.size());
             assertEquals((double) batch.firstRow(), batch.numbers(0)[0]);
         });
-        assertEquals(List.of("0+2048", "2048+2048", "4096+5"), batches);
+        assertEquals(List.of("0+512", "512+512", "1024+5"), batches);
     }
 
     @Test

@@ -66,7 +66,7 @@ class RowTableTest {
         List<String> batches = new ArrayList<>();
         table(pupils)
                 .scan(List.of("score"), Progress.NONE, batch -> batches.add(batch.firstRow() + "+" + batch.size()));
-        assertEquals(List.of("0+2048", "2048+1"), batches);
+        assertEquals(List.of("0+512", "512+1"), batches);
     }
 
     @Test

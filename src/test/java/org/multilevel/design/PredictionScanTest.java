@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.DataException;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 
@@ -175,6 +176,47 @@ class PredictionScanTest {
                         "log(x) is not defined in row 2, where x is -1; correct the value, mark it as missing, or choose"
                                 + " another transformation."),
                 report(design, fresh).undefined());
+    }
+
+    @Test
+    void anInfiniteNumberIsRefusedWhateverItIsInTheModel() {
+        Table table = MemoryTable.builder()
+                .numeric("y", 1, 2, 4, 3, 5, 4)
+                .numeric("x", 1, 2, 3, 4, 5, 6)
+                .numeric("o", 1, 1, 2, 2, 3, 3)
+                .numeric("k", 1, 1, 2, 2, 3, 3)
+                .build();
+        for (String formula : List.of(
+                "y ~ x",
+                "y ~ log(x)",
+                "y ~ factor(x)",
+                "y ~ poly(x, 2)",
+                "y ~ 1 + offset(x)",
+                "y ~ o + (x | k)",
+                "y ~ o + (1 | x)")) {
+            Design design = Scans.design(formula, table);
+            Table fresh = MemoryTable.builder()
+                    .numeric("x", 1, NaN, Double.NEGATIVE_INFINITY)
+                    .numeric("o", 1, 1, 1)
+                    .numeric("k", 1, 1, 1)
+                    .build();
+            assertEquals(
+                    "\"x\" is infinite in row 3: replace the value by a number, or mark it as missing.",
+                    assertThrows(DataException.class, () -> report(design, fresh), formula)
+                            .getMessage(),
+                    formula);
+        }
+    }
+
+    @Test
+    void anInfiniteNumberThatTheModelDoesNotNeedIsNoMatter() {
+        Design design = Scans.design("y ~ x", table());
+        Table fresh = MemoryTable.builder()
+                .numeric("x", 1)
+                .numeric("y", Double.POSITIVE_INFINITY)
+                .build();
+        assertEquals(
+                List.of(1.0, 1.0), Scans.rowsForPrediction(design, fresh).get(0).x());
     }
 
     @Test

@@ -31,8 +31,8 @@ class LibraryJarIT {
             jar.stream()
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class"))
-                    .filter(name ->
-                            !name.startsWith("org/multilevel/") || name.matches("org/multilevel/(cli|chart|knime)/.*"))
+                    .filter(name -> !name.startsWith("org/multilevel/")
+                            || name.matches("org/multilevel/(cli|chart/(drawing|browser)|knime)/.*"))
                     .forEach(foreign::add);
             assertTrue(jar.getEntry("org/multilevel/model/LinearMixedModel.class") != null);
         }
@@ -46,8 +46,9 @@ class LibraryJarIT {
         classes.forEach(type -> type.getDirectDependenciesFromSelf().stream()
                 .map(dependency ->
                         dependency.getTargetClass().getBaseComponentType().getName())
-                .filter(name -> name.matches(
-                        "(picocli|weka|org\\.knime|org\\.jfree|org\\.multilevel\\.(cli|chart|knime))\\..*"))
+                .filter(
+                        name -> name.matches(
+                                "(picocli|weka|org\\.knime|org\\.jfree|org\\.multilevel\\.(cli|chart\\.(drawing|browser)|knime))\\..*"))
                 .forEach(foreign::add));
         assertEquals(Set.of(), foreign);
     }

@@ -118,7 +118,7 @@ class ReportPageTest {
         List<String> scripts = parts(SCRIPT, ReportPage.html());
         // The first is the chart library.
         List<String> ours = scripts.subList(1, scripts.size());
-        assertEquals(6, ours.size());
+        assertEquals(8, ours.size());
         Pattern markup =
                 Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\b|new Function");
         ours.forEach(script -> assertFalse(markup.matcher(script).find(), script));

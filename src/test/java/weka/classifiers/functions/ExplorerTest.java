@@ -52,8 +52,21 @@ class ExplorerTest {
                         "lines: mathach over ses, by school",
                         "residuals: Residuals and fitted values of mathach",
                         "quantiles: Normal quantiles of the residuals of mathach",
-                        "effect-quantiles: Normal quantiles of the effects of school: minority"),
-                charts().subList(0, 7));
+                        "effect-quantiles: Normal quantiles of the effects of school: minority",
+                        "points: mathach over ses",
+                        "no-pooling: mathach over ses, by school",
+                        "pooling: mathach over ses, by school",
+                        "between: mathach over ses: total, between and within school",
+                        "means: Means of mathach over ses, by school",
+                        "boxes: mathach, by school",
+                        "centred-boxes: mathach less the mean of its group, by school",
+                        "residual-boxes: Residuals of mathach, by school",
+                        "shrinkage: Shrinkage of school towards the population",
+                        "fixed: Fixed effects on mathach",
+                        "predicted: Expected mathach over ses",
+                        "profile: Likelihood profile of minority",
+                        "shares: Shares of the variance of mathach"),
+                charts().subList(0, 20));
     }
 
     @Test
@@ -69,7 +82,7 @@ class ExplorerTest {
                                 + " the classifier again.",
                         "a classifier that was not built: The classifier found no model in its training data, so there is nothing to"
                                 + " draw: its output says why."),
-                charts().subList(7, charts().size()));
+                charts().subList(20, charts().size()));
     }
 
     @ParameterizedTest

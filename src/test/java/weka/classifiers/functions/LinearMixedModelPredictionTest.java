@@ -98,6 +98,18 @@ class LinearMixedModelPredictionTest {
     }
 
     @Test
+    void anInfinitePredictorIsRefused() throws Exception {
+        Instances data = withNewGroup();
+        LinearMixedModel classifier = WekaSamples.built(data, "-formula", "x + (1 | g)");
+        Instance infinite = row(data, 0, 4, 1, 11);
+        infinite.setValue(data.attribute("x"), Double.POSITIVE_INFINITY);
+        Exception e = assertThrows(MixedModelException.class, () -> classifier.classifyInstance(infinite));
+        assertEquals(
+                "\"x\" is infinite in the instance: replace the value by a number, or mark it as missing.",
+                e.getMessage());
+    }
+
+    @Test
     void rowThatDependsOnACoefficientLeftOutHasNoPredictionUnlessItIsTakenAsZero() throws Exception {
         ArrayList<Attribute> attributes = new ArrayList<>(List.of(
                 new Attribute("y"),

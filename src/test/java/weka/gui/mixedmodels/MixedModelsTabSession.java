@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JFrame;
 import javax.swing.JList;
@@ -71,6 +72,7 @@ public final class MixedModelsTabSession {
         session.choose();
         session.look();
         session.compare();
+        session.describe();
         session.send();
         session.weigh();
         session.stop();
@@ -184,6 +186,17 @@ public final class MixedModelsTabSession {
                         .map(JTextArea::getText));
         seen.add("comparison: " + text.lines().findFirst().orElseThrow());
         keepPicture(directory.resolve("weka-tab-comparison.png"), frame.getBounds());
+    }
+
+    private void describe() throws Exception {
+        onScreen(() -> {
+            part(JButton.class, "describe").doClick();
+            return true;
+        });
+        String text =
+                await(() -> find(tab(), JTextArea.class, area -> area.getText().contains("Between and within school"))
+                        .map(JTextArea::getText));
+        seen.add("described: " + text.lines().skip(1).findFirst().orElseThrow());
     }
 
     private void send() throws Exception {

@@ -34,6 +34,7 @@ class MixedModelsTabTest {
                                 + " between backticks if it has spaces or signs.",
                         "sorted first: minority",
                         "comparison: 2 models of mathach fit to 7,185 rows by restricted maximum likelihood (REML)",
+                        "described: Groups    school 160 (14 to 67 rows, median 47, mean 44.9)",
                         "sent: mathach ~ minority + female + ses + (1 + ses | school) with class 6",
                         "fitted: 3: mathach ~ ses + (1 + ses | school) (REML)",
                         "sent with weights: size, mathach ~ ses + (1 + ses | school)",

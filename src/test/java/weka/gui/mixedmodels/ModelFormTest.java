@@ -52,6 +52,22 @@ class ModelFormTest {
     }
 
     @Test
+    void withoutAGroupAHintSaysWhatTheModelIsAndWhatToDo() {
+        ModelForm form = new ModelForm(pupils());
+        assertEquals(Optional.empty(), form.hint());
+        form.removeGroup(0);
+        assertEquals(
+                Optional.of(
+                        "No group yet, so this is ordinary least squares: choose under Group what the rows belong to, and"
+                                + " press Add group."),
+                form.hint());
+        form.type("mark ~ w + (1 | pupil)");
+        assertEquals(Optional.empty(), form.hint());
+        form.type("mark ~ (1 | pupil");
+        assertEquals(Optional.empty(), form.hint());
+    }
+
+    @Test
     void itStartsWithTheLastNumberAndALikelyGroup() {
         assertEquals("mark ~ 1 + (1 | school)", new ModelForm(pupils()).formula());
         assertEquals(Optional.of("school"), new ModelForm(pupils()).firstGroup());

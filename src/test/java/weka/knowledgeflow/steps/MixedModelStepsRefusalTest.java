@@ -67,6 +67,49 @@ class MixedModelStepsRefusalTest {
                 "Boys needs a numeric class, but \"Subject\" is nominal: choose another class in the ClassAssigner before it.");
     }
 
+    /** The loader answers by one of Weka's two methods for structures and the ClassAssigner by the other. */
+    @Test
+    void learnerRefusesTheNominalClassOfAClassAssignerBeforeTheFlowStarts() throws Exception {
+        StepManagerImpl assigned = assigned("Subject");
+        boys(assigned, "Boys", "");
+        List<Data> rows = flow.given(assigned, StepManager.CON_DATASET);
+        runsInto(
+                "Boys needs a numeric class, but \"Subject\" is nominal: choose another class in the ClassAssigner before it.");
+        assertEquals(List.of(), rows);
+    }
+
+    @Test
+    void learnerRefusesANominalClassThroughStepsThatDivideRows() throws Exception {
+        StepManagerImpl assigned = assigned("Subject");
+        StepManagerImpl split = flow.add(new TrainTestSplitMaker(), "Split");
+        StepManagerImpl learner = flow.add(learner(""), "Boys");
+        flow.connect(assigned, split, StepManager.CON_DATASET);
+        flow.connect(split, learner, StepManager.CON_TRAININGSET);
+        List<Data> rows = flow.given(assigned, StepManager.CON_DATASET);
+        runsInto(
+                "Boys needs a numeric class, but \"Subject\" is nominal: choose another class in the ClassAssigner before it.");
+        assertEquals(List.of(), rows);
+    }
+
+    @Test
+    void foldMakerLooksForItsGroupThroughAClassAssignerBeforeTheFlowStarts() throws Exception {
+        StepManagerImpl assigned = assigned("height");
+        GroupCrossValidationFoldMaker step = new GroupCrossValidationFoldMaker();
+        step.setGroup("Boy");
+        flow.connect(assigned, flow.add(step, "Folds"), StepManager.CON_DATASET);
+        List<Data> rows = flow.given(assigned, StepManager.CON_DATASET);
+        runsInto("\"Boy\"");
+        assertEquals(List.of(), rows);
+    }
+
+    private StepManagerImpl assigned(String className) throws Exception {
+        ClassAssigner step = new ClassAssigner();
+        step.setClassColumn(className);
+        StepManagerImpl assigned = flow.add(step, "Class");
+        flow.connect(oxboys(), assigned, StepManager.CON_DATASET);
+        return assigned;
+    }
+
     @Test
     void optionThatNamesNoAttributeIsToldWithItsSentence() throws Exception {
         boys(oxboys(), "Boys", "-formula age -group Boy");

@@ -1,9 +1,6 @@
 package org.multilevel.data.csv;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +10,7 @@ import java.util.stream.Stream;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.Columns;
+import org.multilevel.data.FileState;
 import org.multilevel.data.Levels;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -33,7 +31,7 @@ public final class CsvTable implements Table {
     private final Path file;
     private final CsvOptions options;
     private final CsvDialect dialect;
-    private final State state;
+    private final FileState state;
     private final List<String> names;
     private final List<CsvColumn> layout;
     private final List<Column> columns;
@@ -41,7 +39,7 @@ public final class CsvTable implements Table {
     private final int unnamed;
     private final long rows;
 
-    private CsvTable(Path file, CsvOptions options, CsvDialect dialect, State state, CsvTypes types) {
+    private CsvTable(Path file, CsvOptions options, CsvDialect dialect, FileState state, CsvTypes types) {
         this.file = file;
         this.options = options;
         this.dialect = dialect;
@@ -86,7 +84,7 @@ public final class CsvTable implements Table {
         CsvTypes types = new CsvTypes(file.toString(), options, dialect);
         CsvSplitter splitter = new CsvSplitter(file.toString(), dialect, types::start);
         try (CsvInput input = CsvInput.open(file, dialect, splitter)) {
-            State state = State.of(file);
+            FileState state = FileState.of(file);
             new CsvPass(splitter, input, progress).forEach(types::read);
             return new CsvTable(file, options, dialect, state, types);
         }
@@ -145,24 +143,13 @@ public final class CsvTable implements Table {
         CsvBatches batches = new CsvBatches(file.toString(), names, read, options.missing(), batch, consumer);
         CsvSplitter splitter = new CsvSplitter(file.toString(), dialect, batches::start);
         try (CsvInput input = CsvInput.open(file, dialect, splitter)) {
-            if (!state.equals(State.of(file))) {
+            if (!state.equals(FileState.of(file))) {
                 throw new DataException(file + CHANGED);
             }
             new CsvPass(splitter, input, progress).forEach(batches::read);
         }
         if (batches.rows() != rows) {
             throw new DataException(file + CHANGED);
-        }
-    }
-
-    /** What tells that a file was written to. */
-    private record State(long size, FileTime lastModified) {
-        static State of(Path file) {
-            try {
-                return new State(Files.size(file), Files.getLastModifiedTime(file));
-            } catch (IOException e) {
-                throw new DataException(file + " cannot be read (" + e.getMessage() + "): check that it is there.", e);
-            }
         }
     }
 }

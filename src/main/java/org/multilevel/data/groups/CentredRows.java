@@ -13,6 +13,7 @@ public final class CentredRows {
     private final double[][] between;
 
     private final double[][] within;
+    private final double[][] centred;
     private long firstRow;
     private int size;
     private long rows;
@@ -25,6 +26,7 @@ public final class CentredRows {
         this.reader = GroupColumns.finding(means.index(), GroupColumns.of(table, centring.groups()));
         this.between = new double[centring.columns().size()][Batch.CAPACITY];
         this.within = new double[centring.columns().size()][Batch.CAPACITY];
+        this.centred = new double[centring.columns().size()][Batch.CAPACITY];
     }
 
     /** Returns the 0-based position in the table of the first of these rows. */
@@ -47,6 +49,11 @@ public final class CentredRows {
         return within[column];
     }
 
+    /** Returns the deviations from the mean of all rows that have a group, NaN where missing; one for each row. */
+    public double[] centred(int column) {
+        return centred[column];
+    }
+
     CentredRows read(Batch batch) {
         firstRow = batch.firstRow();
         size = batch.size();
@@ -66,6 +73,7 @@ public final class CentredRows {
                 double centre = means.centre(k, groups[i]);
                 between[k][i] = means.between(k, centre);
                 within[k][i] = values[i] - centre;
+                centred[k][i] = values[i] - means.grandMean(k);
                 if (Double.isInfinite(within[k][i])) {
                     throw means.infinite(k, batch.rowName(i), values[i]);
                 }

@@ -8,12 +8,12 @@ import java.util.Arrays;
  *
  * <p>Neumaier (1974), with Knuth's error-free addition. The mean of equal numbers is that number.
  */
-final class CompensatedSums {
+public final class CompensatedSums {
     private long[] counts = {};
     private double[] sums = {};
     private double[] errors = {};
 
-    void add(int group, double value) {
+    public void add(int group, double value) {
         ensure(group);
         counts[group]++;
         accumulate(group, value, 0);
@@ -36,12 +36,12 @@ final class CompensatedSums {
         sums[group] = sum;
     }
 
-    long count(int group) {
+    public long count(int group) {
         return group < counts.length ? counts[group] : 0;
     }
 
     /** Returns the mean, NaN of no numbers; not finite where the sum overflows. */
-    double mean(int group) {
+    public double mean(int group) {
         long n = count(group);
         if (n == 0) {
             return Double.NaN;

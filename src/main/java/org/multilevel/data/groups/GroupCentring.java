@@ -64,6 +64,11 @@ public record GroupCentring(List<String> columns, List<String> groups, UnseenGro
         return column + "_within";
     }
 
+    /** Returns the name of the column of deviations from the mean of all rows, which a host makes unique in its table. */
+    public static String centredName(String column) {
+        return column + "_centred";
+    }
+
     /**
      * Checks that a table with these columns can be split.
      *

@@ -15,7 +15,7 @@ import org.multilevel.data.levels.LongIndex;
 import org.multilevel.data.levels.NumberIndex;
 
 /** Reads the groups of the rows of one table, whose group columns are the first ones of every batch. */
-final class GroupColumns {
+public final class GroupColumns {
     private final GroupIndex index;
     private final boolean adds;
     private final List<Part> parts = new ArrayList<>();
@@ -31,7 +31,7 @@ final class GroupColumns {
     }
 
     /** Returns a reader that adds to the index what is new. */
-    static GroupColumns adding(GroupIndex index, List<Column> columns) {
+    public static GroupColumns adding(GroupIndex index, List<Column> columns) {
         return new GroupColumns(index, columns, true);
     }
 
@@ -41,12 +41,12 @@ final class GroupColumns {
     }
 
     /** Returns the columns with these names. */
-    static List<Column> of(Table table, List<String> names) {
+    public static List<Column> of(Table table, List<String> names) {
         return names.stream().map(name -> table.column(name).orElseThrow()).toList();
     }
 
     /** Reads the groups of the rows of a batch; {@link LevelIndex#MISSING} and {@link LevelIndex#UNSEEN} stand for themselves. */
-    void read(Batch batch, int[] groups) {
+    public void read(Batch batch, int[] groups) {
         for (int i = 0; i < batch.size(); i++) {
             boolean missing = false;
             for (int k = 0; k < row.length; k++) {

@@ -12,6 +12,9 @@ import org.multilevel.data.parts.PartWriter;
 public final class Moments {
     private long count;
     private double mean;
+    /** What the mean has beyond its last digit, so that it does not depend on how the numbers were cut into chunks. */
+    private double beyond;
+
     private double squares;
 
     /** Adds the first {@code n} of the values. */
@@ -19,46 +22,48 @@ public final class Moments {
         if (n == 0) {
             return;
         }
-        double shift = count == 0 ? values[0] : mean;
-        double chunkMean = shift + sumAbout(shift, values, n) / n;
-        double chunkSquares = squaresAbout(chunkMean, values, n);
-        double delta = chunkMean - mean;
-        long total = count + n;
         if (count == 0) {
-            mean = chunkMean;
-            squares = chunkSquares;
-        } else {
-            mean += delta * n / total;
-            squares += chunkSquares + delta * delta * ((double) count * n / total);
+            mean = values[0];
         }
-        count = total;
+        double delta = sumAbout(mean, values, n) / n - beyond;
+        double chunkSquares = squaresAbout(mean + delta, values, n);
+        include(n, delta, chunkSquares);
     }
 
     /** Returns the moments of these numbers and others. */
     public Moments plus(Moments other) {
         Moments all = new Moments();
-        all.count = count + other.count;
-        if (count == 0 || other.count == 0) {
-            all.mean = count == 0 ? other.mean : mean;
-            all.squares = count == 0 ? other.squares : squares;
-            return all;
+        all.copy(count == 0 ? other : this);
+        if (count > 0 && other.count > 0) {
+            all.include(other.count, other.mean - mean + (other.beyond - beyond), other.squares);
         }
-        double delta = other.mean - mean;
-        all.mean = mean + delta * ((double) other.count / all.count);
-        all.squares = squares + other.squares + delta * delta * ((double) count * other.count / all.count);
         return all;
+    }
+
+    /** Adds n numbers whose mean is by delta larger. */
+    private void include(long n, double delta, double theirSquares) {
+        long total = count + n;
+        squares += theirSquares + delta * delta * ((double) count * n / total);
+        double step = beyond + delta * ((double) n / total);
+        double sum = mean + step;
+        double kept = sum - mean;
+        beyond = (mean - (sum - kept)) + (step - kept);
+        mean = sum;
+        count = total;
     }
 
     void copy(Moments other) {
         count = other.count;
         mean = other.mean;
+        beyond = other.beyond;
         squares = other.squares;
     }
 
-    /** Writes count, mean and sum of squares about the mean. */
+    /** Writes count, mean with what it has beyond its last digit, and sum of squares about the mean. */
     public void writeTo(PartWriter out) throws IOException {
         out.whole(count);
         out.number(mean);
+        out.number(beyond);
         out.number(squares);
     }
 
@@ -67,6 +72,7 @@ public final class Moments {
         Moments moments = new Moments();
         moments.count = in.wholeCount();
         moments.mean = in.number();
+        moments.beyond = in.number();
         moments.squares = in.number();
         if (moments.squares < 0) {
             throw in.damaged("a sum of squares is negative");

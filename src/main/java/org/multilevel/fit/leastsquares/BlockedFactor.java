@@ -170,6 +170,18 @@ final class BlockedFactor implements Factor {
     }
 
     @Override
+    public AverageInformation averageInformation(double degrees) {
+        workspace.check(number);
+        if (!WorkingVariates.areCheap(plan, p, products.widths)) {
+            return AverageInformation.none();
+        }
+        double[] column = fixed.residualColumn();
+        double[][] c =
+                omega.residualCross(column, HalfGradient.effects(lambda, solve(column), products.widths), workers);
+        return new WorkingVariates(omega, lambda, workspace, workers).information(c, residual(), degrees);
+    }
+
+    @Override
     public double[][] halfGradient(double fixedWeight, double residualWeight) {
         workspace.check(number);
         HalfGradient gradient = new HalfGradient(omega, lambda, workspace, workers);
@@ -189,6 +201,9 @@ final class BlockedFactor implements Factor {
     @Override
     public double[][] conditionalCovariance() {
         workspace.check(number);
+        if (InverseTraces.isCheaper(plan)) {
+            return covariances(new InverseTraces(plan, workspace, workers).blocks());
+        }
         InverseBlocks inverse = new InverseBlocks(plan, workspace, workers);
         double[][] covariance = new double[products.widths.length][];
         for (int f = 0; f < covariance.length; f++) {
@@ -201,6 +216,21 @@ final class BlockedFactor implements Factor {
             SmallMatrices.timesTransposedInto(scratch.a, lambda[f], covariance[f], plan.level[i] * q * q, q, q, q);
         });
         return covariance;
+    }
+
+    /** Replaces each V_ii by lambda V_ii lambda'. */
+    private double[][] covariances(double[][] blocks) {
+        double[] own = new double[plan.widest * plan.widest];
+        double[] half = new double[own.length];
+        for (int f = 0; f < blocks.length; f++) {
+            int q = products.widths[f];
+            for (int at = 0; at < blocks[f].length; at += q * q) {
+                System.arraycopy(blocks[f], at, own, 0, q * q);
+                SmallMatrices.timesInto(lambda[f], 0, own, 0, half, 0, q, q, q);
+                SmallMatrices.timesTransposedInto(half, lambda[f], blocks[f], at, q, q, q);
+            }
+        }
+        return blocks;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.multilevel.fit.leastsquares;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.multilevel.fit.linalg.DenseCholesky;
+import org.multilevel.fit.linalg.Workers;
 
 /** The storage of a {@link BlockedFactor}; what only derivatives need is added when they are first asked for. */
 final class BlockedWorkspace extends Workspace {
@@ -22,6 +23,9 @@ final class BlockedWorkspace extends Workspace {
     private final int denseOrder;
     private final Queue<NodeScratch> scratch = new ConcurrentLinkedQueue<>();
     private double[][] inverse = {};
+    /** Of which factor {@link #inverse} has L^-1; 0 where of none. */
+    private long inverted;
+
     private double[][][] panels = {};
     /** Blocks of the inverse of the sparse nodes that others lean on: V_ii, and V_is in the shape of the row without [X y]. */
     private double[][] inverseDiagonal = {};
@@ -45,8 +49,22 @@ final class BlockedWorkspace extends Workspace {
         }
     }
 
+    /** Returns L^-1 of the dense nodes' corner L of the factor that is in here, formed once; {@link #inverse} overwrites it. */
+    double[][] inverseFactor(Workers workers) {
+        if (inverted != tenant()) {
+            double[][] to = inverse();
+            for (int r = 0; r < denseOrder; r++) {
+                System.arraycopy(rest[r], 0, to[r], 0, r + 1);
+            }
+            DenseCholesky.invertFactor(to, denseOrder, workers);
+            inverted = tenant();
+        }
+        return inverse;
+    }
+
     /** Returns room for the inverse of the dense nodes' corner. */
     double[][] inverse() {
+        inverted = 0;
         if (inverse.length != denseOrder) {
             inverse = DenseCholesky.storage(denseOrder);
         }

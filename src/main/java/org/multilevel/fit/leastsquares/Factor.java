@@ -54,6 +54,14 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
     List<CovarianceDerivatives> covarianceDerivatives(double fixed, double degrees);
 
     /**
+     * Returns the average information on the covariances lambda lambda' in a function whose part of r^2 is {@code degrees} log r^2; none
+     * where it costs more than a small part of the factor, or where {@link #covarianceDerivatives} tells the derivatives themselves.
+     */
+    default AverageInformation averageInformation(double degrees) {
+        return AverageInformation.none();
+    }
+
+    /**
      * Returns the derivatives of logDetRandom + {@code fixed} logDetFixed + {@code residual} r^2, and of what it is made of, with respect
      * to the covariance lambda lambda' of the only factor; empty where they cost more than a few factors, which is so with several or very
      * many columns.

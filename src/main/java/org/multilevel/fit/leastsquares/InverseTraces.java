@@ -1,12 +1,11 @@
 package org.multilevel.fit.leastsquares;
 
 import java.util.Arrays;
-import org.multilevel.fit.linalg.DenseCholesky;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 
 /**
- * The sums of the diagonal blocks of V = (Lambda'Z'WZ Lambda + I)^-1 over the levels of each factor, without V.
+ * The diagonal blocks of V = (Lambda'Z'WZ Lambda + I)^-1, and their sums over the levels of each factor, without V.
  *
  * <p>With X = L^-1 of the dense nodes, a dense node's block is the square of its columns of X, and that of a sparse node with factor L_i
  * and row R_i is L_i^-T (I + (X R_i')'(X R_i')) L_i^-1. Prefer it to {@link InverseBlocks} where every later neighbour is dense and the rows
@@ -30,11 +29,7 @@ final class InverseTraces {
         this.plan = plan;
         this.workspace = workspace;
         this.workers = workers;
-        this.inverse = workspace.inverse();
-        for (int r = 0; r < plan.denseOrder; r++) {
-            System.arraycopy(workspace.rest[r], 0, inverse[r], 0, r + 1);
-        }
-        DenseCholesky.invertFactor(inverse, plan.denseOrder, workers);
+        this.inverse = workspace.inverseFactor(workers);
     }
 
     /** Returns whether this costs less than the blocks of V themselves: products of n/2 rows per element against the n^3/6 of X'X. */
@@ -71,11 +66,42 @@ final class InverseTraces {
                 }
             }
         }
-        addOwn(total);
+        addOwn(total, false);
         return total;
     }
 
+    /** Returns V_ii of every level of each factor, levels x q x q. */
+    double[][] blocks() {
+        double[][] blocks = new double[plan.node.length][];
+        for (int f = 0; f < blocks.length; f++) {
+            int q = plan.width[plan.node[f][0]];
+            blocks[f] = new double[plan.node[f].length * q * q];
+        }
+        double[][][] panels = workspace.panels(LANES, plan.denseOrder, STRIP);
+        workers.run(LANES, lane -> {
+            double[][] t = new double[plan.widest][STRIP];
+            int first = (int) ((long) plan.sparse * lane / LANES);
+            int end = (int) ((long) plan.sparse * (lane + 1) / LANES);
+            for (int r0 = 0; r0 < plan.denseOrder; r0 += STRIP) {
+                int r1 = Math.min(plan.denseOrder, r0 + STRIP);
+                fill(panels[lane], r0, r1);
+                if (lane == 0) {
+                    addDense(r1, panels[lane], blocks, true);
+                }
+                addSparse(first, end, r1, panels[lane], t, blocks, true);
+            }
+        });
+        addOwn(blocks, true);
+        return blocks;
+    }
+
     private void addStrip(int r0, int r1, double[][] panel, double[][] t, double[][] sums) {
+        fill(panel, r0, r1);
+        addDense(r1, panel, sums, false);
+        addSparse(0, plan.sparse, r1, panel, t, sums, false);
+    }
+
+    private void fill(double[][] panel, int r0, int r1) {
         for (int c = 0; c < r1; c++) {
             double[] column = panel[c];
             Arrays.fill(column, 0);
@@ -83,20 +109,31 @@ final class InverseTraces {
                 column[r - r0] = inverse[r][c];
             }
         }
+    }
+
+    private void addDense(int r1, double[][] panel, double[][] to, boolean apart) {
         for (int i = plan.sparse; i < plan.nodes && plan.denseRow[i] < r1; i++) {
             int q = plan.width[i];
             int count = Math.min(q, r1 - plan.denseRow[i]);
-            addSquare(panel, plan.denseRow[i], count, q, sums[plan.factor[i]]);
+            addSquare(panel, plan.denseRow[i], count, q, to[plan.factor[i]], place(i, apart));
         }
-        for (int i = 0; i < plan.sparse; i++) {
+    }
+
+    private void addSparse(int first, int end, int r1, double[][] panel, double[][] t, double[][] to, boolean apart) {
+        for (int i = first; i < end; i++) {
             if (i % STRIDE == 0) {
                 workers.checkCancelled();
             }
             int q = plan.width[i];
             multiply(i, r1, panel, t);
             solve(workspace.diagonal[i], q, t);
-            addSquare(t, 0, q, q, sums[plan.factor[i]]);
+            addSquare(t, 0, q, q, to[plan.factor[i]], place(i, apart));
         }
+    }
+
+    /** Returns where the block of node i begins: every level has its own, or a factor one. */
+    private int place(int i, boolean apart) {
+        return apart ? plan.level[i] * plan.width[i] * plan.width[i] : 0;
     }
 
     /** Writes R_i times the strip into t; neighbours from row r1 on have no part in it. */
@@ -157,14 +194,14 @@ final class InverseTraces {
         }
     }
 
-    /** Adds the products of {@code count} rows from row {@code at} on with one another to the corner of a q x q sum. */
-    private static void addSquare(double[][] rows, int at, int count, int q, double[] sum) {
+    /** Adds the products of {@code count} rows from row {@code at} on with one another to the corner of the q x q sum at {@code to}. */
+    private static void addSquare(double[][] rows, int at, int count, int q, double[] sum, int to) {
         for (int a = 0; a < count; a++) {
             for (int b = 0; b <= a; b++) {
                 double s = product(rows[at + a], rows[at + b]);
-                sum[a * q + b] += s;
+                sum[to + a * q + b] += s;
                 if (b < a) {
-                    sum[b * q + a] += s;
+                    sum[to + b * q + a] += s;
                 }
             }
         }
@@ -186,7 +223,7 @@ final class InverseTraces {
     }
 
     /** Adds (L L')^-1 of every sparse node. */
-    private void addOwn(double[][] total) {
+    private void addOwn(double[][] total, boolean apart) {
         NodeScratch scratch = workspace.borrow();
         for (int i = 0; i < plan.sparse; i++) {
             if (i % STRIDE == 0) {
@@ -196,8 +233,9 @@ final class InverseTraces {
             double[] own = scratch.own;
             SmallMatrices.inverseInto(workspace.diagonal[i], q, own);
             double[] sum = total[plan.factor[i]];
+            int at = place(i, apart);
             for (int x = 0; x < q * q; x++) {
-                sum[x] += own[x];
+                sum[at + x] += own[x];
             }
         }
         workspace.giveBack(scratch);

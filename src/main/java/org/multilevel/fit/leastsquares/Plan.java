@@ -135,6 +135,16 @@ final class Plan {
         return sum + rows * rows * rows / 6;
     }
 
+    /** Returns the multiplications of one substitution through the factor beside so many fixed columns, roughly. */
+    double elements(int fixedColumns) {
+        double sum = 0;
+        for (int i = 0; i < sparse; i++) {
+            sum += width[i] * (double) rowWidth[i];
+        }
+        double rows = denseOrder + fixedColumns;
+        return sum + rows * rows / 2;
+    }
+
     /** Returns the number of chunks of nodes that one task works through. */
     int chunks() {
         return (nodes + CHUNK - 1) / CHUNK;

@@ -13,6 +13,11 @@ public abstract sealed class Workspace permits BlockedWorkspace, SingleWorkspace
         return ++tenant;
     }
 
+    /** Returns the number of the factor that is in here. */
+    final long tenant() {
+        return tenant;
+    }
+
     /** Throws if the storage no longer belongs to factor {@code number}. */
     final void check(long number) {
         if (number != tenant) {

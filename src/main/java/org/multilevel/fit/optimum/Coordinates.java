@@ -181,6 +181,35 @@ final class Coordinates {
         return sum;
     }
 
+    /** Returns for each coordinate the derivative of its factor's lambda lambda', q x q. */
+    private double[][] changes(double[] theta) {
+        Elements[] elements = elements(theta);
+        double[][] lambda = layout.lambda(theta);
+        double[][] changes = new double[all.size()][];
+        for (int i = 0; i < changes.length; i++) {
+            int q = layout.width(factor(i));
+            double[] d = new double[q * q];
+            for (int e = 0; e < elements[i].at().length; e++) {
+                d[elements[i].at()[e]] = elements[i].speed()[e];
+            }
+            changes[i] = SmallMatrices.changeOfSquare(d, lambda[factor(i)], q);
+        }
+        return changes;
+    }
+
+    /** Returns the average information at a point that knows it. */
+    double[] informed(Point point) {
+        int n = all.size();
+        double[][] changes = changes(point.theta());
+        double[] hessian = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                hessian[i * n + j] = point.information().along(factor(i), changes[i], factor(j), changes[j]);
+            }
+        }
+        return hessian;
+    }
+
     /** Adds tr(S D_ij), what S gives the Hessian because lambda lambda' is not linear in the coordinates. */
     void addCurvature(double[][] s, double[] theta, double[] hessian) {
         int n = all.size();

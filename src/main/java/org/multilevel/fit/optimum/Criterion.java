@@ -1,6 +1,7 @@
 package org.multilevel.fit.optimum;
 
 import java.util.List;
+import org.multilevel.fit.leastsquares.AverageInformation;
 import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 
 /** What the optimiser minimises: a function of theta with its gradient; nothing else about the model is known to the search. */
@@ -14,13 +15,15 @@ public interface Criterion {
      * @param half half of the derivative with respect to the whole template lambda of each factor, q x q: S lambda, with S the
      *     derivative with respect to lambda lambda'
      * @param derivatives S itself and its derivative, one for each factor; none where they would cost too much
+     * @param information the average information on lambda lambda' where that is cheap and the derivatives are not
      */
     record Point(
             double[] theta,
             double value,
             double[] gradient,
             double[][] half,
-            List<CovarianceDerivatives> derivatives) {}
+            List<CovarianceDerivatives> derivatives,
+            AverageInformation information) {}
 
     /** Evaluates value and gradient; {@code phase} names the part of the search in the log. */
     Point evaluate(double[] theta, String phase);

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.Landscape.Secant;
 
 /** A symmetric K x K matrix that approximates the Hessian of the criterion, with what an optimiser asks of it. */
 public final class Curvature {
@@ -14,6 +16,15 @@ public final class Curvature {
     private static final double LEAST = 0.2;
     /** Rows of a product that are one task. */
     private static final int STRIP = 32;
+
+    /** Steps along which the criterion changes less than half the square of this say more about rounding than about the Hessian. */
+    private static final double SHORTEST = 1e-5;
+    /** The most by which the Hessian may differ from the model, relative to that, where its sign is known. */
+    private static final double CONFIRMED = 0.5;
+    /** Below this part of a step in a direction the direction was not seen. */
+    private static final double SEEN = 1e-3;
+    /** How far a look is, in the metric: the criterion changes by half the square of it. */
+    private static final double LOOK = 1e-3;
 
     private final int k;
     private final double[] h;
@@ -232,6 +243,44 @@ public final class Curvature {
             }
         }
         return new Curvature(next, k, workers);
+    }
+
+    /**
+     * What steps and the changes of gradient along them say about the true Hessian T, H being positive definite.
+     *
+     * @param isConfirmed whether they prove that T is positive definite, too
+     * @param weakest a short step in the direction that they say least about
+     */
+    record Evidence(boolean isConfirmed, double[] weakest) {}
+
+    /**
+     * Returns what is known of the true Hessian T. In the metric of H, T = I + E. For steps of length one that are the columns of S, E S is
+     * what the changes differ by from what H says, so |E| is at most |E S| / the least singular value of S. Steps whose change is
+     * another altogether saw another place than this.
+     */
+    Evidence evidence(List<Secant> secants, boolean[] free) {
+        ScaledCurvature scaled = scaled(free);
+        int m = scaled.size();
+        double[][] gram = new double[m][m];
+        double error = 0;
+        for (Secant secant : secants) {
+            double[] step = scaled.intoMetric(secant.step(), 1);
+            double[] differs = Descent.plus(scaled.intoMetric(secant.change(), -1), step, -1);
+            double squared = SmallMatrices.dot(step, step);
+            double relative = SmallMatrices.dot(differs, differs) / squared;
+            if (squared > SHORTEST * SHORTEST && relative < CONFIRMED * CONFIRMED) {
+                error += relative;
+                for (int i = 0; i < m; i++) {
+                    for (int j = 0; j < m; j++) {
+                        gram[i][j] += step[i] * step[j] / squared;
+                    }
+                }
+            }
+        }
+        SymmetricEigen told = SymmetricEigen.of(gram);
+        double[] weakest = scaled.outOfMetric(told.vector(m - 1), LOOK);
+        double least = told.value(m - 1);
+        return new Evidence(least > SEEN && error < CONFIRMED * CONFIRMED * least, weakest);
     }
 
     /** Returns v'Hv over the free components. */

@@ -59,6 +59,18 @@ final class Landscape {
             return !point.derivatives().isEmpty();
         }
 
+        /** Returns whether the model of the Hessian is the average information: inside the boundary, where that is known. */
+        boolean isInformed() {
+            return Landscape.isInformed(point, free);
+        }
+
+        /** Returns this state with one more change of gradient that was seen from it. */
+        State with(Secant seen) {
+            List<Secant> all = new ArrayList<>(secants);
+            all.add(seen);
+            return new State(point, multipliers, gradient, curvature, turns, List.copyOf(all), free, decrement);
+        }
+
         /** Returns this state with a Hessian that is known better. */
         State with(Curvature hessian) {
             return new State(point, multipliers, gradient, hessian, turns, secants, free, decrement);
@@ -134,9 +146,29 @@ final class Landscape {
             }
         }
         workers.checkCancelled();
+        if (isInformed(point, free)) {
+            double[][] first = layout.zeros();
+            for (int f = 0; f < first.length; f++) {
+                first[f] = multipliers.of(f);
+            }
+            double[] hessian = coordinates.informed(point);
+            coordinates.addCurvature(first, point.theta(), hessian);
+            Curvature average = curvature(hessian);
+            if (average.isAbove(FLAT, free)) {
+                return average;
+            }
+        }
         double[] hessian = information.hessian(point.theta(), coordinates);
         coordinates.addCurvature(multipliers.positivePart(), point.theta(), hessian);
         return curvature(hessian);
+    }
+
+    private static boolean isInformed(Point point, boolean[] free) {
+        int moving = 0;
+        for (boolean each : free) {
+            moving += each ? 1 : 0;
+        }
+        return point.derivatives().isEmpty() && !point.information().isEmpty() && moving == point.theta().length;
     }
 
     /** Returns the exact Hessian at a point that knows it. */
@@ -156,11 +188,25 @@ final class Landscape {
     double change(State state, double[] theta) {
         double[][] before = covariances(state.point().theta());
         double[][] after = covariances(theta);
-        double sum = 0;
+        double[][] changes = new double[before.length][];
+        double slope = 0;
         for (int f = 0; f < before.length; f++) {
-            double[] change = Descent.plus(after[f], before[f], -1);
-            double slope = SmallMatrices.dot(state.multipliers().of(f), change);
-            sum += slope + 0.5 * second(state.point(), f, change);
+            changes[f] = Descent.plus(after[f], before[f], -1);
+            slope += SmallMatrices.dot(state.multipliers().of(f), changes[f]);
+        }
+        return slope + 0.5 * second(state, changes);
+    }
+
+    private double second(State state, double[][] changes) {
+        double sum = 0;
+        for (int f = 0; f < changes.length; f++) {
+            if (state.isInformed()) {
+                for (int g = 0; g < changes.length; g++) {
+                    sum += state.point().information().along(f, changes[f], g, changes[g]);
+                }
+            } else {
+                sum += second(state.point(), f, changes[f]);
+            }
         }
         return sum;
     }

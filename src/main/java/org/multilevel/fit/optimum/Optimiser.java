@@ -181,7 +181,8 @@ public final class Optimiser {
         double[] theta = boundary.shown(point.theta());
         return Arrays.equals(theta, point.theta())
                 ? point
-                : new Point(theta, point.value(), point.gradient(), point.half(), point.derivatives());
+                : new Point(
+                        theta, point.value(), point.gradient(), point.half(), point.derivatives(), point.information());
     }
 
     /** Names in the log the optima that were found beside the best: where the search left them, no longer able to reach it. */

@@ -54,10 +54,42 @@ final class Polish {
         return Math.max(ACCEPTABLE, criterion.rounding());
     }
 
-    /** Takes Newton steps while they are of use. */
+    /** Takes Newton steps while they are of use: with the average information where the way has shown how far that is from the Hessian. */
     End newton(State from) {
-        State state = from.isWhole() ? from.with(landscape.exact(from.point())) : from.with(differencedHessian(from));
-        boolean positive = isPositive(state);
+        if (from.isInformed()) {
+            End end = steps(from, true, landscape::next);
+            return isConfirmed(end.state()) ? end : newton(end.state(), differencedHessian(end.state()));
+        }
+        return newton(from, from.isWhole() ? landscape.exact(from.point()) : differencedHessian(from));
+    }
+
+    /** Says whether the steps prove the Hessian positive definite; where they say too little of a direction, looks in it. */
+    private boolean isConfirmed(State end) {
+        State state = end;
+        Curvature.Evidence evidence = state.curvature().evidence(state.secants(), state.free());
+        for (int looks = 0; looks < coordinates.size() && !evidence.isConfirmed(); looks++) {
+            double[] step = evidence.weakest();
+            Point beside =
+                    criterion.evaluate(coordinates.moved(state.point().theta(), step, false, List.of()), "hessian");
+            double[] change = Descent.plus(coordinates.gradient(beside), state.gradient(), -1);
+            state = state.with(new Landscape.Secant(step, change));
+            evidence = state.curvature().evidence(state.secants(), state.free());
+        }
+        return evidence.isConfirmed();
+    }
+
+    private End newton(State from, Curvature hessian) {
+        State state = from.with(hessian);
+        return steps(state, isPositive(state), this::moved);
+    }
+
+    /** Says what is known at the next point after a step. */
+    private interface Knowledge {
+        State at(State state, double[] step, Point next);
+    }
+
+    private End steps(State from, boolean positive, Knowledge knowledge) {
+        State state = from;
         double decrement = 0;
         for (int i = 0; i < STEPS && positive; i++) {
             double[] step = landscape.step(state, new double[coordinates.size()], state.turns());
@@ -70,8 +102,9 @@ final class Polish {
             if (!(next.value() <= state.point().value() + descent.rounding(state.point()))) {
                 break;
             }
-            State moved =
-                    decrement < BESIDE && state.isWhole() ? landscape.beside(state, next) : moved(state, step, next);
+            State moved = decrement < BESIDE && state.isWhole()
+                    ? landscape.beside(state, next)
+                    : knowledge.at(state, step, next);
             boolean better = norm(moved.gradient()) < norm(state.gradient());
             boolean enough = !better && decrement < acceptable();
             if (better || next.value() < state.point().value()) {

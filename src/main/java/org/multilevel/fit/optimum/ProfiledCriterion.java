@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.AverageInformation;
 import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
@@ -72,17 +73,19 @@ public final class ProfiledCriterion implements Criterion {
         double[] gradient = new double[theta.length];
         double[][] half = layout.zeros();
         List<CovarianceDerivatives> derivatives = List.of();
+        AverageInformation information = AverageInformation.none();
         if (Double.isFinite(value) && theta.length > 0) {
             half = factor.halfGradient(restricted ? 1 : 0, degreesOfFreedom / factor.residual());
             gradient = layout.gradient(half, theta);
             derivatives = factor.covarianceDerivatives(restricted ? 1 : 0, degreesOfFreedom);
+            information = factor.averageInformation(degreesOfFreedom);
         }
         double norm = 0;
         for (double g : gradient) {
             norm = Math.max(norm, Math.abs(g));
         }
         record(theta, value, norm, phase);
-        return new Point(theta.clone(), value, gradient, half, derivatives);
+        return new Point(theta.clone(), value, gradient, half, derivatives, information);
     }
 
     /** Evaluates the criterion only. */

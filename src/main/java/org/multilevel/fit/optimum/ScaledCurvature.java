@@ -184,6 +184,36 @@ final class ScaledCurvature {
         return directions;
     }
 
+    /** Returns how many components are free. */
+    int size() {
+        return index.length;
+    }
+
+    /** Returns H^1/2 of a step (power 1) or H^-1/2 of a gradient (power -1), in the basis of the eigenvectors. */
+    double[] intoMetric(double[] v, int power) {
+        double[] result = new double[index.length];
+        for (int e = 0; e < result.length; e++) {
+            double[] vector = eigen().vector(e);
+            for (int i = 0; i < result.length; i++) {
+                result[e] += vector[i] * v[index[i]] * Math.pow(unit[i], -power);
+            }
+            result[e] *= Math.pow(eigen().value(e), 0.5 * power);
+        }
+        return result;
+    }
+
+    /** Returns {@code length} times H^-1/2 v. */
+    double[] outOfMetric(double[] v, double length) {
+        double[] step = new double[k];
+        for (int e = 0; e < v.length; e++) {
+            double[] vector = eigen().vector(e);
+            for (int i = 0; i < v.length; i++) {
+                step[index[i]] += length * v[e] / Math.sqrt(eigen().value(e)) * vector[i] * unit[i];
+            }
+        }
+        return step;
+    }
+
     private double[] inUnits(double[] v) {
         double[] direction = new double[k];
         for (int i = 0; i < v.length; i++) {

@@ -80,7 +80,10 @@ public final class TableCheck {
         }
         Structure structure = check.survey.structure().orElseThrow();
         findings.addAll(TableFindings.of(structure));
-        design.ifPresent(known -> findings.addAll(DesignFindings.of(known, structure)));
+        design.ifPresent(known -> {
+            findings.addAll(DesignFindings.of(known, structure));
+            table.notes(known.columns()).forEach(note -> findings.add(Finding.note(FindingKind.NOTE, "", note)));
+        });
         return Advice.ordered(findings);
     }
 }

@@ -57,9 +57,33 @@ public final class ProfileIntervals {
      */
     public static ProfileIntervals of(
             LiveModel live, List<LinearFunction> functions, double level, int threads, Progress progress) {
+        return of(live, asked(live, functions), true, level, threads, progress);
+    }
+
+    /**
+     * Profiles one parameter, such as for a picture of it.
+     *
+     * @param name one of the names of {@link Parameters}
+     * @param level confidence level
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ProfileIntervals ofOne(LiveModel live, String name, double level, Progress progress) {
+        List<Asked> asked = asked(live, List.of()).stream()
+                .filter(one -> one.name().equals(name))
+                .limit(1)
+                .toList();
+        return of(live, asked, false, level, 1, progress);
+    }
+
+    /**
+     * Profiles what is asked.
+     *
+     * @param isAll whether that is all there is, so that what has no profile is to be told
+     */
+    private static ProfileIntervals of(
+            LiveModel live, List<Asked> asked, boolean isAll, double level, int threads, Progress progress) {
         Problem problem = live.problem().withMethod(EstimationMethod.ML);
         Fit ml = problem.fit(progress);
-        List<Asked> asked = asked(live, functions);
         double quantile = Distributions.normalReach(level);
         List<One> found = Parallel.map(asked.size(), threads, "profile", progress, i -> {
             Asked one = asked.get(i);
@@ -77,10 +101,11 @@ public final class ProfileIntervals {
                     "Profile intervals are of the likelihood (ML) though the model was estimated by REML: restricted likelihoods"
                             + " at different fixed effects do not compare.");
         }
-        if (live.model().groupingFactors().stream()
-                        .mapToInt(GroupingFactor::width)
-                        .sum()
-                > 1) {
+        if (isAll
+                && live.model().groupingFactors().stream()
+                                .mapToInt(GroupingFactor::width)
+                                .sum()
+                        > 1) {
             notes.add(
                     "The intraclass correlation has no profile where more than one variance decides it; ask for wald or bootstrap"
                             + " intervals.");

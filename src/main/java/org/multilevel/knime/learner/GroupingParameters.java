@@ -1,6 +1,8 @@
 package org.multilevel.knime.learner;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.knime.core.data.DataTableSpec;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
@@ -12,6 +14,7 @@ import org.knime.node.parameters.layout.VerticalLayout;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.updates.util.BooleanReference;
@@ -23,6 +26,10 @@ import org.multilevel.knime.ColumnChoices;
 
 /** One random term as the dialog asks for it: which groups, and what varies over them. */
 final class GroupingParameters implements NodeParameters {
+    interface GroupRef extends ParameterReference<String> {}
+
+    interface NestedInRef extends ParameterReference<Optional<String>> {}
+
     /** Says whether more than the intercept varies. */
     static final class SlopesVary implements BooleanReference {}
 
@@ -39,6 +46,7 @@ final class GroupingParameters implements NodeParameters {
             title = "Group column",
             description = "The column that tells the groups apart. Each group gets an intercept of its own.")
     @ChoicesProvider(ColumnChoices.Groups.class)
+    @ValueReference(GroupRef.class)
     @Layout(Groups.class)
     String group = "";
 
@@ -49,6 +57,7 @@ final class GroupingParameters implements NodeParameters {
                     + " over the larger groups, too.")
     @ChoicesProvider(ColumnChoices.Groups.class)
     @OptionalWidget(defaultProvider = SecondGroup.class)
+    @ValueReference(NestedInRef.class)
     @Layout(Groups.class)
     Optional<String> nestedIn = Optional.empty();
 
@@ -66,7 +75,7 @@ final class GroupingParameters implements NodeParameters {
             title = "Slope columns",
             description = "The columns whose effects vary from group to group. Leave it empty for a random intercept"
                     + " alone.")
-    @ColumnFilterWidget(choicesProvider = LearnerColumns.Predictors.class)
+    @ColumnFilterWidget(choicesProvider = LearnerColumns.Slopes.class)
     @Effect(predicate = SlopesVary.class, type = EffectType.SHOW)
     @Layout(Varying.class)
     ColumnFilter slopes = new ColumnFilter();
@@ -89,17 +98,24 @@ final class GroupingParameters implements NodeParameters {
         this.group = group;
     }
 
-    /** What a grouping is when it is added in the dialog. */
+    /** What a grouping is when it is added in the dialog: never the same as one that is there. */
     static final class Added implements StateProvider<GroupingParameters> {
+        private Supplier<GroupingParameters[]> groupings = () -> new GroupingParameters[0];
+
         @Override
         public void init(StateProviderInitializer initializer) {
             initializer.computeBeforeOpenDialog();
+            groupings = initializer.computeFromValueSupplier(MixedModelLearnerParameters.GroupingsRef.class);
         }
 
         @Override
         public GroupingParameters computeState(NodeParametersInput input) {
+            Set<String> taken = LearnerColumns.groups(groupings.get());
             Optional<DataTableSpec> spec = input.getInTableSpec(0);
-            return new GroupingParameters(ColumnChoices.firstGroup(spec, LearnerColumns.response(spec)));
+            return new GroupingParameters(
+                    taken.isEmpty()
+                            ? ColumnChoices.firstGroup(spec, LearnerColumns.response(spec))
+                            : ColumnChoices.anotherGroup(spec, taken));
         }
     }
 

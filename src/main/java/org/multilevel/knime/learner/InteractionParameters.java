@@ -13,12 +13,12 @@ final class InteractionParameters implements NodeParameters {
     interface Pair {}
 
     @Widget(title = "First column", description = "A column whose effect depends on the second column.")
-    @ChoicesProvider(LearnerColumns.Predictors.class)
+    @ChoicesProvider(LearnerColumns.FixedEffects.class)
     @Layout(Pair.class)
     String first = "";
 
     @Widget(title = "Second column", description = "The column that the effect of the first column depends on.")
-    @ChoicesProvider(LearnerColumns.Predictors.class)
+    @ChoicesProvider(LearnerColumns.FixedEffects.class)
     @Layout(Pair.class)
     String second = "";
 }

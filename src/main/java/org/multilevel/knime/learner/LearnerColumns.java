@@ -20,25 +20,31 @@ import org.multilevel.knime.SavedSettings;
 final class LearnerColumns {
     private LearnerColumns() {}
 
-    /** The columns that can be fixed effects or slopes: all but the response. */
-    static final class Predictors implements ColumnChoicesProvider {
+    /** The columns whose effects can vary over the groups of a grouping: the predictors that do not make these groups. */
+    static final class Slopes implements ColumnChoicesProvider {
         private Supplier<String> response = () -> "";
+        private Supplier<String> group = () -> "";
+        private Supplier<Optional<String>> nestedIn = Optional::empty;
 
         @Override
         public void init(StateProviderInitializer initializer) {
             initializer.computeBeforeOpenDialog();
             response = initializer.computeFromValueSupplier(MixedModelLearnerParameters.ResponseRef.class);
+            group = initializer.computeFromValueSupplier(GroupingParameters.GroupRef.class);
+            nestedIn = initializer.computeFromValueSupplier(GroupingParameters.NestedInRef.class);
         }
 
         @Override
         public List<DataColumnSpec> columnChoices(NodeParametersInput context) {
+            Set<String> groups = new HashSet<>(Set.of(SavedSettings.text(group.get())));
+            groups.addAll(nestedIn.get().stream().toList());
             return context.getInTableSpec(0)
-                    .map(spec -> predictors(spec, response.get()))
+                    .map(spec -> without(groups, predictors(spec, response.get())))
                     .orElse(List.of());
         }
     }
 
-    /** The columns that can be fixed effects: the predictors that are no groups. */
+    /** The columns that can be fixed effects, alone or with one another: the predictors that are no groups. */
     static final class FixedEffects implements ColumnChoicesProvider {
         private Supplier<String> response = () -> "";
         private Supplier<GroupingParameters[]> groupings = () -> new GroupingParameters[0];

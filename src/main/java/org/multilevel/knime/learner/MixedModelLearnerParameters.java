@@ -64,6 +64,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
 
     @Section(title = "Groups")
     @After(ModelSection.class)
+    @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
     interface GroupsSection {}
 
     @Section(title = "Estimation")

@@ -2,16 +2,16 @@ package weka.gui.knowledgeflow.steps;
 
 import java.awt.BorderLayout;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.swing.JPanel;
 import javax.swing.JTabbedPane;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 import weka.core.Instances;
-import weka.core.WekaException;
 import weka.gui.knowledgeflow.GOEStepEditorDialog;
 import weka.gui.mixedmodels.ModelForm;
 import weka.gui.mixedmodels.ModelFormPanel;
 import weka.knowledgeflow.StepManager;
+import weka.knowledgeflow.steps.IncomingStructure;
 import weka.knowledgeflow.steps.LinearMixedModel;
 
 /**
@@ -74,32 +74,13 @@ public class LinearMixedModelStepEditorDialog extends GOEStepEditorDialog {
 
     /** Returns the attributes of the data that will come in, where the steps before know them. */
     private Optional<Instances> structure() {
-        for (String connection : new String[] {StepManager.CON_DATASET, StepManager.CON_TRAININGSET}) {
-            Optional<Instances> incoming = structure(connection);
-            if (incoming.isPresent()) {
-                return incoming;
-            }
-        }
-        return Optional.empty();
+        return Stream.of(StepManager.CON_DATASET, StepManager.CON_TRAININGSET)
+                .flatMap(connection -> structure(connection).stream())
+                .findFirst();
     }
 
-    /**
-     * Asks each step before by the method that all of them answer: a manager asks by another one, to which such as the ClassAssigner
-     * say that they do not know.
-     */
+    /** Without variables, since the flow does not run. */
     private Optional<Instances> structure(String connection) {
-        StepManager manager = m_stepToEdit.getStepManager();
-        try {
-            for (StepManager before : manager.getIncomingConnectedStepsOfConnectionType(connection)) {
-                @Nullable Instances known = manager.getIncomingStructureFromStep(before, connection);
-                if (known != null) {
-                    return Optional.of(new Instances(known, 0));
-                }
-            }
-        } catch (WekaException e) {
-            // The steps before cannot tell yet, such as a loader without a file.
-            return Optional.empty();
-        }
-        return Optional.empty();
+        return IncomingStructure.of(m_stepToEdit.getStepManager(), connection, null);
     }
 }

@@ -66,6 +66,18 @@ class InverseTracesTest {
                 }
             });
             double[][] actual = new InverseTraces(plan, workspace, workers).sums(lambda);
+            double[][] blocks = new InverseTraces(plan, workspace, workers).blocks();
+            double[][] differences = new double[plan.nodes][];
+            new InverseBlocks(plan, workspace, workers).forEachNode((i, scratch) -> {
+                int q = plan.width[i];
+                int at = plan.level[i] * q * q;
+                double[] block = Arrays.copyOfRange(blocks[plan.factor[i]], at, at + q * q);
+                Arrays.setAll(block, x -> block[x] - scratch.own[x]);
+                differences[i] = block;
+            });
+            for (double[] difference : differences) {
+                assertArrayEquals(new double[difference.length], difference, TOLERANCE);
+            }
             for (int f = 0; f < expected.length; f++) {
                 assertArrayEquals(expected[f], actual[f], TOLERANCE);
             }

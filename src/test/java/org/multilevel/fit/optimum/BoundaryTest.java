@@ -12,6 +12,7 @@ import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.AverageInformation;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.RankDrop.Direction;
@@ -34,7 +35,7 @@ class BoundaryTest {
     private Point point(double[] theta, double[] s) {
         double[] half = SmallMatrices.times(s, layout.lambda(theta)[0], 2, 2, 2);
         double[][] halves = {half};
-        return new Point(theta, 0, layout.gradient(halves, theta), halves, List.of());
+        return new Point(theta, 0, layout.gradient(halves, theta), halves, List.of(), AverageInformation.none());
     }
 
     private List<Direction> growing(double[] theta, double[] s) {

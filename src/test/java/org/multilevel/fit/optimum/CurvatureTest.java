@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.junit.jupiter.api.Test;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.optimum.Landscape.Secant;
 
 class CurvatureTest {
     /** Rounding of products of 3 x 3 matrices with elements near one, and of their eigenvalues. */
@@ -256,5 +258,45 @@ class CurvatureTest {
         RealMatrix h = matrix(POSITIVE, 3);
         assertEquals(across.dotProduct(h.operate(beside)), across.dotProduct(without.operate(beside)), TOLERANCE);
         assertEquals(across.dotProduct(h.operate(across)), across.dotProduct(without.operate(across)), TOLERANCE);
+    }
+
+    private static Secant along(double[] step, double... hessian) {
+        return new Secant(step, SmallMatrices.times(hessian, step, 3, 3, 1));
+    }
+
+    @Test
+    void stepsThatSeeWhatTheModelSaysInAllDirectionsProveIt() {
+        Curvature model = new Curvature(POSITIVE, 3);
+        List<Secant> two = List.of(along(new double[] {1, 0, 0}, POSITIVE), along(new double[] {1, 1, 0}, POSITIVE));
+        assertFalse(model.evidence(two, ALL).isConfirmed());
+        List<Secant> three = new ArrayList<>(two);
+        three.add(along(new double[] {0, 1, -2}, POSITIVE));
+        assertTrue(model.evidence(three, ALL).isConfirmed());
+    }
+
+    @Test
+    void theWeakestDirectionIsTheOneThatNoStepTold() {
+        Curvature model = new Curvature(POSITIVE, 3);
+        List<Secant> two = List.of(along(new double[] {1, 0, 0}, POSITIVE), along(new double[] {1, 1, 0}, POSITIVE));
+        double[] weakest = model.evidence(two, ALL).weakest();
+        double[] bend = SmallMatrices.times(POSITIVE, weakest, 3, 3, 1);
+        assertEquals(0, bend[0], TOLERANCE);
+        assertEquals(0, bend[1], TOLERANCE);
+        List<Secant> all = new ArrayList<>(two);
+        all.add(along(weakest, POSITIVE));
+        assertTrue(model.evidence(all, ALL).isConfirmed());
+    }
+
+    @Test
+    void aSaddleIsNotProvedAnOptimumWhicheverStepsWereTaken() {
+        Curvature model = new Curvature(POSITIVE, 3);
+        Random random = new Random(5);
+        for (int trial = 0; trial < 200; trial++) {
+            List<Secant> seen = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                seen.add(along(random.doubles(3, -1, 1).toArray(), INDEFINITE));
+            }
+            assertFalse(model.evidence(seen, ALL).isConfirmed());
+        }
     }
 }

@@ -64,8 +64,11 @@ class BundleIT {
                         "MixedModelLadderNodeFactory",
                         "MixedModelInfluenceNodeFactory",
                         "MixedModelBootstrapNodeFactory",
+                        "MixedModelPlotNodeFactory",
+                        "DescribeGroupsNodeFactory",
                         "GroupCenteringNodeFactory",
-                        "GroupFoldAssignerNodeFactory"),
+                        "GroupFoldAssignerNodeFactory",
+                        "StatisticsFileReaderNodeFactory"),
                 simpleNames(extensions.nodeFactories()));
     }
 

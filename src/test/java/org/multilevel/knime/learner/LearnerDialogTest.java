@@ -13,6 +13,8 @@ import org.knime.core.data.DataType;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.webui.node.dialog.defaultdialog.setting.filter.withtypes.TypedStringFilterMode;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 import org.multilevel.knime.harness.DateCell;
@@ -44,7 +46,30 @@ class LearnerDialogTest {
         Dialog grouping = dialog.within("groupings", 0);
         assertEquals(List.of("school", "public", "day", "class"), grouping.choices("group"));
         assertEquals(List.of("school", "public", "day", "class"), grouping.choices("nestedIn"));
-        assertEquals(List.of("school", "public", "day", "class", "ses"), grouping.choices("slopes"));
+        assertEquals(List.of("public", "day", "class", "ses"), grouping.choices("slopes"));
+    }
+
+    @Test
+    void aGroupIsOfferedNeitherAsASlopeOfItselfNorInAnInteraction() {
+        MixedModelLearnerParameters parameters =
+                Learners.columns("y", List.of(), Learners.by("class"), Learners.by("public"));
+        parameters.groupings[0].nestedIn = Optional.of("school");
+        parameters.interactions = new InteractionParameters[] {new InteractionParameters()};
+        Dialog dialog = dialog(parameters);
+        assertEquals(
+                List.of("public", "day", "ses"), dialog.within("groupings", 0).choices("slopes"));
+        assertEquals(
+                List.of("school", "day", "class", "ses"),
+                dialog.within("groupings", 1).choices("slopes"));
+        assertEquals(List.of("day", "ses"), dialog.within("interactions", 0).choices("first"));
+        assertEquals(List.of("day", "ses"), dialog.within("interactions", 0).choices("second"));
+    }
+
+    @Test
+    void theSectionOfGroupsIsThereForColumnsOnly() {
+        Effect effect = MixedModelLearnerParameters.GroupsSection.class.getAnnotation(Effect.class);
+        assertEquals(EffectType.SHOW, effect.type());
+        assertEquals(MixedModelLearnerParameters.ByColumns.class, effect.predicate());
     }
 
     @Test
@@ -144,6 +169,18 @@ class LearnerDialogTest {
     void aNewGroupingStartsWithAGroup() {
         Dialog dialog = dialog(Learners.columns("y", List.of()));
         assertEquals("school", ((GroupingParameters) dialog.addedElement("groupings")).group);
+    }
+
+    @Test
+    void oneMoreGroupingIsNeverTheSameAndIsLeftOpenWhereNothingCanWellBeIt() {
+        DataTableSpec spec =
+                Tables.builder().texts("student", "school").numbers("y").spec();
+        Dialog one = Learners.node(Learners.columns("y", List.of(), Learners.by("student")))
+                .dialog(spec);
+        assertEquals("school", ((GroupingParameters) one.addedElement("groupings")).group);
+        Dialog both = Learners.node(Learners.columns("y", List.of(), Learners.by("student"), Learners.by("school")))
+                .dialog(spec);
+        assertEquals("", ((GroupingParameters) both.addedElement("groupings")).group);
     }
 
     @Test

@@ -46,9 +46,10 @@ class WorkflowsTest {
     }
 
     @Test
-    void thereAreFourWorkflowsAndTwoTests() {
+    void thereAreFiveWorkflowsAndTwoTests() {
         assertEquals(
                 List.of(
+                        "Catholic and public schools (HSB)",
                         "Group-aware validation",
                         "Growth curves (Oxboys)",
                         "Questions to a model (Orthodont)",
@@ -99,6 +100,14 @@ class WorkflowsTest {
         assertEquals(552.0011, chiSquared[1], PRINTED);
         assertEquals(10.6235, chiSquared[2], PRINTED);
         assertEquals(-23557.9051, Tables.numbers(comparison, "log_likelihood")[0], PRINTED);
+    }
+
+    @Test
+    void theSlopesOfTheSectorsDifferAsInLme4() throws Exception {
+        BufferedDataTable comparison = only("Catholic and public schools (HSB)", "MixedModelComparison")
+                .table(0);
+        // anova() of lme4 1.1-31 on the same two models by ML.
+        assertEquals(53.5076, Tables.numbers(comparison, "chi_squared")[1], PRINTED);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.awt.event.MouseEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import javax.swing.JComboBox;
 import javax.swing.JFrame;
@@ -28,6 +29,7 @@ import javax.swing.JTextArea;
 import javax.swing.SwingUtilities;
 import org.jfree.chart.ChartPanel;
 import org.jfree.chart.title.TextTitle;
+import org.multilevel.chart.picture.PictureKind;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.LinearRegression;
 import weka.core.Instances;
@@ -39,6 +41,14 @@ import weka.gui.explorer.ClassifierPanel;
  * and to pictures.
  */
 public final class ChartsVisit {
+    /** The kinds that are looked at with other choices, before all others. */
+    private static final EnumSet<PictureKind> LOOKED_AT = EnumSet.of(
+            PictureKind.EFFECTS,
+            PictureKind.LINES,
+            PictureKind.RESIDUALS,
+            PictureKind.RESIDUAL_QUANTILES,
+            PictureKind.EFFECT_QUANTILES);
+
     private final ClassifierPanel panel;
     private final Path directory;
     private final List<String> seen = new ArrayList<>();
@@ -71,6 +81,15 @@ public final class ChartsVisit {
         look(window, "quantiles");
         choose(window, "chart", 4);
         look(window, "effect-quantiles");
+        for (PictureKind kind : EnumSet.complementOf(LOOKED_AT)) {
+            onScreen(() -> {
+                find(window, JComboBox.class, choice -> "chart".equals(choice.getName()))
+                        .orElseThrow()
+                        .setSelectedItem(kind);
+                return true;
+            });
+            look(window, kind.text());
+        }
         changeData(window);
         onScreen(() -> {
             window.dispose();

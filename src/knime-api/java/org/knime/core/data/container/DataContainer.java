@@ -111,7 +111,9 @@ public class DataContainer {
         DataType type = plain.getType();
         DataColumnDomainCreator domain = new DataColumnDomainCreator();
         if (type.isCompatible(NominalValue.class)) {
-            Set<DataCell> values = new LinkedHashSet<>();
+            // As with KNIME's own, what the spec already has comes first.
+            Set<DataCell> given = plain.getDomain().getValues();
+            Set<DataCell> values = new LinkedHashSet<>(given == null ? Set.of() : given);
             rows.stream()
                     .map(row -> row.getCell(column))
                     .filter(cell -> !cell.isMissing())

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Exam scores in schools: the commands of exam.md, to be run in the folder of the project after mvn -q -Pdemo package.
+set -e
+mkdir -p target
+
+head -n 4 workflows/data/exam.csv
+java -jar target/multilevel.jar describe workflows/data/exam.csv --group school --columns gender,hours,score
+java -jar target/multilevel.jar fit workflows/data/exam.csv 'score ~ hours + gender'
+java -jar target/multilevel.jar fit workflows/data/exam.csv 'score ~ hours + gender + (1 | school)' --out target/exam
+head -n 4 target/exam/group_effects.csv
+java -jar target/multilevel.jar fit workflows/data/exam.csv 'score ~ hours + gender + (1 + gender | school)' --null 'score ~ hours + gender + (1 | school)'

@@ -1,0 +1,11 @@
+#!/bin/sh
+# High School and Beyond as in HLM: the commands of hsb.md, to be run in the folder of the project after mvn -q -Pdemo package.
+set -e
+mkdir -p target
+
+java -jar target/multilevel.jar describe workflows/data/hsb.csv --group school --columns mathach,ses,meanses,pracad,minority,female
+java -jar target/multilevel.jar fit workflows/data/hsb.csv 'mathach ~ 1 + (1 | school)' --ml
+java -jar target/multilevel.jar fit workflows/data/hsb.csv 'mathach ~ 1 + (1 | school)'
+java -jar target/multilevel.jar fit workflows/data/hsb.csv 'mathach ~ ses + meanses + pracad + minority + female + (1 + minority | school)' --ml --null 'mathach ~ 1 + (1 | school)' --equation text --save target/hsb-hlm.json
+printf 'ses,meanses,pracad,minority,female\n0,-0.4,0.25,1,1\n' > target/pupil.csv
+java -jar target/multilevel.jar predict target/hsb-hlm.json target/pupil.csv --intervals

@@ -1,0 +1,10 @@
+#!/bin/sh
+# The boys of Oxford: the commands of oxboys.md, to be run in the folder of the project after mvn -q -Pdemo package.
+set -e
+mkdir -p target
+
+java -jar target/multilevel.jar describe workflows/data/Oxboys.csv --group Subject --columns age,height
+java -jar target/multilevel.jar fit workflows/data/Oxboys.csv 'height ~ 1 + (1 | Subject)'
+java -jar target/multilevel.jar fit workflows/data/Oxboys.csv 'height ~ age + (1 | Subject)'
+java -jar target/multilevel.jar fit workflows/data/Oxboys.csv 'height ~ age + (1 + age | Subject)' --null 'height ~ age + (1 | Subject)'
+java -jar target/multilevel.jar fit workflows/data/Oxboys.csv 'height ~ age + (0 + age | Subject)'

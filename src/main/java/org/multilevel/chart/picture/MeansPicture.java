@@ -1,0 +1,100 @@
+package org.multilevel.chart.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.chart.data.GroupLines;
+import org.multilevel.chart.data.GroupLinesPass;
+import org.multilevel.chart.data.LinesAsked;
+import org.multilevel.chart.data.RowPoint;
+import org.multilevel.chart.description.Axis;
+import org.multilevel.chart.description.ChartDescription;
+import org.multilevel.chart.description.Hint;
+import org.multilevel.chart.description.Ink;
+import org.multilevel.chart.description.Mark;
+import org.multilevel.chart.description.Words;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+
+/** Describes the means of groups over a predictor of groups, in the colours of a factor, with the model's lines. */
+final class MeansPicture {
+    private static final int MOST_GROUPS = 2000;
+    private static final int MANY = 300;
+
+    private MeansPicture() {}
+
+    static ChartDescription of(Scene scene, Table table, Progress progress) {
+        GroupLines data = GroupLinesPass.run(
+                scene.model(),
+                table,
+                new LinesAsked(scene.factor(), scene.over(), scene.by(), scene.highlighted(), MOST_GROUPS),
+                progress);
+        List<Mark> marks = new ArrayList<>(means(scene, data));
+        marks.addAll(lines(scene, data));
+        List<String> sentences = new ArrayList<>();
+        sentences.add("A point is the mean of " + scene.model().response() + " in a level of "
+                + scene.groups().name() + ", at its mean of " + data.predictor() + ".");
+        if (!data.held().isEmpty()) {
+            sentences.add(LinesPicture.held(data));
+        }
+        if (data.means().size() < data.groups()) {
+            sentences.add("Shown are " + Words.count(data.means().size()) + " of " + Words.count(data.groups())
+                    + " groups, from the lowest effects to the highest.");
+        }
+        return new ChartDescription(
+                "Means of " + scene.model().response() + " over " + data.predictor() + ", by "
+                        + scene.groups().name(),
+                sentences,
+                new Axis.Numbers(data.predictor()),
+                new Axis.Numbers("Mean of " + scene.model().response()),
+                marks,
+                scene.named());
+    }
+
+    private static List<Mark> means(Scene scene, GroupLines data) {
+        Emphasis emphasis = Emphasis.of(scene);
+        Hint hint = Rows.coordinates(
+                Rows.level(Hint.of("Level "), scene),
+                data.predictor(),
+                "mean of " + scene.model().response());
+        double size = data.means().size() > MANY ? 4 : 7;
+        if (data.by().levels().isEmpty() || !emphasis.isEmpty()) {
+            return emphasis.marks(
+                    "Each level of " + Words.shortName(scene.groups().name()),
+                    Ink.MAIN.withOpacity(0.7),
+                    Rows.points(data.means()),
+                    (name, ink, strong, points) -> new Mark.Points(name, ink, hint, strong ? 9 : size, points));
+        }
+        List<Mark> marks = new ArrayList<>();
+        for (int k = -1; k < data.by().levels().size(); k++) {
+            int number = k;
+            List<RowPoint> means =
+                    data.means().stream().filter(mean -> mean.by() == number).toList();
+            if (!means.isEmpty()) {
+                String name =
+                        k < 0 ? "Several values of " + Words.shortName(data.by().column()) : "";
+                Ink ink = (k < 0 ? Ink.MUTED : Ink.series(k)).withOpacity(0.7);
+                marks.add(new Mark.Points(name, ink, hint, size, Rows.points(means)));
+            }
+        }
+        return marks;
+    }
+
+    private static List<Mark> lines(Scene scene, GroupLines data) {
+        Hint hint = Rows.coordinates(
+                Hint.of("Line of the population"),
+                data.predictor(),
+                scene.model().response());
+        List<Mark> marks = new ArrayList<>();
+        List<GroupLines.Line> lines = data.by().lines();
+        for (int k = 0; k < lines.size(); k++) {
+            String name =
+                    Words.name(data.by().column() + " " + data.by().levels().get(k));
+            marks.add(new Mark.Lines(name, Ink.series(k), hint, 2.6, false, List.of(LinesPicture.path(lines.get(k)))));
+        }
+        if (lines.isEmpty()) {
+            marks.add(new Mark.Lines(
+                    "Population", Ink.ACCENT, hint, 2.6, false, List.of(LinesPicture.path(data.population()))));
+        }
+        return marks;
+    }
+}

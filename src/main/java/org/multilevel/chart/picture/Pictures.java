@@ -1,0 +1,168 @@
+package org.multilevel.chart.picture;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.multilevel.chart.data.GroupBoxes;
+import org.multilevel.chart.data.ModelVariables;
+import org.multilevel.chart.description.ChartDescription;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.error.ChartException;
+import org.multilevel.inference.Inference;
+import org.multilevel.inference.Parameters;
+import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.ModelPredictor;
+
+/**
+ * The pictures of a fitted model.
+ *
+ * <pre>{@code
+ * ChartDescription schools = Pictures.of(model).describe(PictureRequest.of(PictureKind.EFFECTS).withTerm("ses"));
+ * }</pre>
+ *
+ * <p>Those that need the rows read them once, or once for each model, and hold few of them; they are the rows that the model was fitted to.
+ */
+public final class Pictures {
+    private final MixedModel model;
+    private final Inference inference;
+
+    private Pictures(MixedModel model, Inference inference) {
+        this.model = model;
+        this.inference = inference;
+    }
+
+    /** Returns the pictures of a model, with 95% intervals. */
+    public static Pictures of(MixedModel model) {
+        return new Pictures(model, Inference.standard());
+    }
+
+    /** Returns these pictures with intervals as another inference has them. */
+    public Pictures withInference(Inference inference) {
+        return new Pictures(model, inference);
+    }
+
+    /**
+     * Describes a picture that needs no rows.
+     *
+     * @throws ChartException if it does, or as {@link #describe(PictureRequest, Supplier, Progress)}
+     */
+    public ChartDescription describe(PictureRequest request) {
+        return describe(
+                request,
+                () -> {
+                    throw new ChartException("The picture " + request.kind().text()
+                            + " shows rows of the table that the model was fitted to, and there is no table: give it.");
+                },
+                Progress.NONE);
+    }
+
+    /**
+     * Describes a picture.
+     *
+     * @param rows the table that the model was fitted to; asked for only where it is needed
+     * @throws ChartException if the model has no such thing, the table holds other rows, or something is chosen that the picture has not
+     * @throws org.multilevel.error.ModelException if the table lacks a column or holds a level that the fit did not see
+     * @throws org.multilevel.error.DataException if it cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public ChartDescription describe(PictureRequest request, Supplier<Table> rows, Progress progress) {
+        request.unheard().stream().findFirst().ifPresent(option -> {
+            throw new ChartException("The picture " + request.kind().text() + " has no " + option.text()
+                    + ": leave it out, or choose another picture.");
+        });
+        Scene scene = new Scene(model, inference, request);
+        return switch (request.kind()) {
+            case EFFECTS -> EffectsPicture.of(scene);
+            case EFFECT_QUANTILES -> QuantilesPicture.ofEffects(scene);
+            case FIXED -> FixedPicture.of(scene);
+            case PREDICTED -> PredictedPicture.of(scene);
+            case SHARES -> SharesPicture.of(scene);
+            case RESIDUALS -> ResidualsPicture.of(scene, rows.get(), progress);
+            case RESIDUAL_QUANTILES -> QuantilesPicture.ofResiduals(scene, rows.get(), progress);
+            case LINES, NO_POOLING, POOLING -> {
+                require(scene);
+                yield LinesPicture.of(scene, rows.get(), progress);
+            }
+            case POINTS -> LinesPicture.of(scene, rows.get(), progress);
+            case BETWEEN -> BetweenPicture.of(scene, rows.get(), progress);
+            case MEANS -> MeansPicture.of(scene, rows.get(), progress);
+            case BOXES -> BoxesPicture.of(scene, GroupBoxes.Quantity.RESPONSE, rows.get(), progress);
+            case CENTRED_BOXES -> BoxesPicture.of(scene, GroupBoxes.Quantity.CENTRED_RESPONSE, rows.get(), progress);
+            case RESIDUAL_BOXES -> BoxesPicture.of(scene, GroupBoxes.Quantity.RESIDUAL, rows.get(), progress);
+            case SHRINKAGE -> ShrinkagePicture.of(scene, rows.get(), progress);
+            case PROFILE -> ProfilePicture.of(scene, rows.get(), progress);
+        };
+    }
+
+    /** Says what is wrong before the rows are read. */
+    private static void require(Scene scene) {
+        if (scene.request().kind() != PictureKind.LINES
+                || scene.request().group().isPresent()) {
+            scene.factor();
+        }
+        scene.over();
+        scene.by();
+        scene.highlighted();
+    }
+
+    /** Returns the names of the grouping factors. */
+    public List<String> groups() {
+        return model.groupingFactors().stream().map(GroupingFactor::name).toList();
+    }
+
+    /** Returns what can be a picture's term: those of a grouping factor, or the parameters that have a profile. */
+    public List<String> terms(PictureKind kind, String group) {
+        return kind == PictureKind.PROFILE
+                ? Parameters.of(model).names()
+                : model.groupingFactor(group).map(GroupingFactor::columns).orElse(List.of());
+    }
+
+    /** Returns the predictors that can stand along the horizontal axis. */
+    public List<String> over(PictureKind kind) {
+        return kind == PictureKind.PREDICTED
+                ? model.expectation().predictors().stream()
+                        .map(ModelPredictor::name)
+                        .toList()
+                : ModelVariables.of(model).numbers();
+    }
+
+    /** Returns the predictors that colours can tell. */
+    public List<String> by() {
+        return Scene.predictors(model);
+    }
+
+    /**
+     * Returns the labels that somebody has typed: with commas between them, but for labels that have commas themselves.
+     *
+     * @param typed any number of texts
+     * @param group the grouping factor; empty for the first
+     */
+    public List<String> labels(List<String> typed, String group) {
+        Optional<GroupingFactor> factor =
+                group.isEmpty() ? model.groupingFactors().stream().findFirst() : model.groupingFactor(group);
+        return typed.stream()
+                .flatMap(text -> factor.isPresent() && factor.get().indexOf(text.strip()) >= 0
+                        ? Stream.of(text)
+                        : Stream.of(text.split(",", -1)))
+                .map(String::strip)
+                .filter(label -> !label.isEmpty())
+                .toList();
+    }
+
+    /** Returns whether the model has what a picture is about, such as groups. */
+    public boolean has(PictureKind kind) {
+        boolean hasGroups = !model.groupingFactors().isEmpty();
+        boolean hasNumbers = !ModelVariables.of(model).numbers().isEmpty();
+        return switch (kind) {
+            case EFFECTS, EFFECT_QUANTILES, BOXES, CENTRED_BOXES, RESIDUAL_BOXES, SHRINKAGE -> hasGroups;
+            case NO_POOLING, POOLING, BETWEEN, MEANS -> hasGroups && hasNumbers;
+            case LINES, POINTS -> hasNumbers;
+            case PREDICTED -> !model.expectation().predictors().isEmpty();
+            case FIXED -> model.fixedEffects().size() > 0;
+            case RESIDUALS, RESIDUAL_QUANTILES, PROFILE, SHARES -> true;
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package org.multilevel.chart.picture;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.multilevel.chart.description.Axis;
+import org.multilevel.chart.description.ChartDescription;
+import org.multilevel.chart.description.Datum;
+import org.multilevel.chart.description.Groups;
+import org.multilevel.chart.description.Hint;
+import org.multilevel.chart.description.Ink;
+import org.multilevel.chart.description.Mark;
+import org.multilevel.chart.description.Value;
+import org.multilevel.error.ChartException;
+import org.multilevel.inference.shares.VarianceShares;
+
+/** Describes how the variance of the response is shared out between fixed effects, groups and residual. */
+final class SharesPicture {
+    private static final String FIXED = "Fixed effects";
+    private static final String RESIDUAL = "Residual";
+
+    private SharesPicture() {}
+
+    static ChartDescription of(Scene scene) {
+        List<NamedModel> models = new ArrayList<>(scene.models());
+        Collections.reverse(models);
+        Map<String, List<Datum.Bar>> bars = new LinkedHashMap<>();
+        bars.put(FIXED, new ArrayList<>());
+        for (int place = 0; place < models.size(); place++) {
+            add(bars, models.get(place), place);
+        }
+        List<Datum.Bar> residual = bars.remove(RESIDUAL);
+        List<Mark> marks = new ArrayList<>();
+        for (Map.Entry<String, List<Datum.Bar>> entry : bars.entrySet()) {
+            marks.add(mark(entry.getKey(), Ink.series(marks.size()), entry.getValue()));
+        }
+        marks.add(mark(RESIDUAL, Ink.MUTED.withOpacity(0.6), residual == null ? List.of() : residual));
+        return new ChartDescription(
+                "Shares of the variance of " + scene.model().response(),
+                List.of(
+                        "The variance of the fixed part over the rows, what the effects of each grouping factor add on average, and the"
+                                + " residual variance."),
+                new Axis.Numbers("Share of the variance (%)"),
+                new Axis.Names("", models.stream().map(NamedModel::name).toList()),
+                marks,
+                Groups.NONE);
+    }
+
+    private static void add(Map<String, List<Datum.Bar>> bars, NamedModel one, int place) {
+        VarianceShares shares = VarianceShares.of(one.model())
+                .orElseThrow(() -> new ChartException("The model " + one.name()
+                        + " was saved by an early version, which did not keep how its columns vary: fit it again."));
+        double from = 0;
+        from = put(bars, FIXED, place, from, shares.r2Marginal());
+        for (VarianceShares.Part part : shares.groups()) {
+            from = put(bars, part.factor(), place, from, part.variance() / shares.total());
+        }
+        put(bars, RESIDUAL, place, from, shares.residual() / shares.total());
+    }
+
+    private static double put(Map<String, List<Datum.Bar>> bars, String name, int place, double from, double share) {
+        double to = from + 100 * share;
+        bars.computeIfAbsent(name, any -> new ArrayList<>()).add(new Datum.Bar(place, from, to));
+        return to;
+    }
+
+    private static Mark mark(String name, Ink ink, List<Datum.Bar> bars) {
+        return new Mark.Bars(name, ink, Hint.of(name + ": ").then(Value.X).then("% of the variance"), bars);
+    }
+}

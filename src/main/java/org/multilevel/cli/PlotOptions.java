@@ -1,0 +1,108 @@
+package org.multilevel.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.multilevel.chart.picture.NamedModel;
+import org.multilevel.chart.picture.PictureKind;
+import org.multilevel.chart.picture.PictureOption;
+import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.Pictures;
+import org.multilevel.error.DataException;
+import org.multilevel.inference.means.PredictorValues;
+import org.multilevel.model.MixedModel;
+import picocli.CommandLine.Option;
+
+/** Options that choose a picture. */
+final class PlotOptions {
+    static final String SYNOPSIS = "--kind KIND [--group GROUP] [--term TERM] [--over NAME] [--by NAME]";
+
+    static final String MORE_SYNOPSIS = "[--highlight A,B] [--at VALUES] [--model OTHER]...";
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            required = true,
+            converter = Converters.Picture.class,
+            description =
+                    "What the picture shows: effects, lines, residuals, residual-qq, effect-qq, points, no-pooling, pooling,"
+                            + " between, means, boxes, centred-boxes, residual-boxes, shrinkage, fixed, predicted, profile or"
+                            + " shares.")
+    private PictureKind kind = PictureKind.EFFECTS;
+
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            description = "The grouping factor; by default the first of the model.")
+    private Optional<String> group = Optional.empty();
+
+    @Option(
+            names = "--term",
+            paramLabel = "TERM",
+            description = "A term of the grouping factor, or the parameter of a profile; by default the first.")
+    private Optional<String> term = Optional.empty();
+
+    @Option(
+            names = "--over",
+            paramLabel = "NAME",
+            description = "The predictor along the horizontal axis; by default the first that is a number.")
+    private Optional<String> over = Optional.empty();
+
+    @Option(names = "--by", paramLabel = "NAME", description = "A second predictor, each value of which has a colour.")
+    private Optional<String> by = Optional.empty();
+
+    @Option(
+            names = "--highlight",
+            paramLabel = "A,B",
+            description = "Groups in colours of their own, before all others in grey.")
+    private List<String> highlight = List.of();
+
+    @Option(
+            names = "--at",
+            paramLabel = "VALUES",
+            description = "Values of predictors in expected responses, such as \"meanses=-0.4,0,0.4; sector=0\".")
+    private String at = "";
+
+    @Option(
+            names = "--model",
+            paramLabel = "OTHER",
+            converter = Converters.FileName.class,
+            description = "Another saved model of the same response, in the same picture.")
+    private List<Path> others = List.of();
+
+    PictureKind kind() {
+        return kind;
+    }
+
+    boolean hasOthers() {
+        return !others.isEmpty();
+    }
+
+    /**
+     * Returns the picture that is wanted of a model.
+     *
+     * @throws DataException if an option means nothing for it
+     */
+    PictureRequest request(MixedModel model) {
+        PictureRequest request = PictureRequest.of(kind);
+        request = group.map(request::withGroup).orElse(request);
+        request = term.map(request::withTerm).orElse(request);
+        request = over.map(request::withOver).orElse(request);
+        request = by.map(request::withBy).orElse(request);
+        request = request.withHighlight(Pictures.of(model).labels(highlight, group.orElse("")));
+        Map<String, List<String>> values = at.isEmpty() ? new LinkedHashMap<>() : PredictorValues.parse(at);
+        request = request.withAt(values);
+        for (Path other : others) {
+            MixedModel loaded = MixedModel.load(other);
+            request = request.withModel(new NamedModel(loaded.formula(), loaded));
+        }
+        List<PictureOption> unheard = request.unheard();
+        if (!unheard.isEmpty()) {
+            throw new DataException("--" + unheard.get(0).text() + " means nothing for --kind " + kind.text()
+                    + ": leave it out, or choose another picture.");
+        }
+        return request;
+    }
+}

@@ -1,0 +1,101 @@
+package org.multilevel.cli;
+
+import java.io.Closeable;
+import java.util.List;
+import org.multilevel.data.FullPrecision;
+import org.multilevel.data.Progress;
+import org.multilevel.data.csv.CsvWriter;
+import org.multilevel.data.csv.DecimalMark;
+import org.multilevel.error.DataException;
+
+/**
+ * Writes the rows of a file as they are, each followed by what was computed for it.
+ *
+ * @param <R> consecutive rows that something was computed for
+ */
+final class WidenedRows<R> implements Closeable {
+    private final DataFile source;
+    private final List<Added<R>> added;
+    private final DecimalMark decimal;
+    private final CsvWriter writer;
+    private final RowTexts records;
+    private boolean started;
+
+    /** A column that is added: its name, and its value for a row. */
+    record Added<R>(String name, Value<R> value) {
+
+        /**
+         * Refuses columns that the file has already.
+         *
+         * @param header the columns of the file
+         * @param instead what to do about it, after a colon
+         */
+        static void check(DataFile source, List<String> header, List<? extends Added<?>> added, String instead) {
+            for (Added<?> column : added) {
+                if (header.contains(column.name())) {
+                    throw new DataException(
+                            source.file() + " already has a column \"" + column.name() + "\": " + instead + ".");
+                }
+            }
+        }
+    }
+
+    /** Gives a number for row i of some rows, NaN where there is none. */
+    interface Value<R> {
+        double of(R rows, int i);
+    }
+
+    /**
+     * Opens the file for its text.
+     *
+     * @param source the file, which is read elsewhere
+     * @param added the columns that are added
+     * @param decimal the decimal mark of the file
+     * @param writer where the rows go
+     * @param progress hears of what must be read for that
+     */
+    WidenedRows(DataFile source, List<Added<R>> added, DecimalMark decimal, CsvWriter writer, Progress progress) {
+        this.source = source;
+        this.added = added;
+        this.decimal = decimal;
+        this.writer = writer;
+        this.records = source.records(progress);
+    }
+
+    /** Writes the header, if it is not there yet: nothing is written for a file that cannot be read to its end. */
+    void start() {
+        if (!started) {
+            writer.texts(records.header().get())
+                    .texts(added.stream().map(Added<R>::name).toList())
+                    .endRow();
+            started = true;
+        }
+    }
+
+    /** Writes the next rows, so many, which are those that something was computed for next. */
+    void add(R rows, int size) {
+        start();
+        for (int i = 0; i < size; i++) {
+            if (!records.rows().hasNext()) {
+                throw new DataException(source.file()
+                        + " has changed while it was read: run again when nothing writes to it any more.");
+            }
+            writer.texts(records.rows().next());
+            for (Added<R> column : added) {
+                writer.text(number(column.value().of(rows, i)));
+            }
+            writer.endRow();
+        }
+    }
+
+    private String number(double value) {
+        return Double.isNaN(value)
+                ? source.missingMarker()
+                : FullPrecision.text(value).replace('.', decimal.character());
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

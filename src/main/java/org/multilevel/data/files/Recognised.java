@@ -1,0 +1,100 @@
+package org.multilevel.data.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The format that a file has by its content.
+ *
+ * @param format the format
+ * @param note what was found against the file's name, as a sentence
+ */
+public record Recognised(FileFormat format, Optional<String> note) {
+    private static final int BEGINNING = 4096;
+    private static final Pattern ARFF = Pattern.compile("(?is)^\\uFEFF?(\\s*(%[^\\n]*)?\\n)*\\s*@relation\\b.*");
+    /** The first twelve bytes of a SAS file are zeros, the next four these. */
+    private static final byte[] SAS = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xc2, (byte) 0xea, (byte) 0x81, 0x60};
+
+    private static final byte[] OLD_OFFICE = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
+
+    /** Returns the format of a file; what is none of the others, or cannot be read at all, is for CSV to say something about. */
+    public static Recognised of(Path file) {
+        byte[] beginning = beginning(file);
+        if (startsWith(beginning, OLD_OFFICE)) {
+            throw Damage.unsupported(
+                    file, "is a workbook of Excel 97 or one with a password", "save it as .xlsx without a password");
+        }
+        FileFormat format = format(beginning);
+        Optional<FileFormat> named = named(file);
+        if (named.isEmpty() || named.get() == format || beginning.length == 0) {
+            return new Recognised(format, Optional.empty());
+        }
+        if (format == FileFormat.CSV && named.get() != FileFormat.CSV) {
+            throw Damage.of(file, "it does not begin as " + named.get().words() + " does");
+        }
+        return new Recognised(
+                format, Optional.of(file + " was read as " + format.words() + ", which it is in spite of its name."));
+    }
+
+    private static byte[] beginning(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            return new byte[0];
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(BEGINNING);
+        } catch (IOException e) {
+            throw Damage.unreadable(file, e);
+        }
+    }
+
+    private static FileFormat format(byte[] beginning) {
+        String text = new String(beginning, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("$FL2") || text.startsWith("$FL3")) {
+            return FileFormat.SPSS;
+        }
+        if (text.startsWith("<stata_dta>") || isOldStata(beginning)) {
+            return FileFormat.STATA;
+        }
+        if (startsWith(beginning, SAS)) {
+            return FileFormat.SAS;
+        }
+        if (text.startsWith("HEADER RECORD*******LIBRARY") || text.startsWith("HEADER RECORD*******LIBV8")) {
+            return FileFormat.TRANSPORT;
+        }
+        if (text.startsWith("PK\3\4")) {
+            return FileFormat.EXCEL;
+        }
+        if (text.startsWith("PAR1")) {
+            return FileFormat.PARQUET;
+        }
+        return ARFF.matcher(text).matches() ? FileFormat.ARFF : FileFormat.CSV;
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+    }
+
+    /** Such files begin with the number of their format, the order of bytes, and a one. */
+    private static boolean isOldStata(byte[] bytes) {
+        return bytes.length >= 10
+                && bytes[0] >= StataLayout.OLDEST
+                && bytes[0] <= 115
+                && (bytes[1] == 1 || bytes[1] == 2)
+                && bytes[2] == 1;
+    }
+
+    private static Optional<FileFormat> named(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return List.of(FileFormat.values()).stream()
+                .filter(format -> format.extensions().stream().anyMatch(end -> name.endsWith("." + end)))
+                .findFirst();
+    }
+}

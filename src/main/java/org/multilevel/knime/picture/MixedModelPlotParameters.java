@@ -1,0 +1,367 @@
+package org.multilevel.knime.picture;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migration;
+import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.persistence.Persistor;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.multilevel.chart.picture.PictureKind;
+import org.multilevel.chart.picture.PictureOption;
+import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.Pictures;
+import org.multilevel.inference.means.PredictorValues;
+import org.multilevel.knime.CheckedParameters;
+import org.multilevel.knime.LoadedOrRefused;
+import org.multilevel.knime.SavedChoice;
+import org.multilevel.knime.SavedSettings;
+import org.multilevel.knime.UnknownChoices;
+
+/** What the Mixed Model Plot node asks its user; field and constant names are those of saved workflows. */
+@Migration(MixedModelPlotParameters.SavedOrRefused.class)
+final class MixedModelPlotParameters extends CheckedParameters {
+    private static final int LEAST = 100;
+    private static final int MOST = 10_000;
+
+    /** Loads saved settings, or has them refused. */
+    static final class SavedOrRefused extends LoadedOrRefused<MixedModelPlotParameters> {
+        SavedOrRefused() {
+            super(MixedModelPlotParameters.class, MixedModelPlotParameters::new);
+        }
+    }
+
+    /** What the picture shows; the names are those of {@link PictureKind}. */
+    enum Shown {
+        /** Group effects. */
+        @Label(
+                value = "Group effects",
+                description = "The effects of all groups with intervals, in ascending order (caterpillar plot).")
+        EFFECTS,
+
+        /** Fitted lines by group. */
+        @Label(
+                value = "Fitted lines by group",
+                description = "The rows, the line of the model for each group, and that of the population.")
+        LINES,
+
+        /** Residuals and fitted values. */
+        @Label(value = "Residuals and fitted values", description = "Residuals against fitted values, with their mean.")
+        RESIDUALS,
+
+        /** Normal QQ plot of residuals. */
+        @Label(
+                value = "Normal QQ plot of residuals",
+                description = "Residuals against the quantiles of a normal distribution.")
+        RESIDUAL_QUANTILES,
+
+        /** Normal QQ plot of group effects. */
+        @Label(
+                value = "Normal QQ plot of group effects",
+                description = "Group effects against the quantiles of a normal distribution.")
+        EFFECT_QUANTILES,
+
+        /** Rows with one line. */
+        @Label(value = "Rows with one line", description = "The rows, and the least-squares line through all of them.")
+        POINTS,
+
+        /** Own line of each group (no pooling). */
+        @Label(
+                value = "Own line of each group (no pooling)",
+                description = "The rows, and the least-squares line of each group alone.")
+        NO_POOLING,
+
+        /** Own and fitted lines of each group. */
+        @Label(value = "Own and fitted lines of each group", description = "Both lines of each group.")
+        POOLING,
+
+        /** Total, between and within lines. */
+        @Label(
+                value = "Total, between and within lines",
+                description = "The lines through all rows, through the means of groups, and within groups.")
+        BETWEEN,
+
+        /** Group means over a predictor. */
+        @Label(
+                value = "Group means over a predictor",
+                description =
+                        "The mean of the response in each group, over a predictor of groups, with the lines of the model.")
+        MEANS,
+
+        /** Response by group. */
+        @Label(value = "Response by group", description = "A box plot of the response for each group.")
+        BOXES,
+
+        /** Centred response by group. */
+        @Label(
+                value = "Centred response by group",
+                description = "A box plot of the response less the mean of its group.")
+        CENTRED_BOXES,
+
+        /** Residuals by group. */
+        @Label(value = "Residuals by group", description = "A box plot of the residuals for each group.")
+        RESIDUAL_BOXES,
+
+        /** Shrinkage towards the population. */
+        @Label(
+                value = "Shrinkage towards the population",
+                description = "Arrows from the coefficients of each group alone to those of the model.")
+        SHRINKAGE,
+
+        /** Fixed effects with intervals. */
+        @Label(value = "Fixed effects with intervals", description = "The fixed effects, without the intercept.")
+        FIXED,
+
+        /** Expected response with intervals. */
+        @Label(
+                value = "Expected response with intervals",
+                description = "What is expected over a predictor, other predictors at their means or averaged over.")
+        PREDICTED,
+
+        /** Likelihood profile of a parameter. */
+        @Label(
+                value = "Likelihood profile of a parameter",
+                description = "How the likelihood falls away from the estimate of a parameter.")
+        PROFILE,
+
+        /** Shares of variance. */
+        @Label(
+                value = "Shares of variance",
+                description = "The parts of fixed effects, groups and residual in the variance of the response.")
+        SHARES
+    }
+
+    /** The page. */
+    enum Page {
+        /** Dark on white. */
+        @Label(value = "Light", description = "Dark on white.")
+        LIGHT,
+
+        /** Light on dark. */
+        @Label(value = "Dark", description = "Light on a dark page.")
+        DARK
+    }
+
+    /** Refers to {@link #shown}. */
+    static final class ShownReference implements ParameterReference<Shown> {}
+
+    /** Says whether the picture asks for something. */
+    abstract static class Asks implements EffectPredicateProvider {
+        private final PictureOption option;
+
+        Asks(PictureOption option) {
+            this.option = option;
+        }
+
+        @Override
+        public final EffectPredicate init(PredicateInitializer initializer) {
+            return initializer
+                    .getEnum(ShownReference.class)
+                    .isOneOf(Stream.of(Shown.values())
+                            .filter(shown -> kind(shown).asks(option))
+                            .toArray(Shown[]::new));
+        }
+    }
+
+    /** For group. */
+    static final class ThereAreGroups extends Asks {
+        ThereAreGroups() {
+            super(PictureOption.GROUP);
+        }
+    }
+
+    /** For term. */
+    static final class ThereAreTerms extends Asks {
+        ThereAreTerms() {
+            super(PictureOption.TERM);
+        }
+    }
+
+    /** For over. */
+    static final class ThereIsAnAxis extends Asks {
+        ThereIsAnAxis() {
+            super(PictureOption.OVER);
+        }
+    }
+
+    /** For by. */
+    static final class ThereAreColours extends Asks {
+        ThereAreColours() {
+            super(PictureOption.BY);
+        }
+    }
+
+    /** For highlight. */
+    static final class GroupsStandOut extends Asks {
+        GroupsStandOut() {
+            super(PictureOption.HIGHLIGHT);
+        }
+    }
+
+    /** For at. */
+    static final class ThereAreValues extends Asks {
+        ThereAreValues() {
+            super(PictureOption.AT);
+        }
+    }
+
+    /** Saves the choice of {@link #shown}. */
+    static final class SavedShown extends SavedChoice<Shown> {
+        SavedShown() {
+            super("shown", "Picture", Shown.class);
+        }
+    }
+
+    /** Saves the choice of {@link #page}. */
+    static final class SavedPage extends SavedChoice<Page> {
+        SavedPage() {
+            super("page", "Page", Page.class);
+        }
+    }
+
+    /** Keeps the choices that only another version knows. */
+    static final class Unknown extends UnknownChoices {
+        Unknown() {
+            super(new SavedShown(), new SavedPage());
+        }
+    }
+
+    @Widget(title = "Picture", description = "What the picture shows.")
+    @ValueReference(ShownReference.class)
+    @Persistor(SavedShown.class)
+    Shown shown = Shown.EFFECTS;
+
+    @Widget(
+            title = "Grouping factor",
+            description =
+                    "The factor whose groups are shown, such as <i>school</i>; by default the first of the model.")
+    @ChoicesProvider(ModelChoices.Factors.class)
+    @Effect(predicate = ThereAreGroups.class, type = EffectType.SHOW)
+    String group = "";
+
+    @Widget(
+            title = "Term or parameter",
+            description =
+                    "A term of the grouping factor, such as <i>ses</i>; for a profile a parameter, such as <i>ses</i> or"
+                            + " <i>sd:Residual</i>. Left empty, it is the first.")
+    @Effect(predicate = ThereAreTerms.class, type = EffectType.SHOW)
+    String term = "";
+
+    @Widget(
+            title = "Horizontal axis",
+            description =
+                    "The predictor along the horizontal axis; by default the first of the formula that is a number.")
+    @ChoicesProvider(ModelChoices.Horizontal.class)
+    @Effect(predicate = ThereIsAnAxis.class, type = EffectType.SHOW)
+    String over = "";
+
+    @Widget(
+            title = "Colours",
+            description =
+                    "A second predictor, each value of which (eight at most) gets a colour and a line of the population.")
+    @ChoicesProvider(ModelChoices.Colours.class)
+    @Effect(predicate = ThereAreColours.class, type = EffectType.SHOW)
+    String by = "";
+
+    @Widget(
+            title = "Highlighted groups",
+            description =
+                    "Labels of groups that get colours of their own before all others in grey, with commas between them.")
+    @Effect(predicate = GroupsStandOut.class, type = EffectType.SHOW)
+    String highlight = "";
+
+    @Widget(
+            title = "Values",
+            description =
+                    "Values of predictors in expected responses instead of their mean or all their levels, such as"
+                            + " <tt>meanses = -0.4, 0, 0.4; sector = 0</tt>.")
+    @Effect(predicate = ThereAreValues.class, type = EffectType.SHOW)
+    String at = "";
+
+    @Widget(title = "Width", description = "Width of the picture; the image has twice as many pixels.")
+    int width = 800;
+
+    @Widget(title = "Height", description = "Height of the picture; the image has twice as many pixels.")
+    int height = 600;
+
+    @Widget(title = "Page", description = "Whether the picture is dark on white or light on dark.")
+    @Persistor(SavedPage.class)
+    Page page = Page.LIGHT;
+
+    @Persistor(Unknown.class)
+    String[] unknownChoices = {};
+
+    @Persist(configKey = "settingsVersion", hidden = true)
+    int settingsVersion = SavedSettings.VERSION;
+
+    private static PictureKind kind(Shown shown) {
+        return PictureKind.valueOf(shown.name());
+    }
+
+    /**
+     * Returns the picture that is wanted; what it does not ask for is not heard, since the dialog hides it.
+     *
+     * @param pictures those of the model
+     * @throws org.multilevel.error.ModelException if the values cannot be read
+     */
+    PictureRequest request(Pictures pictures) {
+        PictureRequest request = PictureRequest.of(kind(shown));
+        request = isGiven(PictureOption.GROUP, group) ? request.withGroup(group.strip()) : request;
+        request = isGiven(PictureOption.TERM, term) ? request.withTerm(term.strip()) : request;
+        request = isGiven(PictureOption.OVER, over) ? request.withOver(over.strip()) : request;
+        request = isGiven(PictureOption.BY, by) ? request.withBy(by.strip()) : request;
+        request = isGiven(PictureOption.AT, at) ? request.withAt(PredictorValues.parse(at)) : request;
+        return isGiven(PictureOption.HIGHLIGHT, highlight)
+                ? request.withHighlight(pictures.labels(
+                        List.of(highlight), SavedSettings.text(group).strip()))
+                : request;
+    }
+
+    private boolean isGiven(PictureOption option, String text) {
+        return kind(shown).asks(option) && !SavedSettings.text(text).isBlank();
+    }
+
+    /**
+     * Refuses settings that only another version understands, and those that mean nothing.
+     *
+     * @throws InvalidSettingsException with a sentence that names the setting
+     */
+    void check() throws InvalidSettingsException {
+        checkLoaded();
+        SavedSettings.checkVersion(settingsVersion);
+        new Unknown().check(unknownChoices, shown, page);
+        checkLength("Width", width);
+        checkLength("Height", height);
+    }
+
+    private static void checkLength(String name, int length) throws InvalidSettingsException {
+        if (length < LEAST || length > MOST) {
+            throw new InvalidSettingsException(
+                    name + " is " + length + "; type a whole number from " + LEAST + " to " + MOST + ".");
+        }
+    }
+
+    /**
+     * Refuses a grouping factor that the model does not have.
+     *
+     * @param factors those of the model
+     * @throws InvalidSettingsException naming it
+     */
+    void checkGroup(List<String> factors) throws InvalidSettingsException {
+        String named = SavedSettings.text(group).strip();
+        if (isGiven(PictureOption.GROUP, group) && !factors.contains(named)) {
+            throw new InvalidSettingsException("The model has no grouping factor \"" + named + "\"; "
+                    + (factors.isEmpty()
+                            ? "it has none: choose another picture."
+                            : "it has " + String.join(", ", factors) + ": choose one of them."));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.multilevel.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.multilevel.chart.description.Axis;
+import org.multilevel.chart.description.ChartDescription;
+import org.multilevel.chart.description.Datum;
+import org.multilevel.chart.description.Hint;
+import org.multilevel.chart.description.Mark;
+import org.multilevel.chart.description.Path;
+import org.multilevel.chart.description.Value;
+
+/** Writes the description of a chart as a page draws it: number by number in columns, with the labels of the groups that occur. */
+final class PictureContent {
+    /** More digits than anyone sees. */
+    private static final int DIGITS = 6;
+
+    /** Relative to the height of a line; points in between need not be written where it is straight. */
+    private static final double STRAIGHT = 1e-9;
+
+    private final ChartDescription chart;
+    private final Map<Integer, Integer> groups = new TreeMap<>();
+    private final List<String> labels = new ArrayList<>();
+
+    private PictureContent(ChartDescription chart) {
+        this.chart = chart;
+    }
+
+    static Map<String, Object> of(ChartDescription chart) {
+        return new PictureContent(chart).content();
+    }
+
+    private Map<String, Object> content() {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("title", chart.title());
+        content.put("sentences", chart.sentences());
+        content.put("horizontal", axis(chart.horizontal()));
+        content.put("vertical", axis(chart.vertical()));
+        content.put("marks", chart.marks().stream().map(this::mark).toList());
+        content.put("factor", chart.groups().factor());
+        content.put("labels", labels);
+        return content;
+    }
+
+    private static Map<String, Object> axis(Axis axis) {
+        return axis instanceof Axis.Names names
+                ? Map.of("title", names.title(), "names", names.names())
+                : Map.of("title", axis.title());
+    }
+
+    private Map<String, Object> mark(Mark mark) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("kind", mark.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        if (mark instanceof Mark.Rule rule) {
+            content.put("vertical", rule.vertical());
+            content.put("at", rule.at());
+            return content;
+        }
+        content.put("name", mark.name());
+        content.put("tone", mark.ink().tone().name().toLowerCase(Locale.ROOT));
+        content.put("number", mark.ink().number());
+        content.put("opacity", mark.ink().opacity());
+        content.put(
+                "hint", mark.hint().pieces().stream().map(PictureContent::piece).toList());
+        if (mark instanceof Mark.Points points) {
+            content.put("size", points.size());
+        } else if (mark instanceof Mark.Lines lines) {
+            content.put("width", lines.width());
+            content.put("dashed", lines.dashed());
+            content.put("paths", lines.paths().stream().map(this::path).toList());
+            return content;
+        } else if (mark instanceof Mark.Intervals intervals) {
+            content.put("horizontal", intervals.horizontal());
+            content.put("width", intervals.width());
+            content.put("size", intervals.size());
+        } else if (mark instanceof Mark.Arrows arrows) {
+            content.put("width", arrows.width());
+        }
+        content.putAll(columns(mark.data()));
+        return content;
+    }
+
+    private static Map<String, String> piece(Hint.Piece piece) {
+        return piece.value()
+                .map(value -> Map.of("value", value.name().toLowerCase(Locale.ROOT)))
+                .orElseGet(() -> Map.of("text", piece.text()));
+    }
+
+    private Map<String, Object> path(Path path) {
+        List<Datum.Point> corners = corners(path.points());
+        return Map.of(
+                "group", group(path.group()),
+                "x", numbers(corners, Value.X),
+                "y", numbers(corners, Value.Y));
+    }
+
+    /** A straight line is known by its ends. */
+    private static List<Datum.Point> corners(List<Datum.Point> points) {
+        if (points.size() < 3) {
+            return points;
+        }
+        Datum.Point first = points.get(0);
+        Datum.Point last = points.get(points.size() - 1);
+        double slope = (last.y() - first.y()) / (last.x() - first.x());
+        boolean isStraight = points.stream()
+                .allMatch(point -> Math.abs(first.y() + slope * (point.x() - first.x()) - point.y())
+                        <= STRAIGHT * (Math.abs(first.y()) + Math.abs(last.y())));
+        return isStraight ? List.of(first, last) : points;
+    }
+
+    /** Returns the columns of what data of one kind can tell; where a datum lies on an axis of names is known by its place. */
+    private Map<String, Object> columns(List<? extends Datum> data) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        for (Value value : Value.values()) {
+            if (value == Value.GROUP) {
+                columns.put(
+                        "group",
+                        data.stream().mapToInt(datum -> group(datum.group())).toArray());
+            } else if (value != Value.NAME && data.stream().anyMatch(datum -> !Double.isNaN(datum.number(value)))) {
+                columns.put(value.name().toLowerCase(Locale.ROOT), numbers(data, value));
+            }
+        }
+        return columns;
+    }
+
+    private static double[] numbers(List<? extends Datum> data, Value value) {
+        return data.stream()
+                .mapToDouble(datum -> value == Value.ROW ? datum.number(value) : rounded(datum.number(value)))
+                .toArray();
+    }
+
+    private static double rounded(double value) {
+        return Double.isFinite(value) && value != 0
+                ? new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue()
+                : value;
+    }
+
+    /** Groups are numbered as they come, since a picture of some needs no labels of all. */
+    private int group(int number) {
+        if (number == Datum.NONE) {
+            return Datum.NONE;
+        }
+        return groups.computeIfAbsent(number, any -> {
+            labels.add(chart.groups().labels().get(number));
+            return labels.size() - 1;
+        });
+    }
+}

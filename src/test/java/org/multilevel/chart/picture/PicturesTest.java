@@ -1,0 +1,347 @@
+package org.multilevel.chart.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.multilevel.chart.ChartSamples;
+import org.multilevel.chart.description.Axis;
+import org.multilevel.chart.description.ChartDescription;
+import org.multilevel.chart.description.Datum;
+import org.multilevel.chart.description.Ink;
+import org.multilevel.chart.description.Mark;
+import org.multilevel.chart.description.Tone;
+import org.multilevel.chart.drawing.Chart;
+import org.multilevel.chart.drawing.Theme;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.error.ChartException;
+import org.multilevel.error.ModelException;
+import org.multilevel.inference.shares.VarianceShares;
+import org.multilevel.model.MixedModel;
+
+/** What each kind of picture shows and says. */
+class PicturesTest {
+    private static final String SECTORS = "mathach ~ ses * factor(sector) + meanses + (1 + ses | school)";
+
+    private static Table table;
+    private static MixedModel model;
+    private static MixedModel small;
+
+    @BeforeAll
+    static void fit() {
+        table = ChartSamples.csv("hsb");
+        model = ChartSamples.fit(SECTORS, table);
+        small = ChartSamples.fit("mathach ~ ses + (1 | school)", table);
+    }
+
+    private static ChartDescription describe(PictureRequest request) {
+        return Pictures.of(model).describe(request, () -> table, Progress.NONE);
+    }
+
+    private static PictureRequest of(PictureKind kind) {
+        return PictureRequest.of(kind);
+    }
+
+    private static List<String> legend(ChartDescription chart) {
+        return chart.marks().stream()
+                .map(Mark::name)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static <M extends Mark> List<M> marks(ChartDescription chart, Class<M> type) {
+        return chart.marks().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static Table threeGroups() {
+        String[] groups = {"north", "south", "west"};
+        return MemoryTable.builder()
+                .numeric(
+                        "y",
+                        IntStream.range(0, 30)
+                                .mapToDouble(i -> i % 3 * 2 + i / 3.0 + i * i % 7)
+                                .toArray())
+                .numeric("x", IntStream.range(0, 30).mapToDouble(i -> i / 3.0).toArray())
+                .categorical(
+                        "f",
+                        IntStream.range(0, 30)
+                                .mapToObj(i -> i % 2 == 0 ? "u" : "v")
+                                .toList())
+                .categorical(
+                        "g", IntStream.range(0, 30).mapToObj(i -> groups[i % 3]).toList())
+                .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyKindIsDrawnOfThreeGroupsOnLightAndDarkPages(PictureKind kind) {
+        Table rows = threeGroups();
+        MixedModel of = ChartSamples.fit("y ~ x + f + (1 | g)", rows);
+        ChartDescription chart = Pictures.of(of).describe(of(kind), () -> rows, Progress.NONE);
+        String light = Chart.of(chart).svg(600, 400);
+        String dark = Chart.of(chart, Theme.DARK).svg(600, 400);
+        assertTrue(light.contains(chart.title()), light);
+        assertTrue(light.contains("rgb(255,255,255)") && dark.contains("rgb(20,25,30)"));
+    }
+
+    @Test
+    void populationLineSaysAtWhichLevelOfAFactorItStands() {
+        String said =
+                String.join(" ", describe(of(PictureKind.LINES).withOver("ses")).sentences());
+        assertTrue(
+                said.contains("The population's line stands at sector 0 (the most frequent), meanses 0.006138."), said);
+    }
+
+    @Test
+    void secondPredictorGivesAPopulationLineForEachOfItsValues() {
+        ChartDescription chart = describe(of(PictureKind.LINES).withOver("ses").withBy("sector"));
+        assertEquals(List.of("Population at sector 0", "Population at sector 1"), legend(chart));
+        List<Mark.Lines> lines = marks(chart, Mark.Lines.class);
+        List<Datum.Point> publicSchools = lines.get(lines.size() - 2).data();
+        List<Datum.Point> catholicSchools = lines.get(lines.size() - 1).data();
+        // Fixed effects: ses, and its interaction with sector.
+        assertEquals(model.coefficient("ses"), slope(publicSchools), 1e-9);
+        assertEquals(model.coefficient("ses") + model.fixedEffects().estimate(4), slope(catholicSchools), 1e-9);
+    }
+
+    private static double slope(List<Datum.Point> line) {
+        Datum.Point first = line.get(0);
+        Datum.Point last = line.get(line.size() - 1);
+        return (last.y() - first.y()) / (last.x() - first.x());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "EFFECTS",
+                "LINES",
+                "NO_POOLING",
+                "POOLING",
+                "POINTS",
+                "MEANS",
+                "BOXES",
+                "CENTRED_BOXES",
+                "RESIDUAL_BOXES",
+                "RESIDUALS",
+                "EFFECT_QUANTILES",
+                "SHRINKAGE"
+            })
+    void highlightedGroupsHaveColoursOfTheirOwnOverAllOthersInGrey(PictureKind kind) {
+        ChartDescription chart = describe(of(kind).withHighlight(List.of("1946", "5650")));
+        if (kind != PictureKind.POINTS && kind != PictureKind.RESIDUALS) {
+            assertTrue(
+                    legend(chart).containsAll(List.of("1946", "5650")),
+                    legend(chart).toString());
+        }
+        int school = model.groupingFactors().get(0).indexOf("5650");
+        List<Mark> own = chart.marks().stream()
+                .filter(mark -> mark.ink().tone() == Tone.SERIES && mark.ink().number() == 1)
+                .filter(mark -> mark.data().stream().allMatch(datum -> datum.group() == school))
+                .filter(mark -> !mark.data().isEmpty())
+                .toList();
+        assertFalse(own.isEmpty());
+    }
+
+    @Test
+    void rowsOfHighlightedGroupsAreNeverSampledAway() {
+        ChartDescription chart = describe(of(PictureKind.LINES).withHighlight(List.of("1946")));
+        int school = model.groupingFactors().get(0).indexOf("1946");
+        long rows = marks(chart, Mark.Points.class).stream()
+                .flatMap(mark -> mark.data().stream())
+                .filter(point -> point.group() == school)
+                .count();
+        assertEquals(39, rows, "rows of school 1946 in the table");
+    }
+
+    @Test
+    void meansAreColouredByASecondPredictor() {
+        ChartDescription chart =
+                describe(of(PictureKind.MEANS).withOver("meanses").withBy("sector"));
+        List<Integer> counts = marks(chart, Mark.Points.class).stream()
+                .map(mark -> mark.data().size())
+                .toList();
+        assertEquals(List.of(90, 70), counts, "public and Catholic schools");
+        assertEquals(List.of("sector 0", "sector 1"), legend(chart));
+    }
+
+    @Test
+    void severalModelsAreOneForestWithTheirFormulas() {
+        ChartDescription chart = describe(of(PictureKind.FIXED).withModel(new NamedModel(small.formula(), small)));
+        assertEquals(List.of(SECTORS, small.formula()), legend(chart));
+        Mark.Intervals second = marks(chart, Mark.Intervals.class).get(1);
+        assertEquals(small.coefficient("ses"), second.data().get(0).middle());
+    }
+
+    @Test
+    void modelsOfOneFormulaAreToldApart() {
+        List<String> names = legend(describe(of(PictureKind.FIXED).withModel(new NamedModel(SECTORS, model))));
+        assertEquals(2, names.size(), names.toString());
+    }
+
+    @Test
+    void sharesAreThoseOfTheVarianceAndAddUp() {
+        ChartDescription chart = describe(of(PictureKind.SHARES));
+        assertEquals(List.of("Fixed effects", "school", "Residual"), legend(chart));
+        List<Mark.Bars> bars = marks(chart, Mark.Bars.class);
+        VarianceShares shares = VarianceShares.of(model).orElseThrow();
+        assertEquals(100 * shares.r2Marginal(), bars.get(0).data().get(0).high(), 1e-9);
+        assertEquals(100 * shares.r2Conditional(), bars.get(1).data().get(0).high(), 1e-9);
+        assertEquals(100, bars.get(2).data().get(0).high(), 1e-9);
+    }
+
+    @Test
+    void expectedResponsesHaveABandForEachValueOfASecondPredictor() {
+        ChartDescription chart = describe(of(PictureKind.PREDICTED)
+                .withOver("ses")
+                .withBy("meanses")
+                .withAt(Map.of("meanses", List.of("-0.4", "0.4"))));
+        assertEquals(List.of("meanses -0.4", "meanses 0.4"), legend(chart));
+        List<Mark.Band> bands = marks(chart, Mark.Band.class);
+        assertEquals(41, bands.get(0).data().size());
+        assertTrue(bands.get(0).data().stream()
+                .allMatch(span -> span.low() < span.middle() && span.middle() < span.high()));
+        double apart =
+                bands.get(1).data().get(7).middle() - bands.get(0).data().get(7).middle();
+        assertEquals(0.8 * model.coefficient("meanses"), apart, 1e-9);
+    }
+
+    @Test
+    void levelsOfAFactorStandSideBySide() {
+        ChartDescription chart = describe(of(PictureKind.PREDICTED).withOver("sector"));
+        assertEquals(new Axis.Names("sector", List.of("0", "1")), chart.horizontal());
+        assertEquals(2, marks(chart, Mark.Intervals.class).get(0).data().size());
+    }
+
+    /** The ends stand in profile.json for other models; here the curve is to be at the bound where the interval ends. */
+    @Test
+    void profileCrossesTheBoundAtTheEndsOfTheInterval() {
+        Table boys = ChartSamples.csv("Oxboys");
+        MixedModel growth = ChartSamples.fit(ChartSamples.OXBOYS, boys);
+        ChartDescription chart = Pictures.of(growth)
+                .describe(of(PictureKind.PROFILE).withTerm("sd:Residual"), () -> boys, Progress.NONE);
+        List<Mark.Rule> rules = marks(chart, Mark.Rule.class);
+        List<Datum.Point> curve = marks(chart, Mark.Lines.class).get(0).data();
+        double end = rules.get(2).at();
+        double rise = curve.stream()
+                .filter(point -> Math.abs(point.x() - end) < 1e-9)
+                .mapToDouble(Datum.Point::y)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(rules.get(0).at(), rise, 1e-4);
+    }
+
+    private static String refusal(Executable action) {
+        return assertThrows(ChartException.class, action).getMessage();
+    }
+
+    @Test
+    void whatCannotBeIsRefusedInASentence() {
+        assertEquals(
+                "\"1947\" is no level of school; the nearest are \"1942\", \"1946\", \"1317\".",
+                refusal(() -> describe(of(PictureKind.BOXES).withHighlight(List.of("1947")))));
+        assertEquals(
+                "There are 9 groups to be highlighted, but colours tell no more than 8 apart: choose fewer.",
+                refusal(() -> describe(of(PictureKind.BOXES)
+                        .withHighlight(Arrays.asList("1", "2", "3", "4", "5", "6", "7", "8", "9")))));
+        assertEquals(
+                "\"meanses\" has more than 8 values, which no colours could tell apart: choose a predictor with fewer.",
+                refusal(() -> describe(of(PictureKind.LINES).withOver("ses").withBy("meanses"))));
+        assertEquals(
+                "The model has no predictor \"size\" that colours could tell: choose ses, meanses, sector.",
+                refusal(() -> describe(of(PictureKind.LINES).withBy("size"))));
+        assertEquals(
+                "\"ses\" is along the horizontal axis already: choose another predictor for the colours.",
+                refusal(() -> describe(of(PictureKind.LINES).withOver("ses").withBy("ses"))));
+        assertEquals(
+                "The model has no parameter \"sd\": choose "
+                        + String.join(", ", Pictures.of(model).terms(PictureKind.PROFILE, "")) + ".",
+                refusal(() -> describe(of(PictureKind.PROFILE).withTerm("sd"))));
+        assertEquals(
+                "The picture effects has no over: leave it out, or choose another picture.",
+                refusal(() -> describe(of(PictureKind.EFFECTS).withOver("ses"))));
+        assertEquals(
+                "The picture boxes shows rows of the table that the model was fitted to, and there is no table: give it.",
+                refusal(() -> Pictures.of(model).describe(of(PictureKind.BOXES))));
+        assertEquals(
+                "The fixed part of " + SECTORS + " has no predictor \"size\": choose ses, sector, meanses.",
+                refusal(() -> describe(of(PictureKind.PREDICTED).withOver("size"))));
+    }
+
+    @Test
+    void modelsThatDoNotFitTogetherAreRefused() {
+        MixedModel other = ChartSamples.fit("ses ~ meanses + (1 | school)", table);
+        NamedModel named = new NamedModel(other.formula(), other);
+        assertEquals(
+                "The model ses ~ meanses + (1 | school) is of ses and the first of mathach, which have no axis in common: choose"
+                        + " models of one response.",
+                refusal(() -> describe(of(PictureKind.FIXED).withModel(named))));
+        MixedModel without = ChartSamples.fit("mathach ~ 1 + (1 | school)", table);
+        assertEquals(
+                "The model mathach ~ 1 + (1 | school) has no numeric predictor \"ses\", so that it has no line over it: leave it out,"
+                        + " or choose another predictor.",
+                refusal(() -> describe(
+                        of(PictureKind.POINTS).withOver("ses").withModel(new NamedModel(without.formula(), without)))));
+    }
+
+    @Test
+    void shrinkageOfEffectsThatNoPlaneHoldsIsRefused() {
+        Table machines = ChartSamples.csv("Machines");
+        MixedModel of = ChartSamples.fit("score ~ Machine + (Machine | Worker)", machines);
+        assertEquals(
+                "Shrinkage is drawn of an intercept and the slope of one column of numbers at most, but the effects of Worker are on "
+                        + String.join(", ", of.groupingFactors().get(0).columns())
+                        + ": fit a model with fewer, or look at the group effects.",
+                refusal(() -> Pictures.of(of).describe(of(PictureKind.SHRINKAGE), () -> machines, Progress.NONE)));
+    }
+
+    @Test
+    void kindThatDoesNotExistIsRefusedWithThoseThatDo() {
+        String message =
+                assertThrows(ModelException.class, () -> PictureKind.of("pie")).getMessage();
+        assertTrue(message.startsWith("There is no picture \"pie\"; choose effects, lines, residuals,"), message);
+    }
+
+    @Test
+    void picturesOfTheModelAloneAskForNoRows() {
+        Supplier<Table> none = () -> {
+            throw new IllegalStateException("asked for rows");
+        };
+        Stream.of(PictureKind.values())
+                .filter(kind -> !kind.needsRows())
+                .forEach(kind -> assertFalse(Pictures.of(model)
+                        .describe(of(kind), none, Progress.NONE)
+                        .marks()
+                        .isEmpty()));
+    }
+
+    @Test
+    void labelsWithCommasAreFoundWhole() {
+        Table rows = MemoryTable.builder()
+                .numeric("y", 1, 2, 3, 5, 6, 8)
+                .categorical("g", "a, b", "a, b", "c", "c", "d", "d")
+                .build();
+        Pictures pictures = Pictures.of(ChartSamples.fit("y ~ 1 + (1 | g)", rows));
+        assertEquals(List.of("a, b"), pictures.labels(List.of("a, b"), ""));
+        assertEquals(List.of("c", "d"), pictures.labels(List.of("c, d"), "g"));
+    }
+
+    @Test
+    void coloursBeginAgainWhereThereAreMoreThings() {
+        assertEquals(Ink.series(0), Ink.series(Ink.COLOURS));
+    }
+}

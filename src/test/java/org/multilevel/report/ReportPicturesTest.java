@@ -1,0 +1,187 @@
+package org.multilevel.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvTable;
+import org.multilevel.inference.Inference;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.MixedModel;
+
+/** The pictures of the report: what the document tells of them, and how the page shows them in a real browser, where there is one. */
+class ReportPicturesTest {
+    private static final int TWO_MEGABYTES = 2_000_000;
+
+    /** Highlights a group, points at a place, and makes the file of a picture. */
+    private static final String VISIT = """
+            <script>window.addEventListener("error", (event) => (document.title = "error: " + event.message));
+            setTimeout(() => {
+              const told = [];
+              const figures = [...document.querySelectorAll("figure.drawn")];
+              told.push(figures.length + " pictures");
+              const accents = () => [...document.querySelectorAll("svg.picture path")]
+                .filter((path) => path.style.stroke === "var(--chart-accent)" || path.style.fill === "var(--chart-accent)").length;
+              const before = accents();
+              const input = document.querySelector("#highlight");
+              input.value = "school: 1946";
+              input.dispatchEvent(new Event("input"));
+              told.push(accents() > before + 4 ? "the group stands out" : "no group stands out: " + before + " " + accents());
+              const shown = pictures.all[0];
+              const [x, y] = shown.targets.find((target) => target[2].kind === "points");
+              const bounds = shown.element.getBoundingClientRect();
+              const scale = bounds.width / shown.element.viewBox.baseVal.width;
+              shown.element.dispatchEvent(new PointerEvent("pointermove", { clientX: bounds.left + x * scale, clientY: bounds.top + y * scale }));
+              told.push("tip: " + document.querySelector(".tip").textContent);
+              const file = new DOMParser().parseFromString(pictures.file(shown), "image/svg+xml");
+              told.push("file: " + file.documentElement.tagName + ", " + file.querySelectorAll("path").length + " paths, var " + pictures.file(shown).includes("var("));
+              told.push("labels: " + figures.every((each) => each.querySelector("svg").getAttribute("aria-label").length > 20));
+              told.push(document.title);
+              const element = document.createElement("p");
+              element.id = "told";
+              element.textContent = told.join("; ");
+              document.body.append(element);
+            }, 800);</script></body>""";
+
+    @TempDir
+    private Path folder;
+
+    private static MixedModel model;
+    private static ReportDocument document;
+
+    @BeforeAll
+    static void fit() {
+        Table table = CsvTable.open(Path.of("workflows", "data", "hsb.csv"));
+        model = LinearMixedModel.of("mathach ~ ses + meanses + (1 + ses | school)")
+                .fit(table);
+        document = ReportDocument.of(model)
+                .withPictures(ReportPictures.ofRows(model, Inference.standard(), () -> table, Progress.NONE));
+    }
+
+    private static JsonNode pictures(ReportDocument of) throws IOException {
+        return new ObjectMapper().readTree(of.json()).get("pictures");
+    }
+
+    private static List<String> titles(JsonNode pictures) {
+        List<String> titles = new ArrayList<>();
+        pictures.forEach(picture -> titles.add(picture.get("title").asText()));
+        return titles;
+    }
+
+    @Test
+    void modelAloneHasThePicturesThatNeedNoRows() throws IOException {
+        assertEquals(
+                List.of(
+                        "Expected mathach over ses",
+                        "Shares of the variance of mathach",
+                        "Normal quantiles of the effects of school: (Intercept)",
+                        "Normal quantiles of the effects of school: ses"),
+                titles(pictures(ReportDocument.of(model))));
+    }
+
+    @Test
+    void rowsAddTheirsBeforeThem() throws IOException {
+        assertEquals(
+                List.of(
+                        "mathach over ses, by school",
+                        "mathach over ses: total, between and within school",
+                        "mathach, by school",
+                        "Shrinkage of school towards the population",
+                        "Residuals and fitted values of mathach",
+                        "Normal quantiles of the residuals of mathach"),
+                titles(pictures(document)).subList(0, 6));
+    }
+
+    @Test
+    void pageWithAllPicturesIsSmallerThanTwoMegabytes() {
+        int size = ReportPage.html(document).getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(size < TWO_MEGABYTES, size + " bytes");
+    }
+
+    @Test
+    void straightLinesAreWrittenByTheirEnds() throws IOException {
+        JsonNode lines = pictures(document).get(0).get("marks").get(1);
+        assertEquals("lines", lines.get("kind").asText());
+        assertEquals(160, lines.get("paths").size());
+        lines.get("paths").forEach(path -> assertEquals(2, path.get("x").size()));
+    }
+
+    @Test
+    void labelsAreThoseOfTheGroupsThatOccur() throws IOException {
+        JsonNode picture = pictures(document).get(0);
+        assertEquals(160, picture.get("labels").size());
+        assertEquals("school", picture.get("factor").asText());
+    }
+
+    /** Page and drawings have one palette. */
+    @Test
+    void coloursOfThePageAreThoseOfDrawings() throws IOException {
+        String css = Files.readString(Path.of("resources/org/multilevel/report/report.css"));
+        String theme = Files.readString(Path.of("src/main/java/org/multilevel/chart/drawing/Theme.java"));
+        Matcher colours = Pattern.compile("--chart-\\w+: #([0-9a-f]{6})").matcher(css);
+        int found = 0;
+        while (colours.find()) {
+            assertTrue(theme.contains("0x" + colours.group(1).toUpperCase(Locale.ROOT)), colours.group());
+            found++;
+        }
+        assertEquals(22, found);
+    }
+
+    @Test
+    void browserShowsHighlightsTellsAndSaves() throws Exception {
+        Optional<String> browser = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .flatMap(path -> Arrays.stream(new String[] {"chromium", "chromium-browser", "google-chrome"})
+                        .map(name -> new File(path, name)))
+                .filter(File::canExecute)
+                .map(File::getPath)
+                .findFirst();
+        assumeTrue(browser.isPresent(), "there is no Chromium here");
+        String page = ReportPage.html(document).replaceAll("<meta[^>]*Content-Security[^>]*>", "");
+        Path file = Files.writeString(folder.resolve("page.html"), page.replace("</body>", VISIT));
+        File shown = folder.resolve("shown.html").toFile();
+        Process process = new ProcessBuilder(
+                        browser.orElseThrow(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--user-data-dir=" + folder.resolve("profile"),
+                        "--virtual-time-budget=6000",
+                        "--window-size=1100,1300",
+                        "--dump-dom",
+                        file.toUri().toString())
+                .redirectOutput(shown)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertTrue(process.waitFor(3, TimeUnit.MINUTES), "the browser hangs");
+        String dom = Files.readString(shown.toPath(), StandardCharsets.UTF_8);
+        Matcher told = Pattern.compile("id=\"told\">([^<]*)").matcher(dom);
+        assertTrue(told.find(), dom.substring(Math.max(0, dom.length() - 2000)));
+        String said = told.group(1);
+        assertTrue(said.startsWith("10 pictures; the group stands out; tip: Row "), said);
+        assertTrue(said.contains(" of school: ses "), said);
+        assertTrue(said.contains("; file: svg, ") && said.contains("var false"), said);
+        assertTrue(said.contains("labels: true"), said);
+        assertFalse(said.contains("error"), said);
+    }
+}

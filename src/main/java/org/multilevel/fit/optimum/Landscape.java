@@ -29,7 +29,8 @@ final class Landscape {
     /** That at the last point of which it was asked for. */
     private Optional<Exact> exact = Optional.empty();
 
-    private record Exact(Point point, Curvature hessian) {}
+    @SuppressWarnings("ArrayRecordComponent") // is told by its identity
+    private record Exact(double[] theta, Curvature hessian) {}
 
     /** A step and the change of gradient along it. */
     record Secant(double[] step, double[] change) {}
@@ -173,8 +174,8 @@ final class Landscape {
 
     /** Returns the exact Hessian at a point that knows it. */
     Curvature exact(Point point) {
-        if (!exact.isPresent() || exact.get().point() != point) {
-            exact = Optional.of(new Exact(point, curvature(coordinates.hessian(point))));
+        if (!exact.isPresent() || exact.get().theta() != point.theta()) {
+            exact = Optional.of(new Exact(point.theta(), curvature(coordinates.hessian(point))));
         }
         return exact.get().hessian();
     }

@@ -98,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        check();
+        WrongArguments.check(this::check);
         out.ifPresent(file -> files.forEach(model -> OutputFiles.check(file, model)));
         out.ifPresent(file -> data.ifPresent(table -> OutputFiles.check(file, table)));
         List<MixedModel> models = files.stream().map(MixedModel::load).toList();
@@ -115,6 +115,9 @@ final class CompareCommand implements Callable<Integer> {
 
     /** Refuses options that would go unheard. */
     private void check() {
+        if (files.size() < 2) {
+            throw new DataException("A comparison needs two models or more, not " + files.size() + ".");
+        }
         if (data.isEmpty()) {
             String given = replicates.isPresent()
                     ? "--bootstrap"

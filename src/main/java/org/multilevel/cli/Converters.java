@@ -295,15 +295,38 @@ final class Converters {
     static final class Replicates implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            try {
-                int replicates = Integer.parseInt(value);
-                if (replicates >= 1) {
-                    return replicates;
-                }
-            } catch (NumberFormatException e) {
-                // said below
+            return replicates(value, 1);
+        }
+    }
+
+    /** Reads a number of replicates that can have an interval. */
+    static final class IntervalReplicates implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return replicates(value, 2);
+        }
+    }
+
+    private static int replicates(String value, int least) {
+        try {
+            int replicates = Integer.parseInt(value);
+            if (replicates >= least) {
+                return replicates;
             }
-            throw new TypeConversionException("'" + value + "' is not a whole number from 1 on, such as 1000");
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new TypeConversionException("'" + value + "' is not a whole number from " + least + " on, such as 1000");
+    }
+
+    /** Reads the name of a column. */
+    static final class ColumnName implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            if (value.isBlank()) {
+                throw new TypeConversionException("the name is empty");
+            }
+            return value;
         }
     }
 }

@@ -16,6 +16,7 @@ final class EstimationOptions {
     @Option(
             names = "--weights",
             paramLabel = "COL",
+            converter = Converters.ColumnName.class,
             description = "Column of prior weights: the residual variance of a row is sigma^2 / weight.")
     private Optional<String> weights = Optional.empty();
 

@@ -92,9 +92,15 @@ final class FitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        WrongArguments.check(() -> {
+            means.check();
+            intervals.check();
+            tests.check();
+            followUp.check();
+            files.checkApart();
+        });
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
         means.check(specified.formula(), show.inference());
-        intervals.check();
         if (!specified.formula().hasDot()) {
             checkNames(specified.formula(), List.of());
         }
@@ -112,7 +118,7 @@ final class FitCommand implements Callable<Integer> {
                     table.columns().stream().map(Column::name).toList());
             means.check(specified.formula(), show.inference(), table.columns());
             TableCheck check = TableCheck.beside(specified, table, progress);
-            live = check.told(specified.withProgress(progress).live(check.table()));
+            live = check.told(specified.withProgress(progress).live(check.table(), intervals::check));
         }
         MixedModel model = live.model();
         print(model);

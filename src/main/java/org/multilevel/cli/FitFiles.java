@@ -57,6 +57,14 @@ final class FitFiles {
             files.check(data);
             files.check(data, asked);
         });
+    }
+
+    /**
+     * Says early that two options would write the same file.
+     *
+     * @throws DataException if they would
+     */
+    void checkApart() {
         save.ifPresent(file -> checkApart("--save " + file, file, "give the model another name, such as model.json"));
         report.file().ifPresent(file -> {
             checkApart("--report " + file, file, "give the report another name, such as report.html");

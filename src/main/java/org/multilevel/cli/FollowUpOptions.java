@@ -31,6 +31,7 @@ final class FollowUpOptions {
     @Option(
             names = "--influence",
             paramLabel = "GROUP",
+            converter = Converters.ColumnName.class,
             description = OptionWords.INFLUENCE + " With --out also influence.")
     private Optional<String> group = Optional.empty();
 
@@ -57,6 +58,15 @@ final class FollowUpOptions {
                 names.addAll(List.of(ResultTables.NULL_COMPARISON.name(), ResultTables.MODEL_COMPARISON.name())));
         group.ifPresent(asked -> names.add(ResultTables.INFLUENCE_NAME));
         return names;
+    }
+
+    /**
+     * Says early what is no formula.
+     *
+     * @throws FormulaException if the null model is none
+     */
+    void check() {
+        smaller();
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.error.DataException;
 import org.multilevel.error.Labels;
+import org.multilevel.fit.GroupPattern;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.intervals.IntervalEstimates;
@@ -32,7 +34,7 @@ final class IntervalOptions {
     @Option(
             names = "--replicates",
             paramLabel = "N",
-            converter = Converters.Replicates.class,
+            converter = Converters.IntervalReplicates.class,
             description = OptionWords.REPLICATES)
     private Optional<Integer> replicates = Optional.empty();
 
@@ -86,17 +88,29 @@ final class IntervalOptions {
         tests.hypotheses()
                 .forEach(hypothesis -> hypothesis.function(live.model()).ifPresent(functions::add));
         means.forEach(answer -> functions.addAll(answer.functions()));
-        IntervalEstimates.Question question = new IntervalEstimates.Question(
-                method.get(),
-                kind.orElse(ParametricBootstrap.Kind.PERCENTILE),
-                replicates.orElse(1000),
-                seed.orElse(1L),
-                threads);
-        IntervalEstimates answer = question.ask(live, inference, functions, progress);
+        IntervalEstimates answer = question(method.get(), threads).ask(live, inference, functions, progress);
         return Optional.of(answer.withNotes(tests.withoutEstimate(live.model()).stream()
                 .map(text -> "The hypothesis " + Labels.quoted(text)
                         + " has several rows, so it has a test but no estimate and no interval.")
                 .toList()));
+    }
+
+    private IntervalEstimates.Question question(Method asked, int threads) {
+        return new IntervalEstimates.Question(
+                asked,
+                kind.orElse(ParametricBootstrap.Kind.PERCENTILE),
+                replicates.orElse(1000),
+                seed.orElse(1L),
+                threads);
+    }
+
+    /**
+     * Says before a search what its groups do not allow.
+     *
+     * @throws org.multilevel.error.ModelException if the intervals that are asked for can have no answer
+     */
+    void check(List<String> factors, List<GroupSizes> sizes, List<GroupPattern> patterns) {
+        method.ifPresent(asked -> question(asked, 1).check(factors, sizes, patterns));
     }
 
     /** Returns the names of the tables that the answer will have. */

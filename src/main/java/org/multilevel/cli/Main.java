@@ -81,8 +81,9 @@ public final class Main {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((problem, args) -> explainUsage(problem))
-                .setExecutionExceptionHandler((problem, command, parsed) ->
-                        report(problem, terminal, parsed.expandedArgs().contains(CommonOptions.DEBUG)));
+                .setExecutionExceptionHandler((problem, command, parsed) -> problem instanceof WrongArguments
+                        ? explainUsage(new ParameterException(command, Problems.oneLine(problem), problem))
+                        : report(problem, terminal, parsed.expandedArgs().contains(CommonOptions.DEBUG)));
     }
 
     private static int report(Throwable problem, Terminal terminal, boolean debug) {

@@ -53,12 +53,16 @@ final class MeansCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    @Override
-    public Integer call() {
+    private void check() {
         if (!means.isAsked()) {
             throw new DataException("Nothing is asked of the model: add --emmeans TERMS, --slopes TERMS, or both.");
         }
         means.check();
+    }
+
+    @Override
+    public Integer call() {
+        WrongArguments.check(this::check);
         Optional<TableFiles> files = out.map(folder -> new TableFiles(folder, false));
         files.ifPresent(to -> to.check(saved.path(), means.tableNames()));
         MixedModel model = saved.load();

@@ -67,7 +67,9 @@ final class MeansOptions {
      * @throws ModelException if they cannot be read, or are about what is not asked for
      */
     void check() {
-        asked(Inference.standard());
+        MeansAsked asked = asked(Inference.standard());
+        means.ifPresent(asked::means);
+        slopes.ifPresent(asked::slopes);
         boolean compared = !contrasts.strip().equalsIgnoreCase("none");
         if ((!at.isEmpty() || !adjust.isEmpty() || compared) && !isAsked()) {
             throw new ModelException(
@@ -84,10 +86,9 @@ final class MeansOptions {
     /**
      * Says early what would fail after a long fit.
      *
-     * @throws ModelException if the options cannot be read, are about what is not asked for, or name what the formula does not have
+     * @throws ModelException if the options name what the formula does not have
      */
     void check(Formula formula, Inference inference) {
-        check();
         MeansAsked asked = asked(inference);
         means.ifPresent(terms -> MeansAsked.check(formula, asked.means(terms).predictors()));
         slopes.ifPresent(terms -> MeansAsked.check(formula, asked.slopes(terms).predictors()));

@@ -89,6 +89,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--column",
             paramLabel = "NAME",
+            converter = Converters.ColumnName.class,
             description = "Another name than prediction; the second column is NAME_population.")
     private String column = "prediction";
 
@@ -102,12 +103,16 @@ final class PredictCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    @Override
-    public Integer call() {
+    private void check() {
         if (level.isPresent() && !intervals) {
             throw new DataException(
                     "--level is about intervals, but none are asked for: add --intervals, or leave --level out.");
         }
+    }
+
+    @Override
+    public Integer call() {
+        WrongArguments.check(this::check);
         MixedModel model = saved.load();
         DataFile source = csv.dataFile(data, model);
         DataFile.Header header = source.header();

@@ -44,6 +44,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        WrongArguments.check(tests::check);
         report.file().ifPresent(page -> OutputFiles.check(page, saved.path()));
         MixedModel model = saved.load();
         terminal.out().print(tests.addedTo(show.summary(model)).text());

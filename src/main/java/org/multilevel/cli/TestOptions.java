@@ -43,6 +43,15 @@ final class TestOptions {
     }
 
     /**
+     * Says early what can be no hypothesis whatever the model is.
+     *
+     * @throws org.multilevel.error.ModelException if one cannot
+     */
+    void check() {
+        hypotheses().forEach(LinearHypothesis::check);
+    }
+
+    /**
      * Says early what would fail after a long fit.
      *
      * @param columns the names of the columns of the table

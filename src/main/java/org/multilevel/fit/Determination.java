@@ -129,6 +129,17 @@ final class Determination {
         return eigenvalue <= NOTHING;
     }
 
+    /** Says whether no eigenvalue vanishes, which a Cholesky factor tells much sooner than the eigenvalues do. */
+    private static boolean nothingVanishes(double[][] symmetric) {
+        int n = symmetric.length;
+        double[] less = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(symmetric[i], 0, less, i * n, n);
+            less[i * (n + 1)] -= NOTHING;
+        }
+        return SmallMatrices.cholesky(less, 0, n);
+    }
+
     private double[][] scaled(CovarianceGram gram, int[] some) {
         double[][] scaled = new double[some.length][some.length];
         for (int i = 0; i < some.length; i++) {
@@ -154,8 +165,11 @@ final class Determination {
 
     private List<double[][]> directions(CovarianceGram gram) {
         int k = entries.size();
-        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(
-                scaled(gram, IntStream.range(0, k).toArray()));
+        double[][] scaled = scaled(gram, IntStream.range(0, k).toArray());
+        if (nothingVanishes(scaled)) {
+            return List.of();
+        }
+        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled);
         List<double[][]> directions = new ArrayList<>();
         for (int e = 0; e < k; e++) {
             if (vanishes(eigen.value(e))) {

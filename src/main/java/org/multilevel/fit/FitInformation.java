@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.KenwardRoger;
 import org.multilevel.fit.information.ObservedInformation;
@@ -34,12 +35,38 @@ final class FitInformation {
         this.theta = theta;
     }
 
+    /**
+     * Makes sure, before a search begins, that what the options of the problem ask for has room and comes to an end.
+     *
+     * @throws MethodException if not
+     */
+    static void check(Problem problem) {
+        int k = problem.layout().size();
+        int p = problem.kept().length;
+        switch (problem.options().df()) {
+            case AUTOMATIC, ASYMPTOTIC -> {}
+            case SATTERTHWAITE -> Room.ofJava().checkUncertainty(k, p);
+            case KENWARD_ROGER -> {
+                Room.ofJava().checkUncertainty(k, p);
+                SmallSampleAdjustment.check(problem.products(), k);
+            }
+        }
+    }
+
     /** Returns what the options of the problem ask for, on the raw scale; uses the storage of the criterion. */
     Information of(ProfiledCriterion criterion, RawResults raw) {
         ObservedInformation observed = new ObservedInformation(
-                criterion::factor, products, problem.layout(), theta, problem.restricted(), problem.degreesOfFreedom());
+                criterion::factor,
+                products,
+                problem.layout(),
+                theta,
+                problem.restricted(),
+                problem.degreesOfFreedom(),
+                criterion.knowsCurvature());
         boolean wanted = switch (problem.options().df()) {
-            case AUTOMATIC -> observed.factors() * criterion.work() <= QUICK;
+            case AUTOMATIC ->
+                observed.factors() * criterion.work() + observed.solving() <= QUICK
+                        && Room.ofJava().hasForUncertainty(problem.layout().size(), products.p);
             case ASYMPTOTIC -> false;
             case SATTERTHWAITE, KENWARD_ROGER -> true;
         };

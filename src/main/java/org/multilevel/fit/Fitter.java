@@ -83,6 +83,8 @@ final class Fitter {
     }
 
     Fit fit() {
+        Room.ofJava().checkSearch(layout, criterion.knowsCurvature());
+        FitInformation.check(problem);
         NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
         List<String> redundancies =
                 new ArrayList<>(Identifiability.redundancies(problem.design(), standard, products, open));
@@ -304,7 +306,8 @@ final class Fitter {
                 startValues(),
                 new ExpectedInformation(products, layout),
                 freedom,
-                effects >= products.rows);
+                effects >= products.rows,
+                workers);
     }
 
     /** Returns the factor at the optimum. */

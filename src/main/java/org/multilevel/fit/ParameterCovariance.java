@@ -45,7 +45,8 @@ final class ParameterCovariance {
                         layout,
                         theta,
                         problem.restricted(),
-                        problem.degreesOfFreedom())
+                        problem.degreesOfFreedom(),
+                        criterion.knowsCurvature())
                 .compute()
                 .covariance();
     }

@@ -6,11 +6,14 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.design.RandomFactor;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.GroupPattern;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.Problem;
 import org.multilevel.formula.Formula;
 
@@ -122,9 +125,34 @@ public final class LinearMixedModel {
      * @throws java.util.concurrent.CancellationException if the progress listener says so
      */
     public LiveModel live(Table table) {
+        return live(table, (factors, sizes, patterns) -> {});
+    }
+
+    /** Looks at how rows are spread over groups once they are read, and may refuse before the search begins. */
+    @FunctionalInterface
+    public interface GroupCheck {
+        /**
+         * Looks.
+         *
+         * @param factors the names of the grouping factors
+         * @param sizes of their levels, in that order
+         * @param patterns of how they lie to one another
+         */
+        void check(List<String> factors, List<GroupSizes> sizes, List<GroupPattern> patterns);
+    }
+
+    /**
+     * Estimates the model as {@link #live(Table)} does, unless what is going to be asked of it can have no answer.
+     *
+     * @param check throws what is to be thrown instead of the search
+     */
+    public LiveModel live(Table table, GroupCheck check) {
         long start = System.nanoTime();
         Design design = Design.of(formula, table, designOptions, progress);
         Problem problem = Problem.read(design, table, fitOptions, progress);
+        problem.rowFacts()
+                .ifPresent(facts -> check.check(
+                        design.factors().stream().map(RandomFactor::name).toList(), facts.sizes(), facts.patterns()));
         Fit fit = problem.fit(progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new LiveModel(new MixedModel(FitParts.of(design, fit, table, seconds)), problem);

@@ -120,7 +120,7 @@ class CompareCommandTest {
 
     @Test
     void oneModelIsTooFew() {
-        assertEquals("A comparison needs two models or more, not 1.", Shell.fail("compare", slopes));
+        assertEquals("A comparison needs two models or more, not 1.", Shell.wrong("compare", slopes));
     }
 
     @Test
@@ -231,10 +231,10 @@ class CompareCommandTest {
     @Test
     void optionsThatWouldGoUnheardAreRefused() {
         String end = " needs the table of the fits, of which a saved model keeps no rows: add --data DATA";
-        assertEquals("--bootstrap" + end + ".", Shell.fail("compare", intercepts, slopes, "--bootstrap", "9"));
+        assertEquals("--bootstrap" + end + ".", Shell.wrong("compare", intercepts, slopes, "--bootstrap", "9"));
         assertEquals(
                 "--threads" + end + ", or leave --threads out.",
-                Shell.fail("compare", intercepts, slopes, "--threads", "2"));
+                Shell.wrong("compare", intercepts, slopes, "--threads", "2"));
         for (String[] option : new String[][] {
             {"--categorical", "a"},
             {"--missing", "."},
@@ -247,10 +247,10 @@ class CompareCommandTest {
         }) {
             assertEquals(
                     option[0] + end + ", or leave " + option[0] + " out.",
-                    Shell.fail("compare", intercepts, slopes, option[0], option[1]));
+                    Shell.wrong("compare", intercepts, slopes, option[0], option[1]));
         }
         assertEquals(
                 "--seed is about the bootstrap, but none is asked for: add --bootstrap N, or leave --seed out.",
-                Shell.fail("compare", intercepts, slopes, "--seed", "2", "--data", Shell.data("sleepstudy")));
+                Shell.wrong("compare", intercepts, slopes, "--seed", "2", "--data", Shell.data("sleepstudy")));
     }
 }

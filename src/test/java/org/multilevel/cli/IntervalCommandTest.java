@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,13 +117,35 @@ class IntervalCommandTest {
         assertTrue(Shell.misuse("fit", DATA, FORMULA, "--intervals", "bootstrap", "--bootstrap", "abc")
                 .contains("'abc' is no kind of bootstrap interval; choose percentile, basic, bc or bca"));
         assertTrue(Shell.misuse("fit", DATA, FORMULA, "--intervals", "bootstrap", "--replicates", "0")
-                .contains("'0' is not a whole number from 1 on, such as 1000"));
+                .contains("'0' is not a whole number from 2 on, such as 1000"));
     }
 
     @Test
-    void oneReplicateGivesNoIntervalButASentence() {
-        String printed = Shell.succeed("fit", DATA, FORMULA, "--intervals", "bootstrap", "--replicates", "1");
-        assertTrue(printed.contains("An interval needs two replicates or more; 1000 are usual."), printed);
+    void oneReplicateIsTooFewForAnInterval() {
+        assertEquals(
+                "Invalid value for option '--replicates': '1' is not a whole number from 2 on, such as 1000",
+                Shell.wrong("fit", DATA, FORMULA, "--intervals", "bootstrap", "--replicates", "1"));
+    }
+
+    @Test
+    void bcaIntervalsThatCanHaveNoAnswerAreRefusedBeforeTheFit() {
+        String[] bca = {"--intervals", "bootstrap", "--bootstrap", "bca", "--replicates", "10"};
+        Shell.Result crossed = Shell.run(Stream.concat(
+                        Stream.of("fit", Shell.data("Penicillin"), "diameter ~ 1 + (1 | plate) + (1 | sample)"),
+                        Stream.of(bca))
+                .toArray(String[]::new));
+        assertEquals(1, crossed.code());
+        assertEquals("", crossed.out());
+        assertEquals(
+                "BCa intervals leave out one independent group after the other, and plate and sample cross, so that no group is"
+                        + " independent of the others; choose bc.",
+                crossed.err().strip());
+        Shell.Result single = Shell.run(Stream.concat(Stream.of("fit", DATA, "Reaction ~ Days"), Stream.of(bca))
+                .toArray(String[]::new));
+        assertEquals("", single.out());
+        assertEquals(
+                "BCa intervals leave out one group after the other, and the model has no groups; choose bc.",
+                single.err().strip());
     }
 
     @Test
@@ -185,12 +208,12 @@ class IntervalCommandTest {
                     option[0]
                             + " is about bootstrap intervals, but no intervals are asked for: write --intervals bootstrap, or leave "
                             + option[0] + " out.",
-                    Shell.fail("fit", DATA, FORMULA, option[0], option[1]));
+                    Shell.wrong("fit", DATA, FORMULA, option[0], option[1]));
             assertEquals(
                     option[0]
                             + " is about bootstrap intervals, but the intervals asked for are wald: write --intervals bootstrap, or leave "
                             + option[0] + " out.",
-                    Shell.fail("fit", DATA, FORMULA, "--intervals", "wald", option[0], option[1]));
+                    Shell.wrong("fit", DATA, FORMULA, "--intervals", "wald", option[0], option[1]));
         }
     }
 

@@ -36,7 +36,7 @@ class MeansCommandTest {
             assertEquals(
                     "--contrasts, --adjust and --at are about marginal means or slopes, but neither is asked for: add --emmeans"
                             + " TERMS or --slopes TERMS.",
-                    Shell.fail("fit", ORTHODONT, FORMULA, option.get(0), option.get(1)));
+                    Shell.wrong("fit", ORTHODONT, FORMULA, option.get(0), option.get(1)));
         }
     }
 
@@ -134,20 +134,20 @@ class MeansCommandTest {
     void optionsThatCannotBeReadAreNamed() {
         assertEquals(
                 "Nothing is asked of the model: add --emmeans TERMS, --slopes TERMS, or both.",
-                Shell.fail("means", model));
+                Shell.wrong("means", model));
         assertEquals(
                 "The contrasts \"all\" are not known: write pairwise, control, control=LEVEL, none, or coefficients as in"
                         + " \"first - last = 1, 0, -1\".",
-                Shell.fail("means", model, "--emmeans", "Sex", "--contrasts", "all"));
+                Shell.wrong("means", model, "--emmeans", "Sex", "--contrasts", "all"));
         assertEquals(
                 "The adjustment \"fisher\" is not known: write tukey, dunnett, holm, bonferroni, sidak or none.",
-                Shell.fail("means", model, "--emmeans", "Sex", "--adjust", "fisher"));
+                Shell.wrong("means", model, "--emmeans", "Sex", "--adjust", "fisher"));
         assertEquals(
                 "The values \"age\" cannot be read: write a predictor and its values, as in \"x=1,2\".",
-                Shell.fail("means", model, "--emmeans", "Sex", "--at", "age"));
+                Shell.wrong("means", model, "--emmeans", "Sex", "--at", "age"));
         assertEquals(
                 "The values \"age=1;age=2\" name \"age\" twice: write all its values after one equals sign.",
-                Shell.fail("means", model, "--emmeans", "Sex", "--at", "age=1", "--at", "age=2"));
+                Shell.wrong("means", model, "--emmeans", "Sex", "--at", "age=1", "--at", "age=2"));
     }
 
     @Test
@@ -155,8 +155,8 @@ class MeansCommandTest {
         String sentence =
                 "--adjust is about contrasts, but none are asked for: add --contrasts, such as --contrasts pairwise, or leave"
                         + " --adjust out.";
-        assertEquals(sentence, Shell.fail("means", model, "--emmeans", "Sex", "--adjust", "holm"));
-        assertEquals(sentence, Shell.fail("fit", ORTHODONT, FORMULA, "--emmeans", "Sex", "--adjust", "holm"));
+        assertEquals(sentence, Shell.wrong("means", model, "--emmeans", "Sex", "--adjust", "holm"));
+        assertEquals(sentence, Shell.wrong("fit", ORTHODONT, FORMULA, "--emmeans", "Sex", "--adjust", "holm"));
     }
 
     @Test

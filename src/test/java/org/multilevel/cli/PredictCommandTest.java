@@ -364,6 +364,6 @@ class PredictCommandTest {
     void levelWithoutIntervalsIsRefused() {
         assertEquals(
                 "--level is about intervals, but none are asked for: add --intervals, or leave --level out.",
-                Shell.fail("predict", "model.json", "rows.csv", "--level", "0.9"));
+                Shell.wrong("predict", "model.json", "rows.csv", "--level", "0.9"));
     }
 }

@@ -49,10 +49,15 @@ class ProblemsTest {
         String inside = folder.resolve("results").resolve("fixed_effects.csv").toString();
         String data = "workflows/data/Oxboys.csv";
         String formula = "height ~ age + (1 | Subject)";
-        assertSentence("would write over each other", "fit", data, formula, "--out", out, "--save", inside);
-        assertSentence("would write over each other", "fit", data, formula, "--out", out, "--save", out);
-        assertSentence("would write over each other", "fit", data, formula, "--out", out, "--report", out);
-        assertSentence("name two files", "fit", data, formula, "--save", out, "--report", out);
+        assertWrong("would write over each other", "fit", data, formula, "--out", out, "--save", inside);
+        assertWrong("would write over each other", "fit", data, formula, "--out", out, "--save", out);
+        assertWrong("would write over each other", "fit", data, formula, "--out", out, "--report", out);
+        assertWrong("name two files", "fit", data, formula, "--save", out, "--report", out);
+    }
+
+    private static void assertWrong(String part, String... args) {
+        String sentence = Shell.wrong(args);
+        assertTrue(sentence.contains(part), sentence);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Runs commands inside the tests as a shell does, and holds every one of them to speak to users, not to programmers. */
 final class Shell {
@@ -55,6 +56,14 @@ final class Shell {
         assertEquals(2, result.code(), result.err());
         assertEquals("", result.out());
         return result.err();
+    }
+
+    /** Runs a command whose arguments are wrong by themselves, and returns the sentence before the way to the help. */
+    static String wrong(String... args) {
+        List<String> lines = misuse(args).lines().toList();
+        assertEquals(
+                List.of("For help: java -jar multilevel.jar " + args[0] + " --help"), lines.subList(1, lines.size()));
+        return lines.get(0);
     }
 
     /** Returns the path of a bundled table. */

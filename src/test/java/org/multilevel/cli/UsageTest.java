@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,88 @@ class UsageTest {
         assertMisuse("'MODEL'", "show");
         assertMisuse("'MODEL'", "compare");
         assertMisuse("'DATA'", "predict", "model.json");
+    }
+
+    /** Each column: the options, the sentence. There is no file to read, so nothing else can be what is wrong. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "--contrasts pairwise # --contrasts, --adjust and --at are about marginal means or slopes, but neither is asked for",
+                "--at x=1 # --contrasts, --adjust and --at are about marginal means or slopes, but neither is asked for",
+                "--adjust foo # The adjustment \"foo\" is not known",
+                "--contrasts foo # The contrasts \"foo\" are not known",
+                "--emmeans x --contrasts foo # The contrasts \"foo\" are not known",
+                "--emmeans x --contrasts pairwise --adjust foo # The adjustment \"foo\" is not known",
+                "--emmeans x --adjust holm # --adjust is about contrasts, but none are asked for",
+                "--emmeans x --at x # The values \"x\" cannot be read",
+                "--emmeans | # The means \"|\" lack a name",
+                "--bootstrap bca # --bootstrap is about bootstrap intervals, but no intervals are asked for",
+                "--replicates 10 # --replicates is about bootstrap intervals, but no intervals are asked for",
+                "--intervals wald --seed 3 # --seed is about bootstrap intervals, but the intervals asked for are wald",
+                "--intervals bootstrap --replicates 1 # '1' is not a whole number from 2 on",
+                "--intervals foo # There are no foo intervals",
+                "--null y~( # --null is no formula",
+                "--test x= # The hypothesis \"x=\" has its end where a coefficient or a number should be",
+                "--save a/m.csv --out a # --save a/m.csv and --out a would write over each other",
+                "--save m.x --report m.x # --save and --report would both write m.x",
+                "--df foo # 'foo' is none of satterthwaite, kenward-roger and asymptotic",
+                "--level 2 # '2' is not a number between 0 and 1",
+                "--digits 0 # '0' is not a whole number from 1 to 15",
+                "--threads 0 # '0' is not a whole number from 1 to 1024",
+                "--anova IV # 'IV' is none of I, II and III",
+                "--equation foo # 'foo' is none of text, latex and html",
+                "--separator ab # 'ab' is not one character",
+                "--decimal foo # 'foo' is neither point nor comma",
+                "--quote foo # 'foo' is none of double, single and none",
+                "--encoding foo # 'foo' is no encoding that Java knows",
+                "--skip -1 # '-1' is not a whole number",
+                "--row-names foo # 'foo' is neither yes nor no"
+            })
+    void whatIsWrongInTheOptionsOfAFitIsMisuseWhateverTheDataAre(String options, String part) {
+        String[] args = Stream.concat(
+                        Stream.of("fit", "there-is-no-such-file.csv", "y ~ x + (1 | g)"), Stream.of(options.split(" ")))
+                .toArray(String[]::new);
+        String said = Shell.wrong(args);
+        assertTrue(said.contains(part), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "means m.json # Nothing is asked of the model",
+                "means m.json --emmeans x --contrasts foo # The contrasts \"foo\" are not known",
+                "predict m.json d.csv --level 0.9 # --level is about intervals, but none are asked for",
+                "predict m.json d.csv --unseen foo # 'foo' is none of population, missing and error",
+                "predict m.json d.csv --aliased foo # 'foo' is neither missing nor zero",
+                "compare m.json # A comparison needs two models or more, not 1",
+                "compare m.json n.json --seed 2 # --seed is about the bootstrap, but none is asked for",
+                "compare m.json n.json --bootstrap 10 # --bootstrap needs the table of the fits",
+                "compare m.json n.json --bootstrap 0 # '0' is not a whole number from 1 on",
+                "show m.json --test x= # The hypothesis \"x=\" has its end where a coefficient or a number should be",
+                "ladder d.csv y~x --threads 0 # '0' is not a whole number from 1 to 1024",
+                "check d.csv y~x --separator ab # 'ab' is not one character"
+            })
+    void soItIsInEveryCommand(String command, String part) {
+        String said = Shell.wrong(command.split(" "));
+        assertTrue(said.contains(part), said);
+    }
+
+    @Test
+    void anEmptyNameIsMisuse() {
+        for (String option : List.of("--weights", "--influence", "--save", "--out")) {
+            assertTrue(Shell.wrong("fit", SLEEP, "y ~ x", option, "").endsWith("the name is empty"), option);
+        }
+        assertTrue(Shell.wrong("predict", "m.json", SLEEP, "--column", "").endsWith("the name is empty"));
+    }
+
+    /** What a formula, a model or a table has wrong is no misuse. */
+    @Test
+    void aFormulaThatCannotBeReadIsAProblemOfTheModel() {
+        assertTrue(Shell.fail("fit", SLEEP, "Reaction ~ (").startsWith("The formula ends"));
+        assertTrue(
+                Shell.fail("fit", SLEEP, "Reaction ~ Days", "--emmeans", "Foo").contains("is no predictor"));
     }
 
     @Test

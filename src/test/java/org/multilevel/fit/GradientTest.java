@@ -28,6 +28,7 @@ import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.Evaluation;
@@ -157,7 +158,6 @@ class GradientTest {
     private static double[] hessian(ThetaLayout layout, Point point) {
         int q = layout.width(0);
         double[] first = point.derivatives().get(0).first();
-        double[] second = point.derivatives().get(0).second();
         double[] lambda = layout.lambda(point.theta())[0];
         List<double[]> derivatives = new ArrayList<>();
         for (int k = 0; k < layout.size(); k++) {
@@ -174,12 +174,8 @@ class GradientTest {
                 double[] a = symmetric(derivatives.get(i), lambda, q);
                 double[] b = symmetric(derivatives.get(j), lambda, q);
                 double[] both = symmetric(derivatives.get(i), derivatives.get(j), q);
-                for (int u = 0; u < q * q; u++) {
-                    hessian[i * n + j] += first[u] * both[u];
-                    for (int v = 0; v < q * q; v++) {
-                        hessian[i * n + j] += a[u] * second[u * q * q + v] * b[v];
-                    }
-                }
+                double[] change = point.derivatives().get(0).change(b);
+                hessian[i * n + j] = SmallMatrices.dot(first, both) + SmallMatrices.dot(a, change);
             }
         }
         return hessian;

@@ -84,7 +84,8 @@ class OptimiserTest {
                     new StartValues(products, layout),
                     new ExpectedInformation(products, layout),
                     0,
-                    false);
+                    false,
+                    workers);
             Optimiser.Optimum fromZero = optimiser.minimise(new double[] {0});
             Optimiser.Optimum fromOne = optimiser.minimise(new double[] {1});
             assertEquals(Status.CONVERGED, fromZero.verdict().status());

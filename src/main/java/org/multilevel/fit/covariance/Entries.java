@@ -1,6 +1,7 @@
 package org.multilevel.fit.covariance;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The variances and covariances of the random effects, in which the moments of the data are linear whatever the structures: the lower
@@ -28,6 +29,18 @@ public final class Entries {
                 }
             }
         }
+    }
+
+    private Entries(Entries all, int[] kept) {
+        factor = IntStream.of(kept).map(i -> all.factor[i]).toArray();
+        row = IntStream.of(kept).map(i -> all.row[i]).toArray();
+        column = IntStream.of(kept).map(i -> all.column[i]).toArray();
+    }
+
+    /** Returns the variances without the covariances. */
+    public Entries variances() {
+        return new Entries(
+                this, IntStream.range(0, size()).filter(this::isVariance).toArray());
     }
 
     /** Returns their number. */

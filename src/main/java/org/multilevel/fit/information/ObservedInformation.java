@@ -28,6 +28,8 @@ public final class ObservedInformation {
     private static final double FLAT = 1e-7;
     /** The exact derivatives of a single factor take as long as so many evaluations. */
     private static final int ONE_PASS = 4;
+    /** The eigenvalues of a matrix and what is made of them take so many times the cube of its order. */
+    private static final double SOLVING = 10;
 
     private final Function<double[], Factor> factors;
     private final Units units;
@@ -36,6 +38,7 @@ public final class ObservedInformation {
     private final boolean restricted;
     private final double df;
     private final int[] inside;
+    private final boolean isExact;
 
     /**
      * What was found.
@@ -49,6 +52,7 @@ public final class ObservedInformation {
      * @param factors gives the factor at any theta, which lasts until the next
      * @param df n - p for the restricted likelihood, else n
      * @param theta the optimum
+     * @param isExact whether the factors know second derivatives
      */
     public ObservedInformation(
             Function<double[], Factor> factors,
@@ -56,7 +60,9 @@ public final class ObservedInformation {
             ThetaLayout layout,
             double[] theta,
             boolean restricted,
-            double df) {
+            double df,
+            boolean isExact) {
+        this.isExact = isExact;
         this.factors = factors;
         this.units = Units.of(layout, products);
         this.layout = layout;
@@ -76,7 +82,13 @@ public final class ObservedInformation {
 
     /** Returns how many factors {@link #compute} asks for, or what it does instead takes as long as. */
     public int factors() {
-        return layout.factors() == 1 ? ONE_PASS : 4 * inside.length + 1;
+        return isExact ? ONE_PASS : 4 * inside.length + 1;
+    }
+
+    /** Returns how many multiplications it takes, roughly, to turn what is observed into a covariance. */
+    public double solving() {
+        double k = inside.length + 1.0;
+        return SOLVING * k * k * k;
     }
 
     /** Computes it. */

@@ -25,6 +25,10 @@ public final class SmallSampleAdjustment {
     private static final int LARGEST = 2000;
     /** The most of the sum of cubes of the components' sizes: about half a minute. */
     private static final double MOST = 2e10;
+    /** The most multiplications of all traces of two parameters: about a minute. */
+    private static final double MOST_TRACES = 6e10;
+    /** The most numbers of the p x p matrices of all pairs of parameters. */
+    private static final double MOST_ROOM = 5e7;
 
     private final CrossProducts products;
     private final double[] phi;
@@ -82,6 +86,33 @@ public final class SmallSampleAdjustment {
             moments.add(component);
         }
         return adjusted(new Moments(moments));
+    }
+
+    /**
+     * Makes sure that it takes neither too much room nor time.
+     *
+     * @param parameters K, the number of covariance parameters
+     * @throws MethodException if it does
+     */
+    public static void check(CrossProducts products, int parameters) {
+        check(Components.of(products));
+        double work = 0;
+        for (Component component : Components.of(products)) {
+            int widest = component.levels().stream()
+                    .mapToInt(Component.Level::width)
+                    .max()
+                    .orElse(0);
+            work += (double) component.size() * component.size() * widest;
+        }
+        double room = (double) parameters * parameters * products.p * products.p;
+        if (work * parameters * parameters > MOST_TRACES || room > MOST_ROOM) {
+            throw new MethodException(String.format(
+                    Locale.ROOT,
+                    "Kenward and Roger's method compares each of %,d variances and covariances with every other for %,d coefficients, which"
+                            + " would take too long; choose satterthwaite, or let fewer columns vary by group.",
+                    parameters,
+                    products.p));
+        }
     }
 
     private static void check(List<Component> components) {

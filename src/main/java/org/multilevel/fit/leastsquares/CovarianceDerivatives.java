@@ -1,7 +1,9 @@
 package org.multilevel.fit.leastsquares;
 
+import java.lang.ref.SoftReference;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
  * First and second derivative of a function of the log-determinants and r^2 with respect to the covariance lambda lambda' of one factor's
@@ -13,7 +15,8 @@ import java.util.function.Supplier;
  */
 public final class CovarianceDerivatives {
     private final Supplier<Values> finder;
-    private Optional<Values> found = Optional.empty();
+    /** A search keeps many points; what they know is found again when memory was needed for something else. */
+    private Optional<SoftReference<Values>> found = Optional.empty();
 
     /**
      * Both derivatives.
@@ -28,8 +31,8 @@ public final class CovarianceDerivatives {
     }
 
     private Values values() {
-        Values values = found.orElseGet(finder);
-        found = Optional.of(values);
+        Values values = found.map(SoftReference::get).orElseGet(finder);
+        found = Optional.of(new SoftReference<>(values));
         return values;
     }
 
@@ -38,8 +41,40 @@ public final class CovarianceDerivatives {
         return values().first().clone();
     }
 
-    /** Returns a copy of the second derivative, q^2 x q^2, symmetric, and in each pair of indices as well. */
-    public double[] second() {
-        return values().second().clone();
+    /** Returns the change of the first derivative along a change of the covariance, both q x q and symmetric. */
+    public double[] change(double[] along) {
+        int n = along.length;
+        return SmallMatrices.times(values().second(), along, n, n, 1);
+    }
+
+    /**
+     * Returns the second derivative in the elements of lambda, but for what is there because lambda lambda' is not linear in them.
+     *
+     * @param lambda q x q row-major
+     * @return q^2 x q^2 row-major, symmetric
+     */
+    public double[] inElements(double[] lambda) {
+        int square = lambda.length;
+        int q = (int) Math.round(Math.sqrt(square));
+        double[] second = values().second();
+        double[] half = new double[square * square];
+        for (int ab = 0; ab < square; ab++) {
+            // row [a b] as a q x q matrix, whose columns turn with lambda
+            SmallMatrices.timesInto(second, ab * square, lambda, 0, half, ab * square, q, q, q);
+        }
+        double[] both = new double[square * square];
+        for (int a = 0; a < q; a++) {
+            for (int b = 0; b < q; b++) {
+                int from = (a * q + b) * square;
+                for (int c = 0; c < q; c++) {
+                    double weight = 4 * lambda[b * q + c];
+                    int to = (a * q + c) * square;
+                    for (int sd = 0; sd < square && weight != 0; sd++) {
+                        both[to + sd] += weight * half[from + sd];
+                    }
+                }
+            }
+        }
+        return both;
     }
 }

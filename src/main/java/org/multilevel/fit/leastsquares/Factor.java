@@ -46,7 +46,8 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
 
     /**
      * Returns first and second derivative of logDetRandom + {@code fixed} logDetFixed + {@code degrees} log r^2 with respect to the
-     * covariance lambda lambda' of each factor; none where they cost more than a few factors, which is so with several.
+     * covariance lambda lambda' of each factor; none where they cost more than a few factors, which is so with several
+     * or very many columns.
      *
      * @param fixed the weight of logDetFixed, not negative
      */
@@ -62,7 +63,8 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
 
     /**
      * Returns the derivatives of logDetRandom + {@code fixed} logDetFixed + {@code residual} r^2, and of what it is made of, with respect
-     * to the covariance lambda lambda' of the only factor; empty where they cost more than a few factors, which is so with several.
+     * to the covariance lambda lambda' of the only factor; empty where they cost more than a few factors, which is so with several or very
+     * many columns.
      *
      * @param fixed the weight of logDetFixed, not negative
      * @param residual the weight of r^2, not negative

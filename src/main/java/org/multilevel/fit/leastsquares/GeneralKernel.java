@@ -11,6 +11,7 @@ final class GeneralKernel extends LevelKernel {
     private final double[] inner;
     private final double[] scratch;
     private final double[] e;
+    private final double[] row;
 
     GeneralKernel(int q, int n) {
         super(q, n);
@@ -20,17 +21,18 @@ final class GeneralKernel extends LevelKernel {
         inner = new double[q * q];
         scratch = new double[q * q];
         e = new double[q * n];
+        row = new double[q];
     }
 
     @Override
     boolean factor(double[] c, int atC, double[] lambda) {
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double s = 0;
-                for (int m = Math.max(i, j); m < q; m++) {
-                    s += c[atC + m * q + i] * lambda[m * q + j];
+        Arrays.fill(v, 0);
+        for (int m = 0; m < q; m++) {
+            for (int i = 0; i <= m; i++) {
+                double f = c[atC + m * q + i];
+                for (int j = 0; j <= m; j++) {
+                    v[i * q + j] += f * lambda[m * q + j];
                 }
-                v[i * q + j] = s;
             }
         }
         for (int i = 0; i < q; i++) {
@@ -119,12 +121,15 @@ final class GeneralKernel extends LevelKernel {
         SmallMatrices.solveLowerTransposed(l, 0, q, inner, 0, q);
         SmallMatrices.timesInto(inner, 0, v, 0, scratch, 0, q, q, q);
         for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double s = 0;
-                for (int m = 0; m <= i; m++) {
-                    s += c[atC + i * q + m] * scratch[m * q + j];
+            Arrays.fill(row, 0);
+            for (int m = 0; m <= i; m++) {
+                double f = c[atC + i * q + m];
+                for (int j = 0; j < q; j++) {
+                    row[j] += f * scratch[m * q + j];
                 }
-                sum[i * q + j] += s;
+            }
+            for (int j = 0; j < q; j++) {
+                sum[i * q + j] += row[j];
             }
         }
     }

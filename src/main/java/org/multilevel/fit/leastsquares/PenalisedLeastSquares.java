@@ -18,6 +18,11 @@ public sealed interface PenalisedLeastSquares permits BlockedSystem, ShiftedSyst
     /** Returns how many multiplications one factor and its {@link Factor#halfGradient} take, roughly, which depends on the pattern only. */
     double work();
 
+    /** Returns whether factors know second derivatives in the covariance. */
+    default boolean knowsCurvature() {
+        return false;
+    }
+
     /** Returns storage for one factor at a time of this problem, or of another by the same plan. */
     Workspace workspace();
 

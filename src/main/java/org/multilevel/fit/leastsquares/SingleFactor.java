@@ -144,7 +144,7 @@ final class SingleFactor implements Factor {
 
     @Override
     public List<CovarianceDerivatives> covarianceDerivatives(double fixedWeight, double degrees) {
-        if (products.widths.length == 0) {
+        if (!system.knowsCurvature()) {
             return List.of();
         }
         double residualWeight = degrees / fixed.residual();
@@ -155,9 +155,9 @@ final class SingleFactor implements Factor {
 
     @Override
     public Optional<ExactDerivatives> exactDerivatives(double fixedWeight, double residualWeight) {
-        return products.widths.length == 0
-                ? Optional.empty()
-                : Optional.of(new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight, true).all());
+        return system.knowsCurvature()
+                ? Optional.of(new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight, true).all())
+                : Optional.empty();
     }
 
     @Override

@@ -15,6 +15,9 @@ import org.multilevel.fit.products.CrossProducts;
  * worked through in fixed chunks whose sums are added in order.
  */
 public final class SingleFactorSystem implements PenalisedLeastSquares {
+    /** So many numbers are the derivatives at most: those of 32 columns and few fixed ones. */
+    private static final long MOST_DERIVATIVES = 1_200_000;
+
     private static final int CHUNK = 1024;
 
     final CrossProducts products;
@@ -166,6 +169,13 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
     @Override
     public int fixedColumns() {
         return p;
+    }
+
+    /** Says so unless there are so many columns that the derivatives would take more room and time than a search without them. */
+    @Override
+    public boolean knowsCurvature() {
+        long square = (long) q * q;
+        return products.widths.length > 0 && square * square + square * p * p <= MOST_DERIVATIVES;
     }
 
     @Override

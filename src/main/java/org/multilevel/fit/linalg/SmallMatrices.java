@@ -11,6 +11,8 @@ import java.util.Arrays;
 public final class SmallMatrices {
     /** What is left of a pivot that is rounding only. */
     private static final double REPEATED = 1e-14;
+    /** From so many columns on a product is formed row by row. */
+    private static final int WIDE = 12;
 
     private SmallMatrices() {}
 
@@ -230,6 +232,10 @@ public final class SmallMatrices {
 
     /** Writes the n x k by k x m product a b into c. */
     public static void timesInto(double[] a, int atA, double[] b, int atB, double[] c, int atC, int n, int k, int m) {
+        if (m >= WIDE) {
+            timesByRows(a, atA, b, atB, c, atC, n, k, m);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < m; j++) {
                 double s = 0;
@@ -237,6 +243,22 @@ public final class SmallMatrices {
                     s += a[atA + i * k + l] * b[atB + l * m + j];
                 }
                 c[atC + i * m + j] = s;
+            }
+        }
+    }
+
+    /** The same sums in the same order, each row of the product as a whole, which vector instructions can do. */
+    private static void timesByRows(
+            double[] a, int atA, double[] b, int atB, double[] c, int atC, int n, int k, int m) {
+        for (int i = 0; i < n; i++) {
+            int row = atC + i * m;
+            Arrays.fill(c, row, row + m, 0);
+            for (int l = 0; l < k; l++) {
+                double f = a[atA + i * k + l];
+                int from = atB + l * m;
+                for (int j = 0; j < m; j++) {
+                    c[row + j] += f * b[from + j];
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package org.multilevel.fit.linalg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,12 +21,17 @@ import org.multilevel.data.Progress;
 public final class Workers implements AutoCloseable {
     private final int threads;
     private final Progress progress;
-    private final ExecutorService pool;
+    /** What else runs than the calling thread; nothing where that is alone. */
+    private final Optional<ExecutorService> pool;
 
     public Workers(int threads, Progress progress) {
         this.threads = Math.max(1, threads);
         this.progress = progress;
-        this.pool = Executors.newFixedThreadPool(Math.max(1, this.threads - 1), task -> {
+        this.pool = threads > 1 ? Optional.of(pool(threads - 1)) : Optional.empty();
+    }
+
+    private static ExecutorService pool(int threads) {
+        return Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "multilevel-fit");
             thread.setDaemon(true);
             return thread;
@@ -43,7 +49,7 @@ public final class Workers implements AutoCloseable {
         };
         List<Future<?>> helpers = new ArrayList<>();
         for (int t = 1; t < Math.min(threads, tasks); t++) {
-            helpers.add(pool.submit(claim));
+            helpers.add(pool.orElseThrow().submit(claim));
         }
         try {
             claim.run();
@@ -80,6 +86,6 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdownNow();
+        pool.ifPresent(ExecutorService::shutdownNow);
     }
 }

@@ -1,7 +1,9 @@
 package org.multilevel.fit.optimum;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.CovarianceDerivatives;
@@ -30,14 +32,17 @@ final class Coordinates {
         }
     }
 
-    Coordinates(ThetaLayout layout, Units units) {
+    /** @param whole whether square roots may be any, which wants second derivatives; otherwise they are triangles */
+    Coordinates(ThetaLayout layout, Units units, boolean whole) {
         this.layout = layout;
         for (Term term : layout.terms()) {
             int m = term.columns();
             if (term.covariance().isBasisFree()) {
                 for (int i = 0; i < m * m; i++) {
-                    double unit = units.ofColumn(term.factor(), term.from() + i / m);
-                    all.add(new Coordinate(term, i / m, i % m, unit));
+                    if (whole || i / m >= i % m) {
+                        double unit = units.ofColumn(term.factor(), term.from() + i / m);
+                        all.add(new Coordinate(term, i / m, i % m, unit));
+                    }
                 }
             } else {
                 int at = term.place().at();
@@ -59,11 +64,15 @@ final class Coordinates {
         for (Term term : layout.terms()) {
             term.covariance().hold(term.place(), theta, held);
         }
+        double[][] lambda = {};
+        int last = -1;
         for (int i = 0; i < free.length; i++) {
             Coordinate c = all.get(i);
-            free[i] = c.isElement()
-                    ? (whole || c.row() >= c.column()) && !isZero(c.term().lambda(theta), c.column())
-                    : held[c.row()];
+            if (c.term().number() != last) {
+                lambda = c.term().lambda(theta);
+                last = c.term().number();
+            }
+            free[i] = c.isElement() ? (whole || c.row() >= c.column()) && !isZero(lambda, c.column()) : held[c.row()];
         }
         return free;
     }
@@ -105,29 +114,36 @@ final class Coordinates {
         return gradient;
     }
 
-    /** Returns for each coordinate the derivative of its factor's lambda lambda', q x q. */
-    double[][] changes(double[] theta) {
-        double[][] lambda = layout.lambda(theta);
-        double[][] changes = new double[all.size()][];
-        for (int i = 0; i < changes.length; i++) {
+    /** Returns for each coordinate which elements of its factor's lambda change with it, and how fast. */
+    Elements[] elements(double[] theta) {
+        Elements[] elements = new Elements[all.size()];
+        for (int i = 0; i < elements.length; i++) {
             Coordinate c = all.get(i);
             Term term = c.term();
             int q = layout.width(term.factor());
-            double[] d = new double[q * q];
             if (c.isElement()) {
-                d[(term.from() + c.row()) * q + term.from() + c.column()] = 1;
+                int at = (term.from() + c.row()) * q + term.from() + c.column();
+                elements[i] = new Elements(new int[] {at}, new double[] {c.unit()});
             } else {
+                double[] d = new double[q * q];
                 term.covariance()
                         .derivative(term.place(), theta, c.row() - term.place().at(), d);
+                int[] at = IntStream.range(0, d.length).filter(e -> d[e] != 0).toArray();
+                elements[i] = new Elements(
+                        at, Arrays.stream(at).mapToDouble(e -> c.unit() * d[e]).toArray());
             }
-            double[] change = SmallMatrices.changeOfSquare(d, lambda[term.factor()], q);
-            for (int j = 0; j < change.length; j++) {
-                change[j] *= c.unit();
-            }
-            changes[i] = change;
         }
-        return changes;
+        return elements;
     }
+
+    /**
+     * How lambda of a factor changes with a coordinate.
+     *
+     * @param at the elements that do, row-major
+     * @param speed their derivatives
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made and used up within one sum
+    record Elements(int[] at, double[] speed) {}
 
     /** Returns the factor of a coordinate. */
     int factor(int i) {
@@ -137,18 +153,15 @@ final class Coordinates {
     /** Returns the Hessian at a point whose derivatives in the covariances are known: second(D_i, D_j) + tr(S D_ij). */
     double[] hessian(Point point) {
         int n = all.size();
-        double[][] changes = changes(point.theta());
+        Elements[] elements = elements(point.theta());
+        double[][] lambda = layout.lambda(point.theta());
         double[] hessian = new double[n * n];
         for (int f = 0; f < layout.factors(); f++) {
-            CovarianceDerivatives derivatives = point.derivatives().get(f);
-            double[] second = derivatives.second();
-            int q = layout.width(f);
+            double[] second = point.derivatives().get(f).inElements(lambda[f]);
             for (int i = 0; i < n; i++) {
-                if (factor(i) == f) {
-                    double[] row = SmallMatrices.times(second, changes[i], q * q, q * q, 1);
-                    for (int j = 0; j < n; j++) {
-                        hessian[i * n + j] = factor(j) == f ? SmallMatrices.dot(row, changes[j]) : 0;
-                    }
+                for (int j = 0; j < n && factor(i) == f; j++) {
+                    hessian[i * n + j] =
+                            factor(j) == f ? pulled(second, lambda[f].length, elements[i], elements[j]) : 0;
                 }
             }
         }
@@ -156,6 +169,32 @@ final class Coordinates {
                 point.derivatives().stream().map(CovarianceDerivatives::first).toArray(double[][]::new);
         addCurvature(first, point.theta(), hessian);
         return hessian;
+    }
+
+    private static double pulled(double[] second, int square, Elements a, Elements b) {
+        double sum = 0;
+        for (int i = 0; i < a.at().length; i++) {
+            for (int j = 0; j < b.at().length; j++) {
+                sum += a.speed()[i] * b.speed()[j] * second[a.at()[i] * square + b.at()[j]];
+            }
+        }
+        return sum;
+    }
+
+    /** Returns for each coordinate the derivative of its factor's lambda lambda', q x q. */
+    private double[][] changes(double[] theta) {
+        Elements[] elements = elements(theta);
+        double[][] lambda = layout.lambda(theta);
+        double[][] changes = new double[all.size()][];
+        for (int i = 0; i < changes.length; i++) {
+            int q = layout.width(factor(i));
+            double[] d = new double[q * q];
+            for (int e = 0; e < elements[i].at().length; e++) {
+                d[elements[i].at()[e]] = elements[i].speed()[e];
+            }
+            changes[i] = SmallMatrices.changeOfSquare(d, lambda[factor(i)], q);
+        }
+        return changes;
     }
 
     /** Returns the average information at a point that knows it. */
@@ -187,7 +226,7 @@ final class Coordinates {
                 double value = 0;
                 if (!a.isElement() && !b.isElement()) {
                     value = ofParameters[a.row() * theta.length + b.row()];
-                } else if (a.term().equals(b.term()) && a.column() == b.column()) {
+                } else if (a.term().number() == b.term().number() && a.column() == b.column()) {
                     int q = layout.width(a.term().factor());
                     int from = a.term().from();
                     value = 2 * s[a.term().factor()][(from + a.row()) * q + from + b.row()];
@@ -219,7 +258,7 @@ final class Coordinates {
         double[] turn = new double[all.size()];
         for (int i = 0; i < turn.length; i++) {
             Coordinate at = all.get(i);
-            if (at.term().equals(term) && (at.column() == c || at.column() == d)) {
+            if (at.term().number() == term.number() && (at.column() == c || at.column() == d)) {
                 turn[i] = (at.column() == c ? lambda[at.row()][d] : -lambda[at.row()][c]) / at.unit();
             }
         }
@@ -229,10 +268,7 @@ final class Coordinates {
     /** Adds what is new in a step to orthonormal ones. */
     static void addOrthogonal(double[] step, List<double[]> others) {
         double length = Math.sqrt(SmallMatrices.dot(step, step));
-        double[] rest = step;
-        for (int pass = 0; pass < 2; pass++) {
-            rest = without(rest, others);
-        }
+        double[] rest = without(without(step, others), others);
         double left = Math.sqrt(SmallMatrices.dot(rest, rest));
         if (left > 1e-10 * length) {
             others.add(Descent.plus(new double[rest.length], rest, 1 / left));
@@ -243,7 +279,10 @@ final class Coordinates {
     static double[] without(double[] step, List<double[]> others) {
         double[] rest = step.clone();
         for (double[] other : others) {
-            rest = Descent.plus(rest, other, -SmallMatrices.dot(rest, other));
+            double part = SmallMatrices.dot(rest, other);
+            for (int i = 0; i < rest.length && part != 0; i++) {
+                rest[i] += -part * other[i];
+            }
         }
         return rest;
     }
@@ -255,7 +294,7 @@ final class Coordinates {
             double[] step = new double[all.size()];
             for (int i = 0; i < step.length; i++) {
                 Coordinate c = all.get(i);
-                step[i] = c.term().equals(term) && c.row() == r ? weights[c.column()] : 0;
+                step[i] = c.term().number() == term.number() && c.row() == r ? weights[c.column()] : 0;
             }
             steps.add(step);
         }
@@ -267,7 +306,7 @@ final class Coordinates {
         double[] step = new double[all.size()];
         for (int i = 0; i < step.length; i++) {
             Coordinate c = all.get(i);
-            step[i] = c.term().equals(term) ? vector[c.row()] * weights[c.column()] / c.unit() : 0;
+            step[i] = c.term().number() == term.number() ? vector[c.row()] * weights[c.column()] / c.unit() : 0;
         }
         return step;
     }
@@ -277,7 +316,7 @@ final class Coordinates {
         double[][] lambda = term.lambda(theta);
         for (int i = 0; i < step.length; i++) {
             Coordinate c = all.get(i);
-            if (c.term().equals(term)) {
+            if (c.term().number() == term.number()) {
                 lambda[c.row()][c.column()] += c.unit() * step[i];
             }
         }
@@ -291,10 +330,9 @@ final class Coordinates {
         for (Term term : layout.terms()) {
             if (term.covariance().isBasisFree()) {
                 double[][] lambda = term.lambda(theta);
-                for (double[] row : lambda) {
-                    for (int c = 0; c < row.length; c++, i++) {
-                        row[c] += all.get(i).unit() * step[i];
-                    }
+                for (; i < all.size() && all.get(i).term().number() == term.number(); i++) {
+                    Coordinate c = all.get(i);
+                    lambda[c.row()][c.column()] += c.unit() * step[i];
                 }
                 moved = term.with(moved, reduced(lambda, term, whole, without));
             } else {

@@ -34,6 +34,9 @@ public interface Criterion {
     /** Returns whether it is that of the restricted likelihood. */
     boolean isRestricted();
 
+    /** Returns whether points know second derivatives. */
+    boolean knowsCurvature();
+
     /** Returns the rounding error that the value of the last evaluation carries. */
     double rounding();
 

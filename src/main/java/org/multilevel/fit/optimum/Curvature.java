@@ -1,16 +1,21 @@
 package org.multilevel.fit.optimum;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.lang.ref.SoftReference;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.multilevel.data.Progress;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
+import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Landscape.Secant;
 
 /** A symmetric K x K matrix that approximates the Hessian of the criterion, with what an optimiser asks of it. */
 public final class Curvature {
     /** The least part of the curvature known so far that an update leaves along its step (Powell's damping). */
     private static final double LEAST = 0.2;
+    /** Rows of a product that are one task. */
+    private static final int STRIP = 32;
 
     /** Steps along which the criterion changes less than half the square of this say more about rounding than about the Hessian. */
     private static final double SHORTEST = 1e-5;
@@ -23,9 +28,27 @@ public final class Curvature {
 
     private final int k;
     private final double[] h;
+    private final Workers workers;
+    /** What was asked for last, which a search asks for several times at a point. */
+    private Optional<Known<List<double[]>, Curvature>> lastWithout = Optional.empty();
+
+    private Optional<Known<boolean[], ScaledCurvature>> lastScaled = Optional.empty();
+
+    /** An answer, which memory may be needed for, to a question, which is the very same object when it is asked again. */
+    private record Known<Q, A>(Q question, SoftReference<A> answer) {
+        Optional<A> to(Q other) {
+            return question == other ? Optional.ofNullable(answer.get()) : Optional.empty();
+        }
+    }
 
     public Curvature(double[] h, int k) {
+        this(h, k, new Workers(1, Progress.NONE));
+    }
+
+    /** @param workers who work on a large one, and notice when the user stops it */
+    Curvature(double[] h, int k, Workers workers) {
         this.k = k;
+        this.workers = workers;
         this.h = h.clone();
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < i; j++) {
@@ -40,48 +63,118 @@ public final class Curvature {
         return h[i * k + i];
     }
 
+    private ScaledCurvature scaled(boolean[] free) {
+        ScaledCurvature scaled =
+                lastScaled.flatMap(known -> known.to(free)).orElseGet(() -> new ScaledCurvature(h, k, free, workers));
+        lastScaled = Optional.of(new Known<>(free, new SoftReference<>(scaled)));
+        return scaled;
+    }
+
     /**
      * Returns -|H|^-1 g over the free components, zero elsewhere: the Newton step where H is positive definite, a descent step
      * everywhere.
+     *
+     * @param free is not changed later
      */
     public double[] step(double[] gradient, boolean[] free) {
-        Scaled scaled = new Scaled(free);
-        double[] step = new double[k];
-        int m = scaled.index.length;
-        for (int e = 0; e < m; e++) {
-            double[] v = scaled.eigenvector(e);
-            double along = 0;
-            for (int i = 0; i < m; i++) {
-                along += v[i] * gradient[scaled.index[i]] * scaled.unit[i];
-            }
-            double curvature = Math.max(Math.abs(scaled.eigen.value(e)), 1e-8);
-            for (int i = 0; i < m; i++) {
-                step[scaled.index[i]] -= along / curvature * v[i] * scaled.unit[i];
-            }
-        }
-        return step;
+        return scaled(free).step(gradient);
     }
 
-    /** Returns H without what it is along some orthonormal directions, in which it is made as stiff as elsewhere. */
+    /**
+     * Returns H without what it is along some orthonormal directions, in which it is made as stiff as elsewhere.
+     *
+     * @param directions is not changed later
+     */
     Curvature without(List<double[]> directions) {
         if (directions.isEmpty()) {
             return this;
         }
-        double[] left = h.clone();
+        Curvature without = lastWithout.flatMap(known -> known.to(directions)).orElseGet(() -> stiffAlong(directions));
+        lastWithout = Optional.of(new Known<>(directions, new SoftReference<>(without)));
+        return without;
+    }
+
+    /** With D the directions, U = HD and V = U - D (D'U + s) / 2 it is H - V D' - D V'. */
+    private Curvature stiffAlong(List<double[]> directions) {
+        int m = directions.size();
         double stiffness = 1e-10;
         for (int i = 0; i < k; i++) {
             stiffness = Math.max(stiffness, Math.abs(h[i * k + i]));
         }
-        for (double[] d : directions) {
-            double[] hd = times(left, d);
-            double dhd = SmallMatrices.dot(d, hd);
+        // directions have nothing in components that are held
+        int[] support = IntStream.range(0, k)
+                .filter(i -> directions.stream().anyMatch(d -> d[i] != 0))
+                .toArray();
+        int n = support.length;
+        double[] d = new double[n * m];
+        double[] columns = new double[k * n];
+        for (int s = 0; s < n; s++) {
+            for (int j = 0; j < m; j++) {
+                d[s * m + j] = directions.get(j)[support[s]];
+            }
             for (int i = 0; i < k; i++) {
-                for (int j = 0; j < k; j++) {
-                    left[i * k + j] += (dhd + stiffness) * d[i] * d[j] - hd[i] * d[j] - d[i] * hd[j];
-                }
+                columns[i * n + s] = h[i * k + support[s]];
             }
         }
-        return new Curvature(left, k);
+        double[] v = product(columns, d, k, n, m);
+        double[] rows = new double[n * m];
+        for (int s = 0; s < n; s++) {
+            System.arraycopy(v, support[s] * m, rows, s * m, m);
+        }
+        double[] transposed = SmallMatrices.transposed(d, n, m);
+        double[] inner = product(transposed, rows, m, n, m);
+        for (int j = 0; j < m; j++) {
+            inner[j * (m + 1)] += stiffness;
+        }
+        double[] part = product(d, inner, n, m, m);
+        for (int s = 0; s < n; s++) {
+            for (int j = 0; j < m; j++) {
+                v[support[s] * m + j] -= 0.5 * part[s * m + j];
+            }
+        }
+        double[] left = product(v, transposed, k, m, n);
+        double[] next = h.clone();
+        for (int i = 0; i < k; i++) {
+            for (int s = 0; s < n; s++) {
+                next[i * k + support[s]] -= left[i * n + s];
+                next[support[s] * k + i] -= left[i * n + s];
+            }
+        }
+        return new Curvature(next, k, workers);
+    }
+
+    /** Returns the n x m by m x l product a b, strip by strip on all workers. */
+    private double[] product(double[] a, double[] b, int n, int m, int l) {
+        double[] product = new double[n * l];
+        workers.run((n + STRIP - 1) / STRIP, strip -> {
+            for (int i = strip * STRIP; i < Math.min(n, (strip + 1) * STRIP); i++) {
+                int j = 0;
+                for (; j + 4 <= m; j += 4) {
+                    addFour(a, i * m + j, b, j * l, product, i * l, l);
+                }
+                for (; j < m; j++) {
+                    double factor = a[i * m + j];
+                    for (int c = 0; c < l; c++) {
+                        product[i * l + c] += factor * b[j * l + c];
+                    }
+                }
+            }
+        });
+        return product;
+    }
+
+    /** Adds four rows of b, each times its factor: four at once, since to load and store the sum takes as long as to form it. */
+    private static void addFour(double[] a, int atA, double[] b, int atB, double[] sum, int at, int l) {
+        double f0 = a[atA];
+        double f1 = a[atA + 1];
+        double f2 = a[atA + 2];
+        double f3 = a[atA + 3];
+        int second = atB + l;
+        int third = second + l;
+        int fourth = third + l;
+        for (int c = 0; c < l; c++) {
+            sum[at + c] += f0 * b[atB + c] + f1 * b[second + c] + f2 * b[third + c] + f3 * b[fourth + c];
+        }
     }
 
     private double[] times(double[] matrix, double[] v) {
@@ -99,31 +192,24 @@ public final class Curvature {
         return times(h, v);
     }
 
+    /** Says whether all eigenvalues over the free components, scaled to unit diagonal, are above a number. */
+    boolean isAbove(double least, boolean[] free) {
+        return scaled(free).isAbove(least);
+    }
+
     /** Returns the eigenvalues over the free components, scaled to unit diagonal. */
     double[] eigenvalues(boolean[] free) {
-        Scaled scaled = new Scaled(free);
-        return Arrays.copyOf(scaled.eigen.values(), scaled.index.length);
+        return scaled(free).eigenvalues();
     }
 
     /** Returns the direction of the smallest eigenvalue, about one unit of the components' scales long. */
     double[] mostNegativeDirection(boolean[] free) {
-        List<double[]> directions = principalDirections(free);
-        return directions.get(directions.size() - 1);
+        return scaled(free).mostNegativeDirection();
     }
 
     /** Returns the directions of the eigenvalues, the largest first, each about one unit of the components' scales long. */
     List<double[]> principalDirections(boolean[] free) {
-        Scaled scaled = new Scaled(free);
-        List<double[]> directions = new ArrayList<>();
-        for (int e = 0; e < scaled.index.length; e++) {
-            double[] direction = new double[k];
-            double[] v = scaled.eigenvector(e);
-            for (int i = 0; i < v.length; i++) {
-                direction[scaled.index[i]] = v[i] * scaled.unit[i];
-            }
-            directions.add(direction);
-        }
-        return directions;
+        return scaled(free).principalDirections();
     }
 
     /** Returns the BFGS update for a step and the change of gradient along it; unchanged where the step saw no upward curvature. */
@@ -156,7 +242,7 @@ public final class Curvature {
                 }
             }
         }
-        return new Curvature(next, k);
+        return new Curvature(next, k, workers);
     }
 
     /**
@@ -173,8 +259,8 @@ public final class Curvature {
      * another altogether saw another place than this.
      */
     Evidence evidence(List<Secant> secants, boolean[] free) {
-        Scaled scaled = new Scaled(free);
-        int m = scaled.index.length;
+        ScaledCurvature scaled = scaled(free);
+        int m = scaled.size();
         double[][] gram = new double[m][m];
         double error = 0;
         for (Secant secant : secants) {
@@ -206,58 +292,5 @@ public final class Curvature {
             }
         }
         return sum;
-    }
-
-    /** The free part scaled to unit diagonal, with its eigenvalues. */
-    private final class Scaled {
-        final int[] index;
-        final double[] unit;
-        final SymmetricEigen eigen;
-
-        Scaled(boolean[] free) {
-            index = java.util.stream.IntStream.range(0, k).filter(i -> free[i]).toArray();
-            int m = index.length;
-            unit = new double[m];
-            double[][] matrix = new double[m][m];
-            for (int i = 0; i < m; i++) {
-                double d = Math.abs(h[index[i] * k + index[i]]);
-                unit[i] = 1 / Math.sqrt(Math.max(d, 1e-10));
-            }
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < m; j++) {
-                    matrix[i][j] = h[index[i] * k + index[j]] * unit[i] * unit[j];
-                }
-            }
-            eigen = SymmetricEigen.of(m == 0 ? new double[1][1] : matrix);
-        }
-
-        /** Returns H^1/2 of a step (power 1) or H^-1/2 of a gradient (power -1), in the basis of the eigenvectors. */
-        double[] intoMetric(double[] v, int power) {
-            double[] result = new double[index.length];
-            for (int e = 0; e < result.length; e++) {
-                double[] vector = eigenvector(e);
-                for (int i = 0; i < result.length; i++) {
-                    result[e] += vector[i] * v[index[i]] * Math.pow(unit[i], -power);
-                }
-                result[e] *= Math.pow(eigen.value(e), 0.5 * power);
-            }
-            return result;
-        }
-
-        /** Returns {@code length} times H^-1/2 v. */
-        double[] outOfMetric(double[] v, double length) {
-            double[] step = new double[k];
-            for (int e = 0; e < v.length; e++) {
-                double[] vector = eigenvector(e);
-                for (int i = 0; i < v.length; i++) {
-                    step[index[i]] += length * v[e] / Math.sqrt(eigen.value(e)) * vector[i] * unit[i];
-                }
-            }
-            return step;
-        }
-
-        double[] eigenvector(int e) {
-            return eigen.vector(e);
-        }
     }
 }

@@ -182,7 +182,7 @@ final class Descent {
         List<Direction> left = new ArrayList<>();
         List<double[]> held = new ArrayList<>(state.turns());
         double[] fixed = new double[coordinates.size()];
-        double[] step = landscape.step(state, fixed, held);
+        double[] step = landscape.step(state, fixed, state.turns());
         for (boolean again = true; again; ) {
             again = false;
             for (Term term : layout.terms()) {
@@ -203,7 +203,7 @@ final class Descent {
                                     coordinates.step(term, least.vector(), least.weights()),
                                     open ? -1 : LEFT - 1);
                             coordinates.along(term, least.weights()).forEach(s -> Coordinates.addOrthogonal(s, held));
-                            step = landscape.step(state, fixed, held);
+                            step = landscape.step(state, fixed, List.copyOf(held));
                             again = true;
                         }
                     }

@@ -1,10 +1,11 @@
 package org.multilevel.fit.optimum;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.RankDrop.Direction;
 
@@ -24,6 +25,12 @@ final class Landscape {
     private final ThetaLayout layout;
     private final Coordinates coordinates;
     private final ExpectedInformation information;
+    private final Workers workers;
+    /** That at the last point of which it was asked for. */
+    private Optional<Exact> exact = Optional.empty();
+
+    @SuppressWarnings("ArrayRecordComponent") // is told by its identity
+    private record Exact(double[] theta, Curvature hessian) {}
 
     /** A step and the change of gradient along it. */
     record Secant(double[] step, double[] change) {}
@@ -71,7 +78,8 @@ final class Landscape {
         }
     }
 
-    Landscape(ThetaLayout layout, Coordinates coordinates, ExpectedInformation information) {
+    Landscape(ThetaLayout layout, Coordinates coordinates, ExpectedInformation information, Workers workers) {
+        this.workers = workers;
         this.layout = layout;
         this.coordinates = coordinates;
         this.information = information;
@@ -95,6 +103,7 @@ final class Landscape {
     }
 
     private State state(Point point, Multipliers known, List<Secant> secants) {
+        workers.checkCancelled();
         boolean whole = !point.derivatives().isEmpty();
         boolean[] free = coordinates.free(point.theta(), whole);
         Multipliers multipliers = known.at(point);
@@ -132,11 +141,12 @@ final class Landscape {
 
     private Curvature model(Point point, Multipliers multipliers, List<double[]> turns, boolean[] free) {
         if (!point.derivatives().isEmpty()) {
-            Curvature exact = new Curvature(coordinates.hessian(point), coordinates.size());
-            if (isUpward(exact.without(turns), free)) {
+            Curvature exact = exact(point);
+            if (exact.without(turns).isAbove(FLAT, free)) {
                 return exact;
             }
         }
+        workers.checkCancelled();
         if (isInformed(point, free)) {
             double[][] first = layout.zeros();
             for (int f = 0; f < first.length; f++) {
@@ -144,14 +154,14 @@ final class Landscape {
             }
             double[] hessian = coordinates.informed(point);
             coordinates.addCurvature(first, point.theta(), hessian);
-            Curvature average = new Curvature(hessian, coordinates.size());
-            if (isUpward(average, free)) {
+            Curvature average = curvature(hessian);
+            if (average.isAbove(FLAT, free)) {
                 return average;
             }
         }
-        double[] hessian = information.hessian(point.theta(), coordinates, coordinates.changes(point.theta()));
+        double[] hessian = information.hessian(point.theta(), coordinates);
         coordinates.addCurvature(multipliers.positivePart(), point.theta(), hessian);
-        return new Curvature(hessian, coordinates.size());
+        return curvature(hessian);
     }
 
     private static boolean isInformed(Point point, boolean[] free) {
@@ -162,13 +172,17 @@ final class Landscape {
         return point.derivatives().isEmpty() && !point.information().isEmpty() && moving == point.theta().length;
     }
 
-    private static boolean isUpward(Curvature curvature, boolean[] free) {
-        return Arrays.stream(curvature.eigenvalues(free)).allMatch(value -> value > FLAT);
-    }
-
     /** Returns the exact Hessian at a point that knows it. */
     Curvature exact(Point point) {
-        return new Curvature(coordinates.hessian(point), coordinates.size());
+        if (!exact.isPresent() || exact.get().theta() != point.theta()) {
+            exact = Optional.of(new Exact(point.theta(), curvature(coordinates.hessian(point))));
+        }
+        return exact.get().hessian();
+    }
+
+    /** Returns a matrix in the coordinates. */
+    Curvature curvature(double[] hessian) {
+        return new Curvature(hessian, coordinates.size(), workers);
     }
 
     /** Returns by how much the criterion is expected to change from a state to another theta, to second order in the covariances. */
@@ -200,9 +214,7 @@ final class Landscape {
 
     private double second(Point point, int f, double[] change) {
         if (!point.derivatives().isEmpty()) {
-            int n = change.length;
-            double second = SmallMatrices.dot(
-                    SmallMatrices.times(point.derivatives().get(f).second(), change, n, n, 1), change);
+            double second = SmallMatrices.dot(point.derivatives().get(f).change(change), change);
             if (second > 0) {
                 return second;
             }
@@ -234,6 +246,7 @@ final class Landscape {
 
     /** Returns the step that is best beside one that is fixed, without moving along some other orthonormal ones. */
     double[] step(State state, double[] fixed, List<double[]> held) {
+        workers.checkCancelled();
         double[] gradient = Descent.plus(state.gradient(), state.curvature().times(fixed), 1);
         double[] step = state.curvature().without(held).step(Coordinates.without(gradient, held), state.free());
         return Descent.plus(fixed, Coordinates.without(step, held), 1);
@@ -243,7 +256,8 @@ final class Landscape {
     double curvature(Point point, Direction v, Direction w) {
         if (!point.derivatives().isEmpty()) {
             int f = v.term().factor();
-            double curvature = along(point.derivatives().get(f).second(), layout.width(f), v, w);
+            double[] change = point.derivatives().get(f).change(square(w));
+            double curvature = SmallMatrices.dot(change, square(v));
             if (!v.equals(w) || curvature > 0) {
                 return curvature;
             }
@@ -251,28 +265,18 @@ final class Landscape {
         return information.along(v, w, point.theta());
     }
 
-    private static double along(double[] second, int q, Direction v, Direction w) {
-        int m = v.vector().length;
-        int n = w.vector().length;
-        double sum = 0;
-        for (int a = 0; a < m; a++) {
-            for (int b = 0; b < m; b++) {
-                double vv = v.vector()[a] * v.vector()[b];
-                int row = ((v.term().from() + a) * q + v.term().from() + b) * q;
-                for (int c = 0; c < n; c++) {
-                    for (int d = 0; d < n; d++) {
-                        double ww = w.vector()[c] * w.vector()[d];
-                        sum += vv
-                                * ww
-                                * second[
-                                        (row + w.term().from() + c) * q
-                                                + w.term().from()
-                                                + d];
-                    }
-                }
+    /** Returns the covariance of a variance of one in a direction, q x q. */
+    private double[] square(Direction direction) {
+        int q = layout.width(direction.term().factor());
+        int from = direction.term().from();
+        double[] v = direction.vector();
+        double[] square = new double[q * q];
+        for (int i = 0; i < v.length; i++) {
+            for (int j = 0; j < v.length; j++) {
+                square[(from + i) * q + from + j] = v[i] * v[j];
             }
         }
-        return sum;
+        return square;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.Landscape.State;
 import org.multilevel.fit.optimum.Polish.End;
@@ -53,6 +54,7 @@ public final class Optimiser {
     /**
      * @param freedom in so many directions the data do not determine the covariances, and the criterion is flat
      * @param crowded whether there are as many random effects as rows, or more
+     * @param workers who share the algebra of many parameters
      */
     public Optimiser(
             Criterion criterion,
@@ -60,15 +62,16 @@ public final class Optimiser {
             StartValues startValues,
             ExpectedInformation information,
             int freedom,
-            boolean crowded) {
+            boolean crowded,
+            Workers workers) {
         this.crowded = crowded;
         this.criterion = criterion;
         this.layout = layout;
         this.units = startValues.units();
         RankDrop ranks = new RankDrop(units);
-        Coordinates coordinates = new Coordinates(layout, units);
+        Coordinates coordinates = new Coordinates(layout, units, criterion.knowsCurvature());
         this.boundary = new Boundary(layout, units, ranks);
-        this.landscape = new Landscape(layout, coordinates, information);
+        this.landscape = new Landscape(layout, coordinates, information, workers);
         this.descent = new Descent(criterion, layout, landscape, boundary, coordinates, ranks);
         this.polish = new Polish(criterion, landscape, descent, coordinates, freedom);
         this.startValues = startValues;
@@ -133,15 +136,12 @@ public final class Optimiser {
      * sides; where it rises much less than its curvature says a search sets out. Only in small random parts: there it was seen.
      */
     private End beyond(End end, List<State> found) {
-        if (!crowded || !isOptimum(end) || !end.state().isWhole()) {
+        boolean looks = crowded && isOptimum(end) && end.state().isWhole();
+        if (!looks || Polish.directions(end.state()) > MOST_DIRECTIONS) {
             return end;
         }
         double value = end.state().point().value();
-        List<double[]> steps = polish.principalSteps(end.state(), RISE);
-        if (steps.size() > MOST_DIRECTIONS) {
-            return end;
-        }
-        for (double[] step : steps) {
+        for (double[] step : polish.principalSteps(end.state(), RISE)) {
             for (double side : new double[] {1, -1}) {
                 Point beside = polish.moved(end.state(), step, side);
                 int known = found.size();

@@ -21,6 +21,11 @@ final class Polish {
     /** Expected decrease of a step that changes the Hessian so little that the next needs no new one. */
     private static final double BESIDE = 1e-7;
 
+    /** Eigenvalues of a Hessian of unit diagonal that are not above this are zero to rounding. */
+    private static final double NOT_FLAT = 1e-7;
+    /** What rounding may make of zero. */
+    private static final double NOT_NEGATIVE = -1e-5;
+
     private static final int STEPS = 20;
 
     private final Criterion criterion;
@@ -129,11 +134,20 @@ final class Polish {
             double size = Math.max(1, coordinates.deviation(state.point().theta(), k));
             flat += free[k] && !(state.curvature().diagonal(k) * size * size > 1e-6) ? 1 : 0;
         }
-        double[] eigenvalues = state.curvature().without(state.turns()).eigenvalues(free);
-        long notPositive = Arrays.stream(eigenvalues).filter(e -> !(e > 1e-7)).count();
         return (state.isWhole() || flat <= freedom)
-                && notPositive <= freedom
-                && Arrays.stream(eigenvalues).allMatch(e -> e > -1e-5);
+                && isPositive(state.curvature().without(state.turns()), free);
+    }
+
+    private boolean isPositive(Curvature curvature, boolean[] free) {
+        if (curvature.isAbove(NOT_FLAT, free)) {
+            return true;
+        }
+        return freedom > 0
+                && curvature.isAbove(NOT_NEGATIVE, free)
+                && Arrays.stream(curvature.eigenvalues(free))
+                                .filter(e -> !(e > NOT_FLAT))
+                                .count()
+                        <= freedom;
     }
 
     private Curvature differencedHessian(State state) {
@@ -155,7 +169,16 @@ final class Polish {
                 hessian[j * k + i] = state.free()[j] ? (gradient[j] - state.gradient()[j]) / step[i] : 0;
             }
         }
-        return new Curvature(hessian, k);
+        return landscape.curvature(hessian);
+    }
+
+    /** Returns how many principal directions there are, at most. */
+    static int directions(State state) {
+        int directions = -state.turns().size();
+        for (boolean free : state.free()) {
+            directions += free ? 1 : 0;
+        }
+        return directions;
     }
 
     /** Returns a step along each principal direction after which, by its curvature, the criterion is {@code rise} higher. */

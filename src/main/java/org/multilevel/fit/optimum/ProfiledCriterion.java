@@ -129,6 +129,11 @@ public final class ProfiledCriterion implements Criterion {
     }
 
     @Override
+    public boolean knowsCurvature() {
+        return system.knowsCurvature();
+    }
+
+    @Override
     public boolean isRestricted() {
         return restricted;
     }

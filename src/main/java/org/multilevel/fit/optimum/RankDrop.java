@@ -16,6 +16,8 @@ import org.multilevel.fit.linalg.SymmetricEigen;
  */
 final class RankDrop {
     private static final double ROUNDING = 1e-12;
+    /** So many directions tell what the effects of many columns have in common. */
+    private static final int WIDEST = 4;
 
     private final Units units;
 
@@ -75,6 +77,22 @@ final class RankDrop {
         SymmetricEigen eigen = SymmetricEigen.of(gram(inUnits(theta, term)));
         double[] weights = eigen.vector(rank - 1);
         return new Direction(term, times(l, weights), weights, Math.sqrt(Math.max(0, eigen.value(rank - 1))));
+    }
+
+    /** Returns which effects go against the others in the widest directions of a term, at most {@link #WIDEST} of them. */
+    List<boolean[]> signs(double[] theta, Term term) {
+        double[][] l = inUnits(theta, term);
+        SymmetricEigen eigen = SymmetricEigen.of(gram(l));
+        List<boolean[]> signs = new ArrayList<>();
+        for (int e = 0; e < Math.min(WIDEST, rank(l)); e++) {
+            double[] direction = times(l, eigen.vector(e));
+            boolean[] negative = new boolean[direction.length];
+            for (int r = 0; r < negative.length; r++) {
+                negative[r] = direction[r] < 0;
+            }
+            signs.add(negative);
+        }
+        return signs;
     }
 
     private static double[][] gram(double[][] l) {

@@ -26,6 +26,10 @@ public final class StartValues {
     private static final int SAMPLE = 20_000;
     /** A term has few levels when there are no more than this for each of its columns. */
     private static final double FEW = 2.5;
+    /** With more columns not every pattern of signs that their effects may have is tried. */
+    private static final int ALL_SIGNS = 4;
+    /** Of more variances and covariances than these the search finds the covariances by itself. */
+    private static final int MOST_MOMENTS = 500;
 
     private final CrossProducts products;
     private final ThetaLayout layout;
@@ -36,7 +40,8 @@ public final class StartValues {
     public StartValues(CrossProducts products, ThetaLayout layout) {
         this.products = products;
         this.layout = layout;
-        this.entries = layout.entries();
+        Entries all = layout.entries();
+        this.entries = all.size() > MOST_MOMENTS ? all.variances() : all;
         this.meanInformation = new double[layout.factors()][];
         for (int f = 0; f < meanInformation.length; f++) {
             meanInformation[f] = products.meanInformation(f);
@@ -107,27 +112,48 @@ public final class StartValues {
 
     /**
      * Returns where else an optimum may lie beside one at which a term with few levels has some but not all directions: the effects as
-     * variable as there, but all correlated by 1 or -1.
+     * variable as there, but all correlated by 1 or -1. A few columns have all such correlations tried; how many there are doubles with
+     * each column, so of more only those that the principal components suggest.
      */
     List<double[]> collapsed(double[] theta) {
+        RankDrop ranks = new RankDrop(units());
         List<double[]> collapsed = new ArrayList<>();
         for (Term term : layout.terms()) {
             double[][] lambda = term.lambda(theta);
             int m = lambda.length;
             int rank = RankDrop.rank(lambda);
-            boolean between = rank > 1 && rank < m && products.levels[term.factor()] <= FEW * m;
-            for (int signs = 0;
-                    signs < 1 << (m - 1) && between && term.covariance().isBasisFree();
-                    signs++) {
-                double[][] one = new double[m][m];
-                for (int r = 0; r < m; r++) {
-                    double sign = r > 0 && (signs >> (r - 1) & 1) == 1 ? -1 : 1;
-                    one[r][0] = sign * Math.sqrt(SmallMatrices.dot(lambda[r], lambda[r]));
-                }
-                collapsed.add(term.with(theta, RankDrop.packed(one, one)));
+            if (rank > 1
+                    && rank < m
+                    && products.levels[term.factor()] <= FEW * m
+                    && term.covariance().isBasisFree()) {
+                List<boolean[]> signs = m <= ALL_SIGNS ? allSigns(m) : ranks.signs(theta, term);
+                signs.forEach(negative -> collapsed.add(collapsed(theta, term, negative)));
             }
         }
         return collapsed;
+    }
+
+    /** Returns every way in which later columns may go against the first. */
+    private static List<boolean[]> allSigns(int m) {
+        List<boolean[]> all = new ArrayList<>();
+        for (int signs = 0; signs < 1 << (m - 1); signs++) {
+            boolean[] negative = new boolean[m];
+            for (int r = 1; r < m; r++) {
+                negative[r] = (signs >> (r - 1) & 1) == 1;
+            }
+            all.add(negative);
+        }
+        return all;
+    }
+
+    private static double[] collapsed(double[] theta, Term term, boolean[] negative) {
+        double[][] lambda = term.lambda(theta);
+        int m = lambda.length;
+        double[][] one = new double[m][m];
+        for (int r = 0; r < m; r++) {
+            one[r][0] = (negative[r] ? -1 : 1) * Math.sqrt(SmallMatrices.dot(lambda[r], lambda[r]));
+        }
+        return term.with(theta, RankDrop.packed(one, one));
     }
 
     /** Solves the moment equations; zeros where they determine nothing, and every component then starts at its floor. */

@@ -2,7 +2,6 @@ package org.multilevel.inference.advice;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.design.Structure;
@@ -10,17 +9,6 @@ import org.multilevel.inference.Counts;
 
 /** Finds in the columns of a model, before its fit, whether they are too many for the groups and how long the fit will take. */
 final class DesignFindings {
-    /** Seconds to read a value and add it to the cross-products. */
-    private static final double PER_VALUE = 2e-7;
-
-    /** Seconds of an evaluation with its derivative, for one number of one level. */
-    private static final double PER_LEVEL_NUMBER = 5e-9;
-
-    /** Seconds of an evaluation of a dense block, divided by the cube of its order; measured at order 1,128. */
-    private static final double PER_CUBE = 4.6e-11;
-
-    private static final int EVALUATIONS = 20;
-
     private DesignFindings() {}
 
     static List<Finding> of(Design design, Structure structure) {
@@ -43,7 +31,7 @@ final class DesignFindings {
         if (!factors.isEmpty()) {
             findings.add(size(parameters, p, structure));
         }
-        findings.add(time(seconds(factors, structure, p)));
+        findings.add(time(new ExpectedTime(factors, structure, p).guess()));
         return findings;
     }
 
@@ -78,7 +66,8 @@ final class DesignFindings {
                         + Words.list(groups) + ".");
     }
 
-    private static Finding time(double seconds) {
+    private static Finding time(ExpectedTime.Guess guess) {
+        double seconds = guess.seconds();
         String about = seconds < 1 ? "less than a second" : said(seconds);
         return seconds > Thresholds.LONG_SECONDS
                 ? new Finding(
@@ -86,7 +75,10 @@ final class DesignFindings {
                         "",
                         "The fit will take long.",
                         "It is expected to take about " + about + ".",
-                        "Fewer levels of the factors that are crossed would shorten it most.")
+                        guess.ofParameters()
+                                ? "Fewer columns that vary by group, or no correlations between them (|| in the formula), would shorten it"
+                                        + " most."
+                                : "Fewer levels of the factors that are crossed would shorten it most.")
                 : Finding.note(FindingKind.TIME, "", "The fit is expected to take " + about + ".");
     }
 
@@ -96,40 +88,5 @@ final class DesignFindings {
                 : seconds < 7200
                         ? Counts.of(Math.round(seconds / 60), "minute")
                         : Counts.of(Math.round(seconds / 3600), "hour");
-    }
-
-    /** A rough guess: reading, and so many evaluations of blocks of single levels and of the dense block that crossed factors leave. */
-    static double seconds(List<RandomFactor> factors, Structure structure, int p) {
-        double columns = p + 1;
-        double levels = 0;
-        for (RandomFactor factor : factors) {
-            columns += factor.width();
-            double q = factor.width();
-            levels += factor.levels().size() * q * (q + p + 1) * (q + p + 1);
-        }
-        double order = denseOrder(factors, structure);
-        double reading = PER_VALUE * structure.rows() * columns * (1 + columns / 16);
-        return reading + EVALUATIONS * (PER_LEVEL_NUMBER * levels + PER_CUBE * order * order * order);
-    }
-
-    /** Returns the order of what is left when the largest factor is eliminated; nothing where all others lie around it. */
-    private static double denseOrder(List<RandomFactor> factors, Structure structure) {
-        int largest = IntStream.range(0, factors.size())
-                .boxed()
-                .max((a, b) -> Integer.compare(size(factors.get(a)), size(factors.get(b))))
-                .orElse(-1);
-        boolean crossed = IntStream.range(0, factors.size())
-                .anyMatch(f -> f != largest
-                        && !structure.groups().get(largest).within().contains(f));
-        return crossed
-                ? IntStream.range(0, factors.size())
-                        .filter(f -> f != largest)
-                        .mapToDouble(f -> size(factors.get(f)))
-                        .sum()
-                : 0;
-    }
-
-    private static int size(RandomFactor factor) {
-        return factor.levels().size() * factor.width();
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.GroupPattern;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.LevelDeletion;
 import org.multilevel.fit.RowFacts;
 import org.multilevel.inference.Counts;
@@ -68,36 +69,50 @@ final class Acceleration {
         return squares > 0 ? cubes / (6 * squares * Math.sqrt(squares)) : 0;
     }
 
-    /** Returns the position of the grouping factor in whose levels all others lie. */
     private static int outermost(MixedModel model) {
         List<GroupingFactor> factors = model.groupingFactors();
-        if (factors.isEmpty()) {
+        return outermost(
+                factors.stream().map(GroupingFactor::name).toList(),
+                factors.stream().map(GroupingFactor::size).toList(),
+                model.rowFacts().map(RowFacts::patterns).orElse(List.of()));
+    }
+
+    /**
+     * Makes sure, before a model is fitted, that there are independent groups to leave out.
+     *
+     * @throws ModelException if there are none, or too many to leave out each
+     */
+    static void check(List<String> factors, List<GroupSizes> sizes, List<GroupPattern> patterns) {
+        outermost(factors, sizes.stream().map(GroupSizes::levels).toList(), patterns);
+    }
+
+    /** Returns the position of the grouping factor in whose levels all others lie. */
+    private static int outermost(List<String> names, List<Integer> levels, List<GroupPattern> patterns) {
+        if (names.isEmpty()) {
             throw new ModelException(
                     "BCa intervals leave out one group after the other, and the model has no groups; choose bc.");
         }
-        List<GroupPattern> patterns = model.rowFacts().map(RowFacts::patterns).orElse(List.of());
-        for (int f = 0; f < factors.size(); f++) {
+        for (int f = 0; f < names.size(); f++) {
             int outer = f;
-            boolean holdsAll = IntStream.range(0, factors.size())
+            boolean holdsAll = IntStream.range(0, names.size())
                     .allMatch(g -> g == outer
                             || (!patterns.isEmpty() && patterns.get(g).within().contains(outer)));
             if (holdsAll) {
-                return withFewEnough(factors.get(f), f);
+                checkFewEnough(names.get(f), levels.get(f));
+                return f;
             }
         }
         throw new ModelException("BCa intervals leave out one independent group after the other, and "
-                + String.join(
-                        " and ", factors.stream().map(GroupingFactor::name).toList())
+                + String.join(" and ", names)
                 + " cross, so that no group is independent of the others; choose bc.");
     }
 
-    private static int withFewEnough(GroupingFactor factor, int position) {
-        if (factor.size() > MOST_LEVELS) {
+    private static void checkFewEnough(String name, int levels) {
+        if (levels > MOST_LEVELS) {
             throw new ModelException("BCa intervals leave out each of the "
-                    + Counts.of(factor.size(), "level") + " of " + factor.name() + ", which is done for up to "
+                    + Counts.of(levels, "level") + " of " + name + ", which is done for up to "
                     + MOST_LEVELS
                     + " and with more hardly differs from bc; choose bc.");
         }
-        return position;
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.GroupPattern;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
@@ -103,6 +105,20 @@ public record IntervalEstimates(
                     1000,
                     1,
                     Runtime.getRuntime().availableProcessors());
+        }
+
+        /**
+         * Makes sure, before a model is fitted, that its groups allow an answer.
+         *
+         * @param factors the names of its grouping factors
+         * @param sizes of their levels, in that order
+         * @param patterns of how they lie to one another
+         * @throws ModelException if they do not
+         */
+        public void check(List<String> factors, List<GroupSizes> sizes, List<GroupPattern> patterns) {
+            if (method == Method.BOOTSTRAP && kind == ParametricBootstrap.Kind.BCA) {
+                Acceleration.check(factors, sizes, patterns);
+            }
         }
 
         /**

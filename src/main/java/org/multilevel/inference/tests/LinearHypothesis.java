@@ -37,6 +37,18 @@ public final class LinearHypothesis {
     }
 
     /**
+     * Refuses a text without end, which is no hypothesis about any model.
+     *
+     * @throws ModelException saying what is missing
+     */
+    public void check() {
+        if (text.isEmpty() || "=+-*/".indexOf(text.charAt(text.length() - 1)) >= 0) {
+            throw new ModelException("The hypothesis " + Labels.quoted(text)
+                    + " has its end where a coefficient or a number should be; write, for example, \"x + f[B] = 0\".");
+        }
+    }
+
+    /**
      * Refuses, before a model is fitted, what can be no hypothesis about the coefficients of a formula: a text without end, and one that names
      * none of the columns of which coefficients are made. Whether a level or a column of a spline exists, only the model tells.
      *
@@ -44,10 +56,7 @@ public final class LinearHypothesis {
      * @throws ModelException naming what the formula has
      */
     public void check(Formula formula, List<String> columns) {
-        if (text.isEmpty() || "=+-*/".indexOf(text.charAt(text.length() - 1)) >= 0) {
-            throw new ModelException("The hypothesis " + Labels.quoted(text)
-                    + " has its end where a coefficient or a number should be; write, for example, \"x + f[B] = 0\".");
-        }
+        check();
         List<String> known = new ArrayList<>(List.of(INTERCEPT));
         formula.expand(columns)
                 .fixed()

@@ -57,7 +57,7 @@ class BoundaryTest {
 
     @Test
     void aColumnOfZerosIsHeldAndAllOthersMayMove() {
-        Coordinates coordinates = new Coordinates(layout, units);
+        Coordinates coordinates = new Coordinates(layout, units, true);
         assertArrayEquals(new boolean[] {true, false, true, false}, coordinates.free(new double[] {0, 0.5, 0}, true));
         assertArrayEquals(
                 new boolean[] {true, false, true, true}, coordinates.free(new double[] {0.7, 0.2, 0.1}, false));
@@ -101,7 +101,7 @@ class BoundaryTest {
     @Test
     void turningTheColumnsOfLambdaChangesNoCovariance() {
         double[] theta = {0.7, 0.2, 0.3};
-        Coordinates coordinates = new Coordinates(layout, units);
+        Coordinates coordinates = new Coordinates(layout, units, true);
         List<double[]> turns = coordinates.turns(theta);
         assertEquals(1, turns.size());
         double[] step = Descent.plus(new double[4], turns.get(0), 1e-4);

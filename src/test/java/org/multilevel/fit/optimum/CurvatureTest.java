@@ -26,6 +26,9 @@ class CurvatureTest {
 
     private static final double[] POSITIVE = {4, 1, 0.5, 1, 3, -0.7, 0.5, -0.7, 2};
     private static final double[] INDEFINITE = {1, 2, 0.5, 2, 1, -0.7, 0.5, -0.7, 2};
+    /** More components than those whose eigenvalues are taken. */
+    private static final int LARGE = 200;
+
     private static final boolean[] ALL = {true, true, true};
     private static final boolean[] OUTER = {true, false, true};
 
@@ -196,6 +199,65 @@ class CurvatureTest {
     void withoutUpwardCurvatureThereIsNothingToUpdate() {
         Curvature negative = new Curvature(new double[] {-1, 0, 0, 0, -1, 0, 0, 0, -1}, 3);
         assertSame(negative, negative.updated(new double[] {1, 0, 0}, new double[] {1, 0, 0}, ALL));
+    }
+
+    /** A symmetric matrix of random numbers with {@code shift} more on its diagonal; its eigenvalues reach from about -28 to 28 before. */
+    private static double[] large(double shift) {
+        Random random = new Random(2);
+        double[] matrix = new double[LARGE * LARGE];
+        for (int i = 0; i < LARGE; i++) {
+            for (int j = 0; j <= i; j++) {
+                double value = random.nextGaussian() + (i == j ? shift : 0);
+                matrix[i * LARGE + j] = value;
+                matrix[j * LARGE + i] = value;
+            }
+        }
+        return matrix;
+    }
+
+    private static boolean[] free() {
+        boolean[] free = new boolean[LARGE];
+        Arrays.fill(free, true);
+        return free;
+    }
+
+    @Test
+    void aStepOfManyComponentsIsNewtonsToo() {
+        double[] h = large(40);
+        double[] gradient = new Random(4).doubles(LARGE, -1, 1).toArray();
+        RealVector newton = new LUDecomposition(matrix(h, LARGE))
+                .getSolver()
+                .solve(new ArrayRealVector(gradient))
+                .mapMultiply(-1);
+        Curvature curvature = new Curvature(h, LARGE);
+        assertTrue(curvature.isAbove(0, free()));
+        assertArrayEquals(newton.toArray(), curvature.step(gradient, free()), 1e-10);
+    }
+
+    @Test
+    void whereManyComponentsAreNotUpwardAStepStillLeadsDown() {
+        Curvature curvature = new Curvature(large(20), LARGE);
+        double[] gradient = new Random(4).doubles(LARGE, -1, 1).toArray();
+        assertFalse(curvature.isAbove(0, free()));
+        double[] step = curvature.step(gradient, free());
+        assertTrue(SmallMatrices.dot(step, gradient) < 0);
+        double[] negative = curvature.mostNegativeDirection(free());
+        assertTrue(curvature.squaredLength(negative, free()) < 0);
+    }
+
+    @Test
+    void alongWhatIsLeftOutItIsStiffAndElsewhereAsItWas() {
+        double root = Math.sqrt(0.5);
+        List<double[]> left = List.of(new double[] {root, root, 0});
+        RealMatrix without = read(new Curvature(POSITIVE, 3).without(left), ALL);
+        RealVector d = new ArrayRealVector(left.get(0));
+        // the largest element of the diagonal is 4
+        assertArrayEquals(d.mapMultiply(4).toArray(), without.operate(d).toArray(), TOLERANCE);
+        RealVector across = new ArrayRealVector(new double[] {root, -root, 0});
+        RealVector beside = new ArrayRealVector(new double[] {0, 0, 1});
+        RealMatrix h = matrix(POSITIVE, 3);
+        assertEquals(across.dotProduct(h.operate(beside)), across.dotProduct(without.operate(beside)), TOLERANCE);
+        assertEquals(across.dotProduct(h.operate(across)), across.dotProduct(without.operate(across)), TOLERANCE);
     }
 
     private static Secant along(double[] step, double... hessian) {

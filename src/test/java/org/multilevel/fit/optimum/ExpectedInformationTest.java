@@ -72,7 +72,7 @@ class ExpectedInformationTest {
     /** Returns the Hessian in theta, from that in the elements of whole matrices lambda. */
     private static double[] hessian(ExpectedInformation information, ThetaLayout layout, double[] theta) {
         Coordinates coordinates = WrittenOut.coordinates(layout);
-        double[] whole = information.hessian(theta, coordinates, coordinates.changes(theta));
+        double[] whole = information.hessian(theta, coordinates);
         int[] index = WrittenOut.elements(layout);
         double[] hessian = new double[theta.length * theta.length];
         for (int i = 0; i < theta.length; i++) {

@@ -166,7 +166,7 @@ final class WrittenOut {
 
     /** Returns coordinates whose units are one. */
     static Coordinates coordinates(ThetaLayout layout) {
-        return new Coordinates(layout, units(layout));
+        return new Coordinates(layout, units(layout), true);
     }
 
     /** Returns units of one. */

@@ -163,7 +163,26 @@ class TableCheckTest {
                 .build();
         List<Finding> findings = check("y ~ 1 + (1 | a) + (1 | b)", table);
         assertEquals(1, said(FindingKind.LONG_TIME, findings).size());
-        assertTrue(said(FindingKind.LONG_TIME, findings).get(0).contains("about 26 minutes"), findings.toString());
+        assertTrue(said(FindingKind.LONG_TIME, findings).get(0).contains("about 27 minutes"), findings.toString());
+    }
+
+    @Test
+    void manyCovariancesTakeLongWhateverTheLevels() {
+        int rows = 3000;
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", IntStream.range(0, rows).mapToDouble(i -> i % 13).toArray())
+                .categorical(
+                        "g",
+                        IntStream.range(0, rows).mapToObj(i -> "g" + i % 30).toArray(String[]::new))
+                .categorical(
+                        "h",
+                        IntStream.range(0, rows)
+                                .mapToObj(i -> "h" + i / 30 % 60)
+                                .toArray(String[]::new))
+                .build();
+        String said =
+                said(FindingKind.LONG_TIME, check("y ~ 1 + (0 + h | g)", table)).get(0);
+        assertTrue(said.contains("no correlations between them (|| in the formula)"), said);
     }
 
     @Test

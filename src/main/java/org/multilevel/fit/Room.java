@@ -1,0 +1,87 @@
+package org.multilevel.fit;
+
+import java.util.Locale;
+import org.multilevel.error.MethodException;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.Term;
+import org.multilevel.fit.covariance.ThetaLayout;
+
+/**
+ * How much memory many covariance parameters take, told before a search begins: it holds matrices of their order, of which no part can be
+ * left out.
+ *
+ * @param available bytes that Java may use in all
+ */
+record Room(long available) {
+    /** The matrices of a search that are alive at once: of where it stands, of what it solves, and of the optima that it knows. */
+    private static final int SEARCH = 16;
+    /** Those of the uncertainty of the parameters, and of the derivatives that go with it. */
+    private static final int UNCERTAINTY = 4;
+    /** The part of all memory that may go into one thing. */
+    private static final double PART = 0.7;
+
+    /** Returns what this Java may use. */
+    static Room ofJava() {
+        return new Room(Runtime.getRuntime().maxMemory());
+    }
+
+    /**
+     * Makes sure that a search has room.
+     *
+     * @param whole whether it steps in whole square roots of the covariances
+     * @throws ModelException if it has not
+     */
+    void checkSearch(ThetaLayout layout, boolean whole) {
+        double order = whole ? layout.terms().stream().mapToDouble(Room::square).sum() : layout.size();
+        double bytes = 8 * SEARCH * order * order;
+        if (isTooMuch(bytes)) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "The random terms have %,d variances and covariances, whose estimation takes about %,d MB, and Java may use only %,d"
+                            + " MB in all; let fewer columns vary by group, take out correlations (|| in the formula), or allow Java more"
+                            + " with -Xmx (in KNIME: in knime.ini).",
+                    layout.size(),
+                    megabytes(bytes),
+                    available >> 20));
+        }
+    }
+
+    private static double square(Term term) {
+        return (double) term.columns() * term.columns();
+    }
+
+    /** Says whether the uncertainty of k covariance parameters, with the derivatives of that of p coefficients, has room. */
+    boolean hasForUncertainty(int k, int p) {
+        return !isTooMuch(uncertainty(k, p));
+    }
+
+    /**
+     * Makes sure of that.
+     *
+     * @throws MethodException if it has not
+     */
+    void checkUncertainty(int k, int p) {
+        if (!hasForUncertainty(k, p)) {
+            throw new MethodException(String.format(
+                    Locale.ROOT,
+                    "Satterthwaite's degrees of freedom for %,d coefficients with %,d variances and covariances take about %,d MB, and Java"
+                            + " may use only %,d MB in all; choose asymptotic, or allow Java more with -Xmx (in KNIME: in knime.ini).",
+                    p,
+                    k,
+                    megabytes(uncertainty(k, p)),
+                    available >> 20));
+        }
+    }
+
+    private static double uncertainty(int k, int p) {
+        return 8 * UNCERTAINTY * ((double) k * k + (double) k * p * p);
+    }
+
+    private boolean isTooMuch(double bytes) {
+        return bytes > PART * available;
+    }
+
+    private static long megabytes(double bytes) {
+        return Math.round(bytes / (1 << 20));
+    }
+}

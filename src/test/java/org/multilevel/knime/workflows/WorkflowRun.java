@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObject;
 import org.multilevel.knime.harness.Executed;
@@ -21,6 +22,9 @@ import org.multilevel.knime.workflows.SavedWorkflow.Node;
 
 /** Executes our nodes of a workflow on its data, and does for them what KNIME's own nodes before them would do. */
 final class WorkflowRun {
+    /** The address of a workflow's own data in its nodes' settings. */
+    private static final String DATA = "knime://knime.workflow/data/";
+
     private final SavedWorkflow workflow;
     private final Map<Integer, List<? extends PortObject>> outputs = new HashMap<>();
     private final Map<Node, Executed> executed = new HashMap<>();
@@ -55,9 +59,27 @@ final class WorkflowRun {
     }
 
     private List<? extends PortObject> execute(Node node, List<PortObject> inputs) throws Exception {
-        Executed result = NodeRun.of(node.newFactory()).load(node.model()).execute(inputs.toArray(PortObject[]::new));
+        Executed result = NodeRun.of(node.newFactory()).load(located(node)).execute(inputs.toArray(PortObject[]::new));
         executed.put(node, result);
         return result.outputs();
+    }
+
+    /** Returns the settings of a node, with the file that a reader of ours reads in this folder, as KNIME would find it. */
+    private NodeSettingsRO located(Node node) throws InvalidSettingsException {
+        if (!isReader(node)) {
+            return node.model();
+        }
+        NodeSettings settings = new NodeSettings("model");
+        node.model().copyTo(settings);
+        Path file = workflow.folder().resolve("data").resolve(path(node));
+        settings.addString("file", file.toAbsolutePath().toString());
+        return settings;
+    }
+
+    /** Returns whether a node reads a file. */
+    static boolean isReader(Node node) {
+        return node.factory().endsWith("CSVTableReaderNodeFactory")
+                || node.factory().endsWith("StatisticsFileReaderNodeFactory");
     }
 
     private static List<PortObject> stock(Node node, List<PortObject> inputs) throws InvalidSettingsException {
@@ -72,8 +94,15 @@ final class WorkflowRun {
                 });
     }
 
-    /** Returns the file that a CSV Reader reads in the data folder of its workflow. */
+    /** Returns the file that a reader reads in the data folder of its workflow. */
     static Path path(Node reader) throws InvalidSettingsException {
+        if (reader.isOurs()) {
+            String file = reader.model().getString("file");
+            if (!file.startsWith(DATA)) {
+                throw new AssertionError("a file outside of the workflow: " + file);
+            }
+            return Path.of(file.substring(DATA.length()));
+        }
         NodeSettingsRO path = reader.model()
                 .getNodeSettings("settings")
                 .getNodeSettings("file_selection")

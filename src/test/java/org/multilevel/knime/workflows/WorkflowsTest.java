@@ -46,12 +46,13 @@ class WorkflowsTest {
     }
 
     @Test
-    void thereAreFiveWorkflowsAndTwoTests() {
+    void thereAreSixWorkflowsAndTwoTests() {
         assertEquals(
                 List.of(
                         "Catholic and public schools (HSB)",
                         "Group-aware validation",
                         "Growth curves (Oxboys)",
+                        "Pictures from an SPSS file (Orthodont)",
                         "Questions to a model (Orthodont)",
                         "School achievement (HSB)",
                         "Test fixed effects (sleepstudy)",
@@ -121,11 +122,25 @@ class WorkflowsTest {
                         .size());
     }
 
+    @Test
+    void theChildrenOfTheSpssFileAreThoseOfLme4() throws Exception {
+        String name = "Pictures from an SPSS file (Orthodont)";
+        // lme4 1.1-31 on Orthodont.csv: distance ~ age * Sex + (age | Subject) by REML.
+        Executed learner = only(name, "MixedModelLearner");
+        assertEquals(-216.2908, (double) learner.variable("mixed_model_log_likelihood"), PRINTED);
+        BufferedDataTable effects = learner.table(1);
+        assertEquals(List.of("(Intercept)", "age", "Sex[Male]", "age:Sex[Male]"), Tables.keys(effects));
+        assertArrayEquals(
+                new double[] {17.3727272727, 0.4795454545, -1.0321022727, 0.3048295455},
+                Tables.numbers(effects, "estimate"),
+                1e-6);
+    }
+
     @ParameterizedTest
     @MethodSource("folders")
     void dataAreThoseOfTheOtherHosts(Path folder) throws Exception {
         Set<Path> read = SavedWorkflow.read(folder).nodes().stream()
-                .filter(node -> node.factory().endsWith("CSVTableReaderNodeFactory"))
+                .filter(WorkflowRun::isReader)
                 .map(WorkflowsTest::path)
                 .collect(Collectors.toSet());
         assertFalse(read.isEmpty());

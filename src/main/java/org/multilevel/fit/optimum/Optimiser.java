@@ -36,6 +36,8 @@ public final class Optimiser {
     private static final double RISE = 1;
     /** With more directions than these looking along each costs more than the search itself. */
     private static final int MOST_DIRECTIONS = 10;
+    /** Looks that would make more evaluations than these are left, since searches may set out from there: one that long has seen what is around. */
+    private static final int MOST_EVALUATIONS = 50;
 
     private final Criterion criterion;
     private final ThetaLayout layout;
@@ -137,7 +139,9 @@ public final class Optimiser {
      */
     private End beyond(End end, List<State> found) {
         boolean looks = crowded && isOptimum(end) && end.state().isWhole();
-        if (!looks || Polish.directions(end.state()) > MOST_DIRECTIONS) {
+        int directions = looks ? Polish.directions(end.state()) : 0;
+        int evaluations = criterion.log().size() + 2 * directions;
+        if (!looks || directions > MOST_DIRECTIONS || evaluations > MOST_EVALUATIONS) {
             return end;
         }
         double value = end.state().point().value();

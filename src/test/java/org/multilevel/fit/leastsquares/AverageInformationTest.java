@@ -11,15 +11,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
-import org.multilevel.design.Design;
-import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.linalg.Workers;
-import org.multilevel.fit.products.CrossProducts;
-import org.multilevel.fit.products.Orthogonalisation;
-import org.multilevel.fit.products.Standardisation;
-import org.multilevel.formula.Formula;
 
 /**
  * w_i'P w_j is half the second derivative of r^2 = y'Py in the covariances, and w_i'Py minus its first: so the information is compared with
@@ -30,27 +23,7 @@ class AverageInformationTest {
     /** Of second differences with that step, relative to the largest element. */
     private static final double TOLERANCE = 1e-5;
 
-    private static final int ROWS = 4000;
     private static final double DEGREES = 17;
-
-    private static CrossProducts products(String formula, int h) {
-        Random random = new Random(12);
-        String[] first = new String[ROWS];
-        String[] second = new String[ROWS];
-        Arrays.setAll(first, i -> "g" + random.nextInt(300));
-        Arrays.setAll(second, i -> "h" + i % h);
-        MemoryTable table = MemoryTable.builder()
-                .numeric("y", random.doubles(ROWS, -1, 1).toArray())
-                .numeric("x", random.doubles(ROWS, -1, 1).toArray())
-                .categorical("g", first)
-                .categorical("h", second)
-                .build();
-        Design design = Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT, Progress.NONE);
-        Standardisation standard = new Standardisation(design, Orthogonalisation.none(1));
-        CrossProducts products = CrossProducts.empty(design);
-        design.scan(table, Progress.NONE, block -> products.add(block, standard));
-        return products;
-    }
 
     private static double[] factor(double[] covariance, int q) {
         Array2DRowRealMatrix matrix = new Array2DRowRealMatrix(q, q);
@@ -91,7 +64,7 @@ class AverageInformationTest {
         double[][] covariances = {q[0] == 1 ? new double[] {0.5} : new double[] {0.5, 0.1, 0.1, 0.3}, new double[0]};
         covariances[1] = q[1] == 1 ? new double[] {0.2} : new double[] {0.4, -0.1, -0.1, 0.6};
         try (Workers workers = new Workers(2, Progress.NONE)) {
-            BlockedSystem system = new BlockedSystem(products(formula, h), workers);
+            BlockedSystem system = new BlockedSystem(CrossedTable.of(formula, h, new Random(12)).products(), workers);
             double[][] lambda = {factor(covariances[0], q[0]), factor(covariances[1], q[1])};
             Factor factor = system.factor(lambda, system.workspace());
             AverageInformation information = factor.averageInformation(DEGREES);
@@ -126,7 +99,8 @@ class AverageInformationTest {
     @Test
     void isNotOfferedWhereSubstitutionsCostAsMuchAsTheFactor() {
         try (Workers workers = new Workers(1, Progress.NONE)) {
-            BlockedSystem system = new BlockedSystem(products("y ~ x + (1 | g) + (1 | h)", 6), workers);
+            BlockedSystem system = new BlockedSystem(
+                    CrossedTable.of("y ~ x + (1 | g) + (1 | h)", 6, new Random(12)).products(), workers);
             Factor factor = system.factor(new double[][] {{1}, {1}}, system.workspace());
             assertTrue(factor.averageInformation(DEGREES).isEmpty());
         }

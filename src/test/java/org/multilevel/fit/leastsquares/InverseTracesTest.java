@@ -7,16 +7,10 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
-import org.multilevel.design.Design;
-import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
-import org.multilevel.fit.products.Orthogonalisation;
-import org.multilevel.fit.products.Standardisation;
-import org.multilevel.formula.Formula;
 
 /** The traces of the inverse without the inverse, against the blocks of the inverse; sums of some hundred numbers below one. */
 class InverseTracesTest {
@@ -31,22 +25,9 @@ class InverseTracesTest {
     })
     void equalTheSumsOfTheBlocks(String formula, int h, int threads) {
         Random random = new Random(11);
-        int rows = 4000;
-        String[] first = new String[rows];
-        String[] second = new String[rows];
-        Arrays.setAll(first, i -> "g" + random.nextInt(300));
-        Arrays.setAll(second, i -> "h" + i % h);
-        MemoryTable table = MemoryTable.builder()
-                .numeric("y", random.doubles(rows, -1, 1).toArray())
-                .numeric("x", random.doubles(rows, -1, 1).toArray())
-                .categorical("g", first)
-                .categorical("h", second)
-                .build();
-        Design design = Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT, Progress.NONE);
-        Standardisation standard = new Standardisation(design, Orthogonalisation.none(1));
-        CrossProducts products = CrossProducts.empty(design);
-        design.scan(table, Progress.NONE, block -> products.add(block, standard));
-        ThetaLayout layout = new ThetaLayout(design.factors());
+        CrossedTable crossed = CrossedTable.of(formula, h, random);
+        CrossProducts products = crossed.products();
+        ThetaLayout layout = crossed.layout();
         double[][] lambda =
                 layout.lambda(random.doubles(layout.size(), 0.2, 1.5).toArray());
         try (Workers workers = new Workers(threads, Progress.NONE)) {

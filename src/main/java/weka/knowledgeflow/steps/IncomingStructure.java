@@ -1,5 +1,6 @@
 package weka.knowledgeflow.steps;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import weka.core.Environment;
 import weka.core.Instances;
 import weka.core.WekaException;
+import weka.core.converters.CSVLoader;
 import weka.knowledgeflow.StepManager;
 
 /**
@@ -24,16 +26,27 @@ public final class IncomingStructure {
     private IncomingStructure() {}
 
     /**
-     * Returns the attributes that come in by a kind of connection, of the first step before that knows them.
+     * Returns the attributes that come in by a kind of connection, of the first step before that knows them. A CSVLoader is not asked while the
+     * flow runs: it could not read its file after that.
      *
      * @param manager of the step that asks
      * @param connection the kind of connection
      * @param variables those of the flow, null where it does not run
      */
     public static Optional<Instances> of(StepManager manager, String connection, @Nullable Environment variables) {
-        return manager.getIncomingConnectedStepsOfConnectionType(connection).stream()
-                .flatMap(before -> given(before, connection, variables).stream())
-                .findFirst();
+        return variables != null && comesFromCsv(manager)
+                ? Optional.empty()
+                : manager.getIncomingConnectedStepsOfConnectionType(connection).stream()
+                        .flatMap(before -> given(before, connection, variables).stream())
+                        .findFirst();
+    }
+
+    private static boolean comesFromCsv(StepManager manager) {
+        return manager.getIncomingConnections().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(before -> before.getManagedStep() instanceof Loader loader
+                                && loader.getLoader() instanceof CSVLoader
+                        || comesFromCsv(before));
     }
 
     private static Optional<Instances> given(StepManager before, String connection, @Nullable Environment variables) {

@@ -44,9 +44,9 @@ public final class IncomingStructure {
     private static boolean comesFromCsv(StepManager manager) {
         return manager.getIncomingConnections().values().stream()
                 .flatMap(List::stream)
-                .anyMatch(before -> before.getManagedStep() instanceof Loader loader
-                                && loader.getLoader() instanceof CSVLoader
-                        || comesFromCsv(before));
+                .anyMatch(before ->
+                        before.getManagedStep() instanceof Loader loader && loader.getLoader() instanceof CSVLoader
+                                || comesFromCsv(before));
     }
 
     private static Optional<Instances> given(StepManager before, String connection, @Nullable Environment variables) {

@@ -7,9 +7,12 @@ import java.util.stream.Stream;
 import org.multilevel.chart.data.GroupBoxes;
 import org.multilevel.chart.data.ModelVariables;
 import org.multilevel.chart.description.ChartDescription;
+import org.multilevel.chart.description.Datum;
+import org.multilevel.chart.description.Mark;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
+import org.multilevel.error.Labels;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.Parameters;
 import org.multilevel.model.GroupingFactor;
@@ -73,7 +76,50 @@ public final class Pictures {
             throw new ChartException("The picture " + request.kind().text() + " has no " + option.text()
                     + ": leave it out, or choose another picture.");
         });
-        Scene scene = new Scene(model, inference, request);
+        ChartDescription picture = picture(new Scene(model, inference, request), rows, progress);
+        requireDetermined(request, picture);
+        return picture;
+    }
+
+    /** A line that depends on a coefficient which the fit left out is nowhere. */
+    private void requireDetermined(PictureRequest request, ChartDescription picture) {
+        boolean drawn = false;
+        boolean nowhere = false;
+        for (Mark mark : picture.marks()) {
+            List<Double> heights = heights(mark);
+            boolean missing = heights.stream().allMatch(height -> height.isNaN());
+            nowhere |= missing && !heights.isEmpty();
+            drawn |= !missing || mark instanceof Mark.Boxes || mark instanceof Mark.Arrows || mark instanceof Mark.Bars;
+        }
+        List<String> dropped = model.fixedEffects().dropped();
+        if ((nowhere || !drawn) && !dropped.isEmpty()) {
+            throw new ChartException("The picture " + request.kind().text()
+                    + " shows what these data do not tell, because the fit left out " + Labels.list(dropped)
+                    + ": leave that out of the formula, or choose another picture.");
+        }
+    }
+
+    /** Returns how high a mark stands at each of its places; none of marks that are there or not. */
+    private static List<Double> heights(Mark mark) {
+        if (mark instanceof Mark.Points points) {
+            return points.data().stream().map(Datum.Point::y).toList();
+        }
+        if (mark instanceof Mark.Lines lines) {
+            return lines.paths().stream()
+                    .flatMap(path -> path.points().stream())
+                    .map(Datum.Point::y)
+                    .toList();
+        }
+        if (mark instanceof Mark.Band band) {
+            return band.data().stream().map(Datum.Span::middle).toList();
+        }
+        return mark instanceof Mark.Intervals intervals
+                ? intervals.data().stream().map(Datum.Span::middle).toList()
+                : List.of();
+    }
+
+    private ChartDescription picture(Scene scene, Supplier<Table> rows, Progress progress) {
+        PictureRequest request = scene.request();
         return switch (request.kind()) {
             case EFFECTS -> EffectsPicture.of(scene);
             case EFFECT_QUANTILES -> QuantilesPicture.ofEffects(scene);

@@ -83,6 +83,9 @@ final class TransportHeader {
             throw in.damage("its rows would have " + length + " bytes");
         }
         long end = in.size();
+        if (end % RECORD != 0) {
+            throw in.damage("it does not end with a whole record of " + RECORD + " bytes");
+        }
         List<String> notes = new ArrayList<>();
         long another = anotherTable(data);
         if (another >= 0) {

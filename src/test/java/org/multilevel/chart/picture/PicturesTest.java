@@ -344,4 +344,33 @@ class PicturesTest {
     void coloursBeginAgainWhereThereAreMoreThings() {
         assertEquals(Ink.series(0), Ink.series(Ink.COLOURS));
     }
+
+    @Test
+    void lineOfACoefficientThatTheFitLeftOutIsRefused() {
+        double[] x = IntStream.range(0, 30).mapToDouble(i -> i * 7 % 11).toArray();
+        Table twice = MemoryTable.builder()
+                .numeric(
+                        "y",
+                        IntStream.range(0, 30)
+                                .mapToDouble(i -> i * i % 13 + i % 3)
+                                .toArray())
+                .numeric("x", x)
+                .numeric(
+                        "dup", IntStream.range(0, 30).mapToDouble(i -> 2 * x[i]).toArray())
+                .categorical(
+                        "g", IntStream.range(0, 30).mapToObj(i -> "g" + i % 3).toArray(String[]::new))
+                .build();
+        Pictures pictures = Pictures.of(ChartSamples.fit("y ~ x + dup + (1 | g)", twice));
+        for (PictureKind kind : List.of(PictureKind.LINES, PictureKind.PREDICTED)) {
+            assertEquals(
+                    "The picture " + kind.text()
+                            + " shows what these data do not tell, because the fit left out \"dup\": leave that"
+                            + " out of the formula, or choose another picture.",
+                    assertThrows(
+                                    ChartException.class,
+                                    () -> pictures.describe(of(kind).withOver("dup"), () -> twice, Progress.NONE))
+                            .getMessage());
+        }
+        assertFalse(pictures.describe(of(PictureKind.FIXED)).marks().isEmpty());
+    }
 }

@@ -138,6 +138,14 @@ class FileDamageTest {
         }
     }
 
+    /** Such a file does not say how many rows it has, but it is made of whole records. */
+    @ParameterizedTest
+    @CsvSource({"pupils-5.xpt, 3", "pupils-8.xpt, 3", "pupils-5.xpt, 1207", "pupils-8.xpt, 1207"})
+    void transportFilesThatEndWithinARecordAreRefused(String name, int missing) throws IOException {
+        byte[] whole = Files.readAllBytes(Rows.file(name));
+        assertFalse(isTable(name, Arrays.copyOf(whole, whole.length - missing)));
+    }
+
     /** Java unzips without comparing sums; a letter would be another one. */
     @Test
     void bytesThatDoNotHaveTheirSumAreRefused() throws IOException {

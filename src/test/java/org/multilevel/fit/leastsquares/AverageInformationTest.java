@@ -64,7 +64,8 @@ class AverageInformationTest {
         double[][] covariances = {q[0] == 1 ? new double[] {0.5} : new double[] {0.5, 0.1, 0.1, 0.3}, new double[0]};
         covariances[1] = q[1] == 1 ? new double[] {0.2} : new double[] {0.4, -0.1, -0.1, 0.6};
         try (Workers workers = new Workers(2, Progress.NONE)) {
-            BlockedSystem system = new BlockedSystem(CrossedTable.of(formula, h, new Random(12)).products(), workers);
+            BlockedSystem system = new BlockedSystem(
+                    CrossedTable.of(formula, h, new Random(12)).products(), workers);
             double[][] lambda = {factor(covariances[0], q[0]), factor(covariances[1], q[1])};
             Factor factor = system.factor(lambda, system.workspace());
             AverageInformation information = factor.averageInformation(DEGREES);
@@ -100,7 +101,9 @@ class AverageInformationTest {
     void isNotOfferedWhereSubstitutionsCostAsMuchAsTheFactor() {
         try (Workers workers = new Workers(1, Progress.NONE)) {
             BlockedSystem system = new BlockedSystem(
-                    CrossedTable.of("y ~ x + (1 | g) + (1 | h)", 6, new Random(12)).products(), workers);
+                    CrossedTable.of("y ~ x + (1 | g) + (1 | h)", 6, new Random(12))
+                            .products(),
+                    workers);
             Factor factor = system.factor(new double[][] {{1}, {1}}, system.workspace());
             assertTrue(factor.averageInformation(DEGREES).isEmpty());
         }

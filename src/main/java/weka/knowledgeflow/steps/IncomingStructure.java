@@ -49,6 +49,10 @@ public final class IncomingStructure {
                                 || comesFromCsv(before));
     }
 
+    private static boolean isCsvLoader(Step step) {
+        return step instanceof Loader loader && loader.getLoader() instanceof CSVLoader;
+    }
+
     private static Optional<Instances> given(StepManager before, String connection, @Nullable Environment variables) {
         Step step = before.getManagedStep();
         try {

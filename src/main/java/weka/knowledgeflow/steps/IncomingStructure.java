@@ -44,9 +44,7 @@ public final class IncomingStructure {
     private static boolean comesFromCsv(StepManager manager) {
         return manager.getIncomingConnections().values().stream()
                 .flatMap(List::stream)
-                .anyMatch(before ->
-                        before.getManagedStep() instanceof Loader loader && loader.getLoader() instanceof CSVLoader
-                                || comesFromCsv(before));
+                .anyMatch(before -> isCsvLoader(before.getManagedStep()) || comesFromCsv(before));
     }
 
     private static boolean isCsvLoader(Step step) {

@@ -146,7 +146,8 @@ class BundleIT {
     void licencesShipWithWhatTheyAllow() throws IOException {
         assertArrayEquals(Files.readAllBytes(Path.of("LICENSE")), bundle.files().get("LICENSE"));
         for (String jar : bundle.paths().filter(path -> path.endsWith(".jar")).toList()) {
-            // The jar of JSpecify has none; its licence, Apache's, stands in its neighbours. JFreeChart's is the LGPL, JFreeSVG's ours.
+            // The jar of JSpecify has none; its licence, Apache's, stands in its neighbours. JFreeChart's is the LGPL,
+            // JFreeSVG's ours.
             assertTrue(
                     jar.contains("jspecify")
                             || (jar.contains("jfreechart") && bundle.files().containsKey("LICENSE-LGPL-2.1.txt"))

@@ -135,9 +135,7 @@ final class CenterCommand implements Callable<Integer> {
     private void say(CentringSummary summary) {
         if (!quiet.isSet()) {
             summary.sentences().forEach(terminal.err()::println);
-            out.ifPresent(file -> terminal.out()
-                    .print("Wrote " + summary.rows() + (summary.rows() == 1 ? " row" : " rows") + " to " + file
-                            + ".\n"));
         }
+        out.ifPresent(file -> quiet.sayRowsWritten(terminal, summary.rows(), file));
     }
 }

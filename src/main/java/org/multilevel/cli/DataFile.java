@@ -11,6 +11,7 @@ import org.multilevel.data.ColumnType;
 import org.multilevel.data.Columns;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.TextRows;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvRecords;
 import org.multilevel.data.csv.CsvTable;
@@ -183,13 +184,13 @@ record DataFile(
     }
 
     /** Opens the file once more, for its text. */
-    RowTexts records(Progress progress) {
+    TextRows records(Progress progress) {
         if (recognised().format() == FileFormat.CSV) {
-            return RowTexts.of(CsvRecords.open(file, options));
+            return CsvRecords.open(file, options);
         }
         Header header = header();
         // What is passed on is what the file says, whatever the model makes of it.
-        return RowTexts.of(((FileTable) open(header, progress)).records(missingMarker()));
+        return ((FileTable) open(header, progress)).records(missingMarker());
     }
 
     /** Returns what stands for a missing value in this file. */

@@ -91,9 +91,7 @@ final class DescribeCommand implements Callable<Integer> {
         }
         files.ifPresent(tables -> {
             tables.write(DescriptionTables.all(description));
-            if (!quiet.isSet()) {
-                terminal.out().print("\nWrote the tables to " + out.orElseThrow() + ".\n");
-            }
+            quiet.sayTablesWritten(terminal, out.orElseThrow());
         });
         return 0;
     }

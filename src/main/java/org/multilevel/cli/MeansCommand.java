@@ -72,9 +72,7 @@ final class MeansCommand implements Callable<Integer> {
         }
         files.ifPresent(to -> {
             to.write(means.tables(answers));
-            if (!quiet.isSet()) {
-                terminal.out().print("\nWrote the tables to " + out.orElseThrow() + ".\n");
-            }
+            quiet.sayTablesWritten(terminal, out.orElseThrow());
         });
         return 0;
     }

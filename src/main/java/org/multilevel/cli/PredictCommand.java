@@ -174,11 +174,7 @@ final class PredictCommand implements Callable<Integer> {
             files.commit();
         }
         note(model, summary);
-        if (!quiet.isSet()) {
-            terminal.out()
-                    .print("Wrote " + summary.rows() + (summary.rows() == 1 ? " row" : " rows") + " to " + file
-                            + ".\n");
-        }
+        quiet.sayRowsWritten(terminal, summary.rows(), file);
     }
 
     private PredictionSummary predict(

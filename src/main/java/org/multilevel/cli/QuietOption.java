@@ -14,6 +14,20 @@ final class QuietOption {
         return quiet;
     }
 
+    /** Says which folder holds the tables of a command, unless that is not wanted. */
+    void sayTablesWritten(Terminal terminal, Path folder) {
+        if (!quiet) {
+            terminal.out().print("\nWrote the tables to " + folder + ".\n");
+        }
+    }
+
+    /** Says how many rows a file has got, unless that is not wanted. */
+    void sayRowsWritten(Terminal terminal, long rows, Path file) {
+        if (!quiet) {
+            terminal.out().print("Wrote " + rows + (rows == 1 ? " row" : " rows") + " to " + file + ".\n");
+        }
+    }
+
     /** Says which file holds the table of a command, unless that is not wanted. */
     void sayWritten(Terminal terminal, Path file) {
         if (!quiet) {

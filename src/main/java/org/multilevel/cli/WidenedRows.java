@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.util.List;
 import org.multilevel.data.FullPrecision;
 import org.multilevel.data.Progress;
+import org.multilevel.data.TextRows;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.error.DataException;
@@ -18,7 +19,7 @@ final class WidenedRows<R> implements Closeable {
     private final List<Added<R>> added;
     private final DecimalMark decimal;
     private final CsvWriter writer;
-    private final RowTexts records;
+    private final TextRows records;
     private boolean started;
 
     /** A column that is added: its name, and its value for a row. */
@@ -65,7 +66,7 @@ final class WidenedRows<R> implements Closeable {
     /** Writes the header, if it is not there yet: nothing is written for a file that cannot be read to its end. */
     void start() {
         if (!started) {
-            writer.texts(records.header().get())
+            writer.texts(records.header())
                     .texts(added.stream().map(Added<R>::name).toList())
                     .endRow();
             started = true;
@@ -76,11 +77,11 @@ final class WidenedRows<R> implements Closeable {
     void add(R rows, int size) {
         start();
         for (int i = 0; i < size; i++) {
-            if (!records.rows().hasNext()) {
+            if (!records.hasNext()) {
                 throw new DataException(source.file()
                         + " has changed while it was read: run again when nothing writes to it any more.");
             }
-            writer.texts(records.rows().next());
+            writer.texts(records.next());
             for (Added<R> column : added) {
                 writer.text(number(column.value().of(rows, i)));
             }

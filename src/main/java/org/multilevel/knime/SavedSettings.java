@@ -1,5 +1,6 @@
 package org.multilevel.knime;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.knime.core.node.InvalidSettingsException;
 
@@ -44,6 +45,12 @@ public final class SavedSettings {
             throw new InvalidSettingsException("The number of replicates is " + replicates
                     + "; type a whole number from 1 on: 1000 are usual for intervals.");
         }
+    }
+
+    /** Returns the column that was chosen, or none. */
+    public static List<String> chosen(@Nullable String saved) {
+        String column = text(saved);
+        return column.isEmpty() ? List.of() : List.of(column);
     }
 
     /** Returns a saved text, which may be none at all: then it is empty. */

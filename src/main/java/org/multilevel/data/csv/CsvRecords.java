@@ -1,11 +1,9 @@
 package org.multilevel.data.csv;
 
-import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import org.multilevel.data.TextRows;
 import org.multilevel.error.DataException;
 
 /**
@@ -14,12 +12,10 @@ import org.multilevel.error.DataException;
  *
  * <p>Values are as they are written but for the quotes; missing markers and spaces are kept.
  */
-public final class CsvRecords implements Iterator<List<String>>, Closeable {
+public final class CsvRecords extends TextRows {
     private final CsvDialect dialect;
     private final RowHandler handler;
     private final CsvInput input;
-    private boolean fetched;
-    private boolean available;
 
     private CsvRecords(Path file, CsvOptions options) {
         this.dialect = CsvSniffer.sniff(file, options);
@@ -54,35 +50,19 @@ public final class CsvRecords implements Iterator<List<String>>, Closeable {
     }
 
     /** Returns the header as it is written; where rows begin with their names, it has one value fewer than they have. */
+    @Override
     public List<String> header() {
         return handler.header;
     }
 
-    /**
-     * Returns whether there is another row.
-     *
-     * @throws DataException if it cannot be read
-     */
     @Override
-    public boolean hasNext() {
-        if (!fetched) {
-            available = input.advance();
-            fetched = true;
-        }
-        return available;
+    protected boolean advance() {
+        return input.advance();
     }
 
-    /**
-     * Returns the next row, with as many values as the header and one more where rows begin with their names.
-     *
-     * @throws DataException if it cannot be read
-     */
+    /** Returns as many values as the header has, and one more where rows begin with their names. */
     @Override
-    public List<String> next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        fetched = false;
+    protected List<String> row() {
         return List.copyOf(handler.row);
     }
 

@@ -1,18 +1,14 @@
 package org.multilevel.data.files;
 
-import java.io.Closeable;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.multilevel.data.FullPrecision;
+import org.multilevel.data.TextRows;
 
 /** The rows of a file as text, one after another and in the order of {@link FileTable#scan}. */
-public final class FileRecords implements Iterator<List<String>>, Closeable {
+public final class FileRecords extends TextRows {
     private final Cursor cursor;
     private final List<ColumnPlan> plans;
     private final String missing;
-    private boolean fetched;
-    private boolean available;
 
     FileRecords(Cursor cursor, List<ColumnPlan> plans, String missing) {
         this.cursor = cursor;
@@ -21,26 +17,18 @@ public final class FileRecords implements Iterator<List<String>>, Closeable {
     }
 
     /** Returns the names of the columns. */
+    @Override
     public List<String> header() {
         return plans.stream().map(plan -> plan.column().name()).toList();
     }
 
     @Override
-    public boolean hasNext() {
-        if (!fetched) {
-            available = cursor.next();
-            fetched = true;
-        }
-        return available;
+    protected boolean advance() {
+        return cursor.next();
     }
 
-    /** Returns the values of the next row. */
     @Override
-    public List<String> next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        fetched = false;
+    protected List<String> row() {
         return plans.stream().map(this::text).toList();
     }
 

@@ -179,6 +179,6 @@ final class GroupCentringParameters extends CheckedParameters {
 
     /** Returns the group columns: one, or none if it is not chosen. */
     List<String> groups() {
-        return SavedSettings.text(groupColumn).isEmpty() ? List.of() : List.of(groupColumn);
+        return SavedSettings.chosen(groupColumn);
     }
 }

@@ -82,6 +82,6 @@ final class DescribeGroupsParameters extends CheckedParameters {
 
     /** Returns the group columns: one, or none if it is not chosen. */
     List<String> groups() {
-        return SavedSettings.text(groupColumn).isEmpty() ? List.of() : List.of(groupColumn);
+        return SavedSettings.chosen(groupColumn);
     }
 }

@@ -193,7 +193,7 @@ final class GroupFoldAssignerParameters extends CheckedParameters {
      * @throws org.multilevel.error.DataException if fewer than two folds are wanted
      */
     GroupFolds request() {
-        List<String> groups = SavedSettings.text(groupColumn).isEmpty() ? List.of() : List.of(groupColumn);
+        List<String> groups = SavedSettings.chosen(groupColumn);
         return switch (heldOut) {
             case NEW_GROUPS ->
                 GroupFolds.of(FoldMode.WHOLE_GROUPS, folds, groups).withSeed(seed);

@@ -10,7 +10,10 @@ import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.data.csv.Separator;
 import org.multilevel.error.DataException;
+import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
+import org.multilevel.glm.Distribution;
+import org.multilevel.glm.GeneralisedProblem;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.equation.Format;
 import org.multilevel.inference.intervals.IntervalEstimates;
@@ -39,6 +42,34 @@ final class Converters {
                         "'" + value + "' cannot be a file name here; if only because of letters"
                                 + " beyond ASCII, set the environment variable LC_ALL=C.UTF-8");
             }
+        }
+    }
+
+    /** Reads a family with its link. */
+    static final class FamilyName implements ITypeConverter<Distribution> {
+        @Override
+        public Distribution convert(String value) {
+            try {
+                return Distribution.parse(value);
+            } catch (MethodException e) {
+                throw new TypeConversionException(Problems.oneLine(e));
+            }
+        }
+    }
+
+    /** Reads a number of quadrature points: 1 to the most, or auto. */
+    static final class Points implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            if (value.equals("auto")) {
+                return GeneralisedProblem.AUTOMATIC;
+            }
+            int points = value.matches("[0-9]{1,3}") ? Integer.parseInt(value) : 0;
+            if (points < 1 || points > GeneralisedProblem.MOST_POINTS) {
+                throw new TypeConversionException("'" + value + "' is not a whole number from 1 to "
+                        + GeneralisedProblem.MOST_POINTS + ", nor the word auto");
+            }
+            return points;
         }
     }
 

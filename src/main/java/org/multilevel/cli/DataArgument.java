@@ -25,9 +25,14 @@ final class DataArgument {
 
     /** Opens the file for the columns of the model; for all of them where the formula says so or names one that is not there. */
     Table open(CsvInputOptions csv, LinearMixedModel model, Progress progress) {
+        return open(csv, model.columns(), progress);
+    }
+
+    /** Opens the file for some columns; for all of them where none are given or one is not there. */
+    Table open(CsvInputOptions csv, Optional<List<String>> needed, Progress progress) {
         DataFile source = csv.dataFile(file);
         DataFile.Header header = source.header();
-        Optional<List<String>> columns = model.columns().filter(header.names()::containsAll);
+        Optional<List<String>> columns = needed.filter(header.names()::containsAll);
         return columns.isPresent() ? source.open(header, columns.get(), progress) : source.open(header, progress);
     }
 }

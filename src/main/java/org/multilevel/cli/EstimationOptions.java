@@ -2,6 +2,7 @@ package org.multilevel.cli;
 
 import java.util.Optional;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,11 +18,18 @@ final class EstimationOptions {
             names = "--weights",
             paramLabel = "COL",
             converter = Converters.ColumnName.class,
-            description = "Column of prior weights: the residual variance of a row is sigma^2 / weight.")
+            description = "Column of prior weights: the residual variance of a row is sigma^2 / weight; with --family they multiply its"
+                    + " log-likelihood.")
     private Optional<String> weights = Optional.empty();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
+
+    /** Returns a generalised model, to be estimated as the options say. */
+    GeneralisedLinearMixedModel applied(GeneralisedLinearMixedModel to) {
+        GeneralisedLinearMixedModel model = weights.map(to::withWeights).orElse(to);
+        return threads.count().map(model::withThreads).orElse(model);
+    }
 
     /** Returns the model of a formula, to be estimated as the options say. */
     LinearMixedModel model(String formula) {

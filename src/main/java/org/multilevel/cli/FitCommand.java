@@ -9,13 +9,16 @@ import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.inference.means.MarginalMeans;
+import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Fits a model to a CSV file, prints its summary, and writes what else is asked for. */
 @Command(
@@ -23,6 +26,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             Main.NAME + " fit DATA FORMULA",
             "    " + EstimationOptions.SYNOPSIS,
+            "    " + FamilyOptions.SYNOPSIS,
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    " + FitFiles.SYNOPSIS,
@@ -34,13 +38,15 @@ import picocli.CommandLine.Parameters;
             "    " + SummaryOptions.SYNOPSIS,
             "    " + TestOptions.SYNOPSIS + " [-hqV]"
         },
-        description = "Fits a linear mixed model to a CSV file and prints a summary.",
+        description = "Fits a linear or generalised linear mixed model to a CSV file and prints a summary.",
         footer = {
             "",
             "Examples:",
             "  " + Main.NAME + " fit hsb.csv 'mathach ~ ses + (ses | school)'",
             "  " + Main.NAME + " fit hsb.csv 'mathach ~ ses + (1 | school)' --ml \\",
-            "      --out results --save hsb.json"
+            "      --out results --save hsb.json",
+            "  " + Main.NAME + " fit cbpp.csv 'cbind(incidence, size - incidence) ~ period + (1 | herd)' \\",
+            "      --family binomial"
         })
 final class FitCommand implements Callable<Integer> {
     static final String NAME = "fit";
@@ -58,6 +64,9 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin
     private final EstimationOptions estimation = new EstimationOptions();
+
+    @Mixin
+    private final FamilyOptions family = new FamilyOptions();
 
     @Mixin
     private final CsvInputOptions csv = new CsvInputOptions();
@@ -86,6 +95,9 @@ final class FitCommand implements Callable<Integer> {
     @Mixin
     private final QuietOption quiet = new QuietOption();
 
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     FitCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -93,12 +105,16 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         WrongArguments.check(() -> {
+            family.check(command.commandLine().getParseResult());
             means.check();
             intervals.check();
             tests.check();
             followUp.check();
             files.checkApart();
         });
+        if (family.isAsked()) {
+            return fitGeneralised(estimation.applied(family.model(Formula.parse(formula))));
+        }
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
         means.check(specified.formula(), show.inference());
         if (!specified.formula().hasDot()) {
@@ -131,6 +147,27 @@ final class FitCommand implements Callable<Integer> {
                     () -> answers(specified.withProgress(progress), live, table, progress),
                     progress,
                     written::add);
+        } finally {
+            say(written);
+        }
+        return 0;
+    }
+
+    private int fitGeneralised(GeneralisedLinearMixedModel specified) {
+        if (!specified.formula().hasDot()) {
+            tests.check(specified.formula(), List.of());
+        }
+        files.check(data.file(), tests.tableNames());
+        Table table;
+        MixedModel model;
+        try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
+            table = data.open(csv, specified.columns(), progress);
+            model = specified.withProgress(progress).fit(table);
+        }
+        print(model);
+        List<String> written = new ArrayList<>();
+        try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
+            files.write(model, table, show, () -> tests.tables(show.tables(model)), progress, written::add);
         } finally {
             say(written);
         }
@@ -177,7 +214,9 @@ final class FitCommand implements Callable<Integer> {
             return;
         }
         terminal.out().print(tests.addedTo(show.summary(model)).text());
-        terminal.out().print(equation.text(model, show.digits()));
+        if (model.generalised().isEmpty()) {
+            terminal.out().print(equation.text(model, show.digits()));
+        }
         if (files.withLog()) {
             terminal.out().print("\n" + LogText.of(model.log()));
         }

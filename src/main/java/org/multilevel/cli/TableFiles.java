@@ -77,7 +77,9 @@ final class TableFiles {
             }
             write(results.reliability(), files);
             more.forEach(result -> write(result, files));
-            writeFitted(model, table, files, progress);
+            if (model.generalised().isEmpty()) {
+                writeFitted(model, table, files, progress);
+            }
             files.commit();
         }
     }

@@ -24,7 +24,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param rows how the columns vary over the rows; empty where the rows were not read here
  * @param verdict how the optimisation ended
  * @param log every evaluation
- * @param information what degrees of freedom are found from
+ * @param information what degrees of freedom are found from; empty for a generalised model, which has none
  * @param notes sentences about the data that a user should see once (dropped columns are not among them)
  */
 public record Fit(
@@ -42,7 +42,7 @@ public record Fit(
         Optional<RowFacts> rows,
         Verdict verdict,
         List<Evaluation> log,
-        Information information,
+        Optional<Information> information,
         List<String> notes) {
     /** Copies arrays and lists. */
     public Fit {

@@ -441,7 +441,7 @@ final class Fitter {
                 problem.rowFacts(),
                 open.verdict(optimum.verdict()),
                 criterion.log(),
-                information,
+                Optional.of(information),
                 notes);
     }
 

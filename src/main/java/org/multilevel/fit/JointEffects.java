@@ -79,7 +79,7 @@ public record JointEffects(List<double[]> half, List<double[]> own, List<Pair> p
      * @param half per factor what turns u into raw effects
      * @return empty for fewer than two factors, where there is nothing joint, and for more pairs of groups than are kept
      */
-    static Optional<JointEffects> of(CrossProducts products, double[][] lambda, List<double[]> half) {
+    public static Optional<JointEffects> of(CrossProducts products, double[][] lambda, List<double[]> half) {
         int factors = products.widths.length;
         if (factors < 2 || numbers(products) > MOST_NUMBERS) {
             return Optional.empty();

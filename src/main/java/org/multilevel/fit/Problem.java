@@ -114,6 +114,17 @@ public final class Problem {
      */
     public static Problem read(Design design, Table table, FitOptions options, Progress progress) {
         checkResponse(design);
+        return readColumns(design, table, options, progress);
+    }
+
+    /**
+     * Reads the table as {@link #read} does, whatever the response is like: for a model that asks for the columns of X and Z only.
+     *
+     * @throws ModelException as {@link #read}
+     * @throws org.multilevel.error.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static Problem readColumns(Design design, Table table, FitOptions options, Progress progress) {
         checkDf(design, options);
         Identifiability.checkParameters(design);
         int p = design.fixed().size();
@@ -345,7 +356,7 @@ public final class Problem {
         return rows.map(sums -> new RowMoments(design, standard, products, kept, sums).facts());
     }
 
-    Design design() {
+    public Design design() {
         return design;
     }
 
@@ -357,7 +368,7 @@ public final class Problem {
         return options.method() == EstimationMethod.REML;
     }
 
-    Standardisation standard() {
+    public Standardisation standard() {
         return standard;
     }
 
@@ -370,11 +381,11 @@ public final class Problem {
         return kept;
     }
 
-    List<LeftOut> leftOut() {
+    public List<LeftOut> leftOut() {
         return leftOut;
     }
 
-    CrossProducts products() {
+    public CrossProducts products() {
         return products;
     }
 
@@ -422,7 +433,7 @@ public final class Problem {
         }
     }
 
-    ThetaLayout layout() {
+    public ThetaLayout layout() {
         return new ThetaLayout(design.factors());
     }
 

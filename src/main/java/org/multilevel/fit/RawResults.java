@@ -10,22 +10,32 @@ import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.Standardisation;
 
 /** Turns what was found for the standardised columns into results for the raw ones. */
-final class RawResults {
+public final class RawResults {
     private final Design design;
     private final Standardisation standard;
     private final int[] kept;
     private final double sigma;
+    private final double responseScale;
 
     /** @param sigma the residual standard deviation on the raw scale */
     RawResults(Design design, Standardisation standard, int[] kept, double sigma) {
+        this(design, standard, kept, sigma, standard.yScale);
+    }
+
+    /**
+     * @param sigma the residual standard deviation on the raw scale
+     * @param responseScale what the response was divided by
+     */
+    public RawResults(Design design, Standardisation standard, int[] kept, double sigma, double responseScale) {
         this.design = design;
         this.standard = standard;
         this.kept = kept;
         this.sigma = sigma;
+        this.responseScale = responseScale;
     }
 
     /** Returns the templates for the raw columns of Z, lower triangular with a non-negative diagonal. */
-    double[][] lambda(double[][] standardised) {
+    public double[][] lambda(double[][] standardised) {
         double[][] raw = new double[standardised.length][];
         for (int f = 0; f < raw.length; f++) {
             raw[f] = lowerTriangular(
@@ -64,7 +74,7 @@ final class RawResults {
     }
 
     /** Returns for every grouping factor what turns its spherical modes, relative to the response's scale, into raw effects. */
-    List<double[]> halves(double[][] standardised) {
+    public List<double[]> halves(double[][] standardised) {
         List<double[]> halves = new ArrayList<>();
         for (int f = 0; f < standardised.length; f++) {
             halves.add(half(f, standardised[f]));
@@ -74,9 +84,30 @@ final class RawResults {
 
     /** Returns the estimates of every grouping factor. */
     List<FactorEffects> factors(Factor solution, double[][] lambda, NotIdentified open) {
-        double[][] modes = solution.modes();
         double[][] conditional = solution.conditionalCovariance();
-        double[][] modesByBeta = solution.modesByBeta(conditional);
+        return factors(
+                solution.modes(),
+                conditional,
+                solution.modesByBeta(conditional),
+                lambda,
+                open.factors().stream().map(OpenComponents::pairs).toList());
+    }
+
+    /**
+     * Returns the estimates of every grouping factor.
+     *
+     * @param modes u, levels x q
+     * @param conditional of the effects given beta, as {@link Factor#conditionalCovariance}
+     * @param modesByBeta as {@link Factor#modesByBeta}
+     * @param lambda of the standardised columns
+     * @param notIdentified per factor the components that the data do not determine
+     */
+    public List<FactorEffects> factors(
+            double[][] modes,
+            double[][] conditional,
+            double[][] modesByBeta,
+            double[][] lambda,
+            List<List<EffectPair>> notIdentified) {
         double[][] rawLambda = lambda(lambda);
         double[] fixedTransform = standard.fixedTransform(kept);
         List<FactorEffects> factors = new ArrayList<>();
@@ -91,13 +122,13 @@ final class RawResults {
                     effects(half, modes[f], q),
                     conditionalToRaw(transform, conditional[f], q, sigma * sigma),
                     modesByBetaToRaw(transform, modesByBeta[f], q, fixedTransform),
-                    open.factors().get(f).pairs()));
+                    notIdentified.get(f)));
         }
         return factors;
     }
 
     /** Returns what a matrix such as (X'V^-1X)^-1 of the kept columns, p x p, is on the raw scale, times sigma^2. */
-    double[][] fixedCovariance(double[] standardised) {
+    public double[][] fixedCovariance(double[] standardised) {
         int p = kept.length;
         double[] t = standard.fixedTransform(kept);
         double[] half = SmallMatrices.times(t, standardised, p, p, p);
@@ -119,7 +150,7 @@ final class RawResults {
     private double[] effects(double[] half, double[] modes, int q) {
         double[] effects = SmallMatrices.times(modes, SmallMatrices.transposed(half, q, q), modes.length / q, q, q);
         for (int i = 0; i < effects.length; i++) {
-            effects[i] *= standard.yScale;
+            effects[i] *= responseScale;
         }
         return effects;
     }

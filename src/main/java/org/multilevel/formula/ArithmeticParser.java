@@ -27,7 +27,26 @@ final class ArithmeticParser {
     /** Reads the response: any arithmetic. */
     Expression response() {
         operations = 0;
+        if (tokens.atCall() && tokens.peek().text().equals(Expression.COUNTS)) {
+            return counts();
+        }
         return tokens.peek().isColumn() && tokens.ahead(1).is(Kind.TILDE) ? column() : expression(Names.SUM);
+    }
+
+    /** Reads {@code cbind(successes, failures)}. */
+    private Expression counts() {
+        Token name = tokens.next();
+        Token opened = tokens.open();
+        Expression successes = expression(Names.SUM);
+        if (!tokens.take(Kind.COMMA)) {
+            throw name.error(" with one argument; write cbind(successes, failures), two columns of counts.");
+        }
+        Expression failures = expression(Names.SUM);
+        if (tokens.at(Kind.COMMA)) {
+            throw name.error(" with more than two arguments; write cbind(successes, failures), two columns of counts.");
+        }
+        tokens.close(opened);
+        return new Expression.Call(Expression.COUNTS, List.of(successes, failures));
     }
 
     /** Reads a comparison that stands in a parenthesis of its own, as what {@code I()} makes of it. */

@@ -27,6 +27,9 @@ public sealed interface Expression {
         return Collections.unmodifiableSet(names);
     }
 
+    /** The response of a binomial model that counts successes and failures: {@code cbind(successes, failures)}. */
+    String COUNTS = "cbind";
+
     /** The name of the vector that lists several numbers or texts in an argument. */
     String VECTOR = "c";
 

@@ -72,6 +72,25 @@ public final class Formula {
     }
 
     /**
+     * Returns what stands before the {@code ~}.
+     *
+     * @return a column, arithmetic, or {@code cbind(successes, failures)} as a call of {@link Expression#COUNTS}
+     */
+    public Expression response() {
+        return response;
+    }
+
+    /**
+     * Returns this formula with another response.
+     *
+     * @param other what is to stand before the {@code ~}
+     * @return the formula
+     */
+    public Formula withResponse(Expression other) {
+        return new Formula(other, terms);
+    }
+
+    /**
      * Returns the names of the columns in the response.
      *
      * @return the names, unmodifiable

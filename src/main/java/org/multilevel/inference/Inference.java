@@ -120,6 +120,12 @@ public record Inference(Method method, double level) {
 
     /** Returns the method that is used for a model: this one, or what {@link Method#STANDARD} comes to for it. */
     public Method methodFor(MixedModel model) {
+        if (model.generalised().isPresent() && method.hasDegreesOfFreedom()) {
+            if (method != Method.STANDARD) {
+                model.requireLinear("A test with " + method.label() + " degrees of freedom");
+            }
+            return Method.ASYMPTOTIC;
+        }
         if (method != Method.STANDARD) {
             return method;
         }

@@ -11,15 +11,28 @@ import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.fit.FactorEffects;
 import org.multilevel.fit.Fit;
+import org.multilevel.glm.Generalised;
 
 /** Puts a model together from a design and what fitting found. */
 final class FitParts {
     private FitParts() {}
 
     static ModelParts of(Design design, Fit fit, Table table, double seconds) {
+        return of(design, design.formula().toString(), fit, Optional.empty(), table, seconds);
+    }
+
+    /**
+     * Puts a model together whose response was read in another way than the formula has it.
+     *
+     * @param formula as the user wrote it
+     */
+    static ModelParts of(
+            Design design, String formula, Fit fit, Optional<Generalised> generalised, Table table, double seconds) {
         return of(
                 design,
+                formula,
                 fit,
+                generalised,
                 seconds,
                 new Provenance(
                         Version.current(),
@@ -32,17 +45,23 @@ final class FitParts {
 
     /** Returns the model of the same rows that another fit found, such as one by the other likelihood. */
     static ModelParts again(ModelParts parts, Fit fit, double seconds) {
-        return of(parts.design(), fit, seconds, parts.provenance());
+        return of(parts.design(), parts.formula(), fit, parts.generalised(), seconds, parts.provenance());
     }
 
-    private static ModelParts of(Design design, Fit fit, double seconds, Provenance provenance) {
+    private static ModelParts of(
+            Design design,
+            String formula,
+            Fit fit,
+            Optional<Generalised> generalised,
+            double seconds,
+            Provenance provenance) {
         FixedEffects fixed = FixedEffects.of(design.fixed(), fit.kept(), fit.beta(), symmetric(fit.betaCovariance()));
         List<GroupingFactor> factors = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
             factors.add(factor(design.factors().get(f), fit.factors().get(f), fixed));
         }
         return new ModelParts(
-                design.formula().toString(),
+                formula,
                 fit.method(),
                 design,
                 Arrays.stream(fit.kept()).boxed().toList(),
@@ -57,7 +76,8 @@ final class FitParts {
                 design.rows(),
                 fit.verdict(),
                 fit.log(),
-                Optional.of(fit.information()),
+                fit.information(),
+                generalised,
                 Stream.concat(design.concerns().stream(), fit.notes().stream()).toList(),
                 seconds,
                 provenance);

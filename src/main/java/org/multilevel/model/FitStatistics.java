@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param observations n, rows used
  * @param fixed p, estimated fixed effects
  * @param theta number of covariance parameters (elements of the lower triangles of lambda)
+ * @param dispersion 1 where a residual variance or dispersion is estimated, else 0
  * @param logLikelihood the maximised log-likelihood; the restricted one for REML
  * @param criterion -2 logLikelihood
  * @param deviance -2 log-likelihood (not restricted) at these estimates
@@ -17,14 +18,15 @@ public record FitStatistics(
         long observations,
         int fixed,
         int theta,
+        int dispersion,
         double logLikelihood,
         double criterion,
         double deviance,
         double sigma) {
 
-    /** Returns the number of parameters: fixed effects, covariance parameters and the residual variance. */
+    /** Returns the number of parameters: fixed effects, covariance parameters and the residual variance or dispersion. */
     public int parameters() {
-        return fixed + theta + 1;
+        return fixed + theta + dispersion;
     }
 
     /** Returns Akaike's criterion, -2 logLikelihood + 2 parameters. */

@@ -44,6 +44,7 @@ public record LiveModel(MixedModel model, Problem problem) {
      * @throws ModelException as there
      */
     public static LiveModel again(MixedModel model, Table table, int threads, Progress progress) {
+        model.requireLinear("This question, for which the model is fitted again,");
         LiveModel live =
                 specified(model).withThreads(threads).withProgress(progress).live(table);
         if (!holdsRowsOf(model, live) || !solves(model, live.problem(), progress)) {

@@ -12,12 +12,14 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.FixedTerm;
 import org.multilevel.design.scan.RowCounts;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.glm.Generalised;
 
 /**
  * A fitted linear mixed model: y = X beta + Z b + offset + e; immutable, and without the rows that it was fitted to.
@@ -78,7 +80,25 @@ public final class MixedModel {
         return new Expectation(parts);
     }
 
-    /** Returns the residual standard deviation, per unit weight. */
+    /** Returns what a generalised model has beside a linear one; empty for a linear model. */
+    public Optional<Generalised> generalised() {
+        return parts.generalised();
+    }
+
+    /**
+     * Makes sure that the model is a linear one.
+     *
+     * @param what is for linear models only, as the beginning of a sentence, such as {@code Kenward and Roger's method}
+     * @throws org.multilevel.error.MethodException if it is a generalised one
+     */
+    public void requireLinear(String what) {
+        generalised().ifPresent(g -> {
+            throw new MethodException(what + " is for linear mixed models, and this model's family is "
+                    + g.distribution().family() + ".");
+        });
+    }
+
+    /** Returns the residual standard deviation, per unit weight; 1 for a generalised model, which has none. */
     public double sigma() {
         return parts.sigma();
     }
@@ -129,9 +149,12 @@ public final class MixedModel {
                         factors.stream().map(GroupingFactor::name).toList()));
     }
 
-    /** Returns the variances and covariances term by term in the order of {@link #groupingFactors()}, the residual last. */
+    /**
+     * Returns the variances and covariances term by term in the order of {@link #groupingFactors()}, the residual last; a generalised model
+     * has none.
+     */
     public List<VarianceComponent> varianceComponents() {
-        return VarianceComponents.of(factors, parts.sigma());
+        return VarianceComponents.of(factors, parts.sigma(), generalised().isEmpty());
     }
 
     /** Returns whether the data determine all variances and covariances; those that they do not are marked among {@link #varianceComponents}. */
@@ -145,6 +168,9 @@ public final class MixedModel {
                 parts.rows().used(),
                 parts.fixed().size(),
                 theta().length,
+                generalised()
+                        .map(g -> g.distribution().family().hasDispersion() ? 1 : 0)
+                        .orElse(1),
                 -parts.criterion() / 2,
                 parts.criterion(),
                 parts.deviance(),
@@ -252,6 +278,7 @@ public final class MixedModel {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public FittedCheck fitted(Table table, Progress progress, Consumer<FittedRows> consumer) {
+        requireLinear("A table of fitted values and residuals");
         return FittedRun.run(parts, table, progress, consumer);
     }
 
@@ -268,6 +295,7 @@ public final class MixedModel {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public FittedCheck diagnosed(Table table, Progress progress, Consumer<FittedRows> consumer) {
+        requireLinear("A table of residuals");
         return FittedRun.diagnosed(parts, table, progress, consumer);
     }
 

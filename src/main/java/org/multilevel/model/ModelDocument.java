@@ -20,6 +20,8 @@ import org.multilevel.fit.optimum.Verdict;
  *     which have it among the notes
  * @param tableFindings what a check of the table found; absent where there was nothing or no check, and in files of early versions
  * @param information what degrees of freedom are found from, in a list of its own; absent in files of version 1
+ * @param generalised what a generalised model has beside a linear one, in a list of its own; absent in linear models, in files of which a
+ *     program that does not know it would take a generalised model for a linear one, so that they are of version 3
  */
 record ModelDocument(
         String format,
@@ -60,7 +62,11 @@ record ModelDocument(
 
         @JacksonInject(value = ModelJson.OPTIONAL_INFORMATION, useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<Facts> information) {
+        List<Facts> information,
+
+        @JacksonInject(value = ModelJson.OPTIONAL_GENERALISED, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Family> generalised) {
 
     /**
      * The table that was read.
@@ -174,6 +180,22 @@ record ModelDocument(
      * @param kenwardRoger in a list of its own, which is empty where it was not computed
      */
     record Facts(double[] crossFactor, List<Variances> satterthwaite, List<Adjusted> kenwardRoger) {}
+
+    /**
+     * The response of a generalised model.
+     *
+     * @param distribution family and link, such as {@code binomial:logit}
+     * @param points nodes of the quadrature, 1 for Laplace's approximation
+     * @param event the label that counts as success, in a list of its own; empty where the response is numeric
+     * @param trials the column of numbers of trials, likewise
+     */
+    record Family(
+            String distribution,
+            int points,
+            double dispersion,
+            double overdispersion,
+            List<String> event,
+            List<String> trials) {}
 
     /**
      * The k variance parameters.

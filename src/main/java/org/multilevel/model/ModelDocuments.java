@@ -9,6 +9,7 @@ import org.multilevel.design.VariableFacts;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.VarianceUncertainty;
+import org.multilevel.glm.Generalised;
 import org.multilevel.model.ModelDocument.Adjusted;
 import org.multilevel.model.ModelDocument.Combination;
 import org.multilevel.model.ModelDocument.Component;
@@ -19,6 +20,7 @@ import org.multilevel.model.ModelDocument.DesignColumn;
 import org.multilevel.model.ModelDocument.Dropped;
 import org.multilevel.model.ModelDocument.Factor;
 import org.multilevel.model.ModelDocument.Facts;
+import org.multilevel.model.ModelDocument.Family;
 import org.multilevel.model.ModelDocument.Fixed;
 import org.multilevel.model.ModelDocument.Joint;
 import org.multilevel.model.ModelDocument.Outcome;
@@ -36,7 +38,7 @@ final class ModelDocuments {
         Design design = parts.design();
         return new ModelDocument(
                 ModelFile.FORMAT,
-                ModelFile.VERSION,
+                parts.generalised().isPresent() ? ModelFile.GENERALISED_VERSION : ModelFile.VERSION,
                 parts.provenance().version(),
                 parts.formula(),
                 parts.method(),
@@ -61,7 +63,18 @@ final class ModelDocuments {
                 parts.provenance().reading().findings(),
                 parts.notes(),
                 parts.seconds(),
-                parts.information().stream().map(ModelDocuments::facts).toList());
+                parts.information().stream().map(ModelDocuments::facts).toList(),
+                parts.generalised().stream().map(ModelDocuments::family).toList());
+    }
+
+    private static Family family(Generalised of) {
+        return new Family(
+                of.distribution().toString(),
+                of.points(),
+                of.dispersion(),
+                of.overdispersion(),
+                of.event().stream().toList(),
+                of.trials().stream().toList());
     }
 
     private static Facts facts(Information information) {

@@ -27,6 +27,9 @@ final class ModelFile {
     /** The version of the format that is written, and the only one that is read. */
     static final int VERSION = 2;
 
+    /** That of generalised models: who reads linear ones only must not read them. */
+    static final int GENERALISED_VERSION = 3;
+
     private static final ObjectMapper MAPPER = ModelJson.mapper();
 
     private ModelFile() {}
@@ -155,9 +158,9 @@ final class ModelFile {
             throw new DataException(sourceName + " is not a model file: it lacks \"format\": \"" + FORMAT
                     + "\"; choose a file that this program saved.");
         }
-        if (version > VERSION) {
+        if (version > GENERALISED_VERSION) {
             throw new DataException(sourceName + " is a model file of format version " + version
-                    + ", but this program reads versions up to " + VERSION
+                    + ", but this program reads versions up to " + GENERALISED_VERSION
                     + ": open it with a newer version of Multilevel.");
         }
         if (version < 1) {

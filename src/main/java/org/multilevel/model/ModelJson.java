@@ -55,6 +55,9 @@ final class ModelJson {
     /** Marks how columns vary over the rows. */
     static final String OPTIONAL_ROWS = "optional rows";
 
+    /** Marks what a generalised model has. */
+    static final String OPTIONAL_GENERALISED = "optional generalised";
+
     private static final Pattern MISSING = Pattern.compile("creator property '([^']+)'");
 
     private ModelJson() {}
@@ -94,6 +97,7 @@ final class ModelJson {
                 .addValue(THIRD_OPTIONAL_LIST, List.of())
                 .addValue(OPTIONAL_ROWS, List.of())
                 .addValue(OPTIONAL_FINDINGS, List.of())
+                .addValue(OPTIONAL_GENERALISED, List.of())
                 .addValue(OPTIONAL_MAP, Map.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {

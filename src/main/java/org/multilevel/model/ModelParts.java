@@ -13,6 +13,7 @@ import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.glm.Generalised;
 
 /**
  * Everything that a model consists of, whether it comes from a fit or from a file.
@@ -25,6 +26,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param joint how the effects of several factors vary together; empty where a file did not keep it, or there is nothing to keep
  * @param facts how the columns vary over the rows; empty where a file did not keep it
  * @param information what degrees of freedom are found from; absent in files of format version 1
+ * @param generalised what a generalised model has beside a linear one; empty for a linear model
  * @param notes what the fit found in the data; how they were read says the provenance
  */
 record ModelParts(
@@ -44,6 +46,7 @@ record ModelParts(
         Verdict verdict,
         List<Evaluation> log,
         Optional<Information> information,
+        Optional<Generalised> generalised,
         List<String> notes,
         double seconds,
         Provenance provenance) {
@@ -76,6 +79,7 @@ record ModelParts(
                 verdict,
                 log,
                 information,
+                generalised,
                 notes,
                 seconds,
                 other);

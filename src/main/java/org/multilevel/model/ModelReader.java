@@ -22,12 +22,15 @@ import org.multilevel.design.scan.RowCounts;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.error.DataException;
 import org.multilevel.error.FormulaException;
+import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.EffectPair;
 import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.glm.Distribution;
+import org.multilevel.glm.Generalised;
 import org.multilevel.formula.Formula;
 import org.multilevel.model.ModelDocument.DesignColumn;
 import org.multilevel.model.ModelDocument.Factor;
@@ -77,9 +80,36 @@ final class ModelReader {
                         .map(s -> new Evaluation(s.number(), s.phase(), s.theta(), s.criterion(), s.gradientNorm()))
                         .toList(),
                 new InformationReader(sourceName, fixed.size()).read(document.information()),
+                generalised(),
                 document.notes(),
                 document.seconds(),
                 provenance());
+    }
+
+    private Optional<Generalised> generalised() {
+        check(document.generalised().size() <= 1, "generalised");
+        check(
+                document.generalised().isEmpty() == (document.version() < ModelFile.GENERALISED_VERSION),
+                "generalised");
+        return document.generalised().stream().findFirst().map(family -> {
+            check(family.points() >= 1 && family.dispersion() > 0, "generalised");
+            check(family.event().size() <= 1 && family.trials().size() <= 1, "generalised");
+            return new Generalised(
+                    distribution(family.distribution()),
+                    family.points(),
+                    family.dispersion(),
+                    family.overdispersion(),
+                    family.event().stream().findFirst(),
+                    family.trials().stream().findFirst());
+        });
+    }
+
+    private Distribution distribution(String text) {
+        try {
+            return Distribution.parse(text);
+        } catch (MethodException e) {
+            throw ModelFile.damaged(sourceName, "its family is unknown", e);
+        }
     }
 
     private RowCounts rows() {

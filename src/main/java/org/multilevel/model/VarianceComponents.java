@@ -8,7 +8,8 @@ import org.multilevel.model.VarianceComponent.Kind;
 final class VarianceComponents {
     private VarianceComponents() {}
 
-    static List<VarianceComponent> of(List<GroupingFactor> factors, double sigma) {
+    /** @param residual whether there is a residual variance */
+    static List<VarianceComponent> of(List<GroupingFactor> factors, double sigma, boolean residual) {
         List<VarianceComponent> components = new ArrayList<>();
         for (GroupingFactor factor : factors) {
             int start = 0;
@@ -18,7 +19,9 @@ final class VarianceComponents {
                 start = end;
             }
         }
-        components.add(new VarianceComponent("Residual", "", "", Kind.RESIDUAL, sigma * sigma, sigma, true));
+        if (residual) {
+            components.add(new VarianceComponent("Residual", "", "", Kind.RESIDUAL, sigma * sigma, sigma, true));
+        }
         return components;
     }
 

@@ -71,6 +71,7 @@ public final class ReportDocument {
 
     /** Returns the document with tests and intervals as the inference gives them. */
     public static ReportDocument of(MixedModel model, Inference inference) {
+        model.requireLinear("The report");
         return new ReportDocument(model, inference, MOST_LEVELS, List.of());
     }
 

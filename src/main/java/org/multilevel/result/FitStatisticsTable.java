@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.multilevel.data.FullPrecision;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.glm.Generalised;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.shares.DesignEffect;
 import org.multilevel.inference.shares.Icc;
@@ -65,8 +66,23 @@ final class FitStatisticsTable {
         add("aic", statistics.aic());
         add("aicc", statistics.aicc());
         add("bic", statistics.bic());
-        add("sigma", statistics.sigma());
+        if (model.generalised().isEmpty()) {
+            add("sigma", statistics.sigma());
+        }
         add("method", model.method().name());
+        model.generalised().ifPresent(this::addGeneralised);
+    }
+
+    private void addGeneralised(Generalised of) {
+        add("family", of.distribution().family().toString());
+        add("link", of.distribution().link().toString());
+        add("agq_points", of.points());
+        if (of.distribution().family().hasDispersion()) {
+            add("dispersion", of.dispersion());
+        }
+        add("overdispersion", of.overdispersion());
+        of.event().ifPresent(event -> add("event", event));
+        of.trials().ifPresent(trials -> add("trials", trials));
     }
 
     private void addLeastSquares(LeastSquaresFit fit) {

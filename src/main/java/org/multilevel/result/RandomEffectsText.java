@@ -54,9 +54,11 @@ final class RandomEffectsText {
                 rows.add(row);
             }
         }
-        List<String> residual = row("Residual", "", model.sigma());
-        residual.addAll(Collections.nCopies(shown + (model.isIdentified() ? 0 : 1), ""));
-        rows.add(residual);
+        if (model.generalised().isEmpty()) {
+            List<String> residual = row("Residual", "", model.sigma());
+            residual.addAll(Collections.nCopies(shown + (model.isIdentified() ? 0 : 1), ""));
+            rows.add(residual);
+        }
 
         List<String> lines = new ArrayList<>(List.of("Random effects"));
         lines.addAll(TextLayout.table(header(shown), alignment(shown), rows));

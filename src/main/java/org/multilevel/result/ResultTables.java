@@ -40,6 +40,17 @@ public final class ResultTables {
                     .real("ci_lower", (tests, i) -> tests.get(i).lower())
                     .real("ci_upper", (tests, i) -> tests.get(i).upper());
 
+    private static final TableDefinition<List<CoefficientTest>> GENERALISED_EFFECTS_TABLE = FIXED_EFFECTS_TABLE
+            .real("exp_estimate", (tests, i) -> Math.exp(tests.get(i).estimate()))
+            .real("exp_ci_lower", (tests, i) -> Math.exp(tests.get(i).lower()))
+            .real("exp_ci_upper", (tests, i) -> Math.exp(tests.get(i).upper()));
+
+    /** That of a link of which exp of a coefficient has no reading. */
+    private static final TableDefinition<List<CoefficientTest>> UNREAD_EFFECTS_TABLE = FIXED_EFFECTS_TABLE
+            .real("exp_estimate", (tests, i) -> Double.NaN)
+            .real("exp_ci_lower", (tests, i) -> Double.NaN)
+            .real("exp_ci_upper", (tests, i) -> Double.NaN);
+
     private static final TableDefinition<List<VarianceComponent>> VARIANCE_COMPONENTS_TABLE =
             TableDefinition.<List<VarianceComponent>>named("variance_components")
                     .text("group", (rows, i) -> rows.get(i).group())
@@ -108,7 +119,7 @@ public final class ResultTables {
     /** What {@link #advice} looks like for any model. */
     public static final TableSchema ADVICE = ADVICE_TABLE.schema();
 
-    /** What {@link #fixedEffects} looks like for any model. */
+    /** What {@link #fixedEffects} looks like for any linear model. */
     public static final TableSchema FIXED_EFFECTS = FIXED_EFFECTS_TABLE.schema();
 
     /** What {@link #anova} looks like for any model. */
@@ -261,9 +272,16 @@ public final class ResultTables {
         return Stream.concat(analysis().stream(), Stream.of(optimizerLog())).toList();
     }
 
-    /** Returns {@code fixed_effects}: term, estimate, std_error, statistic, df, p_value, ci_lower, ci_upper. */
+    /**
+     * Returns {@code fixed_effects}: term, estimate, std_error, statistic, df, p_value, ci_lower, ci_upper; of a generalised model also
+     * exp_estimate, exp_ci_lower, exp_ci_upper: ratios of odds or means, empty where its link has none.
+     */
     public ResultTable fixedEffects() {
         List<CoefficientTest> tests = inference.coefficients(model);
+        if (model.generalised().isPresent()) {
+            boolean read = model.generalised().get().distribution().link().isExponentiated();
+            return (read ? GENERALISED_EFFECTS_TABLE : UNREAD_EFFECTS_TABLE).table(tests, tests.size());
+        }
         return FIXED_EFFECTS_TABLE.table(tests, tests.size());
     }
 

@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.glm.Distribution;
+import org.multilevel.glm.Family;
+import org.multilevel.glm.Generalised;
+import org.multilevel.glm.Link;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Counts;
 import org.multilevel.inference.Inference;
@@ -55,7 +59,9 @@ final class SummaryText {
         addData();
         addFit();
         if (model.groupingFactors().isEmpty()) {
-            addResidual();
+            if (model.generalised().isEmpty()) {
+                addResidual();
+            }
         } else {
             lines.addAll(RandomEffectsText.lines(model, digits));
             lines.add("");
@@ -92,6 +98,18 @@ final class SummaryText {
         String likelihood = model.method() == EstimationMethod.REML
                 ? "restricted maximum likelihood (REML)"
                 : "maximum likelihood (ML)";
+        if (model.generalised().isPresent()) {
+            int points = model.generalised().get().points();
+            lines.add("Generalised linear " + (model.groupingFactors().isEmpty() ? "" : "mixed ")
+                    + "model fit by maximum likelihood"
+                    + (model.groupingFactors().isEmpty()
+                            ? ": the formula has no random term"
+                            : points == 1
+                                    ? " (Laplace's approximation)"
+                                    : " (adaptive quadrature, " + points + " points)"));
+            lines.add("");
+            return;
+        }
         boolean weighted = model.provenance().weights().isPresent();
         lines.add(
                 model.groupingFactors().isEmpty()
@@ -103,9 +121,32 @@ final class SummaryText {
 
     private void addData() {
         add("Formula", model.formula());
-        model.provenance().weights().ifPresent(column -> add("Weights", column));
+        model.generalised().ifPresent(this::addFamily);
+        if (model.generalised().flatMap(Generalised::trials).isEmpty()) {
+            model.provenance().weights().ifPresent(column -> add("Weights", column));
+        }
         addRows();
         lines.add("");
+    }
+
+    private void addFamily(Generalised of) {
+        Distribution distribution = of.distribution();
+        add("Family", distribution.family() + " with " + distribution.link() + " link");
+        of.event().ifPresent(event -> add("Event", model.response() + " = " + event));
+        if (model.response().startsWith("cbind(")) {
+            add("Event", "successes, the first of the two counts");
+        } else {
+            of.trials().ifPresent(trials -> add("Trials", trials));
+        }
+        if (distribution.family() == Family.NEGATIVE_BINOMIAL) {
+            add("Size", general(of.dispersion()) + " (variance = mean + mean^2 / size)");
+        } else if (distribution.family() == Family.GAMMA) {
+            add("Dispersion", general(of.dispersion()) + " (the squared coefficient of variation)");
+        }
+    }
+
+    private String general(double value) {
+        return Decimals.beside(value, digits).text(value);
     }
 
     private void addRows() {
@@ -192,12 +233,27 @@ final class SummaryText {
             rows.add(row);
         }
         lines.add("Fixed effects (" + InferenceWords.tests(model, inference, "t") + ")");
+        boolean ratios = model.generalised()
+                .filter(g -> g.distribution().link().isExponentiated())
+                .isPresent();
+        if (ratios) {
+            for (int i = 0; i < rows.size(); i++) {
+                CoefficientTest test = tests.get(i);
+                rows.get(i).add(general(Math.exp(test.estimate())) + " [" + general(Math.exp(test.lower()))
+                        + ", " + general(Math.exp(test.upper())) + "]");
+            }
+        }
         List<String> header = new ArrayList<>(List.of("Term", "Estimate", "Std. Error"));
         header.addAll(normal ? List.of("z") : List.of("df", "t"));
         header.addAll(List.of("p", inference.percent() + " CI"));
+        if (ratios) {
+            boolean odds = model.generalised().get().distribution().link() == Link.LOGIT;
+            header.add(odds ? "Odds ratio" : "Ratio of means");
+        }
         List<Boolean> leftAligned = new ArrayList<>(Collections.nCopies(header.size(), false));
         leftAligned.set(0, true);
         leftAligned.set(header.size() - 1, true);
+        leftAligned.set(header.indexOf(inference.percent() + " CI"), true);
         lines.addAll(TextLayout.table(header, leftAligned, rows));
         lines.add("");
     }

@@ -39,6 +39,7 @@ public final class Pictures {
 
     /** Returns the pictures of a model, with 95% intervals. */
     public static Pictures of(MixedModel model) {
+        model.requireLinear("The pictures");
         return new Pictures(model, Inference.standard());
     }
 

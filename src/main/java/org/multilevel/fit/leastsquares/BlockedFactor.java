@@ -252,4 +252,65 @@ final class BlockedFactor implements Factor {
         }
         return slopes;
     }
+
+    @Override
+    public RandomInverse randomInverse() {
+        workspace.check(number);
+        int factors = products.widths.length;
+        double[][] own = new double[factors][];
+        double[][][] pairs = new double[factors][][];
+        for (int f = 0; f < factors; f++) {
+            own[f] = new double[products.zz[f].length];
+            pairs[f] = new double[factors - f - 1][];
+            for (int g = f + 1; g < factors; g++) {
+                pairs[f][g - f - 1] =
+                        new double[products.pair(f, g).size() * products.widths[f] * products.widths[g]];
+            }
+        }
+        InverseBlocks inverse = new InverseBlocks(plan, workspace, workers);
+        inverse.forEachNode((i, scratch) -> {
+            int q = plan.width[i];
+            System.arraycopy(scratch.own, 0, own[plan.factor[i]], plan.level[i] * q * q, q * q);
+            for (int k = plan.edgeStart[i]; k < plan.edgeStart[i + 1]; k++) {
+                inverse.edge(i, k, scratch, scratch.b);
+                place(i, k, scratch.b, pairs);
+            }
+        });
+        return new RandomInverse(own, pairs);
+    }
+
+    /** Writes a block between node i and the later node of its edge k to where the pair of their factors has it. */
+    private void place(int i, int k, double[] block, double[][][] pairs) {
+        int j = plan.edgeNode[k];
+        int f = plan.factor[i];
+        int g = plan.factor[j];
+        int q = plan.width[i];
+        int r = plan.width[j];
+        int at = plan.edgeBlock[k];
+        if (f < g) {
+            System.arraycopy(block, 0, pairs[f][g - f - 1], at, q * r);
+            return;
+        }
+        for (int b = 0; b < r; b++) {
+            for (int a = 0; a < q; a++) {
+                pairs[g][f - g - 1][at++] = block[a * r + b];
+            }
+        }
+    }
+
+    @Override
+    public double[][] solve(double[][] sums) {
+        workspace.check(number);
+        double[][] z = new double[sums.length][];
+        for (int f = 0; f < z.length; f++) {
+            int q = products.widths[f];
+            z[f] = new double[sums[f].length];
+            SmallMatrices.timesInto(sums[f], 0, lambda[f], 0, z[f], 0, z[f].length / q, q, q);
+        }
+        double[] rest = new double[dense + p + 1];
+        Substitution substitution = new Substitution(plan, workspace, workers);
+        substitution.forward(z, rest, 0);
+        substitution.backward(z, rest);
+        return z;
+    }
 }

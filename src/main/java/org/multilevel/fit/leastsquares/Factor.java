@@ -93,4 +93,14 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
      * @param conditionalCovariance what {@link #conditionalCovariance()} returned: with a single factor these are products of it
      */
     double[][] modesByBeta(double[][] conditionalCovariance);
+
+    /** Returns the blocks of (Lambda'Z'WZ Lambda + I)^-1 of levels that occur together. */
+    RandomInverse randomInverse();
+
+    /**
+     * Returns (Lambda'Z'WZ Lambda + I)^-1 Lambda' s for sums s over the levels of each factor, in the shape of {@link #modes}.
+     *
+     * @param sums per factor levels x q, such as Z'c of a vector c of the rows
+     */
+    double[][] solve(double[][] sums);
 }

@@ -127,4 +127,14 @@ final class ShiftedFactor implements Factor {
     public double[][] modesByBeta(double[][] conditionalCovariance) {
         return rest.modesByBeta(conditionalCovariance);
     }
+
+    @Override
+    public RandomInverse randomInverse() {
+        return rest.randomInverse();
+    }
+
+    @Override
+    public double[][] solve(double[][] sums) {
+        return rest.solve(sums);
+    }
 }

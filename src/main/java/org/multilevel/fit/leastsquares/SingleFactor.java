@@ -166,6 +166,18 @@ final class SingleFactor implements Factor {
             return new double[0][];
         }
         double[] beta = fixed.beta();
+        double[] sums = new double[products.levels[0] * q];
+        for (int row = 0; row < sums.length; row++) {
+            sums[row] = products.residualSum(0, row, beta);
+        }
+        return solve(new double[][] {sums});
+    }
+
+    @Override
+    public double[][] solve(double[][] sums) {
+        if (products.widths.length == 0) {
+            return new double[0][];
+        }
         double[] u = new double[products.levels[0] * q];
         double[] m = new double[q * q];
         double[] scratch = new double[q * q];
@@ -177,7 +189,7 @@ final class SingleFactor implements Factor {
             for (int i = 0; i < q; i++) {
                 rhs[i] = 0;
                 for (int j = i; j < q; j++) {
-                    rhs[i] += lambda[j * q + i] * products.residualSum(0, level * q + j, beta);
+                    rhs[i] += lambda[j * q + i] * sums[0][level * q + j];
                 }
             }
             SmallMatrices.solveLower(m, 0, q, rhs, 0, 1);
@@ -185,6 +197,25 @@ final class SingleFactor implements Factor {
             System.arraycopy(rhs, 0, u, level * q, q);
         }
         return new double[][] {u};
+    }
+
+    @Override
+    public RandomInverse randomInverse() {
+        if (products.widths.length == 0) {
+            return new RandomInverse(new double[0][], new double[0][][]);
+        }
+        double[] own = new double[products.levels[0] * q * q];
+        double[] m = new double[q * q];
+        double[] scratch = new double[q * q];
+        double[] inverse = new double[q * q];
+        for (int level = 0; level < products.levels[0]; level++) {
+            system.checkCancelled(level);
+            SmallMatrices.penalised(products.zz[0], level * q * q, lambda, q, m, 0, scratch);
+            SmallMatrices.cholesky(m, 0, q);
+            SmallMatrices.inverseInto(m, q, inverse);
+            System.arraycopy(inverse, 0, own, level * q * q, q * q);
+        }
+        return new RandomInverse(new double[][] {own}, new double[1][0][]);
     }
 
     @Override

@@ -111,61 +111,8 @@ final class WorkingVariates {
                 rest[plan.denseOrder + j] += omega.products.zxy[f][row * (p + 1) + j] * a[f][row];
             }
         }
-        substitute(z, rest);
+        new Substitution(plan, workspace, workers).forward(z, rest, p);
         return new Variate(f, x, y, a[f], cross, z, rest);
-    }
-
-    /** Replaces the right-hand side by L^-1 of it; z of levels in the dense part moves to {@code rest}, whose last element is none of it. */
-    private void substitute(double[][] z, double[] rest) {
-        for (int i = plan.sparse; i < plan.nodes; i++) {
-            int q = plan.width[i];
-            int at = plan.level[i] * q;
-            for (int x = 0; x < q; x++) {
-                rest[plan.denseRow[i] + x] = z[plan.factor[i]][at + x];
-                z[plan.factor[i]][at + x] = 0;
-            }
-        }
-        for (int i = 0; i < plan.sparse; i++) {
-            workers.checkCancelled();
-            eliminate(i, z, rest);
-        }
-        for (int r = 0; r < plan.denseOrder + p; r++) {
-            workers.checkCancelled();
-            double[] row = workspace.rest[r];
-            double s = rest[r];
-            for (int k = 0; k < r; k++) {
-                s -= row[k] * rest[k];
-            }
-            rest[r] = s / row[r];
-        }
-        rest[plan.denseOrder + p] = 0;
-    }
-
-    private void eliminate(int i, double[][] z, double[] rest) {
-        int q = plan.width[i];
-        double[] own = z[plan.factor[i]];
-        int at = plan.level[i] * q;
-        double[] solved = new double[q];
-        System.arraycopy(own, at, solved, 0, q);
-        SmallMatrices.solveLower(workspace.diagonal[i], 0, q, solved, 0, 1);
-        System.arraycopy(solved, 0, own, at, q);
-        double[] row = workspace.rows[i];
-        for (int x = 0; x < q; x++) {
-            int k = x * plan.rowWidth[i];
-            for (int j : plan.structure[i]) {
-                if (j >= plan.sparse) {
-                    break;
-                }
-                int r = plan.width[j];
-                double[] later = z[plan.factor[j]];
-                for (int y = 0; y < r; y++) {
-                    later[plan.level[j] * r + y] -= row[k++] * solved[x];
-                }
-            }
-            for (int place : plan.densePlaces[i]) {
-                rest[place] -= row[k++] * solved[x];
-            }
-        }
     }
 
     private static double product(Variate v, Variate w) {

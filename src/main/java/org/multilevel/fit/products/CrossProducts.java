@@ -275,6 +275,29 @@ public final class CrossProducts {
         return result;
     }
 
+    /**
+     * Returns zeros for the same levels and pairs of levels, to be filled by whoever weighs the rows anew.
+     *
+     * @param fixedColumns p of the new ones
+     */
+    public CrossProducts emptied(int fixedColumns) {
+        int n = fixedColumns + 1;
+        double[][] zzEmpty = new double[widths.length][];
+        double[][] zxyEmpty = new double[widths.length][];
+        for (int f = 0; f < widths.length; f++) {
+            zzEmpty[f] = new double[zz[f].length];
+            zxyEmpty[f] = new double[Math.multiplyExact(levels[f], widths[f] * n)];
+        }
+        CrossProducts empty = new CrossProducts(fixedColumns, widths, levels, new double[n * n], zzEmpty, zxyEmpty);
+        empty.rows = rows;
+        for (int f = 0; f < widths.length; f++) {
+            for (int k = 0; k < pairs[f].length; k++) {
+                empty.pairs[f][k] = pairs[f][k].emptied();
+            }
+        }
+        return empty;
+    }
+
     /** Returns a copy that shares nothing but the pattern of pairs. */
     CrossProducts copy() {
         CrossProducts copy = new CrossProducts(p, widths, levels, xy.clone(), copied(zz), copied(zxy));

@@ -30,6 +30,11 @@ public final class PairProducts {
         return new PairProducts(blockSize, pairs, blocks.clone());
     }
 
+    /** Returns zero blocks for the same pairs. */
+    PairProducts emptied() {
+        return new PairProducts(blockSize, pairs, new double[Math.max(1, size()) * blockSize]);
+    }
+
     /** Returns the number of pairs. */
     public int size() {
         return pairs.size();
@@ -76,7 +81,7 @@ public final class PairProducts {
     }
 
     /** Returns the position of a pair that occurs. */
-    int position(int first, int second) {
+    public int position(int first, int second) {
         return pairs.find(LongIndex.key(first, second));
     }
 

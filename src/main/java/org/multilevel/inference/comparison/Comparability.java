@@ -34,6 +34,7 @@ final class Comparability {
         for (int i = 0; i < models.size(); i++) {
             for (ComparedModel other : models.subList(i + 1, models.size())) {
                 Comparability pair = new Comparability(models.get(i), other);
+                pair.checkFamily();
                 pair.checkRows();
                 pair.checkMethod();
             }
@@ -45,6 +46,19 @@ final class Comparability {
                             + " effects are the same.");
         }
         return notes;
+    }
+
+    private void checkFamily() {
+        String one = family(first.model());
+        String other = family(second.model());
+        if (!one.equals(other)) {
+            throw new ModelException(pair() + " cannot be compared: the one has the family " + one + ", the other "
+                    + other + "; compare models of one family and link.");
+        }
+    }
+
+    private static String family(MixedModel model) {
+        return model.generalised().map(g -> g.distribution().toString()).orElse("normal");
     }
 
     private void checkRows() {

@@ -45,6 +45,7 @@ public final class EstimatedMarginalMeans extends MeansQuestion<EstimatedMargina
 
     @Override
     public MarginalMeans ask(MixedModel model) {
+        model.requireLinear("The table of marginal means");
         ReferenceGrid grid = ReferenceGrid.of(model, settings.at());
         List<ReferenceGrid.Axis> axes =
                 terms.all().stream().map(name -> grid.axis(model, name)).toList();

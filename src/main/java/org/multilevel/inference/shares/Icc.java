@@ -17,7 +17,7 @@ public final class Icc {
 
     /** Returns the intraclass correlation, or nothing where a slope varies by group, rows are weighted, or nothing varies. */
     public static OptionalDouble of(MixedModel model) {
-        if (model.provenance().weights().isPresent()) {
+        if (model.provenance().weights().isPresent() || model.generalised().isPresent()) {
             return OptionalDouble.empty();
         }
         double between = 0;

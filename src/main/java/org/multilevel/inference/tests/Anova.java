@@ -46,6 +46,7 @@ public record Anova(Type type, Inference inference) {
      * @throws ModelException if the model does not carry what this type or the method needs
      */
     public List<AnovaRow> rows(MixedModel model) {
+        model.requireLinear("Analysis of variance");
         FixedUncertainty uncertainty = FixedUncertainty.of(model, inference);
         TermHypotheses hypotheses = switch (type) {
             case I -> new SequentialHypotheses(model);

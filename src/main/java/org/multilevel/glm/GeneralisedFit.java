@@ -1,0 +1,13 @@
+package org.multilevel.glm;
+
+import org.multilevel.fit.Fit;
+
+/**
+ * What fitting a generalised model found.
+ *
+ * @param fit on the raw scale, on the scale of the link; its sigma is 1
+ * @param points nodes of the quadrature that was used in the end; 1 for Laplace's approximation
+ * @param dispersion as {@link Generalised#dispersion}
+ * @param overdispersion as {@link Generalised#overdispersion}
+ */
+public record GeneralisedFit(Fit fit, int points, double dispersion, double overdispersion) {}

@@ -1,0 +1,248 @@
+package org.multilevel.glm;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.design.Design;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.FactorEffects;
+import org.multilevel.fit.Fit;
+import org.multilevel.fit.JointEffects;
+import org.multilevel.fit.Problem;
+import org.multilevel.fit.RawResults;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.ExpectedInformation;
+import org.multilevel.fit.optimum.Optimiser;
+import org.multilevel.fit.optimum.StartValues;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Standardisation;
+
+/** Maximises the approximate likelihood of a generalised model, and gives the results on the raw scale. */
+final class GeneralisedFitter {
+    /** Logarithm of a shape from which on a positive response is fitted exactly. */
+    private static final double EXACT = 25;
+    /** Logarithm of a size from which on counts are no more dispersed than Poisson's. */
+    private static final double POISSON = 12;
+
+    private final Problem problem;
+    private final ModelRows rows;
+    private final Distribution distribution;
+    private final Workers workers;
+    private final Progress progress;
+    private final ThetaLayout layout;
+    private final InnerProblem inner;
+
+    GeneralisedFitter(
+            Problem problem, ModelRows rows, Distribution distribution, Workers workers, Progress progress) {
+        this.problem = problem;
+        this.rows = rows;
+        this.distribution = distribution;
+        this.workers = workers;
+        this.progress = progress;
+        this.layout = problem.layout();
+        this.inner = new InnerProblem(rows, problem.products().keeping(problem.keptColumns()), workers);
+    }
+
+    /** What a search found, on the standardised scale. */
+    record Found(Optimiser.Optimum optimum, ProfiledLikelihood criterion, MarginalLikelihood likelihood) {
+        double[] theta() {
+            return optimum.point().theta();
+        }
+    }
+
+    /**
+     * Searches.
+     *
+     * @param before what a search with fewer points found, from where this one begins
+     */
+    Found fit(int points, Optional<Found> before) {
+        ProfiledLikelihood.State start =
+                before.map(found -> found.criterion().state()).orElseGet(this::ordinary);
+        MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, points);
+        ProfiledLikelihood criterion = new ProfiledLikelihood(
+                likelihood, inner, layout, distribution.family().hasDispersion(), start, progress);
+        CrossProducts products = working(start);
+        StartValues values = new StartValues(products, layout);
+        Optimiser optimiser = new Optimiser(
+                criterion, layout, values, new ExpectedInformation(products, layout), 0, isCrowded(), workers);
+        Optimiser.Optimum optimum = before.isPresent()
+                ? optimiser.minimise(before.get().theta())
+                : optimiser.minimise(start(values, products, start));
+        checkDispersion(criterion.state());
+        // leaves the coefficients of the optimum behind, whatever was looked at last
+        criterion.maximise(layout.lambda(optimum.point().theta()));
+        return new Found(optimum, criterion, likelihood);
+    }
+
+    private ProfiledLikelihood.State ordinary() {
+        ProfiledLikelihood.State ordinary = OrdinaryFit.of(rows, distribution, problem);
+        return new ProfiledLikelihood.State(ordinary.beta(), ordinary.zeta(), inner.zeros());
+    }
+
+    /** The moments are those of a linear model for the working response, whose residual variance is one but for overdispersion. */
+    private StartValues.Start start(
+            StartValues values, CrossProducts products, ProfiledLikelihood.State ordinary) {
+        double residual = products.xy[products.xy.length - 1];
+        StartValues.Start moments = values.start(new double[rows.p], residual, theta -> 0.5 * residual);
+        double scale = Double.isNaN(moments.variance()) ? 1 : Math.sqrt(Math.max(0.1, moments.variance()));
+        double[] theta = moments.theta();
+        for (int k = 0; k < theta.length; k++) {
+            theta[k] *= scale;
+        }
+        return new StartValues.Start(theta, ordinary.beta(), moments.variance());
+    }
+
+    private boolean isCrowded() {
+        long effects = 0;
+        for (int f = 0; f < rows.widths.length; f++) {
+            effects += (long) problem.products().levels[f] * rows.widths[f];
+        }
+        return effects >= rows.count;
+    }
+
+    private void checkDispersion(ProfiledLikelihood.State state) {
+        if (distribution.family() == Family.GAMMA && state.zeta() > EXACT) {
+            throw new ModelException("The response " + problem.design().response().name()
+                    + " is fitted exactly by fixed effects and groups, so no dispersion is left to estimate; check whether a"
+                    + " predictor or group repeats the response.");
+        }
+    }
+
+    /** Returns the log-likelihood at what was found, by quadrature with another number of points. */
+    double logLikelihood(Found found, int points) {
+        ProfiledLikelihood.State state = found.criterion().state();
+        return new MarginalLikelihood(inner, distribution, points)
+                .at(layout.lambda(found.theta()), state.beta(), state.zeta(), state.u())
+                .map(point -> -point.value() / 2)
+                .orElse(Double.NaN);
+    }
+
+    /** Returns the results. */
+    GeneralisedFit result(Found found, int points, List<String> notes) {
+        ProfiledLikelihood.State state = found.criterion().state();
+        double[][] lambda = layout.lambda(found.theta());
+        Likelihood point = found.likelihood()
+                .at(lambda, state.beta(), state.zeta(), state.u())
+                .orElseThrow();
+        Factor full = inner.factorWithFixed(lambda);
+        double[] given = full.fixedInverse();
+        double[][] conditional = full.conditionalCovariance();
+        double[][] modesByBeta = full.modesByBeta(conditional);
+        double[][] modes = point.mode().u();
+        double overdispersion = overdispersion(state);
+        Design design = problem.design();
+        Standardisation standard = problem.standard();
+        RawResults raw = new RawResults(design, standard, problem.keptColumns(), 1, 1);
+        Optional<JointEffects> joint = JointEffects.of(point.mode().products(), lambda, raw.halves(lambda));
+        boolean dispersed = distribution.family().hasDispersion();
+        Optional<double[]> known = new JointInformation(
+                        found.likelihood(), layout, dispersed, found.theta(), state)
+                .covariance(given);
+        List<String> all = new ArrayList<>(notes);
+        if (known.isEmpty()) {
+            all.add("The information in the data is not positive definite at the estimates, so standard errors are those for"
+                    + " known variances, which are too small.");
+        }
+        if (distribution.family() == Family.NEGATIVE_BINOMIAL && state.zeta() > POISSON) {
+            all.add("The counts are no more dispersed than a Poisson distribution's, so the size of the negative binomial"
+                    + " distribution grows without end; fit with the family poisson.");
+        }
+        List<FactorEffects> factors = raw.factors(
+                modes,
+                conditional,
+                modesByBeta,
+                lambda,
+                Collections.nCopies(modes.length, List.of()));
+        Fit fit = new Fit(
+                EstimationMethod.ML,
+                problem.keptColumns(),
+                problem.leftOut(),
+                coefficients(state.beta()),
+                raw.fixedCovariance(known.orElse(given)),
+                1,
+                point.value(),
+                point.value(),
+                layout.theta(raw.lambda(lambda)),
+                factors,
+                joint,
+                problem.rowFacts(),
+                found.optimum().verdict(),
+                found.criterion().log(),
+                Optional.empty(),
+                all);
+        double dispersion =
+                switch (distribution.family()) {
+                    case NEGATIVE_BINOMIAL -> Math.exp(state.zeta());
+                    case GAMMA -> Math.exp(-state.zeta());
+                    default -> 1;
+                };
+        return new GeneralisedFit(fit, points, dispersion, overdispersion);
+    }
+
+    /** Returns the coefficients of the raw columns. */
+    private double[] coefficients(double[] beta) {
+        int p = beta.length;
+        double[] transform = problem.standard().fixedTransform(problem.keptColumns());
+        double[] raw = new double[p];
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                raw[i] += transform[i * p + j] * beta[j];
+            }
+        }
+        return raw;
+    }
+
+    /** Returns the sum of squared Pearson residuals per degree of freedom, at the linear predictors in the rows. */
+    private double overdispersion(ProfiledLikelihood.State state) {
+        double sum = 0;
+        for (RowBlock block : rows.blocks) {
+            for (int r = 0; r < block.rows; r++) {
+                double mean = distribution.link().mean(block.eta[r]);
+                double size = block.size[r];
+                double rest = distribution.family() == Family.BINOMIAL ? block.y[r] - size * mean : block.y[r] - mean;
+                double variance =
+                        switch (distribution.family()) {
+                            case BINOMIAL -> size * mean * (1 - mean);
+                            case POISSON -> mean;
+                            case NEGATIVE_BINOMIAL -> mean + mean * mean * Math.exp(-state.zeta());
+                            case GAMMA -> mean * mean * Math.exp(-state.zeta());
+                        };
+                sum += variance > 0 ? block.weight[r] * rest * rest / variance : 0;
+            }
+        }
+        int parameters =
+                rows.p + layout.size() + (distribution.family().hasDispersion() ? 1 : 0);
+        return rows.count > parameters ? sum / (rows.count - parameters) : Double.NaN;
+    }
+
+    long innerSteps() {
+        return inner.steps();
+    }
+
+    /** Returns the cross-products of the working response of the model without random effects. */
+    private CrossProducts working(ProfiledLikelihood.State start) {
+        Optional<Mode> none = inner.solve(
+                layout.lambda(new double[layout.size()]),
+                start.beta(),
+                Density.of(distribution, start.zeta()),
+                inner.zeros());
+        if (none.isEmpty()) {
+            throw new ModelException("The likelihood of " + problem.design().response().name()
+                    + " is not defined at the estimates without groups; check the response and its offset for extreme values.");
+        }
+        CrossProducts products = inner.withFixed();
+        double residual = 0;
+        for (RowBlock block : rows.blocks) {
+            for (int r = 0; r < block.rows; r++) {
+                residual += block.curvature[r] > 0 ? block.score[r] * block.score[r] / block.curvature[r] : 0;
+            }
+        }
+        products.xy[products.xy.length - 1] = residual;
+        return products;
+    }
+}

@@ -1,0 +1,163 @@
+package org.multilevel.glm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.RandomFactor;
+import org.multilevel.error.MethodException;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.Problem;
+import org.multilevel.fit.linalg.Workers;
+
+/**
+ * A generalised linear mixed model and its rows, to be estimated by maximum likelihood.
+ *
+ * <p>The marginal likelihood is that of Laplace's approximation or of adaptive Gauss-Hermite quadrature. With quadrature the number of
+ * points may be left open: it is raised until the log-likelihood no longer moves.
+ */
+public final class GeneralisedProblem {
+    /** Stands for as many points as it takes. */
+    public static final int AUTOMATIC = 0;
+    /** The most points in each direction. */
+    public static final int MOST_POINTS = 100;
+
+    /** A Laplace approximation that is further than this from quadrature, in units of the log-likelihood, is told. */
+    private static final double FAR = 0.5;
+    /** What of the log-likelihood may still move when the number of points is automatic. */
+    private static final double STILL = 1e-5;
+    /** Densities that are evaluated only to judge the approximation, at most. */
+    private static final double MOST_LOOKS = 5e7;
+
+    private static final int[][] LADDERS = {{5, 9, 15, 25, 41, 61, 81}, {5, 9, 15, 25, 41}, {3, 5, 7, 9, 13, 17}};
+
+    private final Problem problem;
+    private final ModelRows rows;
+    private final Distribution distribution;
+    private final FitOptions options;
+    private final Progress progress;
+
+    private GeneralisedProblem(
+            Problem problem, ModelRows rows, Distribution distribution, FitOptions options, Progress progress) {
+        this.problem = problem;
+        this.rows = rows;
+        this.distribution = distribution;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Reads the table into memory.
+     *
+     * @param design whose response is a number in every row: an outcome of 0 or 1, successes among trials, a count, or a positive number
+     * @param trials whether the design's weights are numbers of trials
+     * @throws ModelException if the response is none of the family's, with the row
+     * @throws org.multilevel.error.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static GeneralisedProblem read(
+            Design design,
+            Table table,
+            Distribution distribution,
+            boolean trials,
+            FitOptions options,
+            Progress progress) {
+        FitOptions ml = options.withMethod(EstimationMethod.ML);
+        Problem problem = Problem.readColumns(design, table, ml, progress);
+        ModelRows rows = ModelRows.read(problem, table, distribution.family(), trials, progress);
+        return new GeneralisedProblem(problem, rows, distribution, ml, progress);
+    }
+
+    /**
+     * Maximises the likelihood.
+     *
+     * @param points nodes in each direction, 1 for Laplace's approximation, or {@link #AUTOMATIC}
+     * @throws MethodException if quadrature is asked for where it is not possible
+     * @throws ModelException if the likelihood has no maximum
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public GeneralisedFit fit(int points) {
+        check(points);
+        try (Workers workers = new Workers(options.threads(), progress)) {
+            GeneralisedFitter fitter = new GeneralisedFitter(problem, rows, distribution, workers, progress);
+            List<String> notes = new ArrayList<>();
+            int chosen = points;
+            GeneralisedFitter.Found found;
+            if (points == AUTOMATIC && !problem.design().factors().isEmpty()) {
+                int[] ladder = LADDERS[rows.widths[0] - 1];
+                int step = 0;
+                found = fitter.fit(ladder[0], Optional.empty());
+                while (step < ladder.length - 1) {
+                    double next = fitter.logLikelihood(found, ladder[step + 1]);
+                    if (Math.abs(next + found.optimum().point().value() / 2) < STILL) {
+                        break;
+                    }
+                    step++;
+                    found = fitter.fit(ladder[step], Optional.of(found));
+                }
+                chosen = ladder[step];
+                notes.add(step == ladder.length - 1
+                        ? "The log-likelihood still moved at " + chosen
+                                + " quadrature points in each direction, the most that are tried."
+                        : "Quadrature with " + chosen + " points: more of them do not move the log-likelihood.");
+            } else {
+                chosen = Math.max(1, points);
+                found = fitter.fit(chosen, Optional.empty());
+            }
+            if (chosen == 1) {
+                judged(fitter, found).ifPresent(notes::add);
+            }
+            return fitter.result(found, chosen, notes);
+        }
+    }
+
+    private void check(int points) {
+        List<RandomFactor> factors = problem.design().factors();
+        if (points < AUTOMATIC || points > MOST_POINTS) {
+            throw new MethodException("The number of quadrature points is " + points + "; it must be from 1 to "
+                    + MOST_POINTS + ", or auto.");
+        }
+        if (points == 1 || factors.isEmpty()) {
+            return;
+        }
+        if (factors.size() > 1) {
+            throw new MethodException("Quadrature is for one grouping factor, and the model has " + factors.size()
+                    + " (" + String.join(", ", factors.stream().map(RandomFactor::name).toList())
+                    + "); leave the number of points out for Laplace's approximation, which is for all.");
+        }
+        if (factors.get(0).width() > Quadrature.MOST_COLUMNS) {
+            throw new MethodException("Quadrature is for at most " + Quadrature.MOST_COLUMNS
+                    + " random effects a group, and " + factors.get(0).name() + " has "
+                    + factors.get(0).width()
+                    + "; leave the number of points out for Laplace's approximation.");
+        }
+    }
+
+    /** Says where quadrature disagrees with Laplace's approximation at its own estimates. */
+    private Optional<String> judged(GeneralisedFitter fitter, GeneralisedFitter.Found found) {
+        if (rows.widths.length != 1 || rows.widths[0] > Quadrature.MOST_COLUMNS) {
+            return Optional.empty();
+        }
+        int points = new int[] {25, 11, 7}[rows.widths[0] - 1];
+        if (rows.count * Math.pow(points, rows.widths[0]) > MOST_LOOKS) {
+            return Optional.empty();
+        }
+        double laplace = -found.optimum().point().value() / 2;
+        double quadrature = fitter.logLikelihood(found, points);
+        if (!(Math.abs(quadrature - laplace) > FAR)) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "Laplace's approximation gives a log-likelihood of %.2f here, and quadrature with %d points %.2f: the groups are"
+                        + " too small for it, and estimates may be off; fit with quadrature (--agq auto).",
+                laplace,
+                points,
+                quadrature));
+    }
+}

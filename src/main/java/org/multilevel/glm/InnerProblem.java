@@ -1,0 +1,333 @@
+package org.multilevel.glm;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.multilevel.fit.leastsquares.BlockedSystem;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.leastsquares.Workspace;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.products.CrossProducts;
+
+/**
+ * The inner problem: the modes of the spherical effects for given parameters, by penalised iteratively reweighted least squares.
+ *
+ * <p>Each step solves (Lambda'Z'WZ Lambda + I) u = Lambda'(Z'W Z b + Z'l') with the observed W = -l'' at the effects b so far, by the same
+ * penalised least squares as a linear model, and is halved where it does not go downhill. Source: Bates (2011), lme4's theory vignette;
+ * Breslow and Clayton (1993), J. Am. Stat. Assoc. 88, 9-25.
+ */
+final class InnerProblem {
+    /** Newton's decrement below which one step more ends beyond rounding. */
+    private static final double CLOSE = 1e-9;
+
+    private static final int MOST_STEPS = 100;
+    private static final int MOST_HALVINGS = 40;
+
+    final ModelRows rows;
+    private final Workers workers;
+    private final CrossProducts products;
+    private final CrossProducts full;
+    private final PenalisedLeastSquares plan;
+    private final Workspace workspace;
+    private final double[][] sums;
+    private final double[][] score;
+    private final double[] partial;
+    private long steps;
+
+    InnerProblem(ModelRows rows, CrossProducts pattern, Workers workers) {
+        this.rows = rows;
+        this.workers = workers;
+        this.products = pattern.emptied(0);
+        this.full = pattern.emptied(rows.p);
+        this.plan = system(products);
+        this.workspace = plan.workspace();
+        this.sums = zeros();
+        this.score = zeros();
+        this.partial = new double[rows.blocks.size()];
+    }
+
+    private PenalisedLeastSquares system(CrossProducts of) {
+        return of.widths.length < 2 ? new SingleFactorSystem(of, workers) : new BlockedSystem(of, workers);
+    }
+
+    /** Returns zeros in the shape of the modes. */
+    double[][] zeros() {
+        double[][] zeros = new double[rows.widths.length][];
+        for (int f = 0; f < zeros.length; f++) {
+            zeros[f] = new double[products.levels[f] * rows.widths[f]];
+        }
+        return zeros;
+    }
+
+    /** Returns how many steps were made so far. */
+    long steps() {
+        return steps;
+    }
+
+    /**
+     * Finds the modes.
+     *
+     * @param lambda of each factor, q x q
+     * @param beta coefficients of the standardised kept columns
+     * @param start where to begin; not changed
+     * @return empty where the density is not defined or the steps do not settle
+     */
+    Optional<Mode> solve(double[][] lambda, double[] beta, Density density, double[][] start) {
+        double[][] u = copy(start);
+        double[][] before = u;
+        double last = Double.POSITIVE_INFINITY;
+        double joint = look(u, lambda, beta, density);
+        if (!Double.isFinite(joint)) {
+            u = zeros();
+            joint = look(u, lambda, beta, density);
+        }
+        for (int step = 0; step < MOST_STEPS && Double.isFinite(joint); step++) {
+            steps++;
+            workers.checkCancelled();
+            int halvings = 0;
+            while (!(joint <= last + 1e-12 * Math.abs(last)) && halvings++ < MOST_HALVINGS) {
+                u = between(before, u);
+                joint = look(u, lambda, beta, density);
+            }
+            last = joint;
+            weigh(lambda, u);
+            Factor factor = plan(lambda);
+            if (!factor.isPositiveDefinite()) {
+                return Optional.empty();
+            }
+            double[][] next = factor.solve(sums);
+            double decrement = decrement(lambda, u, next);
+            if (decrement < 1e-22) {
+                return Optional.of(mode(u, joint, factor));
+            }
+            before = u;
+            u = next;
+            joint = look(u, lambda, beta, density);
+            if (decrement < CLOSE && Double.isFinite(joint)) {
+                weigh(lambda, u);
+                return Optional.of(mode(u, joint, plan(lambda)));
+            }
+            if (!Double.isFinite(joint)) {
+                joint = Double.MAX_VALUE;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Factor plan(double[][] lambda) {
+        return plan.with(products, workers).factor(lambda, workspace);
+    }
+
+    private Mode mode(double[][] u, double joint, Factor factor) {
+        return new Mode(u, joint, products, factor, copy(score));
+    }
+
+    private static double[][] copy(double[][] arrays) {
+        return Arrays.stream(arrays).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    private static double[][] between(double[][] from, double[][] to) {
+        double[][] middle = copy(from);
+        for (int f = 0; f < middle.length; f++) {
+            for (int i = 0; i < middle[f].length; i++) {
+                middle[f][i] = 0.5 * (from[f][i] + to[f][i]);
+            }
+        }
+        return middle;
+    }
+
+    /** Returns the effects b = Lambda u. */
+    double[][] effects(double[][] lambda, double[][] u) {
+        double[][] effects = new double[u.length][];
+        for (int f = 0; f < u.length; f++) {
+            int q = rows.widths[f];
+            effects[f] = new double[u[f].length];
+            SmallMatrices.timesTransposedInto(u[f], lambda[f], effects[f], 0, u[f].length / q, q, q);
+        }
+        return effects;
+    }
+
+    /** Writes eta and the derivatives of l at effects into the rows; returns h. */
+    private double look(double[][] u, double[][] lambda, double[] beta, Density density) {
+        double[][] effects = effects(lambda, u);
+        workers.run(partial.length, b -> partial[b] = look(rows.blocks.get(b), effects, beta, density));
+        double joint = 0;
+        for (double sum : partial) {
+            joint -= sum;
+        }
+        for (double[] own : u) {
+            joint += SmallMatrices.dot(own, own) / 2;
+        }
+        return Double.isNaN(joint) ? Double.POSITIVE_INFINITY : joint;
+    }
+
+    private double look(RowBlock block, double[][] effects, double[] beta, Density density) {
+        double[] to = new double[4];
+        double sum = 0;
+        for (int r = 0; r < block.rows; r++) {
+            double eta = block.offset[r];
+            for (int j = 0, at = r * rows.p; j < rows.p; j++) {
+                eta += block.x[at + j] * beta[j];
+            }
+            for (int f = 0; f < effects.length; f++) {
+                int q = rows.widths[f];
+                int at = block.level[f][r] * q;
+                for (int k = 0; k < q; k++) {
+                    eta += block.z[f][r * q + k] * effects[f][at + k];
+                }
+            }
+            density.at(block.y[r], block.size[r], eta, to);
+            double weight = block.weight[r];
+            block.eta[r] = eta;
+            block.score[r] = weight * to[1];
+            block.curvature[r] = -weight * to[2];
+            block.third[r] = weight * to[3];
+            sum += weight * to[0];
+        }
+        return sum;
+    }
+
+    /** Forms Z'WZ, Z'l' and Z'(W Z b + l') from what {@link #look} left in the rows. */
+    private void weigh(double[][] lambda, double[][] u) {
+        double[][] effects = effects(lambda, u);
+        clear(products);
+        for (int f = 0; f < sums.length; f++) {
+            Arrays.fill(sums[f], 0);
+            Arrays.fill(score[f], 0);
+        }
+        for (RowBlock block : rows.blocks) {
+            for (int r = 0; r < block.rows; r++) {
+                double random = 0;
+                for (int f = 0; f < effects.length; f++) {
+                    int q = rows.widths[f];
+                    int at = block.level[f][r] * q;
+                    for (int k = 0; k < q; k++) {
+                        random += block.z[f][r * q + k] * effects[f][at + k];
+                    }
+                }
+                double w = block.curvature[r];
+                double working = w * random + block.score[r];
+                for (int f = 0; f < effects.length; f++) {
+                    int q = rows.widths[f];
+                    int at = block.level[f][r] * q;
+                    for (int k = 0; k < q; k++) {
+                        double z = block.z[f][r * q + k];
+                        sums[f][at + k] += z * working;
+                        score[f][at + k] += z * block.score[r];
+                    }
+                }
+            }
+            addSquares(block, products);
+        }
+        products.xy[0] = 1;
+    }
+
+    /** Adds Z'WZ of a block. */
+    private void addSquares(RowBlock block, CrossProducts to) {
+        int pair = 0;
+        for (int f = 0; f < rows.widths.length; f++) {
+            int q = rows.widths[f];
+            double[] zz = to.zz[f];
+            double[] z = block.z[f];
+            for (int r = 0; r < block.rows; r++) {
+                int at = block.level[f][r] * q * q;
+                for (int i = 0; i < q; i++) {
+                    double wz = block.curvature[r] * z[r * q + i];
+                    for (int j = 0; j < q; j++) {
+                        zz[at + i * q + j] += wz * z[r * q + j];
+                    }
+                }
+            }
+            for (int g = f + 1; g < rows.widths.length; g++) {
+                addPairs(block, f, g, block.pair[pair++], to.pair(f, g).blocks());
+            }
+        }
+    }
+
+    private void addPairs(RowBlock block, int f, int g, int[] place, double[] blocks) {
+        int q = rows.widths[f];
+        int s = rows.widths[g];
+        for (int r = 0; r < block.rows; r++) {
+            int at = place[r];
+            for (int i = 0; i < q; i++) {
+                double wz = block.curvature[r] * block.z[f][r * q + i];
+                for (int j = 0; j < s; j++) {
+                    blocks[at++] += wz * block.z[g][r * s + j];
+                }
+            }
+        }
+    }
+
+    private static void clear(CrossProducts of) {
+        Arrays.fill(of.xy, 0);
+        for (int f = 0; f < of.widths.length; f++) {
+            Arrays.fill(of.zz[f], 0);
+            Arrays.fill(of.zxy[f], 0);
+            for (int g = f + 1; g < of.widths.length; g++) {
+                Arrays.fill(of.pair(f, g).blocks(), 0);
+            }
+        }
+    }
+
+    /** Returns half of what Newton's step is expected to gain: step'(Lambda'Z'l' - u). */
+    private double decrement(double[][] lambda, double[][] u, double[][] next) {
+        double decrement = 0;
+        for (int f = 0; f < u.length; f++) {
+            int q = rows.widths[f];
+            double[] down = new double[u[f].length];
+            SmallMatrices.timesInto(score[f], 0, lambda[f], 0, down, 0, down.length / q, q, q);
+            for (int i = 0; i < down.length; i++) {
+                decrement += (next[f][i] - u[f][i]) * (down[i] - u[f][i]);
+            }
+        }
+        return Math.abs(decrement);
+    }
+
+    /**
+     * Returns the cross-products of X and Z with the weights W that the last mode left in the rows; the response is W^-1 l' (so that its
+     * products are X'l' and Z'l'), of length 1.
+     */
+    CrossProducts withFixed() {
+        clear(full);
+        int n = rows.p + 1;
+        for (RowBlock block : rows.blocks) {
+            addSquares(block, full);
+            for (int r = 0; r < block.rows; r++) {
+                int x = r * rows.p;
+                double w = block.curvature[r];
+                for (int i = 0; i < rows.p; i++) {
+                    for (int j = 0; j <= i; j++) {
+                        full.xy[i * n + j] += w * block.x[x + i] * block.x[x + j];
+                    }
+                    full.xy[rows.p * n + i] += block.score[r] * block.x[x + i];
+                }
+                for (int f = 0; f < rows.widths.length; f++) {
+                    int q = rows.widths[f];
+                    for (int k = 0; k < q; k++) {
+                        double z = block.z[f][r * q + k];
+                        int at = (block.level[f][r] * q + k) * n;
+                        for (int j = 0; j < rows.p; j++) {
+                            full.zxy[f][at + j] += w * z * block.x[x + j];
+                        }
+                        full.zxy[f][at + rows.p] += z * block.score[r];
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < rows.p; i++) {
+            for (int j = 0; j < i; j++) {
+                full.xy[j * n + i] = full.xy[i * n + j];
+            }
+            full.xy[i * n + rows.p] = full.xy[rows.p * n + i];
+        }
+        full.xy[n * n - 1] = 1;
+        return full;
+    }
+
+    /** Returns the factor of Omega with fixed columns, of the weights that the last mode left in the rows. */
+    Factor factorWithFixed(double[][] lambda) {
+        return system(withFixed()).factor(lambda);
+    }
+}

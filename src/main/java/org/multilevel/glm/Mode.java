@@ -1,0 +1,16 @@
+package org.multilevel.glm;
+
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.products.CrossProducts;
+
+/**
+ * The spherical modes u at which the joint density of response and effects is largest for given parameters, and what is known there.
+ *
+ * @param u per factor levels x q
+ * @param joint h = -sum of l (without constants) + u'u / 2
+ * @param products Z'WZ at the mode, without fixed columns
+ * @param factor of Lambda'Z'WZ Lambda + I at the mode
+ * @param score Z'l' of each factor, levels x q
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed between loops of this package only
+record Mode(double[][] u, double joint, CrossProducts products, Factor factor, double[][] score) {}

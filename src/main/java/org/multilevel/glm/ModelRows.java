@@ -1,0 +1,101 @@
+package org.multilevel.glm;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignBlock;
+import org.multilevel.fit.Problem;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Standardisation;
+
+/** The rows of a generalised model, read once and kept: every step of the inner problem looks at them. */
+final class ModelRows {
+    final List<RowBlock> blocks;
+    final int p;
+    final int[] widths;
+    final long count;
+
+    private ModelRows(List<RowBlock> blocks, int p, int[] widths, long count) {
+        this.blocks = List.copyOf(blocks);
+        this.p = p;
+        this.widths = widths;
+        this.count = count;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param problem of the same design and table: how columns are standardised, which are kept, which pairs of levels occur
+     * @param trials whether the weights of the design are numbers of trials
+     */
+    static ModelRows read(Problem problem, Table table, Family family, boolean trials, Progress progress) {
+        Design design = problem.design();
+        Reader reader = new Reader(problem, family, trials);
+        design.scan(table, progress, reader::add);
+        return reader.end();
+    }
+
+    /** Collects rows into blocks. */
+    private static final class Reader {
+        private final Standardisation standard;
+        private final CrossProducts products;
+        private final int[] kept;
+        private final boolean discrete;
+        private final boolean trials;
+        private final int[] widths;
+        private final double[] row;
+        private final List<RowBlock> blocks = new ArrayList<>();
+        private long count;
+
+        Reader(Problem problem, Family family, boolean trials) {
+            this.standard = problem.standard();
+            this.products = problem.products();
+            this.kept = problem.keptColumns();
+            this.discrete = family.isDiscrete();
+            this.trials = trials;
+            this.widths = products.widths;
+            this.row = new double[problem.design().fixed().size() + 1];
+        }
+
+        void add(DesignBlock from) {
+            for (int start = 0; start < from.rows; start += RowBlock.CAPACITY) {
+                add(from, start, Math.min(from.rows, start + RowBlock.CAPACITY));
+            }
+        }
+
+        private void add(DesignBlock from, int start, int end) {
+            RowBlock block = new RowBlock(end - start, kept.length, widths);
+            for (int r = start; r < end; r++) {
+                int at = r - start;
+                double y = from.y[r] + from.offset[r];
+                block.y[at] = discrete ? Math.rint(y) : y;
+                block.offset[at] = from.offset[r];
+                block.size[at] = trials ? from.weight[r] : 1;
+                block.weight[at] = trials ? 1 : from.weight[r];
+                standard.fixedRow(from, r, row);
+                for (int j = 0; j < kept.length; j++) {
+                    block.x[at * kept.length + j] = row[kept[j]];
+                }
+                int pair = 0;
+                for (int f = 0; f < widths.length; f++) {
+                    double[] z = new double[widths[f]];
+                    standard.randomRow(from, f, r, z);
+                    System.arraycopy(z, 0, block.z[f], at * widths[f], widths[f]);
+                    block.level[f][at] = from.level[f][r];
+                    for (int g = f + 1; g < widths.length; g++) {
+                        int position = products.pair(f, g).position(from.level[f][r], from.level[g][r]);
+                        block.pair[pair++][at] = position * widths[f] * widths[g];
+                    }
+                }
+            }
+            blocks.add(block);
+            count += end - start;
+        }
+
+        ModelRows end() {
+            return new ModelRows(blocks, kept.length, widths, count);
+        }
+    }
+}

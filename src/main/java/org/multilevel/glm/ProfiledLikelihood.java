@@ -1,0 +1,247 @@
+package org.multilevel.glm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.AverageInformation;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.optimum.Criterion;
+import org.multilevel.fit.optimum.Evaluation;
+
+/**
+ * -2 log-likelihood of a generalised model as a function of theta alone: coefficients and dispersion are maximised over at every theta, from
+ * where they were at the last, by quasi-Newton steps (BFGS) that begin with the curvature X'V^-1X.
+ *
+ * <p>Its derivative in theta is that of the likelihood at these coefficients, since the others vanish there. Theta is that of the covariance
+ * itself, not relative to a residual variance.
+ */
+final class ProfiledLikelihood implements Criterion {
+    /** What is left to gain by coefficients, in units of the criterion. */
+    private static final double GAIN = 1e-12;
+
+    private static final int MOST_STEPS = 200;
+    private static final int MOST_HALVINGS = 30;
+
+    private final MarginalLikelihood likelihood;
+    private final InnerProblem inner;
+    private final ThetaLayout layout;
+    private final boolean dispersed;
+    private final Progress progress;
+    private final List<Evaluation> log = new ArrayList<>();
+    private State state;
+    /** Inverse of the Hessian in coefficients and zeta; empty where it is to be formed anew. */
+    private Optional<double[]> inverse = Optional.empty();
+
+    /**
+     * Where the coefficients are.
+     *
+     * @param beta of the standardised kept columns
+     * @param zeta logarithm of the dispersion
+     * @param u modes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed between loops of this package only
+    record State(double[] beta, double zeta, double[][] u) {}
+
+    ProfiledLikelihood(
+            MarginalLikelihood likelihood,
+            InnerProblem inner,
+            ThetaLayout layout,
+            boolean dispersed,
+            State start,
+            Progress progress) {
+        this.likelihood = likelihood;
+        this.inner = inner;
+        this.layout = layout;
+        this.dispersed = dispersed;
+        this.state = start;
+        this.progress = progress;
+    }
+
+    /** Returns where the coefficients were at the last evaluation. */
+    State state() {
+        return state;
+    }
+
+    @Override
+    public Point evaluate(double[] theta, String phase) {
+        double[][] lambda = layout.lambda(theta);
+        Optional<Likelihood> found = maximise(lambda);
+        double value = found.map(Likelihood::value).orElse(Double.POSITIVE_INFINITY);
+        double[][] half = found.map(Likelihood::half).orElseGet(layout::zeros);
+        double[] gradient = layout.gradient(half, theta);
+        double norm = Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+        record(theta, value, norm, phase);
+        return new Point(theta.clone(), value, gradient, half, List.of(), AverageInformation.none());
+    }
+
+    @Override
+    public double evaluateValue(double[] theta, String phase) {
+        double value = maximise(layout.lambda(theta))
+                .map(Likelihood::value)
+                .orElse(Double.POSITIVE_INFINITY);
+        record(theta, value, Double.NaN, phase);
+        return value;
+    }
+
+    /** Returns the point with the best coefficients for a lambda. */
+    Optional<Likelihood> maximise(double[][] lambda) {
+        progress.checkCancelled();
+        progress.report("fitting: evaluation " + (log.size() + 1), Double.NaN);
+        Optional<Likelihood> first = at(lambda, state);
+        if (first.isEmpty()) {
+            inverse = Optional.empty();
+            first = at(lambda, new State(state.beta(), state.zeta(), inner.zeros()));
+        }
+        if (first.isEmpty()) {
+            return first;
+        }
+        Likelihood point = first.get();
+        State here = new State(state.beta(), state.zeta(), point.mode().u());
+        boolean fresh = inverse.isEmpty();
+        double[] hessian = inverse.orElseGet(() -> curvature(lambda));
+        for (int step = 0; step < MOST_STEPS; step++) {
+            double[] gradient = gradient(point);
+            double[] direction = SmallMatrices.times(hessian, gradient, gradient.length, gradient.length, 1);
+            double gain = SmallMatrices.dot(direction, gradient);
+            if (!(gain > Math.max(GAIN, 4 * Math.ulp(point.value())))) {
+                if (gain >= 0 || fresh) {
+                    break;
+                }
+            }
+            Optional<Step> next = search(lambda, here, point, direction, gain);
+            if (next.isEmpty()) {
+                if (fresh) {
+                    break;
+                }
+                // what was learnt at other thetas misleads: begin again with the curvature here
+                at(lambda, here);
+                hessian = curvature(lambda);
+                fresh = true;
+                continue;
+            }
+            double[] moved = new double[direction.length];
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] = -next.get().part * direction[i];
+            }
+            update(hessian, moved, difference(gradient(next.get().point), gradient));
+            here = next.get().state;
+            point = next.get().point;
+        }
+        inverse = Optional.of(hessian);
+        state = here;
+        return Optional.of(point);
+    }
+
+    private record Step(State state, Likelihood point, double part) {}
+
+    /** Goes against a direction until the likelihood rises. */
+    private Optional<Step> search(
+            double[][] lambda, State from, Likelihood point, double[] direction, double gain) {
+        double part = dispersed ? Math.min(1, 2 / (1e-300 + Math.abs(direction[direction.length - 1]))) : 1;
+        for (int halving = 0; halving < MOST_HALVINGS; halving++, part /= 2) {
+            double[] beta = from.beta().clone();
+            for (int j = 0; j < beta.length; j++) {
+                beta[j] -= part * direction[j];
+            }
+            double zeta = dispersed ? from.zeta() - part * direction[beta.length] : from.zeta();
+            Optional<Likelihood> next = at(lambda, new State(beta, zeta, from.u()));
+            double rounding = 8 * Math.ulp(point.value());
+            if (next.isPresent() && next.get().value() <= point.value() - 1e-4 * part * gain + rounding) {
+                return Optional.of(new Step(new State(beta, zeta, next.get().mode().u()), next.get(), part));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Likelihood> at(double[][] lambda, State where) {
+        return likelihood.at(lambda, where.beta(), where.zeta(), where.u()).filter(p -> Double.isFinite(p.value()));
+    }
+
+    private double[] gradient(Likelihood point) {
+        double[] gradient = Arrays.copyOf(point.beta(), point.beta().length + (dispersed ? 1 : 0));
+        if (dispersed) {
+            gradient[gradient.length - 1] = point.zeta();
+        }
+        return gradient;
+    }
+
+    /** Returns the inverse of 2 X'V^-1X at the weights that the last mode left in the rows; a dispersion is taken to be known to about a tenth. */
+    private double[] curvature(double[][] lambda) {
+        int p = inner.rows.p;
+        int n = p + (dispersed ? 1 : 0);
+        double[] fixed = inner.factorWithFixed(lambda).fixedInverse();
+        double[] hessian = new double[n * n];
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                hessian[i * n + j] = fixed[i * p + j] / 2;
+            }
+        }
+        if (dispersed) {
+            hessian[n * n - 1] = 2.0 / inner.rows.count;
+        }
+        return hessian;
+    }
+
+    private static double[] difference(double[] a, double[] b) {
+        double[] difference = a.clone();
+        for (int i = 0; i < a.length; i++) {
+            difference[i] -= b[i];
+        }
+        return difference;
+    }
+
+    /** BFGS on the inverse of the Hessian: H + (1 + y'Hy / s'y) ss' / s'y - (Hys' + sy'H) / s'y. */
+    private static void update(double[] inverse, double[] s, double[] y) {
+        int n = s.length;
+        double sy = SmallMatrices.dot(s, y);
+        double[] hy = SmallMatrices.times(inverse, y, n, n, 1);
+        double yhy = SmallMatrices.dot(y, hy);
+        if (!(sy > 1e-8 * Math.sqrt(Math.max(0, yhy)) * Math.sqrt(Math.abs(sy)) && sy > 1e-14)) {
+            return;
+        }
+        double factor = (1 + yhy / sy) / sy;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                inverse[i * n + j] += factor * s[i] * s[j] - (hy[i] * s[j] + s[i] * hy[j]) / sy;
+            }
+        }
+    }
+
+    private void record(double[] theta, double value, double norm, String phase) {
+        log.add(new Evaluation(log.size() + 1, phase, theta, value, norm));
+    }
+
+    @Override
+    public boolean isRestricted() {
+        return false;
+    }
+
+    @Override
+    public boolean knowsCurvature() {
+        return false;
+    }
+
+    @Override
+    public double rounding() {
+        return log.isEmpty() ? 0 : 64 * Math.ulp(log.get(log.size() - 1).criterion());
+    }
+
+    @Override
+    public void rename(Point point, String phase) {
+        for (int i = log.size() - 1; i >= 0; i--) {
+            Evaluation line = log.get(i);
+            if (Arrays.equals(line.theta(), point.theta())) {
+                log.set(i, new Evaluation(line.number(), phase, line.theta(), line.criterion(), line.gradientNorm()));
+                return;
+            }
+        }
+    }
+
+    @Override
+    public List<Evaluation> log() {
+        return List.copyOf(log);
+    }
+}

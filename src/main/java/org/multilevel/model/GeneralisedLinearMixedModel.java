@@ -1,0 +1,215 @@
+package org.multilevel.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.design.scan.MissingRows;
+import org.multilevel.error.MethodException;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.FitOptions;
+import org.multilevel.formula.Formula;
+import org.multilevel.glm.Distribution;
+import org.multilevel.glm.Family;
+import org.multilevel.glm.Generalised;
+import org.multilevel.glm.GeneralisedFit;
+import org.multilevel.glm.GeneralisedProblem;
+
+/**
+ * A generalised linear mixed model before it meets data: a formula, the family of the response, and how to estimate it; immutable.
+ *
+ * <pre>{@code
+ * MixedModel model = GeneralisedLinearMixedModel.of("passed ~ ses + (1 | school)", Distribution.of(Family.BINOMIAL)).fit(table);
+ * }</pre>
+ */
+public final class GeneralisedLinearMixedModel {
+    private final Formula formula;
+    private final Distribution distribution;
+    private final DesignOptions designOptions;
+    private final FitOptions fitOptions;
+    private final int points;
+    private final Optional<String> trials;
+    private final Optional<String> event;
+    private final Progress progress;
+
+    private GeneralisedLinearMixedModel(
+            Formula formula,
+            Distribution distribution,
+            DesignOptions designOptions,
+            FitOptions fitOptions,
+            int points,
+            Optional<String> trials,
+            Optional<String> event,
+            Progress progress) {
+        this.formula = formula;
+        this.distribution = distribution;
+        this.designOptions = designOptions;
+        this.fitOptions = fitOptions;
+        this.points = points;
+        this.trials = trials;
+        this.event = event;
+        this.progress = progress;
+    }
+
+    /**
+     * Returns the model of a formula in lme4's notation, whose response may be {@code cbind(successes, failures)}: by Laplace's
+     * approximation, unweighted, rows with missing values left out, on all processors.
+     *
+     * @throws org.multilevel.error.FormulaException if the text is not a formula
+     */
+    public static GeneralisedLinearMixedModel of(String formula, Distribution distribution) {
+        return of(Formula.parse(formula), distribution);
+    }
+
+    /** Returns the model of a formula, with the defaults of {@link #of(String, Distribution)}. */
+    public static GeneralisedLinearMixedModel of(Formula formula, Distribution distribution) {
+        return new GeneralisedLinearMixedModel(
+                formula,
+                distribution,
+                DesignOptions.DEFAULT,
+                FitOptions.DEFAULT.withMethod(EstimationMethod.ML),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Progress.NONE);
+    }
+
+    /**
+     * Returns this model estimated by adaptive Gauss-Hermite quadrature.
+     *
+     * @param points nodes in each direction; 1 for Laplace's approximation, {@link GeneralisedProblem#AUTOMATIC} for as many as it takes
+     */
+    public GeneralisedLinearMixedModel withQuadrature(int points) {
+        return new GeneralisedLinearMixedModel(
+                formula, distribution, designOptions, fitOptions, points, trials, event, progress);
+    }
+
+    /** Returns this model with a column of numbers of trials, of which the response is the proportion of successes. */
+    public GeneralisedLinearMixedModel withTrials(String column) {
+        return new GeneralisedLinearMixedModel(
+                formula, distribution, designOptions, fitOptions, points, Optional.of(column), event, progress);
+    }
+
+    /** Returns this model with the label of the response that counts as success; by default the second. */
+    public GeneralisedLinearMixedModel withEvent(String label) {
+        return new GeneralisedLinearMixedModel(
+                formula, distribution, designOptions, fitOptions, points, trials, Optional.of(label), progress);
+    }
+
+    /** Returns this model with prior weights from a numeric column, which multiply the log-density of a row. */
+    public GeneralisedLinearMixedModel withWeights(String column) {
+        return new GeneralisedLinearMixedModel(
+                formula,
+                distribution,
+                designOptions.withWeights(column),
+                fitOptions,
+                points,
+                trials,
+                event,
+                progress);
+    }
+
+    /** Returns this model with another way to treat rows in which a variable of the model is missing. */
+    public GeneralisedLinearMixedModel withMissing(MissingRows missing) {
+        return new GeneralisedLinearMixedModel(
+                formula,
+                distribution,
+                designOptions.withMissing(missing),
+                fitOptions,
+                points,
+                trials,
+                event,
+                progress);
+    }
+
+    /** Returns this model computed by at most so many threads; results are the same bits for any number. */
+    public GeneralisedLinearMixedModel withThreads(int threads) {
+        return new GeneralisedLinearMixedModel(
+                formula,
+                distribution,
+                designOptions,
+                fitOptions.withThreads(threads),
+                points,
+                trials,
+                event,
+                progress);
+    }
+
+    /** Returns this model with somebody who hears how the fit gets on and may stop it. */
+    public GeneralisedLinearMixedModel withProgress(Progress progress) {
+        return new GeneralisedLinearMixedModel(
+                formula, distribution, designOptions, fitOptions, points, trials, event, progress);
+    }
+
+    /** Returns the formula. */
+    public Formula formula() {
+        return formula;
+    }
+
+    /** Returns the family and its link. */
+    public Distribution distribution() {
+        return distribution;
+    }
+
+    /** Returns how a table is read. */
+    public DesignOptions designOptions() {
+        return designOptions;
+    }
+
+    /** Returns the columns that a fit reads; empty if a dot in the formula asks for all that a table has. */
+    public Optional<List<String>> columns() {
+        if (formula.hasDot()) {
+            return Optional.empty();
+        }
+        List<String> columns = new ArrayList<>(formula.columns());
+        designOptions.weights().ifPresent(columns::add);
+        trials.ifPresent(columns::add);
+        return Optional.of(columns.stream().distinct().toList());
+    }
+
+    /**
+     * Estimates the model on a table, which is read more than once and whose rows are kept while it is estimated.
+     *
+     * @throws org.multilevel.error.ModelException if the model cannot be estimated on this table
+     * @throws MethodException if the options do not go together
+     * @throws org.multilevel.error.DataException if the table cannot be read
+     * @throws java.util.concurrent.CancellationException if the progress listener says so
+     */
+    public MixedModel fit(Table table) {
+        long start = System.nanoTime();
+        Family family = distribution.family();
+        GeneralisedResponse response =
+                GeneralisedResponse.of(table, formula, family, trials, event, progress);
+        if (response.trials().isPresent() && designOptions.weights().isPresent()) {
+            throw new MethodException("Prior weights cannot be combined with trials; leave the weights out.");
+        }
+        DesignOptions options = response.trials().map(designOptions::withWeights).orElse(designOptions);
+        Design design = Design.of(response.formula(), response.table(), options, progress);
+        GeneralisedFit found = GeneralisedProblem.read(
+                        design,
+                        response.table(),
+                        distribution,
+                        response.trials().isPresent(),
+                        fitOptions,
+                        progress)
+                .fit(points);
+        Generalised generalised = new Generalised(
+                distribution,
+                found.points(),
+                found.dispersion(),
+                found.overdispersion(),
+                response.event(),
+                response.trials());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new MixedModel(FitParts.of(
+                design,
+                formula.toString(),
+                found.fit(),
+                Optional.of(generalised),
+                response.table(),
+                seconds));
+    }
+}

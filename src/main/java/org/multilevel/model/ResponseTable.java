@@ -1,0 +1,145 @@
+package org.multilevel.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.multilevel.data.Batch;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
+import org.multilevel.data.Columns;
+import org.multilevel.data.Levels;
+import org.multilevel.data.NumberLabel;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.data.TableView;
+import org.multilevel.error.ModelException;
+
+/**
+ * A table with the response of a generalised model as numbers in a column of its own: 1 where a text column has the event, successes among
+ * trials where there are two columns of counts or a proportion with its trials.
+ */
+final class ResponseTable extends TableView {
+    private final String response;
+    private final Optional<String> trials;
+    private final List<String> sources;
+    private final Reading reading;
+
+    /** Makes response and trials of a row from the columns that they are computed from. */
+    interface Reading {
+        /**
+         * Reads a row.
+         *
+         * @param batch the rows
+         * @param columns positions of the sources in it
+         * @param row of the batch
+         * @param to receives the response, then the trials
+         */
+        void read(Batch batch, int[] columns, int row, double[] to);
+    }
+
+    /**
+     * @param response the name of the column that is added, or takes the place of one
+     * @param trials likewise the column of numbers of trials, where one is added
+     * @param sources the columns that they are computed from
+     */
+    ResponseTable(Table table, String response, Optional<String> trials, List<String> sources, Reading reading) {
+        super(table);
+        this.response = response;
+        this.trials = trials;
+        this.sources = List.copyOf(sources);
+        this.reading = reading;
+    }
+
+    @Override
+    public List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        for (Column column : table().columns()) {
+            columns.add(column.name().equals(response) ? Column.numeric(response) : column);
+        }
+        if (table().column(response).isEmpty()) {
+            columns.add(Column.numeric(response));
+        }
+        trials.ifPresent(name -> columns.add(Column.numeric(name)));
+        return columns;
+    }
+
+    @Override
+    public List<String> notes(java.util.Collection<String> read) {
+        Set<String> all = new LinkedHashSet<>(read);
+        if (all.remove(response) | trials.filter(all::remove).isPresent()) {
+            all.addAll(sources);
+        }
+        return table().notes(all);
+    }
+
+    @Override
+    public void scan(List<String> columns, Progress progress, Consumer<Batch> consumer) {
+        int responseAt = columns.indexOf(response);
+        int trialsAt = trials.map(columns::indexOf).orElse(-1);
+        if (responseAt < 0 && trialsAt < 0) {
+            super.scan(columns, progress, consumer);
+            return;
+        }
+        Set<String> asked = new LinkedHashSet<>();
+        columns.stream()
+                .filter(name -> !name.equals(response) && !trials.equals(Optional.of(name)))
+                .forEach(asked::add);
+        asked.addAll(sources);
+        List<String> all = List.copyOf(asked);
+        List<Column> kinds = Arrays.stream(Columns.positions(table().columns(), all, "the table"))
+                .mapToObj(table().columns()::get)
+                .toList();
+        int[] from = sources.stream().mapToInt(all::indexOf).toArray();
+        List<Column> shown = columns.stream()
+                .map(name -> column(name).orElseThrow())
+                .toList();
+        table().scan(all, progress, batch -> {
+            Batch copy = copy(batch, columns, shown, all, kinds);
+            double[] to = new double[2];
+            for (int i = 0; i < batch.size(); i++) {
+                reading.read(batch, from, i, to);
+                if (responseAt >= 0) {
+                    copy.numbers(responseAt)[i] = to[0];
+                }
+                if (trialsAt >= 0) {
+                    copy.numbers(trialsAt)[i] = to[1];
+                }
+            }
+            consumer.accept(copy);
+        });
+    }
+
+    private static Batch copy(
+            Batch from, List<String> columns, List<Column> shown, List<String> all, List<Column> kinds) {
+        List<Levels> levels = new ArrayList<>();
+        for (String column : columns) {
+            int k = all.indexOf(column);
+            levels.add(k < 0 ? new Levels() : from.levels(k));
+        }
+        Batch to = new Batch(shown, levels);
+        for (int c = 0; c < columns.size(); c++) {
+            int k = all.indexOf(columns.get(c));
+            if (k < 0 || kinds.get(k).type() != shown.get(c).type()) {
+                continue;
+            }
+            if (shown.get(c).type() == ColumnType.NUMERIC) {
+                System.arraycopy(from.numbers(k), 0, to.numbers(c), 0, from.size());
+            } else {
+                System.arraycopy(from.codes(k), 0, to.codes(c), 0, from.size());
+            }
+        }
+        to.hold(from.firstRow(), from.size());
+        to.nameRows(row -> from.rowName((int) (row - from.firstRow())));
+        return to;
+    }
+
+    /** Returns the sentence about a row whose numbers do not go together. */
+    static ModelException wrong(Batch batch, int row, String column, double value, String must) {
+        return new ModelException("The response " + column + " is " + NumberLabel.of(value) + " in row "
+                + batch.rowName(row) + ", but " + must + ".");
+    }
+}

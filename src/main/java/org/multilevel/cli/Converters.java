@@ -57,6 +57,18 @@ final class Converters {
         }
     }
 
+    /** Reads a scale of predictions. */
+    static final class Scale implements ITypeConverter<PredictionScale> {
+        @Override
+        public PredictionScale convert(String value) {
+            return Arrays.stream(PredictionScale.values())
+                    .filter(scale -> scale.name().toLowerCase(Locale.ROOT).equals(value))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + value + "' is none of link, response and marginal"));
+        }
+    }
+
     /** Reads a number of quadrature points: 1 to the most, or auto. */
     static final class Points implements ITypeConverter<Integer> {
         @Override

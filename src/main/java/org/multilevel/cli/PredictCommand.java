@@ -9,12 +9,14 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
+import org.multilevel.error.MethodException;
 import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
 import org.multilevel.model.Predictions;
 import org.multilevel.model.Predictor;
+import org.multilevel.model.ResponseScale;
 import org.multilevel.model.UnseenGroups;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             Main.NAME + " predict MODEL DATA",
             "    [--unseen population|missing|error] [--aliased missing|zero]",
+            "    [--scale link|response|marginal]",
             "    [--intervals] [--level P] [--out FILE.csv] [--column NAME]",
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS + " [-hqV]"
@@ -64,6 +67,15 @@ final class PredictCommand implements Callable<Integer> {
                     "What a row gets that depends on a coefficient left out of the fit, such as that of a cell without"
                             + " rows: missing (the default), or zero (for the coefficient).")
     private AliasedColumns aliased = AliasedColumns.MISSING;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SCALE",
+            converter = Converters.Scale.class,
+            description = "Of a generalised model: link, response (probabilities or means; the default), or marginal, which adds"
+                    + " prediction_marginal, the mean over all groups; prediction_population is that of a group whose effects are"
+                    + " zero.")
+    private Optional<PredictionScale> scale = Optional.empty();
 
     @Option(
             names = "--intervals",
@@ -114,6 +126,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         WrongArguments.check(this::check);
         MixedModel model = saved.load();
+        checkScale(model);
         DataFile source = csv.dataFile(data, model);
         DataFile.Header header = source.header();
         List<WidenedRows.Added<Predictions>> added = added(model);
@@ -128,8 +141,56 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void checkScale(MixedModel model) {
+        if (model.generalised().isEmpty() && scale.isPresent()) {
+            throw new MethodException("--scale is for generalised models, and " + saved.path()
+                    + " is a linear one, which has one scale: leave it out.");
+        }
+        if (scale.equals(Optional.of(PredictionScale.MARGINAL))) {
+            ResponseScale.of(model).checkMarginal();
+        }
+    }
+
+    /** Returns the columns that are added for a generalised model. */
+    private List<WidenedRows.Added<Predictions>> generalised(MixedModel model) {
+        ResponseScale response = ResponseScale.of(model);
+        boolean link = scale.equals(Optional.of(PredictionScale.LINK));
+        List<WidenedRows.Added<Predictions>> added = new ArrayList<>();
+        added.add(new WidenedRows.Added<>(column, link ? Predictions::conditional : response::conditional));
+        added.add(new WidenedRows.Added<>(
+                column + "_population", link ? Predictions::population : response::population));
+        if (scale.equals(Optional.of(PredictionScale.MARGINAL))) {
+            added.add(new WidenedRows.Added<>(column + "_marginal", response::marginal));
+        }
+        if (intervals) {
+            PredictionIntervals of = PredictionIntervals.of(model, level.orElse(0.95));
+            added.add(new WidenedRows.Added<>(
+                    "std_error",
+                    link
+                            ? Predictions::conditionalStandardError
+                            : (rows, i) -> rows.conditionalStandardError(i)
+                                    * Math.abs(response.slope(rows.conditional(i)))));
+            added.add(new WidenedRows.Added<>("confidence_lower", (rows, i) -> {
+                PredictionIntervals.Interval interval = of.confidence(rows, i);
+                return link
+                        ? interval.lower()
+                        : Math.min(response.mean(interval.lower()), response.mean(interval.upper()));
+            }));
+            added.add(new WidenedRows.Added<>("confidence_upper", (rows, i) -> {
+                PredictionIntervals.Interval interval = of.confidence(rows, i);
+                return link
+                        ? interval.upper()
+                        : Math.max(response.mean(interval.lower()), response.mean(interval.upper()));
+            }));
+        }
+        return added;
+    }
+
     /** Returns the columns that are added to those of the file. */
     private List<WidenedRows.Added<Predictions>> added(MixedModel model) {
+        if (model.generalised().isPresent()) {
+            return generalised(model);
+        }
         List<WidenedRows.Added<Predictions>> added = new ArrayList<>();
         added.add(new WidenedRows.Added<Predictions>(column, Predictions::conditional));
         added.add(new WidenedRows.Added<Predictions>(column + "_population", Predictions::population));

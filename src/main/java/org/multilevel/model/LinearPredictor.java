@@ -91,6 +91,21 @@ final class LinearPredictor {
         return sum + varianceOfFixed(direction);
     }
 
+    /** Returns the variance of z'b in row i among all groups. */
+    double randomVariance(DesignBlock block, int i) {
+        double sum = 0;
+        for (int f = 0; f < factors.size(); f++) {
+            GroupingFactor factor = factors.get(f);
+            int q = factor.width();
+            for (int j = 0; j < q; j++) {
+                for (int k = 0; k < q; k++) {
+                    sum += factor.covariance(j, k) * block.z[f][i * q + j] * block.z[f][i * q + k];
+                }
+            }
+        }
+        return sum;
+    }
+
     /** Returns the variance that the unknown groups of row i add to that of a new response in it. */
     double varianceOfMissingGroups(DesignBlock block, int i) {
         double sum = 0;

@@ -85,6 +85,7 @@ final class PredictionRun {
                 conditional += effect;
             }
             predictions.set(i, block.row[i], conditional, population);
+            predictions.setRandomVariance(i, predictor.randomVariance(block, i));
             if (choices.uncertainty()) {
                 setVariances(block, i, population, conditional);
             }

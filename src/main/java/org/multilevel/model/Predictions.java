@@ -17,6 +17,7 @@ public final class Predictions {
     private final double[] populationVariance;
     private final double[] conditionalVariance;
     private final double[] otherVariance;
+    private final double[] randomVariance = new double[DesignBlock.CAPACITY];
     private final int[] order;
     private final double[][] groupEffect;
     private final boolean[][] known;
@@ -107,6 +108,16 @@ public final class Predictions {
      */
     public double observationSd(int i) {
         return uncertainty ? Math.sqrt(otherVariance[i] + conditionalVariance[i]) : Double.NaN;
+    }
+
+    /** Returns the variance of Z b in a row like this one among all groups, z'Sigma z summed over the grouping factors. */
+    public double randomVariance(int i) {
+        return randomVariance[Objects.checkIndex(i, size)];
+    }
+
+    /** Sets the variance of Z b among all groups. */
+    void setRandomVariance(int i, double variance) {
+        this.randomVariance[i] = variance;
     }
 
     /** Says how many rows the next call has. */

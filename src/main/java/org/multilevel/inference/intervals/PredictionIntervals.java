@@ -27,7 +27,7 @@ public final class PredictionIntervals {
     public static PredictionIntervals of(MixedModel model, double level) {
         Inference checked = Inference.asymptotic().withLevel(level);
         return new PredictionIntervals(
-                model.groupingFactors().isEmpty()
+                model.groupingFactors().isEmpty() && model.generalised().isEmpty()
                         ? Distributions.tReach(
                                 level,
                                 model.rows().used()

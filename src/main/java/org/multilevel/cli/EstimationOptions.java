@@ -18,8 +18,9 @@ final class EstimationOptions {
             names = "--weights",
             paramLabel = "COL",
             converter = Converters.ColumnName.class,
-            description = "Column of prior weights: the residual variance of a row is sigma^2 / weight; with --family they multiply its"
-                    + " log-likelihood.")
+            description =
+                    "Column of prior weights: the residual variance of a row is sigma^2 / weight; with --family they multiply its"
+                            + " log-likelihood.")
     private Optional<String> weights = Optional.empty();
 
     @Mixin

@@ -16,9 +16,34 @@ final class FamilyOptions {
 
     /** What else a generalised model can be asked for. */
     private static final Set<String> TOGETHER = Set.of(
-            "--family", "--agq", "--trials", "--event", "--weights", "--threads", "--ml", "--out", "--save", "--log",
-            "--digits", "--level", "--df", "--test", "--quiet", "--missing", "--separator", "--decimal", "--quote",
-            "--encoding", "--categorical", "--numeric", "--sheet", "--skip", "--row-names", "--help", "--version", "--debug");
+            "--family",
+            "--agq",
+            "--trials",
+            "--event",
+            "--weights",
+            "--threads",
+            "--ml",
+            "--out",
+            "--save",
+            "--log",
+            "--digits",
+            "--level",
+            "--df",
+            "--test",
+            "--quiet",
+            "--missing",
+            "--separator",
+            "--decimal",
+            "--quote",
+            "--encoding",
+            "--categorical",
+            "--numeric",
+            "--sheet",
+            "--skip",
+            "--row-names",
+            "--help",
+            "--version",
+            "--debug");
 
     @Option(
             names = "--family",
@@ -32,16 +57,18 @@ final class FamilyOptions {
             names = "--agq",
             paramLabel = "N",
             converter = Converters.Points.class,
-            description = "With --family: points of adaptive Gauss-Hermite quadrature for one grouping factor, or auto for as many"
-                    + " as it takes; by default 1, Laplace's approximation.")
+            description =
+                    "With --family: points of adaptive Gauss-Hermite quadrature for one grouping factor, or auto for as many"
+                            + " as it takes; by default 1, Laplace's approximation.")
     private Optional<Integer> points = Optional.empty();
 
     @Option(
             names = "--trials",
             paramLabel = "COL",
             converter = Converters.ColumnName.class,
-            description = "With --family binomial: column of numbers of trials, of which the response is the proportion of"
-                    + " successes; or write cbind(successes, failures) as the response.")
+            description =
+                    "With --family binomial: column of numbers of trials, of which the response is the proportion of"
+                            + " successes; or write cbind(successes, failures) as the response.")
     private Optional<String> trials = Optional.empty();
 
     @Option(
@@ -63,27 +90,27 @@ final class FamilyOptions {
      */
     void check(ParseResult given) {
         if (family.isEmpty()) {
-            String lonely = points.isPresent()
-                    ? "--agq"
-                    : trials.isPresent() ? "--trials" : event.isPresent() ? "--event" : "";
+            String lonely =
+                    points.isPresent() ? "--agq" : trials.isPresent() ? "--trials" : event.isPresent() ? "--event" : "";
             if (!lonely.isEmpty()) {
-                throw new DataException(lonely + " is about generalised models, and no family is asked for: write --family"
-                        + " binomial or another, or leave " + lonely + " out.");
+                throw new DataException(
+                        lonely + " is about generalised models, and no family is asked for: write --family"
+                                + " binomial or another, or leave " + lonely + " out.");
             }
             return;
         }
         for (OptionSpec option : given.matchedOptions()) {
             if (!TOGETHER.contains(option.longestName())) {
-                throw new DataException(option.longestName()
-                        + " is for linear mixed models, and the family is " + family.get().family() + ": leave it out.");
+                throw new DataException(option.longestName() + " is for linear mixed models, and the family is "
+                        + family.get().family() + ": leave it out.");
             }
         }
     }
 
     /** Returns the generalised model of a formula. */
     GeneralisedLinearMixedModel model(Formula formula) {
-        GeneralisedLinearMixedModel model = GeneralisedLinearMixedModel.of(formula, family.orElseThrow())
-                .withQuadrature(points.orElse(1));
+        GeneralisedLinearMixedModel model =
+                GeneralisedLinearMixedModel.of(formula, family.orElseThrow()).withQuadrature(points.orElse(1));
         model = trials.map(model::withTrials).orElse(model);
         return event.map(model::withEvent).orElse(model);
     }

@@ -72,9 +72,10 @@ final class PredictCommand implements Callable<Integer> {
             names = "--scale",
             paramLabel = "SCALE",
             converter = Converters.Scale.class,
-            description = "Of a generalised model: link, response (probabilities or means; the default), or marginal, which adds"
-                    + " prediction_marginal, the mean over all groups; prediction_population is that of a group whose effects are"
-                    + " zero.")
+            description =
+                    "Of a generalised model: link, response (probabilities or means; the default), or marginal, which adds"
+                            + " prediction_marginal, the mean over all groups; prediction_population is that of a group whose effects are"
+                            + " zero.")
     private Optional<PredictionScale> scale = Optional.empty();
 
     @Option(
@@ -157,8 +158,8 @@ final class PredictCommand implements Callable<Integer> {
         boolean link = scale.equals(Optional.of(PredictionScale.LINK));
         List<WidenedRows.Added<Predictions>> added = new ArrayList<>();
         added.add(new WidenedRows.Added<>(column, link ? Predictions::conditional : response::conditional));
-        added.add(new WidenedRows.Added<>(
-                column + "_population", link ? Predictions::population : response::population));
+        added.add(
+                new WidenedRows.Added<>(column + "_population", link ? Predictions::population : response::population));
         if (scale.equals(Optional.of(PredictionScale.MARGINAL))) {
             added.add(new WidenedRows.Added<>(column + "_marginal", response::marginal));
         }
@@ -168,8 +169,8 @@ final class PredictCommand implements Callable<Integer> {
                     "std_error",
                     link
                             ? Predictions::conditionalStandardError
-                            : (rows, i) -> rows.conditionalStandardError(i)
-                                    * Math.abs(response.slope(rows.conditional(i)))));
+                            : (rows, i) ->
+                                    rows.conditionalStandardError(i) * Math.abs(response.slope(rows.conditional(i)))));
             added.add(new WidenedRows.Added<>("confidence_lower", (rows, i) -> {
                 PredictionIntervals.Interval interval = of.confidence(rows, i);
                 return link

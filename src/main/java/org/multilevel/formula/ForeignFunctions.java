@@ -19,7 +19,9 @@ final class ForeignFunctions {
 
     /** What follows the name in a sentence; {@code {}} stands for the first argument. */
     private static final Map<String, String> ADVICE = Map.ofEntries(
-            Map.entry("cbind", ", which is a response: write cbind(successes, failures) alone before the ~, for a binomial model."),
+            Map.entry(
+                    "cbind",
+                    ", which is a response: write cbind(successes, failures) alone before the ~, for a binomial model."),
             Map.entry("Error", ", which is a stratum of aov; write (1 | {}) for it."),
             Map.entry("s", SMOOTH),
             Map.entry("te", SMOOTH),

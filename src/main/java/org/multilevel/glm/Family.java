@@ -6,25 +6,27 @@ import java.util.Locale;
 /** Which distribution the response of a generalised model has, given the linear predictor. */
 public enum Family {
     /** Yes or no, and successes among trials. */
-    BINOMIAL(List.of(Link.LOGIT, Link.PROBIT, Link.CLOGLOG), false),
+    BINOMIAL(false),
     /** Counts whose variance is their mean. */
-    POISSON(List.of(Link.LOG), false),
+    POISSON(false),
     /** Counts of variance mu + mu^2 / theta, with the size theta estimated (NB2). */
-    NEGATIVE_BINOMIAL(List.of(Link.LOG), true),
+    NEGATIVE_BINOMIAL(true),
     /** Positive numbers of constant coefficient of variation. */
-    GAMMA(List.of(Link.LOG, Link.INVERSE), true);
+    GAMMA(true);
 
-    private final List<Link> links;
     private final boolean dispersed;
 
-    Family(List<Link> links, boolean dispersed) {
-        this.links = links;
+    Family(boolean dispersed) {
         this.dispersed = dispersed;
     }
 
     /** Returns the links that it may have, its default first. */
     public List<Link> links() {
-        return links;
+        return switch (this) {
+            case BINOMIAL -> List.of(Link.LOGIT, Link.PROBIT, Link.CLOGLOG);
+            case POISSON, NEGATIVE_BINOMIAL -> List.of(Link.LOG);
+            case GAMMA -> List.of(Link.LOG, Link.INVERSE);
+        };
     }
 
     /** Returns whether it has a dispersion parameter, which is estimated. */

@@ -37,8 +37,7 @@ final class GeneralisedFitter {
     private final ThetaLayout layout;
     private final InnerProblem inner;
 
-    GeneralisedFitter(
-            Problem problem, ModelRows rows, Distribution distribution, Workers workers, Progress progress) {
+    GeneralisedFitter(Problem problem, ModelRows rows, Distribution distribution, Workers workers, Progress progress) {
         this.problem = problem;
         this.rows = rows;
         this.distribution = distribution;
@@ -85,8 +84,7 @@ final class GeneralisedFitter {
     }
 
     /** The moments are those of a linear model for the working response, whose residual variance is one but for overdispersion. */
-    private StartValues.Start start(
-            StartValues values, CrossProducts products, ProfiledLikelihood.State ordinary) {
+    private StartValues.Start start(StartValues values, CrossProducts products, ProfiledLikelihood.State ordinary) {
         double residual = products.xy[products.xy.length - 1];
         StartValues.Start moments = values.start(new double[rows.p], residual, theta -> 0.5 * residual);
         double scale = Double.isNaN(moments.variance()) ? 1 : Math.sqrt(Math.max(0.1, moments.variance()));
@@ -107,9 +105,10 @@ final class GeneralisedFitter {
 
     private void checkDispersion(ProfiledLikelihood.State state) {
         if (distribution.family() == Family.GAMMA && state.zeta() > EXACT) {
-            throw new ModelException("The response " + problem.design().response().name()
-                    + " is fitted exactly by fixed effects and groups, so no dispersion is left to estimate; check whether a"
-                    + " predictor or group repeats the response.");
+            throw new ModelException(
+                    "The response " + problem.design().response().name()
+                            + " is fitted exactly by fixed effects and groups, so no dispersion is left to estimate; check whether a"
+                            + " predictor or group repeats the response.");
         }
     }
 
@@ -140,24 +139,21 @@ final class GeneralisedFitter {
         RawResults raw = new RawResults(design, standard, problem.keptColumns(), 1, 1);
         Optional<JointEffects> joint = JointEffects.of(point.mode().products(), lambda, raw.halves(lambda));
         boolean dispersed = distribution.family().hasDispersion();
-        Optional<double[]> known = new JointInformation(
-                        found.likelihood(), layout, dispersed, found.theta(), state)
-                .covariance(given);
+        Optional<double[]> known =
+                new JointInformation(found.likelihood(), layout, dispersed, found.theta(), state).covariance(given);
         List<String> all = new ArrayList<>(notes);
         if (known.isEmpty()) {
-            all.add("The information in the data is not positive definite at the estimates, so standard errors are those for"
-                    + " known variances, which are too small.");
+            all.add(
+                    "The information in the data is not positive definite at the estimates, so standard errors are those for"
+                            + " known variances, which are too small.");
         }
         if (distribution.family() == Family.NEGATIVE_BINOMIAL && state.zeta() > POISSON) {
-            all.add("The counts are no more dispersed than a Poisson distribution's, so the size of the negative binomial"
-                    + " distribution grows without end; fit with the family poisson.");
+            all.add(
+                    "The counts are no more dispersed than a Poisson distribution's, so the size of the negative binomial"
+                            + " distribution grows without end; fit with the family poisson.");
         }
-        List<FactorEffects> factors = raw.factors(
-                modes,
-                conditional,
-                modesByBeta,
-                lambda,
-                Collections.nCopies(modes.length, List.of()));
+        List<FactorEffects> factors =
+                raw.factors(modes, conditional, modesByBeta, lambda, Collections.nCopies(modes.length, List.of()));
         Fit fit = new Fit(
                 EstimationMethod.ML,
                 problem.keptColumns(),
@@ -175,12 +171,11 @@ final class GeneralisedFitter {
                 found.criterion().log(),
                 Optional.empty(),
                 all);
-        double dispersion =
-                switch (distribution.family()) {
-                    case NEGATIVE_BINOMIAL -> Math.exp(state.zeta());
-                    case GAMMA -> Math.exp(-state.zeta());
-                    default -> 1;
-                };
+        double dispersion = switch (distribution.family()) {
+            case NEGATIVE_BINOMIAL -> Math.exp(state.zeta());
+            case GAMMA -> Math.exp(-state.zeta());
+            default -> 1;
+        };
         return new GeneralisedFit(fit, points, dispersion, overdispersion);
     }
 
@@ -205,18 +200,16 @@ final class GeneralisedFitter {
                 double mean = distribution.link().mean(block.eta[r]);
                 double size = block.size[r];
                 double rest = distribution.family() == Family.BINOMIAL ? block.y[r] - size * mean : block.y[r] - mean;
-                double variance =
-                        switch (distribution.family()) {
-                            case BINOMIAL -> size * mean * (1 - mean);
-                            case POISSON -> mean;
-                            case NEGATIVE_BINOMIAL -> mean + mean * mean * Math.exp(-state.zeta());
-                            case GAMMA -> mean * mean * Math.exp(-state.zeta());
-                        };
+                double variance = switch (distribution.family()) {
+                    case BINOMIAL -> size * mean * (1 - mean);
+                    case POISSON -> mean;
+                    case NEGATIVE_BINOMIAL -> mean + mean * mean * Math.exp(-state.zeta());
+                    case GAMMA -> mean * mean * Math.exp(-state.zeta());
+                };
                 sum += variance > 0 ? block.weight[r] * rest * rest / variance : 0;
             }
         }
-        int parameters =
-                rows.p + layout.size() + (distribution.family().hasDispersion() ? 1 : 0);
+        int parameters = rows.p + layout.size() + (distribution.family().hasDispersion() ? 1 : 0);
         return rows.count > parameters ? sum / (rows.count - parameters) : Double.NaN;
     }
 
@@ -232,8 +225,9 @@ final class GeneralisedFitter {
                 Density.of(distribution, start.zeta()),
                 inner.zeros());
         if (none.isEmpty()) {
-            throw new ModelException("The likelihood of " + problem.design().response().name()
-                    + " is not defined at the estimates without groups; check the response and its offset for extreme values.");
+            throw new ModelException(
+                    "The likelihood of " + problem.design().response().name()
+                            + " is not defined at the estimates without groups; check the response and its offset for extreme values.");
         }
         CrossProducts products = inner.withFixed();
         double residual = 0;

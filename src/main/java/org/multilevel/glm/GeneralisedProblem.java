@@ -101,10 +101,12 @@ public final class GeneralisedProblem {
                     found = fitter.fit(ladder[step], Optional.of(found));
                 }
                 chosen = ladder[step];
-                notes.add(step == ladder.length - 1
-                        ? "The log-likelihood still moved at " + chosen
-                                + " quadrature points in each direction, the most that are tried."
-                        : "Quadrature with " + chosen + " points: more of them do not move the log-likelihood.");
+                notes.add(
+                        step == ladder.length - 1
+                                ? "The log-likelihood still moved at " + chosen
+                                        + " quadrature points in each direction, the most that are tried."
+                                : "Quadrature with " + chosen
+                                        + " points: more of them do not move the log-likelihood.");
             } else {
                 chosen = Math.max(1, points);
                 found = fitter.fit(chosen, Optional.empty());
@@ -127,7 +129,8 @@ public final class GeneralisedProblem {
         }
         if (factors.size() > 1) {
             throw new MethodException("Quadrature is for one grouping factor, and the model has " + factors.size()
-                    + " (" + String.join(", ", factors.stream().map(RandomFactor::name).toList())
+                    + " ("
+                    + String.join(", ", factors.stream().map(RandomFactor::name).toList())
                     + "); leave the number of points out for Laplace's approximation, which is for all.");
         }
         if (factors.get(0).width() > Quadrature.MOST_COLUMNS) {

@@ -111,8 +111,7 @@ final class JointInformation {
             if (dispersed) {
                 all[p] = found.zeta();
             }
-            System.arraycopy(
-                    layout.gradient(found.half(), moved), 0, all, all.length - theta.length, theta.length);
+            System.arraycopy(layout.gradient(found.half(), moved), 0, all, all.length - theta.length, theta.length);
             return all;
         });
     }

@@ -28,7 +28,7 @@ final class MarginalLikelihood {
         this.inner = inner;
         this.rows = inner.rows;
         this.distribution = distribution;
-        this.quadrature = points == 1 ? Optional.empty() : Optional.of(new Quadrature(inner, points));
+        this.quadrature = points == 1 ? Optional.empty() : Optional.of(new Quadrature(rows, points));
     }
 
     /**
@@ -147,8 +147,7 @@ final class MarginalLikelihood {
                     if (dispersed) {
                         density.byZeta(block.y[r], block.eta[r], by);
                         double first = integral.isPresent() ? integral.get().byZeta()[row] : by[0];
-                        zeta -= weight
-                                * (2 * (first + density.constantByZeta(block.y[r])) + variance * by[2]);
+                        zeta -= weight * (2 * (first + density.constantByZeta(block.y[r])) + variance * by[2]);
                         add(block, r, weight * by[1], slope);
                     }
                     row++;

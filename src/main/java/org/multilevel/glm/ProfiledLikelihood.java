@@ -79,9 +79,7 @@ final class ProfiledLikelihood implements Criterion {
 
     @Override
     public double evaluateValue(double[] theta, String phase) {
-        double value = maximise(layout.lambda(theta))
-                .map(Likelihood::value)
-                .orElse(Double.POSITIVE_INFINITY);
+        double value = maximise(layout.lambda(theta)).map(Likelihood::value).orElse(Double.POSITIVE_INFINITY);
         record(theta, value, Double.NaN, phase);
         return value;
     }
@@ -138,8 +136,7 @@ final class ProfiledLikelihood implements Criterion {
     private record Step(State state, Likelihood point, double part) {}
 
     /** Goes against a direction until the likelihood rises. */
-    private Optional<Step> search(
-            double[][] lambda, State from, Likelihood point, double[] direction, double gain) {
+    private Optional<Step> search(double[][] lambda, State from, Likelihood point, double[] direction, double gain) {
         double part = dispersed ? Math.min(1, 2 / (1e-300 + Math.abs(direction[direction.length - 1]))) : 1;
         for (int halving = 0; halving < MOST_HALVINGS; halving++, part /= 2) {
             double[] beta = from.beta().clone();
@@ -150,7 +147,8 @@ final class ProfiledLikelihood implements Criterion {
             Optional<Likelihood> next = at(lambda, new State(beta, zeta, from.u()));
             double rounding = 8 * Math.ulp(point.value());
             if (next.isPresent() && next.get().value() <= point.value() - 1e-4 * part * gain + rounding) {
-                return Optional.of(new Step(new State(beta, zeta, next.get().mode().u()), next.get(), part));
+                return Optional.of(
+                        new Step(new State(beta, zeta, next.get().mode().u()), next.get(), part));
             }
         }
         return Optional.empty();

@@ -18,7 +18,6 @@ final class Quadrature {
     /** The most random effects per level; nodes are counted in powers of it. */
     static final int MOST_COLUMNS = 3;
 
-    private final InnerProblem inner;
     private final ModelRows rows;
     private final int q;
     /** Nodes z, count x q. */
@@ -27,9 +26,8 @@ final class Quadrature {
     private final double[] logWeights;
     private final int count;
 
-    Quadrature(InnerProblem inner, int points) {
-        this.inner = inner;
-        this.rows = inner.rows;
+    Quadrature(ModelRows rows, int points) {
+        this.rows = rows;
         this.q = rows.widths[0];
         GaussIntegrator rule = new GaussIntegratorFactory().hermite(points);
         int total = 1;
@@ -153,8 +151,8 @@ final class Quadrature {
             for (int r = 0; r < block.rows; r++) {
                 int at = block.level[0][r] * count;
                 for (int k = 0; k < count; k++) {
-                    joint[at + k] += block.weight[r]
-                            * density.value(block.y[r], block.size[r], eta(block, r, moved, at + k));
+                    joint[at + k] +=
+                            block.weight[r] * density.value(block.y[r], block.size[r], eta(block, r, moved, at + k));
                 }
             }
         }
@@ -275,8 +273,8 @@ final class Quadrature {
                 middle[j * q + i] = -n[i * q + j];
             }
         }
-        double[] inverse = SmallMatrices.invertLower(
-                Arrays.copyOfRange(factors, level * q * q, (level + 1) * q * q), q);
+        double[] inverse =
+                SmallMatrices.invertLower(Arrays.copyOfRange(factors, level * q * q, (level + 1) * q * q), q);
         double[] right = SmallMatrices.times(middle, inverse, q, q, q);
         double[] all = SmallMatrices.times(SmallMatrices.transposed(inverse, q, q), right, q, q, q);
         System.arraycopy(all, 0, spread, level * q * q, q * q);

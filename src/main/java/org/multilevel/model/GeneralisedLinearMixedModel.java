@@ -102,40 +102,19 @@ public final class GeneralisedLinearMixedModel {
     /** Returns this model with prior weights from a numeric column, which multiply the log-density of a row. */
     public GeneralisedLinearMixedModel withWeights(String column) {
         return new GeneralisedLinearMixedModel(
-                formula,
-                distribution,
-                designOptions.withWeights(column),
-                fitOptions,
-                points,
-                trials,
-                event,
-                progress);
+                formula, distribution, designOptions.withWeights(column), fitOptions, points, trials, event, progress);
     }
 
     /** Returns this model with another way to treat rows in which a variable of the model is missing. */
     public GeneralisedLinearMixedModel withMissing(MissingRows missing) {
         return new GeneralisedLinearMixedModel(
-                formula,
-                distribution,
-                designOptions.withMissing(missing),
-                fitOptions,
-                points,
-                trials,
-                event,
-                progress);
+                formula, distribution, designOptions.withMissing(missing), fitOptions, points, trials, event, progress);
     }
 
     /** Returns this model computed by at most so many threads; results are the same bits for any number. */
     public GeneralisedLinearMixedModel withThreads(int threads) {
         return new GeneralisedLinearMixedModel(
-                formula,
-                distribution,
-                designOptions,
-                fitOptions.withThreads(threads),
-                points,
-                trials,
-                event,
-                progress);
+                formula, distribution, designOptions, fitOptions.withThreads(threads), points, trials, event, progress);
     }
 
     /** Returns this model with somebody who hears how the fit gets on and may stop it. */
@@ -181,12 +160,12 @@ public final class GeneralisedLinearMixedModel {
     public MixedModel fit(Table table) {
         long start = System.nanoTime();
         Family family = distribution.family();
-        GeneralisedResponse response =
-                GeneralisedResponse.of(table, formula, family, trials, event, progress);
+        GeneralisedResponse response = GeneralisedResponse.of(table, formula, family, trials, event, progress);
         if (response.trials().isPresent() && designOptions.weights().isPresent()) {
             throw new MethodException("Prior weights cannot be combined with trials; leave the weights out.");
         }
-        DesignOptions options = response.trials().map(designOptions::withWeights).orElse(designOptions);
+        DesignOptions options =
+                response.trials().map(designOptions::withWeights).orElse(designOptions);
         Design design = Design.of(response.formula(), response.table(), options, progress);
         GeneralisedFit found = GeneralisedProblem.read(
                         design,
@@ -205,11 +184,6 @@ public final class GeneralisedLinearMixedModel {
                 response.trials());
         double seconds = (System.nanoTime() - start) / 1e9;
         return new MixedModel(FitParts.of(
-                design,
-                formula.toString(),
-                found.fit(),
-                Optional.of(generalised),
-                response.table(),
-                seconds));
+                design, formula.toString(), found.fit(), Optional.of(generalised), response.table(), seconds));
     }
 }

@@ -77,7 +77,8 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
             throw new MethodException((trials.isPresent() ? "Trials are" : "An event is")
                     + " for the family binomial, and the family is " + family + "; leave the option out.");
         }
-        if (formula.response() instanceof Expression.Call call && call.function().equals(Expression.COUNTS)) {
+        if (formula.response() instanceof Expression.Call call
+                && call.function().equals(Expression.COUNTS)) {
             throw new MethodException("The response " + call + " counts successes and failures, which is for the family"
                     + " binomial, and the family is " + family + "; choose binomial, or one column of counts.");
         }
@@ -99,12 +100,14 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
         List<String> labels = new ArrayList<>(column.declaredLevels().orElseGet(() -> found(table, column, progress)));
         if (labels.size() != 2) {
             String some = String.join(", ", labels.subList(0, Math.min(4, labels.size())));
-            throw new ModelException("The response " + column.name() + " has " + labels.size()
-                    + (labels.size() == 1 ? " label (" : " labels (") + some + (labels.size() > 4 ? ", ..." : "")
-                    + "), and the family binomial is for two; "
-                    + (labels.size() < 2
-                            ? "choose another response."
-                            : "make a column that says of each row whether it is one of them, or fit a model for each."));
+            throw new ModelException(
+                    "The response " + column.name() + " has " + labels.size()
+                            + (labels.size() == 1 ? " label (" : " labels (") + some
+                            + (labels.size() > 4 ? ", ..." : "")
+                            + "), and the family binomial is for two; "
+                            + (labels.size() < 2
+                                    ? "choose another response."
+                                    : "make a column that says of each row whether it is one of them, or fit a model for each."));
         }
         String chosen = event.orElse(labels.get(1));
         if (!labels.contains(chosen)) {
@@ -144,7 +147,9 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
         String trials = "trials of " + name;
         List<String> sources = List.copyOf(call.columns());
         for (String source : sources) {
-            if (table.column(source).filter(c -> c.type() == ColumnType.CATEGORICAL).isPresent()) {
+            if (table.column(source)
+                    .filter(c -> c.type() == ColumnType.CATEGORICAL)
+                    .isPresent()) {
                 throw new ModelException("The column " + source + " in " + name
                         + " is text, but successes and failures are counts; choose number columns.");
             }
@@ -189,8 +194,8 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
             }
         }
         String name = column.name();
-        Table view = new ResponseTable(
-                table, name, Optional.empty(), List.of(name, trials), (batch, columns, row, to) -> {
+        Table view =
+                new ResponseTable(table, name, Optional.empty(), List.of(name, trials), (batch, columns, row, to) -> {
                     double share = batch.numbers(columns[0])[row];
                     double size = batch.numbers(columns[1])[row];
                     if (share < 0 || share > 1) {
@@ -200,11 +205,7 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
                     double successes = Math.rint(share * size);
                     if (Math.abs(successes - share * size) > ROUNDED) {
                         throw ResponseTable.wrong(
-                                batch,
-                                row,
-                                name,
-                                share,
-                                "that is not a whole number of " + (long) size + " trials");
+                                batch, row, name, share, "that is not a whole number of " + (long) size + " trials");
                     }
                     to[0] = Double.isNaN(share) || Double.isNaN(size) ? Double.NaN : successes;
                 });

@@ -29,9 +29,9 @@ import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Generalised;
-import org.multilevel.formula.Formula;
 import org.multilevel.model.ModelDocument.DesignColumn;
 import org.multilevel.model.ModelDocument.Factor;
 import org.multilevel.model.ModelDocument.Fixed;
@@ -88,9 +88,7 @@ final class ModelReader {
 
     private Optional<Generalised> generalised() {
         check(document.generalised().size() <= 1, "generalised");
-        check(
-                document.generalised().isEmpty() == (document.version() < ModelFile.GENERALISED_VERSION),
-                "generalised");
+        check(document.generalised().isEmpty() == (document.version() < ModelFile.GENERALISED_VERSION), "generalised");
         return document.generalised().stream().findFirst().map(family -> {
             check(family.points() >= 1 && family.dispersion() > 0, "generalised");
             check(family.event().size() <= 1 && family.trials().size() <= 1, "generalised");

@@ -87,8 +87,9 @@ public final class ResponseScale {
     }
 
     private static MethodException noMean() {
-        return new MethodException("With the inverse link the mean over all groups is not defined, because a linear predictor of zero"
-                + " has an infinite mean; predict on the scale link or response.");
+        return new MethodException(
+                "With the inverse link the mean over all groups is not defined, because a linear predictor of zero"
+                        + " has an infinite mean; predict on the scale link or response.");
     }
 
     /** By the trapezoidal rule, whose error falls exponentially for functions like this one. */

@@ -2,6 +2,7 @@ package org.multilevel.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +69,11 @@ final class ResponseTable extends TableView {
     }
 
     @Override
-    public List<String> notes(java.util.Collection<String> read) {
+    public List<String> notes(Collection<String> read) {
         Set<String> all = new LinkedHashSet<>(read);
-        if (all.remove(response) | trials.filter(all::remove).isPresent()) {
+        boolean computed = all.remove(response);
+        computed = trials.filter(all::remove).isPresent() || computed;
+        if (computed) {
             all.addAll(sources);
         }
         return table().notes(all);
@@ -94,9 +97,8 @@ final class ResponseTable extends TableView {
                 .mapToObj(table().columns()::get)
                 .toList();
         int[] from = sources.stream().mapToInt(all::indexOf).toArray();
-        List<Column> shown = columns.stream()
-                .map(name -> column(name).orElseThrow())
-                .toList();
+        List<Column> shown =
+                columns.stream().map(name -> column(name).orElseThrow()).toList();
         table().scan(all, progress, batch -> {
             Batch copy = copy(batch, columns, shown, all, kinds);
             double[] to = new double[2];

@@ -239,8 +239,9 @@ final class SummaryText {
         if (ratios) {
             for (int i = 0; i < rows.size(); i++) {
                 CoefficientTest test = tests.get(i);
-                rows.get(i).add(general(Math.exp(test.estimate())) + " [" + general(Math.exp(test.lower()))
-                        + ", " + general(Math.exp(test.upper())) + "]");
+                rows.get(i)
+                        .add(general(Math.exp(test.estimate())) + " [" + general(Math.exp(test.lower())) + ", "
+                                + general(Math.exp(test.upper())) + "]");
             }
         }
         List<String> header = new ArrayList<>(List.of("Term", "Estimate", "Std. Error"));

@@ -263,8 +263,7 @@ final class BlockedFactor implements Factor {
             own[f] = new double[products.zz[f].length];
             pairs[f] = new double[factors - f - 1][];
             for (int g = f + 1; g < factors; g++) {
-                pairs[f][g - f - 1] =
-                        new double[products.pair(f, g).size() * products.widths[f] * products.widths[g]];
+                pairs[f][g - f - 1] = new double[products.pair(f, g).size() * products.widths[f] * products.widths[g]];
             }
         }
         InverseBlocks inverse = new InverseBlocks(plan, workspace, workers);

@@ -38,7 +38,9 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
 
     /** Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. */
     public static Optional<VarianceShares> of(MixedModel model) {
-        return model.generalised().isPresent() ? Optional.empty() : model.rowFacts().map(facts -> of(model, facts));
+        return model.generalised().isPresent()
+                ? Optional.empty()
+                : model.rowFacts().map(facts -> of(model, facts));
     }
 
     private static VarianceShares of(MixedModel model, RowFacts facts) {

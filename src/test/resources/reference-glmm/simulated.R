@@ -77,7 +77,7 @@ cases <- list(
        draw(22, 50, 14, c(0.3, 0.5, 0.3), two(0.5, 0.6, -0.3), respond = exposed(2.5))),
   case("nb-slope-agq9", slope, "negative-binomial", draw(23, 60, 10, c(0.6, 0.5, 0.3), two(0.6, 0.7, 0.3), respond = dispersed(2)), agq = 9),
   case("exposure-agq7", "y ~ x + treatment + offset(log(exposure)) + (1 | g)", "poisson", draw(24, 60, 4, c(-0.5, 0.5, 0.3), 0.9, respond = exposed(Inf)), agq = 7),
-  case("slope-agq9", slope, "binomial", draw(25, 80, 10, c(0.3, 1, -0.5), two(1, 1.4, 0.4), respond = binary()), agq = 9),
+  case("slope-agq19", slope, "binomial", draw(25, 80, 10, c(0.3, 1, -0.5), two(1, 1.4, 0.4), respond = binary()), agq = 19),
   case("slope-counts-agq9", slope, "poisson", draw(26, 60, 6, c(0.2, 0.5, 0.3), two(0.6, 0.7, -0.3), respond = counts), agq = 9),
   case("unequal-trials", share, "binomial", draw(27, 40, c(1, 2, 9, 4, 30), c(-0.5, 0.8, 0.4), 0.8, respond = trials())),
   case("unequal-trials-cloglog-agq11", share, "binomial", draw(28, 40, c(1, 2, 9, 4, 30), c(-0.8, 0.6, 0.4), 0.6, respond = trials(cloglog)), link = "cloglog", agq = 11))

@@ -68,6 +68,12 @@ final class BoundFormula {
      * @throws ModelException if a column does not exist or is of the wrong type
      */
     static BoundFormula of(Formula formula, Table table, DesignOptions options, Progress progress) {
+        if (formula.response() instanceof Expression.Call call
+                && call.function().equals(Expression.COUNTS)) {
+            throw new ModelException("The response " + call
+                    + " counts successes and failures, which is for the family binomial; choose that family, or write one column"
+                    + " as the response.");
+        }
         List<String> dotColumns = formula.hasDot() ? allButWeights(table, options) : List.of();
         ModelTerms terms = formula.expand(dotColumns);
         Inputs inputs = Inputs.of(terms, options);

@@ -2,7 +2,7 @@ package org.multilevel.glm;
 
 import java.util.Locale;
 import org.apache.commons.numbers.gamma.Erfc;
-import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.numbers.gamma.InverseErfc;
 
 /** What turns the mean of a response into the linear predictor eta. */
 public enum Link {
@@ -38,7 +38,7 @@ public enum Link {
 
         @Override
         public double of(double mean) {
-            return NormalDistribution.of(0, 1).inverseCumulativeProbability(mean);
+            return -Math.sqrt(2) * InverseErfc.value(2 * mean);
         }
     },
     /** log(-log(1 - mu)). */

@@ -97,8 +97,7 @@ final class OrdinaryFit {
                 double change = sum(block, r, step);
                 boolean still = Math.abs(change) < 1e-4;
                 boolean up = block.y[r] > 0;
-                boolean down =
-                        distribution.family() == Family.BINOMIAL ? block.y[r] < block.size[r] : up || change > 0;
+                boolean down = distribution.family() == Family.BINOMIAL ? block.y[r] < block.size[r] : up || change > 0;
                 boolean wrong = (up && down) || (up ? change < 0 : change > 0);
                 if (!still && wrong) {
                     return false;

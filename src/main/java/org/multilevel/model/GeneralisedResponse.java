@@ -2,6 +2,7 @@ package org.multilevel.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.data.levels.LabelOrder;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
@@ -138,8 +138,10 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
                 }
             }
         });
-        String[] all = labels.toArray(String[]::new);
-        return Arrays.stream(LabelOrder.of(all)).mapToObj(k -> all[k]).toList();
+        return labels.stream()
+                .sorted(Comparator.comparing(
+                        (String label) -> label.codePoints().toArray(), Arrays::compare))
+                .toList();
     }
 
     private static GeneralisedResponse counts(Table table, Formula formula, Expression.Call call) {

@@ -24,7 +24,9 @@ class FormulaErrorTest {
             y:z ~ x => 2 => Found ':' at position 2 where an operator or '~' was expected.
             . ~ x => 1 => Found '.' at position 1 where a column or a number was expected; a dot, which stands for all other columns, is a term of its own.
             "y" ~ x => 1 => Found the text "y" at position 1 where a column or a number was expected; write a column without quotes, y.
-            cbind(a, b) ~ x => 1 => Found 'cbind' at position 1, but one response is fitted at a time; write a formula for each of them.
+            cbind(a) ~ x => 1 => Found 'cbind' at position 1 with one argument; write cbind(successes, failures), two columns of counts.
+            cbind(a, b, c) ~ x => 1 => Found 'cbind' at position 1 with more than two arguments; write cbind(successes, failures), two columns of counts.
+            y ~ cbind(a, b) => 5 => Found 'cbind' at position 5, which is a response: write cbind(successes, failures) alone before the ~, for a binomial model.
             factor(y) ~ x => 1 => Found 'factor' at position 1 inside an expression, but factor(x) can only be a term of its own; take it out of the expression.
             (1 | g) ~ x => 4 => Found '|' at position 4, but a bar belongs directly inside the parentheses of a random term, such as (1 | group).
             Exam score ~ x => 6 => Found 'score' at position 6 where an operator or '~' was expected; a column name with spaces goes between backticks: `Exam score`.

@@ -50,8 +50,8 @@ class GeneralisedReferenceTest {
     }
 
     private static Stream<Case> cases(String file) throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                GeneralisedReferenceTest.class.getResourceAsStream("/reference-glmm/" + file))) {
+        try (InputStream in =
+                Objects.requireNonNull(GeneralisedReferenceTest.class.getResourceAsStream("/reference-glmm/" + file))) {
             JsonNode all = new ObjectMapper().readTree(in).get("cases");
             return StreamSupport.stream(all.spliterator(), false)
                     .map(node -> new Case(node.get("name").asText(), node))
@@ -89,11 +89,18 @@ class GeneralisedReferenceTest {
         CsvTable table = CsvTable.open(file, CsvOptions.defaults().withCategorical(categorical));
         GeneralisedLinearMixedModel model = GeneralisedLinearMixedModel.of(
                         of.get("formula").asText(),
-                        Distribution.parse(of.get("family").asText() + ":" + of.get("link").asText()))
+                        Distribution.parse(
+                                of.get("family").asText() + ":" + of.get("link").asText()))
                 .withQuadrature(of.get("agq").asInt());
-        model = of.get("trials").isNull() ? model : model.withTrials(of.get("trials").asText());
-        model = of.get("event").isNull() ? model : model.withEvent(of.get("event").asText());
-        model = of.get("weights").isNull() ? model : model.withWeights(of.get("weights").asText());
+        model = of.get("trials").isNull()
+                ? model
+                : model.withTrials(of.get("trials").asText());
+        model = of.get("event").isNull()
+                ? model
+                : model.withEvent(of.get("event").asText());
+        model = of.get("weights").isNull()
+                ? model
+                : model.withWeights(of.get("weights").asText());
         return model.fit(table);
     }
 

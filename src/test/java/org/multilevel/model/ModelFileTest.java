@@ -198,9 +198,9 @@ class ModelFileTest {
     @Test
     void aNewerVersionIsNamed() {
         assertEquals(
-                "The text is a model file of format version 3, but this program reads versions up to 2: open it with a newer"
+                "The text is a model file of format version 4, but this program reads versions up to 3: open it with a newer"
                         + " version of Multilevel.",
-                sentence(JSON.replaceFirst("\"version\": 2", "\"version\": 3")));
+                sentence(JSON.replaceFirst("\"version\": 2", "\"version\": 4")));
     }
 
     @ParameterizedTest

@@ -108,6 +108,12 @@ final class CompareCommand implements Callable<Integer> {
                     .print(ComparisonSummary.of(comparison)
                             .withDigits(digits.count())
                             .text());
+            if (data.isPresent()) {
+                models.stream()
+                        .flatMap(model -> csv.notes(model).stream())
+                        .distinct()
+                        .forEach(terminal.err()::println);
+            }
         }
         out.ifPresent(file -> write(comparison, file));
         return 0;

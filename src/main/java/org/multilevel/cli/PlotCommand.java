@@ -1,6 +1,8 @@
 package org.multilevel.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.chart.description.ChartDescription;
@@ -8,6 +10,7 @@ import org.multilevel.chart.drawing.Chart;
 import org.multilevel.chart.drawing.Theme;
 import org.multilevel.chart.picture.PictureRequest;
 import org.multilevel.chart.picture.Pictures;
+import org.multilevel.data.Column;
 import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
 import org.multilevel.inference.Inference;
@@ -104,17 +107,19 @@ final class PlotCommand implements Callable<Integer> {
         data.ifPresent(table -> OutputFiles.check(out, table));
         MixedModel model = saved.load();
         PictureRequest request = plot.request(model);
-        ChartDescription chart = describe(model, request);
+        List<String> notes = new ArrayList<>();
+        ChartDescription chart = describe(model, request, notes);
         Chart.of(chart, dark ? Theme.DARK : Theme.LIGHT).save(out, width, height);
         if (!quiet.isSet()) {
             terminal.out().print(chart.title() + "\n");
             chart.sentences().forEach(sentence -> terminal.out().print(sentence + "\n"));
+            notes.forEach(note -> terminal.out().print(note + "\n"));
             terminal.out().print("Wrote " + out + ".\n");
         }
         return 0;
     }
 
-    private ChartDescription describe(MixedModel model, PictureRequest request) {
+    private ChartDescription describe(MixedModel model, PictureRequest request, List<String> notes) {
         Pictures pictures =
                 Pictures.of(model).withInference(Inference.standard().withLevel(level));
         if (data.isEmpty()) {
@@ -125,15 +130,20 @@ final class PlotCommand implements Callable<Integer> {
             return pictures.describe(request);
         }
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            return pictures.describe(request, () -> table(model, data.get(), progress), progress);
+            return pictures.describe(request, () -> table(model, data.get(), notes, progress), progress);
         }
     }
 
-    private Table table(MixedModel model, Path file, ProgressLine progress) {
+    /** Opens the table, once the picture turns out to need it. */
+    private Table table(MixedModel model, Path file, List<String> notes, ProgressLine progress) {
         DataFile source = csv.dataFile(file, model);
         // Another model may read columns of which this one knows nothing.
-        return plot.hasOthers()
+        Table table = plot.hasOthers()
                 ? source.openWhole(source.header(), model, progress)
                 : source.open(source.header(), model, progress);
+        notes.addAll(csv.notes(model));
+        notes.addAll(table.notes(
+                model.provenance().columns().stream().map(Column::name).toList()));
+        return table;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.multilevel.error.DataException;
 
 /**
@@ -52,6 +53,16 @@ public interface Table {
     /** Returns what a column is called in words, where the table's file says it. */
     default Optional<String> label(String column) {
         return Optional.empty();
+    }
+
+    /** Returns the sentence about what these columns are called in words, one of {@link #notes}; none where they are called nothing. */
+    default Optional<String> called(Collection<String> read) {
+        String names = columns().stream()
+                .map(Column::name)
+                .filter(read::contains)
+                .flatMap(name -> label(name).stream().map(label -> '"' + name + "\" \"" + label + '"'))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? Optional.empty() : Optional.of("The file calls " + names + ".");
     }
 
     /** Returns the column of that name, if there is one. */

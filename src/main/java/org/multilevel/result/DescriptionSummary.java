@@ -19,6 +19,8 @@ public final class DescriptionSummary {
     private static final int INDENT = 10;
     /** So many levels of a column are listed: more are ids or free text. */
     private static final int LEVELS_SHOWN = 10;
+    /** A text that is longer, as an answer in words, would push the counts out of sight. */
+    private static final int LEVEL_WIDTH = 50;
     /** So many pairs of columns are listed: those of ten columns. */
     private static final int PAIRS_SHOWN = 45;
 
@@ -54,6 +56,8 @@ public final class DescriptionSummary {
         addLevels(lines);
         addVariation(lines);
         addCorrelations(lines);
+        addLabels(lines);
+        addNotes(lines);
         return String.join("\n", lines) + "\n";
     }
 
@@ -127,7 +131,7 @@ public final class DescriptionSummary {
         rows.add(List.of(facts.name(), all, Counts.of(facts.count()), Counts.of(facts.missing()), ""));
         levels.forEach(level -> rows.add(List.of(
                 "",
-                level.level(),
+                TextLayout.shortened(level.level(), LEVEL_WIDTH),
                 Counts.of(level.count()),
                 "",
                 Decimals.places(digits).text(level.share()))));
@@ -198,6 +202,23 @@ public final class DescriptionSummary {
             row.addAll(List.of(decimals.text(pair.between()), decimals.text(pair.within())));
         }
         return row;
+    }
+
+    private void addLabels(List<String> lines) {
+        List<List<String>> rows = description.columns().stream()
+                .flatMap(facts -> facts.label().stream().map(label -> List.of(facts.name(), label)))
+                .toList();
+        if (!rows.isEmpty()) {
+            section(lines, "Variable labels");
+            lines.addAll(table(List.of("Column", "label"), 2, rows));
+        }
+    }
+
+    private void addNotes(List<String> lines) {
+        if (!description.notes().isEmpty()) {
+            lines.add("");
+        }
+        description.notes().forEach(note -> lines.addAll(TextLayout.paragraph("Note", INDENT, note)));
     }
 
     private static void section(List<String> lines, String title) {

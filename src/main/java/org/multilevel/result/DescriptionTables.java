@@ -31,7 +31,8 @@ public final class DescriptionTables {
                     "levels",
                     (facts, i) -> facts.get(i).kind() == ColumnFacts.Kind.NUMERIC
                             ? Double.NaN
-                            : facts.get(i).levels());
+                            : facts.get(i).levels())
+            .text("label", (facts, i) -> facts.get(i).label().orElse(""));
 
     private static final TableDefinition<List<LevelCount>> LEVELS_TABLE = TableDefinition.<List<LevelCount>>named(
                     "levels")
@@ -108,7 +109,7 @@ public final class DescriptionTables {
 
     /**
      * Returns {@code columns}: column, kind (numeric, categorical, group), count, missing, mean, sd, min, lower_quartile, median,
-     * upper_quartile, max (empty of levels), levels (empty of numbers).
+     * upper_quartile, max (empty of levels), levels (empty of numbers), label (what the file calls the column).
      */
     public static ResultTable columns(Description description) {
         return COLUMNS_TABLE.table(description.columns(), description.columns().size());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.multilevel.inference.comparison.LadderStep;
 import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.inference.shares.VarianceShares;
@@ -56,7 +57,9 @@ public final class LadderSummary {
         lines.addAll(TextLayout.table(header, leftAligned, rows));
         lines.add("");
         lines.addAll(TextLayout.paragraph("Advice", INDENT, ladder.reason()));
-        ladder.notes().forEach(note -> lines.addAll(TextLayout.paragraph("Note", INDENT, note)));
+        MixedModel last = ladder.steps().get(ladder.steps().size() - 1).model();
+        Stream.concat(ladder.notes().stream(), last.provenance().reading().notes().stream())
+                .forEach(note -> lines.addAll(TextLayout.paragraph("Note", INDENT, note)));
         return String.join("\n", lines) + "\n";
     }
 

@@ -92,6 +92,13 @@ final class TextLayout {
                         || (codePoint >= 0x20000 && codePoint <= 0x3FFFD));
     }
 
+    /** Returns a text of at most so many characters, the end of a longer one replaced by three points. */
+    static String shortened(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most - 3)) + "...";
+    }
+
     /** Line breaks and other control characters in a label would tear the layout. */
     private static String clean(String text) {
         return text.codePoints()

@@ -35,7 +35,9 @@ class CenterCommandTest {
                 b;6;;6;0
                 ;2;z;NA;NA
                 """, result.out());
-        assertEquals("1 row has no value of g: its group means and deviations are missing.\n", result.err());
+        assertEquals(
+                "The file was read with semicolons between values (--separator) and decimal commas in \"x\" (--decimal).\n1 row has no value of g: its group means and deviations are missing.\n",
+                result.err());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,65 @@ class FilesCommandTest {
             assertTrue(
                     text.contains("Column \"income\" has 7 values that the file declares missing (98 or 99)."), text);
         }
+    }
+
+    /** Each column: the command, after which the file's note stands with what the command says. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fit DATA FORMULA",
+                "check DATA FORMULA",
+                "ladder DATA FORMULA",
+                "describe DATA --columns income,score",
+                "center DATA --group town --columns income",
+                "predict MODEL DATA",
+                "plot MODEL DATA --kind points --out PICTURE",
+                "compare NULL MODEL --data DATA"
+            })
+    void everyCommandThatReadsATableSaysHowItWasRead(String command) {
+        String formula = "score ~ income + (1 | town)";
+        String empty = folder.resolve("null.json").toString();
+        String model = folder.resolve("model.json").toString();
+        String data = file("pupils-byte.sav");
+        String fitted = Shell.succeed("fit", data, formula, "--save", empty, "-q");
+        fitted += Shell.succeed("fit", data, "score ~ income + mood + (1 | town)", "--save", model, "-q");
+        assertEquals("", fitted);
+        String picture = folder.resolve("picture.svg").toString();
+        Map<String, String> words =
+                Map.of("DATA", data, "FORMULA", formula, "NULL", empty, "MODEL", model, "PICTURE", picture);
+        Shell.Result result = Shell.run(Arrays.stream(command.split(" "))
+                .map(word -> words.getOrDefault(word, word))
+                .toArray(String[]::new));
+        assertEquals(0, result.code(), result.err());
+        String said = (result.out() + result.err()).replaceAll("\\s+", " ");
+        assertTrue(said.contains("Column \"income\" has 7 values that the file declares missing (98 or 99)."), said);
+        assertTrue(said.contains("Income of the household"), said);
+    }
+
+    @Test
+    void aDescriptionHasTheLabelsOfVariablesInAColumnOfTheirOwn() throws IOException {
+        String text = Shell.succeed(
+                "describe", file("pupils-byte.sav"), "--columns", "score,mood", "--out", folder.toString());
+        assertEquals(
+                "score Score in mathematics",
+                text.lines()
+                        .dropWhile(line -> !line.equals("Variable labels"))
+                        .skip(2)
+                        .findFirst()
+                        .orElse("")
+                        .strip()
+                        .replaceAll("\\s+", " "));
+        List<String> columns = Files.readAllLines(folder.resolve("columns.csv"));
+        assertTrue(columns.get(0).endsWith(",levels,label"), columns.get(0));
+        assertTrue(columns.get(1).startsWith("score,numeric,37,3,"), columns.get(1));
+        assertTrue(columns.get(1).endsWith(",Score in mathematics"), columns.get(1));
+    }
+
+    @Test
+    void aLongTextDoesNotPushTheCountsOfADescriptionAway() {
+        String text = Shell.succeed("describe", file("pupils-byte.sav"), "--columns", "essay");
+        assertTrue(text.lines().allMatch(line -> line.length() < 100), text);
+        assertTrue(line(text, "abab").contains("...      1 "), text);
     }
 
     @Test

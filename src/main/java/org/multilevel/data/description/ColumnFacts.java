@@ -1,5 +1,7 @@
 package org.multilevel.data.description;
 
+import java.util.Optional;
+
 /**
  * What is said of one column of a table.
  *
@@ -16,6 +18,7 @@ package org.multilevel.data.description;
  * @param median the median
  * @param upperQuartile the quartile above the median
  * @param max the largest number
+ * @param label what the column is called in words, where its file says it
  */
 public record ColumnFacts(
         String name,
@@ -29,7 +32,8 @@ public record ColumnFacts(
         double lowerQuartile,
         double median,
         double upperQuartile,
-        double max) {
+        double max,
+        Optional<String> label) {
 
     /** How a column is described. */
     public enum Kind {
@@ -41,8 +45,14 @@ public record ColumnFacts(
         GROUP
     }
 
+    ColumnFacts withLabel(Optional<String> called) {
+        return new ColumnFacts(
+                name, kind, count, missing, levels, mean, sd, min, lowerQuartile, median, upperQuartile, max, called);
+    }
+
     static ColumnFacts ofLevels(String name, Kind kind, long count, long missing, int levels) {
         double none = Double.NaN;
-        return new ColumnFacts(name, kind, count, missing, levels, none, none, none, none, none, none, none);
+        return new ColumnFacts(
+                name, kind, count, missing, levels, none, none, none, none, none, none, none, Optional.empty());
     }
 }

@@ -19,7 +19,8 @@ public final class Description {
             Optional<GroupCounts> groups,
             List<Variation> variations,
             List<Correlation> correlations,
-            GroupRows groupRows) {}
+            GroupRows groupRows,
+            List<String> notes) {}
 
     /** What is known of every group. */
     interface GroupRows {
@@ -81,6 +82,11 @@ public final class Description {
     /** Returns the correlations of each pair of numeric columns, in the order of the table. */
     public List<Correlation> correlations() {
         return parts.correlations();
+    }
+
+    /** Returns what somebody should know about how the table was read, as sentences; what a column is called stands with the column. */
+    public List<String> notes() {
+        return parts.notes();
     }
 
     /** Returns how many groups there are; they are numbered from 0 in the order of their labels, numbers by size. */

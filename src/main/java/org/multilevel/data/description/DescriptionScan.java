@@ -165,15 +165,25 @@ final class DescriptionScan {
                 rows,
                 request.groups(),
                 numbers.stream().map(NumberTally::name).toList(),
-                List.copyOf(all),
+                all.stream()
+                        .map(column -> column.withLabel(table.label(column.name())))
+                        .toList(),
                 categories.stream().flatMap(tally -> tally.levels().stream()).toList(),
                 grouped
                         ? Optional.of(GroupCounts.of(Arrays.copyOf(sizes, groupCount()), withoutGroup))
                         : Optional.empty(),
                 grouped ? inOrder(variations) : List.of(),
                 correlations(variations),
-                groupRows());
+                groupRows(),
+                notes());
         return new Description(parts, grouped ? GroupOrder.of(index, groupColumns) : new int[0]);
+    }
+
+    /** What a column is called stands with the column. */
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(table.notes(wanted));
+        table.called(wanted).ifPresent(notes::remove);
+        return List.copyOf(notes);
     }
 
     /** Returns the values of the described columns in the order of the table. */

@@ -1,6 +1,7 @@
 package org.multilevel.data.description;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.multilevel.data.Batch;
@@ -114,7 +115,8 @@ final class NumberTally {
                 quantiles[0],
                 quantiles[1],
                 quantiles[2],
-                n > 0 ? max : Double.NaN);
+                n > 0 ? max : Double.NaN,
+                Optional.empty());
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.multilevel.data.files;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,14 +158,5 @@ final class ColumnPlanner {
 
     private static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
-    }
-
-    /** Returns the sentence about what the file calls its columns; none where it calls them nothing. */
-    static List<String> called(Collection<FileColumn> columns) {
-        String names = columns.stream()
-                .filter(column -> column.label().isPresent())
-                .map(column -> '"' + column.name() + "\" \"" + column.label().get() + '"')
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? List.of() : List.of("The file calls " + names + ".");
     }
 }

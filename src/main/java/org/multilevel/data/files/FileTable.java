@@ -200,13 +200,11 @@ public final class FileTable implements Table {
 
     @Override
     public List<String> notes(Collection<String> read) {
-        List<ColumnPlan> asked = plans.stream()
-                .filter(plan -> read.contains(plan.column().name()))
-                .toList();
         List<String> sentences = new ArrayList<>(notes);
-        sentences.addAll(ColumnPlanner.called(
-                asked.stream().map(plan -> plan.values().column()).toList()));
-        asked.forEach(plan -> sentences.addAll(plan.notes()));
+        called(read).ifPresent(sentences::add);
+        plans.stream()
+                .filter(plan -> read.contains(plan.column().name()))
+                .forEach(plan -> sentences.addAll(plan.notes()));
         return sentences;
     }
 

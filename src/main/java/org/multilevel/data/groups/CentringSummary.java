@@ -2,6 +2,7 @@ package org.multilevel.data.groups;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a user should hear about rows that were split by group means.
@@ -33,6 +34,15 @@ public record CentringSummary(long rows, long withoutGroup, long unseen, List<St
                             : whose + " group means and deviations are missing."));
         }
         return new CentringSummary(rows, withoutGroup, unseen, sentences);
+    }
+
+    /** Returns this with what there is to know about how the table was read before what matters of the rows. */
+    CentringSummary withNotes(List<String> notes) {
+        return new CentringSummary(
+                rows,
+                withoutGroup,
+                unseen,
+                Stream.concat(notes.stream(), sentences.stream()).toList());
     }
 
     private static String count(long rows, String what) {

@@ -126,7 +126,7 @@ public final class GroupMeans {
         centring.check(table.columns());
         CentredRows rows = new CentredRows(this, table);
         table.scan(centring.wanted(), progress, batch -> consumer.accept(rows.read(batch)));
-        return rows.summary();
+        return rows.summary().withNotes(table.notes(centring.wanted()));
     }
 
     GroupIndex index() {

@@ -2,6 +2,7 @@ package org.multilevel.knime.reader;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,9 +81,10 @@ final class ReadFile {
 
     /** Returns what there is to say about how the columns were read, but for what the file calls them. */
     List<String> notes() {
-        return table.notes(columns.stream().map(Column::name).toList()).stream()
-                .filter(note -> !note.startsWith("The file calls "))
-                .toList();
+        List<String> names = columns.stream().map(Column::name).toList();
+        List<String> notes = new ArrayList<>(table.notes(names));
+        table.called(names).ifPresent(notes::remove);
+        return notes;
     }
 
     /**

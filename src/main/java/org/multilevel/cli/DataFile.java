@@ -106,7 +106,8 @@ record DataFile(
     private Table open(CsvOptions with, Progress progress) {
         Recognised found = recognised();
         if (found.format() == FileFormat.CSV) {
-            return CsvTable.open(file, with, progress);
+            return CsvTable.open(file, with, progress)
+                    .withRemarks(found.note().stream().toList());
         }
         FileOptions asked = fileOptions().withCategorical(with.categorical()).withNumeric(with.numeric());
         return FileTable.open(

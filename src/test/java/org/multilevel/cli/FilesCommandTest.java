@@ -124,6 +124,17 @@ class FilesCommandTest {
     }
 
     @Test
+    void textWithTheNameOfAnotherFormatIsReadAndANoteSaysSo() throws IOException {
+        Path file = Files.copy(Path.of(file("pupils-labels.csv")), folder.resolve("pupils.xlsx"));
+        String summary = Shell.succeed("fit", file.toString(), MODEL);
+        assertEquals(line(Shell.succeed("fit", file("pupils-labels.csv"), MODEL), "Rows"), line(summary, "Rows"));
+        assertTrue(
+                summary.replaceAll("\\s+", " ")
+                        .contains(file + " was read as a CSV file, which it is in spite of its name."),
+                summary);
+    }
+
+    @Test
     void predictionsFollowTheRowsOfAnotherFormat() {
         String model = folder.resolve("model.json").toString();
         String unused =

@@ -1,6 +1,7 @@
 package org.multilevel.data.csv;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class CsvTable implements Table {
     private final List<Levels> levels;
     private final int unnamed;
     private final long rows;
+    private final List<String> remarks;
 
     private CsvTable(Path file, CsvOptions options, CsvDialect dialect, FileState state, CsvTypes types) {
         this.file = file;
@@ -50,6 +52,21 @@ public final class CsvTable implements Table {
         this.levels = Stream.generate(Levels::new).limit(columns.size()).toList();
         this.unnamed = types.unnamed();
         this.rows = types.rows();
+        this.remarks = List.of();
+    }
+
+    private CsvTable(CsvTable table, List<String> remarks) {
+        this.file = table.file;
+        this.options = table.options;
+        this.dialect = table.dialect;
+        this.state = table.state;
+        this.names = table.names;
+        this.layout = table.layout;
+        this.columns = table.columns;
+        this.levels = Stream.generate(Levels::new).limit(columns.size()).toList();
+        this.unnamed = table.unnamed;
+        this.rows = table.rows;
+        this.remarks = List.copyOf(remarks);
     }
 
     /**
@@ -102,11 +119,18 @@ public final class CsvTable implements Table {
 
     @Override
     public List<String> notes(Collection<String> read) {
-        return CsvNotes.of(
+        List<String> notes = new ArrayList<>(remarks);
+        notes.addAll(CsvNotes.of(
                 dialect,
                 options.decimal().isPresent(),
                 unnamed,
-                layout.stream().filter(column -> read.contains(column.name())).toList());
+                layout.stream().filter(column -> read.contains(column.name())).toList()));
+        return notes;
+    }
+
+    /** Returns this table with sentences before its notes, of somebody who knows how it came to be read as CSV. */
+    public CsvTable withRemarks(Collection<String> sentences) {
+        return new CsvTable(this, List.copyOf(sentences));
     }
 
     /** Returns the texts that the options name; the empty one, which always means a missing value, where they name none. */

@@ -150,6 +150,13 @@ final class ColumnPlanner {
             notes.add("Column \"" + column.name() + "\" has " + count(tally.namedMissing(), "value")
                     + " that are missing with a reason (.a to .z), which was left out.");
         }
+        if (tally.uncomputed() > 0) {
+            boolean one = tally.uncomputed() == 1;
+            notes.add("Column \"" + column.name() + "\" has " + count(tally.uncomputed(), "formula")
+                    + (one ? " whose result" : " whose results") + " the file does not have, "
+                    + (one ? "in row " : "the first in row ") + tally.firstUncomputed()
+                    + (one ? ", and which is" : ", and which are") + " missing here: open the file in Excel and save it.");
+        }
     }
 
     private static ColumnPlan plan(Column column, FileTally tally, List<String> notes) {

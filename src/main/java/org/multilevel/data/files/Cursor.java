@@ -29,6 +29,11 @@ interface Cursor extends Closeable {
         return false;
     }
 
+    /** Returns whether a value that is not there is a formula whose result the file does not have. */
+    default boolean isUncomputed(int column) {
+        return false;
+    }
+
     /** Returns the number in a column of numbers as the label of a level. */
     default String label(int column) {
         return NumberLabel.of(number(column));

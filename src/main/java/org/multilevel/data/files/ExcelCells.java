@@ -27,6 +27,7 @@ final class ExcelCells implements Closeable {
     private double[] numbers = new double[16];
     private String[] texts = new String[16];
     private boolean[] dates = new boolean[16];
+    private boolean[] uncomputed = new boolean[16];
     private int width;
 
     ExcelCells(ExcelBook book, ExcelParts.Document document) {
@@ -59,6 +60,7 @@ final class ExcelCells implements Closeable {
         Arrays.fill(numbers, Double.NaN);
         Arrays.fill(texts, "");
         Arrays.fill(dates, false);
+        Arrays.fill(uncomputed, false);
         width = 0;
         boolean filled = false;
         int column = -1;
@@ -100,6 +102,7 @@ final class ExcelCells implements Closeable {
             numbers = Arrays.copyOf(numbers, length);
             texts = Arrays.copyOf(texts, length);
             dates = Arrays.copyOf(dates, length);
+            uncomputed = Arrays.copyOf(uncomputed, length);
             Arrays.fill(numbers, old, length, Double.NaN);
             Arrays.fill(texts, old, length, "");
         }
@@ -110,6 +113,7 @@ final class ExcelCells implements Closeable {
         String type = ExcelBook.attribute(xml, "t");
         boolean date = book.isDate(ExcelBook.attribute(xml, "s"));
         String value = "";
+        boolean formula = false;
         while (xml.hasNext()) {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("v")) {
@@ -117,13 +121,18 @@ final class ExcelCells implements Closeable {
             } else if (event == XMLStreamConstants.START_ELEMENT
                     && xml.getLocalName().equals("is")) {
                 value = ExcelBook.text(xml, "is");
+            } else if (event == XMLStreamConstants.START_ELEMENT
+                    && xml.getLocalName().equals("f")) {
+                formula = true;
             } else if (event == XMLStreamConstants.END_ELEMENT
                     && xml.getLocalName().equals("c")) {
                 break;
             }
         }
         if (value.isBlank()) {
-            return false;
+            // A result that is an empty text has the type of texts.
+            uncomputed[column] = formula && !type.equals("str");
+            return uncomputed[column];
         }
         set(column, type, value, date);
         return true;
@@ -184,6 +193,16 @@ final class ExcelCells implements Closeable {
 
     boolean isDate(int column) {
         return column < width && dates[column];
+    }
+
+    /** Returns whether a cell holds a formula and no result, as programs other than Excel write it. */
+    boolean isUncomputed(int column) {
+        return column < width && uncomputed[column];
+    }
+
+    /** Returns what a sheet calls a column, as in <i>AB</i>. */
+    static String name(int column) {
+        return (column < 26 ? "" : name(column / 26 - 1)) + (char) ('A' + column % 26);
     }
 
     /** Returns what a cell says as a text. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.multilevel.error.DataException;
 import org.multilevel.error.Labels;
 
@@ -62,6 +63,7 @@ record ExcelSource(
         String part = book.sheets().getOrDefault(name, "");
         List<FileColumn> columns = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         try (ExcelParts.Document document = parts.document(part)) {
             ExcelCells header = new ExcelCells(book, document);
             if (header.next()) {
@@ -70,16 +72,26 @@ record ExcelSource(
                     if (!title.isEmpty()) {
                         columns.add(FileColumn.of(title, FileColumn.Kind.MIXED));
                         positions.add(k);
+                    } else if (header.isUncomputed(k)) {
+                        notes.add("Column " + ExcelCells.name(k)
+                                + " of the sheet was left out, because its name is a formula whose result the file does not have:"
+                                + " open the file in Excel and save it.");
                     }
                 }
             }
         }
         return new ExcelSource(
-                file, book, part, positions.stream().mapToInt(k -> k).toArray(), columns, List.of());
+                file, book, part, positions.stream().mapToInt(k -> k).toArray(), columns, notes);
     }
 
     private ExcelSource withNotes(List<String> more) {
-        return new ExcelSource(file, book, part, positions, columns, more);
+        return new ExcelSource(
+                file,
+                book,
+                part,
+                positions,
+                columns,
+                Stream.concat(more.stream(), notes.stream()).toList());
     }
 
     @Override
@@ -125,6 +137,11 @@ record ExcelSource(
         @Override
         public boolean isDate(int column) {
             return cells.isDate(positions[column]);
+        }
+
+        @Override
+        public boolean isUncomputed(int column) {
+            return cells.isUncomputed(positions[column]);
         }
 
         @Override

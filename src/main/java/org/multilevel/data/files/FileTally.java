@@ -24,6 +24,8 @@ final class FileTally {
     private long firstText;
     private long declaredMissing;
     private long namedMissing;
+    private long uncomputed;
+    private long firstUncomputed;
     private boolean large;
     private boolean dates;
 
@@ -47,6 +49,7 @@ final class FileTally {
         double value = values.raw(row);
         if (Double.isNaN(value)) {
             namedMissing += row.isNamedMissing(values.position()) ? 1 : 0;
+            addUncomputed(row, rowNumber);
         } else if (values.isDeclaredMissing(value)) {
             declaredMissing++;
         } else if (!values.isSaidMissing(value)) {
@@ -58,6 +61,13 @@ final class FileTally {
                     && (keepsUnlabelled || unlabelled.size() < TEXTS_SHOWN)) {
                 addUnlabelled(value);
             }
+        }
+    }
+
+    private void addUncomputed(Cursor row, long rowNumber) {
+        if (row.isUncomputed(values.position())) {
+            firstUncomputed = uncomputed == 0 ? rowNumber : firstUncomputed;
+            uncomputed++;
         }
     }
 
@@ -115,6 +125,16 @@ final class FileTally {
 
     long namedMissing() {
         return namedMissing;
+    }
+
+    /** Returns how many values are formulas whose result the file does not have. */
+    long uncomputed() {
+        return uncomputed;
+    }
+
+    /** Returns the row of the first such formula, from 1. */
+    long firstUncomputed() {
+        return firstUncomputed;
     }
 
     /** Returns whether there are dates. */

@@ -2,6 +2,7 @@ package org.multilevel.data.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import java.util.regex.Pattern;
 public record Recognised(FileFormat format, Optional<String> note) {
     private static final int BEGINNING = 4096;
     private static final Pattern ARFF = Pattern.compile("(?is)^\\uFEFF?(\\s*(%[^\\n]*)?\\n)*\\s*@relation\\b.*");
+    private static final Pattern ARFF_PART = Pattern.compile("(?im)^\\s*@(attribute|data)\\b");
+    /** HTML, XML and JSON. */
+    private static final Pattern DOCUMENT = Pattern.compile("(\\uFEFF|\u00EF\u00BB\u00BF)?\\s*[<{\\[]");
     /** The first twelve bytes of a SAS file are zeros, the next four these. */
     private static final byte[] SAS = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xc2, (byte) 0xea, (byte) 0x81, 0x60};
 
@@ -37,11 +41,24 @@ public record Recognised(FileFormat format, Optional<String> note) {
         if (named.isEmpty() || named.get() == format || beginning.length == 0) {
             return new Recognised(format, Optional.empty());
         }
-        if (format == FileFormat.CSV && named.get() != FileFormat.CSV) {
+        if (format == FileFormat.CSV && !isTable(beginning, named.get())) {
             throw Damage.of(file, "it does not begin as " + named.get().words() + " does");
         }
         return new Recognised(
                 format, Optional.of(file + " was read as " + format.words() + ", which it is in spite of its name."));
+    }
+
+    /** Text is a table, unless it is a page or a document, or what is left of a file whose format is text, too. */
+    private static boolean isTable(byte[] beginning, FileFormat named) {
+        Charset wide = startsWith(beginning, new byte[] {(byte) 0xFE, (byte) 0xFF})
+                        || startsWith(beginning, new byte[] {(byte) 0xFF, (byte) 0xFE})
+                ? StandardCharsets.UTF_16
+                : StandardCharsets.ISO_8859_1;
+        String text = new String(beginning, wide);
+        boolean binary = text.chars().anyMatch(c -> Character.isISOControl(c) && c < ' ' && "\t\n\r\f".indexOf(c) < 0);
+        return !binary
+                && !DOCUMENT.matcher(text).lookingAt()
+                && !(named == FileFormat.ARFF && ARFF_PART.matcher(text).find());
     }
 
     private static byte[] beginning(Path file) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,14 +47,44 @@ class RecognisedTest {
                         .get(0));
     }
 
-    @Test
-    void textIsNoFileOfAProgram() throws IOException {
-        Path copy = Files.copy(Rows.file("pupils-labels.csv"), folder.resolve("pupils.sav"));
+    /** Each column: the name, the text. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pupils.xlsx | school;score\\n1;2,5\\n",
+                "pupils.sav | school,score\\n1,2\\n",
+                "pupils.dta | \u00EF\u00BB\u00BFschool\\tscore\\r\\n1\\t2\\r\\n",
+                "pupils.arff | school,score\\n1,2\\n"
+            })
+    void textIsReadAsCsvWhateverItsName(String name, String text) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve(name), text.translateEscapes(), StandardCharsets.ISO_8859_1);
+        Recognised found = Recognised.of(file);
+        assertEquals(FileFormat.CSV, found.format());
         assertEquals(
-                copy
-                        + " is damaged or incomplete (it does not begin as an SPSS file does): copy it again, or save it once more"
-                        + " where it was made.",
-                assertThrows(DataException.class, () -> Recognised.of(copy)).getMessage());
+                file + " was read as a CSV file, which it is in spite of its name.",
+                found.note().orElseThrow());
+    }
+
+    /** Each column: the name, the content, what it is not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pupils.sav | $FL\\0\\1\\2 | an SPSS file",
+                "pupils.xlsx | PK\\1\\2 | an Excel workbook",
+                "pupils.xlsx | <html><table></table></html> | an Excel workbook",
+                "pupils.dta | {\"score\": 1} | a Stata file",
+                "pupils.arff | pupils\\n@attribute score numeric\\n@data\\n1\\n | an ARFF file"
+            })
+    void whatIsNoTableAndNotWhatItsNameSaysIsDamaged(String name, String content, String words) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve(name), content.translateEscapes(), StandardCharsets.ISO_8859_1);
+        assertEquals(
+                file + " is damaged or incomplete (it does not begin as " + words
+                        + " does): copy it again, or save it once more where it was made.",
+                assertThrows(DataException.class, () -> Recognised.of(file)).getMessage());
     }
 
     @Test

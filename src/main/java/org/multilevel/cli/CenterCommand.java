@@ -39,6 +39,7 @@ final class CenterCommand implements Callable<Integer> {
             names = "--group",
             required = true,
             paramLabel = "A,B",
+            converter = Converters.ColumnNames.class,
             description =
                     "The column that says which group a row belongs to; of several, every combination is a group. A row without"
                             + " a value has no group mean.")
@@ -48,6 +49,7 @@ final class CenterCommand implements Callable<Integer> {
             names = "--columns",
             required = true,
             paramLabel = "A,B",
+            converter = Converters.ColumnNames.class,
             description = "The numeric columns to split. Missing values take no part in a mean.")
     private List<String> columns = List.of();
 
@@ -65,7 +67,7 @@ final class CenterCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE.csv",
-            converter = Converters.FileName.class,
+            converter = Converters.CsvFile.class,
             description = "File to write to instead of the terminal.")
     private Optional<Path> out = Optional.empty();
 
@@ -86,6 +88,7 @@ final class CenterCommand implements Callable<Integer> {
         DataFile.Header header = source.header();
         GroupCentring centring =
                 GroupCentring.of(header.split(columns), header.split(groups)).withGrandMeanSubtracted(subtracted);
+        WrongArguments.check(centring::checkNames);
         List<WidenedRows.Added<CentredRows>> added = added(centring);
         WidenedRows.Added.check(source, header.names(), added, "rename it, or leave it out of the table");
         // A progress line would stand between the rows.
@@ -94,8 +97,8 @@ final class CenterCommand implements Callable<Integer> {
             Table table = source.open(header, progress);
             CentringSummary summary;
             try (CsvWriter writer = writer(header, files);
-                    WidenedRows<CentredRows> rows =
-                            new WidenedRows<>(source, added, DataFile.decimal(table), writer, progress)) {
+                    WidenedRows<CentredRows> rows = new WidenedRows<>(
+                            source, added, DataFile.decimal(table), writer, source.records(header, table))) {
                 summary = centre(centring, table, rows, progress);
             }
             files.commit();

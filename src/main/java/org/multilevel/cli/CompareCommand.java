@@ -53,7 +53,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE.csv",
-            converter = Converters.FileName.class,
+            converter = Converters.CsvFile.class,
             description = "File for the table, with all digits.")
     private Optional<Path> out = Optional.empty();
 

@@ -5,10 +5,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.multilevel.chart.drawing.Chart;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.data.csv.Separator;
+import org.multilevel.data.files.FileFormat;
 import org.multilevel.error.DataException;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
@@ -82,6 +84,44 @@ final class Converters {
                         + GeneralisedProblem.MOST_POINTS + ", nor the word auto");
             }
             return points;
+        }
+    }
+
+    /** Reads the name of a file for rows as CSV. */
+    static final class CsvFile implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String value) {
+            Path file = new FileName().convert(value);
+            FileFormat.named(file).filter(format -> format != FileFormat.CSV).ifPresent(format -> {
+                throw new TypeConversionException("'" + value + "' has the ending of " + format.words()
+                        + ", but what is written is CSV: let the name end in .csv");
+            });
+            return file;
+        }
+    }
+
+    /** Reads the name of a file for a picture. */
+    static final class PictureFile implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String value) {
+            Path file = new FileName().convert(value);
+            try {
+                Chart.checkEnding(file);
+            } catch (DataException e) {
+                throw new TypeConversionException(Problems.oneLine(e));
+            }
+            return file;
+        }
+    }
+
+    /** Reads the names of columns, which stand apart at commas. */
+    static final class ColumnNames implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            if (value.replace(",", "").isBlank()) {
+                throw new TypeConversionException("the name is empty");
+            }
+            return value;
         }
     }
 

@@ -24,12 +24,14 @@ final class CsvInputOptions {
     @Option(
             names = "--categorical",
             paramLabel = "A,B",
+            converter = Converters.ColumnNames.class,
             description = "Columns that hold labels although most or all of them are numbers.")
     private List<String> categorical = List.of();
 
     @Option(
             names = "--numeric",
             paramLabel = "A,B",
+            converter = Converters.ColumnNames.class,
             description = "Columns that hold numbers although the file has labels for them, or other values.")
     private List<String> numeric = List.of();
 

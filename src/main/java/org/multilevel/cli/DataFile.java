@@ -153,6 +153,12 @@ record DataFile(
         return open(header, model, false, progress);
     }
 
+    /** Opens the file as {@link #open(Header, MixedModel, Progress)} does, and so that {@link #records} has all its columns. */
+    Table openToPassOn(Header header, MixedModel model, Progress progress) {
+        // Text has its columns whether they were read or not.
+        return open(header, model, recognised().format() != FileFormat.CSV, progress);
+    }
+
     /** Opens the file as {@link #open(Header, MixedModel, Progress)} does, with the columns of which the model knows nothing, too. */
     Table openWhole(Header header, MixedModel model, Progress progress) {
         return open(header, model, true, progress);
@@ -184,14 +190,15 @@ record DataFile(
         return columns.stream().filter(c -> c.type() == type).map(Column::name).toList();
     }
 
-    /** Opens the file once more, for its text. */
-    TextRows records(Progress progress) {
-        if (recognised().format() == FileFormat.CSV) {
-            return CsvRecords.open(file, options);
+    /** Opens the rows of a file that was opened with all that is passed on, once more and as text. */
+    TextRows records(Header header, Table opened) {
+        if (opened instanceof FileTable table) {
+            // What is passed on is what the file says, whatever a model makes of it.
+            FileOptions asked =
+                    fileOptions().withCategorical(header.split(categorical)).withNumeric(numbers(header));
+            return table.records(asked, missingMarker());
         }
-        Header header = header();
-        // What is passed on is what the file says, whatever the model makes of it.
-        return ((FileTable) open(header, progress)).records(missingMarker());
+        return CsvRecords.open(file, options);
     }
 
     /** Returns what stands for a missing value in this file. */

@@ -38,6 +38,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(
             names = "--group",
             paramLabel = "A,B",
+            converter = Converters.ColumnNames.class,
             description =
                     "The column that says which group a row belongs to; of several, every combination is a group. Without it"
                             + " there is nothing about groups.")
@@ -46,6 +47,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(
             names = "--columns",
             paramLabel = "A,B",
+            converter = Converters.ColumnNames.class,
             description = "The columns to describe: by default all but the group columns.")
     private List<String> columns = List.of();
 
@@ -80,6 +82,7 @@ final class DescribeCommand implements Callable<Integer> {
             DataFile source = csv.dataFile(data.file());
             DataFile.Header header = source.header();
             DescriptionRequest request = new DescriptionRequest(header.split(columns), header.split(groups));
+            WrongArguments.check(request::checkNames);
             Table table = open(source, header, request, progress);
             description = request.describe(table, progress);
         }

@@ -7,10 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.multilevel.data.PendingFile;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
+import org.multilevel.error.FileReason;
 
 /**
  * Files that appear together, complete, when all of them have been written, and not at all if that fails.
@@ -85,7 +83,7 @@ final class OutputFiles implements Closeable {
             try (OutputStream out = files.open(file)) {
                 body.writeTo(out);
             } catch (IOException e) {
-                throw new DataException(file + " cannot be written (" + reason(e) + "): check the disk.", e);
+                throw new DataException(file + " cannot be written (" + FileReason.of(e) + "): check the disk.", e);
             }
             files.commit();
         }
@@ -158,20 +156,9 @@ final class OutputFiles implements Closeable {
         }
     }
 
-    /** Returns why a file could not be read or written, as a person would say it. */
-    static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "its folder does not exist";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        String reason = e instanceof FileSystemException exception ? exception.getReason() : e.getMessage();
-        return reason == null ? "the system does not say why" : reason;
-    }
-
     private static DataException notWritable(Path file, IOException e) {
-        return new DataException(file + " cannot be written (" + reason(e) + "): name another file or folder.", e);
+        return new DataException(
+                file + " cannot be written (" + FileReason.of(e) + "): name another file or folder.", e);
     }
 
     private static boolean isSame(Path file, Path input) {

@@ -52,7 +52,8 @@ final class PlotCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "DATA",
             converter = Converters.FileName.class,
-            description = "The table that the model was fitted to, for pictures that show its rows.")
+            description =
+                    "The table that the model was fitted to, for pictures that show its rows; others do not read it.")
     private Optional<Path> data = Optional.empty();
 
     @Mixin
@@ -62,7 +63,7 @@ final class PlotCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             required = true,
-            converter = Converters.FileName.class,
+            converter = Converters.PictureFile.class,
             description = "The file to write, whose name ends in .svg or .png.")
     private Path out = Path.of("");
 
@@ -70,8 +71,8 @@ final class PlotCommand implements Callable<Integer> {
             names = "--level",
             paramLabel = "P",
             converter = Converters.Level.class,
-            description = "Level of the intervals: by default 0.95.")
-    private double level = 0.95;
+            description = "Level of the intervals of effects, fixed, predicted and profile: by default 0.95.")
+    private Optional<Double> level = Optional.empty();
 
     @Option(
             names = "--width",
@@ -102,14 +103,15 @@ final class PlotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Chart.checkEnding(out);
+        WrongArguments.check(this::check);
         OutputFiles.check(out, saved.path());
         data.ifPresent(table -> OutputFiles.check(out, table));
         MixedModel model = saved.load();
         PictureRequest request = plot.request(model);
         List<String> notes = new ArrayList<>();
         ChartDescription chart = describe(model, request, notes);
-        Chart.of(chart, dark ? Theme.DARK : Theme.LIGHT).save(out, width, height);
+        byte[] picture = Chart.of(chart, dark ? Theme.DARK : Theme.LIGHT).bytes(out, width, height);
+        OutputFiles.write(out, stream -> stream.write(picture));
         if (!quiet.isSet()) {
             terminal.out().print(chart.title() + "\n");
             chart.sentences().forEach(sentence -> terminal.out().print(sentence + "\n"));
@@ -119,14 +121,27 @@ final class PlotCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Refuses options that would go unheard. */
+    private void check() {
+        plot.check();
+        if (level.isPresent() && !plot.kind().hasIntervals()) {
+            throw plot.unheard("--level");
+        }
+        if (data.isEmpty() && plot.kind().needsRows()) {
+            throw new DataException("--kind " + plot.kind().text()
+                    + " shows rows of the table that the model was fitted to: name it after the model.");
+        }
+        if (data.isEmpty() && csv.given().isPresent()) {
+            throw new DataException(csv.given().get()
+                    + " says how a table is read, but none is named: name it after the model, or leave "
+                    + csv.given().get() + " out.");
+        }
+    }
+
     private ChartDescription describe(MixedModel model, PictureRequest request, List<String> notes) {
         Pictures pictures =
-                Pictures.of(model).withInference(Inference.standard().withLevel(level));
+                Pictures.of(model).withInference(Inference.standard().withLevel(level.orElse(0.95)));
         if (data.isEmpty()) {
-            if (plot.kind().needsRows()) {
-                throw new DataException("--kind " + plot.kind().text()
-                        + " shows rows of the table that the model was fitted to: name it after the model.");
-            }
             return pictures.describe(request);
         }
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {

@@ -81,9 +81,41 @@ final class PlotOptions {
     }
 
     /**
+     * Refuses what would go unheard, and values of predictors that cannot be read.
+     *
+     * @throws DataException if an option means nothing for the kind of picture
+     */
+    void check() {
+        Map<PictureOption, Boolean> given = new LinkedHashMap<>();
+        given.put(PictureOption.GROUP, group.isPresent());
+        given.put(PictureOption.TERM, term.isPresent());
+        given.put(PictureOption.OVER, over.isPresent());
+        given.put(PictureOption.BY, by.isPresent());
+        given.put(PictureOption.HIGHLIGHT, !highlight.isEmpty());
+        given.put(PictureOption.AT, !at.isEmpty());
+        given.put(PictureOption.MODEL, !others.isEmpty());
+        given.forEach((option, isGiven) -> {
+            if (isGiven && !kind.asks(option)) {
+                throw unheard("--" + option.text());
+            }
+        });
+        values();
+    }
+
+    /** Returns the exception about an option that means nothing for the kind of picture. */
+    DataException unheard(String option) {
+        return new DataException(
+                option + " means nothing for --kind " + kind.text() + ": leave it out, or choose another picture.");
+    }
+
+    private Map<String, List<String>> values() {
+        return at.isEmpty() ? Map.of() : PredictorValues.parse(at);
+    }
+
+    /**
      * Returns the picture that is wanted of a model.
      *
-     * @throws DataException if an option means nothing for it
+     * @throws org.multilevel.error.ModelException if the model does not have what is asked for
      */
     PictureRequest request(MixedModel model) {
         PictureRequest request = PictureRequest.of(kind);
@@ -92,16 +124,10 @@ final class PlotOptions {
         request = over.map(request::withOver).orElse(request);
         request = by.map(request::withBy).orElse(request);
         request = request.withHighlight(Pictures.of(model).labels(highlight, group.orElse("")));
-        Map<String, List<String>> values = at.isEmpty() ? new LinkedHashMap<>() : PredictorValues.parse(at);
-        request = request.withAt(values);
+        request = request.withAt(values());
         for (Path other : others) {
             MixedModel loaded = MixedModel.load(other);
             request = request.withModel(new NamedModel(loaded.formula(), loaded));
-        }
-        List<PictureOption> unheard = request.unheard();
-        if (!unheard.isEmpty()) {
-            throw new DataException("--" + unheard.get(0).text() + " means nothing for --kind " + kind.text()
-                    + ": leave it out, or choose another picture.");
         }
         return request;
     }

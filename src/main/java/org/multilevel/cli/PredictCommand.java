@@ -95,7 +95,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE.csv",
-            converter = Converters.FileName.class,
+            converter = Converters.CsvFile.class,
             description = "File to write to instead of the terminal.")
     private Optional<Path> out = Optional.empty();
 
@@ -246,9 +246,9 @@ final class PredictCommand implements Callable<Integer> {
             List<WidenedRows.Added<Predictions>> added,
             CsvWriter writer,
             Progress progress) {
-        Table table = source.open(header, model, progress);
+        Table table = source.openToPassOn(header, model, progress);
         try (WidenedRows<Predictions> rows =
-                new WidenedRows<>(source, added, DataFile.decimal(table), writer, progress)) {
+                new WidenedRows<>(source, added, DataFile.decimal(table), writer, source.records(header, table))) {
             Predictor predictor = model.predictor().withUnseenGroups(unseen).withAliased(aliased);
             PredictionSummary summary = (intervals ? predictor.withUncertainty() : predictor)
                     .predict(table, progress, some -> rows.add(some, some.size()));

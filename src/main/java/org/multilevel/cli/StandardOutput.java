@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.multilevel.error.FileReason;
 
 /**
  * An output that remembers its first failure instead of throwing it, and is flushed where it would be closed.
@@ -60,7 +61,7 @@ final class StandardOutput extends OutputStream {
         if (e == null) {
             return "";
         }
-        String reason = OutputFiles.reason(e);
+        String reason = FileReason.of(e);
         return reason.toLowerCase(Locale.ROOT).contains("pipe") ? "" : reason;
     }
 }

@@ -3,7 +3,6 @@ package org.multilevel.cli;
 import java.io.Closeable;
 import java.util.List;
 import org.multilevel.data.FullPrecision;
-import org.multilevel.data.Progress;
 import org.multilevel.data.TextRows;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.data.csv.DecimalMark;
@@ -47,20 +46,20 @@ final class WidenedRows<R> implements Closeable {
     }
 
     /**
-     * Opens the file for its text.
+     * Starts with the first row.
      *
      * @param source the file, which is read elsewhere
      * @param added the columns that are added
      * @param decimal the decimal mark of the file
      * @param writer where the rows go
-     * @param progress hears of what must be read for that
+     * @param records the rows as they are passed on, which are closed with this
      */
-    WidenedRows(DataFile source, List<Added<R>> added, DecimalMark decimal, CsvWriter writer, Progress progress) {
+    WidenedRows(DataFile source, List<Added<R>> added, DecimalMark decimal, CsvWriter writer, TextRows records) {
         this.source = source;
         this.added = added;
         this.decimal = decimal;
         this.writer = writer;
-        this.records = source.records(progress);
+        this.records = records;
     }
 
     /** Writes the header, if it is not there yet: nothing is written for a file that cannot be read to its end. */

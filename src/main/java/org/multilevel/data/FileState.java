@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.multilevel.error.DataException;
+import org.multilevel.error.FileReason;
 
 /**
  * What tells that a file was written to between two scans of a table.
@@ -23,7 +24,7 @@ public record FileState(long size, FileTime lastModified) {
         try {
             return new FileState(Files.size(file), Files.getLastModifiedTime(file));
         } catch (IOException e) {
-            throw new DataException(file + " cannot be read (" + e.getMessage() + "): check that it is there.", e);
+            throw new DataException(file + " cannot be read (" + FileReason.of(e) + "): check that it is there.", e);
         }
     }
 }

@@ -12,12 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.multilevel.data.PendingFile;
 import org.multilevel.error.DataException;
+import org.multilevel.error.FileReason;
 
 /** Writes models as JSON and reads them back, with one sentence for whatever may be wrong with a file. */
 final class ModelFile {
@@ -41,7 +40,7 @@ final class ModelFile {
             }
             pending.commit();
         } catch (IOException e) {
-            throw new DataException("The model cannot be written to " + file + ": " + reason(e) + ".", e);
+            throw new DataException("The model cannot be written to " + file + ": " + FileReason.of(e) + ".", e);
         }
     }
 
@@ -50,7 +49,7 @@ final class ModelFile {
             MAPPER.writeValue(out, ModelDocuments.toDocument(parts));
             out.flush();
         } catch (IOException e) {
-            throw new DataException("The model cannot be written: " + reason(e) + ".", e);
+            throw new DataException("The model cannot be written: " + FileReason.of(e) + ".", e);
         }
     }
 
@@ -169,17 +168,7 @@ final class ModelFile {
     }
 
     private static DataException cannotRead(String sourceName, IOException e) {
-        return new DataException(sourceName + " cannot be read: " + reason(e) + ".", e);
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file or folder";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "access is denied";
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new DataException(sourceName + " cannot be read: " + FileReason.of(e) + ".", e);
     }
 
     private static String position(IOException e) {

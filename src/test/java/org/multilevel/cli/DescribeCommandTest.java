@@ -128,7 +128,7 @@ class DescribeCommandTest {
                 Shell.fail("describe", visits, "--columns", "score,skore"));
         assertEquals(
                 "Column \"town\" is both a group column and a column to describe: choose it for one of the two.",
-                Shell.fail("describe", visits, "--group", "clinic,town", "--columns", "town"));
+                Shell.wrong("describe", visits, "--group", "clinic,town", "--columns", "town"));
         assertEquals(visits + " is a file: name a folder.", Shell.fail("describe", visits, "--out", visits));
     }
 }

@@ -134,6 +134,17 @@ class FilesCommandTest {
                 summary);
     }
 
+    /** A text among numbers would else get lost where nobody computes with the column. */
+    @Test
+    void columnThatNeedsADecisionIsPassedOnAsItIs() {
+        List<String> rows = Shell.succeed(
+                        "center", file("pupils.xlsx"), "--sheet", "Odd", "--group", "when", "--columns", "x", "-q")
+                .lines()
+                .toList();
+        assertTrue(rows.get(0).contains("y"), rows.get(0));
+        assertTrue(rows.stream().anyMatch(row -> row.contains("many")), rows.toString());
+    }
+
     @Test
     void predictionsFollowTheRowsOfAnotherFormat() {
         String model = folder.resolve("model.json").toString();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -91,12 +90,5 @@ class OutputFilesTest {
             String sentence = Problems.oneLine(e);
             assertTrue(sentence.startsWith(file.resolve("x.csv") + " cannot be written ("), sentence);
         }
-    }
-
-    @Test
-    void reasonOfTheSystemIsPassedOn() {
-        assertEquals("disk full", OutputFiles.reason(new IOException("disk full")));
-        assertEquals("permission denied", OutputFiles.reason(new AccessDeniedException("x")));
-        assertEquals("the system does not say why", OutputFiles.reason(new IOException()));
     }
 }

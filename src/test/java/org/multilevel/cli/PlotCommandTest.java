@@ -8,10 +8,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code plot} draws, says and refuses. */
 class PlotCommandTest {
@@ -79,21 +82,24 @@ class PlotCommandTest {
         assertTrue(svg.contains("height ~ age + Occasion + (1 | Subject)"), svg);
     }
 
-    @Test
-    void optionThatMeansNothingForAKindIsRefused() {
+    /** Each column: the options, what is said. Nothing is read, so there need be no model. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no.json --kind effects --over age | --over means nothing for --kind effects",
+                "no.json --kind fixed --highlight 4 | --highlight means nothing for --kind fixed",
+                "no.json no.csv --kind boxes --model no.json | --model means nothing for --kind boxes",
+                "no.json no.csv --kind lines --at age=0 | --at means nothing for --kind lines",
+                "no.json no.csv --kind lines --level 0.9 | --level means nothing for --kind lines",
+                "no.json --kind shares --level 0.9 | --level means nothing for --kind shares"
+            })
+    void optionThatMeansNothingForAKindIsMisuse(String options, String sentence) {
         String file = out("no.svg");
-        assertEquals(
-                "--over means nothing for --kind effects: leave it out, or choose another picture.",
-                Shell.fail("plot", model, "--kind", "effects", "--over", "age", "--out", file));
-        assertEquals(
-                "--highlight means nothing for --kind fixed: leave it out, or choose another picture.",
-                Shell.fail("plot", model, "--kind", "fixed", "--highlight", "4", "--out", file));
-        assertEquals(
-                "--model means nothing for --kind boxes: leave it out, or choose another picture.",
-                Shell.fail("plot", model, BOYS, "--kind", "boxes", "--model", other, "--out", file));
-        assertEquals(
-                "--at means nothing for --kind lines: leave it out, or choose another picture.",
-                Shell.fail("plot", model, BOYS, "--kind", "lines", "--at", "age=0", "--out", file));
+        String[] args = Stream.concat(
+                        Stream.concat(Stream.of("plot"), Stream.of(options.split(" "))), Stream.of("--out", file))
+                .toArray(String[]::new);
+        assertEquals(sentence + ": leave it out, or choose another picture.", Shell.wrong(args));
         assertFalse(Files.exists(Path.of(file)));
     }
 
@@ -101,7 +107,21 @@ class PlotCommandTest {
     void pictureOfRowsWantsTheTable() {
         assertEquals(
                 "--kind lines shows rows of the table that the model was fitted to: name it after the model.",
-                Shell.fail("plot", model, "--kind", "lines", "--out", out("no.svg")));
+                Shell.wrong("plot", model, "--kind", "lines", "--out", out("no.svg")));
+    }
+
+    @Test
+    void levelIsThatOfTheIntervals() throws IOException {
+        String said = Shell.succeed("plot", model, "--kind", "fixed", "--level", "0.9", "--out", out("level.svg"));
+        assertTrue(said.contains("90% intervals"), said);
+    }
+
+    @Test
+    void folderOfThePictureIsMade() {
+        Path file = folder.resolve("new").resolve("folder").resolve("fixed.svg");
+        String said = Shell.succeed("plot", model, "--kind", "fixed", "--out", file.toString());
+        assertTrue(said.endsWith("Wrote " + file + ".\n"), said);
+        assertTrue(Files.exists(file));
     }
 
     @Test
@@ -114,8 +134,9 @@ class PlotCommandTest {
     void fileThatIsNoPictureIsRefusedBeforeAnythingIsRead() {
         String file = out("no.pdf");
         assertEquals(
-                file + " has neither the ending .svg nor .png: choose one of them, which says how to write the chart.",
-                Shell.fail("plot", "no.json", "--kind", "effects", "--out", file));
+                "Invalid value for option '--out': " + file
+                        + " has neither the ending .svg nor .png: choose one of them, which says how to write the chart.",
+                Shell.wrong("plot", "no.json", "--kind", "effects", "--out", file));
     }
 
     @Test

@@ -99,7 +99,26 @@ class UsageTest {
                 "compare m.json n.json --bootstrap 0 # '0' is not a whole number from 1 on",
                 "show m.json --test x= # The hypothesis \"x=\" has its end where a coefficient or a number should be",
                 "ladder d.csv y~x --threads 0 # '0' is not a whole number from 1 to 1024",
-                "check d.csv y~x --separator ab # 'ab' is not one character"
+                "check d.csv y~x --separator ab # 'ab' is not one character",
+                "plot m.json --kind effects # Missing required option: '--out=FILE'",
+                "plot m.json --kind foo --out x.svg # There is no picture \"foo\"",
+                "plot m.json --kind effects --out x.pdf # x.pdf has neither the ending .svg nor .png",
+                "plot m.json --kind effects --out x.svg --over age # --over means nothing for --kind effects",
+                "plot m.json --kind predicted --out x.svg --at x # The values \"x\" cannot be read",
+                "plot m.json --kind effects --out x.svg --missing -9 # --missing says how a table is read, but none is named",
+                "plot m.json --kind shares --out x.svg --level 0.9 # --level means nothing for --kind shares",
+                "plot m.json --kind lines --out x.svg # --kind lines shows rows of the table",
+                "center d.csv --group g # Missing required option: '--columns=A,B'",
+                "center d.csv --group g --columns , # the name is empty",
+                "center workflows/data/sleepstudy.csv --group Subject --columns Days,Days # Column \"Days\" is named twice",
+                "center workflows/data/sleepstudy.csv --group Days --columns Days # Column \"Days\" is both a group column",
+                "center d.csv --group g --columns x --out k.sav # 'k.sav' has the ending of an SPSS file, but what is written is CSV",
+                "predict m.json d.csv --out k.xlsx # 'k.xlsx' has the ending of an Excel workbook, but what is written is CSV",
+                "compare m.json n.json --out k.parquet # 'k.parquet' has the ending of a Parquet file, but what is written",
+                "describe d.csv --digits 0 # '0' is not a whole number from 1 to 15",
+                "describe d.csv --columns , # the name is empty",
+                "describe workflows/data/sleepstudy.csv --columns Days,Days # Column \"Days\" is named twice",
+                "describe workflows/data/sleepstudy.csv --group Days --columns Days # Column \"Days\" is both a group column"
             })
     void soItIsInEveryCommand(String command, String part) {
         String said = Shell.wrong(command.split(" "));

@@ -20,6 +20,7 @@ import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.chart.description.Words;
 import org.multilevel.data.PendingFile;
 import org.multilevel.error.DataException;
+import org.multilevel.error.FileReason;
 
 /** A figure that can be shown in a window or written as SVG or PNG, the same on every run. */
 public final class Chart {
@@ -121,17 +122,25 @@ public final class Chart {
      * @throws DataException if it ends otherwise or cannot be written
      */
     public void save(Path file, int width, int height) {
-        checkEnding(file);
+        byte[] bytes = bytes(file, width, height);
         try {
-            if (hasEnding(file, SVG)) {
-                write(file, svg(width, height).getBytes(StandardCharsets.UTF_8));
-            } else {
-                write(file, png(width, height));
-            }
+            write(file, bytes);
         } catch (IOException e) {
             throw new DataException(
-                    "The chart cannot be written to " + file + " (" + reason(e) + "): name another file or folder.", e);
+                    "The chart cannot be written to " + file + " (" + FileReason.of(e)
+                            + "): name another file or folder.",
+                    e);
         }
+    }
+
+    /**
+     * Returns what a file of that name holds: SVG where it ends in {@code .svg}, PNG where it ends in {@code .png}.
+     *
+     * @throws DataException if it ends otherwise
+     */
+    public byte[] bytes(Path file, int width, int height) {
+        checkEnding(file);
+        return hasEnding(file, SVG) ? svg(width, height).getBytes(StandardCharsets.UTF_8) : png(width, height);
     }
 
     /**
@@ -165,12 +174,6 @@ public final class Chart {
 
     private static boolean hasEnding(Path file, String ending) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null || e.getMessage().isBlank()
-                ? e.getClass().getSimpleName()
-                : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
     /** Two decimals of a pixel are more than anyone sees. */

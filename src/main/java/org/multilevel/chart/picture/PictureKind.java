@@ -98,6 +98,14 @@ public enum PictureKind {
         return needsRows;
     }
 
+    /** Returns whether it shows intervals, whose level can be chosen. */
+    public boolean hasIntervals() {
+        return switch (this) {
+            case EFFECTS, FIXED, PREDICTED, PROFILE -> true;
+            default -> false;
+        };
+    }
+
     /** Returns what can be chosen for it. */
     public List<PictureOption> options() {
         return options;

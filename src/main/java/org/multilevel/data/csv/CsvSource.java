@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.multilevel.error.DataException;
+import org.multilevel.error.FileReason;
 
 /** The bytes of a file, unpacked if its name ends in .gz, of which it is known how many have been read. */
 final class CsvSource implements Closeable {
@@ -90,7 +91,8 @@ final class CsvSource implements Closeable {
         }
         String packed = file.toString().endsWith(".gz") ? " as a gzip file" : "";
         return new DataException(
-                file + " cannot be read" + packed + " (" + cause.getMessage() + "): check that it is complete.", cause);
+                file + " cannot be read" + packed + " (" + FileReason.of(cause) + "): check that it is complete.",
+                cause);
     }
 
     /** Counts bytes as they are read. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.multilevel.data.FullPrecision;
 import org.multilevel.error.DataException;
+import org.multilevel.error.FileReason;
 
 /**
  * Writes CSV (RFC 4180, UTF-8) row by row, with numbers that read back to the same bits.
@@ -167,6 +168,7 @@ public final class CsvWriter implements Closeable {
             return new DataException(name + " may not be written: change its permissions or name another file.", cause);
         }
         return new DataException(
-                name + " cannot be written (" + cause.getMessage() + "): check the disk, or name another file.", cause);
+                name + " cannot be written (" + FileReason.of(cause) + "): check the disk, or name another file.",
+                cause);
     }
 }

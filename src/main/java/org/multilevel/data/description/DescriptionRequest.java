@@ -48,6 +48,15 @@ public record DescriptionRequest(List<String> columns, List<String> groups) {
     public void check(List<Column> available) {
         Columns.positions(
                 available, Stream.concat(groups.stream(), columns.stream()).toList(), "the table");
+        checkNames();
+    }
+
+    /**
+     * Checks what is wrong whatever the table is.
+     *
+     * @throws DataException if a column is named twice
+     */
+    public void checkNames() {
         Set<String> names = new HashSet<>();
         for (String group : groups) {
             if (!names.add(group)) {

@@ -44,8 +44,8 @@ final class ColumnPlanner {
         Map<String, String> labels = new LinkedHashMap<>(column.textLabels());
         labels.keySet().removeIf(column.missing()::contains);
         Map<String, String> distinct = distinct(column.name(), labels, notes);
-        tally.values().labelTexts(distinct);
-        return plan(Column.categorical(column.name(), List.copyOf(distinct.values())), tally, notes);
+        Column levels = Column.categorical(column.name(), List.copyOf(distinct.values()));
+        return new ColumnPlan(levels, tally.values().withTextLabels(distinct), notes, Optional.empty());
     }
 
     private ColumnPlan mixed(FileTally tally, List<String> notes, boolean forced) {
@@ -115,8 +115,8 @@ final class ColumnPlanner {
         SortedMap<Double, String> all = new TreeMap<>(labels);
         tally.unlabelled().forEach(value -> all.put(value, NumberLabel.of(value)));
         Map<Double, String> distinct = distinct(name, all, notes);
-        tally.values().labelNumbers(distinct);
-        return plan(Column.categorical(name, List.copyOf(distinct.values())), tally, notes);
+        Column levels = Column.categorical(name, List.copyOf(distinct.values()));
+        return new ColumnPlan(levels, tally.values().withNumberLabels(distinct), notes, Optional.empty());
     }
 
     /** Two values with the same label stay two levels. */
@@ -155,7 +155,8 @@ final class ColumnPlanner {
             notes.add("Column \"" + column.name() + "\" has " + count(tally.uncomputed(), "formula")
                     + (one ? " whose result" : " whose results") + " the file does not have, "
                     + (one ? "in row " : "the first in row ") + tally.firstUncomputed()
-                    + (one ? ", and which is" : ", and which are") + " missing here: open the file in Excel and save it.");
+                    + (one ? ", and which is" : ", and which are")
+                    + " missing here: open the file in Excel and save it.");
         }
     }
 

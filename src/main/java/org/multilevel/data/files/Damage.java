@@ -1,7 +1,9 @@
 package org.multilevel.data.files;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.multilevel.error.DataException;
+import org.multilevel.error.FileReason;
 
 /** Says in one sentence why a file cannot be read. */
 final class Damage {
@@ -22,8 +24,9 @@ final class Damage {
     }
 
     /** Returns the exception about a file whose bytes cannot be had. */
-    static DataException unreadable(Path file, Throwable cause) {
-        return new DataException(file + " cannot be read (" + cause.getMessage() + "): check that it is there.", cause);
+    static DataException unreadable(Path file, IOException cause) {
+        return new DataException(
+                file + " cannot be read (" + FileReason.of(cause) + "): check that it is there.", cause);
     }
 
     /**

@@ -2,6 +2,8 @@ package org.multilevel.data.files;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The formats of files with tables. */
 public enum FileFormat {
@@ -33,6 +35,15 @@ public enum FileFormat {
             case ARFF -> List.of("arff");
             case PARQUET -> List.of("parquet", "pq");
         };
+    }
+
+    /** Returns the format that a file's name promises, packed by gzip or not; none where the ending is nobody's. */
+    public static Optional<FileFormat> named(Path file) {
+        String name =
+                String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        return List.of(values()).stream()
+                .filter(format -> format.extensions().stream().anyMatch(end -> name.endsWith("." + end)))
+                .findFirst();
     }
 
     /** Returns what a sentence calls such a file. */

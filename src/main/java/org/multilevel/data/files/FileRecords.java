@@ -33,7 +33,7 @@ public final class FileRecords extends TextRows {
     }
 
     private String text(ColumnPlan plan) {
-        if (plan.isNumeric()) {
+        if (plan.isNumeric() && plan.obstacle().isEmpty()) {
             double number = plan.values().number(cursor);
             return Double.isNaN(number) ? missing : FullPrecision.text(number);
         }

@@ -34,6 +34,7 @@ public final class FileTable implements Table {
     private final Path file;
     private final Source source;
     private final FileState state;
+    private final List<FileTally> tallies;
     private final List<ColumnPlan> plans;
     private final List<Column> columns;
     private final List<Levels> levels;
@@ -45,6 +46,7 @@ public final class FileTable implements Table {
             Path file,
             Source source,
             FileState state,
+            List<FileTally> tallies,
             List<ColumnPlan> plans,
             long rows,
             List<String> notes,
@@ -52,6 +54,7 @@ public final class FileTable implements Table {
         this.file = file;
         this.source = source;
         this.state = state;
+        this.tallies = tallies;
         this.plans = plans;
         this.columns = Columns.checked(plans.stream().map(ColumnPlan::column).toList());
         this.levels = plans.stream().map(ColumnPlan::levels).toList();
@@ -110,11 +113,14 @@ public final class FileTable implements Table {
             }
         }
         long rows = count(file, source, read, tallies, progress);
-        ColumnPlanner planner = new ColumnPlanner(file.toString(), options);
         List<String> notes =
                 Stream.concat(found.note().stream(), source.notes().stream()).toList();
-        return new FileTable(
-                file, source, state, tallies.stream().map(planner::plan).toList(), rows, notes, codes);
+        return new FileTable(file, source, state, tallies, plans(file, tallies, options), rows, notes, codes);
+    }
+
+    private static List<ColumnPlan> plans(Path file, List<FileTally> tallies, FileOptions options) {
+        ColumnPlanner planner = new ColumnPlanner(file.toString(), options);
+        return tallies.stream().map(planner::plan).toList();
     }
 
     /**
@@ -268,9 +274,23 @@ public final class FileTable implements Table {
      * @param missing what stands for a missing value
      */
     public FileRecords records(String missing) {
+        return records(plans, missing);
+    }
+
+    /**
+     * Opens the rows as text, for passing them on, as they would be read with other columns forced to be numbers or labels.
+     *
+     * @param as says which columns
+     * @param missing what stands for a missing value
+     */
+    public FileRecords records(FileOptions as, String missing) {
+        return records(plans(file, tallies, as), missing);
+    }
+
+    private FileRecords records(List<ColumnPlan> passed, String missing) {
         boolean[] asked = new boolean[source.columns().size()];
-        plans.forEach(plan -> asked[plan.values().position()] = true);
-        return new FileRecords(guarded(file, () -> source.open(asked)), plans, missing);
+        passed.forEach(plan -> asked[plan.values().position()] = true);
+        return new FileRecords(guarded(file, () -> source.open(asked)), passed, missing);
     }
 
     private static int fill(Cursor cursor, List<ColumnPlan> read, Batch batch) {

@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +25,7 @@ public record Recognised(FileFormat format, Optional<String> note) {
     /** The first twelve bytes of a SAS file are zeros, the next four these. */
     private static final byte[] SAS = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xc2, (byte) 0xea, (byte) 0x81, 0x60};
 
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] OLD_OFFICE = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
 
     /** Returns the format of a file; what is none of the others, or cannot be read at all, is for CSV to say something about. */
@@ -37,7 +36,12 @@ public record Recognised(FileFormat format, Optional<String> note) {
                     file, "is a workbook of Excel 97 or one with a password", "save it as .xlsx without a password");
         }
         FileFormat format = format(beginning);
-        Optional<FileFormat> named = named(file);
+        if (startsWith(beginning, GZIP)) {
+            FileFormat.named(file).filter(packed -> packed != FileFormat.CSV).ifPresent(packed -> {
+                throw Damage.unsupported(file, "is " + packed.words() + " packed by gzip", "unpack it first");
+            });
+        }
+        Optional<FileFormat> named = FileFormat.named(file);
         if (named.isEmpty() || named.get() == format || beginning.length == 0) {
             return new Recognised(format, Optional.empty());
         }
@@ -106,12 +110,5 @@ public record Recognised(FileFormat format, Optional<String> note) {
                 && bytes[0] <= 115
                 && (bytes[1] == 1 || bytes[1] == 2)
                 && bytes[2] == 1;
-    }
-
-    private static Optional<FileFormat> named(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return List.of(FileFormat.values()).stream()
-                .filter(format -> format.extensions().stream().anyMatch(end -> name.endsWith("." + end)))
-                .findFirst();
     }
 }

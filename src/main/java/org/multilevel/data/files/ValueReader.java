@@ -11,8 +11,8 @@ final class ValueReader {
     private final int position;
     private final List<String> codes;
     private final double[] numberCodes;
-    private final Map<Double, String> numberLabels = new HashMap<>();
-    private final Map<String, String> textLabels = new HashMap<>();
+    private final Map<Double, String> numberLabels;
+    private final Map<String, String> textLabels;
 
     /**
      * Creates the reader.
@@ -29,6 +29,17 @@ final class ValueReader {
                 .mapToDouble(ValueReader::number)
                 .filter(code -> !Double.isNaN(code))
                 .toArray();
+        this.numberLabels = Map.of();
+        this.textLabels = Map.of();
+    }
+
+    private ValueReader(ValueReader reader, Map<Double, String> numberLabels, Map<String, String> textLabels) {
+        this.column = reader.column;
+        this.position = reader.position;
+        this.codes = reader.codes;
+        this.numberCodes = reader.numberCodes;
+        this.numberLabels = numberLabels;
+        this.textLabels = textLabels;
     }
 
     private static double number(String code) {
@@ -52,14 +63,14 @@ final class ValueReader {
                 || (column.kind() == FileColumn.Kind.MIXED && row.isText(position));
     }
 
-    /** Says by which label each number is known. */
-    void labelNumbers(Map<Double, String> labels) {
-        numberLabels.putAll(labels);
+    /** Returns this reader of numbers that are known by labels. */
+    ValueReader withNumberLabels(Map<Double, String> labels) {
+        return new ValueReader(this, new HashMap<>(labels), textLabels);
     }
 
-    /** Says by which label each text is known. */
-    void labelTexts(Map<String, String> labels) {
-        textLabels.putAll(labels);
+    /** Returns this reader of texts that are known by labels. */
+    ValueReader withTextLabels(Map<String, String> labels) {
+        return new ValueReader(this, numberLabels, new HashMap<>(labels));
     }
 
     /** Returns the number as the file has it, even if it is declared missing. */

@@ -83,6 +83,21 @@ public record GroupCentring(List<String> columns, List<String> groups, UnseenGro
             throw new DataException("No column to centre is chosen: choose at least one numeric column.");
         }
         int[] positions = Columns.positions(available, wanted(), "the table");
+        checkNames();
+        for (int k = 0; k < columns.size(); k++) {
+            if (available.get(positions[groups.size() + k]).type() != ColumnType.NUMERIC) {
+                throw new DataException("Column \"" + columns.get(k)
+                        + "\" is categorical and has no mean: choose numeric columns to" + " centre.");
+            }
+        }
+    }
+
+    /**
+     * Checks what is wrong whatever the table is.
+     *
+     * @throws DataException if a column is named twice
+     */
+    public void checkNames() {
         Set<String> names = new HashSet<>();
         for (String group : groups) {
             if (!names.add(group)) {
@@ -90,18 +105,13 @@ public record GroupCentring(List<String> columns, List<String> groups, UnseenGro
             }
         }
         Set<String> centred = new HashSet<>();
-        for (int k = 0; k < columns.size(); k++) {
-            String name = columns.get(k);
+        for (String name : columns) {
             if (names.contains(name)) {
                 throw new DataException("Column \"" + name
                         + "\" is both a group column and a column to centre: choose it for" + " one of the two.");
             }
             if (!centred.add(name)) {
                 throw new DataException("Column \"" + name + "\" is named twice as a column to centre: name it once.");
-            }
-            if (available.get(positions[groups.size() + k]).type() != ColumnType.NUMERIC) {
-                throw new DataException("Column \"" + name
-                        + "\" is categorical and has no mean: choose numeric columns to" + " centre.");
             }
         }
     }

@@ -177,7 +177,9 @@ class ChartTest {
         Path nowhere = folder.resolve("no").resolve("a.svg");
         String message = assertThrows(DataException.class, () -> chart.save(nowhere, 500, 400))
                 .getMessage();
-        assertTrue(message.startsWith("The chart cannot be written to " + nowhere + " (NoSuchFileException"), message);
+        assertTrue(
+                message.startsWith("The chart cannot be written to " + nowhere + " (there is no such file or folder)"),
+                message);
     }
 
     @Test

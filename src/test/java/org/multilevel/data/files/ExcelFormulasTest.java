@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A formula is its result; where the program that wrote the workbook did not compute it, somebody must hear of it. */
 class ExcelFormulasTest {
-    private static final String SHEET = "<worksheet><sheetData>%s</sheetData></worksheet>";
     private static final String HEADER = "<row r=\"1\">" + text("A1", "x") + text("B1", "y") + "</row>";
 
     @TempDir
@@ -43,7 +42,7 @@ class ExcelFormulasTest {
                 "xl/_rels/workbook.xml.rels",
                 "<Relationships><Relationship Id=\"a\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
                 "xl/worksheets/sheet1.xml",
-                String.format(SHEET, rows));
+                "<worksheet><sheetData>" + rows + "</sheetData></worksheet>");
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, String> part : parts.entrySet()) {
@@ -63,8 +62,9 @@ class ExcelFormulasTest {
                 + "<row r=\"4\">" + number("A4", 3) + formula("B4") + "</row>");
         assertEquals(List.of("2", "", ""), Rows.of(table, "y"));
         assertEquals(
-                List.of("Column \"y\" has 2 formulas whose results the file does not have, the first in row 2, and which are"
-                        + " missing here: open the file in Excel and save it."),
+                List.of(
+                        "Column \"y\" has 2 formulas whose results the file does not have, the first in row 2, and which are"
+                                + " missing here: open the file in Excel and save it."),
                 table.notes(List.of("x", "y")));
         assertEquals(List.of(), table.notes(List.of("x")));
     }
@@ -75,8 +75,9 @@ class ExcelFormulasTest {
                 table(HEADER + "<row r=\"2\">" + number("A2", 1) + "</row><row r=\"3\">" + formula("B3") + "</row>");
         assertEquals(List.of("1", ""), Rows.of(table, "x"));
         assertEquals(
-                List.of("Column \"y\" has 1 formula whose result the file does not have, in row 2, and which is missing here:"
-                        + " open the file in Excel and save it."),
+                List.of(
+                        "Column \"y\" has 1 formula whose result the file does not have, in row 2, and which is missing here:"
+                                + " open the file in Excel and save it."),
                 table.notes(List.of("y")));
     }
 
@@ -95,8 +96,9 @@ class ExcelFormulasTest {
                 + number("A2", 1) + number("AB2", 2) + "</row>");
         assertEquals(1, table.columns().size());
         assertEquals(
-                List.of("Column AB of the sheet was left out, because its name is a formula whose result the file does not"
-                        + " have: open the file in Excel and save it."),
+                List.of(
+                        "Column AB of the sheet was left out, because its name is a formula whose result the file does not"
+                                + " have: open the file in Excel and save it."),
                 table.notes(List.of("x")));
     }
 }

@@ -58,8 +58,7 @@ class RecognisedTest {
                 "pupils.arff | school,score\\n1,2\\n"
             })
     void textIsReadAsCsvWhateverItsName(String name, String text) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve(name), text.translateEscapes(), StandardCharsets.ISO_8859_1);
+        Path file = Files.writeString(folder.resolve(name), text.translateEscapes(), StandardCharsets.ISO_8859_1);
         Recognised found = Recognised.of(file);
         assertEquals(FileFormat.CSV, found.format());
         assertEquals(
@@ -79,11 +78,18 @@ class RecognisedTest {
                 "pupils.arff | pupils\\n@attribute score numeric\\n@data\\n1\\n | an ARFF file"
             })
     void whatIsNoTableAndNotWhatItsNameSaysIsDamaged(String name, String content, String words) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve(name), content.translateEscapes(), StandardCharsets.ISO_8859_1);
+        Path file = Files.writeString(folder.resolve(name), content.translateEscapes(), StandardCharsets.ISO_8859_1);
         assertEquals(
                 file + " is damaged or incomplete (it does not begin as " + words
                         + " does): copy it again, or save it once more where it was made.",
+                assertThrows(DataException.class, () -> Recognised.of(file)).getMessage());
+    }
+
+    @Test
+    void packedFileOfAProgramIsToBeUnpacked() throws IOException {
+        Path file = Files.write(folder.resolve("pupils.sav.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        assertEquals(
+                file + " is an SPSS file packed by gzip, which is not read here: unpack it first.",
                 assertThrows(DataException.class, () -> Recognised.of(file)).getMessage());
     }
 

@@ -154,6 +154,32 @@ class ArchitectureTest {
                         "org.multilevel.inference.equation"));
     }
 
+    /** Formats stand side by side, each a source of rows; which of them a file is, is decided above them. */
+    @Test
+    void formatsOfFilesDoNotKnowOneAnother() {
+        slices().matching("org.multilevel.data.files.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(
+                        resideInAPackage("org.multilevel.data.files.."),
+                        resideInAPackage("org.multilevel.data.files.source"))
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("org.multilevel.data.files.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.multilevel.data.files")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.multilevel.data.files..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.multilevel.data.files.*")
+                .check(OURS);
+    }
+
     /** Questions of a model stand side by side: only how the variance is shared out is part of the answers of others. */
     @Test
     void questionsOfAModelDoNotKnowOneAnother() {

@@ -6,6 +6,7 @@ import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.Levels;
+import org.multilevel.data.files.source.Cursor;
 
 /**
  * How a column of a file becomes one of a table.

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.multilevel.data.Column;
 import org.multilevel.data.NumberLabel;
+import org.multilevel.data.files.source.FileColumn;
 
 /** Decides from the counts of a column how it is read: value labels become levels in the order of their values. */
 final class ColumnPlanner {

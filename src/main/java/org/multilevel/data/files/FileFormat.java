@@ -4,6 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.multilevel.data.files.arff.ArffHeader;
+import org.multilevel.data.files.excel.ExcelSource;
+import org.multilevel.data.files.parquet.ParquetHeader;
+import org.multilevel.data.files.sas.SasHeader;
+import org.multilevel.data.files.sas.TransportHeader;
+import org.multilevel.data.files.source.Source;
+import org.multilevel.data.files.spss.SpssHeader;
+import org.multilevel.data.files.stata.StataHeader;
 
 /** The formats of files with tables. */
 public enum FileFormat {
@@ -63,7 +71,8 @@ public enum FileFormat {
             case SPSS -> SpssHeader.read(file);
             case SAS -> SasHeader.read(file);
             case TRANSPORT -> TransportHeader.read(file);
-            case EXCEL -> ExcelSource.read(file, options);
+            case EXCEL ->
+                ExcelSource.read(file, options.sheet(), options.words().sheet());
             case ARFF -> ArffHeader.read(file);
             case PARQUET -> ParquetHeader.read(file);
             case CSV -> throw new IllegalArgumentException(this + " is read elsewhere");

@@ -3,6 +3,7 @@ package org.multilevel.data.files;
 import java.util.List;
 import org.multilevel.data.FullPrecision;
 import org.multilevel.data.TextRows;
+import org.multilevel.data.files.source.Cursor;
 
 /** The rows of a file as text, one after another and in the order of {@link FileTable#scan}. */
 public final class FileRecords extends TextRows {

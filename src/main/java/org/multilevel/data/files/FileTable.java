@@ -21,6 +21,10 @@ import org.multilevel.data.Levels;
 import org.multilevel.data.Progress;
 import org.multilevel.data.ScanReport;
 import org.multilevel.data.Table;
+import org.multilevel.data.files.source.Cursor;
+import org.multilevel.data.files.source.Damage;
+import org.multilevel.data.files.source.FileColumn;
+import org.multilevel.data.files.source.Source;
 import org.multilevel.error.DataException;
 
 /**

@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.multilevel.data.files.source.Cursor;
+import org.multilevel.data.files.source.FileColumn;
 import org.multilevel.error.DataException;
 
 /** Counts what one column of a file holds, so that it can be decided how it is read. */

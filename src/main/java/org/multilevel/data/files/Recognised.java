@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.multilevel.data.files.source.Damage;
+import org.multilevel.data.files.stata.StataHeader;
 
 /**
  * The format that a file has by its content.
@@ -81,7 +83,7 @@ public record Recognised(FileFormat format, Optional<String> note) {
         if (text.startsWith("$FL2") || text.startsWith("$FL3")) {
             return FileFormat.SPSS;
         }
-        if (text.startsWith("<stata_dta>") || isOldStata(beginning)) {
+        if (text.startsWith("<stata_dta>") || StataHeader.isOld(beginning)) {
             return FileFormat.STATA;
         }
         if (startsWith(beginning, SAS)) {
@@ -101,14 +103,5 @@ public record Recognised(FileFormat format, Optional<String> note) {
 
     private static boolean startsWith(byte[] bytes, byte[] start) {
         return bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
-    }
-
-    /** Such files begin with the number of their format, the order of bytes, and a one. */
-    private static boolean isOldStata(byte[] bytes) {
-        return bytes.length >= 10
-                && bytes[0] >= StataLayout.OLDEST
-                && bytes[0] <= 115
-                && (bytes[1] == 1 || bytes[1] == 2)
-                && bytes[2] == 1;
     }
 }

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.multilevel.data.NumberLabel;
+import org.multilevel.data.files.source.Cursor;
+import org.multilevel.data.files.source.FileColumn;
 
 /** Reads the values of one column from the rows of a file, those that are missing by declaration as missing. */
 final class ValueReader {

@@ -159,6 +159,20 @@ class FileDamageTest {
         }
     }
 
+    /** Where the archive's directory names it otherwise, dates would be read as numbers. */
+    @Test
+    void workbookWhoseStylesAreLostIsRefused() throws IOException {
+        byte[] damaged = Files.readAllBytes(Rows.file("pupils-shared.xlsx"));
+        int directory = new String(damaged, StandardCharsets.ISO_8859_1).lastIndexOf("xl/styles.xml");
+        damaged[directory + 3] ^= 1;
+        Path file = Files.write(folder.resolve("pupils.xlsx"), damaged);
+        assertEquals(
+                file
+                        + " is damaged or incomplete (it has no part xl/styles.xml): copy it again, or save it once more where"
+                        + " it was made.",
+                assertThrows(DataException.class, () -> FileTable.open(file)).getMessage());
+    }
+
     @Test
     void changedFileIsRefused() throws IOException {
         Path file = Files.copy(Rows.file("pupils-byte.sav"), folder.resolve("pupils.sav"));

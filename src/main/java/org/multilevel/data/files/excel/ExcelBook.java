@@ -21,7 +21,8 @@ record ExcelBook(Map<String, String> sheets, List<String> texts, List<Boolean> d
     private static final String BOOK = "xl/workbook.xml";
     private static final String RELATIONS = "xl/_rels/workbook.xml.rels";
     private static final String TEXTS = "xl/sharedStrings.xml";
-    private static final String STYLES = "xl/styles.xml";
+    /** How the type of the relation to the styles ends. */
+    private static final String STYLES = "/styles";
     /** Java keeps two bytes a character; half of the memory is for others. */
     private static final int SHARE_OF_MEMORY = 8;
 
@@ -30,18 +31,25 @@ record ExcelBook(Map<String, String> sheets, List<String> texts, List<Boolean> d
         Map<String, String> targets = parts.has(RELATIONS) ? parts.read(RELATIONS, ExcelBook::targets) : Map.of();
         Map<String, String> sheets = new LinkedHashMap<>();
         boolean from1904 = parts.read(BOOK, xml -> sheets(xml, targets, sheets));
+        // Without its texts, no cell that has one can be read; but without its styles, dates would be numbers.
+        String styles = targets.getOrDefault(STYLES, "");
         List<String> texts = parts.has(TEXTS) ? parts.read(TEXTS, ExcelBook::texts) : List.of();
-        List<Boolean> dates = parts.has(STYLES) ? parts.read(STYLES, ExcelStyles::dates) : List.of();
+        List<Boolean> dates = styles.isEmpty() ? List.of() : parts.read(styles, ExcelStyles::dates);
         return new ExcelBook(sheets, texts, dates, from1904);
     }
 
+    /** Returns the parts by the names of their relations, and that of the styles by its type. */
     private static Map<String, String> targets(XMLStreamReader xml) throws XMLStreamException {
         Map<String, String> targets = new HashMap<>();
         while (xml.hasNext()) {
             if (xml.next() == XMLStreamConstants.START_ELEMENT
                     && xml.getLocalName().equals("Relationship")) {
                 String target = attribute(xml, "Target");
-                targets.put(attribute(xml, "Id"), target.startsWith("/") ? target.substring(1) : "xl/" + target);
+                String part = target.startsWith("/") ? target.substring(1) : "xl/" + target;
+                targets.put(attribute(xml, "Id"), part);
+                if (attribute(xml, "Type").endsWith(STYLES)) {
+                    targets.put(STYLES, part);
+                }
             }
         }
         return targets;

@@ -12,9 +12,9 @@ final class Densities {
 
     private Densities() {}
 
-    /** log(1 + e^x) without overflow. */
+    /** log(1 + e^x) without overflow; its error is one of the last digit of 1, which is all that a sum of rows keeps. */
     private static double softplus(double x) {
-        return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+        return Math.max(x, 0) + Math.log(1 + Math.exp(-Math.abs(x)));
     }
 
     private static double logChoose(double n, double k) {
@@ -34,7 +34,7 @@ final class Densities {
             double less = e / (1 + e);
             double mean = eta > 0 ? 1 - less : less;
             double variance = less / (1 + e);
-            to[0] = y * eta - size * (Math.max(eta, 0) + Math.log1p(e));
+            to[0] = y * eta - size * (Math.max(eta, 0) + Math.log(1 + e));
             to[1] = eta > 0 ? size * less - (size - y) : y - size * less;
             to[2] = -size * variance;
             to[3] = -size * variance * (1 - 2 * mean);
@@ -148,7 +148,7 @@ final class Densities {
             double less = e / (1 + e);
             double share = x > 0 ? 1 - less : less;
             double variance = less / (1 + e);
-            to[0] = y * x - (y + k) * (Math.max(x, 0) + Math.log1p(e));
+            to[0] = y * x - (y + k) * (Math.max(x, 0) + Math.log(1 + e));
             to[1] = x > 0 ? (y + k) * less - k : y - (y + k) * less;
             to[2] = -(y + k) * variance;
             to[3] = -(y + k) * variance * (1 - 2 * share);

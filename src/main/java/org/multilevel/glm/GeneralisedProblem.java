@@ -1,6 +1,7 @@
 package org.multilevel.glm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public final class GeneralisedProblem {
     private static final double STILL = 1e-5;
     /** Densities that are evaluated only to judge the approximation, at most. */
     private static final double MOST_LOOKS = 5e7;
+
+    private static final int SMALL = 30_000;
+    private static final int FEW = 500;
 
     private static final int[][] LADDERS = {{5, 9, 15, 25, 41, 61, 81}, {5, 9, 15, 25, 41}, {3, 5, 7, 9, 13, 17}};
 
@@ -83,7 +87,7 @@ public final class GeneralisedProblem {
      */
     public GeneralisedFit fit(int points) {
         check(points);
-        try (Workers workers = new Workers(options.threads(), progress)) {
+        try (Workers workers = new Workers(isSmall() ? 1 : options.threads(), progress)) {
             GeneralisedFitter fitter = new GeneralisedFitter(problem, rows, distribution, workers, progress);
             List<String> notes = new ArrayList<>();
             int chosen = points;
@@ -116,6 +120,13 @@ public final class GeneralisedProblem {
             }
             return fitter.result(found, chosen, notes);
         }
+    }
+
+    /** Returns whether several threads would wait for each other more than they share. */
+    private boolean isSmall() {
+        int[] levels = problem.products().levels;
+        int most = Arrays.stream(levels).max().orElse(0);
+        return rows.count < SMALL && Arrays.stream(levels).sum() - most < FEW;
     }
 
     private void check(int points) {

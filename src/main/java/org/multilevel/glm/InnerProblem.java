@@ -1,6 +1,8 @@
 package org.multilevel.glm;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.leastsquares.Factor;
@@ -22,6 +24,9 @@ final class InnerProblem {
     /** Newton's decrement below which one step more ends beyond rounding. */
     private static final double CLOSE = 1e-9;
 
+    /** So many rows for each random effect make it worth to add up two parts of them. */
+    private static final double WORTH_PARTS = 2;
+
     private static final int MOST_STEPS = 100;
     private static final int MOST_HALVINGS = 40;
 
@@ -29,10 +34,15 @@ final class InnerProblem {
     private final Workers workers;
     private final CrossProducts products;
     private final CrossProducts full;
-    private final PenalisedLeastSquares plan;
-    private final Workspace workspace;
+    /** The order of elimination and storage of several factors, which depend on which levels occur together only. */
+    private final Optional<BlockedSystem> plan;
+
+    private final Optional<Workspace> workspace;
     private final double[][] sums;
     private final double[][] score;
+    /** The first is the sum of all in the end. */
+    private final List<Part> parts;
+
     private final double[] partial;
     private long steps;
 
@@ -41,10 +51,14 @@ final class InnerProblem {
         this.workers = workers;
         this.products = pattern.emptied(0);
         this.full = pattern.emptied(rows.p);
-        this.plan = system(products);
-        this.workspace = plan.workspace();
+        this.plan = products.widths.length < 2 ? Optional.empty() : Optional.of(new BlockedSystem(products, workers));
+        this.workspace = plan.map(BlockedSystem::workspace);
         this.sums = zeros();
         this.score = zeros();
+        this.parts = new ArrayList<>(List.of(new Part(products, sums, score)));
+        if (rows.count >= WORTH_PARTS * effects()) {
+            parts.add(new Part(products.emptied(0), zeros(), zeros()));
+        }
         this.partial = new double[rows.blocks.size()];
     }
 
@@ -59,6 +73,14 @@ final class InnerProblem {
             zeros[f] = new double[products.levels[f] * rows.widths[f]];
         }
         return zeros;
+    }
+
+    private long effects() {
+        long effects = 1;
+        for (int f = 0; f < rows.widths.length; f++) {
+            effects += (long) products.levels[f] * rows.widths[f];
+        }
+        return effects;
     }
 
     /** Returns how many steps were made so far. */
@@ -92,8 +114,8 @@ final class InnerProblem {
                 joint = look(u, lambda, beta, density);
             }
             last = joint;
-            weigh(lambda, u);
-            Factor factor = plan(lambda);
+            weigh();
+            Factor factor = factor(lambda);
             if (!factor.isPositiveDefinite()) {
                 return Optional.empty();
             }
@@ -106,8 +128,8 @@ final class InnerProblem {
             u = next;
             joint = look(u, lambda, beta, density);
             if (decrement < CLOSE && Double.isFinite(joint)) {
-                weigh(lambda, u);
-                return Optional.of(mode(u, joint, plan(lambda)));
+                weigh();
+                return Optional.of(mode(u, joint, factor(lambda)));
             }
             if (!Double.isFinite(joint)) {
                 joint = Double.MAX_VALUE;
@@ -116,8 +138,10 @@ final class InnerProblem {
         return Optional.empty();
     }
 
-    private Factor plan(double[][] lambda) {
-        return plan.with(products, workers).factor(lambda, workspace);
+    private Factor factor(double[][] lambda) {
+        return plan.isPresent()
+                ? plan.get().with(products, workers).factor(lambda, workspace.orElseThrow())
+                : new SingleFactorSystem(products, workers).factor(lambda);
     }
 
     private Mode mode(double[][] u, double joint, Factor factor) {
@@ -165,18 +189,16 @@ final class InnerProblem {
 
     private double look(RowBlock block, double[][] effects, double[] beta, Density density) {
         double[] to = new double[4];
+        double[] random = block.working;
+        Arrays.fill(random, 0);
+        for (int f = 0; f < effects.length; f++) {
+            block.addEffects(f, effects[f], random);
+        }
         double sum = 0;
         for (int r = 0; r < block.rows; r++) {
-            double eta = block.offset[r];
+            double eta = block.offset[r] + random[r];
             for (int j = 0, at = r * rows.p; j < rows.p; j++) {
                 eta += block.x[at + j] * beta[j];
-            }
-            for (int f = 0; f < effects.length; f++) {
-                int q = rows.widths[f];
-                int at = block.level[f][r] * q;
-                for (int k = 0; k < q; k++) {
-                    eta += block.z[f][r * q + k] * effects[f][at + k];
-                }
             }
             density.at(block.y[r], block.size[r], eta, to);
             double weight = block.weight[r];
@@ -184,62 +206,78 @@ final class InnerProblem {
             block.score[r] = weight * to[1];
             block.curvature[r] = -weight * to[2];
             block.third[r] = weight * to[3];
+            block.working[r] = block.curvature[r] * random[r] + block.score[r];
             sum += weight * to[0];
         }
         return sum;
     }
 
-    /** Forms Z'WZ, Z'l' and Z'(W Z b + l') from what {@link #look} left in the rows. */
-    private void weigh(double[][] lambda, double[][] u) {
-        double[][] effects = effects(lambda, u);
-        clear(products);
-        for (int f = 0; f < sums.length; f++) {
-            Arrays.fill(sums[f], 0);
-            Arrays.fill(score[f], 0);
-        }
-        for (RowBlock block : rows.blocks) {
-            for (int r = 0; r < block.rows; r++) {
-                double random = 0;
-                for (int f = 0; f < effects.length; f++) {
-                    int q = rows.widths[f];
-                    int at = block.level[f][r] * q;
-                    for (int k = 0; k < q; k++) {
-                        random += block.z[f][r * q + k] * effects[f][at + k];
-                    }
-                }
-                double w = block.curvature[r];
-                double working = w * random + block.score[r];
-                for (int f = 0; f < effects.length; f++) {
-                    int q = rows.widths[f];
-                    int at = block.level[f][r] * q;
-                    for (int k = 0; k < q; k++) {
-                        double z = block.z[f][r * q + k];
-                        sums[f][at + k] += z * working;
-                        score[f][at + k] += z * block.score[r];
-                    }
-                }
-            }
-            addSquares(block, products);
+    /** Forms Z'WZ, Z'l' and Z'(W Z b + l') from what {@link #look} left in the rows: in parts of the rows that do not depend on the threads. */
+    private void weigh() {
+        workers.run(parts.size(), this::weigh);
+        for (int part = 1; part < parts.size(); part++) {
+            parts.get(0).add(parts.get(part));
         }
         products.xy[0] = 1;
+    }
+
+    private void weigh(int number) {
+        Part part = parts.get(number);
+        part.clear();
+        int blocks = rows.blocks.size();
+        for (int b = number * blocks / parts.size(); b < (number + 1) * blocks / parts.size(); b++) {
+            RowBlock block = rows.blocks.get(b);
+            for (int f = 0; f < rows.widths.length; f++) {
+                block.addRandom(f, block.working, part.sums[f]);
+                block.addRandom(f, block.score, part.score[f]);
+            }
+            addSquares(block, part.products);
+        }
+    }
+
+    /** Sums over a part of the rows. */
+    private static final class Part {
+        final CrossProducts products;
+        final double[][] sums;
+        final double[][] score;
+
+        Part(CrossProducts products, double[][] sums, double[][] score) {
+            this.products = products;
+            this.sums = sums;
+            this.score = score;
+        }
+
+        void clear() {
+            InnerProblem.clear(products);
+            for (int f = 0; f < sums.length; f++) {
+                Arrays.fill(sums[f], 0);
+                Arrays.fill(score[f], 0);
+            }
+        }
+
+        void add(Part other) {
+            for (int f = 0; f < sums.length; f++) {
+                addTo(sums[f], other.sums[f]);
+                addTo(score[f], other.score[f]);
+                addTo(products.zz[f], other.products.zz[f]);
+                for (int g = f + 1; g < sums.length; g++) {
+                    addTo(products.pair(f, g).blocks(), other.products.pair(f, g).blocks());
+                }
+            }
+        }
+
+        private static void addTo(double[] sum, double[] addend) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += addend[i];
+            }
+        }
     }
 
     /** Adds Z'WZ of a block. */
     private void addSquares(RowBlock block, CrossProducts to) {
         int pair = 0;
         for (int f = 0; f < rows.widths.length; f++) {
-            int q = rows.widths[f];
-            double[] zz = to.zz[f];
-            double[] z = block.z[f];
-            for (int r = 0; r < block.rows; r++) {
-                int at = block.level[f][r] * q * q;
-                for (int i = 0; i < q; i++) {
-                    double wz = block.curvature[r] * z[r * q + i];
-                    for (int j = 0; j < q; j++) {
-                        zz[at + i * q + j] += wz * z[r * q + j];
-                    }
-                }
-            }
+            block.addSquares(f, to.zz[f]);
             for (int g = f + 1; g < rows.widths.length; g++) {
                 addPairs(block, f, g, block.pair[pair++], to.pair(f, g).blocks());
             }

@@ -22,6 +22,8 @@ final class MarginalLikelihood {
     private final ModelRows rows;
     private final Distribution distribution;
     private final Optional<Quadrature> quadrature;
+    /** The constants of all rows, once they are known. */
+    private double known = Double.NaN;
 
     /** @param points nodes of the quadrature in each direction; 1 for Laplace's approximation */
     MarginalLikelihood(InnerProblem inner, Distribution distribution, int points) {
@@ -51,7 +53,22 @@ final class MarginalLikelihood {
         Sums sums = new Sums(lambda, density, mode, spread, integral);
         double value = integral.map(Quadrature.Integral::value)
                 .orElseGet(() -> 2 * mode.joint() + mode.factor().logDetRandom());
-        return new Likelihood(value - 2 * sums.constant, sums.half(), sums.fixed, sums.zeta, mode);
+        return new Likelihood(value - 2 * constant(density), sums.half(), sums.fixed, sums.zeta, mode);
+    }
+
+    /** Returns the sum of what of l does not depend on eta; without a dispersion it is the same at all parameters. */
+    private double constant(Density density) {
+        if (!density.hasDispersion() && !Double.isNaN(known)) {
+            return known;
+        }
+        double sum = 0;
+        for (RowBlock block : rows.blocks) {
+            for (int r = 0; r < block.rows; r++) {
+                sum += block.weight[r] * density.constant(block.y[r], block.size[r]);
+            }
+        }
+        known = sum;
+        return sum;
     }
 
     /** The sums over rows that the gradient is made of. */
@@ -75,7 +92,6 @@ final class MarginalLikelihood {
 
         final double[] fixed = new double[rows.p];
         double zeta;
-        double constant;
 
         Sums(
                 double[][] lambda,
@@ -92,11 +108,10 @@ final class MarginalLikelihood {
             this.pairs = pairCovariances();
             this.random = inner.zeros();
             this.slope = inner.zeros();
-            double[] c = new double[(int) Math.min(Integer.MAX_VALUE - 8L, rows.count)];
-            first(c);
+            first();
             this.solved = integral.map(i -> i.solve(random, lambda))
                     .orElseGet(() -> mode.factor().solve(random));
-            second(c);
+            second();
         }
 
         private double[][] ownCovariances() {
@@ -134,65 +149,59 @@ final class MarginalLikelihood {
         }
 
         /** Forms c, Z'c and what of the derivative in zeta needs no v. */
-        private void first(double[] c) {
+        private void first() {
             double[] by = new double[3];
             int row = 0;
             for (RowBlock block : rows.blocks) {
                 for (int r = 0; r < block.rows; r++) {
                     double variance = variance(block, r);
-                    double weight = block.weight[r];
-                    c[row] = -block.third[r] * variance;
-                    constant += weight * density.constant(block.y[r], block.size[r]);
-                    add(block, r, c[row], random);
+                    block.made[r] = -block.third[r] * variance;
                     if (dispersed) {
+                        double weight = block.weight[r];
                         density.byZeta(block.y[r], block.eta[r], by);
-                        double first = integral.isPresent() ? integral.get().byZeta()[row] : by[0];
+                        double first = integral.isPresent() ? integral.get().byZeta()[row + r] : by[0];
                         zeta -= weight * (2 * (first + density.constantByZeta(block.y[r])) + variance * by[2]);
-                        add(block, r, weight * by[1], slope);
+                        block.working[r] = weight * by[1];
                     }
-                    row++;
                 }
+                for (int f = 0; f < random.length; f++) {
+                    block.addRandom(f, block.made, random[f]);
+                    if (dispersed) {
+                        block.addRandom(f, block.working, slope[f]);
+                    }
+                }
+                row += block.rows;
             }
         }
 
         /** Forms X'g and Z'g, and adds what v has of the derivative in zeta. */
-        private void second(double[] c) {
+        private void second() {
             double[][] effects = inner.effects(lambda, solved);
             for (double[] sums : random) {
                 Arrays.fill(sums, 0);
             }
             int row = 0;
             for (RowBlock block : rows.blocks) {
+                double[] moved = block.working;
+                Arrays.fill(moved, 0);
+                for (int f = 0; f < effects.length; f++) {
+                    block.addEffects(f, effects[f], moved);
+                }
                 for (int r = 0; r < block.rows; r++) {
-                    double moved = 0;
-                    for (int f = 0; f < effects.length; f++) {
-                        int q = rows.widths[f];
-                        int at = block.level[f][r] * q;
-                        for (int k = 0; k < q; k++) {
-                            moved += block.z[f][r * q + k] * effects[f][at + k];
-                        }
-                    }
-                    double rest = c[row] - block.curvature[r] * moved;
-                    double score = integral.isPresent() ? integral.get().score()[row] : block.score[r];
+                    double rest = block.made[r] - block.curvature[r] * moved[r];
+                    double score = integral.isPresent() ? integral.get().score()[row + r] : block.score[r];
                     for (int j = 0; j < rows.p; j++) {
                         fixed[j] += block.x[r * rows.p + j] * (rest - 2 * score);
                     }
-                    add(block, r, integral.isPresent() ? rest : rest - 2 * score, random);
-                    row++;
+                    block.made[r] = integral.isPresent() ? rest : rest - 2 * score;
                 }
+                for (int f = 0; f < random.length; f++) {
+                    block.addRandom(f, block.made, random[f]);
+                }
+                row += block.rows;
             }
             for (int f = 0; f < effects.length; f++) {
                 zeta += SmallMatrices.dot(effects[f], slope[f]);
-            }
-        }
-
-        private void add(RowBlock block, int r, double value, double[][] to) {
-            for (int f = 0; f < to.length; f++) {
-                int q = rows.widths[f];
-                int at = block.level[f][r] * q;
-                for (int k = 0; k < q; k++) {
-                    to[f][at + k] += block.z[f][r * q + k] * value;
-                }
             }
         }
 

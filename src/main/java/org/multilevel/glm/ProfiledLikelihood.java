@@ -20,7 +20,10 @@ import org.multilevel.fit.optimum.Evaluation;
  */
 final class ProfiledLikelihood implements Criterion {
     /** What is left to gain by coefficients, in units of the criterion. */
-    private static final double GAIN = 1e-12;
+    private static final double GAIN = 1e-11;
+
+    /** From so much to gain on the curvature is formed anew, since theta has moved far. */
+    private static final double FAR = 0.1;
 
     private static final int MOST_STEPS = 200;
     private static final int MOST_HALVINGS = 30;
@@ -104,7 +107,13 @@ final class ProfiledLikelihood implements Criterion {
             double[] gradient = gradient(point);
             double[] direction = SmallMatrices.times(hessian, gradient, gradient.length, gradient.length, 1);
             double gain = SmallMatrices.dot(direction, gradient);
-            if (!(gain > Math.max(GAIN, 4 * Math.ulp(point.value())))) {
+            if (step == 0 && !fresh && gain > FAR) {
+                hessian = curvature(lambda);
+                fresh = true;
+                step = -1;
+                continue;
+            }
+            if (!(gain > Math.max(GAIN, 64 * Math.ulp(point.value())))) {
                 if (gain >= 0 || fresh) {
                     break;
                 }

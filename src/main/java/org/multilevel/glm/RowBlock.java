@@ -27,6 +27,10 @@ final class RowBlock {
     final double[] score;
     /** l''' times the weight. */
     final double[] third;
+    /** W Z b + l' of the working response. */
+    final double[] working;
+    /** What a pass over the rows makes of each. */
+    final double[] made;
 
     RowBlock(int rows, int p, int[] widths) {
         int factors = widths.length;
@@ -46,5 +50,75 @@ final class RowBlock {
         curvature = new double[rows];
         score = new double[rows];
         third = new double[rows];
+        working = new double[rows];
+        made = new double[rows];
+    }
+
+    /** Adds Z'v of factor f, levels x q, for a number v of each row. */
+    void addRandom(int f, double[] values, double[] to) {
+        int q = z[f].length / rows;
+        double[] own = z[f];
+        int[] at = level[f];
+        if (q == 1) {
+            for (int r = 0; r < rows; r++) {
+                to[at[r]] += own[r] * values[r];
+            }
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0; k < q; k++) {
+                to[at[r] * q + k] += own[r * q + k] * values[r];
+            }
+        }
+    }
+
+    /** Adds Z_f b to the numbers of the rows. */
+    void addEffects(int f, double[] effects, double[] to) {
+        int q = z[f].length / rows;
+        double[] own = z[f];
+        int[] at = level[f];
+        if (q == 1) {
+            for (int r = 0; r < rows; r++) {
+                to[r] += own[r] * effects[at[r]];
+            }
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0; k < q; k++) {
+                to[r] += own[r * q + k] * effects[at[r] * q + k];
+            }
+        }
+    }
+
+    /** Adds Z'WZ of factor f, levels x q x q. */
+    void addSquares(int f, double[] to) {
+        int q = z[f].length / rows;
+        double[] own = z[f];
+        int[] at = level[f];
+        for (int r = 0; r < rows; r++) {
+            double w = curvature[r];
+            if (q == 1) {
+                to[at[r]] += w * own[r] * own[r];
+            } else if (q == 2) {
+                double a = own[2 * r];
+                double b = own[2 * r + 1];
+                int to4 = 4 * at[r];
+                to[to4] += w * a * a;
+                to[to4 + 1] += w * a * b;
+                to[to4 + 2] += w * a * b;
+                to[to4 + 3] += w * b * b;
+            } else {
+                addSquare(own, r * q, q, w, to, at[r] * q * q);
+            }
+        }
+    }
+
+    private static void addSquare(double[] z, int from, int q, double w, double[] to, int at) {
+        for (int i = 0; i < q; i++) {
+            double wz = w * z[from + i];
+            for (int j = 0; j < q; j++) {
+                to[at + i * q + j] += wz * z[from + j];
+            }
+        }
     }
 }

@@ -84,13 +84,16 @@ public final class ModelEquation {
         return sections().stream().map(notation::section).collect(Collectors.joining());
     }
 
-    /** Returns both, then the first with the estimates, and what there is to say about them. */
+    /** Returns both, then both with the estimates, and what there is to say about them. */
     public String all(Format format, int digits) {
         Notation notation = format.notation();
-        String both = combined(format) + (levels() > 1 ? byLevel(format) : "");
-        return both
-                + withEstimates(digits).combined(format)
+        return both(format)
+                + withEstimates(digits).both(format)
                 + notes().stream().map(notation::note).collect(Collectors.joining());
+    }
+
+    private String both(Format format) {
+        return combined(format) + (levels() > 1 ? byLevel(format) : "");
     }
 
     /** Returns the whole model in one equation, and behind it level by level, as elements of MathML. */

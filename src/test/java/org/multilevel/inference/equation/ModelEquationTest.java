@@ -184,6 +184,18 @@ class ModelEquationTest {
     }
 
     @Test
+    void allIsTheModelLevelByLevelInSymbolsAndThenWithTheEstimates() {
+        ModelEquation symbols = ModelEquation.of(Samples.sleepstudyModel());
+        ModelEquation estimates = symbols.withEstimates(4);
+        assertEquals(
+                symbols.combined(Format.TEXT)
+                        + symbols.byLevel(Format.TEXT)
+                        + estimates.combined(Format.TEXT)
+                        + estimates.byLevel(Format.TEXT),
+                symbols.all(Format.TEXT, 4));
+    }
+
+    @Test
     void aNegativeEstimateIsSubtracted() {
         String text = ModelEquation.of(fit("mathach ~ minority + (1 | school)", "hsb", "school"))
                 .withEstimates(2)

@@ -1,5 +1,6 @@
 package weka.knowledgeflow;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -85,6 +86,11 @@ class TemplatesTest {
         return loader.getDataSet();
     }
 
+    private double[] numbers(String file, String column) throws IOException {
+        Instances table = table(file);
+        return table.attributeToDoubleArray(table.attribute(column).index());
+    }
+
     /** The optimum is that on which lme4, nlme and glmmTMB agree. */
     @Test
     void schoolAchievementSavesTheComparisonAndAllTables() throws Exception {
@@ -112,6 +118,39 @@ class TemplatesTest {
                 .sum();
         // Over the groups of a balanced table, effects sum to nought; the file has twelve decimals.
         assertEquals(0, sum, 1e-9);
+    }
+
+    /** The likelihood of the larger model is that of the smaller one, since the varying slope has no variance; by lme4 1.1-31. */
+    @Test
+    void examScoresSaveTheComparisonAndTheInterceptOfEachSchool() throws Exception {
+        run("exam-scores.kf");
+        String comparison = text("exam-comparison.txt");
+        assertTrue(comparison.contains("-2254.0873"), comparison);
+        assertEquals(2, comparison.split("-2188\\.2873", -1).length - 1, comparison);
+        assertTrue(text("exam-slopes.txt").contains("singular"), text("exam-slopes.txt"));
+        assertEquals(20, table("exam_group_effects.csv").numInstances());
+    }
+
+    /** The likelihoods are those on which lme4, nlme and glmmTMB agree; the forecast is that of docs/examples/hsb.md. */
+    @Test
+    void schoolsAsInHlmSaveTheComparisonTheEquationsAndTheForecast() throws Exception {
+        run("schools-hlm.kf");
+        String comparison = text("hlm-comparison.txt");
+        assertTrue(comparison.contains("-23557.9051") && comparison.contains("-23139.4984"), comparison);
+        assertTrue(text("hlm-final.txt").contains("beta_2j = -2.945 + u_2j"), text("hlm-final.txt"));
+        assertEquals(8.2686, numbers("hlm_emmeans.csv", "estimate")[0], 5e-5);
+        assertEquals(4, table("hlm_variance_components.csv").numInstances());
+    }
+
+    /** The likelihoods and slopes are those of lme4 1.1-31 by ML. */
+    @Test
+    void catholicAndPublicSchoolsSaveTheComparisonAndTheSlopeOfEachSector() throws Exception {
+        run("catholic-public-schools.kf");
+        String comparison = text("catholic-comparison.txt");
+        assertTrue(comparison.contains("-23557.9051") && comparison.contains("-23320.5023"), comparison);
+        assertTrue(text("catholic-within.txt").contains("2.191"), text("catholic-within.txt"));
+        assertArrayEquals(new double[] {2.95338, 1.64109}, numbers("catholic_slopes.csv", "slope"), 5e-5);
+        assertEquals(160, table("catholic_group_effects.csv").numInstances());
     }
 
     @Test

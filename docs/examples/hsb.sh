@@ -9,5 +9,5 @@ java -jar target/multilevel.jar fit workflows/data/hsb.csv 'mathach ~ 1 + (1 | s
 java -jar target/multilevel.jar fit workflows/data/hsb.csv 'mathach ~ ses + meanses + pracad + minority + female + (1 + minority | school)' --ml --null 'mathach ~ 1 + (1 | school)' --equation text --save target/hsb-hlm.json
 java -jar target/multilevel.jar plot target/hsb-hlm.json --kind fixed --out target/demo/examples/hsb-fixed.svg --width 540 --height 380
 java -jar target/multilevel.jar plot target/hsb-hlm.json --kind predicted --over ses --by minority --at 'meanses=-0.4; pracad=0.25; female=1' --out target/demo/examples/hsb-predicted.svg --width 540 --height 380
-printf 'ses,meanses,pracad,minority,female\n0,-0.4,0.25,1,1\n' > target/pupil.csv
-java -jar target/multilevel.jar predict target/hsb-hlm.json target/pupil.csv --intervals
+head -n 2 workflows/data/pupil.csv
+java -jar target/multilevel.jar predict target/hsb-hlm.json workflows/data/pupil.csv --intervals

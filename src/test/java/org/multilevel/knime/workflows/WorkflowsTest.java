@@ -34,9 +34,17 @@ class WorkflowsTest {
     private static final List<String> ORIGIN =
             List.of("node-name", "node-bundle-name", "node-bundle-symbolic-name", "node-bundle-vendor");
 
-    /** New schools have no effect of their own; the test of a variance against zero is on the safe side. */
-    private static final List<String> EXPECTED_WARNINGS =
-            List.of("was not in the fit", "makes the p value too large", " is recommended: ", "Most influential: ");
+    /**
+     * New schools have no effect of their own, and a pupil of no school none at all; the test of a variance against zero is on the safe
+     * side; boys and girls of the exam differ by the same in all schools.
+     */
+    private static final List<String> EXPECTED_WARNINGS = List.of(
+            "was not in the fit",
+            "has no column of school, so all its rows are the population's",
+            "makes the p value too large",
+            "these data do not tell the two effects apart",
+            " is recommended: ",
+            "Most influential: ");
 
     /** lme4 prints log-likelihoods and chi-squared with so many digits. */
     private static final double PRINTED = 5e-5;
@@ -46,12 +54,14 @@ class WorkflowsTest {
     }
 
     @Test
-    void thereAreSixWorkflowsAndTwoTests() {
+    void thereAreEightWorkflowsAndTwoTests() {
         assertEquals(
                 List.of(
                         "Catholic and public schools (HSB)",
+                        "Exam scores in schools (simulated)",
                         "Group-aware validation",
                         "Growth curves (Oxboys)",
+                        "High School and Beyond as in HLM",
                         "Pictures from an SPSS file (Orthodont)",
                         "Questions to a model (Orthodont)",
                         "School achievement (HSB)",
@@ -109,6 +119,29 @@ class WorkflowsTest {
                 .table(0);
         // anova() of lme4 1.1-31 on the same two models by ML.
         assertEquals(53.5076, Tables.numbers(comparison, "chi_squared")[1], PRINTED);
+    }
+
+    /** By lme4 1.1-31: the difference between boys and girls has no variance between schools, so the likelihood does not rise. */
+    @Test
+    void theExamScoresCompareAsInLme4() throws Exception {
+        BufferedDataTable comparison =
+                only("Exam scores in schools (simulated)", "MixedModelComparison").table(0);
+        double[] likelihoods = Tables.numbers(comparison, "log_likelihood");
+        assertEquals(-2188.2873, likelihoods[0], PRINTED);
+        assertEquals(-2188.2873, likelihoods[1], PRINTED);
+    }
+
+    /** The log-likelihoods are those on which lme4, nlme and glmmTMB agree; the forecast is computed from lme4's estimates. */
+    @Test
+    void theForecastForAPupilOfNoKnownSchoolIsThatOfLme4() throws Exception {
+        String name = "High School and Beyond as in HLM";
+        BufferedDataTable comparison = only(name, "MixedModelComparison").table(0);
+        assertArrayEquals(
+                new double[] {-23557.9051, -23139.4984}, Tables.numbers(comparison, "log_likelihood"), PRINTED);
+        BufferedDataTable forecast = only(name, "MixedModelPredictor").table(0);
+        assertEquals(8.2686, Tables.numbers(forecast, "Prediction (mathach)")[0], PRINTED);
+        assertEquals(-3.959, Tables.numbers(forecast, "Prediction (mathach) prediction lower")[0], 2e-3);
+        assertEquals(20.496, Tables.numbers(forecast, "Prediction (mathach) prediction upper")[0], 2e-3);
     }
 
     @Test

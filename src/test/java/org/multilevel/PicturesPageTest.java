@@ -33,7 +33,9 @@ class PicturesPageTest {
     private static final long MOST_BYTES = 100_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"pictures.md", "examples/exam.md", "examples/hsb.md", "examples/sectors.md", "examples/oxboys.md"})
+    @ValueSource(
+            strings = {"pictures.md", "examples/exam.md", "examples/hsb.md", "examples/sectors.md", "examples/oxboys.md"
+            })
     void everyPictureIsThatOfTheCommandAboveIt(String name) throws IOException {
         Page page = Page.read(name);
         List<String> drawn = ConsoleExample.of(page).stream()
@@ -70,9 +72,8 @@ class PicturesPageTest {
         if (Files.size(kept) >= MOST_BYTES) {
             return List.of(kept + " is too large for a page: copy " + fresh);
         }
-        boolean same = isSvg
-                ? words(fresh).equals(words(kept))
-                : SmallPng.read(fresh).difference(SmallPng.read(kept)) < FONTS;
+        boolean same =
+                isSvg ? words(fresh).equals(words(kept)) : SmallPng.read(fresh).difference(SmallPng.read(kept)) < FONTS;
         return same ? List.of() : List.of(kept + " shows something else: copy " + fresh);
     }
 

@@ -66,9 +66,8 @@ record SmallPng(BufferedImage image) {
             }
         }
         List<Map.Entry<Integer, Integer>> byCount = new ArrayList<>(counts.entrySet());
-        byCount.sort(Map.Entry.<Integer, Integer>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()));
+        byCount.sort(
+                Map.Entry.<Integer, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
         List<Integer> palette = new ArrayList<>();
         for (Map.Entry<Integer, Integer> colour : byCount) {
             if (palette.size() < COLOURS && palette.stream().allMatch(c -> distance(c, colour.getKey()) >= SAME)) {
@@ -98,7 +97,7 @@ record SmallPng(BufferedImage image) {
     }
 
     private static int channel(int rgb, int channel) {
-        return rgb >> 16 - 8 * channel & 255;
+        return (rgb >> (16 - 8 * channel)) & 255;
     }
 
     void write(Path file) throws IOException {

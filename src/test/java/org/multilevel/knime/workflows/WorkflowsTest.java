@@ -124,8 +124,8 @@ class WorkflowsTest {
     /** By lme4 1.1-31: the difference between boys and girls has no variance between schools, so the likelihood does not rise. */
     @Test
     void theExamScoresCompareAsInLme4() throws Exception {
-        BufferedDataTable comparison =
-                only("Exam scores in schools (simulated)", "MixedModelComparison").table(0);
+        BufferedDataTable comparison = only("Exam scores in schools (simulated)", "MixedModelComparison")
+                .table(0);
         double[] likelihoods = Tables.numbers(comparison, "log_likelihood");
         assertEquals(-2188.2873, likelihoods[0], PRINTED);
         assertEquals(-2188.2873, likelihoods[1], PRINTED);

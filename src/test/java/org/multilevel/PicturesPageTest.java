@@ -22,9 +22,9 @@ import org.multilevel.chart.picture.PictureKind;
 
 /** Holds the gallery, and the pictures of the examples, to what the commands of their pages draw. */
 class PicturesPageTest {
-    private static final Pattern OUT = Pattern.compile(" --out target/demo/((?:pictures|examples)/\\S+\\.(?:svg|png))");
+    private static final Pattern OUT = Pattern.compile(" --out target/demo/((?:pictures|examples|first)/\\S+\\.(?:svg|png))");
     private static final Pattern IMAGE =
-            Pattern.compile("!\\[[^]]+]\\((?:\\.\\./)?images/((?:pictures|examples)/[^)]+)\\)");
+            Pattern.compile("!\\[[^]]+]\\((?:\\.\\./)?images/((?:pictures|examples|first)/[^)]+)\\)");
     private static final Pattern TEXT = Pattern.compile("<text[^>]*>([^<]*)</text>");
 
     /** More than fonts of another machine change; the two different pictures of the pages that are most alike differ by 4.02. */
@@ -34,7 +34,13 @@ class PicturesPageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"pictures.md", "examples/exam.md", "examples/hsb.md", "examples/sectors.md", "examples/oxboys.md"
+            strings = {
+                "pictures.md",
+                "first-fit.md",
+                "examples/exam.md",
+                "examples/hsb.md",
+                "examples/sectors.md",
+                "examples/oxboys.md"
             })
     void everyPictureIsThatOfTheCommandAboveIt(String name) throws IOException {
         Page page = Page.read(name);

@@ -22,7 +22,8 @@ import org.multilevel.chart.picture.PictureKind;
 
 /** Holds the gallery, and the pictures of the examples, to what the commands of their pages draw. */
 class PicturesPageTest {
-    private static final Pattern OUT = Pattern.compile(" --out target/demo/((?:pictures|examples|first)/\\S+\\.(?:svg|png))");
+    private static final Pattern OUT =
+            Pattern.compile(" --out target/demo/((?:pictures|examples|first)/\\S+\\.(?:svg|png))");
     private static final Pattern IMAGE =
             Pattern.compile("!\\[[^]]+]\\((?:\\.\\./)?images/((?:pictures|examples|first)/[^)]+)\\)");
     private static final Pattern TEXT = Pattern.compile("<text[^>]*>([^<]*)</text>");

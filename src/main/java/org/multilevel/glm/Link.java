@@ -102,6 +102,21 @@ public enum Link {
     /** Returns the linear predictor that goes with a mean. */
     public abstract double of(double mean);
 
+    /**
+     * Returns the variance that a latent response has around its linear predictor, of which a success is to be above a threshold: that of the
+     * logistic, the normal and the Gumbel distribution. Source: Nakagawa, Johnson, Schielzeth (2017), J. R. Soc. Interface 14, table 2.
+     *
+     * @return NaN for the links of counts and positive numbers, which have none
+     */
+    public double latentVariance() {
+        return switch (this) {
+            case LOGIT -> Math.PI * Math.PI / 3;
+            case PROBIT -> 1;
+            case CLOGLOG -> Math.PI * Math.PI / 6;
+            case LOG, INVERSE -> Double.NaN;
+        };
+    }
+
     /** Returns whether exp of a coefficient is a ratio that a user reads: of odds, or of means. */
     public boolean isExponentiated() {
         return this == LOGIT || this == LOG;

@@ -293,7 +293,8 @@ final class SummaryText {
     }
 
     private void addIcc(double icc, String words) {
-        add("ICC", String.format(Locale.ROOT, "%." + digits + "f", icc) + words);
+        String latent = model.generalised().isPresent() ? ", on the scale of the link" : "";
+        add("ICC", String.format(Locale.ROOT, "%." + digits + "f", icc) + words + latent);
     }
 
     private void addVerdict() {
@@ -315,7 +316,8 @@ final class SummaryText {
                 .ifPresent(shares -> add(
                         "R squared",
                         decimals.text(shares.r2Marginal()) + " marginal (fixed effects), "
-                                + decimals.text(shares.r2Conditional()) + " conditional (with group effects)"));
+                                + decimals.text(shares.r2Conditional()) + " conditional (with group effects)"
+                                + (model.generalised().isPresent() ? ", on the scale of the link" : "")));
     }
 
     private boolean onlyIntercept() {

@@ -21,6 +21,9 @@ public final class DesignEffect {
      * @param factor position in {@link MixedModel#groupingFactors()}
      */
     public static Optional<Double> of(MixedModel model, int factor) {
+        if (model.generalised().isPresent()) {
+            return Optional.empty();
+        }
         Optional<RowFacts> facts = model.rowFacts();
         return VarianceShares.of(model).map(shares -> {
             GroupSizes sizes = facts.orElseThrow().sizes().get(factor);

@@ -15,9 +15,13 @@ import org.multilevel.model.MixedModel;
 public final class Icc {
     private Icc() {}
 
-    /** Returns the intraclass correlation, or nothing where a slope varies by group, rows are weighted, or nothing varies. */
+    /** Returns the intraclass correlation, of a binomial model that of its latent response, or nothing where a slope varies by group, rows are weighted, or nothing varies. */
     public static OptionalDouble of(MixedModel model) {
-        if (model.provenance().weights().isPresent() || model.generalised().isPresent()) {
+        double residual = model.generalised()
+                .map(g -> g.distribution().link().latentVariance())
+                .orElse(model.sigma() * model.sigma());
+        boolean weighted = model.generalised().isEmpty() && model.provenance().weights().isPresent();
+        if (weighted || Double.isNaN(residual)) {
             return OptionalDouble.empty();
         }
         double between = 0;
@@ -29,7 +33,7 @@ public final class Icc {
                 between += factor.variance(k);
             }
         }
-        double total = between + model.sigma() * model.sigma();
+        double total = between + residual;
         return model.groupingFactors().isEmpty() || !(total > 0)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(between / total);

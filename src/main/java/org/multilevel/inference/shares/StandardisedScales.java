@@ -31,7 +31,7 @@ public record StandardisedScales(double response, double[] scales) {
     /** Returns the scales of a model; empty if it was saved by an early version, or if nothing varies. */
     public static Optional<StandardisedScales> of(MixedModel model) {
         return VarianceShares.of(model)
-                .filter(shares -> shares.total() > 0)
+                .filter(shares -> shares.total() > 0 && model.generalised().isEmpty())
                 .flatMap(shares -> model.rowFacts().map(facts -> of(facts, Math.sqrt(shares.total()))));
     }
 

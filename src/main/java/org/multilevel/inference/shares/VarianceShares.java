@@ -36,14 +36,22 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
         groups = List.copyOf(groups);
     }
 
-    /** Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. */
+    /**
+     * Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. Those of a binomial model
+     * are of its latent response; models of counts and positive numbers have none.
+     */
     public static Optional<VarianceShares> of(MixedModel model) {
-        return model.generalised().isPresent()
-                ? Optional.empty()
-                : model.rowFacts().map(facts -> of(model, facts));
+        double residual = residualVariance(model);
+        return Double.isNaN(residual) ? Optional.empty() : model.rowFacts().map(facts -> of(model, facts, residual));
     }
 
-    private static VarianceShares of(MixedModel model, RowFacts facts) {
+    private static double residualVariance(MixedModel model) {
+        return model.generalised()
+                .map(g -> g.distribution().link().latentVariance())
+                .orElse(model.sigma() * model.sigma());
+    }
+
+    private static VarianceShares of(MixedModel model, RowFacts facts, double residual) {
         List<Part> parts = new ArrayList<>();
         List<GroupingFactor> factors = model.groupingFactors();
         for (int f = 0; f < factors.size(); f++) {
@@ -56,8 +64,7 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
             }
             parts.add(new Part(factor.name(), facts.randomVariance(f, covariance)));
         }
-        return new VarianceShares(
-                facts.fixedVariance(model.fixedEffects().estimates()), parts, model.sigma() * model.sigma());
+        return new VarianceShares(facts.fixedVariance(model.fixedEffects().estimates()), parts, residual);
     }
 
     /**

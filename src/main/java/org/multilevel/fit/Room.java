@@ -7,12 +7,12 @@ import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 
 /**
- * How much memory many covariance parameters take, told before a search begins: it holds matrices of their order, of which no part can be
+ * How much memory many covariance parameters take, and rows where a model keeps them, told before a search begins: of neither any part can be
  * left out.
  *
  * @param available bytes that Java may use in all
  */
-record Room(long available) {
+public record Room(long available) {
     /** The matrices of a search that are alive at once: of where it stands, of what it solves, and of the optima that it knows. */
     private static final int SEARCH = 16;
     /** Those of the uncertainty of the parameters, and of the derivatives that go with it. */
@@ -21,7 +21,7 @@ record Room(long available) {
     private static final double PART = 0.7;
 
     /** Returns what this Java may use. */
-    static Room ofJava() {
+    public static Room ofJava() {
         return new Room(Runtime.getRuntime().maxMemory());
     }
 
@@ -41,6 +41,25 @@ record Room(long available) {
                             + " MB in all; let fewer columns vary by group, take out correlations (|| in the formula), or allow Java more"
                             + " with -Xmx (in KNIME: in knime.ini).",
                     layout.size(),
+                    megabytes(bytes),
+                    available >> 20));
+        }
+    }
+
+    /**
+     * Makes sure that the rows of a model that keeps them have room.
+     *
+     * @param numbers that are kept of each row
+     * @throws ModelException if they have not
+     */
+    public void checkRows(long rows, double numbers) {
+        double bytes = 8 * numbers * rows;
+        if (isTooMuch(bytes)) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "A generalised model keeps its rows while it is fitted: these %,d take about %,d MB, and Java may use only %,d MB in"
+                            + " all; allow Java more with -Xmx (in KNIME: in knime.ini), or count identical rows together (cbind, weights).",
+                    rows,
                     megabytes(bytes),
                     available >> 20));
         }

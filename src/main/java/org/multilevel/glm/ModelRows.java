@@ -1,12 +1,14 @@
 package org.multilevel.glm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.Room;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
 
@@ -31,10 +33,18 @@ final class ModelRows {
      * @param trials whether the weights of the design are numbers of trials
      */
     static ModelRows read(Problem problem, Table table, Family family, boolean trials, Progress progress) {
+        Room.ofJava().checkRows(problem.design().rows().used(), numbers(problem));
         Design design = problem.design();
         Reader reader = new Reader(problem, family, trials);
         design.scan(table, progress, reader::add);
         return reader.end();
+    }
+
+    /** Returns how many numbers are kept of a row, at most. */
+    private static double numbers(Problem problem) {
+        int[] widths = problem.products().widths;
+        double indices = widths.length + widths.length * (widths.length - 1) / 2.0;
+        return problem.keptColumns().length + Arrays.stream(widths).sum() + 10 + indices / 2;
     }
 
     /** Collects rows into blocks. */
@@ -47,6 +57,8 @@ final class ModelRows {
         private final int[] widths;
         private final double[] row;
         private final List<RowBlock> blocks = new ArrayList<>();
+        private final double[] ones = new double[RowBlock.CAPACITY];
+        private final double[] zeros = new double[RowBlock.CAPACITY];
         private long count;
 
         Reader(Problem problem, Family family, boolean trials) {
@@ -57,6 +69,7 @@ final class ModelRows {
             this.trials = trials;
             this.widths = products.widths;
             this.row = new double[problem.design().fixed().size() + 1];
+            Arrays.fill(ones, 1);
         }
 
         void add(DesignBlock from) {
@@ -90,6 +103,7 @@ final class ModelRows {
                     }
                 }
             }
+            block.share(ones, zeros);
             blocks.add(block);
             count += end - start;
         }

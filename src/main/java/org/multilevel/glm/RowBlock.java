@@ -16,9 +16,9 @@ final class RowBlock {
     final int[][] pair;
 
     final double[] y;
-    final double[] size;
-    final double[] weight;
-    final double[] offset;
+    double[] size;
+    double[] weight;
+    double[] offset;
     /** The linear predictor. */
     final double[] eta;
     /** -l'' times the weight, which is W. */
@@ -52,6 +52,22 @@ final class RowBlock {
         third = new double[rows];
         working = new double[rows];
         made = new double[rows];
+    }
+
+    /** Lets columns that are the same number in every row be those of all blocks. */
+    void share(double[] ones, double[] zeros) {
+        size = isConstant(size, 1) ? ones : size;
+        weight = isConstant(weight, 1) ? ones : weight;
+        offset = isConstant(offset, 0) ? zeros : offset;
+    }
+
+    private boolean isConstant(double[] column, double value) {
+        for (int r = 0; r < rows; r++) {
+            if (column[r] != value) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Adds Z'v of factor f, levels x q, for a number v of each row. */

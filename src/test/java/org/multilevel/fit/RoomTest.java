@@ -69,4 +69,15 @@ class RoomTest {
                 refused.getMessage());
         assertDoesNotThrow(() -> SMALL.checkUncertainty(100, 5));
     }
+
+    @Test
+    void rowsThatHaveNoRoomAreRefusedWithTheirSize() {
+        SMALL.checkRows(40_000, 20);
+        ModelException refused = assertThrows(ModelException.class, () -> SMALL.checkRows(1_000_000, 20));
+        assertEquals(
+                "A generalised model keeps its rows while it is fitted: these 1,000,000 take about 153 MB, and Java may use only 10 MB in"
+                        + " all; allow Java more with -Xmx (in KNIME: in knime.ini), or count identical rows together (cbind,"
+                        + " weights).",
+                refused.getMessage());
+    }
 }

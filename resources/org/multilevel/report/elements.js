@@ -28,9 +28,11 @@ const elements = (() => {
   }
 
   /** Says of a box whether it has to be scrolled. */
-  const boxes = new ResizeObserver((entries) =>
-    entries.forEach(({ target }) => target.parentElement.classList.toggle("wide", target.scrollWidth > target.clientWidth + 1)),
-  );
+  const boxes = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
+
+  function measure(scroll) {
+    scroll.parentElement.classList.toggle("wide", scroll.scrollWidth > scroll.clientWidth + 1);
+  }
 
   /** Returns a frame for what cannot be broken into lines: it has a bar to scroll it, and says so, where it is too wide for its place. */
   function box(label, kind, ...children) {
@@ -44,40 +46,35 @@ const elements = (() => {
     return make("bdi", { class: "name" }, text);
   }
 
-  /**
-   * Returns a table.
-   *
-   * columns: [{title, number, cell: (row) => text or element}]
-   */
-  function table(caption, columns, rows) {
-    const head = make("tr");
-    for (const column of columns) {
-      head.append(make("th", { scope: "col", class: column.number ? "number" : "text" }, column.title));
-    }
-    const body = make("tbody");
-    for (const row of rows) {
-      const line = make("tr");
-      columns.forEach((column, i) => {
-        const attributes = { class: column.number ? "number" : "text", "data-title": column.title };
-        line.append(i === 0 ? make("th", { ...attributes, scope: "row" }, column.cell(row)) : make("td", attributes, column.cell(row)));
-      });
-      body.append(line);
-    }
-    const scroll = make(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-      make("table", {}, make("caption", {}, caption), make("thead", {}, head), body),
-    );
+  /** Returns a frame for a table: it is shown as cards where it is too wide for its place. */
+  function tableFrame(label, ...children) {
+    const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, ...children);
     widths.observe(scroll);
     return scroll;
   }
 
-  function section(title, ...children) {
-    return make("section", {}, make("h2", {}, title), ...children);
+  /** Hands a text over as a file. */
+  function download(text, type, name) {
+    const link = make("a", { download: plain(name).replace(/[^\p{L}\p{N}.]+/gu, "-") });
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
+  /** Returns a section; its title is what links to it go to. */
+  function section(title, ...children) {
+    const id = title.toLowerCase().replace(/ /g, "-");
+    return make("section", { id, "aria-labelledby": id + "-title" }, make("h2", { id: id + "-title" }, title), ...children);
+  }
+
+  /** Returns what is opened on demand; what it holds has a width only then. */
   function details(title, ...children) {
-    return make("details", {}, make("summary", {}, title), ...children);
+    const element = make("details", {}, make("summary", {}, title), ...children);
+    element.addEventListener("toggle", () => {
+      element.querySelectorAll(".scroll:not(.box > .scroll)").forEach(fit);
+      element.querySelectorAll(".box > .scroll").forEach(measure);
+    });
+    return element;
   }
 
   /** Returns a labelled choice; choices: [[value, text]]. */
@@ -107,5 +104,5 @@ const elements = (() => {
     return element;
   }
 
-  return { make, plain, name, table, section, details, box, choice, math };
+  return { make, plain, name, tableFrame, download, section, details, box, choice, math };
 })();

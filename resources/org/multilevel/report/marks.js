@@ -1,6 +1,6 @@
 "use strict";
 
-/** Turns the marks of a picture into SVG: a path for each mark, so that ten thousand rows are one element. */
+/** Turns the marks of a picture into SVG: a path or two for each mark, so that ten thousand rows are one element; and knows where its data lie. */
 const marks = (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const BOX = 0.64;
@@ -31,7 +31,7 @@ const marks = (() => {
 
   /** Returns a path of dots that a round pen makes. */
   function dots(place, mark, chosen, size) {
-    const lying = mark.kind === "intervals" && mark.horizontal;
+    const lying = lies(mark);
     const d = chosen.map((i) => `M${round(place.x(lying ? mark.y[i] : mark.x[i]))} ${round(place.y(lying ? mark.x[i] : mark.y[i]))}h0`).join("");
     return svg("path", { d, "stroke-width": size, "stroke-linecap": "round" });
   }
@@ -129,6 +129,9 @@ const marks = (() => {
 
   /** Returns the elements of some data of a mark; of lines the numbers are those of paths. */
   function draw(place, mark, chosen) {
+    if (mark.kind !== "rule" && chosen.length === 0) {
+      return [];
+    }
     switch (mark.kind) {
       case "rule":
         return rule(place, mark);
@@ -156,26 +159,81 @@ const marks = (() => {
     return mark.paths ? mark.paths.map((path) => path.group) : mark.group || [];
   }
 
-  /** Returns where the data of a mark lie: [[x, y, index, path]]. */
-  function places(mark) {
+  /** Returns how many data a mark has; of lines how many paths. */
+  function count(mark) {
+    return mark.paths ? mark.paths.length : (mark.x || []).length;
+  }
+
+  const lies = (mark) => mark.kind === "intervals" && mark.horizontal;
+
+  /** Returns which of its coordinates tells where a mark's data lie on the axis of names. */
+  function keyOfPlace(picture, mark) {
+    return mark.kind === "bars" || (mark.kind === "points" && !picture.horizontal.names) ? "y" : "x";
+  }
+
+  /** Returns where the data of a mark lie on the axis of names. */
+  function places(picture, mark) {
+    return mark[keyOfPlace(picture, mark)] || [];
+  }
+
+  /** Returns what can be pointed at of some data of a mark: where it is read, and what lies around that. */
+  function targets(place, mark, chosen) {
+    const target = (index, path, x, y, around = [x, y, x, y]) => ({ mark, index, path, x, y, around });
     if (mark.paths) {
-      return mark.paths.flatMap((path, k) => path.x.map((x, i) => [x, path.y[i], i, k]));
+      return chosen.flatMap((k) => mark.paths[k].x.map((x, i) => target(i, k, place.x(x), place.y(mark.paths[k].y[i]))));
     }
-    const lying = mark.kind === "intervals" && mark.horizontal;
-    return (mark.x || []).map((x, i) => {
-      if (mark.kind === "bars") {
-        return [(mark.low[i] + mark.high[i]) / 2, mark.y[i], i, -1];
+    return chosen.map((i) => {
+      if (mark.kind === "bars" || mark.kind === "boxes") {
+        const { x, y, width, height } = rectangle(place, mark, i);
+        const [top, bottom] = mark.kind === "bars" ? [y, y + height] : [place.y(mark.high[i]), place.y(mark.low[i])];
+        return target(i, -1, x + width / 2, mark.kind === "bars" ? y + height / 2 : place.y(mark.y[i]), [x, top, x + width, bottom]);
       }
-      return lying ? [mark.y[i], x, i, -1] : [x, mark.y[i], i, -1];
+      if (lies(mark)) {
+        const y = place.y(mark.x[i]);
+        return target(i, -1, place.x(mark.y[i]), y, [place.x(mark.low[i]), y, place.x(mark.high[i]), y]);
+      }
+      const [x, y] = [place.x(mark.x[i]), place.y(mark.y[i])];
+      return mark.kind === "intervals" ? target(i, -1, x, y, [x, place.y(mark.high[i]), x, place.y(mark.low[i])]) : target(i, -1, x, y);
     });
+  }
+
+  const isNumbers = (value) => Array.isArray(value) && value.length > 0 && typeof value[0] !== "object";
+
+  function withNumbers(part) {
+    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, isNumbers(value) ? value.map(numbers.read) : value]));
+  }
+
+  /** Returns a picture of a document with numbers where JSON has texts for those that it cannot write. */
+  function read(picture) {
+    const mended = picture.marks.map((mark) => ({ ...withNumbers(mark), ...(mark.paths ? { paths: mark.paths.map(withNumbers) } : {}) }));
+    return { ...picture, marks: mended };
+  }
+
+  /** Returns a picture with the names of its axis in their own order, the first at the left or on top. */
+  function byName(picture) {
+    const upright = !picture.horizontal.names;
+    const axis = upright ? picture.vertical : picture.horizontal;
+    const order = axis.names.map((_, i) => i).sort((a, b) => axis.names[a].localeCompare(axis.names[b], "en", { numeric: true }) || a - b);
+    if (upright) {
+      order.reverse();
+    }
+    const to = [];
+    order.forEach((from, place) => (to[from] = place));
+    const moved = picture.marks.map((mark) => {
+      const key = keyOfPlace(picture, mark);
+      return mark[key] ? { ...mark, [key]: mark[key].map((place) => to[Math.round(place)]) } : mark;
+    });
+    const sorted = { ...axis, names: order.map((i) => axis.names[i]) };
+    return { ...picture, marks: moved, [upright ? "vertical" : "horizontal"]: sorted };
   }
 
   /** Returns all numbers that an axis must hold. */
   function extent(mark, alongX) {
     const own = alongX ? "x" : "y";
+    if (count(mark) === 0) {
+      return [];
+    }
     switch (mark.kind) {
-      case "rule":
-        return [];
       case "lines":
         return mark.paths.flatMap((path) => path[own]);
       case "arrows":
@@ -185,11 +243,11 @@ const marks = (() => {
       case "points":
         return mark[own];
       default: {
-        const lying = mark.kind === "intervals" && mark.horizontal;
+        const lying = lies(mark);
         return lying === alongX ? [...mark.low, ...mark.high] : mark.x;
       }
     }
   }
 
-  return { svg, painted, colour, draw, groups, places, extent };
+  return { svg, painted, colour, draw, groups, count, places, targets, extent, read, byName };
 })();

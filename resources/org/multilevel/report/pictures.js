@@ -1,111 +1,18 @@
 "use strict";
 
-/** Shows pictures: axes, marks and legend, what the mouse meets, and a group that stands out in all of them. */
+/** Shows pictures as they are described: what the mouse and the keyboard meet, pages of many names, and the group that stands out. */
 const pictures = (() => {
-  const { make, plain } = elements;
-  const { svg, painted } = marks;
-  const WIDTH = 760;
-  const HEIGHT = 440;
+  const { make, plain, choice } = elements;
+  const { svg } = marks;
   const NEAR = 12;
-  const LINE = 17;
+  const PAGE = 50;
+  const NARROWEST = 280;
+  const USUAL = 760;
+  const ON_PAPER = 700;
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
   const all = [];
 
-  function steps(low, high, most) {
-    const rough = (high - low) / most;
-    const power = Math.pow(10, Math.floor(Math.log10(rough)));
-    const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough);
-    const found = [];
-    for (let k = Math.ceil(low / step); k * step <= high + step * 1e-9; k++) {
-      found.push(k * step);
-    }
-    return { found, write: numbers.column([step], 1) };
-  }
-
-  function range(picture, axis, alongX) {
-    if (axis.names) {
-      return [-0.8, axis.names.length - 0.2];
-    }
-    const values = picture.marks.flatMap((mark) => marks.extent(mark, alongX)).map(numbers.read).filter(Number.isFinite);
-    let [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
-    if (!(high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high)))) {
-      const half = Number.isFinite(low) && low !== 0 ? Math.abs(low) / 10 : 1;
-      [low, high] = [(Number.isFinite(low) ? low : 0) - half, (Number.isFinite(low) ? low : 0) + half];
-    }
-    const margin = 0.03 * (high - low);
-    return [low - margin, high + margin];
-  }
-
-  /** Places and texts beside an axis, as many as have room. */
-  function ticks(axis, [low, high], length, room) {
-    if (axis.names) {
-      const least = room / (length / (high - low));
-      const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((each) => each >= least) || axis.names.length;
-      return axis.names.map((text, at) => [at, text]).filter(([at]) => at % step === 0);
-    }
-    const { found, write } = steps(low, high, Math.max(2, length / (room * 2)));
-    return found.map((at) => [at, write(at)]);
-  }
-
-  function short(text) {
-    const clean = [...plain(text)];
-    return clean.length <= 24 ? clean.join("") : clean.slice(0, 23).join("") + "…";
-  }
-
-  function text(content, attributes, faint) {
-    const element = svg("text", { "font-size": 12, ...attributes }, content);
-    element.style.fill = faint ? "var(--faint)" : "var(--text)";
-    return element;
-  }
-
-  function gridline(d) {
-    return painted(svg("path", { d, "stroke-width": 1 }), "", "var(--grid)", 1);
-  }
-
-  /** Returns the axes, and where data lie between them. */
-  function frame(picture) {
-    const longest = picture.vertical.names ? Math.max(...picture.vertical.names.map((each) => short(each).length), 2) : 7;
-    const place = { left: 28 + 6.6 * longest, right: WIDTH - 14, top: 8, bottom: HEIGHT - 44 };
-    const horizontal = range(picture, picture.horizontal, true);
-    const vertical = range(picture, picture.vertical, false);
-    place.x = (v) => place.left + ((v - horizontal[0]) / (horizontal[1] - horizontal[0])) * (place.right - place.left);
-    place.y = (v) => place.bottom - ((v - vertical[0]) / (vertical[1] - vertical[0])) * (place.bottom - place.top);
-    const parts = [];
-    const wide = picture.horizontal.names ? Math.max(...picture.horizontal.names.map((each) => 7 * short(each).length), 10) + 10 : 34;
-    for (const [at, label] of ticks(picture.horizontal, horizontal, place.right - place.left, wide)) {
-      parts.push(gridline(`M${place.x(at)} ${place.top}V${place.bottom}`));
-      parts.push(text(short(label), { x: place.x(at), y: place.bottom + 16, "text-anchor": "middle" }, true));
-    }
-    for (const [at, label] of ticks(picture.vertical, vertical, place.bottom - place.top, picture.vertical.names ? 15 : 17)) {
-      parts.push(gridline(`M${place.left} ${place.y(at)}H${place.right}`));
-      parts.push(text(short(label), { x: place.left - 6, y: place.y(at) + 4, "text-anchor": "end" }, true));
-    }
-    parts.push(text(plain(picture.horizontal.title), { x: (place.left + place.right) / 2, y: HEIGHT - 8, "text-anchor": "middle" }));
-    const middle = (place.top + place.bottom) / 2;
-    parts.push(text(plain(picture.vertical.title), { x: 12, y: middle, "text-anchor": "middle", transform: `rotate(-90 12 ${middle})` }));
-    return { place, parts };
-  }
-
-  function legend(picture) {
-    const named = picture.marks.filter((mark, i) => mark.name && picture.marks.findIndex((other) => other.name === mark.name) === i);
-    let [x, y] = [20, HEIGHT + 12];
-    const parts = [];
-    for (const mark of named) {
-      const width = 34 + 6.7 * plain(mark.name).length;
-      if (x + width > WIDTH && x > 20) {
-        [x, y] = [20, y + LINE];
-      }
-      const isLine = mark.kind === "lines" || mark.kind === "arrows";
-      const d = isLine ? `M${x} ${y}h18` : `M${x + 9} ${y}h0`;
-      const pen = { d, "stroke-width": isLine ? Math.max(1.6, mark.width) : 8, "stroke-linecap": isLine ? "butt" : "round" };
-      if (mark.dashed) {
-        pen["stroke-dasharray"] = "7 5";
-      }
-      parts.push(painted(svg("path", pen), "", marks.colour(mark), Math.max(0.6, mark.opacity)));
-      parts.push(text(plain(mark.name), { x: x + 24, y: y + 4 }));
-      x += width;
-    }
-    return { parts, height: named.length ? y + LINE : HEIGHT };
-  }
+  const namesOf = (picture) => picture.horizontal.names || picture.vertical.names;
 
   function value(picture, mark, key, index, path) {
     const source = path >= 0 ? mark.paths[path] : mark;
@@ -113,33 +20,14 @@ const pictures = (() => {
       return picture.labels[path >= 0 ? source.group : source.group[index]];
     }
     if (key === "name") {
-      const names = picture.horizontal.names || picture.vertical.names;
-      return names[Math.round(mark.name_at ? mark.name_at[index] : place(picture, mark, index))];
+      return namesOf(picture)[Math.round(marks.places(picture, mark)[index])];
     }
-    const number = numbers.read(source[key][index]);
+    const number = source[key][index];
     return key === "row" ? numbers.count(number + 1) : key === "count" ? numbers.count(number) : numbers.single(number, 4);
   }
 
-  /** Returns the place of a datum on the axis of names. */
-  function place(picture, mark, index) {
-    return mark.kind === "points" && !picture.horizontal.names ? mark.y[index] : mark.kind === "bars" ? mark.y[index] : mark.x[index];
-  }
-
-  function told(picture, mark, index, path) {
-    return mark.hint.map((piece) => (piece.value ? value(picture, mark, piece.value, index, path) : piece.text)).join("");
-  }
-
-  /** Finds the datum that is nearest to a place of the picture, the topmost of equals. */
-  function nearest(shown, x, y) {
-    let found = null;
-    let least = NEAR;
-    for (const [left, top, mark, index, path] of shown.targets) {
-      const distance = Math.hypot(left - x, top - y);
-      if (distance <= least) {
-        [found, least] = [{ mark, index, path, left, top }, distance];
-      }
-    }
-    return found;
+  function told(picture, { mark, index, path }) {
+    return plain(mark.hint.map((piece) => (piece.value ? value(picture, mark, piece.value, index, path) : piece.text)).join(""));
   }
 
   function groupOf(picture, { mark, index, path }) {
@@ -147,23 +35,89 @@ const pictures = (() => {
     return number >= 0 ? { factor: picture.factor, label: picture.labels[number] } : null;
   }
 
-  /** Draws the marks, those of a chosen group once more in its own colour over all others. */
-  function redraw(shown, chosen) {
-    const { picture, layer } = shown;
-    const number = chosen && chosen.factor === picture.factor ? picture.labels.indexOf(chosen.label) : -1;
-    layer.replaceChildren();
-    for (const mark of picture.marks) {
-      const groups = marks.groups(mark);
-      const count = mark.paths ? mark.paths.length : (mark.x || []).length;
-      const every = Array.from({ length: count }, (_, i) => i);
-      const rest = every.filter((i) => number < 0 || groups[i] !== number);
-      const faded = number >= 0 && groups.some((group) => group >= 0) ? { ...mark, opacity: mark.opacity * 0.3 } : mark;
-      layer.append(...marks.draw(shown.place, faded, rest));
+  /** Finds the target that is nearest to a place of the picture, the topmost of equals. */
+  function nearest(shown, x, y) {
+    let [found, least, toMiddle] = [null, NEAR, Infinity];
+    for (const target of shown.targets) {
+      const [left, top, right, bottom] = target.around;
+      const distance = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+      const middle = Math.hypot(target.x - x, target.y - y);
+      if (distance < least || (distance === least && middle <= toMiddle)) {
+        [found, least, toMiddle] = [target, distance, middle];
+      }
     }
+    return found;
+  }
+
+  /** Returns what can be pointed at; the keyboard walks along the names, or from left to right. */
+  function targets(shown) {
+    const { picture, place } = shown;
+    const found = picture.marks
+      .filter((mark) => mark.hint && mark.hint.length)
+      .flatMap((mark) => marks.targets(place, mark, visible(shown, mark)));
+    return found.sort(picture.vertical.names ? (a, b) => b.y - a.y : (a, b) => a.x - b.x);
+  }
+
+  /** Returns the data of a mark on the page of names that is shown; of lines the paths. */
+  function visible({ picture, page }, mark) {
+    const every = Array.from({ length: marks.count(mark) }, (_, i) => i);
+    if (page < 0 || !namesOf(picture)) {
+      return every;
+    }
+    const at = marks.places(picture, mark);
+    return every.filter((i) => at[i] >= page * PAGE - 0.5 && at[i] < (page + 1) * PAGE - 0.5);
+  }
+
+  function namesShown({ picture, page }) {
+    const count = (namesOf(picture) || []).length;
+    return page < 0 ? [0, count] : [page * PAGE, Math.min(count, (page + 1) * PAGE)];
+  }
+
+  function draw(shown, width = shown.stage.clientWidth) {
+    if (width === 0) {
+      return;
+    }
+    shown.width = Math.max(NARROWEST, width);
+    const { picture, element } = shown;
+    const { place, parts, height } = axes.frame(picture, shown.width, namesShown(shown));
+    const entries = axes.legend(picture, shown.width, height);
+    shown.place = place;
+    shown.layers = picture.marks.map((mark) => {
+      const layer = svg("g", {}, ...marks.draw(place, mark, visible(shown, mark)));
+      return { layer, grouped: marks.groups(mark).some((group) => group >= 0) };
+    });
+    shown.over = svg("g", {});
+    element.setAttribute("viewBox", `0 0 ${shown.width} ${entries.height}`);
+    element.replaceChildren(...parts, ...shown.layers.map(({ layer }) => layer), shown.over, ...entries.parts);
+    shown.targets = targets(shown);
+    standOut(shown, highlight.current());
+  }
+
+  /** Draws a group once more in its own colour over all others; returns whether the picture has it. */
+  function standOut(shown, group) {
+    const { picture } = shown;
+    const number = group && group.factor === picture.factor ? picture.labels.indexOf(group.label) : -1;
+    if (shown.place === null) {
+      return number >= 0;
+    }
+    shown.layers.forEach(({ layer, grouped }) => (layer.style.opacity = number >= 0 && grouped ? 0.3 : 1));
+    shown.over.replaceChildren();
     for (const mark of number < 0 ? [] : picture.marks) {
-      const own = marks.groups(mark).flatMap((group, i) => (group === number ? [i] : []));
+      const groups = marks.groups(mark);
+      const own = visible(shown, mark).filter((i) => groups[i] === number);
       const strong = { ...mark, tone: "accent", opacity: 1, width: Math.max(2.4, mark.width || 0), size: Math.max(7, mark.size || 0) };
-      layer.append(...(own.length ? marks.draw(shown.place, strong, own) : []));
+      shown.over.append(...(own.length ? marks.draw(shown.place, strong, own) : []));
+    }
+    return number >= 0;
+  }
+
+  /** Turns to the page of names that a group is on. */
+  function turnTo(shown, group) {
+    const at = group && shown.page >= 0 && group.factor === shown.picture.factor ? namesOf(shown.picture).indexOf(group.label) : -1;
+    if (at >= 0 && Math.floor(at / PAGE) !== shown.page) {
+      shown.page = Math.floor(at / PAGE);
+      shown.paged();
+      draw(shown);
     }
   }
 
@@ -180,83 +134,149 @@ const pictures = (() => {
         }
       }
     });
+    copy.removeAttribute("tabindex");
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     copy.setAttribute("font-family", "sans-serif");
     copy.insertBefore(svg("rect", { width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor }), copy.firstChild);
     return new XMLSerializer().serializeToString(copy);
   }
 
-  function download(shown) {
-    const link = make("a", { download: plain(shown.picture.title).replace(/[^\p{L}\p{N}]+/gu, "-") + ".svg" });
-    link.href = URL.createObjectURL(new Blob([file(shown)], { type: "image/svg+xml" }));
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  function tell(shown, target, aloud) {
+    shown.tip.hidden = target === null;
+    if (target !== null) {
+      shown.tip.textContent = told(shown.picture, target);
+      const scale = shown.element.clientWidth / shown.width;
+      const left = Math.max(0, Math.min(target.x * scale + 8, shown.element.clientWidth - shown.tip.offsetWidth - 4));
+      shown.tip.style.left = left + "px";
+      shown.tip.style.top = target.y * scale + 12 + "px";
+    }
+    if (aloud) {
+      shown.spoken.textContent = target === null ? "" : shown.tip.textContent;
+    }
   }
 
-  function create(picture, choose) {
-    const { place: inside, parts } = frame(picture);
-    const { parts: entries, height } = legend(picture);
-    const layer = svg("g", {});
-    const label = [picture.title + ".", ...picture.sentences].map(plain).join(" ");
-    const element = svg("svg", { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": label, class: "picture" }, ...parts, layer, ...entries);
-    const tip = make("div", { class: "tip", hidden: "" });
-    const save = make("button", { type: "button", class: "save" }, "Download as SVG");
-    const caption = make("figcaption", {}, make("strong", {}, picture.title), ...picture.sentences.map((each) => make("span", {}, " " + each)));
-    const shown = { picture, element, layer, place: inside, targets: [] };
-    for (const mark of picture.marks.filter((each) => each.hint && each.hint.length)) {
-      for (const [x, y, index, path] of marks.places(mark)) {
-        shown.targets.push([inside.x(x), inside.y(y), mark, index, path]);
-      }
-    }
+  function listenToMouse(shown) {
     const met = (event) => {
-      const bounds = element.getBoundingClientRect();
-      const scale = WIDTH / bounds.width;
-      return { hit: nearest(shown, (event.clientX - bounds.left) * scale, (event.clientY - bounds.top) * scale), scale };
+      const bounds = shown.element.getBoundingClientRect();
+      const scale = shown.width / bounds.width;
+      return nearest(shown, (event.clientX - bounds.left) * scale, (event.clientY - bounds.top) * scale);
     };
-    element.addEventListener("pointermove", (event) => {
-      const { hit, scale } = met(event);
-      tip.hidden = hit === null;
-      if (hit) {
-        tip.textContent = plain(told(picture, hit.mark, hit.index, hit.path));
-        tip.style.left = Math.min(hit.left / scale + 8, element.clientWidth * 0.6) + "px";
-        tip.style.top = hit.top / scale + 12 + "px";
+    shown.element.addEventListener("pointermove", (event) => tell(shown, met(event), false));
+    shown.element.addEventListener("pointerleave", () => tell(shown, null, false));
+    shown.element.addEventListener("click", (event) => {
+      const hit = met(event);
+      highlight.choose(hit ? groupOf(shown.picture, hit) : null);
+    });
+  }
+
+  /** Lets the arrow keys walk from datum to datum, and Enter highlight the group of one; a hidden text tells what the tip shows. */
+  function listenToKeys(shown) {
+    let at = -1;
+    shown.element.addEventListener("keydown", (event) => {
+      const last = shown.targets.length - 1;
+      if (event.key === "Enter" && at >= 0 && at <= last) {
+        highlight.choose(groupOf(shown.picture, shown.targets[at]));
+      } else if (event.key in STEPS && last >= 0) {
+        event.preventDefault();
+        at = Math.max(0, Math.min(last, at + STEPS[event.key]));
+        tell(shown, shown.targets[at], true);
       }
     });
-    element.addEventListener("pointerleave", () => (tip.hidden = true));
-    element.addEventListener("click", (event) => {
-      const { hit } = met(event);
-      choose(hit ? groupOf(picture, hit) : null);
+    shown.element.addEventListener("blur", () => {
+      at = -1;
+      tell(shown, null, true);
     });
-    save.addEventListener("click", () => download(shown));
-    redraw(shown, null);
+  }
+
+  /** Returns the choices of a picture with more names than can be read at once: all, or pages of them, and by name. */
+  function controls(shown) {
+    const names = namesOf(shown.picture) || [];
+    const isOfGroups = shown.picture.factor !== "" && names.length > 1 && names.every((name) => shown.picture.labels.includes(name));
+    const bar = make("div", { class: "controls" });
+    if (isOfGroups) {
+      const described = shown.picture;
+      bar.append(choice("Order", [["own", "by effect"], ["name", "by name"]], (order) => {
+        shown.picture = order === "own" ? described : marks.byName(described);
+        draw(shown);
+      }));
+    }
+    shown.paged = () => {};
+    if (names.length > PAGE) {
+      const [previous, next] = ["Previous", "Next"].map((word) => make("button", { type: "button" }, word));
+      const turn = (page) => {
+        shown.page = page;
+        shown.paged();
+        draw(shown);
+      };
+      const size = choice("Show", [["-1", "all"], ["0", `${PAGE} on a page`]], (chosen) => turn(Number(chosen)));
+      shown.paged = () => {
+        previous.disabled = shown.page <= 0;
+        next.disabled = shown.page < 0 || (shown.page + 1) * PAGE >= names.length;
+      };
+      previous.addEventListener("click", () => turn(shown.page - 1));
+      next.addEventListener("click", () => turn(shown.page + 1));
+      shown.paged();
+      bar.append(size, previous, next);
+    }
+    return bar.childNodes.length ? bar : "";
+  }
+
+  /** Returns what the picture shows, in words. */
+  function inWords(picture) {
+    const sides = `Horizontal: ${picture.horizontal.title || "names"}. Vertical: ${picture.vertical.title || "names"}.`;
+    const shown = picture.marks
+      .filter((mark) => mark.name && marks.count(mark) > 0)
+      .map((mark) => `${mark.name} (${numbers.count(marks.count(mark))} ${mark.kind})`);
+    const parts = [picture.title + ".", ...picture.sentences, sides, shown.length ? `Shown: ${[...new Set(shown)].join("; ")}.` : ""];
+    return plain(parts.filter((part) => part !== "").join(" ")) + " Use the arrow keys to read it.";
+  }
+
+  const observer = new ResizeObserver((entries) =>
+    entries.forEach(({ target }) => {
+      const shown = all.find((each) => each.stage === target);
+      if (shown && target.clientWidth > 0 && Math.abs(target.clientWidth - shown.width) > 1) {
+        draw(shown);
+      }
+    }),
+  );
+
+  /** Returns the figure of a described picture; it is drawn once it stands in the page. */
+  function create(described) {
+    const picture = marks.read(described);
+    const element = svg("svg", { role: "img", tabindex: "0", "aria-label": inWords(picture), class: "picture" });
+    const tip = make("div", { class: "tip", hidden: "" });
+    const spoken = make("p", { class: "unseen", "aria-live": "polite" });
+    const stage = make("div", { class: "stage" }, element, tip);
+    const shown = { picture, element, tip, spoken, stage, page: -1, width: USUAL, place: null, targets: [], layers: [], over: svg("g", {}) };
+    const save = make("button", { type: "button", class: "save", "aria-label": plain("Download as SVG: " + picture.title) }, "Download as SVG");
+    save.addEventListener("click", () => elements.download(file(shown), "image/svg+xml", picture.title + ".svg"));
+    const caption = make("figcaption", {}, make("strong", {}, picture.title), ...picture.sentences.map((each) => make("span", {}, " " + each)));
+    const figure = make("figure", { class: "drawn" }, caption, controls(shown), stage, spoken, save);
+    listenToMouse(shown);
+    listenToKeys(shown);
+    highlight.know(picture);
+    highlight.follow((group) => {
+      turnTo(shown, group);
+      return standOut(shown, group) ? 1 : 0;
+    });
     all.push(shown);
-    return make("figure", { class: "drawn" }, caption, make("div", { class: "stage" }, element, tip), save);
+    return figure;
   }
 
-  /** Returns the pictures of a report, and above them the choice of a group that stands out in all. */
-  function section(described) {
-    if (!described || described.length === 0) {
-      return "";
-    }
-    all.length = 0;
-    const known = new Map();
-    for (const picture of described) {
-      picture.labels.forEach((label) => known.set(`${picture.factor}: ${label}`, { factor: picture.factor, label }));
-    }
-    const list = make("datalist", { id: "groups" }, ...[...known.keys()].map((key) => make("option", { value: key })));
-    const input = make("input", { type: "search", list: "groups", id: "highlight", autocomplete: "off" });
-    const choose = (group) => {
-      input.value = group ? `${group.factor}: ${group.label}` : "";
-      all.forEach((shown) => redraw(shown, group));
-    };
-    input.addEventListener("input", () => {
-      const typed = input.value.trim();
-      const group = known.get(typed) || [...known.values()].find((each) => each.label === typed) || null;
-      all.forEach((shown) => redraw(shown, group));
+  /** Draws the pictures that came into sight. */
+  function redraw() {
+    all.filter((shown) => shown.stage.clientWidth > 0 && shown.place === null).forEach((shown) => draw(shown));
+  }
+
+  /** Draws all pictures, which stand in the page now, and again where their width changes. */
+  function start() {
+    all.forEach((shown) => {
+      draw(shown);
+      observer.observe(shown.stage);
     });
-    const search = known.size ? make("div", { class: "controls" }, make("label", {}, "Highlight a group in all pictures ", input), list) : "";
-    return elements.section("Pictures", search, ...described.map((picture) => create(picture, choose)));
+    window.addEventListener("beforeprint", () => all.forEach((shown) => draw(shown, shown.stage.clientWidth && ON_PAPER)));
+    window.addEventListener("afterprint", () => all.forEach((shown) => draw(shown)));
   }
 
-  return { section, file, all };
+  return { create, start, redraw, file, all };
 })();

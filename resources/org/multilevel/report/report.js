@@ -2,8 +2,7 @@
 
 /** Shows a document: what was fitted, what was found, and how far to trust it. */
 (() => {
-  const { make, name, table, section, details, choice, math } = elements;
-  const INTERCEPT = "(Intercept)";
+  const { make, name, section, details, choice, math } = elements;
 
   /** Returns the rows of a table of the document as objects, a property for every column. */
   function rowsOf(content) {
@@ -66,101 +65,92 @@
     return make("dl", { class: "figures" }, ...facts.map(([label, value]) => make("div", {}, make("dt", {}, label), make("dd", {}, value))));
   }
 
-  function fixedTable(rows, level) {
-    const scales = rows.map((row) => (row.std_error > 0 ? row.std_error : row.estimate));
-    const write = numbers.column(scales);
-    const tested = rows.some((row) => Number.isFinite(row.df));
-    const number = (title, key, text = write) => ({ title, number: true, cell: (row) => text(row[key]) });
-    return table(
-      "Fixed effects",
-      [
-        { title: "Term", cell: (row) => name(row.term) },
-        number("Estimate", "estimate"),
-        number("Std. error", "std_error"),
-        number(tested ? "t" : "z", "statistic", (v) => numbers.column([1])(v)),
-        ...(tested ? [number("df", "df", (v) => numbers.column([10])(v))] : []),
-        number("p", "p_value", numbers.pValue),
-        number(level + " from", "ci_lower"),
-        number("to", "ci_upper"),
-      ],
-      rows,
-    );
+  /** Returns a column of a table of the document. */
+  function column(title, key, text) {
+    return { title, number: true, cell: (row) => text(row[key]), value: (row) => row[key] };
   }
 
-  function fixedEffects(report, later) {
+  function named(title, key) {
+    return { title, cell: (row) => name(row[key]), value: (row) => row[key] };
+  }
+
+  function fixedTable(rows, level) {
+    const write = numbers.column(rows.map((row) => (row.std_error > 0 ? row.std_error : row.estimate)));
+    const tested = rows.some((row) => Number.isFinite(row.df));
+    return tables.create({
+      caption: "Fixed effects",
+      columns: [
+        named("Term", "term"),
+        column("Estimate", "estimate", write),
+        column("Std. error", "std_error", write),
+        column(tested ? "t" : "z", "statistic", numbers.column([1])),
+        ...(tested ? [column("df", "df", numbers.column([10]))] : []),
+        column("p", "p_value", numbers.pValue),
+        column(level + " from", "ci_lower", write),
+        column("to", "ci_upper", write),
+      ],
+      rows,
+    });
+  }
+
+  function fixedEffects(report) {
     const rows = rowsOf(report.tables.fixed_effects);
-    const level = numbers.percent(report.interval.level);
     if (rows.length === 0) {
       return section("Fixed effects", make("p", {}, "The model has no fixed effects."));
     }
-    const { element, show } = effectsChart(report, rows, level);
-    later.push(show);
-    return section("Fixed effects", make("div", { class: "beside" }, fixedTable(rows, level), element));
+    return section("Fixed effects", make("div", { class: "beside" }, fixedTable(rows, numbers.percent(report.interval.level)), fixedPictures(report)));
   }
 
-  /** The chart of the fixed effects, as they are or, where it is known how their columns vary, in standard deviations. */
-  function effectsChart(report, rows, level) {
-    const { scales } = report.standardised || { scales: [] };
-    const all = rows.map((row, i) => ({ ...row, scale: scales[i] }));
-    const drawn = all.length > 1 ? all.filter((row) => row.term !== INTERCEPT) : all;
-    const usual = `estimate with ${level} interval`;
-    const chart = intervals.create(`Fixed effects with ${level} intervals.`, usual);
-    const omitted = drawn.length < all.length ? "The intercept is left out: it would set the scale." : "";
-    const caption = make("figcaption", {}, omitted);
-
-    function show(kind) {
-      const standard = kind === "standardised";
-      const scaled = drawn.map((row) => ({ ...row, scale: standard ? row.scale : 1 })).filter((row) => row.scale > 0);
-      const write = numbers.column(scaled.map((row) => row.std_error * row.scale));
-      caption.textContent = standard
-        ? "Each effect times the standard deviation of its column, over that of the response (as the model adds it up)."
-        : omitted;
-      chart.show(
-        scaled.map((row) => ({
-          label: row.term,
-          value: row.estimate * row.scale,
-          lower: row.ci_lower * row.scale,
-          upper: row.ci_upper * row.scale,
-          lines: [
-            `${standard ? "standardised estimate" : "estimate"} ${write(row.estimate * row.scale)}`,
-            `${level} interval ${write(row.ci_lower * row.scale)} to ${write(row.ci_upper * row.scale)}`,
-            `p ${numbers.pValue(row.p_value)}`,
-          ],
-        })),
-        standard ? `standardised ${usual}` : usual,
-      );
-    }
-
-    const choices = [["estimates", "as they are"], ["standardised", "standardised"]];
-    const asked = drawn.some((row) => row.scale > 0) ? make("div", { class: "controls" }, choice("Effects", choices, show)) : "";
-    return { element: make("figure", {}, asked, chart.element, caption), show: () => show("estimates") };
+  /** Returns the pictures of the fixed effects: as they are or, where it is known how their columns vary, in standard deviations. */
+  function fixedPictures(report) {
+    const [usual, standardised] = ["fixed", "standardised"].map((kind) => report.pictures.filter((picture) => picture.kind === kind).map(pictures.create));
+    const show = (kind) => {
+      usual.forEach((figure) => (figure.hidden = kind !== "fixed"));
+      standardised.forEach((figure) => (figure.hidden = kind === "fixed"));
+      pictures.redraw();
+    };
+    const isAsked = usual.length > 0 && standardised.length > 0;
+    const choices = [["fixed", "as they are"], ["standardised", "standardised"]];
+    const asked = isAsked ? make("div", { class: "controls" }, choice("Effects", choices, show)) : "";
+    show(usual.length > 0 ? "fixed" : "standardised");
+    return make("div", { class: "figures-of-effects" }, asked, ...usual, ...standardised);
   }
 
   function varianceComponents(report) {
     const rows = rowsOf(report.tables.variance_components);
-    const write = (key) => numbers.column(rows.map((row) => row[key]));
-    const variance = write("value");
-    const deviation = numbers.column(rows.filter((row) => row.kind !== "covariance").map((row) => row.sd_or_corr));
+    const isCovariance = (row) => row.kind === "covariance";
+    const variance = numbers.column(rows.map((row) => row.value));
+    const deviation = numbers.column(rows.filter((row) => !isCovariance(row)).map((row) => row.sd_or_corr));
     const correlation = (v) => (Number.isNaN(v) ? "undefined" : numbers.column([0.1], 2)(v));
-    const correlated = rows.some((row) => row.kind === "covariance");
-    const noted = rows.some((row) => row.note);
-    return section(
-      "Variance components",
-      table(
-        "Variance components",
-        [
-          { title: "Group", cell: (row) => (row.kind === "residual" ? "Residual" : name(row.group)) },
-          { title: "Effect", cell: (row) => (row.term2 ? make("span", {}, name(row.term1), " with ", name(row.term2)) : name(row.term1)) },
-          { title: correlated ? "Variance or covariance" : "Variance", number: true, cell: (row) => variance(row.value) },
-          { title: "Std. dev.", number: true, cell: (row) => (row.kind === "covariance" ? "" : deviation(row.sd_or_corr)) },
-          ...(correlated
-            ? [{ title: "Correlation", number: true, cell: (row) => (row.kind === "covariance" ? correlation(row.sd_or_corr) : "") }]
-            : []),
-          ...(noted ? [{ title: "Note", cell: (row) => row.note }] : []),
-        ],
-        rows,
-      ),
-    );
+    const correlated = rows.some(isCovariance);
+    const group = (row) => (row.kind === "residual" ? "Residual" : row.group);
+    const columns = [
+      { title: "Group", cell: (row) => name(group(row)), value: group },
+      {
+        title: "Effect",
+        cell: (row) => (row.term2 ? make("span", {}, name(row.term1), " with ", name(row.term2)) : name(row.term1)),
+        value: (row) => (row.term2 ? `${row.term1} with ${row.term2}` : row.term1),
+      },
+      column(correlated ? "Variance or covariance" : "Variance", "value", variance),
+      {
+        title: "Std. dev.",
+        number: true,
+        cell: (row) => (isCovariance(row) ? "" : deviation(row.sd_or_corr)),
+        value: (row) => (isCovariance(row) ? NaN : row.sd_or_corr),
+      },
+    ];
+    if (correlated) {
+      columns.push({
+        title: "Correlation",
+        number: true,
+        cell: (row) => (isCovariance(row) ? correlation(row.sd_or_corr) : ""),
+        value: (row) => (isCovariance(row) ? row.sd_or_corr : NaN),
+      });
+    }
+    if (rows.some((row) => row.note)) {
+      columns.push({ title: "Note", cell: (row) => row.note, value: (row) => row.note });
+    }
+    return section("Variance components", tables.create({ caption: "Variance components", columns, rows }));
   }
 
   function equation({ symbols, estimates, notes }) {
@@ -183,12 +173,11 @@
     );
   }
 
-  function groupEffects(report, later) {
+  function groupEffects(report) {
     if (report.group_effects.length === 0) {
       return "";
     }
-    const factors = report.group_effects.map((factor) => caterpillar.create(factor, report.interval));
-    factors.forEach((factor) => later.push(factor.show));
+    const drawn = (factor) => report.pictures.filter((picture) => picture.kind === "effects" && picture.factor === factor.group);
     return section(
       "Group effects",
       make(
@@ -197,8 +186,15 @@
         "How far each level lies from the population, with its " + numbers.percent(report.interval.level) +
           " interval (effect ± " + numbers.single(numbers.read(report.interval.quantile), 3) + " conditional standard deviations).",
       ),
-      ...factors.map((factor) => factor.element),
+      ...report.group_effects.map((factor) => effects.create(factor, report.interval, drawn(factor))),
     );
+  }
+
+  /** Returns the pictures that stand in no other section. */
+  function others(report) {
+    const elsewhere = ["fixed", "standardised", "effects"];
+    const shown = report.pictures.filter((picture) => !elsewhere.includes(picture.kind));
+    return shown.length === 0 ? "" : section("Pictures", ...shown.map(pictures.create));
   }
 
   function more(report) {
@@ -207,35 +203,50 @@
       "More",
       details(
         "All statistics of the fit",
-        table("Fit statistics", [{ title: "Name", cell: (row) => name(row.name) }, { title: "Value", cell: (row) => row.value }], statistics),
+        tables.create({
+          caption: "Fit statistics",
+          columns: [named("Name", "name"), { title: "Value", cell: (row) => row.value, value: (row) => row.value }],
+          rows: statistics,
+        }),
       ),
       details(
         "Columns of the data that the model reads",
-        table(
-          "Columns",
-          [{ title: "Column", cell: (row) => name(row.name) }, { title: "Type", cell: (row) => row.type.toLowerCase() }],
-          report.model.columns,
-        ),
+        tables.create({
+          caption: "Columns",
+          columns: [named("Column", "name"), { title: "Type", cell: (row) => row.type.toLowerCase(), value: (row) => row.type.toLowerCase() }],
+          rows: report.model.columns,
+        }),
       ),
       details("The summary as text", elements.box("The summary as text", "text", make("pre", {}, report.summary))),
     );
   }
 
+  /** Returns links to the sections, the first of which the keyboard meets at once. */
+  function contents(sections) {
+    const links = sections.map((each) => make("a", { href: "#" + each.id }, each.querySelector("h2").textContent));
+    return make("nav", { class: "contents", "aria-label": "Sections" }, ...links);
+  }
+
   function show(report) {
-    const later = [];
     document.title = elements.plain(report.title);
-    document.getElementById("report").replaceChildren(
-      header(report),
-      keyFigures(report),
-      fixedEffects(report, later),
+    const sections = [
+      fixedEffects(report),
       varianceComponents(report),
-      groupEffects(report, later),
-      pictures.section(report.pictures),
+      groupEffects(report),
+      others(report),
       equation(report.equation),
       more(report),
-      make("footer", {}, `Multilevel ${report.program}. Charts by Chart.js (MIT licence).`),
+    ].filter((each) => each !== "");
+    document.getElementById("report").replaceChildren(
+      make("a", { class: "skip", href: "#" + sections[0].id }, "Skip to the results"),
+      header(report),
+      keyFigures(report),
+      contents(sections),
+      highlight.bar(),
+      ...sections,
+      make("footer", {}, `Multilevel ${report.program}.`),
     );
-    later.forEach((draw) => draw());
+    pictures.start();
   }
 
   function fail(error) {
@@ -243,30 +254,21 @@
     document.getElementById("report").replaceChildren(make("p", { id: "state", class: "verdict not_converged", role: "alert" }, message));
   }
 
-  /** A printed page is light whatever the screen is. */
-  function followTheme() {
-    const root = document.documentElement;
-    const before = root.dataset.theme;
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", intervals.redraw);
+  /** A printed page has everything opened; its colours, light whatever the screen is, are in the styles. */
+  function openForPrint() {
+    let opened = [];
     window.addEventListener("beforeprint", () => {
-      root.dataset.theme = "light";
-      intervals.redraw();
+      opened = [...document.querySelectorAll("details:not([open])")];
+      opened.forEach((each) => (each.open = true));
     });
-    window.addEventListener("afterprint", () => {
-      if (before === undefined) {
-        delete root.dataset.theme;
-      } else {
-        root.dataset.theme = before;
-      }
-      intervals.redraw();
-    });
+    window.addEventListener("afterprint", () => opened.forEach((each) => (each.open = false)));
   }
 
   source
     .load()
     .then((report) => {
       show(report);
-      followTheme();
+      openForPrint();
     })
     .catch(fail)
     .finally(() => document.getElementById("report").removeAttribute("aria-busy"));

@@ -15,8 +15,9 @@ import org.multilevel.chart.description.Hint;
 import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Value;
+import org.multilevel.chart.picture.PictureRequest;
 
-/** Writes the description of a chart as a page draws it: number by number in columns, with the labels of the groups that occur. */
+/** Writes a picture as a page draws it: what was asked for, and the chart number by number in columns, with the labels of the groups that occur. */
 final class PictureContent {
     /** More digits than anyone sees. */
     private static final int DIGITS = 6;
@@ -24,20 +25,24 @@ final class PictureContent {
     /** Relative to the height of a line; points in between need not be written where it is straight. */
     private static final double STRAIGHT = 1e-9;
 
+    private final PictureRequest request;
     private final ChartDescription chart;
     private final Map<Integer, Integer> groups = new TreeMap<>();
     private final List<String> labels = new ArrayList<>();
 
-    private PictureContent(ChartDescription chart) {
-        this.chart = chart;
+    private PictureContent(ReportPicture picture) {
+        this.request = picture.request();
+        this.chart = picture.chart();
     }
 
-    static Map<String, Object> of(ChartDescription chart) {
-        return new PictureContent(chart).content();
+    static Map<String, Object> of(ReportPicture picture) {
+        return new PictureContent(picture).content();
     }
 
     private Map<String, Object> content() {
         Map<String, Object> content = new LinkedHashMap<>();
+        content.put("kind", request.kind().text());
+        content.put("term", request.term().orElse(""));
         content.put("title", chart.title());
         content.put("sentences", chart.sentences());
         content.put("horizontal", axis(chart.horizontal()));

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.inference.shares.Icc;
@@ -54,9 +53,9 @@ public final class ReportDocument {
     private final ResultTables tables;
     private final Inference inference;
     private final int mostLevels;
-    private final List<ChartDescription> ofRows;
+    private final List<ReportPicture> ofRows;
 
-    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<ChartDescription> ofRows) {
+    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<ReportPicture> ofRows) {
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;
@@ -89,7 +88,7 @@ public final class ReportDocument {
     }
 
     /** Returns this document with pictures of rows before those of the model alone, as {@link ReportPictures#ofRows} has them. */
-    public ReportDocument withPictures(List<ChartDescription> pictures) {
+    public ReportDocument withPictures(List<ReportPicture> pictures) {
         return new ReportDocument(model, inference, mostLevels, pictures);
     }
 

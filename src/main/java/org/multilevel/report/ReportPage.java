@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the report's page together: HTML, styles, scripts and the chart library in one text that loads nothing from elsewhere.
+ * Puts the report's page together: HTML, styles and scripts in one text that loads nothing from elsewhere.
  *
  * <p>A content security policy in the page names the digests of its own scripts and styles, so a browser runs nothing else.
  */
@@ -23,11 +23,7 @@ public final class ReportPage {
     private static final Pattern SCRIPT = Pattern.compile("<script src=\"([\\w./-]+)\"></script>");
     private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"([\\w./-]+)\">");
     private static final String POLICY = "<!-- content security policy -->";
-    private static final String LICENCE = "<!-- licence -->";
     private static final String DOCUMENT = "<script type=\"application/json\" id=\"document\">";
-
-    /** A debugger would try to load what this names. */
-    private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
 
     private final List<String> scripts = new ArrayList<>();
     private final List<String> styles = new ArrayList<>();
@@ -48,17 +44,13 @@ public final class ReportPage {
         String html = resource("report.html");
         html = inline(html, STYLE, "style", styles);
         html = inline(html, SCRIPT, "script", scripts);
-        return html.replace(POLICY, policy()).replace(LICENCE, "<!--\n" + resource("chartjs/LICENSE.md") + "-->");
+        return html.replace(POLICY, policy());
     }
 
     private static String inline(String html, Pattern reference, String element, List<String> texts) {
         Matcher matcher = reference.matcher(html);
         return matcher.replaceAll(match -> {
-            String text = "\n"
-                    + SOURCE_MAP
-                            .matcher(resource(match.group(1)))
-                            .replaceAll("")
-                            .strip() + "\n";
+            String text = "\n" + resource(match.group(1)).strip() + "\n";
             texts.add(text);
             return Matcher.quoteReplacement("<" + element + ">" + text + "</" + element + ">");
         });

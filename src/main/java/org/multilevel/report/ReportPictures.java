@@ -3,7 +3,7 @@ package org.multilevel.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.multilevel.chart.description.ChartDescription;
+import java.util.stream.IntStream;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureRequest;
 import org.multilevel.chart.picture.Pictures;
@@ -25,24 +25,39 @@ public final class ReportPictures {
             PictureKind.RESIDUALS,
             PictureKind.RESIDUAL_QUANTILES);
 
+    /** A reader looks at as many; the table has all. */
+    private static final int MOST_TERMS = 12;
+
     private ReportPictures() {}
 
-    /** Returns those of the model alone. */
-    static List<ChartDescription> of(MixedModel model, Inference inference) {
-        List<ChartDescription> found = new ArrayList<>();
+    /** Returns those of the model alone; of a factor with very many terms those of the first. */
+    static List<ReportPicture> of(MixedModel model, Inference inference) {
+        List<ReportPicture> found = new ArrayList<>();
         Pictures pictures = Pictures.of(model).withInference(inference);
+        for (PictureKind kind : List.of(PictureKind.FIXED, PictureKind.STANDARDISED)) {
+            add(found, pictures, PictureRequest.of(kind), () -> none(), Progress.NONE);
+        }
+        ofEffects(model, PictureKind.EFFECTS)
+                .forEach(request -> add(found, pictures, request, () -> none(), Progress.NONE));
         for (PictureKind kind : List.of(PictureKind.PREDICTED, PictureKind.SHARES)) {
             add(found, pictures, PictureRequest.of(kind), () -> none(), Progress.NONE);
         }
-        for (GroupingFactor factor : model.groupingFactors()) {
-            for (String term : factor.columns()) {
-                PictureRequest request = PictureRequest.of(PictureKind.EFFECT_QUANTILES)
-                        .withGroup(factor.name())
-                        .withTerm(term);
-                add(found, pictures, request, () -> none(), Progress.NONE);
-            }
-        }
+        ofEffects(model, PictureKind.EFFECT_QUANTILES)
+                .forEach(request -> add(found, pictures, request, () -> none(), Progress.NONE));
         return found;
+    }
+
+    /** Effects without variance are all zero, which needs no picture. */
+    private static List<PictureRequest> ofEffects(MixedModel model, PictureKind kind) {
+        List<PictureRequest> requests = new ArrayList<>();
+        for (GroupingFactor factor : model.groupingFactors()) {
+            IntStream.range(0, factor.width())
+                    .filter(k -> factor.standardDeviation(k) > 0)
+                    .limit(MOST_TERMS)
+                    .forEach(k -> requests.add(
+                            PictureRequest.of(kind).withGroup(factor.name()).withTerm(factor.column(k))));
+        }
+        return requests;
     }
 
     /**
@@ -52,9 +67,9 @@ public final class ReportPictures {
      * @throws org.multilevel.error.DataException if it cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
-    public static List<ChartDescription> ofRows(
+    public static List<ReportPicture> ofRows(
             MixedModel model, Inference inference, Supplier<Table> rows, Progress progress) {
-        List<ChartDescription> found = new ArrayList<>();
+        List<ReportPicture> found = new ArrayList<>();
         Pictures pictures = Pictures.of(model).withInference(inference);
         for (PictureKind kind : OF_ROWS) {
             add(found, pictures, PictureRequest.of(kind), rows, progress);
@@ -64,14 +79,14 @@ public final class ReportPictures {
 
     /** A model may lack what a picture is of, such as a slope that shrinks; its report is then without. */
     private static void add(
-            List<ChartDescription> found,
+            List<ReportPicture> found,
             Pictures pictures,
             PictureRequest request,
             Supplier<Table> rows,
             Progress progress) {
         if (pictures.has(request.kind())) {
             try {
-                found.add(pictures.describe(request, rows, progress));
+                found.add(new ReportPicture(request, pictures.describe(request, rows, progress)));
             } catch (ChartException | ModelException e) {
                 // The pictures that can be are shown; the sentence is for who asks for this one.
                 return;

@@ -47,6 +47,8 @@ public enum PictureKind {
     SHRINKAGE("shrinkage", "Shrinkage towards the population", true, GROUP, HIGHLIGHT),
     /** Fixed effects with intervals. */
     FIXED("fixed", "Fixed effects with intervals", false, MODEL),
+    /** Fixed effects in standard deviations. */
+    STANDARDISED("standardised", "Standardised fixed effects", false, MODEL),
     /** What is expected over a predictor, with a band. */
     PREDICTED("predicted", "Expected response with intervals", false, OVER, BY, AT, MODEL),
     /** The likelihood of one parameter. */

@@ -3,6 +3,7 @@ package org.multilevel.chart.picture;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.multilevel.chart.data.GroupBoxes;
 import org.multilevel.chart.data.ModelVariables;
@@ -124,7 +125,7 @@ public final class Pictures {
         return switch (request.kind()) {
             case EFFECTS -> EffectsPicture.of(scene);
             case EFFECT_QUANTILES -> QuantilesPicture.ofEffects(scene);
-            case FIXED -> FixedPicture.of(scene);
+            case FIXED, STANDARDISED -> FixedPicture.of(scene);
             case PREDICTED -> PredictedPicture.of(scene);
             case SHARES -> SharesPicture.of(scene);
             case RESIDUALS -> ResidualsPicture.of(scene, rows.get(), progress);
@@ -209,6 +210,9 @@ public final class Pictures {
             case LINES, POINTS -> hasNumbers;
             case PREDICTED -> !model.expectation().predictors().isEmpty();
             case FIXED -> model.fixedEffects().size() > 0;
+            case STANDARDISED ->
+                IntStream.range(0, model.fixedEffects().size())
+                        .anyMatch(i -> !model.fixedEffects().isIntercept(i));
             case RESIDUALS, RESIDUAL_QUANTILES, PROFILE, SHARES -> true;
         };
     }

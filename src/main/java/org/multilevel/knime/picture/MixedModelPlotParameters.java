@@ -120,6 +120,13 @@ final class MixedModelPlotParameters extends CheckedParameters {
         @Label(value = "Fixed effects with intervals", description = "The fixed effects, without the intercept.")
         FIXED,
 
+        /** Standardised fixed effects. */
+        @Label(
+                value = "Standardised fixed effects",
+                description =
+                        "The fixed effects in standard deviations of the response per standard deviation of their columns.")
+        STANDARDISED,
+
         /** Expected response with intervals. */
         @Label(
                 value = "Expected response with intervals",

@@ -30,6 +30,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
 import org.multilevel.error.ModelException;
+import org.multilevel.inference.shares.StandardisedScales;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.MixedModel;
 
@@ -185,6 +186,28 @@ class PicturesTest {
         assertEquals(List.of(SECTORS, small.formula()), legend(chart));
         Mark.Intervals second = marks(chart, Mark.Intervals.class).get(1);
         assertEquals(small.coefficient("ses"), second.data().get(0).middle());
+    }
+
+    /** The scales themselves are compared with R's in the tests of what they come from. */
+    @Test
+    void standardisedEffectsAreTimesTheScalesOfTheirColumns() {
+        ChartDescription chart = describe(of(PictureKind.STANDARDISED));
+        double[] scales = StandardisedScales.of(model).orElseThrow().scales();
+        List<String> terms = ((Axis.Names) chart.vertical()).names();
+        assertEquals(List.of("ses:factor(sector)[1]", "meanses", "factor(sector)[1]", "ses"), terms);
+        Datum.Span ses = marks(chart, Mark.Intervals.class).get(0).data().get(0);
+        assertEquals(3, ses.at());
+        assertEquals(scales[1] * model.coefficient("ses"), ses.middle(), 1e-15);
+        assertTrue(ses.low() < ses.middle() && ses.middle() < ses.high());
+    }
+
+    @Test
+    void effectsOfAColumnThatDoesNotVaryCannotBeStandardised() {
+        MixedModel empty = ChartSamples.fit("mathach ~ 1 + (1 | school)", table);
+        assertFalse(Pictures.of(empty).has(PictureKind.STANDARDISED));
+        assertEquals(
+                "The model mathach ~ 1 + (1 | school) has no fixed effects of columns that vary to draw: choose another picture.",
+                refusal(() -> Pictures.of(empty).describe(of(PictureKind.STANDARDISED))));
     }
 
     @Test

@@ -141,7 +141,7 @@ final class FitCommand implements Callable<Integer> {
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             files.write(
-                    model,
+                    live,
                     table,
                     show,
                     () -> answers(specified.withProgress(progress), live, table, progress),

@@ -8,6 +8,7 @@ import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.means.MarginalMeans;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.report.ReportPictures;
@@ -65,8 +66,8 @@ final class SummaryOptions {
     }
 
     /** Returns the report with pictures of the rows that the model was fitted to. */
-    ReportDocument report(MixedModel model, Table table, Progress progress) {
-        return report(model).withPictures(ReportPictures.ofRows(model, inference(), () -> table, progress));
+    ReportDocument report(LiveModel live, Table table, Progress progress) {
+        return report(live.model()).withPictures(ReportPictures.ofRows(live, inference(), () -> table, progress));
     }
 
     /** Returns intervals as text. */

@@ -15,6 +15,7 @@ import org.multilevel.chart.description.Hint;
 import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Value;
+import org.multilevel.chart.picture.DescribedPicture;
 import org.multilevel.chart.picture.PictureRequest;
 
 /** Writes a picture as a page draws it: what was asked for, and the chart number by number in columns, with the labels of the groups that occur. */
@@ -30,12 +31,12 @@ final class PictureContent {
     private final Map<Integer, Integer> groups = new TreeMap<>();
     private final List<String> labels = new ArrayList<>();
 
-    private PictureContent(ReportPicture picture) {
+    private PictureContent(DescribedPicture picture) {
         this.request = picture.request();
         this.chart = picture.chart();
     }
 
-    static Map<String, Object> of(ReportPicture picture) {
+    static Map<String, Object> of(DescribedPicture picture) {
         return new PictureContent(picture).content();
     }
 

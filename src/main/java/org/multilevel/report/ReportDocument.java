@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.multilevel.chart.picture.DescribedPicture;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.inference.shares.Icc;
@@ -53,9 +54,9 @@ public final class ReportDocument {
     private final ResultTables tables;
     private final Inference inference;
     private final int mostLevels;
-    private final List<ReportPicture> ofRows;
+    private final List<DescribedPicture> ofRows;
 
-    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<ReportPicture> ofRows) {
+    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<DescribedPicture> ofRows) {
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;
@@ -88,7 +89,7 @@ public final class ReportDocument {
     }
 
     /** Returns this document with pictures of rows before those of the model alone, as {@link ReportPictures#ofRows} has them. */
-    public ReportDocument withPictures(List<ReportPicture> pictures) {
+    public ReportDocument withPictures(List<DescribedPicture> pictures) {
         return new ReportDocument(model, inference, mostLevels, pictures);
     }
 

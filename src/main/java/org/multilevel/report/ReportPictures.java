@@ -4,47 +4,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.multilevel.chart.picture.DescribedPicture;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureRequest;
 import org.multilevel.chart.picture.Pictures;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
-import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.Parameters;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
 /** Which pictures a report shows: of the model alone, and of the rows where they are at hand. */
 public final class ReportPictures {
-    private static final List<PictureKind> OF_ROWS = List.of(
-            PictureKind.LINES,
-            PictureKind.BETWEEN,
+    private static final List<PictureKind> OF_LINES =
+            List.of(PictureKind.LINES, PictureKind.POOLING, PictureKind.NO_POOLING, PictureKind.BETWEEN);
+
+    private static final List<PictureKind> AFTER_LINES = List.of(
             PictureKind.BOXES,
             PictureKind.SHRINKAGE,
             PictureKind.RESIDUALS,
-            PictureKind.RESIDUAL_QUANTILES);
+            PictureKind.RESIDUAL_QUANTILES,
+            PictureKind.RESIDUAL_BOXES);
 
     /** A reader looks at as many; the table has all. */
     private static final int MOST_TERMS = 12;
 
+    /** With more of them, hundreds of evaluations of the likelihood would keep the reader waiting. */
+    private static final int MOST_EFFECTS_OF_PROFILE = 2000;
+
     private ReportPictures() {}
 
     /** Returns those of the model alone; of a factor with very many terms those of the first. */
-    static List<ReportPicture> of(MixedModel model, Inference inference) {
-        List<ReportPicture> found = new ArrayList<>();
-        Pictures pictures = Pictures.of(model).withInference(inference);
-        for (PictureKind kind : List.of(PictureKind.FIXED, PictureKind.STANDARDISED)) {
-            add(found, pictures, PictureRequest.of(kind), () -> none(), Progress.NONE);
-        }
-        ofEffects(model, PictureKind.EFFECTS)
-                .forEach(request -> add(found, pictures, request, () -> none(), Progress.NONE));
-        for (PictureKind kind : List.of(PictureKind.PREDICTED, PictureKind.SHARES)) {
-            add(found, pictures, PictureRequest.of(kind), () -> none(), Progress.NONE);
-        }
-        ofEffects(model, PictureKind.EFFECT_QUANTILES)
-                .forEach(request -> add(found, pictures, request, () -> none(), Progress.NONE));
-        return found;
+    static List<DescribedPicture> of(MixedModel model, Inference inference) {
+        List<PictureRequest> requests = new ArrayList<>();
+        requests.add(PictureRequest.of(PictureKind.FIXED));
+        requests.add(PictureRequest.of(PictureKind.STANDARDISED));
+        requests.addAll(ofEffects(model, PictureKind.EFFECTS));
+        requests.add(PictureRequest.of(PictureKind.PREDICTED));
+        requests.add(PictureRequest.of(PictureKind.SHARES));
+        requests.addAll(ofEffects(model, PictureKind.EFFECT_QUANTILES));
+        return Pictures.of(model).withInference(inference).describeAll(requests, () -> none(), Progress.NONE);
     }
 
     /** Effects without variance are all zero, which needs no picture. */
@@ -61,34 +63,47 @@ public final class ReportPictures {
     }
 
     /**
-     * Returns those that show rows; each reads them once.
+     * Returns those that show rows, which are read once for all of them, and the profile of the first standard deviation of groups
+     * where it is quick to find.
      *
      * @param rows the table that the model was fitted to
+     * @throws ChartException if it holds other rows
      * @throws org.multilevel.error.DataException if it cannot be read
      * @throws java.util.concurrent.CancellationException if progress says so
      */
-    public static List<ReportPicture> ofRows(
-            MixedModel model, Inference inference, Supplier<Table> rows, Progress progress) {
-        List<ReportPicture> found = new ArrayList<>();
+    public static List<DescribedPicture> ofRows(
+            LiveModel live, Inference inference, Supplier<Table> rows, Progress progress) {
+        MixedModel model = live.model();
         Pictures pictures = Pictures.of(model).withInference(inference);
-        for (PictureKind kind : OF_ROWS) {
-            add(found, pictures, PictureRequest.of(kind), rows, progress);
+        List<PictureRequest> requests = new ArrayList<>();
+        OF_LINES.forEach(kind -> requests.add(PictureRequest.of(kind)));
+        pictures.meansOfGroups().ifPresent(requests::add);
+        AFTER_LINES.forEach(kind -> requests.add(PictureRequest.of(kind)));
+        List<DescribedPicture> found = new ArrayList<>(pictures.describeAll(requests, rows, progress));
+        if (hasQuickProfile(model)) {
+            addProfile(found, pictures, live, progress);
         }
         return found;
     }
 
-    /** A model may lack what a picture is of, such as a slope that shrinks; its report is then without. */
-    private static void add(
-            List<ReportPicture> found,
-            Pictures pictures,
-            PictureRequest request,
-            Supplier<Table> rows,
-            Progress progress) {
-        if (pictures.has(request.kind())) {
-            try {
-                found.add(new ReportPicture(request, pictures.describe(request, rows, progress)));
-            } catch (ChartException | ModelException e) {
-                // The pictures that can be are shown; the sentence is for who asks for this one.
+    private static boolean hasQuickProfile(MixedModel model) {
+        long effects = model.groupingFactors().stream()
+                .mapToLong(factor -> (long) factor.size() * factor.width())
+                .sum();
+        return effects > 0 && effects <= MOST_EFFECTS_OF_PROFILE;
+    }
+
+    private static void addProfile(
+            List<DescribedPicture> found, Pictures pictures, LiveModel live, Progress progress) {
+        for (String name : Parameters.of(live.model()).names()) {
+            if (name.startsWith("sd:")) {
+                try {
+                    found.add(new DescribedPicture(
+                            PictureRequest.of(PictureKind.PROFILE).withTerm(name), pictures.profile(live, name, progress)));
+                } catch (ChartException e) {
+                    // A profile that cannot be followed is told to who asks for it; a report is of the others.
+                    return;
+                }
                 return;
             }
         }

@@ -11,17 +11,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multilevel.chart.picture.DescribedPicture;
+import org.multilevel.chart.picture.PictureKind;
+import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.Pictures;
+import org.multilevel.data.Batch;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.TableView;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.inference.Inference;
 import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
 /** The pictures of the report: what the document tells of them, and how the page shows them in a real browser, where there is one. */
@@ -58,10 +68,11 @@ class ReportPicturesTest {
     @BeforeAll
     static void fit() {
         Table table = CsvTable.open(Path.of("workflows", "data", "hsb.csv"));
-        model = LinearMixedModel.of("mathach ~ ses + meanses + (1 + ses | school)")
-                .fit(table);
+        LiveModel live = LinearMixedModel.of("mathach ~ ses + meanses + (1 + ses | school)")
+                .live(table);
+        model = live.model();
         document = ReportDocument.of(model)
-                .withPictures(ReportPictures.ofRows(model, Inference.standard(), () -> table, Progress.NONE));
+                .withPictures(ReportPictures.ofRows(live, Inference.standard(), () -> table, Progress.NONE));
     }
 
     private static JsonNode pictures(ReportDocument of) throws IOException {
@@ -94,12 +105,67 @@ class ReportPicturesTest {
         assertEquals(
                 List.of(
                         "mathach over ses, by school",
+                        "mathach over ses, by school: own lines and those of the model",
+                        "mathach over ses, by school: own lines",
                         "mathach over ses: total, between and within school",
+                        "Means of mathach over meanses, by school",
                         "mathach, by school",
                         "Shrinkage of school towards the population",
                         "Residuals and fitted values of mathach",
-                        "Normal quantiles of the residuals of mathach"),
-                titles(pictures(document)).subList(0, 6));
+                        "Normal quantiles of the residuals of mathach",
+                        "Residuals of mathach, by school",
+                        "Likelihood profile of sd:school:(Intercept)"),
+                titles(pictures(document)).subList(0, 11));
+    }
+
+    @Test
+    void allPicturesOfRowsShareOnePass() {
+        AtomicInteger passes = new AtomicInteger();
+        Table table = CsvTable.open(Path.of("workflows", "data", "Oxboys.csv"));
+        Table counted = new TableView(table) {
+            @Override
+            public void scan(List<String> columns, Progress progress, Consumer<Batch> consumer) {
+                passes.incrementAndGet();
+                super.scan(columns, progress, consumer);
+            }
+        };
+        LiveModel boys = LinearMixedModel.of("height ~ age + (1 + age | Subject)").live(table);
+        List<DescribedPicture> found =
+                ReportPictures.ofRows(boys, Inference.standard(), () -> counted, Progress.NONE);
+        assertEquals(1, passes.get());
+        assertEquals(
+                List.of(
+                        PictureKind.LINES,
+                        PictureKind.POOLING,
+                        PictureKind.NO_POOLING,
+                        PictureKind.BETWEEN,
+                        PictureKind.BOXES,
+                        PictureKind.SHRINKAGE,
+                        PictureKind.RESIDUALS,
+                        PictureKind.RESIDUAL_QUANTILES,
+                        PictureKind.RESIDUAL_BOXES,
+                        PictureKind.PROFILE),
+                found.stream().map(picture -> picture.request().kind()).toList());
+        Pictures alone = Pictures.of(boys.model());
+        found.forEach(picture -> assertEquals(
+                alone.describe(picture.request(), () -> table, Progress.NONE).title(),
+                picture.chart().title()));
+    }
+
+    /** Minority varies among the pupils of a school; mean ses and sector are the school's. */
+    @Test
+    void meansStandOverWhatGroupsHoldConstantInTheColoursOfAFactor() {
+        Table table = CsvTable.open(Path.of("workflows", "data", "hsb.csv"));
+        MixedModel sectors =
+                LinearMixedModel.of("mathach ~ ses + factor(minority) + meanses + factor(sector) + (1 | school)")
+                        .fit(table);
+        PictureRequest means = Pictures.of(sectors).meansOfGroups().orElseThrow();
+        assertEquals(
+                PictureRequest.of(PictureKind.MEANS).withOver("meanses").withBy("sector"), means);
+        assertEquals(
+                Optional.empty(),
+                Pictures.of(LinearMixedModel.of("mathach ~ ses + (1 | school)").fit(table))
+                        .meansOfGroups());
     }
 
     @Test
@@ -140,7 +206,7 @@ class ReportPicturesTest {
     @Test
     void browserShowsHighlightsTellsAndSaves() throws Exception {
         String said = Visit.in(folder).told(ReportPage.html(document), VISIT);
-        assertTrue(said.startsWith("14 pictures; stands out in effects,effects,lines,between,boxes,shrinkage,"), said);
+        assertTrue(said.startsWith("19 pictures; stands out in effects,effects,lines,pooling,no-pooling,between,means,boxes,shrinkage,"), said);
         assertTrue(said.contains("; school: 1946 stands out in "), said);
         assertTrue(said.contains("; tip: Row ") && said.contains(" of school: ses "), said);
         assertTrue(said.contains("; file: svg, var false"), said);

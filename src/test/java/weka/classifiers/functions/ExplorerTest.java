@@ -54,8 +54,8 @@ class ExplorerTest {
                         "quantiles: Normal quantiles of the residuals of mathach",
                         "effect-quantiles: Normal quantiles of the effects of school: minority",
                         "points: mathach over ses",
-                        "no-pooling: mathach over ses, by school",
-                        "pooling: mathach over ses, by school",
+                        "no-pooling: mathach over ses, by school: own lines",
+                        "pooling: mathach over ses, by school: own lines and those of the model",
                         "between: mathach over ses: total, between and within school",
                         "means: Means of mathach over ses, by school",
                         "boxes: mathach, by school",
@@ -63,10 +63,11 @@ class ExplorerTest {
                         "residual-boxes: Residuals of mathach, by school",
                         "shrinkage: Shrinkage of school towards the population",
                         "fixed: Fixed effects on mathach",
+                        "standardised: Standardised fixed effects on mathach",
                         "predicted: Expected mathach over ses",
                         "profile: Likelihood profile of minority",
                         "shares: Shares of the variance of mathach"),
-                charts().subList(0, 20));
+                charts().subList(0, 21));
     }
 
     @Test

@@ -45,51 +45,71 @@ public record BetweenWithin(
         points = List.copyOf(points);
     }
 
-    /** Returns the lines, in one pass that holds some numbers of each group. */
+    /** Gathers the lines, holding some numbers of each group. */
+    public static Gathering<BetweenWithin> gather(MixedModel model, int factor, String predictor) {
+        Sums sums = new Sums(model.groupingFactors().get(factor).size());
+        return new Gathering<>(
+                row -> sums.add(row.row(), row.level(factor), row.number(row.position(predictor)), row.response()),
+                sums::lines);
+    }
+
+    /** Returns the lines, in one pass. */
     public static BetweenWithin of(MixedModel model, Table table, int factor, String predictor, Progress progress) {
-        LineFit total = new LineFit();
-        List<LineFit> groups = new ArrayList<>();
-        for (int g = 0; g < model.groupingFactors().get(factor).size(); g++) {
-            groups.add(new LineFit());
-        }
-        RowSample sample = new RowSample(MOST_POINTS);
-        double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-        FittedPass.run(model, table, progress, row -> {
-            double x = row.number(row.position(predictor));
-            total.add(x, row.response());
-            groups.get(row.level(factor)).add(x, row.response());
-            sample.add(row.row(), row.level(factor), x, row.response());
-            range[0] = Math.min(range[0], x);
-            range[1] = Math.max(range[1], x);
-        });
-        LineFit between = new LineFit();
-        List<RowPoint> means = new ArrayList<>();
-        double squares = 0;
-        double products = 0;
-        for (int g = 0; g < groups.size(); g++) {
-            LineFit group = groups.get(g);
-            if (group.count() > 0) {
-                between.add(group.meanX(), group.meanY());
-                means.add(new RowPoint(-1, g, -1, group.meanX(), group.meanY()));
-                squares += group.squaresX();
-                products += group.products();
+        return gather(model, factor, predictor).alone(model, table, progress);
+    }
+
+    /** What is known of the rows seen. */
+    private static final class Sums {
+        private final LineFit total = new LineFit();
+        private final List<LineFit> groups = new ArrayList<>();
+        private final RowSample sample = new RowSample(MOST_POINTS);
+        private double from = Double.POSITIVE_INFINITY;
+        private double to = Double.NEGATIVE_INFINITY;
+
+        Sums(int levels) {
+            for (int g = 0; g < levels; g++) {
+                groups.add(new LineFit());
             }
         }
-        List<RowPoint> shown = new ArrayList<>();
-        for (int rank : Ranks.spread(means.size(), MOST_MEANS)) {
-            shown.add(means.get(rank));
+
+        void add(long row, int level, double x, double y) {
+            total.add(x, y);
+            groups.get(level).add(x, y);
+            sample.add(row, level, x, y);
+            from = Math.min(from, x);
+            to = Math.max(to, x);
         }
-        return new BetweenWithin(
-                total.slope(),
-                between.slope(),
-                squares > 1e-12 * total.squaresX() ? products / squares : Double.NaN,
-                new RowPoint(-1, -1, -1, total.meanX(), total.meanY()),
-                new RowPoint(-1, -1, -1, between.meanX(), between.meanY()),
-                shown,
-                sample.points(),
-                range[0],
-                range[1],
-                total.count(),
-                means.size());
+
+        BetweenWithin lines() {
+            LineFit between = new LineFit();
+            List<RowPoint> means = new ArrayList<>();
+            double squares = 0;
+            double products = 0;
+            for (int g = 0; g < groups.size(); g++) {
+                LineFit group = groups.get(g);
+                if (group.count() > 0) {
+                    between.add(group.meanX(), group.meanY());
+                    means.add(new RowPoint(-1, g, -1, group.meanX(), group.meanY()));
+                    squares += group.squaresX();
+                    products += group.products();
+                }
+            }
+            List<RowPoint> shown = new ArrayList<>();
+            for (int rank : Ranks.spread(means.size(), MOST_MEANS)) {
+                shown.add(means.get(rank));
+            }
+            return new BetweenWithin(
+                    total.slope(),
+                    between.slope(),
+                    squares > 1e-12 * total.squaresX() ? products / squares : Double.NaN,
+                    new RowPoint(-1, -1, -1, total.meanX(), total.meanY()),
+                    new RowPoint(-1, -1, -1, between.meanX(), between.meanY()),
+                    shown,
+                    sample.points(),
+                    from,
+                    to,
+                    total.count(),
+                    means.size());
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 
 /**
@@ -51,26 +50,35 @@ public record GroupBoxes(List<Box> boxes, List<RowPoint> outliers, int groups) {
     }
 
     /**
-     * Returns the boxes, in one pass that holds the rows of the groups shown.
+     * Gathers the boxes, holding the rows of the groups shown.
      *
      * @param factor position in the model's grouping factors
      * @param always levels that are shown in any case
      */
-    public static GroupBoxes of(
-            MixedModel model, Table table, int factor, Quantity quantity, List<Integer> always, Progress progress) {
-        GroupingFactor groups = model.groupingFactors().get(factor);
-        ShownLevels shown = ShownLevels.of(groups, MOST_BOXES, always);
+    public static Gathering<GroupBoxes> gather(MixedModel model, int factor, Quantity quantity, List<Integer> always) {
+        ShownLevels shown = ShownLevels.of(model.groupingFactors().get(factor), MOST_BOXES, always);
         List<List<Row>> values = new ArrayList<>();
         for (int place = 0; place < shown.size(); place++) {
             values.add(new ArrayList<>());
         }
-        FittedPass.run(model, table, progress, row -> {
-            int place = shown.place(row.level(factor));
-            if (place >= 0) {
-                double value = quantity == Quantity.RESIDUAL ? row.residual() : row.response();
-                values.get(place).add(new Row(row.row(), value));
-            }
-        });
+        return new Gathering<>(
+                row -> {
+                    int place = shown.place(row.level(factor));
+                    if (place >= 0) {
+                        double value = quantity == Quantity.RESIDUAL ? row.residual() : row.response();
+                        values.get(place).add(new Row(row.row(), value));
+                    }
+                },
+                () -> boxes(shown, values, quantity));
+    }
+
+    /** Returns the boxes, in one pass. */
+    public static GroupBoxes of(
+            MixedModel model, Table table, int factor, Quantity quantity, List<Integer> always, Progress progress) {
+        return gather(model, factor, quantity, always).alone(model, table, progress);
+    }
+
+    private static GroupBoxes boxes(ShownLevels shown, List<List<Row>> values, Quantity quantity) {
         List<Box> boxes = new ArrayList<>();
         List<RowPoint> outliers = new ArrayList<>();
         for (int place = 0; place < shown.size(); place++) {

@@ -81,9 +81,13 @@ public final class GroupLinesPass {
 
     /** Returns the lines over a column that predicts by its numbers. */
     public static GroupLines run(MixedModel model, Table table, LinesAsked asked, Progress progress) {
+        return gather(model, table, asked).alone(model, table, progress);
+    }
+
+    /** Gathers the lines over a column that predicts by its numbers; the table tells its columns. */
+    public static Gathering<GroupLines> gather(MixedModel model, Table table, LinesAsked asked) {
         GroupLinesPass pass = new GroupLinesPass(model, table, asked);
-        FittedPass.run(model, table, progress, pass::add);
-        return pass.lines();
+        return new Gathering<>(pass::add, pass::lines);
     }
 
     private GroupingFactor levels() {

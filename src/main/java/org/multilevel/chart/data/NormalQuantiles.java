@@ -62,16 +62,28 @@ public record NormalQuantiles(List<RowPoint> points, long size, double slope, do
      * @param factor the grouping factor whose levels are told with the rows, or -1
      */
     public static NormalQuantiles ofResiduals(MixedModel model, Table table, int factor, Progress progress) {
+        return gatherResiduals(model, factor).alone(model, table, progress);
+    }
+
+    /** Gathers the quantiles of the residuals, as {@link #ofResiduals} returns them. */
+    public static Gathering<NormalQuantiles> gatherResiduals(MixedModel model, int factor) {
         RowSample sample = new RowSample(MOST_POINTS);
         Comparator<RowPoint> byValue = Comparator.comparingDouble(RowPoint::y);
         ExtremeRows largest = new ExtremeRows(TAIL, byValue);
         ExtremeRows smallest = new ExtremeRows(TAIL, byValue.reversed());
-        FittedPass.run(model, table, progress, row -> {
-            double residual = row.residual();
-            sample.add(row.row(), row.level(factor), 0, residual);
-            largest.add(row.row(), row.level(factor), 0, residual);
-            smallest.add(row.row(), row.level(factor), 0, residual);
-        });
+        return new Gathering<>(
+                row -> {
+                    double residual = row.residual();
+                    sample.add(row.row(), row.level(factor), 0, residual);
+                    largest.add(row.row(), row.level(factor), 0, residual);
+                    smallest.add(row.row(), row.level(factor), 0, residual);
+                },
+                () -> residuals(model, sample, smallest, largest));
+    }
+
+    private static NormalQuantiles residuals(
+            MixedModel model, RowSample sample, ExtremeRows smallest, ExtremeRows largest) {
+        Comparator<RowPoint> byValue = Comparator.comparingDouble(RowPoint::y);
         List<RowPoint> sorted = new ArrayList<>(sample.points());
         sorted.sort(byValue);
         double[] values = sorted.stream().mapToDouble(RowPoint::y).toArray();

@@ -56,13 +56,23 @@ public record ResidualPoints(List<RowPoint> points, List<RowPoint> means, long r
      */
     public static ResidualPoints of(
             MixedModel model, Table table, int factor, List<Integer> always, Progress progress) {
+        return gather(model, factor, always).alone(model, table, progress);
+    }
+
+    /** Gathers the points, as {@link #of(MixedModel, Table, int, List, Progress)} returns them. */
+    public static Gathering<ResidualPoints> gather(MixedModel model, int factor, List<Integer> always) {
         RowSample sample = new RowSample(MOST_POINTS, always);
         ExtremeRows extremes = new ExtremeRows(EXTREMES, Comparator.comparingDouble(point -> Math.abs(point.y())));
-        FittedPass.run(model, table, progress, row -> {
-            double residual = row.residual();
-            sample.add(row.row(), row.level(factor), row.fitted(), residual);
-            extremes.add(row.row(), row.level(factor), row.fitted(), residual);
-        });
+        return new Gathering<>(
+                row -> {
+                    double residual = row.residual();
+                    sample.add(row.row(), row.level(factor), row.fitted(), residual);
+                    extremes.add(row.row(), row.level(factor), row.fitted(), residual);
+                },
+                () -> points(model, sample, extremes));
+    }
+
+    private static ResidualPoints points(MixedModel model, RowSample sample, ExtremeRows extremes) {
         List<RowPoint> sampled = sample.points();
         Set<RowPoint> known = new HashSet<>(sampled);
         List<RowPoint> points = new ArrayList<>(sampled);

@@ -35,14 +35,19 @@ public record Shrinkage(
         groups = List.copyOf(groups);
     }
 
+    /** Returns the coefficients, in one pass, as {@link #gather} has them. */
+    public static Shrinkage of(MixedModel model, Table table, int factor, List<Integer> always, Progress progress) {
+        return gather(model, factor, always).alone(model, table, progress);
+    }
+
     /**
-     * Returns the coefficients, in one pass.
+     * Gathers the coefficients.
      *
      * @param factor position in the model's grouping factors
      * @param always levels that are shown in any case
      * @throws ChartException unless the factor's effects are on the intercept, and on one column of numbers at most
      */
-    public static Shrinkage of(MixedModel model, Table table, int factor, List<Integer> always, Progress progress) {
+    public static Gathering<Shrinkage> gather(MixedModel model, int factor, List<Integer> always) {
         GroupingFactor groups = model.groupingFactors().get(factor);
         String column = column(model, groups);
         int intercept = intercept(groups);
@@ -52,16 +57,18 @@ public record Shrinkage(
             fits.add(new LineFit());
         }
         int slope = groups.indexOfColumn(column);
-        FittedPass.run(model, table, progress, row -> {
-            int level = row.level(factor);
-            int place = shown.place(level);
-            if (place >= 0) {
-                double x = slope < 0 ? 0 : row.number(row.position(column));
-                double effect = groups.effect(level, intercept) + (slope < 0 ? 0 : groups.effect(level, slope) * x);
-                fits.get(place).add(x, row.response() - row.fitted() + effect);
-            }
-        });
-        return new Found(model, groups, column).shrinkage(shown, fits);
+        return new Gathering<>(
+                row -> {
+                    int level = row.level(factor);
+                    int place = shown.place(level);
+                    if (place >= 0) {
+                        double x = slope < 0 ? 0 : row.number(row.position(column));
+                        double effect =
+                                groups.effect(level, intercept) + (slope < 0 ? 0 : groups.effect(level, slope) * x);
+                        fits.get(place).add(x, row.response() - row.fitted() + effect);
+                    }
+                },
+                () -> new Found(model, groups, column).shrinkage(shown, fits));
     }
 
     private static int intercept(GroupingFactor groups) {

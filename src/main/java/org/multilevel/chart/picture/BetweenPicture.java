@@ -2,6 +2,7 @@ package org.multilevel.chart.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.chart.data.Gathering;
 import org.multilevel.chart.data.BetweenWithin;
 import org.multilevel.chart.data.RowPoint;
 import org.multilevel.chart.description.Axis;
@@ -12,8 +13,6 @@ import org.multilevel.chart.description.Ink;
 import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Words;
-import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
 
 /** Describes the lines of {@link BetweenWithin}. */
 final class BetweenPicture {
@@ -29,9 +28,9 @@ final class BetweenPicture {
         this.predictor = scene.over();
     }
 
-    static ChartDescription of(Scene scene, Table table, Progress progress) {
-        return new BetweenPicture(scene, BetweenWithin.of(scene.model(), table, scene.factor(), scene.over(), progress))
-                .describe();
+    static Gathering<ChartDescription> of(Scene scene) {
+        return BetweenWithin.gather(scene.model(), scene.factor(), scene.over())
+                .then(data -> new BetweenPicture(scene, data).describe());
     }
 
     private ChartDescription describe() {

@@ -3,6 +3,7 @@ package org.multilevel.chart.picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.multilevel.chart.data.Gathering;
 import org.multilevel.chart.data.GroupBoxes;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;
@@ -12,8 +13,6 @@ import org.multilevel.chart.description.Ink;
 import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Value;
 import org.multilevel.chart.description.Words;
-import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
 
 /** Describes {@link GroupBoxes} of the response, centred or not, or of residuals. */
 final class BoxesPicture {
@@ -21,9 +20,14 @@ final class BoxesPicture {
 
     private BoxesPicture() {}
 
-    static ChartDescription of(Scene scene, GroupBoxes.Quantity quantity, Table table, Progress progress) {
+    static Gathering<ChartDescription> of(Scene scene, GroupBoxes.Quantity quantity) {
         Emphasis emphasis = Emphasis.of(scene);
-        GroupBoxes data = GroupBoxes.of(scene.model(), table, scene.factor(), quantity, emphasis.levels(), progress);
+        return GroupBoxes.gather(scene.model(), scene.factor(), quantity, emphasis.levels())
+                .then(data -> describe(scene, quantity, emphasis, data));
+    }
+
+    private static ChartDescription describe(
+            Scene scene, GroupBoxes.Quantity quantity, Emphasis emphasis, GroupBoxes data) {
         List<Datum.Box> boxes = IntStream.range(0, data.boxes().size())
                 .mapToObj(place -> box(place, data.boxes().get(place)))
                 .toList();

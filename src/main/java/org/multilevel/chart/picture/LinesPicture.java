@@ -44,14 +44,20 @@ final class LinesPicture {
         this.kind = scene.request().kind();
     }
 
-    static ChartDescription of(Scene scene, Table table, Progress progress) {
-        GroupLines data = lines(scene, table, progress);
+    /** Says what is wrong before the rows are read. */
+    static LinesAsked asked(Scene scene) {
+        if (scene.models().size() > 1 && scene.by().isPresent()) {
+            throw new ChartException("The colours tell models apart, so that they cannot tell "
+                    + scene.by().get() + " as well: leave one of them out.");
+        }
+        return new LinesAsked(
+                scene.factorIfAny(), scene.over(), scene.by(), scene.highlighted(), GroupLinesPass.MOST_LINES);
+    }
+
+    /** Describes the lines of the model; those of other models take a pass for each. */
+    static ChartDescription describe(Scene scene, GroupLines data, Table table, Progress progress) {
         List<GroupLines.Line> ofModels = new ArrayList<>();
         if (scene.models().size() > 1) {
-            if (scene.by().isPresent()) {
-                throw new ChartException("The colours tell models apart, so that they cannot tell "
-                        + scene.by().get() + " as well: leave one of them out.");
-            }
             ofModels.add(data.population());
             for (NamedModel other : scene.request().others()) {
                 LinesAsked asked = new LinesAsked(-1, overOf(scene, other), Optional.empty(), List.of(), 0);
@@ -70,15 +76,6 @@ final class LinesPicture {
         return scene.over();
     }
 
-    static GroupLines lines(Scene scene, Table table, Progress progress) {
-        return GroupLinesPass.run(
-                scene.model(),
-                table,
-                new LinesAsked(
-                        scene.factorIfAny(), scene.over(), scene.by(), scene.highlighted(), GroupLinesPass.MOST_LINES),
-                progress);
-    }
-
     private ChartDescription describe() {
         List<Mark> marks = new ArrayList<>(points());
         marks.addAll(groupLines());
@@ -86,12 +83,21 @@ final class LinesPicture {
         boolean byGroup = scene.factorIfAny() >= 0 && kind != PictureKind.POINTS;
         return new ChartDescription(
                 response + " over " + data.predictor()
-                        + (byGroup ? ", by " + scene.groups().name() : ""),
+                        + (byGroup ? ", by " + scene.groups().name() : "") + whichLines(),
                 sentences(byGroup),
                 new Axis.Numbers(data.predictor()),
                 new Axis.Numbers(response),
                 marks,
                 scene.named());
+    }
+
+    /** Pictures of the same rows are told apart by their lines. */
+    private String whichLines() {
+        return switch (kind) {
+            case NO_POOLING -> ": own lines";
+            case POOLING -> ": own lines and those of the model";
+            default -> "";
+        };
     }
 
     /** Every group has a colour of its own where there are few, unless colours say something else. */

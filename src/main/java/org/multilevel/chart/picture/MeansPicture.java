@@ -3,7 +3,6 @@ package org.multilevel.chart.picture;
 import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.chart.data.GroupLines;
-import org.multilevel.chart.data.GroupLinesPass;
 import org.multilevel.chart.data.LinesAsked;
 import org.multilevel.chart.data.RowPoint;
 import org.multilevel.chart.description.Axis;
@@ -12,8 +11,6 @@ import org.multilevel.chart.description.Hint;
 import org.multilevel.chart.description.Ink;
 import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Words;
-import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
 
 /** Describes the means of groups over a predictor of groups, in the colours of a factor, with the model's lines. */
 final class MeansPicture {
@@ -22,12 +19,11 @@ final class MeansPicture {
 
     private MeansPicture() {}
 
-    static ChartDescription of(Scene scene, Table table, Progress progress) {
-        GroupLines data = GroupLinesPass.run(
-                scene.model(),
-                table,
-                new LinesAsked(scene.factor(), scene.over(), scene.by(), scene.highlighted(), MOST_GROUPS),
-                progress);
+    static LinesAsked asked(Scene scene) {
+        return new LinesAsked(scene.factor(), scene.over(), scene.by(), scene.highlighted(), MOST_GROUPS);
+    }
+
+    static ChartDescription describe(Scene scene, GroupLines data) {
         List<Mark> marks = new ArrayList<>(means(scene, data));
         marks.addAll(lines(scene, data));
         List<String> sentences = new ArrayList<>();

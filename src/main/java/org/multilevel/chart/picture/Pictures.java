@@ -1,11 +1,14 @@
 package org.multilevel.chart.picture;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.multilevel.chart.data.GroupBoxes;
+import org.multilevel.chart.data.Gathering;
 import org.multilevel.chart.data.ModelVariables;
 import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.chart.description.Datum;
@@ -14,9 +17,11 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
 import org.multilevel.error.Labels;
+import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.Parameters;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.ModelPredictor;
 
@@ -78,7 +83,67 @@ public final class Pictures {
             throw new ChartException("The picture " + request.kind().text() + " has no " + option.text()
                     + ": leave it out, or choose another picture.");
         });
-        ChartDescription picture = picture(new Scene(model, inference, request), rows, progress);
+        return determined(request, picture(new Scene(model, inference, request), rows, progress));
+    }
+
+    /**
+     * Describes several pictures; those that show rows share one pass over the table. Those that the model has not, such as the shrinkage
+     * of effects that no plane holds, are left out.
+     *
+     * @param rows the table that the model was fitted to; asked for only where it is needed
+     * @throws ChartException if the table holds other rows
+     * @throws org.multilevel.error.DataException if it cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public List<DescribedPicture> describeAll(List<PictureRequest> requests, Supplier<Table> rows, Progress progress) {
+        List<PictureRequest> known =
+                requests.stream().filter(request -> has(request.kind())).toList();
+        Map<PictureRequest, Gathering<ChartDescription>> prepared = new LinkedHashMap<>();
+        if (known.stream().anyMatch(Pictures::isOfRows)) {
+            PicturesOfRows together = new PicturesOfRows(model, rows.get(), progress);
+            known.stream().filter(Pictures::isOfRows).forEach(request -> ifThereIs(() ->
+                            together.prepare(new Scene(model, inference, request)))
+                    .ifPresent(gathering -> prepared.put(request, gathering)));
+            together.read(List.copyOf(prepared.values()));
+        }
+        List<DescribedPicture> described = new ArrayList<>();
+        for (PictureRequest request : known) {
+            Optional<Gathering<ChartDescription>> gathered = Optional.ofNullable(prepared.get(request));
+            if (gathered.isPresent() || !isOfRows(request)) {
+                ifThereIs(() -> gathered.map(gathering -> determined(request, gathering.made()))
+                                .orElseGet(() -> describe(request, rows, progress)))
+                        .ifPresent(chart -> described.add(new DescribedPicture(request, chart)));
+            }
+        }
+        return described;
+    }
+
+    /**
+     * Describes the likelihood profile of a parameter from what the fit has at hand.
+     *
+     * @param fitted this model
+     * @throws ChartException if the model has no such parameter, or it has no profile
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public ChartDescription profile(LiveModel fitted, String parameter, Progress progress) {
+        PictureRequest request = PictureRequest.of(PictureKind.PROFILE).withTerm(parameter);
+        return ProfilePicture.of(new Scene(model, inference, request), () -> fitted, progress);
+    }
+
+    private static boolean isOfRows(PictureRequest request) {
+        return request.kind().needsRows() && request.kind() != PictureKind.PROFILE;
+    }
+
+    private static <T> Optional<T> ifThereIs(Supplier<T> picture) {
+        try {
+            return Optional.of(picture.get());
+        } catch (ChartException | ModelException e) {
+            // The sentence is for who asks for this picture alone.
+            return Optional.empty();
+        }
+    }
+
+    private ChartDescription determined(PictureRequest request, ChartDescription picture) {
         requireDetermined(request, picture);
         return picture;
     }
@@ -128,27 +193,40 @@ public final class Pictures {
             case FIXED, STANDARDISED -> FixedPicture.of(scene);
             case PREDICTED -> PredictedPicture.of(scene);
             case SHARES -> SharesPicture.of(scene);
-            case RESIDUALS -> ResidualsPicture.of(scene, rows.get(), progress);
-            case RESIDUAL_QUANTILES -> QuantilesPicture.ofResiduals(scene, rows.get(), progress);
-            case LINES, NO_POOLING, POOLING -> {
-                require(scene);
-                yield LinesPicture.of(scene, rows.get(), progress);
+            case PROFILE -> {
+                Table table = rows.get();
+                yield ProfilePicture.of(scene, () -> LiveModel.again(model, table, progress), progress);
             }
-            case POINTS -> LinesPicture.of(scene, rows.get(), progress);
-            case BETWEEN -> BetweenPicture.of(scene, rows.get(), progress);
-            case MEANS -> MeansPicture.of(scene, rows.get(), progress);
-            case BOXES -> BoxesPicture.of(scene, GroupBoxes.Quantity.RESPONSE, rows.get(), progress);
-            case CENTRED_BOXES -> BoxesPicture.of(scene, GroupBoxes.Quantity.CENTRED_RESPONSE, rows.get(), progress);
-            case RESIDUAL_BOXES -> BoxesPicture.of(scene, GroupBoxes.Quantity.RESIDUAL, rows.get(), progress);
-            case SHRINKAGE -> ShrinkagePicture.of(scene, rows.get(), progress);
-            case PROFILE -> ProfilePicture.of(scene, rows.get(), progress);
+            case RESIDUALS,
+                    RESIDUAL_QUANTILES,
+                    LINES,
+                    NO_POOLING,
+                    POOLING,
+                    POINTS,
+                    BETWEEN,
+                    MEANS,
+                    BOXES,
+                    CENTRED_BOXES,
+                    RESIDUAL_BOXES,
+                    SHRINKAGE -> {
+                require(scene);
+                PicturesOfRows alone = new PicturesOfRows(model, rows.get(), progress);
+                Gathering<ChartDescription> prepared = alone.prepare(scene);
+                alone.read(List.of(prepared));
+                yield prepared.made();
+            }
         };
     }
 
-    /** Says what is wrong before the rows are read. */
+    /** Says what is wrong before the table is opened. */
     private static void require(Scene scene) {
-        if (scene.request().kind() != PictureKind.LINES
-                || scene.request().group().isPresent()) {
+        PictureKind kind = scene.request().kind();
+        boolean isOfLines = List.of(PictureKind.LINES, PictureKind.NO_POOLING, PictureKind.POOLING)
+                .contains(kind);
+        if (!isOfLines) {
+            return;
+        }
+        if (kind != PictureKind.LINES || scene.request().group().isPresent()) {
             scene.factor();
         }
         scene.over();
@@ -180,6 +258,14 @@ public final class Pictures {
     /** Returns the predictors that colours can tell. */
     public List<String> by() {
         return Scene.predictors(model);
+    }
+
+    /**
+     * Returns the request for the means of groups over the first predictor that groups hold constant, in the colours of a factor that they
+     * hold constant; empty where the model has no such predictor.
+     */
+    public Optional<PictureRequest> meansOfGroups() {
+        return GroupPredictors.of(model).means();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.multilevel.chart.picture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.chart.description.Datum;
@@ -14,7 +15,6 @@ import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Value;
 import org.multilevel.chart.description.Words;
 import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.intervals.ParameterInterval;
@@ -29,7 +29,7 @@ final class ProfilePicture {
 
     private ProfilePicture() {}
 
-    static ChartDescription of(Scene scene, Table table, Progress progress) {
+    static ChartDescription of(Scene scene, Supplier<LiveModel> fitted, Progress progress) {
         MixedModel model = scene.model();
         List<String> names = Parameters.of(model).names();
         String name = scene.request().term().orElse(names.get(0));
@@ -39,7 +39,7 @@ final class ProfilePicture {
         }
         double level = scene.inference().level();
         ProfileIntervals profile =
-                ProfileIntervals.ofOne(LiveModel.again(model, table, progress), name, level, progress);
+                ProfileIntervals.ofOne(fitted.get(), name, level, progress);
         List<ProfilePoint> points = profile.points().stream()
                 .sorted(Comparator.comparingDouble(ProfilePoint::value))
                 .toList();

@@ -2,6 +2,7 @@ package org.multilevel.chart.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.chart.data.Gathering;
 import org.multilevel.chart.data.NormalQuantiles;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;
@@ -12,8 +13,6 @@ import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Value;
 import org.multilevel.chart.description.Words;
-import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
 
 /** Describes {@link NormalQuantiles} of residuals or of group effects. */
 final class QuantilesPicture {
@@ -41,8 +40,12 @@ final class QuantilesPicture {
                 Rows.level(Hint.of("The level "), scene));
     }
 
-    static ChartDescription ofResiduals(Scene scene, Table table, Progress progress) {
-        NormalQuantiles data = NormalQuantiles.ofResiduals(scene.model(), table, scene.factorIfAny(), progress);
+    static Gathering<ChartDescription> ofResiduals(Scene scene) {
+        return NormalQuantiles.gatherResiduals(scene.model(), scene.factorIfAny())
+                .then(data -> ofResiduals(scene, data));
+    }
+
+    private static ChartDescription ofResiduals(Scene scene, NormalQuantiles data) {
         List<String> notes = new ArrayList<>(List.of(HOW_TO_READ));
         if (!data.isComplete()) {
             notes.add("Shown are both tails and an even sample between, "

@@ -2,6 +2,7 @@ package org.multilevel.chart.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.chart.data.Gathering;
 import org.multilevel.chart.data.ResidualPoints;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;
@@ -12,8 +13,6 @@ import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Value;
 import org.multilevel.chart.description.Words;
-import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
 
 /** Describes {@link ResidualPoints}. */
 final class ResidualsPicture {
@@ -21,9 +20,12 @@ final class ResidualsPicture {
 
     private ResidualsPicture() {}
 
-    static ChartDescription of(Scene scene, Table table, Progress progress) {
-        ResidualPoints data =
-                ResidualPoints.of(scene.model(), table, scene.factorIfAny(), scene.highlighted(), progress);
+    static Gathering<ChartDescription> of(Scene scene) {
+        return ResidualPoints.gather(scene.model(), scene.factorIfAny(), scene.highlighted())
+                .then(data -> describe(scene, data));
+    }
+
+    private static ChartDescription describe(Scene scene, ResidualPoints data) {
         String response = scene.model().response();
         boolean many = data.points().size() > MANY;
         Hint hint = Rows.named(scene)

@@ -2,6 +2,7 @@ package org.multilevel.chart.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.chart.data.Gathering;
 import org.multilevel.chart.data.Shrinkage;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;
@@ -12,8 +13,6 @@ import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Value;
 import org.multilevel.chart.description.Words;
-import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
 
 /** Describes {@link Shrinkage}: an arrow from what the rows of a group say to what the model says of it. */
 final class ShrinkagePicture {
@@ -21,9 +20,13 @@ final class ShrinkagePicture {
 
     private ShrinkagePicture() {}
 
-    static ChartDescription of(Scene scene, Table table, Progress progress) {
+    static Gathering<ChartDescription> of(Scene scene) {
         Emphasis emphasis = Emphasis.of(scene);
-        Shrinkage data = Shrinkage.of(scene.model(), table, scene.factor(), emphasis.levels(), progress);
+        return Shrinkage.gather(scene.model(), scene.factor(), emphasis.levels())
+                .then(data -> describe(scene, emphasis, data));
+    }
+
+    private static ChartDescription describe(Scene scene, Emphasis emphasis, Shrinkage data) {
         boolean hasSlope = !data.slope().isEmpty();
         List<Datum.Arrow> arrows = data.groups().stream()
                 .map(group -> hasSlope

@@ -49,13 +49,13 @@ const pictures = (() => {
     return found;
   }
 
-  /** Returns what can be pointed at; the keyboard walks along the names, or from left to right. */
+  /** Returns what can be pointed at; the keyboard walks down the names, or from left to right. */
   function targets(shown) {
     const { picture, place } = shown;
     const found = picture.marks
       .filter((mark) => mark.hint && mark.hint.length)
       .flatMap((mark) => marks.targets(place, mark, visible(shown, mark)));
-    return found.sort(picture.vertical.names ? (a, b) => b.y - a.y : (a, b) => a.x - b.x);
+    return found.sort(picture.vertical.names ? (a, b) => a.y - b.y : (a, b) => a.x - b.x);
   }
 
   /** Returns the data of a mark on the page of names that is shown; of lines the paths. */

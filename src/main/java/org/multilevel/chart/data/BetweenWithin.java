@@ -8,7 +8,7 @@ import org.multilevel.model.MixedModel;
 
 /**
  * Three least-squares lines of a response over a predictor: through all rows, through the means of groups (each counts once), and within
- * groups (the slope that all share around their means).
+ * groups (the slope that all share around their means). Rows count by their weights, if there are any: as they do in the model.
  *
  * <p>Source: Raudenbush and Bryk (2002), Hierarchical Linear Models, chapter 5.
  *
@@ -49,7 +49,7 @@ public record BetweenWithin(
     public static Gathering<BetweenWithin> gather(MixedModel model, int factor, String predictor) {
         Sums sums = new Sums(model.groupingFactors().get(factor).size());
         return new Gathering<>(
-                row -> sums.add(row.row(), row.level(factor), row.number(row.position(predictor)), row.response()),
+                row -> sums.add(row, row.level(factor), row.number(row.position(predictor))),
                 sums::lines);
     }
 
@@ -72,10 +72,11 @@ public record BetweenWithin(
             }
         }
 
-        void add(long row, int level, double x, double y) {
-            total.add(x, y);
-            groups.get(level).add(x, y);
-            sample.add(row, level, x, y);
+        void add(FittedPass row, int level, double x) {
+            double y = row.response();
+            total.add(x, y, row.weight());
+            groups.get(level).add(x, y, row.weight());
+            sample.add(row.row(), level, x, y);
             from = Math.min(from, x);
             to = Math.max(to, x);
         }

@@ -78,7 +78,8 @@ final class FittedPass {
         return rows().residual(row) * Math.sqrt(weight());
     }
 
-    private double weight() {
+    /** Returns the row's weight, 1 without weights. */
+    double weight() {
         return weights.map(name -> number(position(name))).orElse(1.0);
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>A fitted line is the fixed part plus the group's effects. Along it, the other predictors stay at what is typical of the group (of all
  * rows, for the population): the mean of a number, the most frequent label. Effects of other grouping factors are left out. An own line is
- * the least-squares line of the group's rows alone, without any other predictor.
+ * the least-squares line of the group's rows alone, without any other predictor; rows count by their weights, if there are any: a line of the
+ * model is drawn from there, and the model says of a row with a greater weight that it tells more.
  *
  * @param predictor the column that the lines are drawn over
  * @param lines fitted lines of the groups shown, each over the range of the group's own rows; one point where that is a single value

@@ -142,7 +142,7 @@ public final class GroupLinesPass {
     private void add(Part part, FittedPass row, double value, int number) {
         part.by = part.typical.isEmpty() || part.by == number ? number : -1;
         part.typical.add(row, positions, numeric, value);
-        part.fit.add(value, row.response());
+        part.fit.add(value, row.response(), row.weight());
     }
 
     private GroupLines lines() {

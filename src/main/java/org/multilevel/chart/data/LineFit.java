@@ -1,25 +1,35 @@
 package org.multilevel.chart.data;
 
 /**
- * The least-squares line through points that come one by one.
+ * The least-squares line through points that come one by one, each with a weight.
  *
  * <p>Means and sums of products around them are kept up to date, which loses no digits where the numbers are far from zero. Source: Welford
- * (1962), Technometrics 4, 419-420.
+ * (1962), Technometrics 4, 419-420; with weights West (1979), Communications of the ACM 22, 532-535.
  */
 public final class LineFit {
     private long count;
+    private double weights;
     private double meanX;
     private double meanY;
     private double squaresX;
     private double products;
 
+    /** Adds a point that counts once. */
     void add(double x, double y) {
+        add(x, y, 1);
+    }
+
+    /** Adds a point that counts by its weight. */
+    void add(double x, double y, double weight) {
         count++;
-        double dx = x - meanX;
-        meanX += dx / count;
-        meanY += (y - meanY) / count;
-        squaresX += dx * (x - meanX);
-        products += dx * (y - meanY);
+        if (weight > 0) {
+            weights += weight;
+            double dx = x - meanX;
+            meanX += weight * dx / weights;
+            meanY += weight * (y - meanY) / weights;
+            squaresX += weight * dx * (x - meanX);
+            products += weight * dx * (y - meanY);
+        }
     }
 
     /** Returns how many points there are. */
@@ -47,7 +57,7 @@ public final class LineFit {
 
     /** Returns whether the points have more than one x, so that there is a line. */
     public boolean hasSlope() {
-        return squaresX > 1e-18 * count * meanX * meanX && squaresX > 0;
+        return squaresX > 1e-18 * weights * meanX * meanX && squaresX > 0;
     }
 
     /** Returns the slope; NaN without one. */

@@ -65,7 +65,7 @@ public record Shrinkage(
                         double x = slope < 0 ? 0 : row.number(row.position(column));
                         double effect =
                                 groups.effect(level, intercept) + (slope < 0 ? 0 : groups.effect(level, slope) * x);
-                        fits.get(place).add(x, row.response() - row.fitted() + effect);
+                        fits.get(place).add(x, row.response() - row.fitted() + effect, row.weight());
                     }
                 },
                 () -> new Found(model, groups, column).shrinkage(shown, fits));

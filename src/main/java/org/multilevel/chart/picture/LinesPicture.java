@@ -264,6 +264,9 @@ final class LinesPicture {
         if (kind == PictureKind.NO_POOLING || kind == PictureKind.POOLING) {
             sentences.add("An own line is that of least squares through the rows of its group alone.");
         }
+        if (kind != PictureKind.LINES && (ofModels.isEmpty() || byGroup)) {
+            scene.weighed().ifPresent(sentences::add);
+        }
         if (byGroup && data.lines().size() < data.groups()) {
             sentences.add("Shown are " + Words.count(data.lines().size()) + " of " + Words.count(data.groups())
                     + " groups, from the lowest effects to the highest.");

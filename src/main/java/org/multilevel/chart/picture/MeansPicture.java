@@ -29,6 +29,7 @@ final class MeansPicture {
         List<String> sentences = new ArrayList<>();
         sentences.add("A point is the mean of " + scene.model().response() + " in a level of "
                 + scene.groups().name() + ", at its mean of " + data.predictor() + ".");
+        scene.weighed().ifPresent(sentences::add);
         if (!data.held().isEmpty()) {
             sentences.add(LinesPicture.held(data));
         }

@@ -43,6 +43,11 @@ final class PredictedPicture {
         this.places = places();
     }
 
+    /** Of a single value there is no curve, but an interval at its place. */
+    private boolean isCurve() {
+        return over.isCovariate() && places.size() > 1;
+    }
+
     /** A curve of the picture. */
     private record Curve(String name, MarginalMeans means, List<MarginalMeans.Estimate> estimates) {}
 
@@ -120,7 +125,7 @@ final class PredictedPicture {
                 "Expected " + scene.model().response() + " over " + over.name()
                         + scene.by().map(name -> ", by " + name).orElse(""),
                 List.copyOf(sentences),
-                over.isCovariate() ? new Axis.Numbers(over.name()) : new Axis.Names(over.name(), places),
+                isCurve() ? new Axis.Numbers(over.name()) : new Axis.Names(over.name(), places),
                 new Axis.Numbers("Expected " + scene.model().response()),
                 marks,
                 Groups.NONE);
@@ -197,9 +202,8 @@ final class PredictedPicture {
 
     private List<Mark> marks(Curve curve, Ink ink, int number, int count) {
         String name = curve.name().isEmpty() ? "" : curve.name() + ": ";
-        Hint hint = (over.isCovariate()
-                        ? Hint.of(name + over.name() + " ").then(Value.X)
-                        : Hint.of(name).then(Value.NAME))
+        Hint hint = Hint.of(over.isCovariate() ? name + over.name() + " " : name)
+                .then(isCurve() ? Value.X : Value.NAME)
                 .then(": expected ")
                 .then(Value.Y)
                 .then(", " + scene.inference().percent() + " interval ")
@@ -210,12 +214,12 @@ final class PredictedPicture {
         List<Datum.Span> spans = new ArrayList<>();
         for (MarginalMeans.Estimate estimate : curve.estimates()) {
             String place = estimate.levels().get(0);
-            double at = over.isCovariate() ? Double.parseDouble(place) : places.indexOf(place) + offset;
+            double at = isCurve() ? Double.parseDouble(place) : places.indexOf(place) + offset;
             if (!Double.isNaN(estimate.estimate())) {
                 spans.add(new Datum.Span(at, estimate.estimate(), estimate.lower(), estimate.upper(), Datum.NONE));
             }
         }
-        if (!over.isCovariate()) {
+        if (!isCurve()) {
             return List.of(new Mark.Intervals(curve.name(), ink, hint, false, 2, 8, spans));
         }
         List<Datum.Point> points = spans.stream()

@@ -141,6 +141,13 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
         return model.provenance().weights().isEmpty() ? name : name + " × √weight";
     }
 
+    /** Returns the sentence that says how rows count in least-squares lines and means, where they do not count equally. */
+    Optional<String> weighed() {
+        return model.provenance()
+                .weights()
+                .map(weights -> "Rows count by their weights (" + Words.name(weights) + "), as they do in the model.");
+    }
+
     /** Returns this model and the others of the request, with what the legend calls them. */
     List<NamedModel> models() {
         List<NamedModel> models = new ArrayList<>();

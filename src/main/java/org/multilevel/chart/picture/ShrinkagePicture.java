@@ -102,9 +102,7 @@ final class ShrinkagePicture {
             sentences.add("Shown are " + Words.count(data.groups().size()) + " of " + Words.count(data.all())
                     + " groups, from the lowest effects to the highest.");
         }
-        if (scene.model().provenance().weights().isPresent()) {
-            sentences.add("What a group says alone counts its rows equally, whatever their weights.");
-        }
+        scene.weighed().ifPresent(sentences::add);
         return sentences;
     }
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.multilevel.chart.ChartSamples;
 import org.multilevel.chart.ModelCharts;
 import org.multilevel.chart.description.Words;
+import org.multilevel.chart.picture.PictureKind;
+import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.Pictures;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -282,5 +287,28 @@ class ChartTest {
         assertEquals("-0.00123", Words.number(-0.00123));
         assertEquals("1,234,567", Counts.of(1_234_567));
         assertFalse(Words.name("a\u0000b\uD800").contains("\u0000"));
+    }
+
+    @Test
+    void longNamesBelowAnAxisStandUprightAndAreAllThere() {
+        String[] names = {
+            "Gymnasium with quite a long name in the north", "Comprehensive school with a longer one", "Grammar school by the sea"
+        };
+        Table rows = MemoryTable.builder()
+                .numeric("y", 1, 2, 4, 3, 5, 4, 7, 8, 6)
+                .categorical(
+                        "g", IntStream.range(0, 9).mapToObj(i -> names[i / 3]).toList())
+                .build();
+        MixedModel of = ChartSamples.fit("y ~ 1 + (1 | g)", rows);
+        String svg = Chart.of(Pictures.of(of).describe(PictureRequest.of(PictureKind.BOXES), () -> rows, Progress.NONE))
+                .svg(500, 400);
+        for (String name : names) {
+            Matcher text = Pattern.compile("<text[^>]*>" + name.substring(0, 10)).matcher(svg);
+            assertTrue(text.find(), name + " in " + svg);
+        }
+        assertTrue(svg.contains("…</text>"), "cut where they would take the height of the chart");
+        String wide = Chart.of(Pictures.of(of).describe(PictureRequest.of(PictureKind.BOXES), () -> rows, Progress.NONE))
+                .svg(1200, 400);
+        assertTrue(wide.contains("Gymnasium with quite a long nam…</text>"), wide);
     }
 }

@@ -75,7 +75,8 @@ class OtherWekaVersionsIT {
                         "Filter weka.filters.unsupervised.attribute.GroupCenter",
                         "Step MixedModels/GroupCrossValidationFoldMaker",
                         "Step MixedModels/LinearMixedModel",
-                        "Plugin weka.gui.visualize.plugins.MixedModelCharts")),
+                        "Plugin weka.gui.visualize.plugins.MixedModelCharts",
+                        "Plugin weka.gui.visualize.plugins.MixedModelReport")),
                 () -> String.join("\n", findings));
         Path template = directory.resolve("growth-curves.kf");
         Files.copy(Path.of("workflows", "weka", "growth-curves.kf"), template);

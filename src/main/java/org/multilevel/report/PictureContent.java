@@ -1,5 +1,10 @@
 package org.multilevel.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -20,6 +25,9 @@ import org.multilevel.chart.picture.PictureRequest;
 
 /** Writes a picture as a page draws it: what was asked for, and the chart number by number in columns, with the labels of the groups that occur. */
 final class PictureContent {
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     /** More digits than anyone sees. */
     private static final int DIGITS = 6;
 
@@ -38,6 +46,28 @@ final class PictureContent {
 
     static Map<String, Object> of(DescribedPicture picture) {
         return new PictureContent(picture).content();
+    }
+
+    /** Returns a picture as JSON in ASCII. */
+    static String text(DescribedPicture picture) {
+        try {
+            return MAPPER.writeValueAsString(of(picture));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Texts and numbers can always be written as JSON.", e);
+        }
+    }
+
+    /**
+     * Returns what a text holds that {@link #text} has written.
+     *
+     * @throws IllegalArgumentException if it is no such text
+     */
+    static JsonNode read(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("This is no picture of a report.", e);
+        }
     }
 
     private Map<String, Object> content() {

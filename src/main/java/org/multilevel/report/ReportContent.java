@@ -21,7 +21,7 @@ import org.multilevel.inference.equation.MathSection;
  * @param groupEffects one entry for every grouping factor
  * @param equation the model as a textbook writes it
  * @param standardised what makes the fixed effects comparable
- * @param pictures as {@link PictureContent} writes them
+ * @param pictures as {@link PictureContent} writes them, or as it reads what it has written
  * @param summary the summary as text in a fixed-width font
  */
 record ReportContent(
@@ -39,7 +39,7 @@ record ReportContent(
         List<Factor> groupEffects,
         Equation equation,
         Standardised standardised,
-        List<Map<String, Object>> pictures,
+        List<Object> pictures,
         String summary) {
 
     /**

@@ -54,9 +54,9 @@ public final class ReportDocument {
     private final ResultTables tables;
     private final Inference inference;
     private final int mostLevels;
-    private final List<DescribedPicture> ofRows;
+    private final List<Object> ofRows;
 
-    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<DescribedPicture> ofRows) {
+    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<?> ofRows) {
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;
@@ -90,7 +90,24 @@ public final class ReportDocument {
 
     /** Returns this document with pictures of rows before those of the model alone, as {@link ReportPictures#ofRows} has them. */
     public ReportDocument withPictures(List<DescribedPicture> pictures) {
-        return new ReportDocument(model, inference, mostLevels, pictures);
+        return new ReportDocument(
+                model,
+                inference,
+                mostLevels,
+                pictures.stream().map(PictureContent::of).toList());
+    }
+
+    /**
+     * Returns this document with pictures of rows as {@link ReportPictures#written} has them.
+     *
+     * @throws IllegalArgumentException if a text is none of those
+     */
+    public ReportDocument withWrittenPictures(List<String> pictures) {
+        return new ReportDocument(
+                model,
+                inference,
+                mostLevels,
+                pictures.stream().map(PictureContent::read).toList());
     }
 
     /** Returns the document as one line of JSON. */
@@ -126,8 +143,9 @@ public final class ReportDocument {
                 new Standardised(StandardisedScales.of(model)
                         .map(StandardisedScales::scales)
                         .orElse(new double[0])),
-                Stream.concat(ofRows.stream(), ReportPictures.of(model, inference).stream())
-                        .map(PictureContent::of)
+                Stream.<Object>concat(
+                                ofRows.stream(),
+                                ReportPictures.of(model, inference).stream().map(PictureContent::of))
                         .toList(),
                 Summary.of(model).withInference(inference).text());
     }

@@ -73,17 +73,31 @@ public final class ReportPictures {
      */
     public static List<DescribedPicture> ofRows(
             LiveModel live, Inference inference, Supplier<Table> rows, Progress progress) {
-        MixedModel model = live.model();
+        List<DescribedPicture> found = new ArrayList<>(ofRows(live.model(), inference, rows, progress));
+        if (hasQuickProfile(live.model())) {
+            addProfile(found, Pictures.of(live.model()).withInference(inference), live, progress);
+        }
+        return found;
+    }
+
+    /**
+     * Returns those that show rows, where nothing but the model is left of the fit: without a profile.
+     *
+     * @throws ChartException as there
+     */
+    public static List<DescribedPicture> ofRows(
+            MixedModel model, Inference inference, Supplier<Table> rows, Progress progress) {
         Pictures pictures = Pictures.of(model).withInference(inference);
         List<PictureRequest> requests = new ArrayList<>();
         OF_LINES.forEach(kind -> requests.add(PictureRequest.of(kind)));
         pictures.meansOfGroups().ifPresent(requests::add);
         AFTER_LINES.forEach(kind -> requests.add(PictureRequest.of(kind)));
-        List<DescribedPicture> found = new ArrayList<>(pictures.describeAll(requests, rows, progress));
-        if (hasQuickProfile(model)) {
-            addProfile(found, pictures, live, progress);
-        }
-        return found;
+        return pictures.describeAll(requests, rows, progress);
+    }
+
+    /** Returns pictures as texts, in ASCII, that {@link ReportDocument#withWrittenPictures} takes: for hosts that show them later. */
+    public static List<String> written(List<DescribedPicture> pictures) {
+        return pictures.stream().map(PictureContent::text).toList();
     }
 
     private static boolean hasQuickProfile(MixedModel model) {
@@ -93,13 +107,13 @@ public final class ReportPictures {
         return effects > 0 && effects <= MOST_EFFECTS_OF_PROFILE;
     }
 
-    private static void addProfile(
-            List<DescribedPicture> found, Pictures pictures, LiveModel live, Progress progress) {
+    private static void addProfile(List<DescribedPicture> found, Pictures pictures, LiveModel live, Progress progress) {
         for (String name : Parameters.of(live.model()).names()) {
             if (name.startsWith("sd:")) {
                 try {
                     found.add(new DescribedPicture(
-                            PictureRequest.of(PictureKind.PROFILE).withTerm(name), pictures.profile(live, name, progress)));
+                            PictureRequest.of(PictureKind.PROFILE).withTerm(name),
+                            pictures.profile(live, name, progress)));
                 } catch (ChartException e) {
                     // A profile that cannot be followed is told to who asks for it; a report is of the others.
                     return;

@@ -1,6 +1,7 @@
 package org.multilevel.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,9 +130,9 @@ class ReportPicturesTest {
                 super.scan(columns, progress, consumer);
             }
         };
-        LiveModel boys = LinearMixedModel.of("height ~ age + (1 + age | Subject)").live(table);
-        List<DescribedPicture> found =
-                ReportPictures.ofRows(boys, Inference.standard(), () -> counted, Progress.NONE);
+        LiveModel boys =
+                LinearMixedModel.of("height ~ age + (1 + age | Subject)").live(table);
+        List<DescribedPicture> found = ReportPictures.ofRows(boys, Inference.standard(), () -> counted, Progress.NONE);
         assertEquals(1, passes.get());
         assertEquals(
                 List.of(
@@ -156,16 +157,29 @@ class ReportPicturesTest {
     @Test
     void meansStandOverWhatGroupsHoldConstantInTheColoursOfAFactor() {
         Table table = CsvTable.open(Path.of("workflows", "data", "hsb.csv"));
-        MixedModel sectors =
-                LinearMixedModel.of("mathach ~ ses + factor(minority) + meanses + factor(sector) + (1 | school)")
-                        .fit(table);
+        MixedModel sectors = LinearMixedModel.of(
+                        "mathach ~ ses + factor(minority) + meanses + factor(sector) + (1 | school)")
+                .fit(table);
         PictureRequest means = Pictures.of(sectors).meansOfGroups().orElseThrow();
-        assertEquals(
-                PictureRequest.of(PictureKind.MEANS).withOver("meanses").withBy("sector"), means);
+        assertEquals(PictureRequest.of(PictureKind.MEANS).withOver("meanses").withBy("sector"), means);
         assertEquals(
                 Optional.empty(),
                 Pictures.of(LinearMixedModel.of("mathach ~ ses + (1 | school)").fit(table))
                         .meansOfGroups());
+    }
+
+    @Test
+    void writtenPicturesAreShownAsTheOthers() {
+        MixedModel boys = LinearMixedModel.of("height ~ age + (1 | Subject)")
+                .fit(CsvTable.open(Path.of("workflows", "data", "Oxboys.csv")));
+        List<DescribedPicture> found = ReportPictures.of(boys, Inference.standard());
+        List<String> written = ReportPictures.written(found);
+        assertEquals(
+                ReportDocument.of(boys).withPictures(found).json(),
+                ReportDocument.of(boys).withWrittenPictures(written).json());
+        assertTrue(written.stream().allMatch(text -> text.chars().allMatch(c -> c < 128)));
+        assertThrows(
+                IllegalArgumentException.class, () -> ReportDocument.of(boys).withWrittenPictures(List.of("{")));
     }
 
     @Test
@@ -206,7 +220,10 @@ class ReportPicturesTest {
     @Test
     void browserShowsHighlightsTellsAndSaves() throws Exception {
         String said = Visit.in(folder).told(ReportPage.html(document), VISIT);
-        assertTrue(said.startsWith("19 pictures; stands out in effects,effects,lines,pooling,no-pooling,between,means,boxes,shrinkage,"), said);
+        assertTrue(
+                said.startsWith(
+                        "19 pictures; stands out in effects,effects,lines,pooling,no-pooling,between,means,boxes,shrinkage,"),
+                said);
         assertTrue(said.contains("; school: 1946 stands out in "), said);
         assertTrue(said.contains("; tip: Row ") && said.contains(" of school: ses "), said);
         assertTrue(said.contains("; file: svg, var false"), said);

@@ -61,8 +61,7 @@ class ReportVisitTest {
 
     @Test
     void headingsSortByTheirColumnsAndSaySo() throws Exception {
-        assertEquals(
-                "BUTTON, ascending: true, descending: true, none: true", told("""
+        assertEquals("BUTTON, ascending: true, descending: true, none: true", told("""
             const head = [...group.querySelectorAll("th[aria-sort]")][2];
             const button = head.firstChild;
             const own = rows().map((row) => row.children[2].textContent).join();
@@ -102,7 +101,8 @@ class ReportVisitTest {
             return files[0].type + "\\n" + await files[0].text();""");
         assertTrue(csv.startsWith("text/csv\nTerm,Estimate,Std. error,t,df,p,95% from,to\r\n(Intercept),")
                 || csv.startsWith("text/csv\nTerm,Estimate,Std. error,t,df,p,95% from,to\n(Intercept),"));
-        String ses = csv.lines().filter(line -> line.startsWith("ses,")).findFirst().orElseThrow();
+        String ses =
+                csv.lines().filter(line -> line.startsWith("ses,")).findFirst().orElseThrow();
         assertEquals(model.coefficient("ses"), Double.parseDouble(ses.split(",", -1)[1]));
     }
 
@@ -119,8 +119,7 @@ class ReportVisitTest {
 
     @Test
     void aGroupChosenInATableStandsOutEverywhereUntilEscape() throws Exception {
-        assertEquals(
-                "school: 1224 stands out in 14 pictures.; rows 2; over 14; then rows 0; over 0", told("""
+        assertEquals("school: 1224 stands out in 14 pictures.; rows 2; over 14; then rows 0; over 0", told("""
             const count = () => "rows " + rows().filter((row) => row.classList.contains("chosen")).length + "; over " + pictures.all.filter((shown) => shown.over.childNodes.length > 0).length;
             rows()[0].querySelector("button").click();
             const said = document.querySelector(".highlight .said").textContent + "; " + count();
@@ -137,8 +136,9 @@ class ReportVisitTest {
                 .map(schools::level)
                 .orElseThrow();
         assertEquals(
-                "image, focus true; Level " + lowest + " of school: effect; same aloud: true; next is another: true; school: "
-                        + lowest + " stands out",
+                "image, focus true; Level " + lowest
+                        + " of school: effect; same aloud: true; next is another: true; school: " + lowest
+                        + " stands out",
                 told("""
             const shown = pictures.all.find((each) => each.picture.kind === "effects");
             shown.element.focus();
@@ -205,7 +205,8 @@ class ReportVisitTest {
                 + " + getComputedStyle(document.querySelector(\"svg.picture text\")).fill;";
         assertEquals("rgb(255, 255, 255) rgb(90, 103, 114)", Visit.in(folder).told(page, colours));
         assertEquals(
-                "rgb(20, 25, 30) rgb(163, 176, 187)", Visit.in(folder).inTheDark().told(page, colours));
+                "rgb(20, 25, 30) rgb(163, 176, 187)",
+                Visit.in(folder).inTheDark().told(page, colours));
     }
 
     /** Elements are what makes a page slow; a bar or dot of a picture is none of its own. */
@@ -222,7 +223,9 @@ class ReportVisitTest {
                                 .toArray())
                 .categorical(
                         "g",
-                        IntStream.range(0, 2 * groups).mapToObj(i -> "g" + i / 2).toList())
+                        IntStream.range(0, 2 * groups)
+                                .mapToObj(i -> "g" + i / 2)
+                                .toList())
                 .build();
         String large = page(LinearMixedModel.of("y ~ 1 + (1 | g)").live(table), table);
         int size = large.getBytes(StandardCharsets.UTF_8).length;

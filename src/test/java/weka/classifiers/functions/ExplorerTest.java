@@ -83,7 +83,7 @@ class ExplorerTest {
                                 + " the classifier again.",
                         "a classifier that was not built: The classifier found no model in its training data, so there is nothing to"
                                 + " draw: its output says why."),
-                charts().subList(20, charts().size()));
+                charts().subList(21, charts().size()));
     }
 
     @ParameterizedTest

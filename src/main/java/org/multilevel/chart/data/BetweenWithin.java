@@ -49,8 +49,7 @@ public record BetweenWithin(
     public static Gathering<BetweenWithin> gather(MixedModel model, int factor, String predictor) {
         Sums sums = new Sums(model.groupingFactors().get(factor).size());
         return new Gathering<>(
-                row -> sums.add(row, row.level(factor), row.number(row.position(predictor))),
-                sums::lines);
+                row -> sums.add(row, row.level(factor), row.number(row.position(predictor))), sums::lines);
     }
 
     /** Returns the lines, in one pass. */

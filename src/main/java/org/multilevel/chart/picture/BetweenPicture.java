@@ -2,8 +2,8 @@ package org.multilevel.chart.picture;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.multilevel.chart.data.Gathering;
 import org.multilevel.chart.data.BetweenWithin;
+import org.multilevel.chart.data.Gathering;
 import org.multilevel.chart.data.RowPoint;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;

@@ -18,7 +18,8 @@ record GroupPredictors(MixedModel model, List<String> constant) {
     /** Returns those of a model; none where an early version saved it. */
     static GroupPredictors of(MixedModel model) {
         FixedEffects effects = model.fixedEffects();
-        List<String> constant = model.rowFacts()
+        List<String> constant = model
+                .rowFacts()
                 .filter(facts -> !facts.patterns().isEmpty())
                 .map(facts -> facts.patterns().get(0).constant())
                 .orElse(List.of())
@@ -48,7 +49,8 @@ record GroupPredictors(MixedModel model, List<String> constant) {
         List<String> own = predictor.levels().stream()
                 .flatMap(level -> IntStream.range(0, names.size())
                         .mapToObj(names::get)
-                        .filter(name -> !name.contains(":") && name.contains(predictor.name())
+                        .filter(name -> !name.contains(":")
+                                && name.contains(predictor.name())
                                 && name.endsWith("[" + level + "]")))
                 .toList();
         return !predictor.isCovariate()

@@ -101,9 +101,10 @@ public final class Pictures {
         Map<PictureRequest, Gathering<ChartDescription>> prepared = new LinkedHashMap<>();
         if (known.stream().anyMatch(Pictures::isOfRows)) {
             PicturesOfRows together = new PicturesOfRows(model, rows.get(), progress);
-            known.stream().filter(Pictures::isOfRows).forEach(request -> ifThereIs(() ->
-                            together.prepare(new Scene(model, inference, request)))
-                    .ifPresent(gathering -> prepared.put(request, gathering)));
+            known.stream()
+                    .filter(Pictures::isOfRows)
+                    .forEach(request -> ifThereIs(() -> together.prepare(new Scene(model, inference, request)))
+                            .ifPresent(gathering -> prepared.put(request, gathering)));
             together.read(List.copyOf(prepared.values()));
         }
         List<DescribedPicture> described = new ArrayList<>();

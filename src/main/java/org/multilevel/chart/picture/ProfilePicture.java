@@ -38,8 +38,7 @@ final class ProfilePicture {
                     "The model has no parameter \"" + name + "\": choose " + String.join(", ", names) + ".");
         }
         double level = scene.inference().level();
-        ProfileIntervals profile =
-                ProfileIntervals.ofOne(fitted.get(), name, level, progress);
+        ProfileIntervals profile = ProfileIntervals.ofOne(fitted.get(), name, level, progress);
         List<ProfilePoint> points = profile.points().stream()
                 .sorted(Comparator.comparingDouble(ProfilePoint::value))
                 .toList();

@@ -103,6 +103,8 @@ final class LearnerRun {
                 new ArrayList<>(guessed(parameters, learner).stream().toList());
         remarks.addAll(Diagnosis.of(Advice.of(model)));
         ResultTable intervals = intervals(live, parameters, learner.spec().inference(), progress, remarks);
+        BufferedDataTable pictures =
+                RowPictures.of(live, learner.spec().inference(), learner.table(data), progress, context, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
         List<PortObject> outputs = new ArrayList<>(outputs(port, parameters.anovaType, intervals, remarks, context));
@@ -112,7 +114,7 @@ final class LearnerRun {
                         : context.createVoidTable(FittedTable.spec(
                                 data.getDataTableSpec(), learner.spec().response())));
         output.setOutData(outputs.toArray(PortObject[]::new));
-        output.setInternalData(port);
+        output.setInternalData(port, pictures);
         FitVariables.push(model);
         Sentences.warn(output, remarks);
     }

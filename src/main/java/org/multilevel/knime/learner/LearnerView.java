@@ -1,5 +1,6 @@
 package org.multilevel.knime.learner;
 
+import java.util.List;
 import java.util.Optional;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectHolder;
@@ -14,21 +15,30 @@ final class LearnerView {
 
     /** Returns the report on the model of the node whose view is open, as JSON; empty before the node is executed. */
     static String document() {
-        return internalModel()
-                .map(port -> ReportDocument.of(port.model(), port.getSpec().inference())
+        return internal()
+                .map(kept -> ReportDocument.of(
+                                kept.port().model(), kept.port().getSpec().inference())
+                        .withWrittenPictures(kept.pictures())
                         .json())
                 .orElse("");
     }
 
+    /**
+     * What the node keeps.
+     *
+     * @param pictures those of its rows
+     */
+    private record Kept(MixedModelPortObject port, List<String> pictures) {}
+
     /** Asks the node itself: the view's own input may belong to another node, where one is a copy of the other. */
-    private static Optional<MixedModelPortObject> internalModel() {
+    private static Optional<Kept> internal() {
         NodeContext context = NodeContext.getContext();
         if (context != null
                 && context.getNodeContainer() instanceof NativeNodeContainer node
                 && node.getNodeModel() instanceof PortObjectHolder holder) {
             PortObject[] internal = holder.getInternalPortObjects();
             if (internal != null && internal.length > 0 && internal[0] instanceof MixedModelPortObject port) {
-                return Optional.of(port);
+                return Optional.of(new Kept(port, RowPictures.kept(internal)));
             }
         }
         return Optional.empty();

@@ -105,7 +105,8 @@ class WeightedPicturesTest {
     @EnumSource(names = {"POINTS", "NO_POOLING", "POOLING", "BETWEEN", "MEANS", "SHRINKAGE"})
     void picturesSayHowRowsCount(PictureKind kind) {
         assertTrue(sentences(model, kind).contains("Rows count by their weights (w), as they do in the model."));
-        MixedModel equal = LinearMixedModel.of("Reaction ~ Days + (Days | Subject)").fit(table);
+        MixedModel equal =
+                LinearMixedModel.of("Reaction ~ Days + (Days | Subject)").fit(table);
         assertFalse(String.join(" ", sentences(equal, kind)).contains("weights"));
     }
 

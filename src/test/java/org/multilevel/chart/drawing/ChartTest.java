@@ -292,7 +292,9 @@ class ChartTest {
     @Test
     void longNamesBelowAnAxisStandUprightAndAreAllThere() {
         String[] names = {
-            "Gymnasium with quite a long name in the north", "Comprehensive school with a longer one", "Grammar school by the sea"
+            "Gymnasium with quite a long name in the north",
+            "Comprehensive school with a longer one",
+            "Grammar school by the sea"
         };
         Table rows = MemoryTable.builder()
                 .numeric("y", 1, 2, 4, 3, 5, 4, 7, 8, 6)
@@ -303,11 +305,13 @@ class ChartTest {
         String svg = Chart.of(Pictures.of(of).describe(PictureRequest.of(PictureKind.BOXES), () -> rows, Progress.NONE))
                 .svg(500, 400);
         for (String name : names) {
-            Matcher text = Pattern.compile("<text[^>]*>" + name.substring(0, 10)).matcher(svg);
+            Matcher text =
+                    Pattern.compile("<text[^>]*>" + name.substring(0, 10)).matcher(svg);
             assertTrue(text.find(), name + " in " + svg);
         }
         assertTrue(svg.contains("…</text>"), "cut where they would take the height of the chart");
-        String wide = Chart.of(Pictures.of(of).describe(PictureRequest.of(PictureKind.BOXES), () -> rows, Progress.NONE))
+        String wide = Chart.of(
+                        Pictures.of(of).describe(PictureRequest.of(PictureKind.BOXES), () -> rows, Progress.NONE))
                 .svg(1200, 400);
         assertTrue(wide.contains("Gymnasium with quite a long nam…</text>"), wide);
     }

@@ -252,14 +252,12 @@ class PicturesTest {
         Datum.Span span = only.data().get(0);
         assertTrue(span.low() < span.middle() && span.middle() < span.high());
         assertTrue(chart.told(only, span).startsWith("ses 1: expected "), chart.told(only, span));
-        ChartDescription two = describe(of(PictureKind.PREDICTED)
-                .withOver("ses")
-                .withBy("sector")
-                .withAt(Map.of("ses", List.of("1"))));
+        ChartDescription two = describe(
+                of(PictureKind.PREDICTED).withOver("ses").withBy("sector").withAt(Map.of("ses", List.of("1"))));
         List<Mark.Intervals> sectors = marks(two, Mark.Intervals.class);
         assertEquals(2, sectors.size());
-        assertTrue(sectors.get(0).data().get(0).at()
-                < sectors.get(1).data().get(0).at(), "side by side");
+        assertTrue(
+                sectors.get(0).data().get(0).at() < sectors.get(1).data().get(0).at(), "side by side");
     }
 
     @Test

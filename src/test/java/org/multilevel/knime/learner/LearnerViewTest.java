@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.port.PortObject;
 import org.multilevel.inference.Inference;
+import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.port.MixedModelPortObject;
@@ -35,12 +41,51 @@ class LearnerViewTest {
         NodeRun node = Learners.node(parameters);
         MixedModelPortObject port = (MixedModelPortObject)
                 node.execute(Tables.csv("sleepstudy.csv")).outputs().get(0);
+        ObjectNode expected = (ObjectNode) new ObjectMapper()
+                .readTree(ReportDocument.of(port.model(), Inference.standard().withLevel(0.8))
+                        .json());
+        ObjectNode shown = node.view().initialData().deepCopy();
+        List<String> ofModel = titles(expected.remove("pictures"));
+        List<String> all = titles(shown.remove("pictures"));
+        assertEquals(expected, shown);
+        assertEquals(ofModel, all.subList(all.size() - ofModel.size(), all.size()));
+    }
+
+    private static List<String> titles(JsonNode pictures) {
+        List<String> titles = new ArrayList<>();
+        pictures.forEach(picture -> titles.add(picture.get("title").asText()));
+        return titles;
+    }
+
+    @Test
+    void theViewHasThePicturesOfRowsThatTheReportHas() throws Exception {
+        NodeRun node = Learners.node(Learners.columns("Reaction", List.of("Days"), Learners.by("Subject", "Days")));
+        Executed executed = node.execute(Tables.csv("sleepstudy.csv"));
+        JsonNode pictures = node.view().initialData().get("pictures");
         assertEquals(
-                new ObjectMapper()
-                        .readTree(ReportDocument.of(
-                                        port.model(), Inference.standard().withLevel(0.8))
-                                .json()),
-                node.view().initialData());
+                List.of(
+                        "Reaction over Days, by Subject",
+                        "Reaction over Days, by Subject: own lines and those of the model",
+                        "Reaction over Days, by Subject: own lines",
+                        "Reaction over Days: total, between and within Subject",
+                        "Reaction, by Subject",
+                        "Shrinkage of Subject towards the population",
+                        "Residuals and fitted values of Reaction",
+                        "Normal quantiles of the residuals of Reaction",
+                        "Residuals of Reaction, by Subject",
+                        "Likelihood profile of sd:Subject:(Intercept)"),
+                titles(pictures).subList(0, 10));
+        assertEquals(180, pictures.at("/0/marks/0/x").size(), "rows");
+        BufferedDataTable kept = (BufferedDataTable) executed.internal().get(1);
+        for (DataRow row : kept) {
+            String part = ((StringCell) row.getCell(1)).getStringValue();
+            assertTrue(part.length() <= 16_000 && part.chars().allMatch(c -> c < 128), "short enough for every format");
+        }
+    }
+
+    @Test
+    void aNodeOfAnEarlyVersionHasThePicturesOfTheModelAlone() {
+        assertEquals(List.of(), RowPictures.kept(new PortObject[1]));
     }
 
     @Test

@@ -141,9 +141,10 @@ final class FitCommand implements Callable<Integer> {
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             files.write(
-                    live,
+                    model,
                     table,
                     show,
+                    () -> show.report(live, table, progress),
                     () -> answers(specified.withProgress(progress), live, table, progress),
                     progress,
                     written::add);
@@ -167,7 +168,14 @@ final class FitCommand implements Callable<Integer> {
         print(model);
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            files.write(model, table, show, () -> tests.tables(show.tables(model)), progress, written::add);
+            files.write(
+                    model,
+                    table,
+                    show,
+                    () -> show.report(model, table, progress),
+                    () -> tests.tables(show.tables(model)),
+                    progress,
+                    written::add);
         } finally {
             say(written);
         }

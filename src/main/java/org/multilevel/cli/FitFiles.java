@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
-import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.report.ReportDocument;
 import org.multilevel.result.ResultTable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,25 +95,25 @@ final class FitFiles {
     /**
      * Writes one file after another.
      *
-     * @param live the model, as the fit left it
      * @param table the rows that the model was fitted to
+     * @param page makes the report
      * @param asked makes tables beside those that every model has, once the model is saved: one of its questions may have no answer
      * @param written hears of each file once it is there
      */
     void write(
-            LiveModel live,
+            MixedModel model,
             Table table,
             SummaryOptions show,
+            Supplier<ReportDocument> page,
             Supplier<List<ResultTable>> asked,
             Progress progress,
             Consumer<String> written) {
-        MixedModel model = live.model();
         save.ifPresent(file -> {
             OutputFiles.write(file, model::write);
             written.accept("the model to " + file);
         });
         report.file().ifPresent(file -> {
-            report.write(show.report(live, table, progress));
+            report.write(page.get());
             written.accept("the report to " + file);
         });
         List<ResultTable> more = asked.get();

@@ -65,7 +65,12 @@ final class SummaryOptions {
         return ReportDocument.of(model, inference());
     }
 
-    /** Returns the report with pictures of the rows that the model was fitted to. */
+    /** Returns the report with pictures of the rows that the model was fitted to, and none of what needs the fit. */
+    ReportDocument report(MixedModel model, Table table, Progress progress) {
+        return report(model).withPictures(ReportPictures.ofRows(model, inference(), () -> table, progress));
+    }
+
+    /** Returns the report with pictures of the rows that the model was fitted to, and the profile. */
     ReportDocument report(LiveModel live, Table table, Progress progress) {
         return report(live.model()).withPictures(ReportPictures.ofRows(live, inference(), () -> table, progress));
     }

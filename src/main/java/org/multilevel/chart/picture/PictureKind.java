@@ -103,7 +103,7 @@ public enum PictureKind {
     /** Returns whether it shows intervals, whose level can be chosen. */
     public boolean hasIntervals() {
         return switch (this) {
-            case EFFECTS, FIXED, PREDICTED, PROFILE -> true;
+            case EFFECTS, FIXED, STANDARDISED, PREDICTED, PROFILE -> true;
             default -> false;
         };
     }

@@ -197,6 +197,7 @@ class PicturesTest {
         assertEquals(List.of("ses:factor(sector)[1]", "meanses", "factor(sector)[1]", "ses"), terms);
         Datum.Span ses = marks(chart, Mark.Intervals.class).get(0).data().get(0);
         assertEquals(3, ses.at());
+        assertTrue(PictureKind.STANDARDISED.hasIntervals());
         assertEquals(scales[1] * model.coefficient("ses"), ses.middle(), 1e-15);
         assertTrue(ses.low() < ses.middle() && ses.middle() < ses.high());
     }

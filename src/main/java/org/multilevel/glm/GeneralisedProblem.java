@@ -135,6 +135,7 @@ public final class GeneralisedProblem {
             throw new MethodException("The number of quadrature points is " + points + "; it must be from 1 to "
                     + MOST_POINTS + ", or auto.");
         }
+        checkOwnGroups();
         if (points == 1 || factors.isEmpty()) {
             return;
         }
@@ -149,6 +150,18 @@ public final class GeneralisedProblem {
                     + " random effects a group, and " + factors.get(0).name() + " has "
                     + factors.get(0).width()
                     + "; leave the number of points out for Laplace's approximation.");
+        }
+    }
+
+    /** With a group for every row a gamma distribution's dispersion has nothing to be estimated from. */
+    private void checkOwnGroups() {
+        int[] levels = problem.products().levels;
+        for (int f = 0; f < levels.length; f++) {
+            if (distribution.family() == Family.GAMMA && levels[f] >= rows.count) {
+                String name = problem.design().factors().get(f).name();
+                throw new ModelException("Every row is a group of its own in " + name
+                        + ", so its effects cannot be told from the dispersion of the family gamma; leave " + name + " out.");
+            }
         }
     }
 

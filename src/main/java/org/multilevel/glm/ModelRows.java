@@ -3,10 +3,13 @@ package org.multilevel.glm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.NumberLabel;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.Room;
 import org.multilevel.fit.products.CrossProducts;
@@ -31,12 +34,20 @@ final class ModelRows {
      *
      * @param problem of the same design and table: how columns are standardised, which are kept, which pairs of levels occur
      * @param trials whether the weights of the design are numbers of trials
+     * @throws ModelException naming the first row whose response is none of the family's
      */
     static ModelRows read(Problem problem, Table table, Family family, boolean trials, Progress progress) {
         Room.ofJava().checkRows(problem.design().rows().used(), numbers(problem));
         Design design = problem.design();
         Reader reader = new Reader(problem, family, trials);
         design.scan(table, progress, reader::add);
+        reader.wrong.ifPresent(wrong -> {
+            throw new ModelException("The response " + design.response().name() + " is " + NumberLabel.of(wrong.y())
+                    + " in row " + nameOf(wrong.row(), design, table) + ", but " + wrong.must() + ".");
+        });
+        reader.range.constant(design.response().name(), reader.lowest, reader.highest).ifPresent(sentence -> {
+            throw new ModelException(sentence);
+        });
         return reader.end();
     }
 
@@ -46,6 +57,26 @@ final class ModelRows {
         double indices = widths.length + widths.length * (widths.length - 1) / 2.0;
         return problem.keptColumns().length + Arrays.stream(widths).sum() + 10 + indices / 2;
     }
+
+    /** Returns what a row is called where the table comes from; asked once, for a sentence. */
+    private static String nameOf(long row, Design design, Table table) {
+        String[] name = {Long.toString(row + 1)};
+        table.scan(List.copyOf(design.formula().response().columns()), Progress.NONE, batch -> {
+            if (row >= batch.firstRow() && row < batch.firstRow() + batch.size()) {
+                name[0] = batch.rowName((int) (row - batch.firstRow()));
+            }
+        });
+        return name[0];
+    }
+
+    /**
+     * A response that the family does not have.
+     *
+     * @param row 0-based position in the table
+     * @param y the response
+     * @param must what is right
+     */
+    private record Wrong(long row, double y, String must) {}
 
     /** Collects rows into blocks. */
     private static final class Reader {
@@ -59,6 +90,12 @@ final class ModelRows {
         private final List<RowBlock> blocks = new ArrayList<>();
         private final double[] ones = new double[RowBlock.CAPACITY];
         private final double[] zeros = new double[RowBlock.CAPACITY];
+        private final ResponseRange range;
+        private Optional<Wrong> wrong = Optional.empty();
+        /** The least and the greatest share of successes, or count. */
+        private double lowest = Double.POSITIVE_INFINITY;
+
+        private double highest = Double.NEGATIVE_INFINITY;
         private long count;
 
         Reader(Problem problem, Family family, boolean trials) {
@@ -67,6 +104,7 @@ final class ModelRows {
             this.kept = problem.keptColumns();
             this.discrete = family.isDiscrete();
             this.trials = trials;
+            this.range = new ResponseRange(family, trials);
             this.widths = products.widths;
             this.row = new double[problem.design().fixed().size() + 1];
             Arrays.fill(ones, 1);
@@ -87,6 +125,13 @@ final class ModelRows {
                 block.offset[at] = from.offset[r];
                 block.size[at] = trials ? from.weight[r] : 1;
                 block.weight[at] = trials ? 1 : from.weight[r];
+                if (wrong.isEmpty()) {
+                    long position = from.row[r];
+                    wrong = range.wrong(y, block.size[at], block.offset[at])
+                            .map(must -> new Wrong(position, y, must));
+                }
+                lowest = Math.min(lowest, block.y[at] / block.size[at]);
+                highest = Math.max(highest, block.y[at] / block.size[at]);
                 standard.fixedRow(from, r, row);
                 for (int j = 0; j < kept.length; j++) {
                     block.x[at * kept.length + j] = row[kept[j]];

@@ -1,7 +1,7 @@
 package org.multilevel.glm;
 
-import java.util.Locale;
 import org.multilevel.design.Design;
+import org.multilevel.design.FixedTerm;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -13,8 +13,12 @@ import org.multilevel.fit.linalg.SmallMatrices;
 final class OrdinaryFit {
     private static final int MOST_STEPS = 60;
     private static final double SETTLED = 1e-10;
-    /** Linear predictors beyond this are those of a probability of 0 or 1. */
-    private static final double FAR = 12;
+    /** Means nearer to the end of their range than this are told from it no more: those of a logit of 12. */
+    private static final double FAR = 6e-6;
+    /** The least step of a linear predictor on its way out; with probit and cloglog they shorten as it goes. */
+    private static final double MOVING = 0.02;
+    /** What of the largest step is none: rounding, and what the rows that are not separated still settle. */
+    private static final double STILL = 1e-4;
 
     private final ModelRows rows;
     private final Distribution distribution;
@@ -67,21 +71,22 @@ final class OrdinaryFit {
             double gain = reached - value;
             beta = tried;
             value = reached;
-            if (gain < SETTLED * (1 + Math.abs(value)) && !movesFar(last, beta)) {
+            boolean out = movesOut(last, beta);
+            if (out && separates(last)) {
+                throw separated(last, problem);
+            }
+            if (gain < SETTLED * (1 + Math.abs(value)) && !out) {
                 return beta;
             }
-        }
-        if (p > 0 && separates(last, beta)) {
-            throw separated(last, problem);
         }
         return beta;
     }
 
-    /** Returns whether a step still changes a linear predictor that is far out already. */
-    private boolean movesFar(double[] step, double[] beta) {
+    /** Returns whether a step still moves a row whose mean is at the end of its range already. */
+    private boolean movesOut(double[] step, double[] beta) {
         for (RowBlock block : rows.blocks) {
             for (int r = 0; r < block.rows; r++) {
-                if (Math.abs(sum(block, r, step)) > 0.1 && Math.abs(sum(block, r, beta)) > FAR) {
+                if (isFar(block.offset[r] + sum(block, r, beta)) && Math.abs(sum(block, r, step)) > MOVING) {
                     return true;
                 }
             }
@@ -89,23 +94,36 @@ final class OrdinaryFit {
         return false;
     }
 
+    /** Returns whether the mean that goes with a linear predictor is as good as at the end of its range, where nothing is left to gain. */
+    private boolean isFar(double eta) {
+        double mean = distribution.link().mean(eta);
+        return switch (distribution.family()) {
+            case BINOMIAL -> Math.min(mean, 1 - mean) < FAR;
+            case POISSON, NEGATIVE_BINOMIAL -> mean < FAR;
+            case GAMMA -> false;
+        };
+    }
+
     /** Returns whether a direction makes every outcome at least as likely, for ever, and some more likely. */
-    private boolean separates(double[] step, double[] beta) {
-        boolean moved = false;
+    private boolean separates(double[] step) {
+        double most = 0;
+        for (RowBlock block : rows.blocks) {
+            for (int r = 0; r < block.rows; r++) {
+                most = Math.max(most, Math.abs(sum(block, r, step)));
+            }
+        }
         for (RowBlock block : rows.blocks) {
             for (int r = 0; r < block.rows; r++) {
                 double change = sum(block, r, step);
-                boolean still = Math.abs(change) < 1e-4;
-                boolean up = block.y[r] > 0;
-                boolean down = distribution.family() == Family.BINOMIAL ? block.y[r] < block.size[r] : up || change > 0;
-                boolean wrong = (up && down) || (up ? change < 0 : change > 0);
-                if (!still && wrong) {
+                boolean atLeast = block.y[r] == 0;
+                boolean atMost = distribution.family() == Family.BINOMIAL && block.y[r] == block.size[r];
+                boolean better = (change < 0 && atLeast) || (change > 0 && atMost);
+                if (!better && Math.abs(change) > STILL * most) {
                     return false;
                 }
-                moved |= !still && Math.abs(sum(block, r, beta)) > FAR / 2;
             }
         }
-        return moved && distribution.family() != Family.GAMMA;
+        return most > 0;
     }
 
     private ModelException separated(double[] step, Problem problem) {
@@ -119,14 +137,16 @@ final class OrdinaryFit {
                 most = j;
             }
         }
-        String name = design.fixed().get(kept[most]).name();
-        return new ModelException(String.format(
-                Locale.ROOT,
-                "The predictors tell the outcome of %s without error in some or all rows (the coefficient of %s grows without"
-                        + " end), so the likelihood has no maximum; leave %s out, or put its levels together.",
-                design.response().name(),
-                name,
-                name));
+        int column = kept[most];
+        String term = design.fixedTerms().stream()
+                .filter(each -> each.first() <= column && column < each.first() + each.width())
+                .map(FixedTerm::name)
+                .findFirst()
+                .orElseThrow();
+        return new ModelException("The predictors tell the outcome of "
+                + design.response().name() + " without error in some or all rows (the coefficient of "
+                + design.fixed().get(column).name() + " grows without end), so the likelihood has no maximum; leave "
+                + term + " out, or put its levels together.");
     }
 
     private double sum(RowBlock block, int r, double[] beta) {

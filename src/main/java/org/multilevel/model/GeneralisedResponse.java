@@ -171,7 +171,8 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
     }
 
     private static void checkCount(Batch batch, int row, String name, double value, String what) {
-        if (value < 0 || value != Math.rint(value)) {
+        boolean missing = Double.isNaN(value);
+        if (!missing && (value < 0 || value != Math.rint(value))) {
             throw ResponseTable.wrong(batch, row, name, value, what + " must be whole numbers from 0 on");
         }
     }

@@ -146,7 +146,7 @@ final class SummaryText {
     }
 
     private String general(double value) {
-        return Decimals.beside(value, digits).text(value);
+        return Decimals.showing(new double[] {value}, digits).text(value);
     }
 
     private void addRows() {

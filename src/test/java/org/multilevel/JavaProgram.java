@@ -39,6 +39,7 @@ final class JavaProgram {
                     "org.multilevel.fit.*",
                     "org.multilevel.fit.optimum.*",
                     "org.multilevel.formula.*",
+                    "org.multilevel.glm.*",
                     "org.multilevel.inference.*",
                     "org.multilevel.inference.advice.*",
                     "org.multilevel.inference.comparison.*",

@@ -71,7 +71,9 @@ class ReadmeTest {
                 "same",
                 "small",
                 "outcome",
-                "sentence");
+                "sentence",
+                "oddsRatio",
+                "rates");
         // R 4.2.2, anova(lm(height ~ Subject))
         assertEquals(0.74451528, program.number("heightBetweenBoys"), 1e-8);
         // lme4 1.1-31 by ML with bobyqa and rhoend = 1e-12.
@@ -104,6 +106,10 @@ class ReadmeTest {
         assertTrue(program.value("sentence")
                 .toString()
                 .startsWith("The table has no column \"Age\"; the nearest name is \"age\"."));
+        // the own quadrature of the reference optima with 25 points, of which 9 are right to 1e-5, and a sum over its normal distribution
+        assertEquals(0.37105548, program.number("oddsRatio"), 1e-5);
+        assertEquals(0.19793826, program.numbers("rates")[0], 1e-5);
+        assertEquals(0.21625198, program.numbers("rates")[1], 1e-5);
         List<?> said = (List<?>) program.value("said");
         assertTrue(said.get(1).toString().startsWith("NaN, population 157.2,"), said.toString());
     }

@@ -5,14 +5,19 @@ import java.util.Locale
 import java.util.Optional
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.jvm.optionals.getOrNull
+import kotlin.math.exp
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
+import org.multilevel.data.csv.CsvOptions
 import org.multilevel.data.csv.CsvTable
 import org.multilevel.data.Progress
 import org.multilevel.data.RowTable
 import org.multilevel.data.Table
 import org.multilevel.fit.EstimationMethod
 import org.multilevel.formula.Formula
+import org.multilevel.glm.Distribution
+import org.multilevel.glm.Family
+import org.multilevel.model.GeneralisedLinearMixedModel
 import org.multilevel.model.LinearMixedModel
 
 /** The Kotlin code of README.md and docs/library.md, word for word, with what comes out of it. */
@@ -71,5 +76,15 @@ class KotlinSnippetsTest {
         // lme4 1.1-31: the intercept, and twice the root of its variance plus those between patients and within.
         assertEquals("82.2 +- 26.9", lines[1])
         assertEquals(2, lines.size)
+    }
+
+    @Test
+    fun `the library page fits the odds of a disease`() {
+        val disease = GeneralisedLinearMixedModel.of("cbind(incidence, size - incidence) ~ period + (1 | herd)", Distribution.of(Family.BINOMIAL))
+            .fit(CsvTable.open(Path.of("workflows/data/cbpp.csv"), CsvOptions.defaults().withCategorical(listOf("period"))))
+        val ratio = exp(disease.fixedEffects().estimate("period[2]"))
+
+        // glmmTMB 1.1.5, polished: exp(-0.99233274); the standard error of the logarithm is 0.3
+        assertEquals(0.37071107, ratio, 1e-5)
     }
 }

@@ -80,7 +80,7 @@ class GeneralisedReferenceTest {
         }
     }
 
-    private static MixedModel fit(JsonNode of) throws URISyntaxException {
+    static MixedModel fit(JsonNode of) throws URISyntaxException {
         List<String> categorical = new ArrayList<>();
         of.get("categorical").forEach(name -> categorical.add(name.asText()));
         Path file = Path.of(Objects.requireNonNull(GeneralisedReferenceTest.class.getResource(

@@ -45,7 +45,7 @@ public final class Pictures {
 
     /** Returns the pictures of a model, with 95% intervals. */
     public static Pictures of(MixedModel model) {
-        model.requireLinear("The pictures");
+        model.requireLinear("A picture");
         return new Pictures(model, Inference.standard());
     }
 

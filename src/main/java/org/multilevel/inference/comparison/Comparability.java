@@ -55,6 +55,17 @@ final class Comparability {
             throw new ModelException(pair() + " cannot be compared: the one has the family " + one + ", the other "
                     + other + "; compare models of one family and link.");
         }
+        boolean grouped = !first.model().groupingFactors().isEmpty()
+                && !second.model().groupingFactors().isEmpty();
+        // without groups there is nothing to approximate
+        if (grouped && isLaplace(first.model()) != isLaplace(second.model())) {
+            throw new ModelException(pair() + " cannot be compared: the one is fitted by Laplace's approximation, the other"
+                    + " by quadrature, and their likelihoods differ by that; fit both in the same way.");
+        }
+    }
+
+    private static boolean isLaplace(MixedModel model) {
+        return model.generalised().filter(g -> g.points() == 1).isPresent();
     }
 
     private static String family(MixedModel model) {

@@ -1,0 +1,257 @@
+package org.multilevel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Generalised models on the command line: what is asked of them, and what they refuse in one sentence. */
+class FamilyCommandTest {
+    private static final String CBPP = Shell.data("cbpp");
+    private static final String COUNTS = "cbind(incidence, size - incidence) ~ period + (1 | herd)";
+    private static final String[] PERIODS = {"--categorical", "period,herd"};
+
+    @TempDir
+    static Path folder;
+
+    private static String laplace = "";
+    private static String smaller = "";
+    private static String quadrature = "";
+    private static String linear = "";
+
+    @BeforeAll
+    static void fit() {
+        laplace = saved("laplace", COUNTS, "--family", "binomial");
+        smaller = saved("smaller", COUNTS.replace("period", "1"), "--family", "binomial");
+        quadrature = saved("quadrature", COUNTS, "--family", "binomial", "--agq", "9");
+        linear = saved("linear", "incidence ~ period + (1 | herd)", "--ml");
+    }
+
+    private static String saved(String name, String formula, String... options) {
+        String file = folder.resolve(name + ".json").toString();
+        Shell.succeed(args(List.of("fit", CBPP, formula, "--quiet", "--save", file), PERIODS, options));
+        return file;
+    }
+
+    private static String[] args(List<String> first, String[]... more) {
+        return Stream.concat(first.stream(), Stream.of(more).flatMap(Stream::of)).toArray(String[]::new);
+    }
+
+    private static String[] fitting(String formula, String... options) {
+        return args(List.of("fit", CBPP, formula), PERIODS, options);
+    }
+
+    @Test
+    void aSummaryNamesFamilyLinkEventAndRatios() {
+        String text = Shell.succeed(fitting(COUNTS, "--family", "binomial"));
+        assertTrue(text.startsWith("Generalised linear mixed model fit by maximum likelihood (Laplace's approximation)"), text);
+        assertTrue(text.contains("Family    binomial with logit link"), text);
+        assertTrue(text.contains("Odds ratio"), text);
+        assertTrue(Shell.succeed(fitting("incidence ~ period + (1 | herd)", "--family", "poisson"))
+                .contains("Ratio of means"));
+        assertFalse(Shell.succeed(fitting(COUNTS, "--family", "binomial:probit")).contains("ratio"));
+    }
+
+    @Test
+    void tablesHoldRatiosFamilyAndDispersion() throws IOException {
+        Path out = folder.resolve("tables");
+        Shell.succeed(fitting(
+                "incidence ~ period + offset(log(size)) + (1 | herd)",
+                "--family",
+                "negative-binomial",
+                "--quiet",
+                "--out",
+                out.toString()));
+        Csv fixed = Csv.read(out.resolve("fixed_effects.csv"));
+        for (int i = 0; i < fixed.rows().size(); i++) {
+            assertEquals(Math.exp(fixed.number(i, "estimate")), fixed.number(i, "exp_estimate"), 1e-12);
+            assertEquals(Math.exp(fixed.number(i, "ci_lower")), fixed.number(i, "exp_ci_lower"), 1e-12);
+            assertEquals(Math.exp(fixed.number(i, "ci_upper")), fixed.number(i, "exp_ci_upper"), 1e-12);
+        }
+        Map<String, String> statistics = Csv.read(out.resolve("fit_statistics.csv")).asMap();
+        assertEquals("negative-binomial", statistics.get("family"));
+        assertEquals("log", statistics.get("link"));
+        assertEquals("1", statistics.get("agq_points"));
+        assertEquals("6", statistics.get("n_parameters"));
+        assertTrue(Double.parseDouble(statistics.get("dispersion")) > 0);
+    }
+
+    @Test
+    void modelsOfOneFamilyAreCompared() {
+        // lme4 1.1-31: anova(glmer(... ~ 1 + (1 | herd)), glmer(... ~ period + (1 | herd))) says 25.61 on 3 degrees of freedom
+        String text = Shell.succeed("compare", smaller, laplace);
+        assertTrue(text.contains("25.61"), text);
+        assertTrue(text.lines().anyMatch(line -> line.strip().startsWith("laplace") && line.contains(" 3 ")), text);
+    }
+
+    @Test
+    void modelsOfOtherFamiliesLinksAndApproximationsAreNot() {
+        String probit = saved("probit", COUNTS, "--family", "binomial:probit");
+        assertEquals(
+                "\"laplace\" and \"probit\" cannot be compared: the one has the family binomial:logit, the other binomial:probit;"
+                        + " compare models of one family and link.",
+                Shell.fail("compare", laplace, probit));
+        assertEquals(
+                "\"laplace\" and \"linear\" cannot be compared: the one has the family binomial:logit, the other normal; compare"
+                        + " models of one family and link.",
+                Shell.fail("compare", laplace, linear));
+        assertEquals(
+                "\"laplace\" and \"quadrature\" cannot be compared: the one is fitted by Laplace's approximation, the other by"
+                        + " quadrature, and their likelihoods differ by that; fit both in the same way.",
+                Shell.fail("compare", laplace, quadrature));
+        String alone = saved("alone", COUNTS.replace(" + (1 | herd)", ""), "--family", "binomial");
+        assertTrue(Shell.succeed("compare", alone, quadrature).contains("chi-squared"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--emmeans, period",
+        "--anova, 3",
+        "--equation, text",
+        "--influence, herd",
+        "--intervals, profile",
+        "--bootstrap, parametric",
+        "--slopes, size",
+        "--null, herd"
+    })
+    void whatIsForLinearModelsIsRefusedBeforeTheFit(String option, String value) {
+        String found = Shell.misuse(fitting(COUNTS, "--family", "binomial", option, value));
+        assertTrue(
+                found.startsWith(option + " is for linear mixed models, and the family is binomial: leave it out.")
+                        || found.startsWith("Invalid value"),
+                found);
+    }
+
+    @Test
+    void whatASavedModelIsAskedForLinearModelsIsRefused() {
+        String end = " is for linear mixed models, and this model's family is binomial.";
+        String report = folder.resolve("report.html").toString();
+        assertEquals("The report" + end, Shell.fail("show", laplace, "--report", report));
+        assertFalse(Files.exists(Path.of(report)));
+        assertEquals("Analysis of variance" + end, Shell.fail("show", laplace, "--anova", "3"));
+        assertEquals("The equation" + end, Shell.fail("show", laplace, "--equation", "latex"));
+        assertEquals(
+                "A test with satterthwaite degrees of freedom" + end,
+                Shell.fail("show", laplace, "--df", "satterthwaite"));
+        assertEquals(
+                "A picture" + end,
+                Shell.fail("plot", laplace, "--kind", "effects", "--out", report.replace("html", "svg")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--agq", "--trials", "--event"})
+    void optionsOfAFamilyWantAFamily(String option) {
+        assertEquals(
+                option + " is about generalised models, and no family is asked for: write --family binomial or another, or leave "
+                        + option + " out.",
+                Shell.wrong(fitting("incidence ~ period + (1 | herd)", option, "5")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "101", "many", "2.5"})
+    void pointsAreAWholeNumberOrAuto(String points) {
+        assertEquals(
+                "Invalid value for option '--agq': '" + points + "' is not a whole number from 1 to 100, nor the word auto",
+                Shell.wrong(fitting(COUNTS, "--family", "binomial", "--agq", points)));
+    }
+
+    @Test
+    void optionsOfOneFamilyAreRefusedByAnother() {
+        String counts = "incidence ~ period + (1 | herd)";
+        assertEquals(
+                "Trials are for the family binomial, and the family is poisson; leave the option out.",
+                Shell.fail(fitting(counts, "--family", "poisson", "--trials", "size")));
+        assertEquals(
+                "An event is for the family binomial, and the family is poisson; leave the option out.",
+                Shell.fail(fitting(counts, "--family", "poisson", "--event", "1")));
+        assertEquals(
+                "The response cbind(incidence, size - incidence) counts successes and failures, which is for the family binomial,"
+                        + " and the family is poisson; choose binomial, or one column of counts.",
+                Shell.fail(fitting(COUNTS, "--family", "poisson")));
+        assertEquals(
+                "An event cannot be chosen for cbind(incidence, size - incidence), which has both counts; leave the option out.",
+                Shell.fail(fitting(COUNTS, "--family", "binomial", "--event", "1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cbind(incidence) ~ 1 | Found 'cbind' at position 1 with one argument; write cbind(successes, failures), two"
+                        + " columns of counts.",
+                "incidence ~ cbind(size, size) | Found 'cbind' at position 13, which is a response: write cbind(successes,"
+                        + " failures) alone before the ~, for a binomial model.",
+                "cbind(incidence, log(size)) ~ 1 | The counts in cbind() can be columns and + - * / of columns, not log(size);"
+                        + " compute it as a column of the table.",
+                "cbind(incidence, herd) ~ 1 | The column herd in cbind(incidence, herd) is text, but successes and failures are"
+                        + " counts; choose number columns."
+            })
+    void cbindIsTwoColumnsOfCountsBeforeTheTilde(String formula, String sentence) {
+        assertEquals(sentence, Shell.fail(fitting(formula, "--family", "binomial")));
+    }
+
+    @Test
+    void aLinearModelHasNoCbind() {
+        assertEquals(
+                "The response cbind(incidence, size - incidence) counts successes and failures, which is for the family binomial;"
+                        + " choose that family, or write one column as the response.",
+                Shell.fail(fitting(COUNTS)));
+    }
+
+    private static Csv predicted(String model, String... options) {
+        Path out = folder.resolve("predicted.csv");
+        Shell.succeed(args(List.of("predict", model, CBPP, "--quiet", "--out", out.toString()), options));
+        return Csv.read(out);
+    }
+
+    @Test
+    void theScalesOfAPredictionAreNamedAndAgree() {
+        Csv link = predicted(laplace, "--scale", "link", "--intervals");
+        Csv response = predicted(laplace, "--intervals");
+        Csv marginal = predicted(laplace, "--scale", "marginal");
+        assertEquals(response.column("prediction"), marginal.column("prediction"));
+        for (int i = 0; i < link.rows().size(); i++) {
+            assertEquals(logistic(link.number(i, "prediction")), response.number(i, "prediction"), 1e-14);
+            assertEquals(
+                    logistic(link.number(i, "prediction_population")), response.number(i, "prediction_population"), 1e-14);
+            assertEquals(logistic(link.number(i, "confidence_lower")), response.number(i, "confidence_lower"), 1e-14);
+            assertEquals(logistic(link.number(i, "confidence_upper")), response.number(i, "confidence_upper"), 1e-14);
+            double mean = response.number(i, "prediction");
+            assertEquals(
+                    mean * (1 - mean) * link.number(i, "std_error"), response.number(i, "std_error"), 1e-14, "delta method");
+            double middle = response.number(i, "prediction_population");
+            double average = marginal.number(i, "prediction_marginal");
+            assertTrue(middle < average && average < 0.5, () -> middle + " " + average);
+        }
+        assertFalse(response.header().contains("prediction_lower"));
+    }
+
+    private static double logistic(double eta) {
+        return 1 / (1 + Math.exp(-eta));
+    }
+
+    @Test
+    void aLinearModelHasOneScale() {
+        List<String> refused = new ArrayList<>();
+        for (String scale : new String[] {"link", "response", "marginal"}) {
+            refused.add(Shell.fail("predict", linear, CBPP, "--scale", scale));
+        }
+        assertEquals(
+                "--scale is for generalised models, and " + linear + " is a linear one, which has one scale: leave it out.",
+                refused.get(0));
+        assertEquals(1, refused.stream().distinct().count());
+    }
+}

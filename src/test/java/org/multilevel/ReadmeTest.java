@@ -106,7 +106,8 @@ class ReadmeTest {
         assertTrue(program.value("sentence")
                 .toString()
                 .startsWith("The table has no column \"Age\"; the nearest name is \"age\"."));
-        // the own quadrature of the reference optima with 25 points, of which 9 are right to 1e-5, and a sum over its normal distribution
+        // the own quadrature of the reference optima with 25 points, of which 9 are right to 1e-5, and a sum over its
+        // normal distribution
         assertEquals(0.37105548, program.number("oddsRatio"), 1e-5);
         assertEquals(0.19793826, program.numbers("rates")[0], 1e-5);
         assertEquals(0.21625198, program.numbers("rates")[1], 1e-5);

@@ -78,7 +78,7 @@ public enum Case {
         return this == SYNTHETIC ? new SyntheticTable(SyntheticTable.ROWS).table() : copy(csv());
     }
 
-    private static Table copy(Table table) {
+    static Table copy(Table table) {
         int rows = Math.toIntExact(table.rowCount().orElseThrow());
         List<Column> columns = table.columns();
         List<double[]> numbers = new ArrayList<>();

@@ -160,7 +160,8 @@ public final class GeneralisedProblem {
             if (distribution.family() == Family.GAMMA && levels[f] >= rows.count) {
                 String name = problem.design().factors().get(f).name();
                 throw new ModelException("Every row is a group of its own in " + name
-                        + ", so its effects cannot be told from the dispersion of the family gamma; leave " + name + " out.");
+                        + ", so its effects cannot be told from the dispersion of the family gamma; leave " + name
+                        + " out.");
             }
         }
     }

@@ -45,9 +45,11 @@ final class ModelRows {
             throw new ModelException("The response " + design.response().name() + " is " + NumberLabel.of(wrong.y())
                     + " in row " + nameOf(wrong.row(), design, table) + ", but " + wrong.must() + ".");
         });
-        reader.range.constant(design.response().name(), reader.lowest, reader.highest).ifPresent(sentence -> {
-            throw new ModelException(sentence);
-        });
+        reader.range
+                .constant(design.response().name(), reader.lowest, reader.highest)
+                .ifPresent(sentence -> {
+                    throw new ModelException(sentence);
+                });
         return reader.end();
     }
 
@@ -127,8 +129,7 @@ final class ModelRows {
                 block.weight[at] = trials ? 1 : from.weight[r];
                 if (wrong.isEmpty()) {
                     long position = from.row[r];
-                    wrong = range.wrong(y, block.size[at], block.offset[at])
-                            .map(must -> new Wrong(position, y, must));
+                    wrong = range.wrong(y, block.size[at], block.offset[at]).map(must -> new Wrong(position, y, must));
                 }
                 lowest = Math.min(lowest, block.y[at] / block.size[at]);
                 highest = Math.max(highest, block.y[at] / block.size[at]);

@@ -51,8 +51,9 @@ record ResponseRange(Family family, boolean trials) {
         String what = trials
                 ? "has " + (none ? "no successes" : "no failures") + " in any row"
                 : "is " + (none ? "0" : "1") + " in all rows";
-        return Optional.of("The response " + name + " " + what
-                + ", so the likelihood has no maximum and nothing can be estimated; choose another response, or check how it was coded.");
+        return Optional.of(
+                "The response " + name + " " + what
+                        + ", so the likelihood has no maximum and nothing can be estimated; choose another response, or check how it was coded.");
     }
 
     private static boolean isWhole(double y, double offset) {

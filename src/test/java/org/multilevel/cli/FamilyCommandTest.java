@@ -47,7 +47,8 @@ class FamilyCommandTest {
     }
 
     private static String[] args(List<String> first, String[]... more) {
-        return Stream.concat(first.stream(), Stream.of(more).flatMap(Stream::of)).toArray(String[]::new);
+        return Stream.concat(first.stream(), Stream.of(more).flatMap(Stream::of))
+                .toArray(String[]::new);
     }
 
     private static String[] fitting(String formula, String... options) {
@@ -57,12 +58,15 @@ class FamilyCommandTest {
     @Test
     void aSummaryNamesFamilyLinkEventAndRatios() {
         String text = Shell.succeed(fitting(COUNTS, "--family", "binomial"));
-        assertTrue(text.startsWith("Generalised linear mixed model fit by maximum likelihood (Laplace's approximation)"), text);
+        assertTrue(
+                text.startsWith("Generalised linear mixed model fit by maximum likelihood (Laplace's approximation)"),
+                text);
         assertTrue(text.contains("Family    binomial with logit link"), text);
         assertTrue(text.contains("Odds ratio"), text);
         assertTrue(Shell.succeed(fitting("incidence ~ period + (1 | herd)", "--family", "poisson"))
                 .contains("Ratio of means"));
-        assertFalse(Shell.succeed(fitting(COUNTS, "--family", "binomial:probit")).contains("ratio"));
+        assertFalse(
+                Shell.succeed(fitting(COUNTS, "--family", "binomial:probit")).contains("ratio"));
     }
 
     @Test
@@ -81,7 +85,8 @@ class FamilyCommandTest {
             assertEquals(Math.exp(fixed.number(i, "ci_lower")), fixed.number(i, "exp_ci_lower"), 1e-12);
             assertEquals(Math.exp(fixed.number(i, "ci_upper")), fixed.number(i, "exp_ci_upper"), 1e-12);
         }
-        Map<String, String> statistics = Csv.read(out.resolve("fit_statistics.csv")).asMap();
+        Map<String, String> statistics =
+                Csv.read(out.resolve("fit_statistics.csv")).asMap();
         assertEquals("negative-binomial", statistics.get("family"));
         assertEquals("log", statistics.get("link"));
         assertEquals("1", statistics.get("agq_points"));
@@ -91,7 +96,8 @@ class FamilyCommandTest {
 
     @Test
     void modelsOfOneFamilyAreCompared() {
-        // lme4 1.1-31: anova(glmer(... ~ 1 + (1 | herd)), glmer(... ~ period + (1 | herd))) says 25.61 on 3 degrees of freedom
+        // lme4 1.1-31: anova(glmer(... ~ 1 + (1 | herd)), glmer(... ~ period + (1 | herd))) says 25.61 on 3 degrees of
+        // freedom
         String text = Shell.succeed("compare", smaller, laplace);
         assertTrue(text.contains("25.61"), text);
         assertTrue(text.lines().anyMatch(line -> line.strip().startsWith("laplace") && line.contains(" 3 ")), text);
@@ -141,6 +147,8 @@ class FamilyCommandTest {
         String report = folder.resolve("report.html").toString();
         assertEquals("The report" + end, Shell.fail("show", laplace, "--report", report));
         assertFalse(Files.exists(Path.of(report)));
+        assertEquals(
+                "The table of marginal means" + end, Shell.fail("means", laplace, "--emmeans", "period"));
         assertEquals("Analysis of variance" + end, Shell.fail("show", laplace, "--anova", "3"));
         assertEquals("The equation" + end, Shell.fail("show", laplace, "--equation", "latex"));
         assertEquals(
@@ -155,7 +163,8 @@ class FamilyCommandTest {
     @ValueSource(strings = {"--agq", "--trials", "--event"})
     void optionsOfAFamilyWantAFamily(String option) {
         assertEquals(
-                option + " is about generalised models, and no family is asked for: write --family binomial or another, or leave "
+                option
+                        + " is about generalised models, and no family is asked for: write --family binomial or another, or leave "
                         + option + " out.",
                 Shell.wrong(fitting("incidence ~ period + (1 | herd)", option, "5")));
     }
@@ -164,7 +173,8 @@ class FamilyCommandTest {
     @ValueSource(strings = {"0", "101", "many", "2.5"})
     void pointsAreAWholeNumberOrAuto(String points) {
         assertEquals(
-                "Invalid value for option '--agq': '" + points + "' is not a whole number from 1 to 100, nor the word auto",
+                "Invalid value for option '--agq': '" + points
+                        + "' is not a whole number from 1 to 100, nor the word auto",
                 Shell.wrong(fitting(COUNTS, "--family", "binomial", "--agq", points)));
     }
 
@@ -226,12 +236,17 @@ class FamilyCommandTest {
         for (int i = 0; i < link.rows().size(); i++) {
             assertEquals(logistic(link.number(i, "prediction")), response.number(i, "prediction"), 1e-14);
             assertEquals(
-                    logistic(link.number(i, "prediction_population")), response.number(i, "prediction_population"), 1e-14);
+                    logistic(link.number(i, "prediction_population")),
+                    response.number(i, "prediction_population"),
+                    1e-14);
             assertEquals(logistic(link.number(i, "confidence_lower")), response.number(i, "confidence_lower"), 1e-14);
             assertEquals(logistic(link.number(i, "confidence_upper")), response.number(i, "confidence_upper"), 1e-14);
             double mean = response.number(i, "prediction");
             assertEquals(
-                    mean * (1 - mean) * link.number(i, "std_error"), response.number(i, "std_error"), 1e-14, "delta method");
+                    mean * (1 - mean) * link.number(i, "std_error"),
+                    response.number(i, "std_error"),
+                    1e-14,
+                    "delta method");
             double middle = response.number(i, "prediction_population");
             double average = marginal.number(i, "prediction_marginal");
             assertTrue(middle < average && average < 0.5, () -> middle + " " + average);
@@ -250,7 +265,8 @@ class FamilyCommandTest {
             refused.add(Shell.fail("predict", linear, CBPP, "--scale", scale));
         }
         assertEquals(
-                "--scale is for generalised models, and " + linear + " is a linear one, which has one scale: leave it out.",
+                "--scale is for generalised models, and " + linear
+                        + " is a linear one, which has one scale: leave it out.",
                 refused.get(0));
         assertEquals(1, refused.stream().distinct().count());
     }

@@ -142,8 +142,9 @@ class FamilyInputTest {
     @Test
     void aProportionWithoutTrialsIsNotRounded() throws IOException {
         set(17, "y", "0.3");
-        String sentence = "The response y is 0.3 in row 17, but the family binomial is for 0 and 1: for a proportion choose the"
-                + " column of its numbers of trials (--trials), or write cbind(successes, failures).";
+        String sentence =
+                "The response y is 0.3 in row 17, but the family binomial is for 0 and 1: for a proportion choose the"
+                        + " column of its numbers of trials (--trials), or write cbind(successes, failures).";
         assertEquals(sentence, refused("y ~ x + (1 | g)", "binomial"));
         assertEquals(sentence, refused("y ~ x + (1 | g)", "binomial", "--weights", "size"));
     }
@@ -221,8 +222,9 @@ class FamilyInputTest {
 
     @Test
     void neitherDoOnlySuccessesOnlyFailuresOrOnlyZeroCounts() throws IOException {
-        String end = ", so the likelihood has no maximum and nothing can be estimated; choose another response, or check how it"
-                + " was coded.";
+        String end =
+                ", so the likelihood has no maximum and nothing can be estimated; choose another response, or check how it"
+                        + " was coded.";
         setAll("f", "0");
         assertEquals(
                 "The response cbind(s, f) has no failures in any row" + end,
@@ -239,7 +241,8 @@ class FamilyInputTest {
     }
 
     private static String separated(String response, String coefficient, String term) {
-        return "The predictors tell the outcome of " + response + " without error in some or all rows (the coefficient of "
+        return "The predictors tell the outcome of " + response
+                + " without error in some or all rows (the coefficient of "
                 + coefficient + " grows without end), so the likelihood has no maximum; leave " + term
                 + " out, or put its levels together.";
     }
@@ -256,7 +259,10 @@ class FamilyInputTest {
     @ValueSource(strings = {"binomial", "binomial:probit", "binomial:cloglog"})
     void aLevelThatTellsSomeOutcomesIsNamed(String family) throws IOException {
         for (int i = 0; i < ROWS; i++) {
-            rows.get(i).put("level", i % 4 == 2 && rows.get(i).get("y").equals("1") ? "c" : "ab".substring(i % 2, i % 2 + 1));
+            rows.get(i)
+                    .put(
+                            "level",
+                            i % 4 == 2 && rows.get(i).get("y").equals("1") ? "c" : "ab".substring(i % 2, i % 2 + 1));
         }
         assertEquals(separated("y", "level[c]", "level"), refused("y ~ x + level + (1 | g)", family));
     }
@@ -387,8 +393,8 @@ class FamilyInputTest {
 
     @Test
     void aRatioThatIsAlmostZeroIsReadable() throws IOException {
-        rows.forEach(row -> row.put(
-                "year", String.format(Locale.ROOT, "%.3f", 2000 + Double.parseDouble(row.get("x")))));
+        rows.forEach(row ->
+                row.put("year", String.format(Locale.ROOT, "%.3f", 2000 + Double.parseDouble(row.get("x")))));
         String text = Shell.succeed(fit("y ~ year + (1 | g)", "binomial"));
         assertFalse(text.contains("0.00000000"), text);
     }

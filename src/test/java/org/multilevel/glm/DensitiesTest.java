@@ -39,7 +39,12 @@ class DensitiesTest {
     private static List<double[]> responses(Family family) {
         return switch (family) {
             case BINOMIAL ->
-                List.of(new double[] {0, 1}, new double[] {1, 1}, new double[] {0, 9}, new double[] {4, 9}, new double[] {9, 9});
+                List.of(
+                        new double[] {0, 1},
+                        new double[] {1, 1},
+                        new double[] {0, 9},
+                        new double[] {4, 9},
+                        new double[] {9, 9});
             case POISSON, NEGATIVE_BINOMIAL ->
                 List.of(new double[] {0, 1}, new double[] {1, 1}, new double[] {23, 1}, new double[] {900, 1});
             case GAMMA -> List.of(new double[] {1e-3, 1}, new double[] {0.8, 1}, new double[] {50, 1});
@@ -55,8 +60,8 @@ class DensitiesTest {
         }
         assertTrue(rows.size() > 500);
         for (JsonNode row : rows) {
-            Distribution distribution =
-                    Distribution.parse(row.get("family").asText() + ":" + row.get("link").asText());
+            Distribution distribution = Distribution.parse(
+                    row.get("family").asText() + ":" + row.get("link").asText());
             double y = row.get("y").asDouble();
             double size = row.get("size").asDouble();
             double eta = row.get("eta").asDouble();
@@ -67,7 +72,10 @@ class DensitiesTest {
             double[] to = new double[4];
             density.at(y, size, eta, to);
             // what the sums cancel of their parts: of y eta, of the constant, of a gamma function at y
-            double parts = Math.abs(constant) + Math.abs(value) + Math.abs(expected) + (1 + y) * (1 + Math.abs(eta) + Math.log1p(y));
+            double parts = Math.abs(constant)
+                    + Math.abs(value)
+                    + Math.abs(expected)
+                    + (1 + y) * (1 + Math.abs(eta) + Math.log1p(y));
             assertEquals(expected, value + constant, 1e-14 * parts + 1e-12 * Math.abs(expected), row::toString);
             assertEquals(value, to[0], 1e-14 * parts, row::toString);
         }

@@ -30,7 +30,13 @@ class MarginalLikelihoodTest {
 
     static Stream<Case> cases() {
         List<String> families = List.of(
-                "binomial", "binomial:probit", "binomial:cloglog", "poisson", "negative-binomial", "gamma", "gamma:inverse");
+                "binomial",
+                "binomial:probit",
+                "binomial:cloglog",
+                "poisson",
+                "negative-binomial",
+                "gamma",
+                "gamma:inverse");
         List<Case> cases = new ArrayList<>();
         for (String family : families) {
             cases.add(new Case(family, "(1 | g)", 1));
@@ -153,7 +159,8 @@ class MarginalLikelihoodTest {
             double scale = 1 + 1e-3 * Math.abs(here.value());
             for (int j = 0; j < beta.length; j++) {
                 int at = j;
-                double difference = slope(s -> criterion.at(lambda, moved(beta, at, s), zeta).value());
+                double difference = slope(
+                        s -> criterion.at(lambda, moved(beta, at, s), zeta).value());
                 assertEquals(difference, here.beta()[j], TOLERANCE * (scale + Math.abs(difference)), "beta " + j);
             }
             for (int f = 0; f < lambda.length; f++) {
@@ -162,7 +169,9 @@ class MarginalLikelihoodTest {
                     for (int j = 0; j <= i; j++) {
                         int own = f;
                         int at = i * q + j;
-                        double difference = slope(s -> criterion.at(moved(lambda, own, at, unit * s), beta, zeta).value());
+                        double difference = slope(s -> criterion
+                                .at(moved(lambda, own, at, unit * s), beta, zeta)
+                                .value());
                         assertEquals(
                                 difference,
                                 2 * unit * here.half()[f][at],
@@ -172,7 +181,8 @@ class MarginalLikelihoodTest {
                 }
             }
             if (Distribution.parse(of.family).family().hasDispersion()) {
-                double difference = slope(s -> criterion.at(lambda, beta, zeta + s).value());
+                double difference =
+                        slope(s -> criterion.at(lambda, beta, zeta + s).value());
                 assertEquals(difference, here.zeta(), TOLERANCE * (scale + Math.abs(difference)), "zeta");
             }
         }

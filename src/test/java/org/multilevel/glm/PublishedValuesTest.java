@@ -36,14 +36,15 @@ class PublishedValuesTest {
 
     static Stream<Published> published() throws IOException {
         JsonNode values = read("third-party.json").get("values");
-        List<JsonNode> all =
-                StreamSupport.stream(values.spliterator(), false).toList();
+        List<JsonNode> all = StreamSupport.stream(values.spliterator(), false).toList();
         return StreamSupport.stream(read("open.json").get("cases").spliterator(), false)
                 .map(of -> new Published(
                         of.get("name").asText(),
                         of,
                         all.stream()
-                                .filter(value -> value.get("case").asText().equals(of.get("name").asText()))
+                                .filter(value -> value.get("case")
+                                        .asText()
+                                        .equals(of.get("name").asText()))
                                 .toList()))
                 .filter(each -> !each.values.isEmpty())
                 .toList()
@@ -63,7 +64,7 @@ class PublishedValuesTest {
     }
 
     private static double quantity(MixedModel model, String quantity) {
-        String[] parts = quantity.split("\\|");
+        String[] parts = quantity.split("\\|", -1);
         return switch (parts[0]) {
             case "loglik" -> model.statistics().logLikelihood();
             case "dispersion" -> model.generalised().orElseThrow().dispersion();

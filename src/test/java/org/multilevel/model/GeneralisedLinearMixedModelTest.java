@@ -150,9 +150,11 @@ class GeneralisedLinearMixedModelTest {
         Path file = folder.resolve("model.json");
         of("y ~ x + (1 | g)", "binomial").fit(TABLE).save(file);
         String text = Files.readString(file);
-        Path later = Files.writeString(folder.resolve("later.json"), text.replaceFirst("(\"version\"\\s*:\\s*)3", "$14"));
+        Path later =
+                Files.writeString(folder.resolve("later.json"), text.replaceFirst("(\"version\"\\s*:\\s*)3", "$14"));
         assertEquals(
-                later + " is a model file of format version 4, but this program reads versions up to 3: open it with a newer"
+                later
+                        + " is a model file of format version 4, but this program reads versions up to 3: open it with a newer"
                         + " version of Multilevel.",
                 assertThrows(DataException.class, () -> MixedModel.load(later)).getMessage());
     }
@@ -164,8 +166,8 @@ class GeneralisedLinearMixedModelTest {
         String text = Files.readString(file);
         Path earlier =
                 Files.writeString(folder.resolve("earlier.json"), text.replaceFirst("(\"version\"\\s*:\\s*)3", "$11"));
-        String sentence =
-                assertThrows(DataException.class, () -> MixedModel.load(earlier)).getMessage();
+        String sentence = assertThrows(DataException.class, () -> MixedModel.load(earlier))
+                .getMessage();
         assertTrue(sentence.contains("damaged model file"), sentence);
     }
 
@@ -190,13 +192,15 @@ class GeneralisedLinearMixedModelTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5})
     void aFitEndsWhereverItIsAskedToStop(int points) {
-        GeneralisedLinearMixedModel model = of("y ~ x + (1 | g)", "binomial").withQuadrature(points).withThreads(3);
+        GeneralisedLinearMixedModel model =
+                of("y ~ x + (1 | g)", "binomial").withQuadrature(points).withThreads(3);
         StopAtLook never = new StopAtLook(Long.MAX_VALUE);
         model.withProgress(never).fit(TABLE);
         long all = never.looks.get();
         for (int k = 1; k <= 8; k++) {
             StopAtLook stop = new StopAtLook(Math.max(1, all * k / 10));
-            assertThrows(CancellationException.class, () -> model.withProgress(stop).fit(TABLE));
+            assertThrows(
+                    CancellationException.class, () -> model.withProgress(stop).fit(TABLE));
             long after = stop.looks.get() - stop.last;
             assertTrue(after <= 3, () -> "looked " + after + " more times after it was asked to stop");
         }
@@ -208,7 +212,9 @@ class GeneralisedLinearMixedModelTest {
                 .withQuadrature(GeneralisedProblem.AUTOMATIC)
                 .fit(TABLE);
         assertTrue(model.generalised().orElseThrow().points() > 1);
-        assertTrue(model.notes().toString().contains("more of them do not move the log-likelihood"), model.notes()::toString);
+        assertTrue(
+                model.notes().toString().contains("more of them do not move the log-likelihood"),
+                model.notes()::toString);
     }
 
     @Test
@@ -226,23 +232,30 @@ class GeneralisedLinearMixedModelTest {
     @Test
     void everyWayToSayYesOrNoIsTheSameModel() {
         double[] expected = numbers(of("y ~ x + (1 | g)", "binomial").fit(TABLE));
-        assertArrayEquals(expected, numbers(of("answer ~ x + (1 | g)", "binomial").fit(TABLE)), 1e-9);
-        assertArrayEquals(expected, numbers(of("cbind(y, 1 - y) ~ x + (1 | g)", "binomial").fit(TABLE)), 1e-9);
-        MixedModel trials = of("share ~ x + (1 | g)", "binomial").withTrials("size").fit(TABLE);
-        MixedModel counts = of("cbind(share * size, size - share * size) ~ x + (1 | g)", "binomial").fit(TABLE);
+        assertArrayEquals(
+                expected, numbers(of("answer ~ x + (1 | g)", "binomial").fit(TABLE)), 1e-9);
+        assertArrayEquals(
+                expected,
+                numbers(of("cbind(y, 1 - y) ~ x + (1 | g)", "binomial").fit(TABLE)),
+                1e-9);
+        MixedModel trials =
+                of("share ~ x + (1 | g)", "binomial").withTrials("size").fit(TABLE);
+        MixedModel counts = of("cbind(share * size, size - share * size) ~ x + (1 | g)", "binomial")
+                .fit(TABLE);
         assertArrayEquals(numbers(counts), numbers(trials), 1e-9);
     }
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiter = '|',
             value = {
-                "binom; The family is binom; it must be one of binomial, poisson, negative-binomial, gamma",
-                "poisson:logit; The family poisson has no link logit; it has log.",
-                "gamma:sqrt; The family gamma has no link sqrt; it has log, inverse."
+                "binom | The family is binom; it must be one of binomial, poisson, negative-binomial, gamma",
+                "poisson:logit | The family poisson has no link logit; it has log.",
+                "gamma:sqrt | The family gamma has no link sqrt; it has log, inverse."
             })
     void aFamilyThatThereIsNotIsRefused(String family, String sentence) {
-        String found = assertThrows(MethodException.class, () -> Distribution.parse(family)).getMessage();
-        assertTrue(found.replace(';', ',').startsWith(sentence.replace(';', ',')), found);
+        String found = assertThrows(MethodException.class, () -> Distribution.parse(family))
+                .getMessage();
+        assertTrue(found.startsWith(sentence), found);
     }
 }

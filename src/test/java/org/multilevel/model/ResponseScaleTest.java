@@ -73,7 +73,8 @@ class ResponseScaleTest {
                     double expected = row.get("mean").asDouble();
                     double found = scale.marginal(
                             row.get("centre").asDouble(), row.get("variance").asDouble());
-                    // R's integrate in pieces to 1e-12 each; the trapezoidal rule leaves out what is beyond 8.5 deviations
+                    // R's integrate in pieces to 1e-12 each; the trapezoidal rule leaves out what is beyond 8.5
+                    // deviations
                     assertEquals(expected, found, 1e-9 * expected + 1e-13, row::toString);
                 }
             }
@@ -107,12 +108,15 @@ class ResponseScaleTest {
     @Test
     void theInverseLinkHasNoMeanOverGroups() {
         ResponseScale scale = ResponseScale.of(fitted("cost", Family.GAMMA, Link.INVERSE));
-        String sentence = assertThrows(MethodException.class, scale::checkMarginal).getMessage();
+        String sentence =
+                assertThrows(MethodException.class, scale::checkMarginal).getMessage();
         assertEquals(
                 "With the inverse link the mean over all groups is not defined, because a linear predictor of zero has an infinite"
                         + " mean; predict on the scale link or response.",
                 sentence);
-        assertEquals(sentence, assertThrows(MethodException.class, () -> scale.marginal(1, 1)).getMessage());
+        assertEquals(
+                sentence,
+                assertThrows(MethodException.class, () -> scale.marginal(1, 1)).getMessage());
     }
 
     @Test
@@ -127,7 +131,8 @@ class ResponseScaleTest {
             for (double eta : new double[] {0.01, 0.4, 1.3}) {
                 assertEquals(eta, link.of(link.mean(eta)), 1e-12, link::toString);
                 double difference = (link.mean(eta + 1e-6) - link.mean(eta - 1e-6)) / 2e-6;
-                assertEquals(difference, link.slope(eta), 1e-8 * (1 + Math.abs(difference) / (eta * eta)), link::toString);
+                assertEquals(
+                        difference, link.slope(eta), 1e-8 * (1 + Math.abs(difference) / (eta * eta)), link::toString);
             }
         }
     }

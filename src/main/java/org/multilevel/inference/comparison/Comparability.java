@@ -59,8 +59,9 @@ final class Comparability {
                 && !second.model().groupingFactors().isEmpty();
         // without groups there is nothing to approximate
         if (grouped && isLaplace(first.model()) != isLaplace(second.model())) {
-            throw new ModelException(pair() + " cannot be compared: the one is fitted by Laplace's approximation, the other"
-                    + " by quadrature, and their likelihoods differ by that; fit both in the same way.");
+            throw new ModelException(
+                    pair() + " cannot be compared: the one is fitted by Laplace's approximation, the other"
+                            + " by quadrature, and their likelihoods differ by that; fit both in the same way.");
         }
     }
 

@@ -3,7 +3,9 @@ package weka.classifiers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import weka.classifiers.evaluation.NominalPrediction;
 import weka.classifiers.evaluation.NumericPrediction;
 import weka.classifiers.evaluation.Prediction;
 import weka.core.Attribute;
@@ -11,7 +13,7 @@ import weka.core.Instance;
 import weka.core.Instances;
 
 /**
- * Weka's own conformance tests for a classifier of numbers, whose predictions are compared to nine digits.
+ * Weka's own conformance tests for a classifier whose predictions are numbers or probabilities, compared to nine digits.
  *
  * <p>The predictions of their regression test stand below {@code src/test/resources/wekarefs}; a file that is missing there is
  * written anew.
@@ -34,10 +36,22 @@ public abstract class RoundedConformance extends AbstractClassifierTest {
     protected ArrayList<Prediction> useClassifier(Instances data) throws Exception {
         ArrayList<Prediction> rounded = new ArrayList<>();
         for (Prediction prediction : super.useClassifier(data)) {
-            double value = new BigDecimal(prediction.predicted(), DIGITS).doubleValue();
-            rounded.add(new NumericPrediction(prediction.actual(), value, prediction.weight()));
+            rounded.add(
+                    prediction instanceof NominalPrediction nominal
+                            ? new NominalPrediction(
+                                    nominal.actual(),
+                                    Arrays.stream(nominal.distribution())
+                                            .map(RoundedConformance::rounded)
+                                            .toArray(),
+                                    nominal.weight())
+                            : new NumericPrediction(
+                                    prediction.actual(), rounded(prediction.predicted()), prediction.weight()));
         }
         return rounded;
+    }
+
+    private static double rounded(double value) {
+        return new BigDecimal(value, DIGITS).doubleValue();
     }
 
     /** Returns data with an attribute "team" beside theirs, whose levels take turns and raise a numeric class; as they are if they have one. */

@@ -182,10 +182,14 @@ class WekaPackageIT {
     void templatesAreInTheMenuAndOpen() {
         assertEquals(
                 List.of(
+                        "Mixed models: Catholic and public schools",
+                        "Mixed models: High School and Beyond as in HLM",
                         "Mixed models: cross-validation by group",
+                        "Mixed models: exam scores",
                         "Mixed models: growth curves",
                         "Mixed models: random effects around a tree",
-                        "Mixed models: school achievement"),
+                        "Mixed models: school achievement",
+                        "Mixed models: yes or no by district"),
                 found("Template").stream().sorted().toList(),
                 findings);
     }

@@ -12,7 +12,7 @@ public final class TemplateData {
     /** Copies the data below a home of Weka. */
     public static void unpack(Path home) throws IOException {
         Path data = Files.createDirectories(home.resolve(Path.of("packages", "multilevel", "data")));
-        for (String table : List.of("hsb.csv", "exam.csv", "Oxboys.csv", "sleepstudy.csv")) {
+        for (String table : List.of("hsb.csv", "exam.csv", "Oxboys.csv", "sleepstudy.csv", "contraception.csv")) {
             Files.copy(Path.of("workflows", "data", table), data.resolve(table));
         }
     }

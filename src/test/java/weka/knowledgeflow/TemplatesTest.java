@@ -174,6 +174,26 @@ class TemplatesTest {
         assertTrue(newPerson > newDay, newPerson + " " + newDay);
     }
 
+    /** The log-likelihood is that of lme4 and glmmTMB in {@code reference-glmm/open.json}. */
+    @Test
+    void yesOrNoSavesTheModelAndEvaluatesItBesideLogisticRegression() throws Exception {
+        run("yes-or-no.kf");
+        assertTrue(text("contraception-model.txt").contains("-1186.3643"), text("contraception-model.txt"));
+        double mixed = rocArea("Mixed model");
+        double regression = rocArea("Logistic regression");
+        // 0.5 is chance; that shrunken districts predict no worse is what the template is about.
+        assertTrue(mixed > 0.6 && mixed > regression - 0.01, mixed + " " + regression);
+    }
+
+    private double rocArea(String scheme) throws IOException {
+        String text = text("contraception-evaluation.txt");
+        String part = text.substring(text.indexOf("Scheme: " + scheme));
+        Matcher matcher =
+                Pattern.compile("Weighted Avg\\.(?: +[0-9.]+){6} +([0-9.]+)").matcher(part);
+        assertTrue(matcher.find(), text);
+        return Double.parseDouble(matcher.group(1));
+    }
+
     private double error(String file, String scheme) throws IOException {
         String text = text(file);
         String part = text.substring(text.indexOf("Scheme: " + scheme));

@@ -14,11 +14,15 @@ import weka.core.Utils;
  * What is left where the data bear no model at all: the same prediction for every instance.
  *
  * @param response the name of the class attribute
+ * @param event the label of which the value is the share, where the class is nominal
  * @param value the mean of the class, NaN if it never has a value
  * @param notes why there is no model
  */
-record ConstantPrediction(String response, double value, List<String> notes) implements MixedModelState {
+record ConstantPrediction(String response, Optional<String> event, double value, List<String> notes)
+        implements MixedModelState {
     static final String KIND = "constant";
+    /** Early versions do not know it. */
+    static final String KIND_OF_SHARE = "constant share";
 
     /** A density needs some spread, and a constant class has none. */
     private static final double RELATIVE_SPREAD = 1e-6;
@@ -27,8 +31,11 @@ record ConstantPrediction(String response, double value, List<String> notes) imp
     public String text(SummaryChoices choices) {
         String start = Double.isNaN(value)
                 ? "There is no model and no prediction."
-                : "There is no model: every prediction is " + Utils.doubleToString(value, choices.digits())
-                        + ", the mean of " + response + ".";
+                : "There is no model: every "
+                        + event.map(label -> "probability of " + response + " = " + label)
+                                .orElse("prediction")
+                        + " is " + Utils.doubleToString(value, choices.digits())
+                        + event.map(label -> ", its share.").orElse(", the mean of " + response + ".");
         return start + "\n" + Notes.text(notes);
     }
 
@@ -56,8 +63,11 @@ record ConstantPrediction(String response, double value, List<String> notes) imp
 
     @Override
     public void write(ObjectOutput out) throws IOException {
-        out.writeUTF(KIND);
+        out.writeUTF(event.isPresent() ? KIND_OF_SHARE : KIND);
         out.writeUTF(response);
+        if (event.isPresent()) {
+            out.writeUTF(event.get());
+        }
         out.writeDouble(value);
         out.writeObject(notes.toArray(String[]::new));
     }

@@ -3,14 +3,17 @@ package weka.classifiers.functions;
 import java.io.IOException;
 import java.io.ObjectOutput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.multilevel.data.Column;
 import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.model.MixedModel;
+import org.multilevel.model.ResponseScale;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.Summary;
 import weka.core.Instance;
@@ -28,6 +31,9 @@ final class FittedMixedModel implements MixedModelState {
     private final List<MixedModelAnswer> answers;
 
     private final List<String> columns;
+    /** From what the core predicts, which is on the scale of a generalised model's link, to the scale of the class. */
+    private final DoubleUnaryOperator scale;
+
     /** Made for the attributes and the choices about rows of the last instance. */
     private Optional<InstancePredictor> predictor = Optional.empty();
 
@@ -36,6 +42,7 @@ final class FittedMixedModel implements MixedModelState {
         this.notes = List.copyOf(notes);
         this.answers = List.copyOf(answers);
         this.columns = model.provenance().columns().stream().map(Column::name).toList();
+        this.scale = model.generalised().isPresent() ? ResponseScale.of(model)::mean : DoubleUnaryOperator.identity();
     }
 
     @Override
@@ -74,7 +81,7 @@ final class FittedMixedModel implements MixedModelState {
 
     @Override
     public double predict(Instance row, RowTreatment treatment) throws MixedModelException {
-        return ask(row, treatment, fitting -> fitting.predict(row));
+        return ask(row, treatment, fitting -> scale.applyAsDouble(fitting.predict(row)));
     }
 
     @Override
@@ -107,7 +114,8 @@ final class FittedMixedModel implements MixedModelState {
     @Override
     public double[] predict(Instances rows, RowTreatment treatment) throws MixedModelException {
         try {
-            return treatment.predictor(model).predict(InstancesTable.of(rows, columns));
+            double[] predictions = treatment.predictor(model).predict(InstancesTable.of(rows, columns));
+            return Arrays.stream(predictions).map(scale).toArray();
         } catch (MultilevelException e) {
             throw new MixedModelException(e);
         }

@@ -3,38 +3,23 @@ package weka.classifiers.functions;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Enumeration;
+import java.io.ObjectStreamField;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.inference.tests.Anova;
-import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
-import org.multilevel.model.UnseenGroups;
 import org.multilevel.result.ResultTable;
 import weka.classifiers.IntervalEstimator;
-import weka.core.AdditionalMeasureProducer;
 import weka.core.Attribute;
-import weka.core.Capabilities;
-import weka.core.Capabilities.Capability;
 import weka.core.Instance;
 import weka.core.Instances;
-import weka.core.Option;
 import weka.core.OptionMetadata;
 import weka.core.SelectedTag;
-import weka.core.TechnicalInformation;
-import weka.core.TechnicalInformationHandler;
-import weka.core.Utils;
-import weka.core.WeightedInstancesHandler;
-import weka.gui.ProgrammaticProperty;
 
 /**
  * A linear mixed model (random intercepts, random slopes) for grouped data, as a Weka classifier for a numeric class.
@@ -42,60 +27,31 @@ import weka.gui.ProgrammaticProperty;
  * <p>It asks and shows; everything is computed by {@code org.multilevel}. The instances' weights are prior weights: the residual
  * variance of a row is sigma^2 / weight.
  */
-public class LinearMixedModel extends QuestionOptions
-        implements WeightedInstancesHandler,
-                IntervalEstimator,
-                AdditionalMeasureProducer,
-                TechnicalInformationHandler,
-                TakesGroups {
+public class LinearMixedModel extends QuestionOptions implements IntervalEstimator {
     private static final long serialVersionUID = 1L;
 
     /** The likelihoods. */
     static final TagChoice<EstimationMethod> METHODS =
             new TagChoice<>(List.of(EstimationMethod.REML, EstimationMethod.ML), List.of("REML", "ML"));
 
-    /** What can be done with groups that training did not see. */
-    public static final TagChoice<UnseenGroups> UNSEEN_GROUPS = new TagChoice<>(
-            List.of(UnseenGroups.POPULATION, UnseenGroups.MISSING, UnseenGroups.ERROR),
-            List.of("population", "missing", "error"));
-
-    /** What can be done with rows that depend on a coefficient left out of the fit. */
-    static final TagChoice<AliasedColumns> ALIASED =
-            new TagChoice<>(List.of(AliasedColumns.MISSING, AliasedColumns.ZERO), List.of("missing", "zero"));
-
     private static final TagChoice<DfMethod> DF_METHODS = new TagChoice<>(
             List.of(DfMethod.AUTOMATIC, DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER, DfMethod.ASYMPTOTIC),
             List.of("auto", "satterthwaite", "kenward-roger", "asymptotic"));
     private static final TagChoice<Optional<Anova.Type>> ANOVAS =
             TagChoice.orNone(Anova.Type.values(), Anova.Type::name);
-    private static final int DEFAULT_DIGITS = 4;
-    private static final int MOST_DIGITS = 15;
     private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);
 
-    private String formula;
-    private String group;
-    private String slopes;
-    private boolean uncorrelated;
-    private int digits;
-    /** Whether it is {@link AliasedColumns#ZERO}; files of the first version lack it, and then it is not. */
-    private boolean aliasedAsZero;
+    @SuppressWarnings("UnusedVariable") // Java serialization reads it
+    private static final ObjectStreamField[] serialPersistentFields =
+            fields(new ObjectStreamField("dfMethod", int.class), new ObjectStreamField("anovaType", int.class));
 
     /** Position of the choice among {@link #DF_METHODS}; files of the first version lack it, and then it is the first. */
-    private int dfMethod;
+    private transient int dfMethod;
     /** Position of the choice among {@link #ANOVAS}, likewise. */
-    private int anovaType;
-
-    /** The attribute of weights; files of the first version lack it. */
-    private @Nullable String weights;
-
-    /** See {@link #lendGroups}; files of the first version lack it. */
-    private @Nullable ArrayList<String> lentGroups;
+    private transient int anovaType;
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method;
-
-    private transient UnseenGroups unseenGroups;
-    private transient MixedModelState state = new MixedModelState.Unbuilt();
 
     /** Creates the classifier with its default options. */
     public LinearMixedModel() {
@@ -103,15 +59,8 @@ public class LinearMixedModel extends QuestionOptions
     }
 
     private void resetOptions() {
-        formula = "";
-        group = "";
-        slopes = "";
-        weights = "";
-        uncorrelated = false;
+        resetModel();
         method = EstimationMethod.REML;
-        unseenGroups = UnseenGroups.POPULATION;
-        aliasedAsZero = false;
-        digits = DEFAULT_DIGITS;
         dfMethod = 0;
         anovaType = 0;
     }
@@ -129,25 +78,8 @@ public class LinearMixedModel extends QuestionOptions
     }
 
     @Override
-    public TechnicalInformation getTechnicalInformation() {
-        return MixedModelReferences.all();
-    }
-
-    @Override
-    public Capabilities getCapabilities() {
-        Capabilities result = super.getCapabilities();
-        result.disableAll();
-        List.of(
-                        Capability.NOMINAL_ATTRIBUTES,
-                        Capability.NUMERIC_ATTRIBUTES,
-                        Capability.DATE_ATTRIBUTES,
-                        Capability.STRING_ATTRIBUTES,
-                        Capability.MISSING_VALUES,
-                        Capability.NUMERIC_CLASS,
-                        Capability.MISSING_CLASS_VALUES)
-                .forEach(result::enable);
-        result.setMinimumNumberInstances(0);
-        return result;
+    String modelName() {
+        return "Linear mixed model";
     }
 
     /**
@@ -168,28 +100,17 @@ public class LinearMixedModel extends QuestionOptions
      * @throws InterruptedException if the progress says so, or the calling thread is interrupted
      */
     public void buildClassifier(Instances data, Progress progress) throws Exception {
-        state = new MixedModelState.Unbuilt();
+        unbuild();
         checkClass(data);
         getCapabilities().testWithFail(data);
-        if (digits < 1 || digits > MOST_DIGITS) {
-            throw new MixedModelException(
-                    "The option digits is " + digits + ": choose a number from 1 to " + MOST_DIGITS + ".");
-        }
-        MixedModelSettings settings = new MixedModelSettings(
-                formula,
-                group,
-                slopes,
-                Objects.requireNonNullElse(weights, ""),
-                uncorrelated,
-                method,
-                DF_METHODS.values().get(dfMethod),
-                Objects.requireNonNullElse(lentGroups, List.of()));
-        if (settings.df() == DfMethod.KENWARD_ROGER && method == EstimationMethod.ML) {
+        checkDigits();
+        DfMethod df = DF_METHODS.values().get(dfMethod);
+        if (df == DfMethod.KENWARD_ROGER && method == EstimationMethod.ML) {
             throw new MixedModelException(
                     "The option -df is kenward-roger, which is for fits by REML, and -method is ML: choose REML, or"
                             + " satterthwaite.");
         }
-        state = MixedModelTraining.train(data, settings, questions(digits), progress);
+        learn(data, "", new LinearEstimator(method, df, questions(getDigits())), progress);
     }
 
     /** Says what to do where Weka only says that it cannot: the class is the last attribute unless it is chosen, and that is often none. */
@@ -202,16 +123,10 @@ public class LinearMixedModel extends QuestionOptions
         }
     }
 
-    /** It is no option, since it is not the user's choice for this classifier. */
-    @Override
-    public void lendGroups(List<String> attributes) {
-        this.lentGroups = attributes.isEmpty() ? null : new ArrayList<>(attributes);
-    }
-
     /** Returns the prediction given the instance's groups, or a missing value if there is none. */
     @Override
     public double classifyInstance(Instance instance) throws Exception {
-        return state.predict(instance, treatment());
+        return state().predict(instance, treatment());
     }
 
     /**
@@ -220,7 +135,7 @@ public class LinearMixedModel extends QuestionOptions
      */
     @Override
     public double[][] distributionsForInstances(Instances batch) throws Exception {
-        double[] predictions = state.predict(batch, treatment());
+        double[] predictions = state().predict(batch, treatment());
         double[][] distributions = new double[predictions.length][];
         for (int i = 0; i < predictions.length; i++) {
             distributions[i] = new double[] {predictions[i]};
@@ -236,8 +151,8 @@ public class LinearMixedModel extends QuestionOptions
      */
     @Override
     public double[][] predictIntervals(Instance instance, double confidenceLevel) throws Exception {
-        MixedModelState.Forecast forecast = state.forecast(instance, treatment());
-        Optional<MixedModel> model = state.model();
+        MixedModelState.Forecast forecast = state().forecast(instance, treatment());
+        Optional<MixedModel> model = state().model();
         if (model.isPresent()) {
             PredictionIntervals.Interval interval =
                     PredictionIntervals.of(model.get(), confidenceLevel).around(forecast.mean(), forecast.sd());
@@ -254,51 +169,20 @@ public class LinearMixedModel extends QuestionOptions
      * density over all rows for each row, which takes minutes for 50,000 rows.
      */
     public double logDensity(Instance instance, double value) throws Exception {
-        MixedModelState.Forecast forecast = state.forecast(instance, treatment());
+        MixedModelState.Forecast forecast = state().forecast(instance, treatment());
         double z = (value - forecast.mean()) / forecast.sd();
         return -0.5 * z * z - Math.log(forecast.sd()) - LOG_ROOT_2_PI;
     }
 
-    @Override
-    public Enumeration<String> enumerateMeasures() {
-        return Collections.enumeration(MixedModelMeasures.names());
-    }
-
-    /** Returns a measure of the fitted model, or a missing value if it has none. */
-    @Override
-    public double getMeasure(String measureName) {
-        return fittedModel()
-                .map(MixedModelMeasures.named(measureName)::applyAsDouble)
-                .orElseGet(Utils::missingValue);
-    }
-
-    /** Returns the fitted model with all its results; nothing where none has been built or the data bore none. */
-    public Optional<MixedModel> fittedModel() {
-        return state.model();
-    }
-
-    /** Returns what was chosen or left out for the model, in sentences that the summary has below its own. */
-    public List<String> notes() {
-        return state.notes();
-    }
-
     /** Returns the tables of what else was asked while training; none where the classifier was loaded from a file. */
     public List<ResultTable> answerTables() {
-        return state.answerTables();
+        return state().answerTables();
     }
 
     /** Returns the summary of the model, and in words what was chosen or left out for it. */
     @Override
     public String toString() {
-        return state.text(new SummaryChoices(
-                Math.max(1, Math.min(digits, MOST_DIGITS)), ANOVAS.values().get(anovaType), equation()));
-    }
-
-    @Override
-    public Enumeration<Option> listOptions() {
-        List<Option> options = Collections.list(super.listOptions());
-        Option.deleteOption(options, "num-decimal-places");
-        return Collections.enumeration(options);
+        return state().text(new SummaryChoices(shownDigits(), ANOVAS.values().get(anovaType), equation()));
     }
 
     /**
@@ -308,112 +192,13 @@ public class LinearMixedModel extends QuestionOptions
      */
     @Override
     public void setOptions(String[] options) throws Exception {
-        checkQuestions(TypedOptions.of(options))
-                .texts("formula", "group", "slopes", "weights")
+        checkQuestions(checkModel(TypedOptions.of(options)))
                 .choice("method", METHODS)
-                .choice("unseen", UNSEEN_GROUPS)
-                .choice("aliased", ALIASED)
                 .choice("df", DF_METHODS)
-                .choice("anova", ANOVAS)
-                .number("digits", "[1-9]|1[0-5]", "a number from 1 to " + MOST_DIGITS);
+                .choice("anova", ANOVAS);
         resetOptions();
         resetQuestions();
         super.setOptions(options);
-    }
-
-    /** Returns the formula. */
-    public String getFormula() {
-        return formula;
-    }
-
-    /** Sets the formula. */
-    @OptionMetadata(
-            displayName = "formula",
-            description = "The model in lme4's notation, as in: ses + sector + (1 + ses | school)."
-                    + " The response is the class attribute, with or without writing it before a ~."
-                    + " Empty: built from the other options, with all other attributes as fixed effects.",
-            displayOrder = 1,
-            commandLineParamName = "formula",
-            commandLineParamSynopsis = "-formula <text>")
-    public void setFormula(String formula) {
-        this.formula = formula;
-    }
-
-    /** Returns the grouping attributes. */
-    public String getGroup() {
-        return group;
-    }
-
-    /** Sets the grouping attributes. */
-    @OptionMetadata(
-            displayName = "group",
-            description =
-                    "The grouping attributes, by name or position (1, 2, first, last): a is one group; a, b are crossed;"
-                            + " a/b is b nested in a."
-                            + " They may be nominal, string or numeric (an id). Empty without a formula: of the nominal and string"
-                            + " attributes with five levels or more that repeat, the one with the most levels; or else the only"
-                            + " numeric one that is called as a label.",
-            displayOrder = 2,
-            commandLineParamName = "group",
-            commandLineParamSynopsis = "-group <attributes>")
-    public void setGroup(String group) {
-        this.group = group;
-    }
-
-    /** Returns the attributes whose effects vary by group. */
-    public String getSlopes() {
-        return slopes;
-    }
-
-    /** Sets the attributes whose effects vary by group. */
-    @OptionMetadata(
-            displayName = "slopes",
-            description =
-                    "The attributes whose effects vary by group (random slopes), by name or position, with commas between."
-                            + " With several groups they vary by each of them. Empty: only the intercept varies.",
-            displayOrder = 3,
-            commandLineParamName = "slopes",
-            commandLineParamSynopsis = "-slopes <attributes>")
-    public void setSlopes(String slopes) {
-        this.slopes = slopes;
-    }
-
-    /** Returns whether the random effects within a group are uncorrelated. */
-    public boolean getUncorrelated() {
-        return uncorrelated;
-    }
-
-    /** Sets whether the random effects within a group are uncorrelated. */
-    @OptionMetadata(
-            displayName = "uncorrelated",
-            description =
-                    "Whether random intercept and slopes of a group are taken to be uncorrelated, as || does in a formula."
-                            + " By default their correlations are estimated.",
-            displayOrder = 4,
-            commandLineParamName = "uncorrelated",
-            commandLineParamSynopsis = "-uncorrelated",
-            commandLineParamIsFlag = true)
-    public void setUncorrelated(boolean uncorrelated) {
-        this.uncorrelated = uncorrelated;
-    }
-
-    /** Returns the attribute of prior weights. */
-    public String getWeights() {
-        return Objects.requireNonNullElse(weights, "");
-    }
-
-    /** Sets the attribute of prior weights. */
-    @OptionMetadata(
-            displayName = "weights",
-            description =
-                    "The numeric attribute that holds prior weights, by name or position: the residual variance of a row is sigma^2 /"
-                            + " weight. It is no predictor then. Where instances have weights of their own, the two are multiplied."
-                            + " Empty: the instances' own weights.",
-            displayOrder = 5,
-            commandLineParamName = "weights",
-            commandLineParamSynopsis = "-weights <attribute>")
-    public void setWeights(String weights) {
-        this.weights = weights;
     }
 
     /** Returns the likelihood that is maximised. */
@@ -432,64 +217,6 @@ public class LinearMixedModel extends QuestionOptions
             commandLineParamSynopsis = "-method <REML|ML>")
     public void setMethod(SelectedTag method) {
         this.method = METHODS.value(method);
-    }
-
-    /** Returns what happens to groups that training did not see. */
-    public SelectedTag getUnseenGroups() {
-        return UNSEEN_GROUPS.tag(unseenGroups);
-    }
-
-    /** Sets what happens to groups that training did not see. */
-    @OptionMetadata(
-            displayName = "unseenGroups",
-            description =
-                    "The prediction for a group that training did not see: population (without group effects), missing (no"
-                            + " prediction) or error."
-                            + " A missing group counts as unseen. It may be changed after training.",
-            displayOrder = 7,
-            commandLineParamName = "unseen",
-            commandLineParamSynopsis = "-unseen <population|missing|error>")
-    public void setUnseenGroups(SelectedTag unseenGroups) {
-        this.unseenGroups = UNSEEN_GROUPS.value(unseenGroups);
-    }
-
-    /** Returns what happens to rows that depend on a coefficient left out of the fit. */
-    public SelectedTag getAliased() {
-        return ALIASED.tag(treatment().aliased());
-    }
-
-    /** Sets what happens to rows that depend on a coefficient left out of the fit. */
-    @OptionMetadata(
-            displayName = "aliased",
-            description =
-                    "The prediction for a row that depends on a coefficient which training left out as a combination of others,"
-                            + " such as that of a cell without training rows: missing (no prediction) or zero (the coefficient is"
-                            + " taken as zero). It may be changed after training.",
-            displayOrder = 8,
-            commandLineParamName = "aliased",
-            commandLineParamSynopsis = "-aliased <missing|zero>")
-    public void setAliased(SelectedTag aliased) {
-        this.aliasedAsZero = ALIASED.value(aliased) == AliasedColumns.ZERO;
-    }
-
-    private RowTreatment treatment() {
-        return new RowTreatment(unseenGroups, aliasedAsZero ? AliasedColumns.ZERO : AliasedColumns.MISSING);
-    }
-
-    /** Returns the number of digits in the summary. */
-    public int getDigits() {
-        return digits;
-    }
-
-    /** Sets the number of digits in the summary. */
-    @OptionMetadata(
-            displayName = "digits",
-            description = "The number of significant digits in the summary, from 1 to 15.",
-            displayOrder = 9,
-            commandLineParamName = "digits",
-            commandLineParamSynopsis = "-digits <number>")
-    public void setDigits(int digits) {
-        this.digits = digits;
     }
 
     /** Returns how degrees of freedom are found. */
@@ -528,25 +255,23 @@ public class LinearMixedModel extends QuestionOptions
         this.anovaType = ANOVAS.values().indexOf(ANOVAS.value(anova));
     }
 
-    /** Returns Weka's number of decimal places, in whose place this classifier has {@link #getDigits}. */
-    @ProgrammaticProperty
-    @Override
-    public int getNumDecimalPlaces() {
-        return super.getNumDecimalPlaces();
-    }
-
     private void writeObject(ObjectOutputStream out) throws IOException {
-        out.defaultWriteObject();
+        ObjectOutputStream.PutField fields = out.putFields();
+        putModel(fields);
+        fields.put("dfMethod", dfMethod);
+        fields.put("anovaType", anovaType);
+        out.writeFields();
         out.writeUTF(METHODS.name(method));
-        out.writeUTF(UNSEEN_GROUPS.name(unseenGroups));
-        state.write(out);
+        writeModel(out);
     }
 
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-        in.defaultReadObject();
+        ObjectInputStream.GetField fields = in.readFields();
+        getModel(fields);
+        dfMethod = fields.get("dfMethod", 0);
+        anovaType = fields.get("anovaType", 0);
         method = METHODS.named(in.readUTF());
-        unseenGroups = UNSEEN_GROUPS.named(in.readUTF());
-        state = MixedModelState.read(in);
+        readModel(in);
     }
 
     /** Runs the classifier from the command line. */

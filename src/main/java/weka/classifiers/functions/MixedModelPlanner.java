@@ -28,29 +28,46 @@ final class MixedModelPlanner {
     private final Instances data;
     private final MixedModelSettings settings;
     private final String response;
+    /** What the model would be without groups, as words after "is". */
+    private final String ungrouped;
+
     private final Optional<Attribute> weights;
+    private final Optional<Attribute> trials;
     private final UsableRows rows;
     private final List<String> notes = new ArrayList<>();
     private final Set<String> likelyGroups = new LinkedHashSet<>();
     private List<String> dotColumns = List.of();
 
-    private MixedModelPlanner(Instances data, MixedModelSettings settings) throws MixedModelException {
+    private MixedModelPlanner(Instances data, MixedModelSettings settings, String ungrouped)
+            throws MixedModelException {
         this.data = data;
         this.settings = settings;
+        this.ungrouped = ungrouped;
         this.response = data.classAttribute().name();
-        this.weights = weights();
-        this.rows = UsableRows.of(data, weights);
+        this.weights = amounts("weights", settings.weights());
+        this.trials = amounts("trials", settings.trials());
+        if (weights.isPresent() && trials.isPresent()) {
+            throw new MixedModelException(
+                    "The options weights and trials are both given, and trials are weights already: leave"
+                            + " one of the two empty.");
+        }
+        this.rows = UsableRows.of(data, taken().findFirst());
     }
 
-    /** Returns the attribute that the option names. */
-    private Optional<Attribute> weights() throws MixedModelException {
-        List<Attribute> named = new NamedAttributes(data, "weights").list(settings.weights());
+    /** Returns the attributes that serve otherwise than as predictors. */
+    private Stream<Attribute> taken() {
+        return Stream.concat(weights.stream(), trials.stream());
+    }
+
+    /** Returns the attribute of positive amounts that an option names. */
+    private Optional<Attribute> amounts(String option, String text) throws MixedModelException {
+        List<Attribute> named = new NamedAttributes(data, option).list(text);
         if (named.isEmpty()) {
             return Optional.empty();
         }
         Attribute attribute = named.get(0);
         if (named.size() > 1 || attribute.type() != Attribute.NUMERIC) {
-            throw new MixedModelException("The option weights names "
+            throw new MixedModelException("The option " + option + " names "
                     + (named.size() > 1
                             ? named.size() + " attributes"
                             : NamedAttributes.quoted(attribute) + ", a " + Attribute.typeToString(attribute)
@@ -58,11 +75,11 @@ final class MixedModelPlanner {
                     + ": name one numeric attribute.");
         }
         for (int row = 0; row < data.numInstances(); row++) {
-            double weight = data.instance(row).value(attribute);
-            if (weight < 0 || Double.isInfinite(weight)) {
-                throw new MixedModelException("The option weights names " + NamedAttributes.quoted(attribute)
-                        + ", which is " + Utils.doubleToString(weight, 6) + " in row " + (row + 1)
-                        + ": weights must be positive, or 0 for a row that is left out.");
+            double amount = data.instance(row).value(attribute);
+            if (amount < 0 || Double.isInfinite(amount)) {
+                throw new MixedModelException("The option " + option + " names " + NamedAttributes.quoted(attribute)
+                        + ", which is " + Utils.doubleToString(amount, 6) + " in row " + (row + 1)
+                        + ": " + option + " must be positive, or 0 for a row that is left out.");
             }
         }
         return Optional.of(attribute);
@@ -78,11 +95,13 @@ final class MixedModelPlanner {
     /**
      * Returns the plan.
      *
+     * @param ungrouped what the model would be without groups, as words after "is"
      * @throws MixedModelException if an option names no attribute, or one that cannot serve there, or the formula is none
      */
-    static MixedModelPlan plan(Instances data, MixedModelSettings settings) throws MixedModelException {
+    static MixedModelPlan plan(Instances data, MixedModelSettings settings, String ungrouped)
+            throws MixedModelException {
         try {
-            return new MixedModelPlanner(data, settings).plan();
+            return new MixedModelPlanner(data, settings, ungrouped).plan();
         } catch (MultilevelException e) {
             throw new MixedModelException(e);
         }
@@ -97,6 +116,7 @@ final class MixedModelPlanner {
         columns.addAll(dotColumns);
         Set<String> fixed = new LinkedHashSet<>(columns);
         fixed.removeAll(asked.groupColumns());
+        trials.map(Attribute::name).ifPresent(columns::add);
         boolean possible = isSomeRowComplete(fixed);
         Optional<String> weighting = weightsColumn();
         Table table = weighting
@@ -109,7 +129,7 @@ final class MixedModelPlanner {
                 possible ? Optional.of(new Attempt(asked, "the model as it was asked for")) : Optional.empty(),
                 dotColumns,
                 rows,
-                new Attempt(Formula.response(response).build(), "the mean of " + response),
+                new Attempt(Formula.response(response).build(), centre()),
                 written,
                 possible && rows.complete(attributes(columns)).isEmpty(),
                 notes,
@@ -138,11 +158,18 @@ final class MixedModelPlanner {
         }
         if (rows.complete(attributes(columns)).isEmpty()) {
             notes.clear();
-            notes.add("No row has a value of all of " + String.join(", ", columns) + ", so this is the mean of "
-                    + response + " alone.");
+            notes.add("No row has a value of all of " + String.join(", ", columns) + ", so this is " + centre()
+                    + " alone.");
             return false;
         }
         return true;
+    }
+
+    /** Returns what is left without predictors. */
+    private String centre() {
+        return data.classAttribute().isNominal()
+                ? "the shares of the labels of " + response
+                : "the mean of " + response;
     }
 
     private List<Attribute> attributes(Collection<String> names) {
@@ -195,7 +222,7 @@ final class MixedModelPlanner {
                             + slopes.get(0).name() + " | group).");
         }
         if (all.isEmpty() && !written.hasRandomTerms()) {
-            nameLikelyGroups(weights.stream().toList());
+            nameLikelyGroups(taken().toList());
         }
         Formula formula = Formula.parse(written.formula()
                 + groupings(all, slopes).stream()
@@ -227,8 +254,7 @@ final class MixedModelPlanner {
     }
 
     private List<Attribute> predictors(List<Attribute> groups) {
-        PredictorChoice predictors =
-                new PredictorChoice(data, rows, groups, weights.stream().toList());
+        PredictorChoice predictors = new PredictorChoice(data, rows, groups, taken().toList());
         if (!predictors.left().isEmpty()) {
             notes.add("Left out of the fixed effects: " + String.join(", ", predictors.left()) + ".");
         }
@@ -244,7 +270,7 @@ final class MixedModelPlanner {
         if (!lent.isEmpty()) {
             return lent;
         }
-        List<Attribute> taken = Stream.concat(slopes.stream(), weights.stream()).toList();
+        List<Attribute> taken = Stream.concat(slopes.stream(), taken()).toList();
         Optional<GroupChoice> chosen = GroupChoice.of(data, rows, taken);
         if (chosen.isPresent()) {
             notes.add("The option group is empty, so the group is "
@@ -256,7 +282,7 @@ final class MixedModelPlanner {
                     + GroupChoice.FEWEST_LEVELS + " levels that repeat: name the group in the option group.");
         }
         notes.add("The option group is empty and no nominal or string attribute has " + GroupChoice.FEWEST_LEVELS
-                + " levels that repeat, so there are no groups, and the model asked for is ordinary least squares.");
+                + " levels that repeat, so there are no groups, and the model asked for is " + ungrouped + ".");
         nameLikelyGroups(taken);
         return List.of();
     }

@@ -1,19 +1,16 @@
 package weka.classifiers.functions;
 
 import java.util.List;
-import org.multilevel.fit.DfMethod;
-import org.multilevel.fit.EstimationMethod;
 
 /**
- * What a user has chosen about the model, as typed.
+ * What a user has chosen about the variables of a model, as typed.
  *
  * @param formula in lme4's notation, with or without the response; empty to have it built
  * @param group grouping attributes, by name or position: {@code a, b} crossed, {@code a/b} nested; may be empty
  * @param slopes attributes whose effects vary by group, by name or position; may be empty
  * @param weights the attribute of prior weights, by name or position; may be empty
+ * @param trials the attribute of numbers of trials, of which the class is the proportion of successes, by name or position; may be empty
  * @param uncorrelated whether the effects within a group are uncorrelated
- * @param method the likelihood
- * @param df for which degrees of freedom the model keeps what they need
  * @param lentGroups the attributes of an evaluation by groups, the outermost first, which are the group where the options and the formula
  *     name none; may be empty
  */
@@ -22,9 +19,8 @@ record MixedModelSettings(
         String group,
         String slopes,
         String weights,
+        String trials,
         boolean uncorrelated,
-        EstimationMethod method,
-        DfMethod df,
         List<String> lentGroups) {
 
     /** Takes blank texts for empty ones, and copies the list. */
@@ -33,6 +29,7 @@ record MixedModelSettings(
         group = group.strip();
         slopes = slopes.strip();
         weights = weights.strip();
+        trials = trials.strip();
         lentGroups = List.copyOf(lentGroups);
     }
 }

@@ -62,12 +62,19 @@ interface MixedModelState {
     /** Writes the state in the format of {@link #read}: without Java serialization of any class of ours. */
     void write(ObjectOutput out) throws IOException;
 
-    /** Reads what {@link #write} wrote. */
-    static MixedModelState read(ObjectInput in) throws IOException, ClassNotFoundException {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param name what a model of the classifier is called
+     */
+    static MixedModelState read(ObjectInput in, String name) throws IOException, ClassNotFoundException {
         String kind = in.readUTF();
         return switch (kind) {
-            case Unbuilt.KIND -> new Unbuilt();
-            case ConstantPrediction.KIND -> new ConstantPrediction(in.readUTF(), in.readDouble(), notes(in));
+            case Unbuilt.KIND -> new Unbuilt(name);
+            case ConstantPrediction.KIND ->
+                new ConstantPrediction(in.readUTF(), Optional.empty(), in.readDouble(), notes(in));
+            case ConstantPrediction.KIND_OF_SHARE ->
+                new ConstantPrediction(in.readUTF(), Optional.of(in.readUTF()), in.readDouble(), notes(in));
             case FittedMixedModel.KIND -> new FittedMixedModel(model(in), notes(in), List.of());
             case FittedMixedModel.KIND_WITH_ANSWERS ->
                 new FittedMixedModel(
@@ -94,13 +101,17 @@ interface MixedModelState {
         return List.of((String[]) in.readObject());
     }
 
-    /** Nothing. */
-    record Unbuilt() implements MixedModelState {
+    /**
+     * Nothing.
+     *
+     * @param name what a model would be called
+     */
+    record Unbuilt(String name) implements MixedModelState {
         static final String KIND = "unbuilt";
 
         @Override
         public String text(SummaryChoices choices) {
-            return "Linear mixed model: no model has been built yet.";
+            return name + ": no model has been built yet.";
         }
 
         @Override

@@ -9,7 +9,6 @@ import org.multilevel.inference.equation.Format;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.intervals.ParametricBootstrap;
 import org.multilevel.result.OptionWords;
-import weka.classifiers.AbstractClassifier;
 import weka.core.OptionMetadata;
 import weka.core.SelectedTag;
 
@@ -18,7 +17,7 @@ import weka.core.SelectedTag;
  *
  * <p>They are fields of a class of their own, which classifiers that an early version saved do not have: these ask nothing more.
  */
-public abstract class QuestionOptions extends AbstractClassifier {
+public abstract class QuestionOptions extends GroupedModelOptions {
     private static final long serialVersionUID = 1L;
 
     private static final TagChoice<Optional<IntervalEstimates.Method>> INTERVALS =

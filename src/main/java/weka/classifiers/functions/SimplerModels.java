@@ -21,10 +21,12 @@ final class SimplerModels {
     private static final String INTERCEPTS = "a model with random intercepts only";
 
     private final ModelTerms terms;
+    private final String ungrouped;
     private final Predicate<Formula> bearable;
 
-    private SimplerModels(ModelTerms terms, Predicate<Formula> bearable) {
+    private SimplerModels(ModelTerms terms, String ungrouped, Predicate<Formula> bearable) {
         this.terms = terms;
+        this.ungrouped = ungrouped;
         this.bearable = bearable;
     }
 
@@ -32,15 +34,16 @@ final class SimplerModels {
      * Returns the models in the order in which they are to be tried; the first that can be fitted is the answer.
      *
      * @param terms of the model that failed
+     * @param ungrouped what such a model is without groups, as words after "is"
      * @param bearable whether a model can be set up on the data
      */
-    static List<Attempt> of(ModelTerms terms, Predicate<Formula> bearable) {
-        return new SimplerModels(terms, bearable).attempts();
+    static List<Attempt> of(ModelTerms terms, String ungrouped, Predicate<Formula> bearable) {
+        return new SimplerModels(terms, ungrouped, bearable).attempts();
     }
 
     /** Returns a model without its random terms. */
     static Formula fixedPart(ModelTerms terms) {
-        return new SimplerModels(terms, formula -> true).formula(List.of());
+        return new SimplerModels(terms, "", formula -> true).formula(List.of());
     }
 
     private List<Attempt> attempts() {
@@ -62,7 +65,7 @@ final class SimplerModels {
         }
         if (!terms.random().isEmpty()) {
             Formula fixed = formula(List.of());
-            attempts.put(fixed, new Attempt(fixed, "ordinary least squares, without groups"));
+            attempts.put(fixed, new Attempt(fixed, ungrouped + ", without groups"));
         }
         return List.copyOf(attempts.values());
     }

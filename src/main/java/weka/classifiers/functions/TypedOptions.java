@@ -49,6 +49,30 @@ public final class TypedOptions {
         return this;
     }
 
+    /** Writes what was typed in another way. */
+    @FunctionalInterface
+    public interface Spelling {
+        /**
+         * Returns a text as it is called.
+         *
+         * @throws MixedModelException if it means nothing
+         */
+        String of(String typed) throws MixedModelException;
+    }
+
+    /**
+     * Writes an option as it is called; it is not yet taken.
+     *
+     * @throws Exception if it has no value or one that means nothing
+     */
+    public TypedOptions canonical(String option, Spelling spelling) throws Exception {
+        int position = Utils.getOptionPos(option, left);
+        if (position >= 0 && position + 1 < left.length && !left[position + 1].isEmpty()) {
+            left[position + 1] = spelling.of(left[position + 1]);
+        }
+        return this;
+    }
+
     /**
      * Takes an option that is a whole number.
      *

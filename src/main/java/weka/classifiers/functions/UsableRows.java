@@ -80,10 +80,19 @@ final class UsableRows {
 
     /** Returns the weighted mean of the class, NaN without rows. */
     double meanClass() {
+        return mean(Instance::classValue);
+    }
+
+    /** Returns the weighted share of a label of the class, NaN without rows. */
+    double share(int label) {
+        return mean(row -> row.classValue() == label ? 1 : 0);
+    }
+
+    private double mean(ToDoubleFunction<Instance> value) {
         double sum = 0;
         double weights = 0;
         for (Instance row : rows) {
-            sum += weight.applyAsDouble(row) * row.classValue();
+            sum += weight.applyAsDouble(row) * value.applyAsDouble(row);
             weights += weight.applyAsDouble(row);
         }
         return sum / weights;

@@ -38,8 +38,7 @@ class GeneralisedSharesTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "/reference-glmm/shares.csv", numLinesToSkip = 1)
-    void sharesAreThoseOfPerformance(
-            String name, double marginal, double conditional, double icc, double iccUnadjusted)
+    void sharesAreThoseOfPerformance(String name, double marginal, double conditional, double icc, double iccUnadjusted)
             throws URISyntaxException {
         VarianceShares shares = VarianceShares.of(fit(name)).orElseThrow();
         assertEquals(marginal, shares.r2Marginal(), TOLERANCE);
@@ -50,9 +49,9 @@ class GeneralisedSharesTest {
 
     @Test
     void countsHaveNone() throws URISyntaxException {
-        Path file = Path.of(Objects.requireNonNull(GeneralisedSharesTest.class.getResource(
-                        "/reference-glmm/grouseticks.csv"))
-                .toURI());
+        Path file = Path.of(
+                Objects.requireNonNull(GeneralisedSharesTest.class.getResource("/reference-glmm/grouseticks.csv"))
+                        .toURI());
         MixedModel model = GeneralisedLinearMixedModel.of(
                         "TICKS ~ YEAR + cHEIGHT + (1 | BROOD)", Distribution.of(Family.POISSON))
                 .fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(List.of("YEAR", "BROOD"))));

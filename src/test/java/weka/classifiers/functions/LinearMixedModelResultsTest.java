@@ -227,14 +227,15 @@ class LinearMixedModelResultsTest {
 
     @Test
     void interruptedThreadStopsTheFit() throws Exception {
-        MixedModelSettings settings =
-                new MixedModelSettings("x", "g", "", "", false, EstimationMethod.REML, DfMethod.AUTOMATIC, List.of());
+        MixedModelSettings settings = new MixedModelSettings("x", "g", "", "", "", false, List.of());
+        MixedModelEstimator estimator =
+                new LinearEstimator(EstimationMethod.REML, DfMethod.AUTOMATIC, MixedModelQuestions.NONE);
         Instances data = WekaSamples.grouped();
         Thread.currentThread().interrupt();
         try {
             Exception e = assertThrows(
                     InterruptedException.class,
-                    () -> MixedModelTraining.train(data, settings, MixedModelQuestions.NONE, Progress.NONE));
+                    () -> MixedModelTraining.train(data, settings, estimator, Progress.NONE));
             assertEquals("The fit was stopped.", e.getMessage());
         } finally {
             assertTrue(Thread.interrupted());

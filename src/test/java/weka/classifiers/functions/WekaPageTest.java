@@ -78,7 +78,8 @@ class WekaPageTest {
     @Test
     void everyOptionAndMeasureIsOnThePage() throws Exception {
         String page = Files.readString(PAGE);
-        Stream<String> flags = Arrays.stream(LinearMixedModel.class.getMethods())
+        Stream<String> flags = Stream.of(LinearMixedModel.class, GeneralizedLinearMixedModel.class)
+                .flatMap(classifier -> Arrays.stream(classifier.getMethods()))
                 .map(method -> method.getAnnotation(OptionMetadata.class))
                 .filter(option -> option != null)
                 .map(option -> "| " + option.displayName() + " | `-" + option.commandLineParamName() + "` |");

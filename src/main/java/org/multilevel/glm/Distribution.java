@@ -50,6 +50,15 @@ public record Distribution(Family family, Link link) {
                         + family.links().stream().map(Link::toString).collect(Collectors.joining(", ")) + "."));
     }
 
+    /**
+     * Returns the sentence for what this family does not have.
+     *
+     * @param what is for linear models only, as the beginning of a sentence, such as {@code Kenward and Roger's method}
+     */
+    public MethodException onlyLinear(String what) {
+        return new MethodException(what + " is for linear mixed models, and this model's family is " + family + ".");
+    }
+
     /** Returns {@code family:link}. */
     @Override
     public String toString() {

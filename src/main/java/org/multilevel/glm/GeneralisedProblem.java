@@ -129,21 +129,31 @@ public final class GeneralisedProblem {
         return rows.count < SMALL && Arrays.stream(levels).sum() - most < FEW;
     }
 
-    private void check(int points) {
-        List<RandomFactor> factors = problem.design().factors();
+    /**
+     * Refuses quadrature where it is not possible, as far as the formula tells.
+     *
+     * @param points as for {@link #fit}
+     * @param factors the names of the grouping factors
+     * @throws MethodException with the sentence of a fit
+     */
+    public static void checkPoints(int points, List<String> factors) {
         if (points < AUTOMATIC || points > MOST_POINTS) {
             throw new MethodException("The number of quadrature points is " + points + "; it must be from 1 to "
                     + MOST_POINTS + ", or auto.");
         }
+        if (points != 1 && factors.size() > 1) {
+            throw new MethodException("Quadrature is for one grouping factor, and the model has " + factors.size()
+                    + " (" + String.join(", ", factors)
+                    + "); leave the number of points out for Laplace's approximation, which is for all.");
+        }
+    }
+
+    private void check(int points) {
+        List<RandomFactor> factors = problem.design().factors();
+        checkPoints(points, factors.stream().map(RandomFactor::name).toList());
         checkOwnGroups();
         if (points == 1 || factors.isEmpty()) {
             return;
-        }
-        if (factors.size() > 1) {
-            throw new MethodException("Quadrature is for one grouping factor, and the model has " + factors.size()
-                    + " ("
-                    + String.join(", ", factors.stream().map(RandomFactor::name).toList())
-                    + "); leave the number of points out for Laplace's approximation, which is for all.");
         }
         if (factors.get(0).width() > Quadrature.MOST_COLUMNS) {
             throw new MethodException("Quadrature is for at most " + Quadrature.MOST_COLUMNS

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
@@ -12,6 +13,7 @@ import org.knime.core.data.DataType;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.container.AbstractCellFactory;
 import org.knime.core.data.container.ColumnRearranger;
+import org.knime.core.data.def.StringCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -49,8 +51,23 @@ public final class AppendedColumns {
 
     /** Adds a column, whose name gets a number if the table has it already. */
     public AppendedColumns add(String name, DataType type) {
-        String unique = DataTableSpec.getUniqueColumnName(taken, name);
-        DataColumnSpec column = new DataColumnSpecCreator(unique, type).createSpec();
+        return add(new DataColumnSpecCreator(unique(name), type).createSpec());
+    }
+
+    /** Adds a column of labels, which its domain lists; its name gets a number if the table has it already. */
+    public AppendedColumns add(String name, List<String> labels) {
+        DataColumnSpecCreator creator = new DataColumnSpecCreator(unique(name), StringCell.TYPE);
+        creator.setDomain(
+                new DataColumnDomainCreator(labels.stream().map(StringCell::new).toArray(DataCell[]::new))
+                        .createDomain());
+        return add(creator.createSpec());
+    }
+
+    private String unique(String name) {
+        return DataTableSpec.getUniqueColumnName(taken, name);
+    }
+
+    private AppendedColumns add(DataColumnSpec column) {
         columns.add(column);
         taken = new DataTableSpec(taken, new DataTableSpec(column));
         return this;

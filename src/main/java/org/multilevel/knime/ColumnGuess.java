@@ -63,6 +63,14 @@ public final class ColumnGuess {
                 .or(() -> last(numbers, column -> true));
     }
 
+    /** Returns the last column of two values, as a yes or no has; empty where there is none. */
+    public Optional<String> yesOrNo() {
+        return last(
+                columns,
+                column -> column.getType().isCompatible(BooleanValue.class)
+                        || mostValues(column).equals(OptionalLong.of(2)));
+    }
+
     /** Returns the numeric columns that are measurements: neither ids nor codes of two values. */
     public List<DataColumnSpec> measurements() {
         return numbers().stream().filter(column -> !hasTwoValues(column)).toList();

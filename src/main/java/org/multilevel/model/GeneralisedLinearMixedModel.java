@@ -1,16 +1,23 @@
 package org.multilevel.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.multilevel.data.Column;
+import org.multilevel.data.ColumnType;
 import org.multilevel.data.Progress;
+import org.multilevel.data.RowTable;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.design.Requirements;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.FitOptions;
+import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
@@ -150,6 +157,62 @@ public final class GeneralisedLinearMixedModel {
     }
 
     /**
+     * Works out what this model needs of a table, told from the columns alone, and refuses what no rows could make right. Text is taken for a
+     * response of two labels, which the rows have to show.
+     *
+     * @param columns all columns of the table
+     * @return the columns of the table; the response as results have it
+     * @throws org.multilevel.error.ModelException if a column does not exist, is of the wrong type, or does not go with the family
+     * @throws org.multilevel.error.FormulaException as {@link Requirements#of}
+     */
+    public Requirements requirements(List<Column> columns) {
+        boolean labelled = isLabelled(columns);
+        RowTable.Builder<Void> shape = RowTable.over(row -> {});
+        for (Column column : columns) {
+            if (column.type() == ColumnType.NUMERIC
+                    || (labelled && formula.responseColumns().contains(column.name()))) {
+                shape.numeric(column.name(), row -> Double.NaN);
+            } else {
+                shape.categorical(column.name(), row -> Optional.empty());
+            }
+        }
+        GeneralisedResponse response = GeneralisedResponse.of(
+                shape.build(),
+                formula,
+                distribution.family(),
+                trials,
+                labelled ? Optional.empty() : event,
+                Progress.NONE);
+        Requirements needs =
+                Requirements.of(response.formula(), response.table().columns(), options(response));
+        Set<String> read = new LinkedHashSet<>(formula.responseColumns());
+        needs.columns().forEach(column -> read.add(column.name()));
+        return new Requirements(
+                needs.response(),
+                columns.stream().filter(column -> read.contains(column.name())).toList(),
+                needs.predictors(),
+                needs.factors(),
+                needs.labels());
+    }
+
+    /** Returns whether the response is a column of text, and text can be a response. */
+    private boolean isLabelled(List<Column> columns) {
+        return distribution.family() == Family.BINOMIAL
+                && trials.isEmpty()
+                && formula.response() instanceof Expression.Column response
+                && columns.stream()
+                        .anyMatch(column ->
+                                column.name().equals(response.name()) && column.type() == ColumnType.CATEGORICAL);
+    }
+
+    private DesignOptions options(GeneralisedResponse response) {
+        if (response.trials().isPresent() && designOptions.weights().isPresent()) {
+            throw new MethodException("Prior weights cannot be combined with trials; leave the weights out.");
+        }
+        return response.trials().map(designOptions::withWeights).orElse(designOptions);
+    }
+
+    /**
      * Estimates the model on a table, which is read more than once and whose rows are kept while it is estimated.
      *
      * @throws org.multilevel.error.ModelException if the model cannot be estimated on this table
@@ -161,12 +224,7 @@ public final class GeneralisedLinearMixedModel {
         long start = System.nanoTime();
         Family family = distribution.family();
         GeneralisedResponse response = GeneralisedResponse.of(table, formula, family, trials, event, progress);
-        if (response.trials().isPresent() && designOptions.weights().isPresent()) {
-            throw new MethodException("Prior weights cannot be combined with trials; leave the weights out.");
-        }
-        DesignOptions options =
-                response.trials().map(designOptions::withWeights).orElse(designOptions);
-        Design design = Design.of(response.formula(), response.table(), options, progress);
+        Design design = Design.of(response.formula(), response.table(), options(response), progress);
         GeneralisedFit found = GeneralisedProblem.read(
                         design,
                         response.table(),

@@ -12,7 +12,6 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.FixedTerm;
 import org.multilevel.design.scan.RowCounts;
-import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.RowFacts;
@@ -93,8 +92,7 @@ public final class MixedModel {
      */
     public void requireLinear(String what) {
         generalised().ifPresent(g -> {
-            throw new MethodException(what + " is for linear mixed models, and this model's family is "
-                    + g.distribution().family() + ".");
+            throw g.distribution().onlyLinear(what);
         });
     }
 

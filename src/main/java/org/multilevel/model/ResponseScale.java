@@ -1,6 +1,7 @@
 package org.multilevel.model;
 
 import org.multilevel.error.MethodException;
+import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Link;
 
 /**
@@ -26,10 +27,14 @@ public final class ResponseScale {
      * @throws IllegalArgumentException if the model is a linear one
      */
     public static ResponseScale of(MixedModel model) {
-        return new ResponseScale(model.generalised()
+        return of(model.generalised()
                 .orElseThrow(() -> new IllegalArgumentException("the model is linear"))
-                .distribution()
-                .link());
+                .distribution());
+    }
+
+    /** Returns the scale of the response of a distribution. */
+    public static ResponseScale of(Distribution distribution) {
+        return new ResponseScale(distribution.link());
     }
 
     /** Returns the mean that goes with a linear predictor; NaN for NaN. */

@@ -37,8 +37,8 @@ import org.multilevel.result.Summary;
  * texts {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}.
  */
 public final class ReportDocument {
-    private static final String FORMAT = "multilevel-report";
-    private static final int VERSION = 1;
+    static final String FORMAT = "multilevel-report";
+    static final int VERSION = 1;
 
     /** As many as a chart can show and a reader can search, in a file of less than a megabyte. */
     private static final int MOST_LEVELS = 5000;

@@ -32,7 +32,13 @@ public final class ReportPage {
 
     /** Returns the page without a document: it asks the host that embeds it, in KNIME's way, for one. */
     public static String html() {
-        return new ReportPage().assemble();
+        ReportPage page = new ReportPage();
+        return page.assemble("report.html").replace(LICENCE, "<!--\n" + resource("chartjs/LICENSE.md") + "-->");
+    }
+
+    /** Returns the page that asks KNIME for a {@link SummaryDocument}. */
+    public static String summary() {
+        return new ReportPage().assemble("summary.html");
     }
 
     /** Returns the page with a document inside, to be opened from a file. */
@@ -40,8 +46,8 @@ public final class ReportPage {
         return html().replace(DOCUMENT, DOCUMENT + harmless(document.json()));
     }
 
-    private String assemble() {
-        String html = resource("report.html");
+    private String assemble(String name) {
+        String html = resource(name);
         html = inline(html, STYLE, "style", styles);
         html = inline(html, SCRIPT, "script", scripts);
         return html.replace(POLICY, policy());

@@ -122,6 +122,9 @@ public final class ResultTables {
     /** What {@link #fixedEffects} looks like for any linear model. */
     public static final TableSchema FIXED_EFFECTS = FIXED_EFFECTS_TABLE.schema();
 
+    /** What {@link #fixedEffects} looks like for any generalised model. */
+    public static final TableSchema GENERALISED_FIXED_EFFECTS = GENERALISED_EFFECTS_TABLE.schema();
+
     /** What {@link #anova} looks like for any model. */
     public static final TableSchema ANOVA = ANOVA_TABLE.schema();
 

@@ -1,13 +1,17 @@
 package org.multilevel.knime;
 
+import java.util.List;
 import org.knime.core.node.BufferedDataTable;
 import org.multilevel.data.Table;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
+import org.multilevel.glm.Distribution;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.knime.port.ResponseFamily;
+import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 
@@ -27,6 +31,24 @@ public final class Models {
         MixedModelPortObjectSpec spec = MixedModelPortObjectSpec.of(
                 Formula.parse(formula), asRead(formula, table).columns(), DesignOptions.DEFAULT, method, 0.95);
         return new MixedModelPortObject(model, spec);
+    }
+
+    /**
+     * Returns the port object of a generalised model.
+     *
+     * @param labels those of the response, the second as the event; empty for numbers
+     */
+    public static MixedModelPortObject generalised(
+            String formula, Distribution distribution, List<String> labels, BufferedDataTable table) {
+        GeneralisedLinearMixedModel specified =
+                GeneralisedLinearMixedModel.of(formula, distribution).withThreads(1);
+        Requirements needs = specified.requirements(KnimeColumns.of(table.getDataTableSpec()));
+        MixedModel model = specified.fit(KnimeTable.of(
+                table, needs.columns().stream().map(column -> column.name()).toList(), needs.labels()));
+        return new MixedModelPortObject(
+                model,
+                MixedModelPortObjectSpec.of(
+                        Formula.parse(formula), needs, new ResponseFamily(distribution, labels), 0.95));
     }
 
     /** Returns the columns of a model's table as the learner reads them. */

@@ -52,6 +52,7 @@ class SavedEntriesTest {
             "GroupCenteringNodeFactory columnsConfirmed",
             "MixedModelMeansNodeFactory columnsConfirmed",
             "MixedModelPredictorNodeFactory aliasedAsZero",
+            "MixedModelPredictorNodeFactory scale",
             "MixedModelPredictorNodeFactory appendConfidenceInterval",
             "MixedModelPredictorNodeFactory appendPredictionInterval",
             "MixedModelPredictorNodeFactory intervalLevel");

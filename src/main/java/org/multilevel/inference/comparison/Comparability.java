@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.glm.Distribution;
+import org.multilevel.glm.Generalised;
 import org.multilevel.inference.Counts;
 import org.multilevel.model.MixedModel;
 
@@ -49,11 +51,17 @@ final class Comparability {
     }
 
     private void checkFamily() {
-        String one = family(first.model());
-        String other = family(second.model());
-        if (!one.equals(other)) {
-            throw new ModelException(pair() + " cannot be compared: the one has the family " + one + ", the other "
-                    + other + "; compare models of one family and link.");
+        checkFamily(pair(), distribution(first.model()), distribution(second.model()));
+    }
+
+    private static Optional<Distribution> distribution(MixedModel model) {
+        return model.generalised().map(Generalised::distribution);
+    }
+
+    private static void checkFamily(String pair, Optional<Distribution> first, Optional<Distribution> second) {
+        if (!first.equals(second)) {
+            throw new ModelException(pair + " cannot be compared: the one has the family " + family(first)
+                    + ", the other " + family(second) + "; compare models of one family and link.");
         }
         boolean grouped = !first.model().groupingFactors().isEmpty()
                 && !second.model().groupingFactors().isEmpty();
@@ -69,8 +77,8 @@ final class Comparability {
         return model.generalised().filter(g -> g.points() == 1).isPresent();
     }
 
-    private static String family(MixedModel model) {
-        return model.generalised().map(g -> g.distribution().toString()).orElse("normal");
+    private static String family(Optional<Distribution> distribution) {
+        return distribution.map(Distribution::toString).orElse("normal");
     }
 
     private void checkRows() {
@@ -101,6 +109,7 @@ final class Comparability {
 
     private static void checkPlanned(PlannedModel first, PlannedModel second) {
         String pair = pair(first.name(), second.name());
+        checkFamily(pair, first.distribution(), second.distribution());
         if (!first.response().equals(second.response())) {
             throw otherRows(pair, otherResponse(first.response(), second.response()));
         }

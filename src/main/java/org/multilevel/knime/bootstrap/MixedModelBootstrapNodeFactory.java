@@ -70,6 +70,7 @@ public final class MixedModelBootstrapNodeFactory extends DefaultNodeFactory {
         parameters.check();
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         Sentences.configuring(() -> {
+            model.requireLinear("Mixed Model Bootstrap");
             ModelTable.check(model, input.getInTableSpec(1));
             return output;
         });

@@ -18,6 +18,7 @@ import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.knime.port.ResponseFamily;
 import org.multilevel.model.MixedModel;
 
 /** The settings of the comparison and its dialog; their names are saved in workflows. */
@@ -106,8 +107,12 @@ final class MixedModelComparisonParameters extends CheckedParameters {
         List<PlannedModel> models = new ArrayList<>();
         for (int port = 0; port < specs.size(); port++) {
             MixedModelPortObjectSpec spec = specs.get(port);
-            models.add(
-                    new PlannedModel(names.get(port), spec.response(), Formula.parse(spec.formula()), spec.method()));
+            models.add(new PlannedModel(
+                    names.get(port),
+                    spec.response(),
+                    Formula.parse(spec.formula()),
+                    spec.method(),
+                    spec.family().map(ResponseFamily::distribution)));
         }
         return models;
     }

@@ -66,6 +66,7 @@ public final class MixedModelLadderNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         Sentences.configuring(() -> {
+            model.requireLinear("Mixed Model Ladder");
             ModelTable.check(model, input.getInTableSpec(1));
             ModelLadder.check(
                     Formula.parse(model.formula()),

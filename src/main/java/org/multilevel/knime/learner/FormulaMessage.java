@@ -40,7 +40,7 @@ final class FormulaMessage implements StateProvider<Optional<TextMessage.Message
     }
 
     /** Returns what to say of groups that are decimal numbers, of which the specification does not tell how many different ones there are. */
-    private static String note(Set<String> groups, DataTableSpec table) {
+    static String note(Set<String> groups, DataTableSpec table) {
         return table.stream()
                 .filter(column -> groups.contains(column.getName()))
                 .filter(column ->

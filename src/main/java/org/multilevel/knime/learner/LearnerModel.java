@@ -11,7 +11,6 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
-import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
@@ -101,7 +100,7 @@ final class LearnerModel {
         }
     }
 
-    private static void checkLevel(double level) throws InvalidSettingsException {
+    static void checkLevel(double level) throws InvalidSettingsException {
         try {
             Inference.standard().withLevel(level);
         } catch (IllegalArgumentException outside) {
@@ -114,11 +113,7 @@ final class LearnerModel {
             throw new InvalidSettingsException(
                     "No weights column is chosen: choose a numeric column, or switch the weights off.");
         }
-        DesignOptions options = DesignOptions.DEFAULT.withMissing(
-                switch (parameters.missingValues) {
-                    case DROP -> MissingRows.DROP;
-                    case FAIL -> MissingRows.FAIL;
-                });
+        DesignOptions options = DesignOptions.DEFAULT.withMissing(parameters.missingValues.choice());
         return parameters.weights.map(options::withWeights).orElse(options);
     }
 

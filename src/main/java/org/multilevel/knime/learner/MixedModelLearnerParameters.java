@@ -35,6 +35,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
+import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.knime.BelowOne;
@@ -148,7 +149,15 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                         "Rows in which a column of the model is missing are left out, and a warning says how many.")
         DROP,
         @Label(value = "Fail", description = "The first missing value stops the node with its row and column.")
-        FAIL
+        FAIL;
+
+        /** Returns the same choice in the words of the core. */
+        MissingRows choice() {
+            return switch (this) {
+                case DROP -> MissingRows.DROP;
+                case FAIL -> MissingRows.FAIL;
+            };
+        }
     }
 
     interface SpecificationRef extends ParameterReference<Specification> {}

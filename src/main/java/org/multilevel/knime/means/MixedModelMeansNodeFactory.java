@@ -79,6 +79,7 @@ public final class MixedModelMeansNodeFactory extends DefaultNodeFactory {
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         MixedModelMeansParameters parameters = input.getParameters();
         MeansQuestion<?> question = Sentences.configuring(() -> {
+            model.requireLinear("Mixed Model Marginal Means");
             parameters.guess(model);
             parameters.check();
             MeansQuestion<?> asked = parameters.question(model.inference());

@@ -65,6 +65,7 @@ public final class MixedModelPlotNodeFactory extends DefaultNodeFactory {
         MixedModelPlotParameters parameters = input.getParameters();
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         Sentences.configuring(() -> {
+            model.requireLinear("Mixed Model Plot");
             parameters.check();
             parameters.checkGroup(model.groupingFactors());
             ModelTable.check(model, input.getInTableSpec(1));

@@ -67,7 +67,10 @@ public final class MixedModelPortObject extends AbstractPortObject {
 
     @Override
     public String getSummary() {
-        return "Linear mixed model " + getSpec().formula() + " (" + getSpec().method() + ")";
+        MixedModelPortObjectSpec spec = getSpec();
+        return spec.family()
+                .map(family -> "Generalised linear mixed model " + spec.formula() + " (" + family.distribution() + ")")
+                .orElse("Linear mixed model " + spec.formula() + " (" + spec.method() + ")");
     }
 
     @Override

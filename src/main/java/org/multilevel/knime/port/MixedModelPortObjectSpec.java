@@ -2,6 +2,7 @@ package org.multilevel.knime.port;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
@@ -10,13 +11,19 @@ import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
+import org.multilevel.glm.Distribution;
 import org.multilevel.inference.Inference;
 
 /** What is known of a model before it is fitted: enough for the nodes after the learner to configure themselves. */
 public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** That of a linear model, which versions before generalised ones read too. */
+    private static final int LINEAR_VERSION = 1;
+
     private static final String VERSION_KEY = "version";
     private static final String RESPONSE_KEY = "response";
     private static final String FORMULA_KEY = "formula";
@@ -25,11 +32,13 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private static final String PREDICTORS_KEY = "predictors";
     private static final String KINDS_KEY = "predictor_kinds";
     private static final String FACTORS_KEY = "grouping_factors";
+    private static final String FAMILY_KEY = "family";
+    private static final String LABELS_KEY = "labels";
 
     /** Reads and writes specs of this kind. */
     public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<MixedModelPortObjectSpec> {}
 
-    private Content content = new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of());
+    private Content content = new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of(), Optional.empty());
 
     /** What a spec holds. */
     private record Content(
@@ -38,7 +47,8 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
             EstimationMethod method,
             double confidenceLevel,
             List<Column> predictors,
-            List<String> factors) {}
+            List<String> factors,
+            Optional<ResponseFamily> family) {}
 
     /** Creates the spec that KNIME then loads. */
     public MixedModelPortObjectSpec() {}
@@ -63,7 +73,48 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
             double confidenceLevel) {
         Requirements needs = Requirements.of(formula, columns, options);
         return new MixedModelPortObjectSpec(new Content(
-                needs.response(), formula.toString(), method, confidenceLevel, needs.predictors(), needs.factors()));
+                needs.response(),
+                formula.toString(),
+                method,
+                confidenceLevel,
+                needs.predictors(),
+                needs.factors(),
+                Optional.empty()));
+    }
+
+    /**
+     * Returns the spec of a generalised model.
+     *
+     * @param needs what the model needs of its table, with the columns as they will be read
+     * @param confidenceLevel the level of the intervals in the model's summary
+     */
+    public static MixedModelPortObjectSpec of(
+            Formula formula, Requirements needs, ResponseFamily family, double confidenceLevel) {
+        return new MixedModelPortObjectSpec(new Content(
+                needs.response(),
+                formula.toString(),
+                EstimationMethod.ML,
+                confidenceLevel,
+                needs.predictors(),
+                needs.factors(),
+                Optional.of(family)));
+    }
+
+    /** Returns what a generalised model's response is like; empty for a linear model. */
+    public Optional<ResponseFamily> family() {
+        return content.family();
+    }
+
+    /**
+     * Makes sure that the model is a linear one.
+     *
+     * @param what is for linear models only, as the beginning of a sentence
+     * @throws org.multilevel.error.MethodException if it is a generalised one
+     */
+    public void requireLinear(String what) {
+        content.family().ifPresent(family -> {
+            throw family.distribution().onlyLinear(what);
+        });
     }
 
     /** Returns the response as results have it, such as {@code log(y)}, without backticks where it is a column. */
@@ -103,7 +154,7 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
     @Override
     protected void save(ModelContentWO model) {
-        model.addInt(VERSION_KEY, VERSION);
+        model.addInt(VERSION_KEY, content.family().isPresent() ? VERSION : LINEAR_VERSION);
         model.addString(RESPONSE_KEY, content.response());
         model.addString(FORMULA_KEY, content.formula());
         model.addString(METHOD_KEY, content.method().name());
@@ -116,6 +167,10 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                         .map(column -> column.type().name())
                         .toArray(String[]::new));
         model.addStringArray(FACTORS_KEY, content.factors().toArray(String[]::new));
+        content.family().ifPresent(family -> {
+            model.addString(FAMILY_KEY, family.distribution().toString());
+            model.addStringArray(LABELS_KEY, family.labels().toArray(String[]::new));
+        });
     }
 
     @Override
@@ -131,7 +186,18 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 constant(EstimationMethod.class, model.getString(METHOD_KEY)),
                 model.getDouble(LEVEL_KEY),
                 columns(model.getStringArray(PREDICTORS_KEY), model.getStringArray(KINDS_KEY)),
-                List.of(model.getStringArray(FACTORS_KEY)));
+                List.of(model.getStringArray(FACTORS_KEY)),
+                version == LINEAR_VERSION ? Optional.empty() : Optional.of(family(model)));
+    }
+
+    private static ResponseFamily family(ModelContentRO model) throws InvalidSettingsException {
+        try {
+            return new ResponseFamily(
+                    Distribution.parse(model.getString(FAMILY_KEY)), List.of(model.getStringArray(LABELS_KEY)));
+        } catch (MethodException | IllegalArgumentException e) {
+            throw new InvalidSettingsException(
+                    "The model port is damaged: " + e.getMessage() + "; execute the learner again.", e);
+        }
     }
 
     private static List<Column> columns(String[] names, String[] kinds) throws InvalidSettingsException {

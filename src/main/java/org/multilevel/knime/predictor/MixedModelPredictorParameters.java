@@ -29,6 +29,7 @@ import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.model.ResponseScale;
 import org.multilevel.model.UnseenGroups;
 import org.multilevel.result.OptionWords;
 
@@ -84,6 +85,28 @@ final class MixedModelPredictorParameters extends CheckedParameters {
         }
     }
 
+    /** On which scale the predictions of a generalised model are. */
+    enum Scale {
+        /** The mean in the row's own groups. */
+        @Label(
+                value = "Response",
+                description =
+                        "Probabilities or means in the row's own groups; of a target of two labels also the more likely one.")
+        RESPONSE,
+
+        /** The linear predictor. */
+        @Label(value = "Link", description = "The linear predictor, such as the logarithm of the odds.")
+        LINK,
+
+        /** The mean over all groups. */
+        @Label(
+                value = "Marginal",
+                description =
+                        "Probabilities or means averaged over all groups, those of the whole population, whatever the"
+                                + " row's own groups.")
+        MARGINAL
+    }
+
     /** Refers to {@link #appendConfidenceInterval}. */
     static final class ConfidenceReference implements BooleanReference {}
 
@@ -120,10 +143,17 @@ final class MixedModelPredictorParameters extends CheckedParameters {
         }
     }
 
+    /** Saves the choice of {@link #scale}. */
+    static final class SavedScale extends SavedChoice<Scale> {
+        SavedScale() {
+            super("scale", "Scale", Scale.class);
+        }
+    }
+
     /** Keeps the choices that only another version knows. */
     static final class Unknown extends UnknownChoices {
         Unknown() {
-            super(new SavedUnseenGroupPolicy());
+            super(new SavedUnseenGroupPolicy(), new SavedScale());
         }
     }
 
@@ -146,6 +176,17 @@ final class MixedModelPredictorParameters extends CheckedParameters {
                             + " prediction is missing, unless this takes the coefficient as zero, which is arbitrary.")
     @Migrate(loadDefaultIfAbsent = true)
     boolean aliasedAsZero;
+
+    @Layout(PredictionSection.class)
+    @Widget(
+            title = "Scale",
+            description =
+                    "For generalised models: the scale of predictions, their errors and intervals. A linear model has"
+                            + " one scale, the response.")
+    @RadioButtonsWidget
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(SavedScale.class)
+    Scale scale = Scale.RESPONSE;
 
     @Layout(OutputSection.class)
     @Widget(
@@ -226,11 +267,39 @@ final class MixedModelPredictorParameters extends CheckedParameters {
     void check() throws InvalidSettingsException {
         checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
-        new Unknown().check(unknownChoices, unseenGroups);
+        new Unknown().check(unknownChoices, unseenGroups, scale);
         SavedSettings.checkLevel(intervalLevel);
         if (predictionColumn.isPresent() && predictionColumn.get().isBlank()) {
             throw new InvalidSettingsException("The name of the prediction column is empty; type a name, or switch"
                     + " \"Change prediction column name\" off.");
+        }
+    }
+
+    /**
+     * Refuses what does not go with a model.
+     *
+     * @throws InvalidSettingsException with a sentence that names the setting
+     * @throws org.multilevel.error.MethodException for what is not defined for the model's family
+     */
+    void check(MixedModelPortObjectSpec model) throws InvalidSettingsException {
+        if (model.family().isEmpty()) {
+            if (scale != Scale.RESPONSE) {
+                throw new InvalidSettingsException(
+                        "Scale is for generalised models, and the model is a linear one, which has one scale:"
+                                + " choose Response.");
+            }
+            return;
+        }
+        if (appendPredictionInterval) {
+            model.requireLinear("The prediction interval of a new row");
+        }
+        if (scale == Scale.MARGINAL) {
+            ResponseScale.of(model.family().get().distribution()).checkMarginal();
+            if (appendStandardError || appendConfidenceInterval) {
+                throw new InvalidSettingsException(
+                        "The standard error and the confidence interval are those of a row's own groups, and Scale"
+                                + " is Marginal: choose Response or Link, or switch them off.");
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package org.multilevel.knime.predictor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.knime.core.data.DataCell;
@@ -21,6 +22,8 @@ import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.RowReader;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.knime.port.ResponseFamily;
+import org.multilevel.knime.predictor.MixedModelPredictorParameters.Scale;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
@@ -30,6 +33,8 @@ import org.multilevel.model.RowPredictor;
 
 /** The table that the predictor makes of a table, a model and its settings: the columns first, then the rows. */
 final class PredictionTable {
+    private static final double EVEN_ODDS = 0.5;
+
     private final MixedModelPortObjectSpec model;
     private final DataTableSpec table;
     private final MixedModelPredictorParameters parameters;
@@ -59,6 +64,7 @@ final class PredictionTable {
             MixedModelPortObjectSpec model, DataTableSpec table, MixedModelPredictorParameters parameters)
             throws InvalidSettingsException {
         parameters.check();
+        parameters.check(model);
         PredictionTable result = new PredictionTable(model, table, parameters);
         KnimeColumns.checkUsable(
                 table, model.predictors().stream().map(Column::name).toList());
@@ -73,8 +79,14 @@ final class PredictionTable {
     }
 
     private AppendedColumns columns() {
-        String name = parameters.predictionColumn.orElse(usualName(model));
-        AppendedColumns appended = AppendedColumns.to(table).add(name, DoubleCell.TYPE);
+        String first = parameters.predictionColumn.orElse(usualName(model));
+        AppendedColumns appended = AppendedColumns.to(table);
+        labels().ifPresentOrElse(
+                        family -> appended.add(first, family.labels())
+                                .add(probability(family.other()), DoubleCell.TYPE)
+                                .add(probability(family.event()), DoubleCell.TYPE),
+                        () -> appended.add(first, DoubleCell.TYPE));
+        String name = labels().map(family -> probability(family.event())).orElse(first);
         if (parameters.appendPopulation) {
             appended.add(name + " population", DoubleCell.TYPE);
         }
@@ -91,6 +103,16 @@ final class PredictionTable {
             appended.add(name + " prediction lower", DoubleCell.TYPE).add(name + " prediction upper", DoubleCell.TYPE);
         }
         return appended;
+    }
+
+    /** Returns the labels of which one is predicted, each with its probability; nothing where the prediction is a number. */
+    private Optional<ResponseFamily> labels() {
+        return model.family().filter(family -> family.isLabelled() && parameters.scale != Scale.LINK);
+    }
+
+    /** Returns the name that KNIME's own classifiers give the column. */
+    private String probability(String label) {
+        return "P (" + model.response() + "=" + label + ")";
     }
 
     /** Returns the spec of the table with the predictions. */
@@ -115,7 +137,7 @@ final class PredictionTable {
         boolean uncertain = parameters.appendStandardError
                 || parameters.appendConfidenceInterval
                 || parameters.appendPredictionInterval;
-        PredictionIntervals intervals = PredictionIntervals.of(fitted, parameters.intervalLevel);
+        ScaledPredictions scaled = ScaledPredictions.of(fitted, parameters.scale, parameters.intervalLevel);
         RowPredictor rowPredictor =
                 (uncertain ? predictor.withUncertainty() : predictor).rows(KnimeColumns.of(table, labels));
         RowReader reader = new RowReader(rowPredictor, table, labels);
@@ -125,7 +147,7 @@ final class PredictionTable {
                 "predicting rows",
                 (row, position) -> {
                     reader.read(row);
-                    return cells(rowPredictor.predict(position), factors, intervals);
+                    return cells(rowPredictor.predict(position), factors, scaled);
                 },
                 context,
                 context);
@@ -139,11 +161,17 @@ final class PredictionTable {
         return model.groupingFactors().stream().mapToInt(names::indexOf).toArray();
     }
 
-    private DataCell[] cells(Predictions predictions, int[] factors, PredictionIntervals intervals) {
+    private DataCell[] cells(Predictions predictions, int[] factors, ScaledPredictions scaled) {
         List<DataCell> cells = new ArrayList<>(columns.size());
-        cells.add(KnimeCells.of(predictions.conditional(0)));
+        double predicted = scaled.prediction(predictions);
+        labels().ifPresent(family -> {
+            cells.add(KnimeCells.of(
+                    Double.isNaN(predicted) ? "" : predicted > EVEN_ODDS ? family.event() : family.other()));
+            cells.add(KnimeCells.of(1 - predicted));
+        });
+        cells.add(KnimeCells.of(predicted));
         if (parameters.appendPopulation) {
-            cells.add(KnimeCells.of(predictions.population(0)));
+            cells.add(KnimeCells.of(scaled.population(predictions)));
         }
         if (parameters.appendGroupEffects) {
             for (int factor : factors) {
@@ -151,13 +179,13 @@ final class PredictionTable {
             }
         }
         if (parameters.appendStandardError) {
-            cells.add(KnimeCells.of(predictions.conditionalStandardError(0)));
+            cells.add(KnimeCells.of(scaled.standardError(predictions)));
         }
         if (parameters.appendConfidenceInterval) {
-            add(intervals.confidence(predictions, 0), cells);
+            add(scaled.confidence(predictions), cells);
         }
         if (parameters.appendPredictionInterval) {
-            add(intervals.prediction(predictions, 0), cells);
+            add(scaled.newRow(predictions), cells);
         }
         return cells.toArray(DataCell[]::new);
     }

@@ -58,6 +58,7 @@ class BundleIT {
         assertEquals(
                 Set.of(
                         "MixedModelLearnerNodeFactory",
+                        "GeneralisedMixedModelLearnerNodeFactory",
                         "MixedModelPredictorNodeFactory",
                         "MixedModelComparisonNodeFactory",
                         "MixedModelMeansNodeFactory",

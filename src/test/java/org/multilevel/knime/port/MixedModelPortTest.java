@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
@@ -28,12 +29,22 @@ import org.multilevel.data.Column;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
+import org.multilevel.glm.Distribution;
+import org.multilevel.glm.Family;
 import org.multilevel.inference.Inference;
+import org.multilevel.knime.Models;
+import org.multilevel.knime.harness.Tables;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
 import org.multilevel.result.Summary;
 
 class MixedModelPortTest {
+    private static final MixedModelPortObject GENERALISED = Models.generalised(
+            "y ~ week + (1 | ID)",
+            Distribution.of(Family.BINOMIAL),
+            List.of("n", "y"),
+            Tables.csv("../../src/test/resources/reference-glmm/bacteria.csv"));
+
     private static final MixedModel MODEL = Samples.sleepstudyModel();
     private static final List<Column> COLUMNS =
             List.of(Column.numeric("Reaction"), Column.numeric("Days"), Column.categorical("Subject"));
@@ -208,8 +219,35 @@ class MixedModelPortTest {
     @Test
     void aSpecOfALaterVersionAsksForAnUpdate() {
         assertEquals(
-                "The model port is of version 2, but this extension reads version 1: update the Multilevel extension.",
-                refusal(content -> content.addInt("version", 2)));
+                "The model port is of version 3, but this extension reads version 2: update the Multilevel extension.",
+                refusal(content -> content.addInt("version", 3)));
+    }
+
+    /** So that an extension from before generalised models reads a linear one, and does not take another for one. */
+    @Test
+    void onlyTheSpecOfAGeneralisedModelIsOfVersion2() throws InvalidSettingsException {
+        ModelContent linear = new ModelContent("model");
+        spec().save(linear);
+        assertEquals(1, linear.getInt("version"));
+        assertEquals(Optional.empty(), spec().family());
+        ModelContent content = new ModelContent("model");
+        GENERALISED.getSpec().save(content);
+        assertEquals(2, content.getInt("version"));
+        MixedModelPortObjectSpec loaded = new MixedModelPortObjectSpec();
+        loaded.load(content);
+        assertEquals(GENERALISED.getSpec(), loaded);
+        assertEquals(
+                Optional.of(new ResponseFamily(Distribution.of(Family.BINOMIAL), List.of("n", "y"))), loaded.family());
+        content.addStringArray("labels", "n", "y", "maybe");
+        assertEquals(
+                "The model port is damaged: 3 labels; execute the learner again.",
+                assertThrows(InvalidSettingsException.class, () -> new MixedModelPortObjectSpec().load(content))
+                        .getMessage());
+    }
+
+    @Test
+    void theSummaryOfAGeneralisedModelNamesItsFamily() {
+        assertEquals("Generalised linear mixed model y ~ week + (1 | ID) (binomial:logit)", GENERALISED.getSummary());
     }
 
     @Test

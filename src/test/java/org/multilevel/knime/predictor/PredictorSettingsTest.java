@@ -15,15 +15,20 @@ import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.knime.predictor.MixedModelPredictorParameters.Scale;
 import org.multilevel.knime.predictor.MixedModelPredictorParameters.UnseenGroupPolicy;
 
 class PredictorSettingsTest {
+    /** What has come since the intervals. */
+    private static final String SCALE = "<entry key=\"scale\" type=\"xstring\" value=\"RESPONSE\"/>";
+
     private static final StoredSettings VERSION_1 =
             StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1.xml");
     private static final StoredSettings ALIASED =
             StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1-aliased.xml");
-    private static final StoredSettings INTERVALS =
-            StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1-intervals.xml");
+    private static final StoredSettings INTERVALS = StoredSettings.of(
+                    new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1-intervals.xml")
+            .and("aliasedAsZero", SCALE);
     /** What a later release saves behind the settings of an earlier one. */
     private static final String NO_INTERVALS =
             "<entry key=\"appendConfidenceInterval\" type=\"xboolean\" value=\"false\"/>"
@@ -44,15 +49,16 @@ class PredictorSettingsTest {
         assertTrue(parameters.appendStandardError);
         assertEquals(1, parameters.settingsVersion);
         assertFalse(parameters.aliasedAsZero);
+        assertEquals(Scale.RESPONSE, parameters.scale);
         VERSION_1.assertSavedAs(VERSION_1
-                .and("unseenGroups", "<entry key=\"aliasedAsZero\" type=\"xboolean\" value=\"false\"/>")
+                .and("unseenGroups", "<entry key=\"aliasedAsZero\" type=\"xboolean\" value=\"false\"/>" + SCALE)
                 .and("appendStandardError", NO_INTERVALS));
     }
 
     @Test
     void settingsWithAliasedColumnsLoadForEver() throws Exception {
         assertTrue(ALIASED.load(MixedModelPredictorParameters.class).aliasedAsZero);
-        ALIASED.assertSavedAs(ALIASED.and("appendStandardError", NO_INTERVALS));
+        ALIASED.assertSavedAs(ALIASED.and("aliasedAsZero", SCALE).and("appendStandardError", NO_INTERVALS));
     }
 
     @Test

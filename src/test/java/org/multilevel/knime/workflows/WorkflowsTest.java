@@ -54,7 +54,7 @@ class WorkflowsTest {
     }
 
     @Test
-    void thereAreEightWorkflowsAndTwoTests() {
+    void thereAreNineWorkflowsAndTwoTests() {
         assertEquals(
                 List.of(
                         "Catholic and public schools (HSB)",
@@ -66,7 +66,8 @@ class WorkflowsTest {
                         "Questions to a model (Orthodont)",
                         "School achievement (HSB)",
                         "Test fixed effects (sleepstudy)",
-                        "Test predictions (sleepstudy)"),
+                        "Test predictions (sleepstudy)",
+                        "Use of contraception (Contraception)"),
                 folders().stream()
                         .map(folder -> folder.getFileName().toString())
                         .toList());
@@ -167,6 +168,22 @@ class WorkflowsTest {
                 new double[] {17.3727272727, 0.4795454545, -1.0321022727, 0.3048295455},
                 Tables.numbers(effects, "estimate"),
                 1e-6);
+    }
+
+    @Test
+    void theOddsOfContraceptionAreThoseOfTheReference() throws Exception {
+        BufferedDataTable comparison = only("Use of contraception (Contraception)", "MixedModelComparison")
+                .table(0);
+        // The cases contraception and contraception-slope of reference-glmm/open.json.
+        assertArrayEquals(
+                new double[] {-1186.3642911819, -1180.30514271631},
+                Tables.numbers(comparison, "log_likelihood"),
+                1e-7 * 1187);
+        BufferedDataTable predicted = only("Use of contraception (Contraception)", "MixedModelPredictor")
+                .table(0);
+        assertEquals(
+                List.of("Prediction (use)", "P (use=N)", "P (use=Y)", "P (use=Y) population"),
+                Tables.names(predicted.getDataTableSpec()).subList(5, 9));
     }
 
     @ParameterizedTest

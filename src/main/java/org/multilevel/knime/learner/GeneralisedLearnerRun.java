@@ -1,0 +1,104 @@
+package org.multilevel.knime.learner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObject;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.multilevel.inference.advice.Diagnosis;
+import org.multilevel.knime.Confirmation;
+import org.multilevel.knime.ExecutionProgress;
+import org.multilevel.knime.KnimeResults;
+import org.multilevel.knime.Sentences;
+import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultTable;
+import org.multilevel.result.ResultTables;
+import org.multilevel.result.TableSchema;
+
+/** What the learner of generalised models does when it is configured and when it is executed. */
+final class GeneralisedLearnerRun {
+    /** The tables behind the model port, from top to bottom. */
+    private static final List<TableSchema> TABLES = List.of(
+            ResultTables.GENERALISED_FIXED_EFFECTS,
+            ResultTables.VARIANCE_COMPONENTS,
+            ResultTables.GROUP_EFFECTS,
+            FitNumbers.SCHEMA);
+
+    /** The part of the progress bar that reading and fitting take, before the tables are written. */
+    private static final double FIT_SHARE = 0.9;
+
+    private GeneralisedLearnerRun() {}
+
+    static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
+        GeneralisedLearnerParameters parameters = input.getParameters();
+        DataTableSpec table = input.getInTableSpec(0);
+        GeneralisedLearnerModel model = Sentences.configuring(() -> GeneralisedLearnerModel.of(parameters, table));
+        model.spec().ifPresent(spec -> output.setOutSpec(0, spec));
+        for (int k = 0; k < TABLES.size(); k++) {
+            output.setOutSpec(k + 1, KnimeResults.spec(TABLES.get(k)));
+        }
+        guessed(parameters, model).ifPresent(output::setWarningMessage);
+    }
+
+    /** Returns the warning of settings that nobody has confirmed. */
+    private static Optional<String> guessed(GeneralisedLearnerParameters parameters, GeneralisedLearnerModel model) {
+        return parameters.isGuessed()
+                ? Optional.of(Confirmation.warning(model.formula() + " (" + model.distribution() + ")"))
+                : Optional.empty();
+    }
+
+    static void execute(ExecuteInput input, ExecuteOutput output) throws KNIMEException, CanceledExecutionException {
+        GeneralisedLearnerParameters parameters = input.getParameters();
+        BufferedDataTable data = input.getInTable(0);
+        GeneralisedLearnerModel learner =
+                Sentences.executing(() -> GeneralisedLearnerModel.of(parameters, data.getDataTableSpec()));
+        try {
+            Sentences.executing(() -> {
+                run(guessed(parameters, learner), learner, data, input.getExecutionContext(), output);
+                return output;
+            });
+        } catch (KNIMEException e) {
+            // KNIME shows an error in place of the warning, and the guess may be what is wrong.
+            throw guessed(parameters, learner)
+                    .map(warning -> new KNIMEException(warning + " " + e.getMessage(), e))
+                    .orElse(e);
+        }
+    }
+
+    private static void run(
+            Optional<String> guessed,
+            GeneralisedLearnerModel learner,
+            BufferedDataTable data,
+            ExecutionContext context,
+            ExecuteOutput output)
+            throws CanceledExecutionException {
+        MixedModel model = learner.fit(data, ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE)));
+        context.setProgress(FIT_SHARE, "writing results");
+        MixedModelPortObject port = learner.port(model, data);
+        ResultTables results = ResultTables.of(model, learner.inference());
+        List<PortObject> outputs = new ArrayList<>(List.of(port));
+        for (ResultTable table : List.of(
+                results.fixedEffects(),
+                results.varianceComponents(),
+                results.groupEffects(),
+                FitNumbers.beside(results.fitStatistics()))) {
+            outputs.add(KnimeResults.table(table, context));
+        }
+        output.setOutData(outputs.toArray(PortObject[]::new));
+        output.setInternalData(port);
+        FitVariables.push(model);
+        List<String> remarks = new ArrayList<>(guessed.stream().toList());
+        remarks.addAll(Diagnosis.of(model));
+        Sentences.warn(output, remarks);
+    }
+}

@@ -5,8 +5,10 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;
+import org.multilevel.knime.ModelChoices;
 import org.multilevel.knime.SavedSettings;
 
 /** The settings of the influence node and its dialog; their names are saved in workflows. */
@@ -23,7 +25,8 @@ final class MixedModelInfluenceParameters extends CheckedParameters {
             title = "Grouping factor",
             description =
                     "The factor whose levels are left out one by one, such as <i>school</i>, or <i>class:school</i> for classes"
-                            + " nested in schools. Left empty, it is the first of the model's formula.")
+                            + " nested in schools; by default the first of the model's formula.")
+    @ChoicesProvider(ModelChoices.Factors.class)
     String group = "";
 
     @Persist(configKey = "settingsVersion", hidden = true)

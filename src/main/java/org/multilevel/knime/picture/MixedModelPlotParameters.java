@@ -2,6 +2,7 @@ package org.multilevel.knime.picture;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migration;
@@ -15,6 +16,7 @@ import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.message.TextMessage;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureOption;
 import org.multilevel.chart.picture.PictureRequest;
@@ -22,6 +24,7 @@ import org.multilevel.chart.picture.Pictures;
 import org.multilevel.inference.means.PredictorValues;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;
+import org.multilevel.knime.ModelChoices;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
@@ -160,6 +163,12 @@ final class MixedModelPlotParameters extends CheckedParameters {
     /** Refers to {@link #shown}. */
     static final class ShownReference implements ParameterReference<Shown> {}
 
+    /** Refers to {@link #group}. */
+    static final class GroupReference implements ParameterReference<String> {}
+
+    /** Refers to {@link #highlight}. */
+    static final class HighlightReference implements ParameterReference<String> {}
+
     /** Says whether the picture asks for something. */
     abstract static class Asks implements EffectPredicateProvider {
         private final PictureOption option;
@@ -251,6 +260,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
             description =
                     "The factor whose groups are shown, such as <i>school</i>; by default the first of the model.")
     @ChoicesProvider(ModelChoices.Factors.class)
+    @ValueReference(GroupReference.class)
     @Effect(predicate = ThereAreGroups.class, type = EffectType.SHOW)
     String group = "";
 
@@ -258,7 +268,9 @@ final class MixedModelPlotParameters extends CheckedParameters {
             title = "Term or parameter",
             description =
                     "A term of the grouping factor, such as <i>ses</i>; for a profile a parameter, such as <i>ses</i> or"
-                            + " <i>sd:Residual</i>. Left empty, it is the first.")
+                            + " <i>sd:Residual</i>; by default the first. The list is that of the model, and so is there once its learner was"
+                            + " executed.")
+    @ChoicesProvider(PictureChoices.Terms.class)
     @Effect(predicate = ThereAreTerms.class, type = EffectType.SHOW)
     String term = "";
 
@@ -266,7 +278,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
             title = "Horizontal axis",
             description =
                     "The predictor along the horizontal axis; by default the first of the formula that is a number.")
-    @ChoicesProvider(ModelChoices.Horizontal.class)
+    @ChoicesProvider(PictureChoices.Horizontal.class)
     @Effect(predicate = ThereIsAnAxis.class, type = EffectType.SHOW)
     String over = "";
 
@@ -274,7 +286,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
             title = "Colours",
             description =
                     "A second predictor, each value of which (eight at most) gets a colour and a line of the population.")
-    @ChoicesProvider(ModelChoices.Colours.class)
+    @ChoicesProvider(PictureChoices.Colours.class)
     @Effect(predicate = ThereAreColours.class, type = EffectType.SHOW)
     String by = "";
 
@@ -282,8 +294,14 @@ final class MixedModelPlotParameters extends CheckedParameters {
             title = "Highlighted groups",
             description =
                     "Labels of groups that get colours of their own before all others in grey, with commas between them.")
+    @ValueReference(HighlightReference.class)
     @Effect(predicate = GroupsStandOut.class, type = EffectType.SHOW)
     String highlight = "";
+
+    @TextMessage(HighlightMessage.class)
+    @Effect(predicate = GroupsStandOut.class, type = EffectType.SHOW)
+    @Nullable
+    Void highlightMessage;
 
     @Widget(
             title = "Values",
@@ -309,7 +327,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
     @Persist(configKey = "settingsVersion", hidden = true)
     int settingsVersion = SavedSettings.VERSION;
 
-    private static PictureKind kind(Shown shown) {
+    static PictureKind kind(Shown shown) {
         return PictureKind.valueOf(shown.name());
     }
 

@@ -10,8 +10,12 @@ import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
 import org.knime.node.parameters.NodeParametersInput;
 
-/** What a dialog knows of the node's inputs: their specifications, null where a port is not connected. */
-record DialogInput(List<PortType> in, List<PortType> out, PortObjectSpec... specs) implements NodeParametersInput {
+/**
+ * What a dialog knows of the node's inputs: their specifications, null where a port is not connected, and the objects at the ports, none
+ * before the nodes before it are executed.
+ */
+record DialogInput(List<PortType> in, List<PortType> out, List<PortObject> objects, PortObjectSpec... specs)
+        implements NodeParametersInput {
     @Override
     public PortType[] getInPortTypes() {
         return in.toArray(PortType[]::new);
@@ -39,22 +43,24 @@ record DialogInput(List<PortType> in, List<PortType> out, PortObjectSpec... spec
 
     @Override
     public PortObject[] getInPortObjects() {
-        return new PortObject[specs.length];
+        return objects.isEmpty() ? new PortObject[specs.length] : objects.toArray(PortObject[]::new);
     }
 
     @Override
     public Optional<PortObject> getInPortObject(int portIndex) {
-        return Optional.empty();
+        return objects.isEmpty() ? Optional.empty() : Optional.of(objects.get(portIndex));
     }
 
     @Override
     public BufferedDataTable[] getInTables() {
-        return new BufferedDataTable[specs.length];
+        return Arrays.stream(getInPortObjects())
+                .map(BufferedDataTable.class::cast)
+                .toArray(BufferedDataTable[]::new);
     }
 
     @Override
     public Optional<BufferedDataTable> getInTable(int portIndex) {
-        return Optional.empty();
+        return getInPortObject(portIndex).map(BufferedDataTable.class::cast);
     }
 
     @Override

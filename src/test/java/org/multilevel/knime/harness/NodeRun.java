@@ -85,7 +85,7 @@ public final class NodeRun {
     }
 
     private DialogInput input(PortObjectSpec... in) {
-        return new DialogInput(definition.types(true, in.length), definition.types(false, 0), in);
+        return new DialogInput(definition.types(true, in.length), definition.types(false, 0), List.of(), in);
     }
 
     /** Returns the parameters that the node has now. */
@@ -99,6 +99,17 @@ public final class NodeRun {
             defaults(in);
         }
         return new Dialog(parameters.orElseThrow(), input(in));
+    }
+
+    /** Returns the open dialog of the node after those before it were executed. */
+    public Dialog dialogAfter(PortObject... in) {
+        PortObjectSpec[] specs = Arrays.stream(in).map(PortObject::getSpec).toArray(PortObjectSpec[]::new);
+        if (parameters.isEmpty()) {
+            defaults(specs);
+        }
+        return new Dialog(
+                parameters.orElseThrow(),
+                new DialogInput(definition.types(true, in.length), definition.types(false, 0), List.of(in), specs));
     }
 
     /** Loads saved settings, as when a workflow is opened. */

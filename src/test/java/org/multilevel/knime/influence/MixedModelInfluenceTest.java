@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
@@ -44,6 +45,13 @@ class MixedModelInfluenceTest {
         assertEquals(
                 MODEL.getSpec().groupingFactors().get(0),
                 Tables.texts(table, "group").get(0));
+    }
+
+    @Test
+    void theDialogOffersTheFactorsOfTheModel() {
+        assertEquals(
+                List.of("", "cask:batch", "batch"),
+                node("").dialog(MODEL.getSpec(), PASTES.getDataTableSpec()).choices("group"));
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -22,8 +22,11 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.port.StandInPorts;
 import org.knime.core.node.port.image.ImagePortObject;
+import org.knime.node.parameters.widget.message.TextMessage.Message;
+import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.knime.Models;
+import org.multilevel.knime.harness.Dialog;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
 import org.multilevel.knime.harness.Tables;
@@ -137,13 +140,63 @@ class MixedModelPlotTest {
 
     @Test
     void dialogOffersWhatTheModelHas() {
-        assertEquals(List.of("Subject"), new ModelChoices.Factors().names(MODEL.getSpec()));
+        Dialog dialog =
+                node(parameters(MixedModelPlotParameters.Shown.LINES)).dialog(MODEL.getSpec(), BOYS.getDataTableSpec());
+        assertEquals(List.of("", "Subject"), dialog.choices("group"));
+        assertEquals(List.of("", "Subject", "age"), dialog.choices("over"));
+        assertEquals(List.of("", "Subject", "age"), dialog.choices("by"));
+    }
+
+    @Test
+    void dialogOffersTheTermsOfTheFittedModel() {
+        MixedModelPlotParameters parameters = parameters(MixedModelPlotParameters.Shown.EFFECTS);
         assertEquals(
-                List.of("age", "Subject"),
-                new ModelChoices.Colours()
-                        .names(MODEL.getSpec()).stream()
-                                .sorted(Comparator.reverseOrder())
-                                .toList());
+                List.of("", "(Intercept)", "age"),
+                node(parameters).dialogAfter(MODEL, BOYS).choices("term"));
+        parameters.group = "boy";
+        assertEquals(List.of(""), node(parameters).dialogAfter(MODEL, BOYS).choices("term"));
+    }
+
+    @Test
+    void dialogOffersTheParametersOfTheFittedModelForItsProfile() {
+        assertEquals(
+                List.of("", "(Intercept)", "age", "sd:Subject:(Intercept)", "sd:Subject:age"),
+                node(parameters(MixedModelPlotParameters.Shown.PROFILE))
+                        .dialogAfter(MODEL, BOYS)
+                        .choices("term")
+                        .stream()
+                        .limit(5)
+                        .toList());
+    }
+
+    @Test
+    void dialogKnowsNoTermsBeforeTheLearnerWasExecuted() {
+        assertEquals(
+                List.of(""),
+                node(parameters(MixedModelPlotParameters.Shown.EFFECTS))
+                        .dialog(MODEL.getSpec(), BOYS.getDataTableSpec())
+                        .choices("term"));
+    }
+
+    @Test
+    void dialogNamesGroupsToHighlight() {
+        MixedModelPlotParameters parameters = parameters(MixedModelPlotParameters.Shown.LINES);
+        assertEquals(
+                Optional.of(new Message(
+                        "Groups of Subject", "1, 10, 11, 12, 13, 14, 15, 16, 17, 18 and 16 more.", MessageType.INFO)),
+                node(parameters).dialogAfter(MODEL, BOYS).message("highlightMessage"));
+        parameters.highlight = "10, Tom, 4, Kim";
+        assertEquals(
+                Optional.of(new Message(
+                        "No such group of Subject",
+                        "\"Tom\", \"Kim\"; there are 1, 10, 11, 12, 13, 14, 15, 16, 17, 18 and 16 more.",
+                        MessageType.WARNING)),
+                node(parameters).dialogAfter(MODEL, BOYS).message("highlightMessage"));
+        assertEquals(
+                Optional.empty(),
+                node(parameters)
+                        .dialog(MODEL.getSpec(), BOYS.getDataTableSpec())
+                        .message("highlightMessage"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.multilevel.knime.picture;
+package org.multilevel.knime;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +9,20 @@ import org.multilevel.data.Column;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 
 /** What a dialog offers of the model at the first input port; the empty choice is what is usual. */
-abstract class ModelChoices implements StringChoicesProvider {
+public abstract class ModelChoices implements StringChoicesProvider {
     private final String usual;
 
-    ModelChoices(String usual) {
+    /**
+     * Creates the choices.
+     *
+     * @param usual what the empty choice means, in words
+     */
+    protected ModelChoices(String usual) {
         this.usual = usual;
     }
 
-    abstract List<String> names(MixedModelPortObjectSpec model);
+    /** Returns the names to choose from, as the port knows them at this moment. */
+    protected abstract List<String> names(MixedModelPortObjectSpec model, NodeParametersInput context);
 
     @Override
     public final List<StringChoice> computeState(NodeParametersInput context) {
@@ -24,42 +30,36 @@ abstract class ModelChoices implements StringChoicesProvider {
         context.getInPortSpec(0)
                 .filter(MixedModelPortObjectSpec.class::isInstance)
                 .map(MixedModelPortObjectSpec.class::cast)
-                .ifPresent(model -> names(model).forEach(name -> choices.add(StringChoice.fromId(name))));
+                .ifPresent(model -> names(model, context).forEach(name -> choices.add(StringChoice.fromId(name))));
         return choices;
     }
 
     /** The grouping factors. */
-    static final class Factors extends ModelChoices {
-        Factors() {
+    public static final class Factors extends ModelChoices {
+        /** Creates the choices. */
+        public Factors() {
             super("(the first of the model)");
         }
 
         @Override
-        List<String> names(MixedModelPortObjectSpec model) {
+        protected List<String> names(MixedModelPortObjectSpec model, NodeParametersInput context) {
             return model.groupingFactors();
         }
     }
 
     /** The columns that the model reads, but for the response. */
-    static final class Horizontal extends ModelChoices {
-        Horizontal() {
-            super("(the first that is a number)");
+    public abstract static class Predictors extends ModelChoices {
+        /**
+         * Creates the choices.
+         *
+         * @param usual what the empty choice means, in words
+         */
+        protected Predictors(String usual) {
+            super(usual);
         }
 
         @Override
-        List<String> names(MixedModelPortObjectSpec model) {
-            return model.predictors().stream().map(Column::name).toList();
-        }
-    }
-
-    /** The same, none of which need be chosen. */
-    static final class Colours extends ModelChoices {
-        Colours() {
-            super("(none)");
-        }
-
-        @Override
-        List<String> names(MixedModelPortObjectSpec model) {
+        protected final List<String> names(MixedModelPortObjectSpec model, NodeParametersInput context) {
             return model.predictors().stream().map(Column::name).toList();
         }
     }

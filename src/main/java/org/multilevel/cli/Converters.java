@@ -125,6 +125,30 @@ final class Converters {
         }
     }
 
+    /** Reads a text that cannot be empty. */
+    static final class Words implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            if (value.isBlank()) {
+                throw new TypeConversionException("the value is empty");
+            }
+            return value;
+        }
+    }
+
+    /** Reads a seed of random numbers. */
+    static final class Seed implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            try {
+                return Long.valueOf(value);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException(
+                        "'" + value + "' is not a whole number of 64 bits, such as 1");
+            }
+        }
+    }
+
     /** Reads a separator: one character, or the words tab and blanks. */
     static final class SeparatorText implements ITypeConverter<Separator> {
         @Override

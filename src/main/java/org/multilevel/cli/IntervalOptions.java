@@ -38,7 +38,7 @@ final class IntervalOptions {
             description = OptionWords.REPLICATES)
     private Optional<Integer> replicates = Optional.empty();
 
-    @Option(names = "--seed", paramLabel = "N", description = OptionWords.SEED)
+    @Option(names = "--seed", paramLabel = "N", converter = Converters.Seed.class, description = OptionWords.SEED)
     private Optional<Long> seed = Optional.empty();
 
     @Option(

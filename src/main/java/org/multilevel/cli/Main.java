@@ -60,7 +60,7 @@ public final class Main {
         return code;
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
+    static CommandLine commandLine(Terminal terminal) {
         CommandLine commands = new CommandLine(new RootCommand())
                 .addSubcommand(new FitCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))

@@ -22,7 +22,7 @@ final class MeansOptions {
 
     @Option(
             names = "--emmeans",
-            paramLabel = "TERMS",
+            paramLabel = "TERMS", converter = Converters.Words.class,
             description =
                     "Marginal means of predictors: 'a', 'a * b', or 'a | b' to compare within b; others are averaged over, covariates"
                             + " are at their means.")
@@ -30,19 +30,19 @@ final class MeansOptions {
 
     @Option(
             names = "--slopes",
-            paramLabel = "TERMS",
+            paramLabel = "TERMS", converter = Converters.Words.class,
             description = "Slopes of a covariate: 'x', 'x by f', 'x by f * g'.")
     private Optional<String> slopes = Optional.empty();
 
     @Option(
             names = "--at",
-            paramLabel = "X=V,...",
+            paramLabel = "X=V,...", converter = Converters.Words.class,
             description = "Values of a predictor for means and slopes, as in --at ses=-1,0,1; may be repeated.")
     private List<String> at = new ArrayList<>();
 
     @Option(
             names = "--contrasts",
-            paramLabel = "WHICH",
+            paramLabel = "WHICH", converter = Converters.Words.class,
             description =
                     "Differences between means or slopes: pairwise, control (against the first), control=LEVEL, none (the default),"
                             + " or coefficients, as in 'ends = 1,0,-1'.")
@@ -50,7 +50,7 @@ final class MeansOptions {
 
     @Option(
             names = "--adjust",
-            paramLabel = "METHOD",
+            paramLabel = "METHOD", converter = Converters.Words.class,
             description =
                     "Adjustment of contrasts: tukey (the default for pairwise), dunnett (for control), holm, bonferroni, sidak or"
                             + " none.")

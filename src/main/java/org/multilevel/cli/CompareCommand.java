@@ -76,7 +76,8 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            paramLabel = "N", converter = Converters.Seed.class,
+            paramLabel = "N",
+            converter = Converters.Seed.class,
             description = "Seed of the bootstrap: by default 1; the same seed gives the same p.")
     private Optional<Long> seed = Optional.empty();
 

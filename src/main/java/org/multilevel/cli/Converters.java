@@ -143,8 +143,7 @@ final class Converters {
             try {
                 return Long.valueOf(value);
             } catch (NumberFormatException e) {
-                throw new TypeConversionException(
-                        "'" + value + "' is not a whole number of 64 bits, such as 1");
+                throw new TypeConversionException("'" + value + "' is not a whole number of 64 bits, such as 1");
             }
         }
     }

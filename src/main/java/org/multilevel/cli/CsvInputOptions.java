@@ -37,7 +37,8 @@ final class CsvInputOptions {
 
     @Option(
             names = "--sheet",
-            paramLabel = "NAME", converter = Converters.ColumnName.class,
+            paramLabel = "NAME",
+            converter = Converters.ColumnName.class,
             description = "The sheet of an Excel workbook: by default the first that is not empty.")
     private Optional<String> sheet = Optional.empty();
 

@@ -22,7 +22,8 @@ final class MeansOptions {
 
     @Option(
             names = "--emmeans",
-            paramLabel = "TERMS", converter = Converters.Words.class,
+            paramLabel = "TERMS",
+            converter = Converters.Words.class,
             description =
                     "Marginal means of predictors: 'a', 'a * b', or 'a | b' to compare within b; others are averaged over, covariates"
                             + " are at their means.")
@@ -30,19 +31,22 @@ final class MeansOptions {
 
     @Option(
             names = "--slopes",
-            paramLabel = "TERMS", converter = Converters.Words.class,
+            paramLabel = "TERMS",
+            converter = Converters.Words.class,
             description = "Slopes of a covariate: 'x', 'x by f', 'x by f * g'.")
     private Optional<String> slopes = Optional.empty();
 
     @Option(
             names = "--at",
-            paramLabel = "X=V,...", converter = Converters.Words.class,
+            paramLabel = "X=V,...",
+            converter = Converters.Words.class,
             description = "Values of a predictor for means and slopes, as in --at ses=-1,0,1; may be repeated.")
     private List<String> at = new ArrayList<>();
 
     @Option(
             names = "--contrasts",
-            paramLabel = "WHICH", converter = Converters.Words.class,
+            paramLabel = "WHICH",
+            converter = Converters.Words.class,
             description =
                     "Differences between means or slopes: pairwise, control (against the first), control=LEVEL, none (the default),"
                             + " or coefficients, as in 'ends = 1,0,-1'.")
@@ -50,7 +54,8 @@ final class MeansOptions {
 
     @Option(
             names = "--adjust",
-            paramLabel = "METHOD", converter = Converters.Words.class,
+            paramLabel = "METHOD",
+            converter = Converters.Words.class,
             description =
                     "Adjustment of contrasts: tukey (the default for pairwise), dunnett (for control), holm, bonferroni, sidak or"
                             + " none.")

@@ -34,34 +34,43 @@ final class PlotOptions {
 
     @Option(
             names = "--group",
-            paramLabel = "GROUP", converter = Converters.ColumnName.class,
+            paramLabel = "GROUP",
+            converter = Converters.ColumnName.class,
             description = "The grouping factor; by default the first of the model.")
     private Optional<String> group = Optional.empty();
 
     @Option(
             names = "--term",
-            paramLabel = "TERM", converter = Converters.ColumnName.class,
+            paramLabel = "TERM",
+            converter = Converters.ColumnName.class,
             description = "A term of the grouping factor, or the parameter of a profile; by default the first.")
     private Optional<String> term = Optional.empty();
 
     @Option(
             names = "--over",
-            paramLabel = "NAME", converter = Converters.ColumnName.class,
+            paramLabel = "NAME",
+            converter = Converters.ColumnName.class,
             description = "The predictor along the horizontal axis; by default the first that is a number.")
     private Optional<String> over = Optional.empty();
 
-    @Option(names = "--by", paramLabel = "NAME", converter = Converters.ColumnName.class, description = "A second predictor, each value of which has a colour.")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            converter = Converters.ColumnName.class,
+            description = "A second predictor, each value of which has a colour.")
     private Optional<String> by = Optional.empty();
 
     @Option(
             names = "--highlight",
-            paramLabel = "A,B", converter = Converters.ColumnNames.class,
+            paramLabel = "A,B",
+            converter = Converters.ColumnNames.class,
             description = "Groups in colours of their own, before all others in grey.")
     private List<String> highlight = List.of();
 
     @Option(
             names = "--at",
-            paramLabel = "VALUES", converter = Converters.Words.class,
+            paramLabel = "VALUES",
+            converter = Converters.Words.class,
             description = "Values of predictors in expected responses, such as \"meanses=-0.4,0,0.4; sector=0\".")
     private String at = "";
 

@@ -25,7 +25,8 @@ final class TestOptions {
 
     @Option(
             names = "--test",
-            paramLabel = "HYPOTHESIS", converter = Converters.Words.class,
+            paramLabel = "HYPOTHESIS",
+            converter = Converters.Words.class,
             arity = "1",
             description =
                     "Also test a hypothesis in words of the coefficients, such as 'x + f[B] = 0'; several equations between"

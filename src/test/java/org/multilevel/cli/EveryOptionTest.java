@@ -68,8 +68,7 @@ class EveryOptionTest {
     }
 
     static Stream<Case> cases() {
-        return Main.commandLine(
-                        new Terminal(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false))
+        return Main.commandLine(new Terminal(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false))
                 .getSubcommands()
                 .values()
                 .stream()
@@ -104,8 +103,7 @@ class EveryOptionTest {
     @Test
     void everyCommandIsGoneThrough() {
         assertEquals(
-                Set.of(
-                        "center", "check", "compare", "describe", "fit", "ladder", "means", "plot", "predict", "show"),
+                Set.of("center", "check", "compare", "describe", "fit", "ladder", "means", "plot", "predict", "show"),
                 cases().map(Case::command).collect(Collectors.toSet()));
     }
 

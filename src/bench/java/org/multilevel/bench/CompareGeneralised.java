@@ -27,7 +27,10 @@ public final class CompareGeneralised {
                     "use ~ age + I(age^2) + urban + livch + (1 + urban | district)",
                     List.of("district", "livch")),
             "verbagg",
-            new Model("binomial", "r2 ~ 1 + anger + gender + btype + situ + (1 | id) + (1 | item)", List.of("id", "item")),
+            new Model(
+                    "binomial",
+                    "r2 ~ 1 + anger + gender + btype + situ + (1 | id) + (1 | item)",
+                    List.of("id", "item")),
             "grouseticks",
             new Model(
                     "poisson",
@@ -37,8 +40,8 @@ public final class CompareGeneralised {
     /** Runs one case: its title and the file of its table. */
     public static void main(String[] args) {
         Model chosen = MODELS.get(args[0]);
-        Table table = Case.copy(
-                CsvTable.open(Path.of(args[1]), CsvOptions.defaults().withCategorical(chosen.categorical())));
+        Table table =
+                Case.copy(CsvTable.open(Path.of(args[1]), CsvOptions.defaults().withCategorical(chosen.categorical())));
         GeneralisedLinearMixedModel specified =
                 GeneralisedLinearMixedModel.of(chosen.formula(), Distribution.parse(chosen.family()));
         Timing timing = Timing.of(() -> specified.fit(table));

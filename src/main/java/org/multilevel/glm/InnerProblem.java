@@ -261,7 +261,9 @@ final class InnerProblem {
                 addTo(score[f], other.score[f]);
                 addTo(products.zz[f], other.products.zz[f]);
                 for (int g = f + 1; g < sums.length; g++) {
-                    addTo(products.pair(f, g).blocks(), other.products.pair(f, g).blocks());
+                    addTo(
+                            products.pair(f, g).blocks(),
+                            other.products.pair(f, g).blocks());
                 }
             }
         }

@@ -32,8 +32,7 @@ public final class ReportPage {
 
     /** Returns the page without a document: it asks the host that embeds it, in KNIME's way, for one. */
     public static String html() {
-        ReportPage page = new ReportPage();
-        return page.assemble("report.html").replace(LICENCE, "<!--\n" + resource("chartjs/LICENSE.md") + "-->");
+        return new ReportPage().assemble("report.html");
     }
 
     /** Returns the page that asks KNIME for a {@link SummaryDocument}. */

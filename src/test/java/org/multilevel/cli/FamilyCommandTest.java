@@ -147,8 +147,7 @@ class FamilyCommandTest {
         String report = folder.resolve("report.html").toString();
         assertEquals("The report" + end, Shell.fail("show", laplace, "--report", report));
         assertFalse(Files.exists(Path.of(report)));
-        assertEquals(
-                "The table of marginal means" + end, Shell.fail("means", laplace, "--emmeans", "period"));
+        assertEquals("The table of marginal means" + end, Shell.fail("means", laplace, "--emmeans", "period"));
         assertEquals("Analysis of variance" + end, Shell.fail("show", laplace, "--anova", "3"));
         assertEquals("The equation" + end, Shell.fail("show", laplace, "--equation", "latex"));
         assertEquals(

@@ -37,6 +37,7 @@ final class Comparability {
             for (ComparedModel other : models.subList(i + 1, models.size())) {
                 Comparability pair = new Comparability(models.get(i), other);
                 pair.checkFamily();
+                pair.checkApproximation();
                 pair.checkRows();
                 pair.checkMethod();
             }
@@ -63,6 +64,9 @@ final class Comparability {
             throw new ModelException(pair + " cannot be compared: the one has the family " + family(first)
                     + ", the other " + family(second) + "; compare models of one family and link.");
         }
+    }
+
+    private void checkApproximation() {
         boolean grouped = !first.model().groupingFactors().isEmpty()
                 && !second.model().groupingFactors().isEmpty();
         // without groups there is nothing to approximate

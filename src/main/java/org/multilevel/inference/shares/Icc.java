@@ -20,7 +20,8 @@ public final class Icc {
         double residual = model.generalised()
                 .map(g -> g.distribution().link().latentVariance())
                 .orElse(model.sigma() * model.sigma());
-        boolean weighted = model.generalised().isEmpty() && model.provenance().weights().isPresent();
+        boolean weighted =
+                model.generalised().isEmpty() && model.provenance().weights().isPresent();
         if (weighted || Double.isNaN(residual)) {
             return OptionalDouble.empty();
         }

@@ -82,8 +82,7 @@ class GeneralisedLearnerTest {
         assertEquals("binomial", statistic(executed, "family"));
         assertEquals("logit", statistic(executed, "link"));
         double between = 0.475243257162702 * 0.475243257162702;
-        assertEquals(
-                between / (between + Math.PI * Math.PI / 3), (double) executed.variable("mixed_model_icc"), 1e-5);
+        assertEquals(between / (between + Math.PI * Math.PI / 3), (double) executed.variable("mixed_model_icc"), 1e-5);
         assertEquals(Optional.empty(), executed.warning());
     }
 

@@ -47,11 +47,11 @@ class GeneralisedPredictionTest {
     }
 
     /** What is read of the core's predictions of a row. */
-    private interface Number {
+    private interface Numeric {
         double of(Predictions rows, int i);
     }
 
-    private static double[] core(MixedModelPortObject port, BufferedDataTable table, Number number) {
+    private static double[] core(MixedModelPortObject port, BufferedDataTable table, Numeric number) {
         List<Double> numbers = new ArrayList<>();
         MixedModel model = port.model();
         List<String> columns = model.provenance().columns().stream()

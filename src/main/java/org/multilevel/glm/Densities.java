@@ -17,6 +17,11 @@ final class Densities {
         return Math.max(x, 0) + Math.log(1 + Math.exp(-Math.abs(x)));
     }
 
+    /** log(1 + e^x) to its own last digit, however small. */
+    private static double relativeSoftplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
     private static double logChoose(double n, double k) {
         return LogGamma.value(n + 1) - LogGamma.value(k + 1) - LogGamma.value(n - k + 1);
     }
@@ -134,11 +139,11 @@ final class Densities {
         }
     }
 
-    /** y x - (y + k) log(1 + e^x), with x = eta - log k. */
+    /** y x - (y + k) log(1 + e^x), with x = eta - log k; a large k asks for all digits of a small e^x. */
     record NegativeBinomialLog(double zeta, double k) implements Density {
         @Override
         public double value(double y, double size, double eta) {
-            return y * (eta - zeta) - (y + k) * softplus(eta - zeta);
+            return y * (eta - zeta) - (y + k) * relativeSoftplus(eta - zeta);
         }
 
         @Override
@@ -148,7 +153,7 @@ final class Densities {
             double less = e / (1 + e);
             double share = x > 0 ? 1 - less : less;
             double variance = less / (1 + e);
-            to[0] = y * x - (y + k) * (Math.max(x, 0) + Math.log(1 + e));
+            to[0] = y * x - (y + k) * (Math.max(x, 0) + Math.log1p(e));
             to[1] = x > 0 ? (y + k) * less - k : y - (y + k) * less;
             to[2] = -(y + k) * variance;
             to[3] = -(y + k) * variance * (1 - 2 * share);
@@ -171,7 +176,7 @@ final class Densities {
             double less = e / (1 + e);
             double share = x > 0 ? 1 - less : less;
             double variance = less / (1 + e);
-            to[0] = -y - k * softplus(x) + (y + k) * share;
+            to[0] = -y - k * relativeSoftplus(x) + (y + k) * share;
             to[1] = -k * share + (y + k) * variance;
             to[2] = -k * variance + (y + k) * variance * (1 - 2 * share);
         }

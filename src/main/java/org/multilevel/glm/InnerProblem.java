@@ -29,6 +29,8 @@ final class InnerProblem {
 
     private static final int MOST_STEPS = 100;
     private static final int MOST_HALVINGS = 40;
+    /** A step that makes h so little larger, relative to its size, may owe it to rounding. */
+    private static final double ROUNDING = 1e-10;
 
     final ModelRows rows;
     private final Workers workers;
@@ -109,7 +111,7 @@ final class InnerProblem {
             steps++;
             workers.checkCancelled();
             int halvings = 0;
-            while (!(joint <= last + 1e-12 * Math.abs(last)) && halvings++ < MOST_HALVINGS) {
+            while (!(joint <= last + ROUNDING * (1 + Math.abs(last))) && halvings++ < MOST_HALVINGS) {
                 u = between(before, u);
                 joint = look(u, lambda, beta, density);
             }

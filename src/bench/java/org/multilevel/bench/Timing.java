@@ -20,12 +20,12 @@ record Timing(double median, int repeats, MixedModel last) {
     /** Fits again and again. */
     static Timing of(Supplier<MixedModel> fit) {
         long warm = System.nanoTime();
+        MixedModel model;
         do {
-            fit.get();
+            model = fit.get();
         } while (secondsSince(warm) < SECONDS);
         double[] seconds = new double[MAX_REPEATS];
         long start = System.nanoTime();
-        MixedModel model;
         int repeats = 0;
         do {
             long before = System.nanoTime();

@@ -3,6 +3,7 @@ package org.multilevel.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -13,6 +14,7 @@ import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.report.ReportDocument;
 import org.multilevel.result.ResultTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,7 +138,25 @@ final class FitCommand implements Callable<Integer> {
             TableCheck check = TableCheck.beside(specified, table, progress);
             live = check.told(specified.withProgress(progress).live(check.table(), intervals::check));
         }
-        MixedModel model = live.model();
+        finish(
+                live.model(),
+                table,
+                progress -> show.report(live, table, progress),
+                progress -> answers(specified.withProgress(progress), live, table, progress));
+        return 0;
+    }
+
+    /**
+     * Prints the summary and writes the files.
+     *
+     * @param report makes the report, where one is asked for
+     * @param answers makes what else is asked for
+     */
+    private void finish(
+            MixedModel model,
+            Table table,
+            Function<Progress, ReportDocument> report,
+            Function<Progress, List<ResultTable>> answers) {
         print(model);
         List<String> written = new ArrayList<>();
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
@@ -144,14 +164,13 @@ final class FitCommand implements Callable<Integer> {
                     model,
                     table,
                     show,
-                    () -> show.report(live, table, progress),
-                    () -> answers(specified.withProgress(progress), live, table, progress),
+                    () -> report.apply(progress),
+                    () -> answers.apply(progress),
                     progress,
                     written::add);
         } finally {
             say(written);
         }
-        return 0;
     }
 
     private int fitGeneralised(GeneralisedLinearMixedModel specified) {
@@ -165,20 +184,11 @@ final class FitCommand implements Callable<Integer> {
             table = data.open(csv, specified.columns(), progress);
             model = specified.withProgress(progress).fit(table);
         }
-        print(model);
-        List<String> written = new ArrayList<>();
-        try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            files.write(
-                    model,
-                    table,
-                    show,
-                    () -> show.report(model, table, progress),
-                    () -> tests.tables(show.tables(model)),
-                    progress,
-                    written::add);
-        } finally {
-            say(written);
-        }
+        finish(
+                model,
+                table,
+                progress -> show.report(model, table, progress),
+                progress -> tests.tables(show.tables(model)));
         return 0;
     }
 

@@ -166,23 +166,15 @@ final class PredictCommand implements Callable<Integer> {
         if (intervals) {
             PredictionIntervals of = PredictionIntervals.of(model, level.orElse(0.95));
             added.add(new WidenedRows.Added<>(
-                    "std_error",
-                    link
-                            ? Predictions::conditionalStandardError
-                            : (rows, i) ->
-                                    rows.conditionalStandardError(i) * Math.abs(response.slope(rows.conditional(i)))));
-            added.add(new WidenedRows.Added<>("confidence_lower", (rows, i) -> {
-                PredictionIntervals.Interval interval = of.confidence(rows, i);
-                return link
-                        ? interval.lower()
-                        : Math.min(response.mean(interval.lower()), response.mean(interval.upper()));
-            }));
-            added.add(new WidenedRows.Added<>("confidence_upper", (rows, i) -> {
-                PredictionIntervals.Interval interval = of.confidence(rows, i);
-                return link
-                        ? interval.upper()
-                        : Math.max(response.mean(interval.lower()), response.mean(interval.upper()));
-            }));
+                    "std_error", link ? Predictions::conditionalStandardError : response::standardError));
+            WidenedRows.Value<Predictions> lower = link
+                    ? (rows, i) -> of.confidence(rows, i).lower()
+                    : (rows, i) -> of.confidence(response, rows, i).lower();
+            WidenedRows.Value<Predictions> upper = link
+                    ? (rows, i) -> of.confidence(rows, i).upper()
+                    : (rows, i) -> of.confidence(response, rows, i).upper();
+            added.add(new WidenedRows.Added<>("confidence_lower", lower));
+            added.add(new WidenedRows.Added<>("confidence_upper", upper));
         }
         return added;
     }

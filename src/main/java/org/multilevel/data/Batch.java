@@ -55,6 +55,30 @@ public final class Batch {
         this.size = first.size;
     }
 
+    /**
+     * Returns a copy of the rows of a batch for somebody who changes them.
+     *
+     * @param columns those of the copy
+     * @param from for each of them which column of the batch it copies, of the same type; -1 for one that is still to be filled
+     */
+    public static Batch copyOf(Batch batch, List<Column> columns, int[] from) {
+        Batch copy = new Batch(
+                columns,
+                Arrays.stream(from)
+                        .mapToObj(k -> k < 0 ? new Levels() : batch.levels(k))
+                        .toList());
+        for (int c = 0; c < from.length; c++) {
+            if (from[c] >= 0 && columns.get(c).type() == ColumnType.NUMERIC) {
+                System.arraycopy(batch.numbers(from[c]), 0, copy.numbers(c), 0, batch.size());
+            } else if (from[c] >= 0) {
+                System.arraycopy(batch.codes(from[c]), 0, copy.codes(c), 0, batch.size());
+            }
+        }
+        copy.hold(batch.firstRow(), batch.size());
+        copy.nameRows(row -> batch.rowName((int) (row - batch.firstRow())));
+        return copy;
+    }
+
     /** Returns a full batch in which all values are missing. */
     public static Batch missing(List<Column> columns) {
         Batch batch =

@@ -1,12 +1,12 @@
 package org.multilevel.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A table in which one numeric column is missing wherever another of some columns is, so that models of fewer columns use the rows of the
@@ -49,19 +49,8 @@ public final class CompleteRows extends TableView {
     }
 
     private static Batch copy(Batch from, List<Column> kinds, int asked, int marked) {
-        List<Levels> levels = new ArrayList<>();
-        for (int k = 0; k < asked; k++) {
-            levels.add(from.levels(k));
-        }
-        Batch to = new Batch(kinds.subList(0, asked), levels);
-        for (int k = 0; k < kinds.size(); k++) {
-            boolean numeric = kinds.get(k).type() == ColumnType.NUMERIC;
-            if (k < asked && numeric) {
-                System.arraycopy(from.numbers(k), 0, to.numbers(k), 0, from.size());
-            } else if (k < asked) {
-                System.arraycopy(from.codes(k), 0, to.codes(k), 0, from.size());
-            }
-        }
+        Batch to = Batch.copyOf(
+                from, kinds.subList(0, asked), IntStream.range(0, asked).toArray());
         for (int k = 0; k < kinds.size(); k++) {
             boolean numeric = kinds.get(k).type() == ColumnType.NUMERIC;
             for (int i = 0; i < from.size(); i++) {
@@ -70,8 +59,6 @@ public final class CompleteRows extends TableView {
                 }
             }
         }
-        to.hold(from.firstRow(), from.size());
-        to.nameRows(row -> from.rowName((int) (row - from.firstRow())));
         return to;
     }
 }

@@ -296,17 +296,13 @@ final class Fitter {
 
     private Optimiser optimiser() {
         int freedom = determination.directions().size();
-        long effects = 0;
-        for (int f = 0; f < products.widths.length; f++) {
-            effects += (long) products.levels[f] * products.widths[f];
-        }
         return new Optimiser(
                 criterion,
                 layout,
                 startValues(),
                 new ExpectedInformation(products, layout),
                 freedom,
-                effects >= products.rows,
+                products.effects() >= products.rows,
                 workers);
     }
 

@@ -15,9 +15,13 @@ public record Distribution(Family family, Link link) {
     /** Checks that they go together. */
     public Distribution {
         if (!family.links().contains(link)) {
-            throw new MethodException("The family " + family + " has no link " + link + "; it has "
-                    + family.links().stream().map(Link::toString).collect(Collectors.joining(", ")) + ".");
+            throw noLink(family, link.toString());
         }
+    }
+
+    private static MethodException noLink(Family family, String link) {
+        return new MethodException("The family " + family + " has no link " + link + "; it has "
+                + family.links().stream().map(Link::toString).collect(Collectors.joining(", ")) + ".");
     }
 
     /** Returns a family with its default link. */
@@ -45,9 +49,7 @@ public record Distribution(Family family, Link link) {
                 .filter(each -> each.toString().equals(parts[1]))
                 .findFirst()
                 .map(link -> new Distribution(family, link))
-                .orElseThrow(() -> new MethodException("The family " + family + " has no link " + parts[1]
-                        + "; it has "
-                        + family.links().stream().map(Link::toString).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() -> noLink(family, parts[1]));
     }
 
     /**

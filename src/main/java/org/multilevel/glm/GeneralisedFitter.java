@@ -15,6 +15,7 @@ import org.multilevel.fit.Problem;
 import org.multilevel.fit.RawResults;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
@@ -47,8 +48,16 @@ final class GeneralisedFitter {
         this.inner = new InnerProblem(rows, problem.products().keeping(problem.keptColumns()), workers);
     }
 
-    /** What a search found, on the standardised scale. */
-    record Found(Optimiser.Optimum optimum, ProfiledLikelihood criterion, MarginalLikelihood likelihood) {
+    /**
+     * What a search found, on the standardised scale.
+     *
+     * @param points of the quadrature, 1 for Laplace's approximation
+     */
+    record Found(Optimiser.Optimum optimum, ProfiledLikelihood criterion, MarginalLikelihood likelihood, int points) {
+        double logLikelihood() {
+            return -optimum.point().value() / 2;
+        }
+
         double[] theta() {
             return optimum.point().theta();
         }
@@ -68,14 +77,20 @@ final class GeneralisedFitter {
         CrossProducts products = working(start);
         StartValues values = new StartValues(products, layout);
         Optimiser optimiser = new Optimiser(
-                criterion, layout, values, new ExpectedInformation(products, layout), 0, isCrowded(), workers);
+                criterion,
+                layout,
+                values,
+                new ExpectedInformation(products, layout),
+                0,
+                products.effects() >= rows.count,
+                workers);
         Optimiser.Optimum optimum = before.isPresent()
                 ? optimiser.minimise(before.get().theta())
                 : optimiser.minimise(start(values, products, start));
         checkDispersion(criterion.state());
         // leaves the coefficients of the optimum behind, whatever was looked at last
         criterion.maximise(layout.lambda(optimum.point().theta()));
-        return new Found(optimum, criterion, likelihood);
+        return new Found(optimum, criterion, likelihood, points);
     }
 
     private ProfiledLikelihood.State ordinary() {
@@ -93,14 +108,6 @@ final class GeneralisedFitter {
             theta[k] *= scale;
         }
         return new StartValues.Start(theta, ordinary.beta(), moments.variance());
-    }
-
-    private boolean isCrowded() {
-        long effects = 0;
-        for (int f = 0; f < rows.widths.length; f++) {
-            effects += (long) problem.products().levels[f] * rows.widths[f];
-        }
-        return effects >= rows.count;
     }
 
     private void checkDispersion(ProfiledLikelihood.State state) {
@@ -122,7 +129,7 @@ final class GeneralisedFitter {
     }
 
     /** Returns the results. */
-    GeneralisedFit result(Found found, int points, List<String> notes) {
+    GeneralisedFit result(Found found, List<String> notes) {
         ProfiledLikelihood.State state = found.criterion().state();
         double[][] lambda = layout.lambda(found.theta());
         Likelihood point = found.likelihood()
@@ -176,20 +183,13 @@ final class GeneralisedFitter {
             case GAMMA -> Math.exp(-state.zeta());
             default -> 1;
         };
-        return new GeneralisedFit(fit, points, dispersion, overdispersion);
+        return new GeneralisedFit(fit, found.points(), dispersion, overdispersion);
     }
 
     /** Returns the coefficients of the raw columns. */
     private double[] coefficients(double[] beta) {
-        int p = beta.length;
         double[] transform = problem.standard().fixedTransform(problem.keptColumns());
-        double[] raw = new double[p];
-        for (int i = 0; i < p; i++) {
-            for (int j = 0; j < p; j++) {
-                raw[i] += transform[i * p + j] * beta[j];
-            }
-        }
-        return raw;
+        return SmallMatrices.times(transform, beta, beta.length, beta.length, 1);
     }
 
     /** Returns the sum of squared Pearson residuals per degree of freedom, at the linear predictors in the rows. */

@@ -90,36 +90,31 @@ public final class GeneralisedProblem {
         try (Workers workers = new Workers(isSmall() ? 1 : options.threads(), progress)) {
             GeneralisedFitter fitter = new GeneralisedFitter(problem, rows, distribution, workers, progress);
             List<String> notes = new ArrayList<>();
-            int chosen = points;
-            GeneralisedFitter.Found found;
-            if (points == AUTOMATIC && !problem.design().factors().isEmpty()) {
-                int[] ladder = LADDERS[rows.widths[0] - 1];
-                int step = 0;
-                found = fitter.fit(ladder[0], Optional.empty());
-                while (step < ladder.length - 1) {
-                    double next = fitter.logLikelihood(found, ladder[step + 1]);
-                    if (Math.abs(next + found.optimum().point().value() / 2) < STILL) {
-                        break;
-                    }
-                    step++;
-                    found = fitter.fit(ladder[step], Optional.of(found));
-                }
-                chosen = ladder[step];
-                notes.add(
-                        step == ladder.length - 1
-                                ? "The log-likelihood still moved at " + chosen
-                                        + " quadrature points in each direction, the most that are tried."
-                                : "Quadrature with " + chosen
-                                        + " points: more of them do not move the log-likelihood.");
-            } else {
-                chosen = Math.max(1, points);
-                found = fitter.fit(chosen, Optional.empty());
-            }
-            if (chosen == 1) {
+            boolean open = points == AUTOMATIC && !problem.design().factors().isEmpty();
+            GeneralisedFitter.Found found =
+                    open ? raised(fitter, notes) : fitter.fit(Math.max(1, points), Optional.empty());
+            if (found.points() == 1) {
                 judged(fitter, found).ifPresent(notes::add);
             }
-            return fitter.result(found, chosen, notes);
+            return fitter.result(found, notes);
         }
+    }
+
+    /** Raises the number of points until the log-likelihood no longer moves, and says where that was. */
+    private GeneralisedFitter.Found raised(GeneralisedFitter fitter, List<String> notes) {
+        int[] ladder = LADDERS[rows.widths[0] - 1];
+        GeneralisedFitter.Found found = fitter.fit(ladder[0], Optional.empty());
+        for (int step = 1; step < ladder.length; step++) {
+            if (Math.abs(fitter.logLikelihood(found, ladder[step]) - found.logLikelihood()) < STILL) {
+                notes.add(
+                        "Quadrature with " + found.points() + " points: more of them do not move the log-likelihood.");
+                return found;
+            }
+            found = fitter.fit(ladder[step], Optional.of(found));
+        }
+        notes.add("The log-likelihood still moved at " + found.points()
+                + " quadrature points in each direction, the most that are tried.");
+        return found;
     }
 
     /** Returns whether several threads would wait for each other more than they share. */
@@ -185,7 +180,7 @@ public final class GeneralisedProblem {
         if (rows.count * Math.pow(points, rows.widths[0]) > MOST_LOOKS) {
             return Optional.empty();
         }
-        double laplace = -found.optimum().point().value() / 2;
+        double laplace = found.logLikelihood();
         double quadrature = fitter.logLikelihood(found, points);
         if (!(Math.abs(quadrature - laplace) > FAR)) {
             return Optional.empty();

@@ -58,7 +58,7 @@ final class InnerProblem {
         this.sums = zeros();
         this.score = zeros();
         this.parts = new ArrayList<>(List.of(new Part(products, sums, score)));
-        if (rows.count >= WORTH_PARTS * effects()) {
+        if (rows.count >= WORTH_PARTS * (1 + products.effects())) {
             parts.add(new Part(products.emptied(0), zeros(), zeros()));
         }
         this.partial = new double[rows.blocks.size()];
@@ -77,14 +77,6 @@ final class InnerProblem {
         return zeros;
     }
 
-    private long effects() {
-        long effects = 1;
-        for (int f = 0; f < rows.widths.length; f++) {
-            effects += (long) products.levels[f] * rows.widths[f];
-        }
-        return effects;
-    }
-
     /** Returns how many steps were made so far. */
     long steps() {
         return steps;
@@ -99,7 +91,7 @@ final class InnerProblem {
      * @return empty where the density is not defined or the steps do not settle
      */
     Optional<Mode> solve(double[][] lambda, double[] beta, Density density, double[][] start) {
-        double[][] u = copy(start);
+        double[][] u = SmallMatrices.copy(start);
         double[][] before = u;
         double last = Double.POSITIVE_INFINITY;
         double joint = look(u, lambda, beta, density);
@@ -147,15 +139,11 @@ final class InnerProblem {
     }
 
     private Mode mode(double[][] u, double joint, Factor factor) {
-        return new Mode(u, joint, products, factor, copy(score));
-    }
-
-    private static double[][] copy(double[][] arrays) {
-        return Arrays.stream(arrays).map(double[]::clone).toArray(double[][]::new);
+        return new Mode(u, joint, products, factor, SmallMatrices.copy(score));
     }
 
     private static double[][] between(double[][] from, double[][] to) {
-        double[][] middle = copy(from);
+        double[][] middle = SmallMatrices.copy(from);
         for (int f = 0; f < middle.length; f++) {
             for (int i = 0; i < middle[f].length; i++) {
                 middle[f][i] = 0.5 * (from[f][i] + to[f][i]);

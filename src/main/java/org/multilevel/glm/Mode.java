@@ -8,6 +8,8 @@ import org.multilevel.fit.products.CrossProducts;
  *
  * @param u per factor levels x q
  * @param joint h = -sum of l (without constants) + u'u / 2
+ * <p>Products, factor and what the rows know are storage of the {@link InnerProblem}, which its next solution overwrites.
+ *
  * @param products Z'WZ at the mode, without fixed columns
  * @param factor of Lambda'Z'WZ Lambda + I at the mode
  * @param score Z'l' of each factor, levels x q

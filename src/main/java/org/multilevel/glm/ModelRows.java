@@ -88,10 +88,11 @@ final class ModelRows {
         private final boolean discrete;
         private final boolean trials;
         private final int[] widths;
-        private final double[] row;
+        private final double[] fixed;
+        private final double[][] random;
         private final List<RowBlock> blocks = new ArrayList<>();
-        private final double[] ones = new double[RowBlock.CAPACITY];
-        private final double[] zeros = new double[RowBlock.CAPACITY];
+        private final double[] ones = new double[DesignBlock.CAPACITY];
+        private final double[] zeros = new double[DesignBlock.CAPACITY];
         private final ResponseRange range;
         private Optional<Wrong> wrong = Optional.empty();
         /** The least and the greatest share of successes, or count. */
@@ -108,50 +109,47 @@ final class ModelRows {
             this.trials = trials;
             this.range = new ResponseRange(family, trials);
             this.widths = products.widths;
-            this.row = new double[problem.design().fixed().size() + 1];
+            this.fixed = new double[problem.design().fixed().size() + 1];
+            this.random = Arrays.stream(widths).mapToObj(double[]::new).toArray(double[][]::new);
             Arrays.fill(ones, 1);
         }
 
         void add(DesignBlock from) {
-            for (int start = 0; start < from.rows; start += RowBlock.CAPACITY) {
-                add(from, start, Math.min(from.rows, start + RowBlock.CAPACITY));
-            }
-        }
-
-        private void add(DesignBlock from, int start, int end) {
-            RowBlock block = new RowBlock(end - start, kept.length, widths);
-            for (int r = start; r < end; r++) {
-                int at = r - start;
+            RowBlock block = new RowBlock(from.rows, kept.length, widths);
+            for (int r = 0; r < from.rows; r++) {
                 double y = from.y[r] + from.offset[r];
-                block.y[at] = discrete ? Math.rint(y) : y;
-                block.offset[at] = from.offset[r];
-                block.size[at] = trials ? from.weight[r] : 1;
-                block.weight[at] = trials ? 1 : from.weight[r];
+                block.y[r] = discrete ? Math.rint(y) : y;
+                block.offset[r] = from.offset[r];
+                block.size[r] = trials ? from.weight[r] : 1;
+                block.weight[r] = trials ? 1 : from.weight[r];
                 if (wrong.isEmpty()) {
                     long position = from.row[r];
-                    wrong = range.wrong(y, block.size[at], block.offset[at]).map(must -> new Wrong(position, y, must));
+                    wrong = range.wrong(y, block.size[r], block.offset[r]).map(must -> new Wrong(position, y, must));
                 }
-                lowest = Math.min(lowest, block.y[at] / block.size[at]);
-                highest = Math.max(highest, block.y[at] / block.size[at]);
-                standard.fixedRow(from, r, row);
+                lowest = Math.min(lowest, block.y[r] / block.size[r]);
+                highest = Math.max(highest, block.y[r] / block.size[r]);
+                standard.fixedRow(from, r, fixed);
                 for (int j = 0; j < kept.length; j++) {
-                    block.x[at * kept.length + j] = row[kept[j]];
+                    block.x[r * kept.length + j] = fixed[kept[j]];
                 }
-                int pair = 0;
-                for (int f = 0; f < widths.length; f++) {
-                    double[] z = new double[widths[f]];
-                    standard.randomRow(from, f, r, z);
-                    System.arraycopy(z, 0, block.z[f], at * widths[f], widths[f]);
-                    block.level[f][at] = from.level[f][r];
-                    for (int g = f + 1; g < widths.length; g++) {
-                        int position = products.pair(f, g).position(from.level[f][r], from.level[g][r]);
-                        block.pair[pair++][at] = position * widths[f] * widths[g];
-                    }
-                }
+                addRandom(from, r, block);
             }
             block.share(ones, zeros);
             blocks.add(block);
-            count += end - start;
+            count += from.rows;
+        }
+
+        private void addRandom(DesignBlock from, int r, RowBlock block) {
+            int pair = 0;
+            for (int f = 0; f < widths.length; f++) {
+                standard.randomRow(from, f, r, random[f]);
+                System.arraycopy(random[f], 0, block.z[f], r * widths[f], widths[f]);
+                block.level[f][r] = from.level[f][r];
+                for (int g = f + 1; g < widths.length; g++) {
+                    int position = products.pair(f, g).position(from.level[f][r], from.level[g][r]);
+                    block.pair[pair++][r] = position * widths[f] * widths[g];
+                }
+            }
         }
 
         ModelRows end() {

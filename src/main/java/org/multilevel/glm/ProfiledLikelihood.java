@@ -1,6 +1,5 @@
 package org.multilevel.glm;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.multilevel.fit.leastsquares.AverageInformation;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Criterion;
 import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.optimum.EvaluationLog;
 
 /**
  * -2 log-likelihood of a generalised model as a function of theta alone: coefficients and dispersion are maximised over at every theta, from
@@ -33,7 +33,10 @@ final class ProfiledLikelihood implements Criterion {
     private final ThetaLayout layout;
     private final boolean dispersed;
     private final Progress progress;
-    private final List<Evaluation> log = new ArrayList<>();
+    private final EvaluationLog log = new EvaluationLog();
+    /** What was evaluated last. */
+    private double last;
+
     private State state;
     /** Inverse of the Hessian in coefficients and zeta; empty where it is to be formed anew. */
     private Optional<double[]> inverse = Optional.empty();
@@ -75,22 +78,23 @@ final class ProfiledLikelihood implements Criterion {
         double value = found.map(Likelihood::value).orElse(Double.POSITIVE_INFINITY);
         double[][] half = found.map(Likelihood::half).orElseGet(layout::zeros);
         double[] gradient = layout.gradient(half, theta);
-        double norm = Arrays.stream(gradient).map(Math::abs).max().orElse(0);
-        record(theta, value, norm, phase);
+        last = value;
+        log.add(theta, value, EvaluationLog.norm(gradient), phase);
         return new Point(theta.clone(), value, gradient, half, List.of(), AverageInformation.none());
     }
 
     @Override
     public double evaluateValue(double[] theta, String phase) {
         double value = maximise(layout.lambda(theta)).map(Likelihood::value).orElse(Double.POSITIVE_INFINITY);
-        record(theta, value, Double.NaN, phase);
+        last = value;
+        log.add(theta, value, Double.NaN, phase);
         return value;
     }
 
     /** Returns the point with the best coefficients for a lambda. */
     Optional<Likelihood> maximise(double[][] lambda) {
         progress.checkCancelled();
-        progress.report("fitting: evaluation " + (log.size() + 1), Double.NaN);
+        progress.report("fitting: evaluation " + log.next(), Double.NaN);
         Optional<Likelihood> first = at(lambda, state);
         if (first.isEmpty()) {
             inverse = Optional.empty();
@@ -101,22 +105,16 @@ final class ProfiledLikelihood implements Criterion {
         }
         Likelihood point = first.get();
         State here = new State(state.beta(), state.zeta(), point.mode().u());
-        boolean fresh = inverse.isEmpty();
-        double[] hessian = inverse.orElseGet(() -> curvature(lambda));
+        double[] begin = gradient(point);
+        boolean fresh = inverse.filter(known -> !(gain(known, begin) > FAR)).isEmpty();
+        double[] hessian = fresh ? curvature(lambda) : inverse.get();
         for (int step = 0; step < MOST_STEPS; step++) {
             double[] gradient = gradient(point);
             double[] direction = SmallMatrices.times(hessian, gradient, gradient.length, gradient.length, 1);
             double gain = SmallMatrices.dot(direction, gradient);
-            if (step == 0 && !fresh && gain > FAR) {
-                hessian = curvature(lambda);
-                fresh = true;
-                step = -1;
-                continue;
-            }
-            if (!(gain > Math.max(GAIN, 64 * Math.ulp(point.value())))) {
-                if (gain >= 0 || fresh) {
-                    break;
-                }
+            boolean little = !(gain > Math.max(GAIN, 64 * Math.ulp(point.value())));
+            if (little && (gain >= 0 || fresh)) {
+                break;
             }
             Optional<Step> next = search(lambda, here, point, direction, gain);
             if (next.isEmpty()) {
@@ -140,6 +138,12 @@ final class ProfiledLikelihood implements Criterion {
         inverse = Optional.of(hessian);
         state = here;
         return Optional.of(point);
+    }
+
+    /** Returns twice what a step by an inverse of the Hessian is expected to gain. */
+    private static double gain(double[] inverse, double[] gradient) {
+        int n = gradient.length;
+        return SmallMatrices.dot(SmallMatrices.times(inverse, gradient, n, n, 1), gradient);
     }
 
     private record Step(State state, Likelihood point, double part) {}
@@ -217,10 +221,6 @@ final class ProfiledLikelihood implements Criterion {
         }
     }
 
-    private void record(double[] theta, double value, double norm, String phase) {
-        log.add(new Evaluation(log.size() + 1, phase, theta, value, norm));
-    }
-
     @Override
     public boolean isRestricted() {
         return false;
@@ -233,22 +233,16 @@ final class ProfiledLikelihood implements Criterion {
 
     @Override
     public double rounding() {
-        return log.isEmpty() ? 0 : 64 * Math.ulp(log.get(log.size() - 1).criterion());
+        return 64 * Math.ulp(last);
     }
 
     @Override
     public void rename(Point point, String phase) {
-        for (int i = log.size() - 1; i >= 0; i--) {
-            Evaluation line = log.get(i);
-            if (Arrays.equals(line.theta(), point.theta())) {
-                log.set(i, new Evaluation(line.number(), phase, line.theta(), line.criterion(), line.gradientNorm()));
-                return;
-            }
-        }
+        log.rename(point, phase);
     }
 
     @Override
     public List<Evaluation> log() {
-        return List.copyOf(log);
+        return log.lines();
     }
 }

@@ -2,9 +2,6 @@ package org.multilevel.glm;
 
 /** Consecutive rows of a model, kept in memory on the standardised scale, with what the inner problem knows of them. */
 final class RowBlock {
-    /** The most rows that a block holds. */
-    static final int CAPACITY = 4096;
-
     final int rows;
     /** X of the kept columns, rows x p. */
     final double[] x;

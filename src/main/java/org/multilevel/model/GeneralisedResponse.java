@@ -1,8 +1,5 @@
 package org.multilevel.model;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +94,7 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
     /** Two labels: the second in their order is the event unless another is chosen. */
     private static GeneralisedResponse labels(
             Table table, Formula formula, Column column, Optional<String> event, Progress progress) {
-        List<String> labels = new ArrayList<>(column.declaredLevels().orElseGet(() -> found(table, column, progress)));
+        List<String> labels = column.declaredLevels().orElseGet(() -> found(table, column, progress));
         if (labels.size() != 2) {
             String some = String.join(", ", labels.subList(0, Math.min(4, labels.size())));
             throw new ModelException(
@@ -109,11 +106,7 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
                                     ? "choose another response."
                                     : "make a column that says of each row whether it is one of them, or fit a model for each."));
         }
-        String chosen = event.orElse(labels.get(1));
-        if (!labels.contains(chosen)) {
-            throw new MethodException("The event is " + chosen + ", but the labels of " + column.name() + " are "
-                    + labels.get(0) + " and " + labels.get(1) + "; choose one of them.");
-        }
+        String chosen = TwoLabels.of(column.name(), labels, event).event();
         Table view = new ResponseTable(
                 table, column.name(), Optional.empty(), List.of(column.name()), (batch, columns, row, to) -> {
                     int code = batch.codes(columns[0])[row];
@@ -138,10 +131,7 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
                 }
             }
         });
-        return labels.stream()
-                .sorted(Comparator.comparing(
-                        (String label) -> label.codePoints().toArray(), Arrays::compare))
-                .toList();
+        return TwoLabels.sorted(labels);
     }
 
     private static GeneralisedResponse counts(Table table, Formula formula, Expression.Call call) {

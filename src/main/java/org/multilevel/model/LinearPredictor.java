@@ -95,13 +95,7 @@ final class LinearPredictor {
     double randomVariance(DesignBlock block, int i) {
         double sum = 0;
         for (int f = 0; f < factors.size(); f++) {
-            GroupingFactor factor = factors.get(f);
-            int q = factor.width();
-            for (int j = 0; j < q; j++) {
-                for (int k = 0; k < q; k++) {
-                    sum += factor.covariance(j, k) * block.z[f][i * q + j] * block.z[f][i * q + k];
-                }
-            }
+            sum += groupVariance(block, i, f, DesignBlock.UNSEEN);
         }
         return sum;
     }
@@ -176,8 +170,12 @@ final class LinearPredictor {
     }
 
     private double groupVariance(DesignBlock block, int i, int f) {
+        return groupVariance(block, i, f, block.level[f][i]);
+    }
+
+    /** Returns the variance of z'b given the data in a known level, and among all groups in one that is not. */
+    private double groupVariance(DesignBlock block, int i, int f, int level) {
         GroupingFactor factor = factors.get(f);
-        int level = block.level[f][i];
         int q = factor.width();
         double sum = 0;
         for (int j = 0; j < q; j++) {

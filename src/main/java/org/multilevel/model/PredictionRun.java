@@ -26,6 +26,9 @@ final class PredictionRun {
     private final LinearPredictor predictor;
     private final AliasedRows aliased;
     private final Predictions predictions;
+    /** Whether means over all groups may be asked for. */
+    private final boolean generalised;
+
     private final long[] unseenRows;
     private long missing;
     private long withoutPredictors;
@@ -37,6 +40,7 @@ final class PredictionRun {
         this.predictor = new LinearPredictor(parts);
         this.aliased = new AliasedRows(parts, choices.aliased());
         this.predictions = new Predictions(parts.factorOrder(), choices.uncertainty());
+        this.generalised = parts.generalised().isPresent();
         this.unseenRows = new long[parts.factors().size()];
     }
 
@@ -85,7 +89,9 @@ final class PredictionRun {
                 conditional += effect;
             }
             predictions.set(i, block.row[i], conditional, population);
-            predictions.setRandomVariance(i, predictor.randomVariance(block, i));
+            if (generalised) {
+                predictions.setRandomVariance(i, predictor.randomVariance(block, i));
+            }
             if (choices.uncertainty()) {
                 setVariances(block, i, population, conditional);
             }

@@ -110,7 +110,7 @@ public final class Predictions {
         return uncertainty ? Math.sqrt(otherVariance[i] + conditionalVariance[i]) : Double.NaN;
     }
 
-    /** Returns the variance of Z b in a row like this one among all groups, z'Sigma z summed over the grouping factors. */
+    /** Returns the variance of Z b in a row like this one among all groups, z'Sigma z summed over the grouping factors; of generalised models only. */
     public double randomVariance(int i) {
         return randomVariance[Objects.checkIndex(i, size)];
     }

@@ -42,6 +42,11 @@ public final class ResponseScale {
         return link.mean(linearPredictor);
     }
 
+    /** Returns the standard error of {@link #conditional}, by the delta method; NaN unless uncertainty was asked for. */
+    public double standardError(Predictions predictions, int i) {
+        return predictions.conditionalStandardError(i) * Math.abs(slope(predictions.conditional(i)));
+    }
+
     /** Returns how fast the mean grows with the linear predictor. */
     public double slope(double linearPredictor) {
         return link.slope(linearPredictor);

@@ -1,18 +1,15 @@
 package org.multilevel.model;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
-import org.multilevel.data.ColumnType;
-import org.multilevel.data.Columns;
-import org.multilevel.data.Levels;
 import org.multilevel.data.NumberLabel;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -93,14 +90,14 @@ final class ResponseTable extends TableView {
                 .forEach(asked::add);
         asked.addAll(sources);
         List<String> all = List.copyOf(asked);
-        List<Column> kinds = Arrays.stream(Columns.positions(table().columns(), all, "the table"))
-                .mapToObj(table().columns()::get)
-                .toList();
         int[] from = sources.stream().mapToInt(all::indexOf).toArray();
+        int[] copied = IntStream.range(0, columns.size())
+                .map(c -> c == responseAt || c == trialsAt ? -1 : all.indexOf(columns.get(c)))
+                .toArray();
         List<Column> shown =
                 columns.stream().map(name -> column(name).orElseThrow()).toList();
         table().scan(all, progress, batch -> {
-            Batch copy = copy(batch, columns, shown, all, kinds);
+            Batch copy = Batch.copyOf(batch, shown, copied);
             double[] to = new double[2];
             for (int i = 0; i < batch.size(); i++) {
                 reading.read(batch, from, i, to);
@@ -113,30 +110,6 @@ final class ResponseTable extends TableView {
             }
             consumer.accept(copy);
         });
-    }
-
-    private static Batch copy(
-            Batch from, List<String> columns, List<Column> shown, List<String> all, List<Column> kinds) {
-        List<Levels> levels = new ArrayList<>();
-        for (String column : columns) {
-            int k = all.indexOf(column);
-            levels.add(k < 0 ? new Levels() : from.levels(k));
-        }
-        Batch to = new Batch(shown, levels);
-        for (int c = 0; c < columns.size(); c++) {
-            int k = all.indexOf(columns.get(c));
-            if (k < 0 || kinds.get(k).type() != shown.get(c).type()) {
-                continue;
-            }
-            if (shown.get(c).type() == ColumnType.NUMERIC) {
-                System.arraycopy(from.numbers(k), 0, to.numbers(c), 0, from.size());
-            } else {
-                System.arraycopy(from.codes(k), 0, to.codes(c), 0, from.size());
-            }
-        }
-        to.hold(from.firstRow(), from.size());
-        to.nameRows(row -> from.rowName((int) (row - from.firstRow())));
-        return to;
     }
 
     /** Returns the sentence about a row whose numbers do not go together. */

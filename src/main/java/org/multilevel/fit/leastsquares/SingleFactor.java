@@ -183,9 +183,7 @@ final class SingleFactor implements Factor {
         double[] scratch = new double[q * q];
         double[] rhs = new double[q];
         for (int level = 0; level < products.levels[0]; level++) {
-            system.checkCancelled(level);
-            SmallMatrices.penalised(products.zz[0], level * q * q, lambda, q, m, 0, scratch);
-            SmallMatrices.cholesky(m, 0, q);
+            factorLevel(level, m, scratch);
             for (int i = 0; i < q; i++) {
                 rhs[i] = 0;
                 for (int j = i; j < q; j++) {
@@ -199,6 +197,13 @@ final class SingleFactor implements Factor {
         return new double[][] {u};
     }
 
+    /** Writes the Cholesky factor of lambda'A lambda + I of a level into m. */
+    private void factorLevel(int level, double[] m, double[] scratch) {
+        system.checkCancelled(level);
+        SmallMatrices.penalised(products.zz[0], level * q * q, lambda, q, m, 0, scratch);
+        SmallMatrices.cholesky(m, 0, q);
+    }
+
     @Override
     public RandomInverse randomInverse() {
         if (products.widths.length == 0) {
@@ -209,9 +214,7 @@ final class SingleFactor implements Factor {
         double[] scratch = new double[q * q];
         double[] inverse = new double[q * q];
         for (int level = 0; level < products.levels[0]; level++) {
-            system.checkCancelled(level);
-            SmallMatrices.penalised(products.zz[0], level * q * q, lambda, q, m, 0, scratch);
-            SmallMatrices.cholesky(m, 0, q);
+            factorLevel(level, m, scratch);
             SmallMatrices.inverseInto(m, q, inverse);
             System.arraycopy(inverse, 0, own, level * q * q, q * q);
         }
@@ -228,9 +231,7 @@ final class SingleFactor implements Factor {
         double[] scratch = new double[q * q];
         double[] w = new double[q * q];
         for (int level = 0; level < products.levels[0]; level++) {
-            system.checkCancelled(level);
-            SmallMatrices.penalised(products.zz[0], level * q * q, lambda, q, m, 0, scratch);
-            SmallMatrices.cholesky(m, 0, q);
+            factorLevel(level, m, scratch);
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < q; j++) {
                     w[i * q + j] = lambda[j * q + i];

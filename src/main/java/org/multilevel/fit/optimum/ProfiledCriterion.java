@@ -1,6 +1,5 @@
 package org.multilevel.fit.optimum;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class ProfiledCriterion implements Criterion {
     private Optional<Factor> last = Optional.empty();
     private double residual = Double.NaN;
     private double total = Double.NaN;
-    private final List<Evaluation> log = new ArrayList<>();
+    private final EvaluationLog log = new EvaluationLog();
 
     /**
      * @param rows n
@@ -58,10 +57,7 @@ public final class ProfiledCriterion implements Criterion {
     /** Returns the criterion of the same model from equations that keep more digits; its log goes on where this one ends, as phase {@code coarse}. */
     public ProfiledCriterion with(PenalisedLeastSquares other) {
         ProfiledCriterion criterion = new ProfiledCriterion(other, layout, restricted, rows, constant, progress);
-        for (Evaluation line : log) {
-            criterion.log.add(
-                    new Evaluation(line.number(), "coarse", line.theta(), line.criterion(), line.gradientNorm()));
-        }
+        criterion.log.addAll(log, "coarse");
         return criterion;
     }
 
@@ -80,11 +76,7 @@ public final class ProfiledCriterion implements Criterion {
             derivatives = factor.covarianceDerivatives(restricted ? 1 : 0, degreesOfFreedom);
             information = factor.averageInformation(degreesOfFreedom);
         }
-        double norm = 0;
-        for (double g : gradient) {
-            norm = Math.max(norm, Math.abs(g));
-        }
-        record(theta, value, norm, phase);
+        log.add(theta, value, EvaluationLog.norm(gradient), phase);
         return new Point(theta.clone(), value, gradient, half, derivatives, information);
     }
 
@@ -92,7 +84,7 @@ public final class ProfiledCriterion implements Criterion {
     @Override
     public double evaluateValue(double[] theta, String phase) {
         double value = value(factor(theta));
-        record(theta, value, Double.NaN, phase);
+        log.add(theta, value, Double.NaN, phase);
         return value;
     }
 
@@ -114,7 +106,7 @@ public final class ProfiledCriterion implements Criterion {
     }
 
     private double value(Factor factor) {
-        progress.report("fitting: evaluation " + (log.size() + 1), Double.NaN);
+        progress.report("fitting: evaluation " + log.next(), Double.NaN);
         if (!factor.isPositiveDefinite() || !(factor.residual() > 0)) {
             return Double.POSITIVE_INFINITY;
         }
@@ -149,24 +141,14 @@ public final class ProfiledCriterion implements Criterion {
         return residual;
     }
 
-    private void record(double[] theta, double value, double norm, String phase) {
-        log.add(new Evaluation(log.size() + 1, phase, theta.clone(), value, norm));
-    }
-
     @Override
     public void rename(Point point, String phase) {
-        for (int i = log.size() - 1; i >= 0; i--) {
-            Evaluation line = log.get(i);
-            if (Arrays.equals(line.theta(), point.theta())) {
-                log.set(i, new Evaluation(line.number(), phase, line.theta(), line.criterion(), line.gradientNorm()));
-                return;
-            }
-        }
+        log.rename(point, phase);
     }
 
     /** Returns the evaluations so far. */
     @Override
     public List<Evaluation> log() {
-        return List.copyOf(log);
+        return log.lines();
     }
 }

@@ -178,11 +178,7 @@ public final class StartValues {
     }
 
     private double withinDegrees() {
-        double degrees = products.rows - products.p;
-        for (int f = 0; f < products.widths.length; f++) {
-            degrees -= (double) products.levels[f] * products.widths[f];
-        }
-        return Math.max(1, degrees);
+        return Math.max(1, products.rows - products.p - products.effects());
     }
 
     private int stride(int f) {

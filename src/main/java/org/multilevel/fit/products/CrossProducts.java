@@ -403,6 +403,15 @@ public final class CrossProducts {
         return withResponse(last, zy);
     }
 
+    /** Returns the number of random effects: columns times levels, over all factors. */
+    public long effects() {
+        long effects = 0;
+        for (int f = 0; f < widths.length; f++) {
+            effects += (long) levels[f] * widths[f];
+        }
+        return effects;
+    }
+
     /** Returns Z'WZ of factor f summed over its levels, q x q. */
     public double[] pooled(int f) {
         double[] total = new double[widths[f] * widths[f]];

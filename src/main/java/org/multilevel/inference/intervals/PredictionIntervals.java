@@ -4,6 +4,7 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Predictions;
+import org.multilevel.model.ResponseScale;
 
 /**
  * The intervals of predictions that come with standard errors; immutable.
@@ -41,6 +42,14 @@ public final class PredictionIntervals {
     /** Returns the interval of what is expected of row i in its own groups: {@link Predictions#conditional} is its middle. */
     public Interval confidence(Predictions predictions, int i) {
         return around(predictions.conditional(i), predictions.conditionalStandardError(i));
+    }
+
+    /** Returns that interval of a generalised model on the scale of its response, where a falling link turns its ends. */
+    public Interval confidence(ResponseScale scale, Predictions predictions, int i) {
+        Interval onLink = confidence(predictions, i);
+        double one = scale.mean(onLink.lower());
+        double other = scale.mean(onLink.upper());
+        return new Interval(Math.min(one, other), Math.max(one, other));
     }
 
     /** Returns the interval in which a new response of weight 1 like row i lies. */

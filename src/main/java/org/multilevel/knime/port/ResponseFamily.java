@@ -1,13 +1,10 @@
 package org.multilevel.knime.port;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.multilevel.error.MethodException;
 import org.multilevel.glm.Distribution;
+import org.multilevel.model.TwoLabels;
 
 /**
  * What the port of a generalised model tells of its response before the fit, so that the Predictor knows its columns.
@@ -35,18 +32,12 @@ public record ResponseFamily(Distribution distribution, List<String> labels) {
      * @param response its column
      * @param labels in any order; the second in that of characters is the event unless another is chosen
      * @param event the chosen one
-     * @throws MethodException if it is none of them
+     * @throws org.multilevel.error.MethodException if it is none of them
      */
     public static ResponseFamily ofLabels(
             Distribution distribution, String response, Collection<String> labels, Optional<String> event) {
-        List<String> sorted = new ArrayList<>(labels);
-        sorted.sort(Comparator.comparing((String label) -> label.codePoints().toArray(), Arrays::compare));
-        String chosen = event.orElse(sorted.get(1));
-        if (!sorted.remove(chosen)) {
-            throw new MethodException("The event is " + chosen + ", but the labels of " + response + " are "
-                    + sorted.get(0) + " and " + sorted.get(1) + "; choose one of them.");
-        }
-        return new ResponseFamily(distribution, List.of(sorted.get(0), chosen));
+        TwoLabels two = TwoLabels.of(response, TwoLabels.sorted(labels), event);
+        return new ResponseFamily(distribution, List.of(two.other(), two.event()));
     }
 
     /** Returns whether the response is one of two labels. */

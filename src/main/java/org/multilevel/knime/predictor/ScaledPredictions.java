@@ -45,19 +45,14 @@ final class ScaledPredictions {
 
     /** Returns the standard error of the prediction in the row's own groups. */
     double standardError(Predictions row) {
-        double onLink = row.conditionalStandardError(0);
-        return response.isEmpty() ? onLink : onLink * Math.abs(response.get().slope(row.conditional(0)));
+        return response.isEmpty()
+                ? row.conditionalStandardError(0)
+                : response.get().standardError(row, 0);
     }
 
     /** Returns the interval of what is expected in the row's own groups. */
     Interval confidence(Predictions row) {
-        Interval onLink = intervals.confidence(row, 0);
-        if (response.isEmpty()) {
-            return onLink;
-        }
-        double one = response.get().mean(onLink.lower());
-        double other = response.get().mean(onLink.upper());
-        return new Interval(Math.min(one, other), Math.max(one, other));
+        return response.isEmpty() ? intervals.confidence(row, 0) : intervals.confidence(response.get(), row, 0);
     }
 
     /** Returns the interval of a new row of a linear model. */

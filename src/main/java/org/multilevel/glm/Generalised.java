@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param overdispersion the sum of squared Pearson residuals at the modes per degree of freedom (rows less parameters); far above 1 for
  *     counts that vary more than the family says
  * @param event the label that counts as success; empty where the response is numeric
+ * @param other the label that does not; empty likewise, and where a file of an early version does not tell
  * @param trials the column of numbers of trials, or the failures of {@code cbind}; empty where every row is one trial
  */
 public record Generalised(
@@ -20,4 +21,5 @@ public record Generalised(
         double dispersion,
         double overdispersion,
         Optional<String> event,
+        Optional<String> other,
         Optional<String> trials) {}

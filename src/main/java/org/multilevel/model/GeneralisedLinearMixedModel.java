@@ -238,10 +238,26 @@ public final class GeneralisedLinearMixedModel {
                 found.points(),
                 found.dispersion(),
                 found.overdispersion(),
-                response.event(),
+                response.labels().map(TwoLabels::event),
+                response.labels().map(TwoLabels::other),
                 response.trials());
         double seconds = (System.nanoTime() - start) / 1e9;
         return new MixedModel(FitParts.of(
-                design, formula.toString(), found.fit(), Optional.of(generalised), response.table(), seconds));
+                design,
+                formula.toString(),
+                found.fit(),
+                Optional.of(generalised),
+                response.table(),
+                columnsRead(design, table),
+                seconds));
+    }
+
+    /** Returns the columns of the user's table that the model reads, where the design may read others that are computed from them. */
+    private List<Column> columnsRead(Design design, Table table) {
+        Set<String> read = new LinkedHashSet<>(design.columns());
+        read.addAll(formula.responseColumns());
+        return table.columns().stream()
+                .filter(column -> read.contains(column.name()))
+                .toList();
     }
 }

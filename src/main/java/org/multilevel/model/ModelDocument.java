@@ -187,6 +187,7 @@ record ModelDocument(
      * @param distribution family and link, such as {@code binomial:logit}
      * @param points nodes of the quadrature, 1 for Laplace's approximation
      * @param event the label that counts as success, in a list of its own; empty where the response is numeric
+     * @param other the label that does not count, likewise; absent in files of early versions
      * @param trials the column of numbers of trials, likewise
      */
     record Family(
@@ -195,6 +196,11 @@ record ModelDocument(
             double dispersion,
             double overdispersion,
             List<String> event,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<String> other,
+
             List<String> trials) {}
 
     /**

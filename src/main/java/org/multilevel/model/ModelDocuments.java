@@ -74,6 +74,7 @@ final class ModelDocuments {
                 of.dispersion(),
                 of.overdispersion(),
                 of.event().stream().toList(),
+                of.other().stream().toList(),
                 of.trials().stream().toList());
     }
 

@@ -46,6 +46,11 @@ public final class EstimatedMarginalMeans extends MeansQuestion<EstimatedMargina
     @Override
     public MarginalMeans ask(MixedModel model) {
         model.requireLinear("The table of marginal means");
+        return askOnLink(model);
+    }
+
+    /** Answers on the scale of the link, which is that of the response in a linear model. */
+    public MarginalMeans askOnLink(MixedModel model) {
         ReferenceGrid grid = ReferenceGrid.of(model, settings.at());
         List<ReferenceGrid.Axis> axes =
                 terms.all().stream().map(name -> grid.axis(model, name)).toList();

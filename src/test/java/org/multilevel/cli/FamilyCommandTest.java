@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +125,6 @@ class FamilyCommandTest {
     @CsvSource({
         "--emmeans, period",
         "--anova, 3",
-        "--equation, text",
         "--influence, herd",
         "--intervals, profile",
         "--bootstrap, parametric",
@@ -144,18 +142,11 @@ class FamilyCommandTest {
     @Test
     void whatASavedModelIsAskedForLinearModelsIsRefused() {
         String end = " is for linear mixed models, and this model's family is binomial.";
-        String report = folder.resolve("report.html").toString();
-        assertEquals("The report" + end, Shell.fail("show", laplace, "--report", report));
-        assertFalse(Files.exists(Path.of(report)));
         assertEquals("The table of marginal means" + end, Shell.fail("means", laplace, "--emmeans", "period"));
         assertEquals("Analysis of variance" + end, Shell.fail("show", laplace, "--anova", "3"));
-        assertEquals("The equation" + end, Shell.fail("show", laplace, "--equation", "latex"));
         assertEquals(
                 "A test with satterthwaite degrees of freedom" + end,
                 Shell.fail("show", laplace, "--df", "satterthwaite"));
-        assertEquals(
-                "A picture" + end,
-                Shell.fail("plot", laplace, "--kind", "effects", "--out", report.replace("html", "svg")));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongToIntFunction;
 
 /**
  * Equal parts of the rows by fitted value, with what was observed and expected in each.
@@ -30,14 +31,12 @@ public record FittedParts(List<Part> parts, long rows) {
      */
     public record Part(long rows, double weight, double fitted, double observed, double variance) {}
 
-    /** How many parts there are to be of so many rows. */
-    public interface Number {
-        /** Returns it. */
-        int of(long rows);
-    }
-
-    /** Gathers the parts. */
-    public static Gathering<FittedParts> gather(Number number) {
+    /**
+     * Gathers the parts.
+     *
+     * @param number tells how many there are to be of so many rows
+     */
+    public static Gathering<FittedParts> gather(LongToIntFunction number) {
         Rows rows = new Rows();
         return new Gathering<>(rows::add, () -> rows.parts(number));
     }
@@ -83,9 +82,9 @@ public record FittedParts(List<Part> parts, long rows) {
             return sum;
         }
 
-        FittedParts parts(Number number) {
+        FittedParts parts(LongToIntFunction number) {
             sort();
-            int wanted = Math.max(1, number.of(count));
+            int wanted = Math.max(1, number.applyAsInt(count));
             List<Part> parts = new ArrayList<>();
             double[] sums = new double[5];
             long before = 0;

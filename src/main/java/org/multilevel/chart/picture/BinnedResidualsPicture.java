@@ -32,7 +32,8 @@ final class BinnedResidualsPicture {
 
     /** As many parts as rows in each, but no more than can be looked at. */
     private static int number(long rows) {
-        return (int) Math.max(Math.min(FEWEST, rows / 2), Math.min(MOST, Math.sqrt(rows)));
+        double each = Math.sqrt((double) rows);
+        return (int) Math.max(Math.min(FEWEST, rows / 2), Math.min(MOST, (long) each));
     }
 
     private static ChartDescription describe(Scene scene, FittedParts data) {

@@ -51,7 +51,7 @@ class FittedPartsTest {
         double observed = 0;
         double fitted = 0;
         for (FittedParts.Part part : parts.parts()) {
-            assertEquals(15_000, part.rows(), 8);
+            assertEquals(15_000, (double) part.rows(), 8);
             observed += part.weight() * part.observed();
             fitted += part.weight() * part.fitted();
             // Neighbours hardly differ, so that the mean's variance is that of its probability.

@@ -295,7 +295,8 @@ class GeneralisedLearnerTest {
         assertEquals("Odds ratio", document.at("/model/ratio/0").asText());
         assertTrue(document.at("/summary").asText().contains("binomial"), document::toString);
         List<String> kinds = document.at("/pictures").findValuesAsText("kind");
-        assertTrue(kinds.containsAll(List.of("lines", "calibration", "residuals", "fixed", "effects")), kinds::toString);
+        assertTrue(
+                kinds.containsAll(List.of("lines", "calibration", "residuals", "fixed", "effects")), kinds::toString);
     }
 
     @Test
@@ -320,8 +321,7 @@ class GeneralisedLearnerTest {
         for (int i = 0; i < y.length; i++) {
             assertEquals(y[i], fitted[i] + residual[i], 1e-12);
             assertEquals(Math.log(fitted[i]), Tables.numbers(table, "Linear predictor (y)")[i], 1e-12);
-            assertEquals(
-                    residual[i] / Math.sqrt(fitted[i]), Tables.numbers(table, "Pearson residual (y)")[i], 1e-12);
+            assertEquals(residual[i] / Math.sqrt(fitted[i]), Tables.numbers(table, "Pearson residual (y)")[i], 1e-12);
         }
     }
 }

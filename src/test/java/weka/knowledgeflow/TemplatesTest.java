@@ -118,6 +118,11 @@ class TemplatesTest {
                 .sum();
         // Over the groups of a balanced table, effects sum to nought; the file has twelve decimals.
         assertEquals(0, sum, 1e-9);
+        // By lme4 1.1-31; the slope alone has no variance, so the likelihood is that of least squares.
+        assertTrue(text("growth-null.txt").contains("-733.2949"), text("growth-null.txt"));
+        assertTrue(text("growth-null.txt").contains("0.7445"), text("growth-null.txt"));
+        assertTrue(text("growth-alone.txt").contains("-818.9673"), text("growth-alone.txt"));
+        assertTrue(text("growth-alone.txt").contains("singular"), text("growth-alone.txt"));
     }
 
     /** The likelihood of the larger model is that of the smaller one, since the varying slope has no variance; by lme4 1.1-31. */
@@ -137,18 +142,26 @@ class TemplatesTest {
         run("schools-hlm.kf");
         String comparison = text("hlm-comparison.txt");
         assertTrue(comparison.contains("-23557.9051") && comparison.contains("-23139.4984"), comparison);
+        assertTrue(text("hlm-null-reml.txt").contains("0.1804"), text("hlm-null-reml.txt"));
         assertTrue(text("hlm-final.txt").contains("beta_2j = -2.945 + u_2j"), text("hlm-final.txt"));
         assertEquals(8.2686, numbers("hlm_emmeans.csv", "estimate")[0], 5e-5);
         assertEquals(4, table("hlm_variance_components.csv").numInstances());
     }
 
-    /** The likelihoods and slopes are those of lme4 1.1-31 by ML. */
+    /** The likelihoods and slopes are those of lme4 1.1-31 by ML; the three slopes of least squares, and the slopes of schools by REML, of R. */
     @Test
     void catholicAndPublicSchoolsSaveTheComparisonAndTheSlopeOfEachSector() throws Exception {
         run("catholic-public-schools.kf");
         String comparison = text("catholic-comparison.txt");
         assertTrue(comparison.contains("-23557.9051") && comparison.contains("-23320.5023"), comparison);
         assertTrue(text("catholic-within.txt").contains("2.191"), text("catholic-within.txt"));
+        // Least squares on all pupils, on deviations from the school's mean, and on the means of schools; R's lm gives
+        // the same.
+        assertTrue(text("catholic-slope-within.txt").contains("2.1912"), text("catholic-slope-within.txt"));
+        assertTrue(text("catholic-slope-between.txt").contains("5.909"), text("catholic-slope-between.txt"));
+        assertTrue(text("catholic-slope-between.txt").contains("160"), text("catholic-slope-between.txt"));
+        assertTrue(text("catholic-slopes.txt").contains("-23284.5561"), text("catholic-slopes.txt"));
+        assertTrue(text("catholic-slopes.txt").contains("singular"), text("catholic-slopes.txt"));
         assertArrayEquals(new double[] {2.95338, 1.64109}, numbers("catholic_slopes.csv", "slope"), 5e-5);
         assertEquals(160, table("catholic_group_effects.csv").numInstances());
     }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +38,14 @@ class WorkflowsTest {
 
     /**
      * New schools have no effect of their own, and a pupil of no school none at all; the test of a variance against zero is on the safe
-     * side; boys and girls of the exam differ by the same in all schools.
+     * side; boys and girls of the exam differ by the same in all schools, and the growth of boys without a level of their own not at all.
      */
     private static final List<String> EXPECTED_WARNINGS = List.of(
             "was not in the fit",
             "has no column of school, so all its rows are the population's",
             "makes the p value too large",
             "these data do not tell the two effects apart",
+            "is estimated as zero",
             " is recommended: ",
             "Most influential: ");
 
@@ -145,10 +148,10 @@ class WorkflowsTest {
         assertEquals(20.496, Tables.numbers(forecast, "Prediction (mathach) prediction upper")[0], 2e-3);
     }
 
+    /** The null model, a level, a level and a growth, and a growth alone, whose variance is zero: by lme4 1.1-31. */
     @Test
     void theGrowthCurvesAreThoseOfLme4() throws Exception {
-        Executed learner = only("Growth curves (Oxboys)", "MixedModelLearner");
-        assertEquals(-362.0455, (double) learner.variable("mixed_model_log_likelihood"), PRINTED);
+        assertEquals(List.of(-818.9673, -733.2949, -470.0148, -362.0455), likelihoods("Growth curves (Oxboys)"));
         assertEquals(
                 234,
                 Tables.rows(only("Growth curves (Oxboys)", "MixedModelPredictor")
@@ -247,6 +250,57 @@ class WorkflowsTest {
                 assertArrayEquals(Tables.numbers(expected, column), Tables.numbers(made, column), 1e-4, column);
             }
         }
+    }
+
+    /** The slopes of three regressions by R's lm: of all pupils, around the means of schools, of the means of schools. */
+    @Test
+    void theThreeSlopesOfSchoolsAndPupilsAreThoseOfR() throws Exception {
+        List<Double> slopes = new ArrayList<>();
+        for (Executed learner : all("Catholic and public schools (HSB)", "MixedModelLearner")) {
+            BufferedDataTable effects = learner.table(1);
+            if (effects.size() == 2 && learner.table(3).size() == 0) {
+                slopes.add(round(Tables.numbers(effects, "estimate")[1]));
+            }
+        }
+        Collections.sort(slopes);
+        assertEquals(List.of(2.1912, 3.1839, 5.9093), slopes);
+    }
+
+    /** By lme4 1.1-31: no schools, schools, and ses, by ML; and the ICC of schools by both methods, with which the analysis as in HLM begins. */
+    @Test
+    void theModelsThatAskWhatSesExplainsAreThoseOfLme4() throws Exception {
+        assertTrue(
+                likelihoods("Catholic and public schools (HSB)")
+                        .containsAll(List.of(-24049.866, -23557.9051, -23320.5023, -23284.5561)),
+                likelihoods("Catholic and public schools (HSB)").toString());
+        List<Double> icc = new ArrayList<>();
+        for (Executed learner : all("High School and Beyond as in HLM", "MixedModelLearner")) {
+            icc.add(round((double) learner.variable("mixed_model_icc")));
+        }
+        Collections.sort(icc);
+        assertEquals(List.of(0.1793, 0.1804, Double.NaN), icc);
+    }
+
+    /** The log-likelihoods of a workflow's linear models to four decimals, in their order. */
+    private static List<Double> likelihoods(String workflow) throws Exception {
+        List<Double> result = new ArrayList<>();
+        for (Executed learner : all(workflow, "MixedModelLearner")) {
+            result.add(round((double) learner.variable("mixed_model_log_likelihood")));
+        }
+        Collections.sort(result);
+        return result;
+    }
+
+    private static double round(double number) {
+        return Double.isNaN(number) ? number : Math.round(number * 1e4) / 1e4;
+    }
+
+    private static List<Executed> all(String workflow, String node) throws Exception {
+        Path folder = Path.of("workflows", "knime", workflow);
+        return WorkflowRun.of(SavedWorkflow.read(folder)).entrySet().stream()
+                .filter(entry -> entry.getKey().factory().contains("." + node + "NodeFactory"))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private static Executed only(String workflow, String node) throws Exception {

@@ -196,13 +196,16 @@ record DataFile(
             // What is passed on is what the file says, whatever a model makes of it.
             FileOptions asked =
                     fileOptions().withCategorical(header.split(categorical)).withNumeric(numbers(header));
-            return table.records(asked, missingMarker());
+            return table.records(asked, missingText());
         }
         return CsvRecords.open(file, options);
     }
 
-    /** Returns what stands for a missing value in this file. */
-    String missingMarker() {
-        return options.missing().isEmpty() ? "" : options.missing().get(0);
+    /**
+     * Returns how a missing value is written beside the rows of this file, so that the same options read it as missing: never by a code
+     * such as -99, which whoever reads it without them takes for a number.
+     */
+    String missingText() {
+        return options.missing().contains(CsvOptions.NOT_AVAILABLE) ? CsvOptions.NOT_AVAILABLE : "";
     }
 }

@@ -103,7 +103,7 @@ final class WidenedRows<R> implements Closeable {
 
     private String text(Added<R> column, double value) {
         if (Double.isNaN(value)) {
-            return source.missingMarker();
+            return source.missingText();
         }
         return column.labels().isEmpty()
                 ? FullPrecision.text(value).replace('.', decimal.character())

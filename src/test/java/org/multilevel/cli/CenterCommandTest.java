@@ -40,6 +40,45 @@ class CenterCommandTest {
                 result.err());
     }
 
+    /** A code is a number to whoever reads the file without the option. */
+    @Test
+    void missingDeviationIsNeverACode() throws IOException {
+        Path coded = folder.resolve("coded.csv");
+        Files.writeString(coded, "g,x\na,1\na,-99\nb,6\n");
+        assertEquals(
+                "g,x,x_between,x_within\na,1,1,0\na,-99,1,\nb,6,6,0\n",
+                Shell.run("center", coded.toString(), "--group", "g", "--columns", "x", "--missing=-99", "-q")
+                        .out());
+    }
+
+    @Test
+    void missingDeviationStandsInQuotesBetweenBlanks() throws IOException {
+        Path padded = folder.resolve("padded.txt");
+        Files.writeString(padded, "g   x\na   1\na   .\nb   6\n");
+        Path out = folder.resolve("centred.txt");
+        Shell.succeed(
+                "center",
+                padded.toString(),
+                "--group",
+                "g",
+                "--columns",
+                "x",
+                "--grand",
+                "--missing=.",
+                "--separator",
+                "blanks",
+                "--out",
+                out.toString());
+        assertEquals(
+                "g x x_between x_within x_centred\na 1 1 0 -2.5\na . 1 \"\" \"\"\nb 6 6 0 2.5\n",
+                Files.readString(out));
+        assertTrue(
+                Shell.run("describe", out.toString(), "--separator", "blanks", "--missing=.")
+                        .out()
+                        .contains("x_centred"),
+                out.toString());
+    }
+
     @Test
     void grandMeanIsThatOfRowsWithAGroup() {
         String text = Shell.run(

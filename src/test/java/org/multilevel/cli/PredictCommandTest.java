@@ -195,9 +195,10 @@ class PredictCommandTest {
     }
 
     @Test
-    void missingPredictionIsWrittenAsTheFilesMarker() throws IOException {
+    void missingPredictionIsEmptyWhereNaIsNoMissingValue() throws IOException {
         Path data = write("dot.csv", "Subject,Days", "308,.", "309,1");
-        assertEquals(".", predicted(data, "--missing", ".").text(0, "prediction"));
+        assertEquals("", predicted(data, "--missing", ".").text(0, "prediction"));
+        assertEquals("NA", predicted(data, "--missing", ".,NA").text(0, "prediction"));
         assertEquals("", predicted(data, "--missing", ",.").text(0, "prediction"));
     }
 
@@ -211,13 +212,13 @@ class PredictCommandTest {
         Path data = write("coded-new.csv", "Subject,Days", "308,-99", "309,1");
 
         Shell.Result result = Shell.run("predict", coded, data.toString());
-        assertTrue(result.out().contains("308,-99,-99,-99\n309,1,1"), result.out());
+        assertTrue(result.out().contains("308,-99,,\n309,1,1"), result.out());
         assertEquals("""
                 As in the fit, "-99" stands for a missing value (--missing).
                 1 row has no prediction, because a predictor is missing or unknown.
                 """, result.err());
         Shell.Result told = Shell.run("predict", coded, data.toString(), "--missing", "NA");
-        assertFalse(told.out().contains("308,-99,-99"), told.out());
+        assertFalse(told.out().contains("308,-99,,"), told.out());
         assertEquals("", told.err());
     }
 

@@ -36,6 +36,9 @@ public record CsvOptions(
         List<String> categorical,
         List<String> numeric,
         Optional<List<String>> columns) {
+    /** What stands for a missing value besides an empty one, unless something else is said. */
+    public static final String NOT_AVAILABLE = "NA";
+
     /** Stands for a file in which quotes are characters like any other. */
     public static final char NO_QUOTE = '\0';
 
@@ -56,7 +59,7 @@ public record CsvOptions(
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
-                List.of("NA"),
+                List.of(NOT_AVAILABLE),
                 List.of(),
                 List.of(),
                 Optional.empty());

@@ -36,8 +36,9 @@ public final class CsvWriter implements Closeable {
                 .quoteStrategy(new QuoteStrategy() {
                     @Override
                     public boolean quoteEmpty(int line, int position) {
-                        // Without quotes a row of one empty value would be a blank line, which is no row.
-                        return row.size() == 1;
+                        // Without quotes a row of one empty value would be a blank line, which is no row, and several
+                        // blanks are one.
+                        return row.size() == 1 || separator == Separator.BLANKS.character();
                     }
 
                     @Override

@@ -28,6 +28,8 @@ public record Recognised(FileFormat format, Optional<String> note) {
     private static final byte[] SAS = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xc2, (byte) 0xea, (byte) 0x81, 0x60};
 
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    private static final int PORTABLE_TITLES = 200 + 256;
+
     private static final byte[] OLD_OFFICE = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
 
     /** Returns the format of a file; what is none of the others, or cannot be read at all, is for CSV to say something about. */
@@ -36,6 +38,10 @@ public record Recognised(FileFormat format, Optional<String> note) {
         if (startsWith(beginning, OLD_OFFICE)) {
             throw Damage.unsupported(
                     file, "is a workbook of Excel 97 or one with a password", "save it as .xlsx without a password");
+        }
+        if (isPortable(beginning)) {
+            throw Damage.unsupported(
+                    file, "is a portable file of SPSS (.por)", "open it in SPSS or PSPP and save it as .sav");
         }
         FileFormat format = format(beginning);
         if (startsWith(beginning, GZIP)) {
@@ -99,6 +105,13 @@ public record Recognised(FileFormat format, Optional<String> note) {
             return FileFormat.PARQUET;
         }
         return ARFF.matcher(text).matches() ? FileFormat.ARFF : FileFormat.CSV;
+    }
+
+    /** Wherever its lines end, it begins with 200 characters of titles and a table of 256 characters; then this word follows. */
+    private static boolean isPortable(byte[] beginning) {
+        return new String(beginning, StandardCharsets.ISO_8859_1)
+                .replaceAll("[\\r\\n]", "")
+                .startsWith("SPSSPORT", PORTABLE_TITLES);
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

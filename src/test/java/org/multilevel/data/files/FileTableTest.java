@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -271,6 +276,23 @@ class FileTableTest {
                         + " is packed with Brotli, which is not read here: save it with Snappy, Zstandard or gzip.",
                 assertThrows(DataException.class, () -> Rows.open("pupils-brotli.parquet"))
                         .getMessage());
+    }
+
+    /** Each line of a portable file may end with what its machine has for it, or not at all. */
+    @Test
+    void portableFilesOfSpssAreRefusedWithWhatToDo(@TempDir Path folder) throws IOException {
+        assertEquals(
+                Rows.file("pupils.por")
+                        + " is a portable file of SPSS (.por), which is not read here: open it in SPSS or PSPP and save it as .sav.",
+                assertThrows(DataException.class, () -> Rows.open("pupils.por")).getMessage());
+        Path whole = Files.writeString(
+                folder.resolve("pupils.csv"),
+                Files.readString(Rows.file("pupils.por"), StandardCharsets.ISO_8859_1)
+                        .replace("\r\n", ""),
+                StandardCharsets.ISO_8859_1);
+        assertTrue(assertThrows(DataException.class, () -> Recognised.of(whole))
+                .getMessage()
+                .startsWith(whole + " is a portable file of SPSS"));
     }
 
     @Test

@@ -2,8 +2,11 @@ package org.multilevel.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.chart.picture.DescribedPicture;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureRequest;
@@ -11,6 +14,7 @@ import org.multilevel.chart.picture.Pictures;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
+import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.Parameters;
 import org.multilevel.model.GroupingFactor;
@@ -74,19 +78,28 @@ public final class ReportPictures {
      */
     public static List<DescribedPicture> ofRows(
             LiveModel live, Inference inference, Supplier<Table> rows, Progress progress) {
-        List<DescribedPicture> found = new ArrayList<>(ofRows(live.model(), inference, rows, progress));
-        if (hasQuickProfile(live.model())) {
-            addProfile(found, Pictures.of(live.model()).withInference(inference), live, progress);
-        }
-        return found;
+        Pictures pictures = Pictures.of(live.model()).withInference(inference);
+        return withProfile(
+                live.model(),
+                ofRowsAlone(live.model(), inference, rows, progress),
+                asked -> pictures.profile(live, asked.term().orElseThrow(), progress));
     }
 
     /**
-     * Returns those that show rows, where nothing but the model is left of the fit: without a profile.
+     * Returns the same where nothing but the model is left of the fit: for the profile it is fitted again.
      *
      * @throws ChartException as there
      */
     public static List<DescribedPicture> ofRows(
+            MixedModel model, Inference inference, Supplier<Table> rows, Progress progress) {
+        Pictures pictures = Pictures.of(model).withInference(inference);
+        return withProfile(
+                model,
+                ofRowsAlone(model, inference, rows, progress),
+                asked -> pictures.describe(asked, rows, progress));
+    }
+
+    private static List<DescribedPicture> ofRowsAlone(
             MixedModel model, Inference inference, Supplier<Table> rows, Progress progress) {
         Pictures pictures = Pictures.of(model).withInference(inference);
         List<PictureRequest> requests = new ArrayList<>();
@@ -111,20 +124,20 @@ public final class ReportPictures {
         return effects > 0 && effects <= MOST_EFFECTS_OF_PROFILE;
     }
 
-    private static void addProfile(List<DescribedPicture> found, Pictures pictures, LiveModel live, Progress progress) {
-        for (String name : Parameters.of(live.model()).names()) {
-            if (name.startsWith("sd:")) {
-                try {
-                    found.add(new DescribedPicture(
-                            PictureRequest.of(PictureKind.PROFILE).withTerm(name),
-                            pictures.profile(live, name, progress)));
-                } catch (ChartException e) {
-                    // A profile that cannot be followed is told to who asks for it; a report is of the others.
-                    return;
-                }
-                return;
-            }
+    private static List<DescribedPicture> withProfile(
+            MixedModel model, List<DescribedPicture> found, Function<PictureRequest, ChartDescription> profile) {
+        Optional<PictureRequest> asked = Parameters.of(model).names().stream()
+                .filter(name -> name.startsWith("sd:") && hasQuickProfile(model))
+                .findFirst()
+                .map(name -> PictureRequest.of(PictureKind.PROFILE).withTerm(name));
+        List<DescribedPicture> all = new ArrayList<>(found);
+        try {
+            asked.ifPresent(request -> all.add(new DescribedPicture(request, profile.apply(request))));
+        } catch (ChartException | ModelException e) {
+            // A profile that cannot be followed is told to who asks for it; a report is of the others.
+            return found;
         }
+        return all;
     }
 
     private static Table none() {

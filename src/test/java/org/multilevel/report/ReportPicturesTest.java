@@ -147,6 +147,9 @@ class ReportPicturesTest {
                         PictureKind.RESIDUAL_BOXES,
                         PictureKind.PROFILE),
                 found.stream().map(picture -> picture.request().kind()).toList());
+        List<DescribedPicture> ofModel =
+                ReportPictures.ofRows(boys.model(), Inference.standard(), () -> table, Progress.NONE);
+        assertEquals(ReportPictures.written(found), ReportPictures.written(ofModel));
         Pictures alone = Pictures.of(boys.model());
         found.forEach(picture -> assertEquals(
                 alone.describe(picture.request(), () -> table, Progress.NONE).title(),

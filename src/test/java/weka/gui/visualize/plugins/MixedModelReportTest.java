@@ -42,6 +42,7 @@ class MixedModelReportTest {
         assertEquals("", MixedModelReport.write(model, () -> boys, file));
         String page = Files.readString(file);
         assertTrue(page.contains("height over age, by Subject: own lines and those of the model"));
+        assertTrue(page.contains("Likelihood profile of sd:Subject:(Intercept)"));
         assertTrue(page.contains("Shares of the variance of height"));
     }
 

@@ -229,7 +229,8 @@ final class LinesPicture {
         for (int k = 0; k < lines.size(); k++) {
             String name = (leastSquares ? "All rows" : "Population") + " at "
                     + data.by().column() + " " + data.by().levels().get(k);
-            Ink ink = emphasis.isEmpty() ? Ink.series(k) : Ink.ACCENT;
+            // After the colours of the groups that are highlighted, so that each line says whose it is.
+            Ink ink = emphasis.ink(emphasis.levels().size() + k);
             marks.add(overall(Words.name(name), ink, lines.get(k), hint));
         }
         if (lines.isEmpty()) {

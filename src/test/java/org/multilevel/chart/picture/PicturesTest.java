@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -118,6 +119,19 @@ class PicturesTest {
         // Fixed effects: ses, and its interaction with sector.
         assertEquals(model.coefficient("ses"), slope(publicSchools), 1e-9);
         assertEquals(model.coefficient("ses") + model.fixedEffects().estimate(4), slope(catholicSchools), 1e-9);
+    }
+
+    @Test
+    void linesOfASecondPredictorHaveOtherColoursThanHighlightedGroupsAndOneAnother() {
+        ChartDescription chart =
+                describe(of(PictureKind.LINES).withOver("ses").withBy("sector").withHighlight(List.of("1946", "5650")));
+        List<Ink> inks = marks(chart, Mark.Lines.class).stream()
+                .filter(lines -> List.of("1946", "5650", "Population at sector 0", "Population at sector 1")
+                        .contains(lines.name()))
+                .map(Mark.Lines::ink)
+                .toList();
+        assertEquals(4, inks.size());
+        assertEquals(4, Set.copyOf(inks).size(), inks::toString);
     }
 
     private static double slope(List<Datum.Point> line) {

@@ -35,8 +35,8 @@ import javax.swing.tree.DefaultMutableTreeNode;
 import javax.swing.tree.TreeNode;
 import javax.swing.tree.TreePath;
 import weka.core.Instances;
-import weka.gui.GenericObjectEditor;
 import weka.gui.LookAndFeel;
+import weka.gui.PackageTabs;
 import weka.gui.PropertyDialog;
 import weka.gui.PropertyPanel;
 import weka.gui.ResultHistoryPanel;
@@ -66,7 +66,7 @@ public final class ExplorerSession {
     /** Runs the session; the argument is the directory that gets {@code summary.txt} and the pictures. */
     public static void main(String[] arguments) throws Exception {
         LookAndFeel.setLookAndFeel();
-        GenericObjectEditor.determineClasses();
+        PackageTabs.add();
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         Instances data = WekaSamples.hsb(true);
         ExplorerSession session = onScreen(() -> new ExplorerSession(directory));

@@ -29,13 +29,11 @@ import javax.swing.JTextArea;
 import weka.core.Instances;
 import weka.core.OptionHandler;
 import weka.core.Utils;
-import weka.core.WekaPackageManager;
 import weka.core.converters.CSVLoader;
-import weka.gui.GenericObjectEditor;
 import weka.gui.LookAndFeel;
+import weka.gui.PackageTabs;
 import weka.gui.explorer.ClassifierPanel;
 import weka.gui.explorer.Explorer;
-import weka.gui.explorer.ExplorerDefaults;
 
 /**
  * A user at the tab Mixed models of Weka's Explorer: loads HSB, chooses predictors, a group and a slope, fits two models, looks at the
@@ -60,12 +58,7 @@ public final class MixedModelsTabSession {
     /** Runs the session; the argument is the directory that gets {@code tab.txt} and the pictures. */
     public static void main(String[] arguments) throws Exception {
         LookAndFeel.setLookAndFeel();
-        // With class discovery, without which Weka leaves the tabs of packages out.
-        WekaPackageManager.loadPackages(false, false, true);
-        GenericObjectEditor.determineClasses();
-        if (!ExplorerDefaults.get("Tabs", "").contains("MixedModelsPanel")) {
-            ExplorerDefaults.set("Tabs", ExplorerDefaults.get("Tabs", "") + ",weka.gui.mixedmodels.MixedModelsPanel");
-        }
+        PackageTabs.add();
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         MixedModelsTabSession session = onScreen(() -> new MixedModelsTabSession(directory));
         session.load();

@@ -230,6 +230,9 @@ const marks = (() => {
   /** Returns all numbers that an axis must hold. */
   function extent(mark, alongX) {
     const own = alongX ? "x" : "y";
+    if (mark.kind === "rule") {
+      return mark.vertical === alongX ? [mark.at] : [];
+    }
     if (count(mark) === 0) {
       return [];
     }

@@ -57,6 +57,11 @@ class ReportPicturesTest {
             told.push("tip: " + shown.tip.textContent);
             const file = new DOMParser().parseFromString(pictures.file(shown), "image/svg+xml");
             told.push("file: " + file.documentElement.tagName + ", var " + pictures.file(shown).includes("var("));
+            const rules = pictures.all.filter((each) => each.place).flatMap((each) => each.picture.marks.filter((mark) => mark.kind === "rule").map((mark) => [each.place, mark]));
+            const inside = ([place, mark]) => mark.vertical
+              ? place.x(mark.at) >= place.left && place.x(mark.at) <= place.right
+              : place.y(mark.at) >= place.top && place.y(mark.at) <= place.bottom;
+            told.push("rules: " + (rules.length > 3 && rules.every(inside)));
             told.push("labels: " + figures.every((each) => each.querySelector("svg").getAttribute("aria-label").length > 20));
             return told.join("; ");""";
 
@@ -230,6 +235,7 @@ class ReportPicturesTest {
         assertTrue(said.contains("; school: 1946 stands out in "), said);
         assertTrue(said.contains("; tip: Row ") && said.contains(" of school: ses "), said);
         assertTrue(said.contains("; file: svg, var false"), said);
+        assertTrue(said.contains("; rules: true"), said);
         assertTrue(said.endsWith("labels: true"), said);
     }
 }

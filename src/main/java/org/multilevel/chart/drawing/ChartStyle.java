@@ -56,7 +56,7 @@ record ChartStyle(Theme theme) {
 
     /** Returns a plot without data between two axes; data are drawn in the order in which they are added. */
     XYPlot plot(NumberAxis horizontal, NumberAxis vertical) {
-        XYPlot plot = new XYPlot(null, horizontal, vertical, null);
+        XYPlot plot = new RuledPlot(horizontal, vertical);
         plot.setBackgroundPaint(theme.page());
         plot.setOutlineVisible(false);
         plot.setDomainGridlinePaint(theme.grid());

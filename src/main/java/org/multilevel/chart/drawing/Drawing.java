@@ -52,6 +52,8 @@ final class Drawing {
                 plot.setRenderer(position++, new MarkRenderer(chart, mark, theme));
             }
         }
+        plot.configureDomainAxes();
+        plot.configureRangeAxes();
         plot.setFixedLegendItems(legend());
         return style.chart(chart.title(), chart.sentences(), plot);
     }

@@ -71,6 +71,20 @@ class ChartTest {
         }
     }
 
+    /** Heights at ages in months: all effects are far above zero. */
+    @Test
+    void axisHoldsTheRuleAtZeroWhereverTheDataLie() throws Exception {
+        Table boys = MemoryTable.builder()
+                .numeric("y", 100, 121, 139, 160, 103, 119, 142, 158)
+                .numeric("x", 1, 2, 3, 4, 1, 2, 3, 4)
+                .categorical("g", "a", "a", "a", "a", "b", "b", "b", "b")
+                .build();
+        List<String> texts = texts(Chart.of(Pictures.of(ChartSamples.fit("y ~ x + (1 | g)", boys))
+                        .describe(PictureRequest.of(PictureKind.FIXED)))
+                .svg(700, 400));
+        assertTrue(texts.contains("0"), texts::toString);
+    }
+
     @Test
     void whereLevelsHaveNoRoomSomeAreNamedAndNoneOverlap() throws Exception {
         List<String> texts = texts(charts(ChartSamples.HSB, "hsb")

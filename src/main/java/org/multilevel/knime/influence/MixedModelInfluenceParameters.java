@@ -5,6 +5,9 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueProvider;
+import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;
@@ -21,12 +24,24 @@ final class MixedModelInfluenceParameters extends CheckedParameters {
         }
     }
 
+    /** Refers to {@link #group}. */
+    static final class GroupReference implements ParameterReference<String> {}
+
+    /** Shows that nothing is chosen. */
+    static final class UsualGroup extends ModelChoices.Usual {
+        UsualGroup() {
+            super(GroupReference.class);
+        }
+    }
+
     @Widget(
             title = "Grouping factor",
             description =
                     "The factor whose levels are left out one by one, such as <i>school</i>, or <i>class:school</i> for classes"
                             + " nested in schools; by default the first of the model's formula.")
     @ChoicesProvider(ModelChoices.Factors.class)
+    @ValueReference(GroupReference.class)
+    @ValueProvider(UsualGroup.class)
     String group = "";
 
     @Persist(configKey = "settingsVersion", hidden = true)

@@ -3,6 +3,7 @@ package org.multilevel.knime.means;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
@@ -22,6 +23,7 @@ import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.multilevel.data.Column;
@@ -212,6 +214,11 @@ final class MixedModelMeansParameters extends CheckedParameters {
     String predictors = "";
 
     @Layout(EstimatesSection.class)
+    @TextMessage(PredictorsMessage.class)
+    @Nullable
+    Void predictorsMessage;
+
+    @Layout(EstimatesSection.class)
     @Widget(
             title = "Values",
             description =
@@ -290,11 +297,16 @@ final class MixedModelMeansParameters extends CheckedParameters {
                 : Optional.of(Confirmation.warningOfModel("the means of " + predictors));
     }
 
-    /** Returns the first categorical predictor that is no group, else any, so that a dropped node is ready to run. */
-    private static String firstPredictor(MixedModelPortObjectSpec model) {
-        List<Column> fixed = model.predictors().stream()
+    /** Returns the predictors that are no groups. */
+    static List<Column> fixed(MixedModelPortObjectSpec model) {
+        return model.predictors().stream()
                 .filter(column -> !model.groupingFactors().contains(column.name()))
                 .toList();
+    }
+
+    /** Returns the first categorical predictor that is no group, else any, so that a dropped node is ready to run. */
+    private static String firstPredictor(MixedModelPortObjectSpec model) {
+        List<Column> fixed = fixed(model);
         return fixed.stream()
                 .filter(column -> column.type() == ColumnType.CATEGORICAL)
                 .findFirst()

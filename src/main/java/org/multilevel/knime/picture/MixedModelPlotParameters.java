@@ -14,6 +14,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -295,6 +296,43 @@ final class MixedModelPlotParameters extends CheckedParameters {
         }
     }
 
+    /** Refers to {@link #term}. */
+    static final class TermReference implements ParameterReference<String> {}
+
+    /** Refers to {@link #over}. */
+    static final class OverReference implements ParameterReference<String> {}
+
+    /** Refers to {@link #by}. */
+    static final class ByReference implements ParameterReference<String> {}
+
+    /** Shows that {@link #group} is the usual. */
+    static final class UsualGroup extends ModelChoices.Usual {
+        UsualGroup() {
+            super(GroupReference.class);
+        }
+    }
+
+    /** Shows that {@link #term} is the usual. */
+    static final class UsualTerm extends ModelChoices.Usual {
+        UsualTerm() {
+            super(TermReference.class);
+        }
+    }
+
+    /** Shows that {@link #over} is the usual. */
+    static final class UsualOver extends ModelChoices.Usual {
+        UsualOver() {
+            super(OverReference.class);
+        }
+    }
+
+    /** Shows that {@link #by} is the usual. */
+    static final class UsualBy extends ModelChoices.Usual {
+        UsualBy() {
+            super(ByReference.class);
+        }
+    }
+
     @Widget(title = "Picture", description = "What the picture shows.")
     @ValueReference(ShownReference.class)
     @Persistor(SavedShown.class)
@@ -306,6 +344,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
                     "The factor whose groups are shown, such as <i>school</i>; by default the first of the model.")
     @ChoicesProvider(ModelChoices.Factors.class)
     @ValueReference(GroupReference.class)
+    @ValueProvider(UsualGroup.class)
     @Effect(predicate = ThereAreGroups.class, type = EffectType.SHOW)
     String group = "";
 
@@ -316,6 +355,8 @@ final class MixedModelPlotParameters extends CheckedParameters {
                             + " <i>sd:Residual</i>; by default the first. The list is that of the model, and so is there once its learner was"
                             + " executed.")
     @ChoicesProvider(PictureChoices.Terms.class)
+    @ValueReference(TermReference.class)
+    @ValueProvider(UsualTerm.class)
     @Effect(predicate = ThereAreTerms.class, type = EffectType.SHOW)
     String term = "";
 
@@ -324,6 +365,8 @@ final class MixedModelPlotParameters extends CheckedParameters {
             description =
                     "The predictor along the horizontal axis; by default the first of the formula that is a number.")
     @ChoicesProvider(PictureChoices.Horizontal.class)
+    @ValueReference(OverReference.class)
+    @ValueProvider(UsualOver.class)
     @Effect(predicate = ThereIsAnAxis.class, type = EffectType.SHOW)
     String over = "";
 
@@ -332,6 +375,8 @@ final class MixedModelPlotParameters extends CheckedParameters {
             description =
                     "A second predictor, each value of which (eight at most) gets a colour and a line of the population.")
     @ChoicesProvider(PictureChoices.Colours.class)
+    @ValueReference(ByReference.class)
+    @ValueProvider(UsualBy.class)
     @Effect(predicate = ThereAreColours.class, type = EffectType.SHOW)
     String by = "";
 

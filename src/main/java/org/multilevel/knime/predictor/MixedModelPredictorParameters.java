@@ -124,6 +124,18 @@ final class MixedModelPredictorParameters extends CheckedParameters {
         }
     }
 
+    /** Says whether the model at the port may have more than one scale, or is not there yet. */
+    static final class ThereAreScales implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return initializer.getConstant(input -> input.getInPortSpec(0)
+                    .filter(MixedModelPortObjectSpec.class::isInstance)
+                    .map(MixedModelPortObjectSpec.class::cast)
+                    .map(model -> model.family().isPresent())
+                    .orElse(true));
+        }
+    }
+
     /** Gives the prediction column's usual name as a start for another one. */
     static final class UsualName implements OptionalWidget.DefaultValueProvider<String> {
         @Override
@@ -184,6 +196,7 @@ final class MixedModelPredictorParameters extends CheckedParameters {
                     "For generalised models: the scale of predictions, their errors and intervals. A linear model has"
                             + " one scale, the response.")
     @RadioButtonsWidget
+    @Effect(predicate = ThereAreScales.class, type = EffectType.SHOW)
     @Migrate(loadDefaultIfAbsent = true)
     @Persistor(SavedScale.class)
     Scale scale = Scale.RESPONSE;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
@@ -50,8 +51,21 @@ class MixedModelInfluenceTest {
     @Test
     void theDialogOffersTheFactorsOfTheModel() {
         assertEquals(
-                List.of("", "cask:batch", "batch"),
+                List.of(" ", "cask:batch", "batch"),
                 node("").dialog(MODEL.getSpec(), PASTES.getDataTableSpec()).choices("group"));
+    }
+
+    /** KNIME's list shows an empty text as a choice that is missing. */
+    @Test
+    void theDialogShowsThatNoFactorIsNamed() throws Exception {
+        assertEquals(
+                " ", node("").dialog(MODEL.getSpec(), PASTES.getDataTableSpec()).providedValue("group"));
+        assertEquals(
+                "batch",
+                node("batch").dialog(MODEL.getSpec(), PASTES.getDataTableSpec()).providedValue("group"));
+        assertEquals(
+                Optional.empty(),
+                node(" ").configure(MODEL.getSpec(), PASTES.getDataTableSpec()).warning());
     }
 
     @Test

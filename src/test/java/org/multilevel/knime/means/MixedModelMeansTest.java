@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
+import org.knime.node.parameters.widget.message.TextMessage;
 import org.multilevel.inference.means.Contrasts;
 import org.multilevel.inference.means.EstimatedMarginalMeans;
 import org.multilevel.inference.means.MarginalMeans;
@@ -117,6 +118,18 @@ class MixedModelMeansTest {
     void aDroppedNodeAsksForTheFirstCategoricalPredictor() throws Exception {
         NodeRun node = NodeRun.of(new MixedModelMeansNodeFactory());
         assertEquals(List.of("Female", "Male"), Tables.texts(node.execute(MODEL).table(0), "Sex"));
+    }
+
+    @Test
+    void theDialogNamesThePredictorsThatCanBeTyped() {
+        TextMessage.Message message = NodeRun.of(new MixedModelMeansNodeFactory())
+                .dialog(MODEL.getSpec())
+                .message("predictorsMessage")
+                .orElseThrow();
+        assertEquals(
+                "With levels: Sex. Numbers: age; each stands at its mean, unless it has two values only or Values names"
+                        + " others.",
+                message.description());
     }
 
     @Test

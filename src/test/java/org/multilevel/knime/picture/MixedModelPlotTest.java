@@ -142,25 +142,25 @@ class MixedModelPlotTest {
     void dialogOffersWhatTheModelHas() {
         Dialog dialog =
                 node(parameters(MixedModelPlotParameters.Shown.LINES)).dialog(MODEL.getSpec(), BOYS.getDataTableSpec());
-        assertEquals(List.of("", "Subject"), dialog.choices("group"));
-        assertEquals(List.of("", "Subject", "age"), dialog.choices("over"));
-        assertEquals(List.of("", "Subject", "age"), dialog.choices("by"));
+        assertEquals(List.of(" ", "Subject"), dialog.choices("group"));
+        assertEquals(List.of(" ", "Subject", "age"), dialog.choices("over"));
+        assertEquals(List.of(" ", "Subject", "age"), dialog.choices("by"));
     }
 
     @Test
     void dialogOffersTheTermsOfTheFittedModel() {
         MixedModelPlotParameters parameters = parameters(MixedModelPlotParameters.Shown.EFFECTS);
         assertEquals(
-                List.of("", "(Intercept)", "age"),
+                List.of(" ", "(Intercept)", "age"),
                 node(parameters).dialogAfter(MODEL, BOYS).choices("term"));
         parameters.group = "boy";
-        assertEquals(List.of(""), node(parameters).dialogAfter(MODEL, BOYS).choices("term"));
+        assertEquals(List.of(" "), node(parameters).dialogAfter(MODEL, BOYS).choices("term"));
     }
 
     @Test
     void dialogOffersTheParametersOfTheFittedModelForItsProfile() {
         assertEquals(
-                List.of("", "(Intercept)", "age", "sd:Subject:(Intercept)", "sd:Subject:age"),
+                List.of(" ", "(Intercept)", "age", "sd:Subject:(Intercept)", "sd:Subject:age"),
                 node(parameters(MixedModelPlotParameters.Shown.PROFILE))
                         .dialogAfter(MODEL, BOYS)
                         .choices("term")
@@ -172,7 +172,7 @@ class MixedModelPlotTest {
     @Test
     void dialogKnowsNoTermsBeforeTheLearnerWasExecuted() {
         assertEquals(
-                List.of(""),
+                List.of(" "),
                 node(parameters(MixedModelPlotParameters.Shown.EFFECTS))
                         .dialog(MODEL.getSpec(), BOYS.getDataTableSpec())
                         .choices("term"));

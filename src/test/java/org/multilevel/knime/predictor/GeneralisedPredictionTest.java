@@ -30,7 +30,7 @@ import org.multilevel.model.ResponseScale;
 class GeneralisedPredictionTest {
     private static final BufferedDataTable BACTERIA =
             Tables.csv("../../src/test/resources/reference-glmm/bacteria.csv");
-    private static final MixedModelPortObject YES_OR_NO =
+    static final MixedModelPortObject YES_OR_NO =
             Models.generalised("y ~ week + (1 | ID)", Distribution.of(Family.BINOMIAL), List.of("n", "y"), BACTERIA);
     private static final BufferedDataTable EPIL = Tables.csv("../../src/test/resources/reference-glmm/epil.csv");
     private static final MixedModelPortObject COUNTS =

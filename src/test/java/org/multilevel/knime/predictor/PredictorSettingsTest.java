@@ -99,6 +99,15 @@ class PredictorSettingsTest {
     }
 
     @Test
+    void theScaleIsAskedForWhereTheModelMayHaveSeveral() {
+        NodeRun node = NodeRun.of(new MixedModelPredictorNodeFactory());
+        assertFalse(node.dialog(MODEL, OXBOYS.getDataTableSpec()).isActive("scale"));
+        assertTrue(node.dialog(null, null).isActive("scale"));
+        assertTrue(
+                node.dialog(GeneralisedPredictionTest.YES_OR_NO.getSpec(), null).isActive("scale"));
+    }
+
+    @Test
     void theUsualNameIsTheStartForAnotherOne() {
         NodeRun node = NodeRun.of(new MixedModelPredictorNodeFactory());
         assertEquals(

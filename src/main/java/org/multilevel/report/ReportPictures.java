@@ -2,7 +2,6 @@ package org.multilevel.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -117,7 +116,11 @@ public final class ReportPictures {
         return pictures.stream().map(PictureContent::text).toList();
     }
 
+    /** A generalised model has none: it would be fitted again for every point. */
     private static boolean hasQuickProfile(MixedModel model) {
+        if (model.generalised().isPresent()) {
+            return false;
+        }
         long effects = model.groupingFactors().stream()
                 .mapToLong(factor -> (long) factor.size() * factor.width())
                 .sum();
@@ -126,13 +129,16 @@ public final class ReportPictures {
 
     private static List<DescribedPicture> withProfile(
             MixedModel model, List<DescribedPicture> found, Function<PictureRequest, ChartDescription> profile) {
-        Optional<PictureRequest> asked = Parameters.of(model).names().stream()
-                .filter(name -> name.startsWith("sd:") && hasQuickProfile(model))
-                .findFirst()
-                .map(name -> PictureRequest.of(PictureKind.PROFILE).withTerm(name));
+        if (!hasQuickProfile(model)) {
+            return found;
+        }
         List<DescribedPicture> all = new ArrayList<>(found);
         try {
-            asked.ifPresent(request -> all.add(new DescribedPicture(request, profile.apply(request))));
+            Parameters.of(model).names().stream()
+                    .filter(name -> name.startsWith("sd:"))
+                    .findFirst()
+                    .map(name -> PictureRequest.of(PictureKind.PROFILE).withTerm(name))
+                    .ifPresent(request -> all.add(new DescribedPicture(request, profile.apply(request))));
         } catch (ChartException | ModelException e) {
             // A profile that cannot be followed is told to who asks for it; a report is of the others.
             return found;

@@ -174,22 +174,38 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private int fitGeneralised(GeneralisedLinearMixedModel specified) {
+        tests.check(specified.distribution());
+        means.check(specified.formula(), show.inference());
         if (!specified.formula().hasDot()) {
             tests.check(specified.formula(), List.of());
         }
-        files.check(data.file(), tests.tableNames());
+        List<String> more = new ArrayList<>(tests.tableNames());
+        more.addAll(means.tableNames());
+        files.check(data.file(), more);
         Table table;
         MixedModel model;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             table = data.open(csv, specified.columns(), progress);
+            means.check(specified.formula(), show.inference(), table.columns());
             model = specified.withProgress(progress).fit(table);
         }
         finish(
                 model,
                 table,
                 progress -> show.report(model, table, progress),
-                progress -> tests.tables(show.tables(model)));
+                progress -> answers(model));
         return 0;
+    }
+
+    /** Prints what is asked of a generalised model beside its summary, and returns all tables of it. */
+    private List<ResultTable> answers(MixedModel model) {
+        List<ResultTable> tables = new ArrayList<>(tests.tables(show.tables(model)));
+        List<MarginalMeans> answers = means.answers(model, show.inference());
+        if (!answers.isEmpty()) {
+            say(show.text(answers));
+        }
+        tables.addAll(means.tables(answers));
+        return tables;
     }
 
     /** Refuses before a fit what is asked about what its formula does not have; a dot in it stands for columns of the table. */

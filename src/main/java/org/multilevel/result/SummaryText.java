@@ -12,7 +12,6 @@ import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
 import org.multilevel.glm.Generalised;
-import org.multilevel.glm.Link;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Counts;
 import org.multilevel.inference.Inference;
@@ -248,8 +247,7 @@ final class SummaryText {
         header.addAll(normal ? List.of("z") : List.of("df", "t"));
         header.addAll(List.of("p", inference.percent() + " CI"));
         if (ratios) {
-            boolean odds = model.generalised().get().distribution().link() == Link.LOGIT;
-            header.add(odds ? "Odds ratio" : "Ratio of means");
+            header.add(ScaleWords.ratio(model.generalised().get().distribution()));
         }
         List<Boolean> leftAligned = new ArrayList<>(Collections.nCopies(header.size(), false));
         leftAligned.set(0, true);

@@ -1,6 +1,5 @@
 package org.multilevel.fit;
 
-import java.util.concurrent.CancellationException;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.profile.ParameterProfile;
@@ -9,41 +8,46 @@ import org.multilevel.fit.profile.ParameterProfile;
  * The likelihood (ML) of a model as a function of one of its parameters, maximised over all others; each answer starts where the nearest
  * earlier one ended. One thread's at a time.
  */
-public final class LikelihoodProfile implements AutoCloseable {
+public final class LikelihoodProfile implements ParameterProfile, AutoCloseable {
     private final Workers workers;
     private final ParameterProfile profile;
+
+    /**
+     * Wraps a profile.
+     *
+     * @param workers who compute it, and end with it
+     */
+    public LikelihoodProfile(Workers workers, ParameterProfile profile) {
+        this.workers = workers;
+        this.profile = profile;
+    }
 
     LikelihoodProfile(Problem problem, Fit ml, ProfiledParameter parameter, Progress progress) {
         this.workers = new Workers(1, progress);
         this.profile = new Fitter(problem, workers, progress).profile(parameter, ml);
     }
 
-    /** Returns the parameter's ML estimate. */
+    @Override
     public double estimate() {
         return profile.estimate();
     }
 
-    /** Returns where the parameter's values begin, possibly minus infinity. */
+    @Override
     public double lowest() {
         return profile.lowest();
     }
 
-    /** Returns where the parameter's values end, possibly infinity. */
+    @Override
     public double highest() {
         return profile.highest();
     }
 
-    /** Returns a rough standard error, from the curvature at the estimate or else from the parameter's size; only to begin with. */
+    @Override
     public double step() {
         return profile.step();
     }
 
-    /**
-     * Returns by how much -2 log-likelihood rises above its minimum when the parameter has a value; infinite where the model is not
-     * defined.
-     *
-     * @throws CancellationException if progress says so
-     */
+    @Override
     public double rise(double value) {
         return profile.rise(value);
     }

@@ -251,18 +251,22 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
      */
     @Override
     public MixedModel fit(Table table) {
+        return live(table).model();
+    }
+
+    /**
+     * Estimates the model on a table and keeps its rows, for questions that the estimates alone do not answer.
+     *
+     * @throws org.multilevel.error.ModelException as {@link #fit}
+     */
+    public LiveGeneralisedModel live(Table table) {
         long start = System.nanoTime();
         Family family = distribution.family();
         GeneralisedResponse response = GeneralisedResponse.of(table, formula, family, trials, event, progress);
         Design design = Design.of(response.formula(), response.table(), options(response), progress);
-        GeneralisedFit found = GeneralisedProblem.read(
-                        design,
-                        response.table(),
-                        distribution,
-                        response.trials().isPresent(),
-                        fitOptions,
-                        progress)
-                .fit(points);
+        GeneralisedProblem problem = GeneralisedProblem.read(
+                design, response.table(), distribution, response.trials().isPresent(), fitOptions, progress);
+        GeneralisedFit found = problem.fit(points);
         Generalised generalised = new Generalised(
                 distribution,
                 found.points(),
@@ -271,7 +275,8 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
                 response.event(),
                 response.trials());
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new MixedModel(FitParts.of(
+        MixedModel model = new MixedModel(FitParts.of(
                 design, formula.toString(), found.fit(), Optional.of(generalised), response.table(), seconds));
+        return new LiveGeneralisedModel(model, problem, found);
     }
 }

@@ -123,13 +123,7 @@ class FamilyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "--equation, text",
-        "--influence, herd",
-        "--intervals, profile",
-        "--bootstrap, parametric",
-        "--null, herd"
-    })
+    @CsvSource({"--equation, text", "--influence, herd", "--null, herd"})
     void whatIsForLinearModelsIsRefusedBeforeTheFit(String option, String value) {
         String found = Shell.misuse(fitting(COUNTS, "--family", "binomial", option, value));
         assertTrue(
@@ -160,7 +154,8 @@ class FamilyCommandTest {
         String text = Shell.succeed(
                 "means", laplace, "--emmeans", "period", "--contrasts", "pairwise", "--out", out.toString());
         assertTrue(
-                text.startsWith("Marginal means of cbind(incidence, size - incidence), on the scale of the link (logit)"),
+                text.startsWith(
+                        "Marginal means of cbind(incidence, size - incidence), on the scale of the link (logit)"),
                 text);
         assertTrue(text.contains("Probability"), text);
         assertTrue(text.contains("Odds ratio"), text);
@@ -217,12 +212,45 @@ class FamilyCommandTest {
 
     @Test
     void termsOneAfterTheOtherAreForLinearModels() {
-        String end = ", which is for linear mixed models, and this model's family is binomial: ask for type II or III, or compare"
-                + " the models of some terms with one another.";
+        String end =
+                ", which is for linear mixed models, and this model's family is binomial: ask for type II or III, or compare"
+                        + " the models of some terms with one another.";
         assertEquals("Type I takes the terms one after the other" + end, Shell.fail("show", laplace, "--anova", "1"));
         assertEquals(
                 "Type I takes the terms one after the other" + end,
                 Shell.fail(fitting(COUNTS, "--family", "binomial", "--anova", "1")));
+    }
+
+    @Test
+    void intervalsOfEveryParameterAreProfiledOrDrawn() throws IOException {
+        Path out = folder.resolve("intervals");
+        String text = Shell.succeed(fitting(
+                COUNTS,
+                "--family",
+                "binomial",
+                "--intervals",
+                "profile",
+                "--test",
+                "period[2] - period[3]",
+                "--out",
+                out.toString()));
+        assertTrue(text.contains("95% intervals, profile likelihood"), text);
+        Csv profiled = Csv.read(out.resolve("intervals.csv"));
+        List<String> names = List.of(
+                "(Intercept)", "period[2]", "period[3]", "period[4]", "sd:herd:(Intercept)", "period[2] - period[3]");
+        assertEquals(names, profiled.column("parameter"));
+        // lme4 1.1-31: confint(glmer(...), method = "profile", signames = FALSE), tightened
+        assertEquals(-1.9012, profiled.number(0, "lower"), 2e-4);
+        assertEquals(0.3461, profiled.number(4, "lower"), 2e-4);
+        assertEquals(1.1000, profiled.number(4, "upper"), 2e-4);
+        assertTrue(Csv.read(out.resolve("profile.csv")).rows().size() > 5 * names.size());
+        String drawn = Shell.succeed(fitting(
+                COUNTS, "--family", "binomial", "--intervals", "bootstrap", "--replicates", "20", "--bootstrap", "bc"));
+        assertTrue(drawn.contains("95% intervals, parametric bootstrap bc"), drawn);
+        assertEquals(
+                "BCa intervals leave out one group after the other, which is for linear mixed models; ask for bc, percentile or"
+                        + " basic.",
+                Shell.fail(fitting(COUNTS, "--family", "binomial", "--intervals", "bootstrap", "--bootstrap", "bca")));
     }
 
     @Test

@@ -68,18 +68,21 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
     }
 
     /**
-     * Returns the shares that go with estimates, such as those of a bootstrap sample.
+     * Returns the shares that go with other estimates of a model, such as those of a bootstrap sample.
      *
-     * @param facts of the rows, as {@link org.multilevel.fit.Problem#rowFacts()} tells
-     * @param names of the grouping factors in the order of the design
+     * @param facts of the rows, with the grouping factors in the order of the model
+     * @param estimates likewise
      */
-    public static VarianceShares of(RowFacts facts, Estimates estimates, List<String> names) {
+    public static VarianceShares of(MixedModel model, RowFacts facts, Estimates estimates) {
         List<Part> parts = new ArrayList<>();
         List<double[][]> covariances = estimates.covariances();
-        for (int f = 0; f < names.size(); f++) {
-            parts.add(new Part(names.get(f), facts.randomVariance(f, covariances.get(f))));
+        for (int f = 0; f < covariances.size(); f++) {
+            parts.add(new Part(model.groupingFactors().get(f).name(), facts.randomVariance(f, covariances.get(f))));
         }
-        return new VarianceShares(facts.fixedVariance(estimates.beta()), parts, estimates.sigma() * estimates.sigma());
+        double residual = model.generalised()
+                .map(g -> g.distribution().link().latentVariance())
+                .orElseGet(() -> estimates.sigma() * estimates.sigma());
+        return new VarianceShares(facts.fixedVariance(estimates.beta()), parts, residual);
     }
 
     /** Returns the part of all grouping factors together. */

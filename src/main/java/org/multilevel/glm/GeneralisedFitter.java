@@ -221,7 +221,8 @@ final class GeneralisedFitter {
         };
     }
 
-    private ProfiledLikelihood.State ordinary() {
+    /** Returns where a search begins that knows nothing. */
+    ProfiledLikelihood.State ordinary() {
         ProfiledLikelihood.State ordinary = OrdinaryFit.of(rows, distribution, problem);
         return new ProfiledLikelihood.State(ordinary.beta(), ordinary.zeta(), inner.zeros());
     }
@@ -256,8 +257,12 @@ final class GeneralisedFitter {
                 .orElse(Double.NaN);
     }
 
-    /** Returns the results. */
-    GeneralisedFit result(Found found, List<String> notes) {
+    /**
+     * Returns the results.
+     *
+     * @param nullMean as {@link Generalised#nullMean}
+     */
+    GeneralisedFit result(Found found, double nullMean, List<String> notes) {
         ProfiledLikelihood.State state = found.criterion().state();
         double[][] lambda = layout.lambda(found.theta());
         Likelihood point = found.likelihood()
@@ -304,7 +309,7 @@ final class GeneralisedFitter {
                 found.criterion().log(),
                 Optional.empty(),
                 all);
-        return new GeneralisedFit(fit, found.points(), dispersion(state), overdispersion);
+        return new GeneralisedFit(fit, found.points(), dispersion(state), overdispersion, nullMean);
     }
 
     /** Returns the coefficients of the raw columns. */

@@ -37,6 +37,9 @@ public final class GeneralisedProblem {
     /** Densities that are evaluated only to judge the approximation, at most. */
     private static final double MOST_LOOKS = 5e7;
 
+    /** The least standard deviation from which the model without predictors is searched. */
+    private static final double LEAST = 0.1;
+
     private static final int SMALL = 30_000;
     private static final int FEW = 500;
 
@@ -105,7 +108,7 @@ public final class GeneralisedProblem {
             if (found.points() == 1) {
                 judged(fitter, found).ifPresent(notes::add);
             }
-            return fitter.result(found, notes);
+            return fitter.result(found, nullMean(found, workers), notes);
         }
     }
 
@@ -158,6 +161,24 @@ public final class GeneralisedProblem {
     /** Returns how many threads may compute. */
     public int threads() {
         return options.threads();
+    }
+
+    /** Returns exp of the intercept of the model without predictors, searched from the model's variances. */
+    private double nullMean(GeneralisedFitter.Found found, Workers workers) {
+        boolean counts =
+                distribution.family() == Family.POISSON || distribution.family() == Family.NEGATIVE_BINOMIAL;
+        if (!counts || rows.widths.length == 0) {
+            return Double.NaN;
+        }
+        GeneralisedFitter without = new GeneralisedFitter(
+                problem, rows.withInterceptAlone(), distribution, workers, new Quiet(progress));
+        double[] theta = found.theta().clone();
+        for (int k = 0; k < theta.length; k++) {
+            // at zero a variance does not tell whether it wants to grow
+            theta[k] = problem.layout().isDiagonal(k) ? Math.max(theta[k], LEAST) : theta[k];
+        }
+        GeneralisedFitter.Found smaller = without.fit(found.points(), theta, without.ordinary());
+        return Math.exp(smaller.criterion().state().beta()[0]);
     }
 
     /** Raises the number of points until the log-likelihood no longer moves, and says where that was. */

@@ -63,9 +63,24 @@ final class ModelRows {
     ModelRows with(Function<RowBlock, double[]> responses) {
         return new ModelRows(
                 blocks.stream()
-                        .map(block -> new RowBlock(block, responses.apply(block)))
+                        .map(block -> new RowBlock(block, block.x, responses.apply(block)))
                         .toList(),
                 p,
+                widths,
+                count);
+    }
+
+    /** Returns these rows with an intercept in the place of all fixed columns. */
+    ModelRows withInterceptAlone() {
+        return new ModelRows(
+                blocks.stream()
+                        .map(block -> {
+                            double[] ones = new double[block.rows];
+                            Arrays.fill(ones, 1);
+                            return new RowBlock(block, ones, block.y);
+                        })
+                        .toList(),
+                1,
                 widths,
                 count);
     }

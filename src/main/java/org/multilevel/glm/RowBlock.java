@@ -51,10 +51,10 @@ final class RowBlock {
         made = new double[rows];
     }
 
-    /** Begins with the rows of another, which shares what never changes, and other responses. */
-    RowBlock(RowBlock of, double[] y) {
+    /** Begins with the rows of another, which shares what never changes, and other predictors or responses. */
+    RowBlock(RowBlock of, double[] x, double[] y) {
         rows = of.rows;
-        x = of.x;
+        this.x = x;
         z = of.z;
         level = of.level;
         pair = of.pair;

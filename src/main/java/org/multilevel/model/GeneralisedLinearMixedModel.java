@@ -272,6 +272,7 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
                 found.points(),
                 found.dispersion(),
                 found.overdispersion(),
+                found.nullMean(),
                 response.event(),
                 response.trials());
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -1,5 +1,6 @@
 package org.multilevel.fit;
 
+import java.util.concurrent.CancellationException;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.profile.ParameterProfile;
@@ -8,7 +9,7 @@ import org.multilevel.fit.profile.ParameterProfile;
  * The likelihood (ML) of a model as a function of one of its parameters, maximised over all others; each answer starts where the nearest
  * earlier one ended. One thread's at a time.
  */
-public final class LikelihoodProfile implements ParameterProfile, AutoCloseable {
+public final class LikelihoodProfile implements AutoCloseable {
     private final Workers workers;
     private final ParameterProfile profile;
 
@@ -27,27 +28,32 @@ public final class LikelihoodProfile implements ParameterProfile, AutoCloseable 
         this.profile = new Fitter(problem, workers, progress).profile(parameter, ml);
     }
 
-    @Override
+    /** Returns the parameter's ML estimate. */
     public double estimate() {
         return profile.estimate();
     }
 
-    @Override
+    /** Returns where the parameter's values begin, possibly minus infinity. */
     public double lowest() {
         return profile.lowest();
     }
 
-    @Override
+    /** Returns where the parameter's values end, possibly infinity. */
     public double highest() {
         return profile.highest();
     }
 
-    @Override
+    /** Returns a rough standard error, from the curvature at the estimate or else from the parameter's size; only to begin with. */
     public double step() {
         return profile.step();
     }
 
-    @Override
+    /**
+     * Returns by how much -2 log-likelihood rises above its minimum when the parameter has a value; infinite where the model is not
+     * defined.
+     *
+     * @throws CancellationException if progress says so
+     */
     public double rise(double value) {
         return profile.rise(value);
     }

@@ -10,7 +10,6 @@ import org.multilevel.fit.Fit;
 import org.multilevel.fit.LikelihoodProfile;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.ProfiledParameter;
-import org.multilevel.fit.profile.ParameterProfile;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.numeric.Distributions;
@@ -211,7 +210,7 @@ public final class ProfileIntervals {
         /** Subtracted from the values of the profile. */
         private final double constant;
 
-        One(String name, double estimate, double constant, ParameterProfile profile, double quantile) {
+        One(String name, double estimate, double constant, LikelihoodProfile profile, double quantile) {
             this.name = name;
             this.constant = constant;
             double middle = profile.estimate();
@@ -240,7 +239,7 @@ public final class ProfileIntervals {
         }
 
         /** Finds where the root of the rise reaches the quantile; bracketing steps, then regula falsi (Illinois). */
-        private double end(ParameterProfile profile, double quantile, int side) {
+        private double end(LikelihoodProfile profile, double quantile, int side) {
             double bound = side < 0 ? profile.lowest() : profile.highest();
             double inner = profile.estimate();
             double zetaInner = 0;
@@ -276,7 +275,7 @@ public final class ProfileIntervals {
         }
 
         private double refined(
-                ParameterProfile profile,
+                LikelihoodProfile profile,
                 double quantile,
                 int side,
                 double inner,
@@ -310,7 +309,7 @@ public final class ProfileIntervals {
         }
 
         /** Adds points between the estimate and an end, for whoever draws the profile. */
-        private void fill(ParameterProfile profile, double end, double middle) {
+        private void fill(LikelihoodProfile profile, double end, double middle) {
             if (Double.isFinite(end) && end != middle) {
                 int side = end < middle ? -1 : 1;
                 for (double part : new double[] {0.25, 0.5, 0.75}) {
@@ -319,7 +318,7 @@ public final class ProfileIntervals {
             }
         }
 
-        private double ask(ParameterProfile profile, double value, int side) {
+        private double ask(LikelihoodProfile profile, double value, int side) {
             double rise = profile.rise(value);
             double zeta = Math.sqrt(rise);
             if (Double.isFinite(rise)) {

@@ -165,13 +165,12 @@ public final class GeneralisedProblem {
 
     /** Returns exp of the intercept of the model without predictors, searched from the model's variances. */
     private double nullMean(GeneralisedFitter.Found found, Workers workers) {
-        boolean counts =
-                distribution.family() == Family.POISSON || distribution.family() == Family.NEGATIVE_BINOMIAL;
+        boolean counts = distribution.family() == Family.POISSON || distribution.family() == Family.NEGATIVE_BINOMIAL;
         if (!counts || rows.widths.length == 0) {
             return Double.NaN;
         }
-        GeneralisedFitter without = new GeneralisedFitter(
-                problem, rows.withInterceptAlone(), distribution, workers, new Quiet(progress));
+        GeneralisedFitter without =
+                new GeneralisedFitter(problem, rows.withInterceptAlone(), distribution, workers, new Quiet(progress));
         double[] theta = found.theta().clone();
         for (int k = 0; k < theta.length; k++) {
             // at zero a variance does not tell whether it wants to grow

@@ -78,8 +78,20 @@ class GeneralisedSharesTest {
                         "/reference-glmm/" + name.replaceAll("-.*", "") + ".csv"))
                 .toURI());
         List<String> categorical = List.of(
-                "INDEX", "BROOD", "YEAR", "LOCATION", "trt", "subject", "site", "mined", "spp", "replicate", "recipe",
-                "Subject", "herd", "period");
+                "INDEX",
+                "BROOD",
+                "YEAR",
+                "LOCATION",
+                "trt",
+                "subject",
+                "site",
+                "mined",
+                "spp",
+                "replicate",
+                "recipe",
+                "Subject",
+                "herd",
+                "period");
         List<String> columns = CsvTable.open(file, CsvOptions.defaults()).columns().stream()
                 .map(Column::name)
                 .toList();
@@ -119,7 +131,8 @@ class GeneralisedSharesTest {
             assertEquals(Double.parseDouble(mean), of.nullMean(), TOLERANCE * of.nullMean());
         }
         Optional<Overdispersion> dispersion = Overdispersion.of(model);
-        boolean told = of.distribution().family() == Family.POISSON || of.trials().isPresent();
+        boolean told =
+                of.distribution().family() == Family.POISSON || of.trials().isPresent();
         assertEquals(told, dispersion.isPresent());
         dispersion.ifPresent(found -> {
             assertEquals(pearson, found.chiSquared(), 1e-4 * pearson);

@@ -70,17 +70,18 @@ final class ModelFindings {
                 .filter(of -> of.ratio() > Thresholds.OVERDISPERSION && of.pValue() < Thresholds.SURELY_DISPERSED)
                 .ifPresent(of -> {
                     boolean counts = model.generalised().get().distribution().family() == Family.POISSON;
-                    findings.add(new Finding(
-                            FindingKind.OVERDISPERSION,
-                            "",
-                            (counts ? "The counts vary" : "The numbers of successes vary")
-                                    + " more than the family lets them, so standard errors are too small.",
-                            "Pearson's chi-squared is " + Words.number(of.chiSquared()) + " with "
-                                    + Words.number(of.df()) + " degrees of freedom, "
-                                    + Words.number(of.ratio()) + " for each where 1 is expected.",
-                            counts
-                                    ? "Fit the family negative-binomial, or give every row an effect of its own."
-                                    : "Give every row an effect of its own, (1 | row) with a column that numbers the rows."));
+                    findings.add(
+                            new Finding(
+                                    FindingKind.OVERDISPERSION,
+                                    "",
+                                    (counts ? "The counts vary" : "The numbers of successes vary")
+                                            + " more than the family lets them, so standard errors are too small.",
+                                    "Pearson's chi-squared is " + Words.number(of.chiSquared()) + " with "
+                                            + Words.number(of.df()) + " degrees of freedom, "
+                                            + Words.number(of.ratio()) + " for each where 1 is expected.",
+                                    counts
+                                            ? "Fit the family negative-binomial, or give every row an effect of its own."
+                                            : "Give every row an effect of its own, (1 | row) with a column that numbers the rows."));
                 });
     }
 

@@ -17,9 +17,8 @@ public final class Icc {
 
     /** Returns the intraclass correlation, of a generalised model that on the scale of its link, or nothing where a slope varies by group, rows are weighted, or nothing varies. */
     public static OptionalDouble of(MixedModel model) {
-        double residual = model.generalised()
-                .map(g -> DistributionVariance.of(g).value())
-                .orElse(model.sigma() * model.sigma());
+        double residual =
+                model.generalised().map(g -> DistributionVariance.of(g).value()).orElse(model.sigma() * model.sigma());
         boolean weighted =
                 model.generalised().isEmpty() && model.provenance().weights().isPresent();
         if (weighted || Double.isNaN(residual)) {

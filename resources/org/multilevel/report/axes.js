@@ -52,7 +52,11 @@ const axes = (() => {
     if ((alongX ? picture.horizontal : picture.vertical).names) {
       return [from - 0.8, to - 0.2];
     }
-    const values = picture.marks.flatMap((mark) => marks.extent(mark, alongX)).filter(Number.isFinite);
+    const isOfRatios = Boolean((alongX ? picture.horizontal : picture.vertical).ratios);
+    const values = picture.marks
+      .flatMap((mark) => marks.extent(mark, alongX))
+      .map((v) => (isOfRatios ? Math.log(v) : v))
+      .filter(Number.isFinite);
     let [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
     if (!(high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high)))) {
       const middle = Number.isFinite(low) ? low : 0;
@@ -61,6 +65,26 @@ const axes = (() => {
     }
     const margin = 0.03 * (high - low);
     return [low - margin, high + margin];
+  }
+
+  /** Round numbers on an axis of ratios: as many of 1, 2, 5, 10, ... or every so many powers of ten as have room. */
+  function ratioTicks([low, high], length, room) {
+    const [first, last] = [low, high].map((v) => v / Math.LN10);
+    const numbersOf = (steps, every) => {
+      const found = [];
+      for (let power = Math.floor(first / every) * every; power <= last; power += every) {
+        found.push(...steps.map((step) => Number(`${step}e${power}`)));
+      }
+      return found.filter((v) => Math.log(v) >= low && Math.log(v) <= high);
+    };
+    const fits = (values) =>
+      values.every((v, i) => i === 0 || (Math.log(v / values[i - 1]) / (high - low)) * length >= room);
+    const choices = [[1, 1.5, 2, 3, 4, 5, 6, 8], [1, 2, 5], [1, 3], [1]].map((steps) => numbersOf(steps, 1));
+    for (let every = 2; every <= last - first; every++) {
+      choices.push(numbersOf([1], every));
+    }
+    const chosen = choices.find(fits) || choices[choices.length - 1];
+    return chosen.map((v) => [Math.log(v), plain(String(v))]);
   }
 
   /** Places and texts beside an axis; every one has so many pixels of room. */
@@ -73,6 +97,9 @@ const axes = (() => {
         found.push([at, plain(axis.names[at])]);
       }
       return found;
+    }
+    if (axis.ratios) {
+      return ratioTicks([low, high], length, room);
     }
     const step = round((high - low) / Math.max(2, length / room));
     const write = numbers.column([step], 1);
@@ -109,7 +136,7 @@ const axes = (() => {
   function horizontalParts(picture, place, { found, turned, depth }) {
     const parts = [];
     for (const [at, label] of found) {
-      const x = place.x(at);
+      const x = place.tick.x(at);
       parts.push(gridline(`M${x} ${place.top}V${place.bottom}`));
       parts.push(
         turned
@@ -126,8 +153,9 @@ const axes = (() => {
   function verticalParts(picture, place, found) {
     const parts = [];
     for (const [at, label] of found) {
-      parts.push(gridline(`M${place.left} ${place.y(at)}H${place.right}`));
-      parts.push(text(label, { x: place.left - 6, y: place.y(at) + 4, "text-anchor": "end" }, true));
+      const y = place.tick.y(at);
+      parts.push(gridline(`M${place.left} ${y}H${place.right}`));
+      parts.push(text(label, { x: place.left - 6, y: y + 4, "text-anchor": "end" }, true));
     }
     const middle = (place.top + place.bottom) / 2;
     const title = fitting(picture.vertical.title, place.bottom - place.top);
@@ -146,8 +174,10 @@ const axes = (() => {
     const left = (picture.vertical.title ? TITLE : 4) + 8 + widest(beside.map(([, label]) => label));
     const place = { left, right: width - 14, top: 8, bottom: 8 + tall };
     const along = ([low, high], from, to) => (v) => from + ((v - low) / (high - low)) * (to - from);
-    place.x = along(scales[0], place.left, place.right);
-    place.y = along(scales[1], place.bottom, place.top);
+    const beyond = (axis, place) => (axis.ratios ? (v) => place(Math.log(v)) : place);
+    const [alongX, alongY] = [along(scales[0], place.left, place.right), along(scales[1], place.bottom, place.top)];
+    [place.x, place.y] = [beyond(picture.horizontal, alongX), beyond(picture.vertical, alongY)];
+    place.tick = { x: alongX, y: alongY };
     const under = below(picture, scales[0], place.right - place.left);
     return {
       place,

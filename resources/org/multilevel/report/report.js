@@ -50,12 +50,14 @@
       aic: "AIC",
       bic: "BIC",
       sigma: "Residual SD",
+      dispersion: "Dispersion",
+      overdispersion: "Pearson χ² per df",
       icc: "ICC",
       r2_marginal: "R² marginal",
       r2_conditional: "R² conditional",
       r_squared: "R²",
     };
-    const PLAIN = ["sigma", "icc", "r2_marginal", "r2_conditional", "r_squared"];
+    const PLAIN = ["sigma", "dispersion", "overdispersion", "icc", "r2_marginal", "r2_conditional", "r_squared"];
     for (const [key, label] of Object.entries(labels)) {
       if (key in report.statistics) {
         const value = numbers.read(report.statistics[key]);
@@ -74,9 +76,10 @@
     return { title, cell: (row) => name(row[key]), value: (row) => row[key] };
   }
 
-  function fixedTable(rows, level) {
+  function fixedTable(rows, level, ratio) {
     const write = numbers.column(rows.map((row) => (row.std_error > 0 ? row.std_error : row.estimate)));
     const tested = rows.some((row) => Number.isFinite(row.df));
+    const four = (v) => numbers.single(v, 4);
     return tables.create({
       caption: "Fixed effects",
       columns: [
@@ -88,6 +91,11 @@
         column("p", "p_value", numbers.pValue),
         column(level + " from", "ci_lower", write),
         column("to", "ci_upper", write),
+        ...ratio.flatMap((word) => [
+          column(word, "exp_estimate", four),
+          column(level + " from", "exp_ci_lower", four),
+          column("to", "exp_ci_upper", four),
+        ]),
       ],
       rows,
     });
@@ -98,7 +106,7 @@
     if (rows.length === 0) {
       return section("Fixed effects", make("p", {}, "The model has no fixed effects."));
     }
-    return section("Fixed effects", make("div", { class: "beside" }, fixedTable(rows, numbers.percent(report.interval.level)), fixedPictures(report)));
+    return section("Fixed effects", make("div", { class: "beside" }, fixedTable(rows, numbers.percent(report.interval.level), report.model.ratio || []), fixedPictures(report)));
   }
 
   /** Returns the pictures of the fixed effects: as they are or, where it is known how their columns vary, in standard deviations. */

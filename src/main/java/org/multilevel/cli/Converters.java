@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.multilevel.chart.drawing.Chart;
 import org.multilevel.chart.picture.PictureKind;
+import org.multilevel.chart.picture.PictureScale;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.data.csv.Separator;
@@ -383,6 +384,18 @@ final class Converters {
         public PictureKind convert(String value) {
             try {
                 return PictureKind.of(value);
+            } catch (ModelException e) {
+                throw new TypeConversionException(Problems.oneLine(e));
+            }
+        }
+    }
+
+    /** Reads the scale of a picture. */
+    static final class ScaleOfPicture implements ITypeConverter<PictureScale> {
+        @Override
+        public PictureScale convert(String value) {
+            try {
+                return PictureScale.of(value);
             } catch (ModelException e) {
                 throw new TypeConversionException(Problems.oneLine(e));
             }

@@ -25,6 +25,8 @@ final class FamilyOptions {
             "--ml",
             "--out",
             "--save",
+            "--report",
+            "--equation",
             "--log",
             "--digits",
             "--level",

@@ -254,9 +254,7 @@ final class FitCommand implements Callable<Integer> {
             return;
         }
         terminal.out().print(tests.addedTo(show.summary(model)).text());
-        if (model.generalised().isEmpty()) {
-            terminal.out().print(equation.text(model, show.digits()));
-        }
+        terminal.out().print(equation.text(model, show.digits()));
         if (files.withLog()) {
             terminal.out().print("\n" + LogText.of(model.log()));
         }

@@ -71,7 +71,8 @@ final class PlotCommand implements Callable<Integer> {
             names = "--level",
             paramLabel = "P",
             converter = Converters.Level.class,
-            description = "Level of the intervals of effects, fixed, predicted and profile: by default 0.95.")
+            description =
+                    "Level of the intervals of effects, fixed, predicted, profile and calibration: by default 0.95.")
     private Optional<Double> level = Optional.empty();
 
     @Option(

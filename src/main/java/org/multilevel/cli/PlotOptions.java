@@ -9,6 +9,7 @@ import org.multilevel.chart.picture.NamedModel;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureOption;
 import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.PictureScale;
 import org.multilevel.chart.picture.Pictures;
 import org.multilevel.error.DataException;
 import org.multilevel.inference.means.PredictorValues;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
 final class PlotOptions {
     static final String SYNOPSIS = "--kind KIND [--group GROUP] [--term TERM] [--over NAME] [--by NAME]";
 
-    static final String MORE_SYNOPSIS = "[--highlight A,B] [--at VALUES] [--model OTHER]...";
+    static final String MORE_SYNOPSIS =
+            "[--highlight A,B] [--at VALUES] [--model OTHER]... [--scale link|ratio|response]";
 
     @Option(
             names = "--kind",
@@ -28,8 +30,8 @@ final class PlotOptions {
             converter = Converters.Picture.class,
             description =
                     "What the picture shows: effects, lines, residuals, residual-qq, effect-qq, points, no-pooling, pooling,"
-                            + " between, means, boxes, centred-boxes, residual-boxes, shrinkage, fixed, predicted, profile or"
-                            + " shares.")
+                            + " between, means, boxes, centred-boxes, residual-boxes, shrinkage, fixed, predicted, profile,"
+                            + " shares or calibration.")
     private PictureKind kind = PictureKind.EFFECTS;
 
     @Option(
@@ -81,6 +83,15 @@ final class PlotOptions {
             description = "Another saved model of the same response, in the same picture.")
     private List<Path> others = List.of();
 
+    @Option(
+            names = "--scale",
+            paramLabel = "SCALE",
+            converter = Converters.ScaleOfPicture.class,
+            description =
+                    "Of a generalised model: link, or ratio (of odds or means) for effects and fixed, response (probabilities"
+                            + " or means) for predicted.")
+    private Optional<PictureScale> scale = Optional.empty();
+
     PictureKind kind() {
         return kind;
     }
@@ -103,6 +114,7 @@ final class PlotOptions {
         given.put(PictureOption.HIGHLIGHT, !highlight.isEmpty());
         given.put(PictureOption.AT, !at.isEmpty());
         given.put(PictureOption.MODEL, !others.isEmpty());
+        given.put(PictureOption.SCALE, scale.isPresent());
         given.forEach((option, isGiven) -> {
             if (isGiven && !kind.asks(option)) {
                 throw unheard("--" + option.text());
@@ -132,6 +144,7 @@ final class PlotOptions {
         request = term.map(request::withTerm).orElse(request);
         request = over.map(request::withOver).orElse(request);
         request = by.map(request::withBy).orElse(request);
+        request = scale.map(request::withScale).orElse(request);
         request = request.withHighlight(Pictures.of(model).labels(highlight, group.orElse("")));
         request = request.withAt(values());
         for (Path other : others) {

@@ -17,6 +17,7 @@ import org.multilevel.model.PredictionSummary;
 import org.multilevel.model.Predictions;
 import org.multilevel.model.Predictor;
 import org.multilevel.model.ResponseScale;
+import org.multilevel.model.TwoLabels;
 import org.multilevel.model.UnseenGroups;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Parameters;
                 + " and prediction_population, without them; and with their errors and intervals if asked for.",
         footer = {"", "Example:", "  " + Main.NAME + " predict hsb.json pupils.csv --out predicted.csv"})
 final class PredictCommand implements Callable<Integer> {
+    private static final String PROBABILITY = "P (";
+
     private final Terminal terminal;
 
     @Mixin
@@ -163,6 +166,9 @@ final class PredictCommand implements Callable<Integer> {
         if (scale.equals(Optional.of(PredictionScale.MARGINAL))) {
             added.add(new WidenedRows.Added<>(column + "_marginal", response::marginal));
         }
+        if (!link) {
+            added.addAll(labels(model, response));
+        }
         if (intervals) {
             PredictionIntervals of = PredictionIntervals.of(model, level.orElse(0.95));
             added.add(new WidenedRows.Added<>(
@@ -177,6 +183,26 @@ final class PredictCommand implements Callable<Integer> {
             added.add(new WidenedRows.Added<>("confidence_upper", upper));
         }
         return added;
+    }
+
+    /** Returns the columns of a response of two labels: which is likelier in the row's own groups, and the probability of each. */
+    private List<WidenedRows.Added<Predictions>> labels(MixedModel model, ResponseScale response) {
+        return model.generalised()
+                .flatMap(TwoLabels::of)
+                .map(two -> {
+                    WidenedRows.Value<Predictions> event = response::conditional;
+                    WidenedRows.Value<Predictions> other = (rows, i) -> 1 - event.of(rows, i);
+                    WidenedRows.Value<Predictions> label = (rows, i) -> {
+                        double p = event.of(rows, i);
+                        return Double.isNaN(p) ? p : TwoLabels.isEvent(p) ? 1 : 0;
+                    };
+                    String probability = PROBABILITY + model.response() + "=";
+                    return List.<WidenedRows.Added<Predictions>>of(
+                            new WidenedRows.Added<>(column + "_label", label, List.of(two.other(), two.event())),
+                            new WidenedRows.Added<>(probability + two.other() + ")", other),
+                            new WidenedRows.Added<>(probability + two.event() + ")", event));
+                })
+                .orElse(List.of());
     }
 
     /** Returns the columns that are added to those of the file. */
@@ -254,14 +280,17 @@ final class PredictCommand implements Callable<Integer> {
             String name = added.get(k).name();
             boolean again =
                     added.subList(0, k).stream().anyMatch(other -> other.name().equals(name));
-            if (again || (k < 2 && header.contains(name))) {
+            if (again || (name.startsWith(column) && header.contains(name))) {
                 throw new DataException(
                         (again ? "The predictions would have two columns" : data + " already has a column") + " \""
                                 + name + "\": choose another name for the predictions with --column.");
             }
             if (header.contains(name)) {
-                throw new DataException(data + " already has a column \"" + name
-                        + "\", which --intervals would add: rename it, or leave --intervals out.");
+                boolean ofLabel = name.startsWith(PROBABILITY);
+                throw new DataException(data + " already has a column \"" + name + "\", which "
+                        + (ofLabel
+                                ? "the predictions would add: rename it, or choose --scale link, which has no probabilities."
+                                : "--intervals would add: rename it, or leave --intervals out."));
             }
         }
     }

@@ -77,9 +77,7 @@ final class TableFiles {
             }
             write(results.reliability(), files);
             more.forEach(result -> write(result, files));
-            if (model.generalised().isEmpty()) {
-                writeFitted(model, table, files, progress);
-            }
+            writeFitted(model, table, files, progress);
             files.commit();
         }
     }
@@ -92,6 +90,18 @@ final class TableFiles {
 
     private void writeFitted(MixedModel model, Table table, OutputFiles files, Progress progress) {
         try (CsvWriter csv = csv(FITTED, files)) {
+            if (model.generalised().isPresent()) {
+                csv.row(
+                        "row",
+                        "fitted",
+                        "population",
+                        "residual",
+                        "linear_predictor",
+                        "pearson_residual",
+                        "deviance_residual");
+                model.fitted(table, progress, rows -> writeScales(rows, csv));
+                return;
+            }
             csv.row(
                     "row",
                     "fitted",
@@ -111,6 +121,15 @@ final class TableFiles {
             csv.number(rows.fitted(i)).number(rows.population(i)).number(rows.residual(i));
             csv.number(rows.leverage(i)).number(rows.residual(i));
             csv.number(rows.standardisedResidual(i)).number(rows.cooksDistance(i));
+            csv.endRow();
+        }
+    }
+
+    private static void writeScales(FittedRows rows, CsvWriter csv) {
+        for (int i = 0; i < rows.size(); i++) {
+            csv.number(rows.row(i) + 1);
+            csv.number(rows.fitted(i)).number(rows.population(i)).number(rows.residual(i));
+            csv.number(rows.linearPredictor(i)).number(rows.pearsonResidual(i)).number(rows.devianceResidual(i));
             csv.endRow();
         }
     }

@@ -21,8 +21,21 @@ final class WidenedRows<R> implements Closeable {
     private final TextRows records;
     private boolean started;
 
-    /** A column that is added: its name, and its value for a row. */
-    record Added<R>(String name, Value<R> value) {
+    /**
+     * A column that is added: its name, and its value for a row.
+     *
+     * @param labels what the numbers 0, 1, ... stand for; none where the numbers are what is written
+     */
+    record Added<R>(String name, Value<R> value, List<String> labels) {
+        /** Copies the labels. */
+        Added {
+            labels = List.copyOf(labels);
+        }
+
+        /** Creates a column of numbers. */
+        Added(String name, Value<R> value) {
+            this(name, value, List.of());
+        }
 
         /**
          * Refuses columns that the file has already.
@@ -82,16 +95,19 @@ final class WidenedRows<R> implements Closeable {
             }
             writer.texts(records.next());
             for (Added<R> column : added) {
-                writer.text(number(column.value().of(rows, i)));
+                writer.text(text(column, column.value().of(rows, i)));
             }
             writer.endRow();
         }
     }
 
-    private String number(double value) {
-        return Double.isNaN(value)
-                ? source.missingMarker()
-                : FullPrecision.text(value).replace('.', decimal.character());
+    private String text(Added<R> column, double value) {
+        if (Double.isNaN(value)) {
+            return source.missingMarker();
+        }
+        return column.labels().isEmpty()
+                ? FullPrecision.text(value).replace('.', decimal.character())
+                : column.labels().get((int) value);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param nullMean of counts with random effects exp of the intercept in the model without predictors, from which their variance follows on the
  *     scale of the link; else NaN, and so in models of early versions
  * @param event the label that counts as success; empty where the response is numeric
+ * @param other the label that does not; empty likewise, and where a file of an early version does not tell
  * @param trials the column of numbers of trials, or the failures of {@code cbind}; empty where every row is one trial
  */
 public record Generalised(
@@ -23,4 +24,5 @@ public record Generalised(
         double overdispersion,
         double nullMean,
         Optional<String> event,
+        Optional<String> other,
         Optional<String> trials) {}

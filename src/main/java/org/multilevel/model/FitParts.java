@@ -18,16 +18,27 @@ final class FitParts {
     private FitParts() {}
 
     static ModelParts of(Design design, Fit fit, Table table, double seconds) {
-        return of(design, design.formula().toString(), fit, Optional.empty(), table, seconds);
+        List<Column> read = table.columns().stream()
+                .filter(column -> design.columns().contains(column.name()))
+                .toList();
+        return of(design, design.formula().toString(), fit, Optional.empty(), table, read, seconds);
     }
 
     /**
      * Puts a model together whose response was read in another way than the formula has it.
      *
      * @param formula as the user wrote it
+     * @param table with the response as it was read
+     * @param read the columns of the user's table that the model reads
      */
     static ModelParts of(
-            Design design, String formula, Fit fit, Optional<Generalised> generalised, Table table, double seconds) {
+            Design design,
+            String formula,
+            Fit fit,
+            Optional<Generalised> generalised,
+            Table table,
+            List<Column> read,
+            double seconds) {
         return of(
                 design,
                 formula,
@@ -36,7 +47,7 @@ final class FitParts {
                 seconds,
                 new Provenance(
                         Version.current(),
-                        columnsRead(design, table),
+                        read.stream().map(FitParts::withoutLevels).toList(),
                         design.options().weights(),
                         design.options().missing(),
                         design.fingerprint(),
@@ -113,13 +124,6 @@ final class FitParts {
             }
         }
         return packed;
-    }
-
-    private static List<Column> columnsRead(Design design, Table table) {
-        return table.columns().stream()
-                .filter(column -> design.columns().contains(column.name()))
-                .map(FitParts::withoutLevels)
-                .toList();
     }
 
     private static Column withoutLevels(Column column) {

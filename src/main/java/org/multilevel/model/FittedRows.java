@@ -12,6 +12,11 @@ public final class FittedRows {
     private final double[] fitted = new double[DesignBlock.CAPACITY];
     private final double[] population = new double[DesignBlock.CAPACITY];
     private final double[] residual = new double[DesignBlock.CAPACITY];
+    private final double[] weight = new double[DesignBlock.CAPACITY];
+    private final double[] linear = new double[DesignBlock.CAPACITY];
+    private final double[] pearson = new double[DesignBlock.CAPACITY];
+    private final double[] deviance = new double[DesignBlock.CAPACITY];
+    private final double[] variance = new double[DesignBlock.CAPACITY];
     private final double[] leverage;
     private final double[] standardised;
     private final double[] cooksDistance;
@@ -43,19 +48,50 @@ public final class FittedRows {
         return row[i];
     }
 
-    /** Returns X beta + Z b + offset. */
+    /** Returns what is expected in the row's own groups, on the scale of the response; of a linear model X beta + Z b + offset. */
     public double fitted(int i) {
         return fitted[i];
     }
 
-    /** Returns X beta + offset. */
+    /** Returns what is expected in groups whose effects are zero; of a linear model X beta + offset. */
     public double population(int i) {
         return population[i];
     }
 
-    /** Returns the response less {@link #fitted}, not weighted. */
+    /** Returns the response, which is the share of successes where there are trials, less {@link #fitted}; not weighted. */
     public double residual(int i) {
         return residual[i];
+    }
+
+    /** Returns how much the row counts: its prior weight, or its number of trials; 1 where there are neither. */
+    public double weight(int i) {
+        return weight[i];
+    }
+
+    /** Returns the variance that the model gives the response around {@link #fitted}. */
+    public double variance(int i) {
+        return variance[i];
+    }
+
+    /** Returns X beta + Z b + offset, on the scale of the link; of a linear model the fitted value. */
+    public double linearPredictor(int i) {
+        return linear[i];
+    }
+
+    /**
+     * Returns the Pearson residual, as R's {@code residuals(fit, type = "pearson")}: over the standard deviation that the family gives the
+     * response (for a gamma distribution without its dispersion); of a linear model the residual times the root of the weight.
+     */
+    public double pearsonResidual(int i) {
+        return pearson[i];
+    }
+
+    /**
+     * Returns the deviance residual, as R's {@code residuals(fit, type = "deviance")}: the root of what the row adds to the deviance, with the
+     * sign of the residual; of a linear model the Pearson residual.
+     */
+    public double devianceResidual(int i) {
+        return deviance[i];
     }
 
     /**
@@ -124,8 +160,22 @@ public final class FittedRows {
         this.cooksDistance[size] = known ? scaled * scaled * leverage / (left * left * p) : Double.NaN;
     }
 
+    /**
+     * Sets what a generalised model has on other scales for the row that is added next.
+     *
+     * @param linear the linear predictor
+     * @param variance of the response
+     */
+    void setResiduals(double linear, double pearson, double deviance, double variance) {
+        this.variance[size] = variance;
+        this.linear[size] = linear;
+        this.pearson[size] = pearson;
+        this.deviance[size] = deviance;
+    }
+
     /** Adds a row. */
-    void add(long row, double fitted, double population, double residual) {
+    void add(long row, double weight, double fitted, double population, double residual) {
+        this.weight[size] = weight;
         this.row[size] = row;
         this.fitted[size] = fitted;
         this.population[size] = population;

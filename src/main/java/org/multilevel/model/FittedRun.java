@@ -5,7 +5,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.DesignBlock;
 
-/** Computes fitted values and residuals in one pass over the rows that a fit used. */
+/** Computes fitted values and residuals of a linear model in one pass over the rows that its fit used. */
 final class FittedRun {
     private FittedRun() {}
 
@@ -21,11 +21,13 @@ final class FittedRun {
             ModelParts parts, boolean diagnosed, Table table, Progress progress, Consumer<FittedRows> consumer) {
         LinearPredictor predictor = new LinearPredictor(parts);
         FittedRows rows = new FittedRows(parts.factorOrder(), diagnosed);
-        FittedCheck check = new FittedCheck(parts);
+        NormalEquations equations = new NormalEquations(parts);
+        FittedCheck check = new FittedCheck(parts, equations::hold);
         parts.design().scan(table, progress, block -> {
             rows.clear();
             for (int i = 0; i < block.rows; i++) {
-                add(predictor, diagnosed ? parts.fixed().size() : 0, block, i, rows, check);
+                add(predictor, diagnosed ? parts.fixed().size() : 0, block, i, rows, equations);
+                check.count();
             }
             consumer.accept(rows);
         });
@@ -34,7 +36,7 @@ final class FittedRun {
 
     /** @param p the number of fixed effects where the row is to be diagnosed, else 0 */
     private static void add(
-            LinearPredictor predictor, int p, DesignBlock block, int i, FittedRows rows, FittedCheck check) {
+            LinearPredictor predictor, int p, DesignBlock block, int i, FittedRows rows, NormalEquations equations) {
         double population = predictor.population(block, i);
         double fitted = population;
         for (int f = 0; f < block.level.length; f++) {
@@ -48,7 +50,9 @@ final class FittedRun {
             double leverage = predictor.isTooWide() ? Double.NaN : spread / variance;
             rows.setDiagnostics(leverage, residual / Math.sqrt(variance), p);
         }
-        rows.add(block.row[i], fitted, population, residual);
-        check.add(block, i, residual, fitted - population);
+        double scaled = residual * Math.sqrt(block.weight[i]);
+        rows.setResiduals(fitted, scaled, scaled, predictor.residualVariance(block, i));
+        rows.add(block.row[i], block.weight[i], fitted, population, residual);
+        equations.add(block, i, residual, fitted - population);
     }
 }

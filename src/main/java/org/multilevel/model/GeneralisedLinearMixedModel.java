@@ -273,11 +273,27 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
                 found.dispersion(),
                 found.overdispersion(),
                 found.nullMean(),
-                response.event(),
+                response.labels().map(TwoLabels::event),
+                response.labels().map(TwoLabels::other),
                 response.trials());
         double seconds = (System.nanoTime() - start) / 1e9;
         MixedModel model = new MixedModel(FitParts.of(
-                design, formula.toString(), found.fit(), Optional.of(generalised), response.table(), seconds));
+                design,
+                formula.toString(),
+                found.fit(),
+                Optional.of(generalised),
+                response.table(),
+                columnsRead(design, table),
+                seconds));
         return new LiveGeneralisedModel(model, problem, found);
+    }
+
+    /** Returns the columns of the user's table that the model reads, where the design may read others that are computed from them. */
+    private List<Column> columnsRead(Design design, Table table) {
+        Set<String> read = new LinkedHashSet<>(design.columns());
+        read.addAll(formula.responseColumns());
+        return table.columns().stream()
+                .filter(column -> read.contains(column.name()))
+                .toList();
     }
 }

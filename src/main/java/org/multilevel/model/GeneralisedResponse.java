@@ -14,6 +14,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.glm.Family;
+import org.multilevel.glm.Generalised;
 
 /**
  * How the response of a generalised model is read from a table.
@@ -21,9 +22,9 @@ import org.multilevel.glm.Family;
  * @param table with the response as numbers
  * @param formula with that column as the response
  * @param trials the column of numbers of trials, where there is one
- * @param event the label that counts as success, where the response is text
+ * @param labels the label that counts as success and the other, where the response is text
  */
-record GeneralisedResponse(Table table, Formula formula, Optional<String> trials, Optional<String> event) {
+record GeneralisedResponse(Table table, Formula formula, Optional<String> trials, Optional<TwoLabels> labels) {
     /** What of a proportion times its trials may be rounding of the proportion, in successes. */
     private static final double ROUNDED = 1e-2;
 
@@ -106,15 +107,50 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
                                     ? "choose another response."
                                     : "make a column that says of each row whether it is one of them, or fit a model for each."));
         }
-        String chosen = TwoLabels.of(column.name(), labels, event).event();
-        Table view = new ResponseTable(
-                table, column.name(), Optional.empty(), List.of(column.name()), (batch, columns, row, to) -> {
-                    int code = batch.codes(columns[0])[row];
-                    to[0] = code < 0
-                            ? Double.NaN
-                            : batch.levels(columns[0]).label(code).equals(chosen) ? 1 : 0;
-                });
-        return new GeneralisedResponse(view, formula, Optional.empty(), Optional.of(chosen));
+        TwoLabels two = TwoLabels.of(column.name(), labels, event);
+        return new GeneralisedResponse(
+                events(table, column.name(), two.event()), formula, Optional.empty(), Optional.of(two));
+    }
+
+    /** Returns a table whose response is 1 where its label is the event. */
+    private static Table events(Table table, String response, String event) {
+        return new ResponseTable(table, response, Optional.empty(), List.of(response), (batch, columns, row, to) -> {
+            int code = batch.codes(columns[0])[row];
+            to[0] = code < 0 ? Double.NaN : batch.levels(columns[0]).label(code).equals(event) ? 1 : 0;
+        });
+    }
+
+    /**
+     * Returns the table that a model was fitted to, or another with its columns, with the response as the fit had it.
+     *
+     * @param formula of the model, as the user wrote it
+     * @throws ModelException if the response is no longer of the type that it was in the fit
+     */
+    static Table again(Table table, String formula, Generalised of) {
+        Formula parsed = Formula.parse(formula);
+        Optional<Column> response =
+                parsed.response() instanceof Expression.Column column ? table.column(column.name()) : Optional.empty();
+        boolean isText = response.filter(column -> column.type() == ColumnType.CATEGORICAL)
+                .isPresent();
+        if (response.isPresent() && isText != of.event().isPresent()) {
+            throw new ModelException("The response " + response.get().name() + " is "
+                    + (isText ? "text" : "a number") + " in this table, but was "
+                    + (isText ? "a number" : "text")
+                    + " where the model was fitted; open the table that the model was fitted to.");
+        }
+        if (isText) {
+            return events(table, response.orElseThrow().name(), of.event().orElseThrow());
+        }
+        boolean isCounted = parsed.response() instanceof Expression.Call call
+                && call.function().equals(Expression.COUNTS);
+        return of(
+                        table,
+                        parsed,
+                        of.distribution().family(),
+                        isCounted ? Optional.empty() : of.trials(),
+                        Optional.empty(),
+                        Progress.NONE)
+                .table();
     }
 
     private static List<String> found(Table table, Column column, Progress progress) {
@@ -156,8 +192,15 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
             to[0] = s;
             to[1] = s + f;
         });
-        return new GeneralisedResponse(
-                view, formula.withResponse(new Expression.Column(name)), Optional.of(trials), Optional.empty());
+        return new GeneralisedResponse(view, asRead(formula), Optional.of(trials), Optional.empty());
+    }
+
+    /** Returns the formula with the column that two counts are read into as its response, where it has two counts. */
+    static Formula asRead(Formula formula) {
+        return formula.response() instanceof Expression.Call call
+                        && call.function().equals(Expression.COUNTS)
+                ? formula.withResponse(new Expression.Column(call.toString()))
+                : formula;
     }
 
     private static void checkCount(Batch batch, int row, String name, double value, String what) {

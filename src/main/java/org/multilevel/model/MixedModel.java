@@ -265,7 +265,8 @@ public final class MixedModel {
     }
 
     /**
-     * Computes fitted values and residuals on the table that the model was fitted to.
+     * Computes fitted values and residuals on the table that the model was fitted to; those of a generalised model are on the scale of its
+     * response.
      *
      * @param table the same rows again
      * @param progress hears how it goes and may stop it
@@ -276,8 +277,9 @@ public final class MixedModel {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public FittedCheck fitted(Table table, Progress progress, Consumer<FittedRows> consumer) {
-        requireLinear("A table of fitted values and residuals");
-        return FittedRun.run(parts, table, progress, consumer);
+        return generalised()
+                .map(of -> GeneralisedFittedRun.run(parts, of, table, progress, consumer))
+                .orElseGet(() -> FittedRun.run(parts, table, progress, consumer));
     }
 
     /**
@@ -293,7 +295,7 @@ public final class MixedModel {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public FittedCheck diagnosed(Table table, Progress progress, Consumer<FittedRows> consumer) {
-        requireLinear("A table of residuals");
+        requireLinear("A table of leverages");
         return FittedRun.diagnosed(parts, table, progress, consumer);
     }
 

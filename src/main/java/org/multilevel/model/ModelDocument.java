@@ -189,6 +189,7 @@ record ModelDocument(
      * @param nullMean exp of the intercept of the model without predictors, in a list of its own; empty where there is none, absent in files of
      *     early versions
      * @param event the label that counts as success, in a list of its own; empty where the response is numeric
+     * @param other the label that does not count, likewise; absent in files of early versions
      * @param trials the column of numbers of trials, likewise
      */
     record Family(
@@ -202,6 +203,11 @@ record ModelDocument(
             List<Double> nullMean,
 
             List<String> event,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<String> other,
+
             List<String> trials) {}
 
     /**

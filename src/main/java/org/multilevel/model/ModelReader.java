@@ -93,6 +93,7 @@ final class ModelReader {
             check(family.points() >= 1 && family.dispersion() > 0, "generalised");
             check(family.event().size() <= 1 && family.trials().size() <= 1, "generalised");
             check(family.nullMean().size() <= 1, "generalised");
+            check(family.other().size() <= family.event().size(), "generalised");
             return new Generalised(
                     distribution(family.distribution()),
                     family.points(),
@@ -100,6 +101,7 @@ final class ModelReader {
                     family.overdispersion(),
                     family.nullMean().stream().findFirst().orElse(Double.NaN),
                     family.event().stream().findFirst(),
+                    family.other().stream().findFirst(),
                     family.trials().stream().findFirst());
         });
     }
@@ -238,8 +240,8 @@ final class ModelReader {
                 document.response().mean(),
                 document.response().sd());
         try {
-            return Design.restore(
-                    Formula.parse(document.formula()), options(), facts, columns, factors, response, rows);
+            Formula formula = GeneralisedResponse.asRead(Formula.parse(document.formula()));
+            return Design.restore(formula, options(), facts, columns, factors, response, rows);
         } catch (FormulaException e) {
             throw ModelFile.damaged(sourceName, "its formula cannot be read", e);
         } catch (ModelException | IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.error.MethodException;
+import org.multilevel.glm.Generalised;
 
 /**
  * The labels of a response that says yes or no.
@@ -14,6 +15,7 @@ import org.multilevel.error.MethodException;
  * @param event the one that does
  */
 public record TwoLabels(String other, String event) {
+    private static final double EVEN_ODDS = 0.5;
 
     /**
      * Returns two labels of which the second is the event unless another is chosen.
@@ -30,6 +32,16 @@ public record TwoLabels(String other, String event) {
                     + labels.get(0) + " and " + labels.get(1) + "; choose one of them.");
         }
         return new TwoLabels(labels.get(labels.get(0).equals(chosen) ? 1 : 0), chosen);
+    }
+
+    /** Returns the labels of a model's response; empty where it is a number, and where an early version saved the model. */
+    public static Optional<TwoLabels> of(Generalised model) {
+        return model.other().map(other -> new TwoLabels(other, model.event().orElseThrow()));
+    }
+
+    /** Returns whether the event is what is predicted, given its probability. */
+    public static boolean isEvent(double probability) {
+        return probability > EVEN_ODDS;
     }
 
     /** Returns labels in the order of their characters, which is theirs where nobody has declared another. */

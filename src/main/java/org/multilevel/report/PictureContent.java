@@ -85,8 +85,11 @@ final class PictureContent {
     }
 
     private static Map<String, Object> axis(Axis axis) {
-        return axis instanceof Axis.Names names
-                ? Map.of("title", names.title(), "names", names.names())
+        if (axis instanceof Axis.Names names) {
+            return Map.of("title", names.title(), "names", names.names());
+        }
+        return axis instanceof Axis.Ratios
+                ? Map.of("title", axis.title(), "ratios", true)
                 : Map.of("title", axis.title());
     }
 

@@ -56,10 +56,17 @@ record ReportContent(
      * What was fitted.
      *
      * @param weights the column of prior weights, or nothing
+     * @param ratio what the exponentials of a generalised model's fixed effects are, such as Odds ratio; nothing where they have no reading
      * @param columns the columns of the data that the model reads
      */
     record Facts(
-            String formula, String response, String method, List<String> weights, Rows rows, List<Column> columns) {}
+            String formula,
+            String response,
+            String method,
+            List<String> weights,
+            List<String> ratio,
+            Rows rows,
+            List<Column> columns) {}
 
     /** Numbers of rows. */
     record Rows(long read, long used, List<Dropped> dropped) {}

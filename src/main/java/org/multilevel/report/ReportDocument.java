@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.multilevel.chart.picture.DescribedPicture;
+import org.multilevel.glm.Generalised;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.ResponseWords;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.inference.shares.LeastSquaresFit;
@@ -71,7 +73,6 @@ public final class ReportDocument {
 
     /** Returns the document with tests and intervals as the inference gives them. */
     public static ReportDocument of(MixedModel model, Inference inference) {
-        model.requireLinear("The report");
         return new ReportDocument(model, inference, MOST_LEVELS, List.of());
     }
 
@@ -174,11 +175,24 @@ public final class ReportDocument {
                 model.formula(),
                 model.response(),
                 model.method().name(),
-                model.provenance().weights().stream().toList(),
+                weights(),
+                ratio(),
                 new Rows(model.rows().read(), model.rows().used(), dropped),
                 model.provenance().columns().stream()
                         .map(column -> new Column(column.name(), column.type().name()))
                         .toList());
+    }
+
+    /** The trials of a generalised model are no weights. */
+    private List<String> weights() {
+        return model.generalised().flatMap(Generalised::trials).isPresent()
+                ? List.of()
+                : model.provenance().weights().stream().toList();
+    }
+
+    private List<String> ratio() {
+        ResponseWords words = ResponseWords.of(model);
+        return words.hasRatios() ? List.of(words.ratio()) : List.of();
     }
 
     private Map<String, Number> statistics() {
@@ -191,7 +205,17 @@ public final class ReportDocument {
         values.put("deviance", statistics.deviance());
         values.put("aic", statistics.aic());
         values.put("bic", statistics.bic());
-        values.put("sigma", statistics.sigma());
+        model.generalised()
+                .ifPresentOrElse(
+                        of -> {
+                            if (of.distribution().family().hasDispersion()) {
+                                values.put("dispersion", of.dispersion());
+                            }
+                            if (!ResponseWords.of(model).isYesOrNo()) {
+                                values.put("overdispersion", of.overdispersion());
+                            }
+                        },
+                        () -> values.put("sigma", statistics.sigma()));
         OptionalDouble icc = Icc.of(model);
         icc.ifPresent(value -> values.put("icc", value));
         if (!model.groupingFactors().isEmpty()) {

@@ -35,11 +35,6 @@ public final class ReportPage {
         return new ReportPage().assemble("report.html");
     }
 
-    /** Returns the page that asks KNIME for a {@link SummaryDocument}. */
-    public static String summary() {
-        return new ReportPage().assemble("summary.html");
-    }
-
     /** Returns the page with a document inside, to be opened from a file. */
     public static String html(ReportDocument document) {
         return html().replace(DOCUMENT, DOCUMENT + harmless(document.json()));

@@ -26,6 +26,7 @@ public final class ReportPictures {
             PictureKind.BOXES,
             PictureKind.SHRINKAGE,
             PictureKind.RESIDUALS,
+            PictureKind.CALIBRATION,
             PictureKind.RESIDUAL_QUANTILES,
             PictureKind.RESIDUAL_BOXES);
 
@@ -91,7 +92,10 @@ public final class ReportPictures {
         List<PictureRequest> requests = new ArrayList<>();
         OF_LINES.forEach(kind -> requests.add(PictureRequest.of(kind)));
         pictures.meansOfGroups().ifPresent(requests::add);
-        AFTER_LINES.forEach(kind -> requests.add(PictureRequest.of(kind)));
+        AFTER_LINES.stream()
+                .filter(kind ->
+                        kind != PictureKind.CALIBRATION || model.generalised().isPresent())
+                .forEach(kind -> requests.add(PictureRequest.of(kind)));
         return pictures.describeAll(requests, rows, progress);
     }
 

@@ -10,9 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.glm.Generalised;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Counts;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.ResponseWords;
 import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
 import org.multilevel.inference.shares.Icc;
@@ -35,21 +37,30 @@ final class ReportWords {
     private final MixedModel model;
     private final Inference inference;
     private final boolean mixed;
+    private final ResponseWords words;
+    /** What sentences about variances of generalised models end with. */
+    private final String scale;
 
     ReportWords(MixedModel model, Inference inference) {
         this.model = model;
         this.inference = inference;
         this.mixed = !model.groupingFactors().isEmpty();
+        this.words = ResponseWords.of(model);
+        this.scale = model.generalised().isPresent() ? " on the scale of the link" : "";
     }
 
     String title() {
-        return (mixed ? "Linear mixed model of " : "Linear model of ") + model.response();
+        String kind = mixed ? "inear mixed model of " : "inear model of ";
+        return (model.generalised().isPresent() ? "Generalised l" : "L") + kind + model.response();
     }
 
     List<String> sentences() {
         List<String> sentences = new ArrayList<>(List.of(fitted()));
         model.groupingFactors().forEach(factor -> sentences.add(meaning(factor)));
         addFixedEffects(sentences);
+        if (words.hasRatios()) {
+            sentences.addAll(new RatioWords(model, inference, words).sentences());
+        }
         explained().ifPresent(sentences::add);
         Icc.of(model).ifPresent(icc -> sentences.add(betweenGroups(icc)));
         addSlopes(sentences);
@@ -74,7 +85,9 @@ final class ReportWords {
 
     String explanation() {
         if (!mixed) {
-            return "The formula has no random term, so least squares give the result at once.";
+            return model.generalised().isPresent()
+                    ? "The formula has no random term, so this is an ordinary generalised linear model."
+                    : "The formula has no random term, so least squares give the result at once.";
         }
         String explanation = model.verdict().explanation();
         return model.verdict().status() == Verdict.Status.SINGULAR
@@ -91,22 +104,47 @@ final class ReportWords {
     }
 
     private String fitted() {
+        if (model.generalised().isPresent()) {
+            return generalised(model.generalised().get());
+        }
         String method = model.method() == EstimationMethod.REML
                 ? "restricted maximum likelihood (REML)"
                 : "maximum likelihood (ML)";
         boolean weighted = model.provenance().weights().isPresent();
         String fit = mixed ? method : weighted ? "weighted least squares" : "ordinary least squares";
-        String groups = model.groupingFactors().stream()
-                .map(factor -> Counts.of(factor.size(), "level") + " of " + factor.name()
-                        + GroupSizeWords.of(model, factor, ReportWords::rounded))
-                .collect(Collectors.joining(" and "));
         return "A linear " + (mixed ? "mixed " : "") + "model of " + model.response() + " was fitted by " + fit + " to "
                 + Counts.of(model.rows().used(), "row")
-                + (mixed ? " in " + groups : "")
-                + model.provenance()
-                        .weights()
-                        .map(column -> ", weighted by " + column)
-                        .orElse("") + ".";
+                + groups()
+                + weighted() + ".";
+    }
+
+    private String groups() {
+        return mixed
+                ? model.groupingFactors().stream()
+                        .map(factor -> Counts.of(factor.size(), "level") + " of " + factor.name()
+                                + GroupSizeWords.of(model, factor, ReportWords::rounded))
+                        .collect(Collectors.joining(" and ", " in ", ""))
+                : "";
+    }
+
+    private String weighted() {
+        return model.provenance()
+                .weights()
+                .map(column -> ", weighted by " + column)
+                .orElse("");
+    }
+
+    private String generalised(Generalised of) {
+        String approximation = of.points() == 1
+                ? " by Laplace's approximation"
+                : " by adaptive quadrature with " + of.points() + " points";
+        String response =
+                words.success().map(event -> "the probability of " + event).orElse("the mean of " + words.response());
+        return "A generalised linear " + (mixed ? "mixed " : "") + "model of " + response + " (family "
+                + of.distribution().family() + ", link " + of.distribution().link()
+                + ") was fitted by maximum likelihood"
+                + (mixed ? approximation : "") + " to " + Counts.of(model.rows().used(), "row") + groups()
+                + (of.trials().isPresent() ? "" : weighted()) + ".";
     }
 
     /** Says what the model takes the levels of a factor for, to a reader who chose a column and no formula. */
@@ -125,12 +163,14 @@ final class ReportWords {
         if (IntStream.range(0, effects.size()).allMatch(effects::isIntercept)) {
             return Optional.empty();
         }
-        String what = " of the variance of " + model.response();
-        return mixed
+        String what = " of the variance of " + model.response() + scale;
+        return mixed || model.generalised().isPresent()
                 ? VarianceShares.of(model)
                         .filter(shares -> shares.total() > 0)
                         .map(shares -> "The fixed effects explain " + percent(shares.r2Marginal()) + what
-                                + ", fixed and group effects together " + percent(shares.r2Conditional()) + ".")
+                                + (mixed
+                                        ? ", fixed and group effects together " + percent(shares.r2Conditional()) + "."
+                                        : "."))
                 : LeastSquaresFit.of(model)
                         .map(LeastSquaresFit::rSquared)
                         .filter(Double::isFinite)
@@ -182,7 +222,7 @@ final class ReportWords {
         String where = model.groupingFactors().size() == 1
                 ? "levels of " + model.groupingFactors().get(0).name()
                 : "groups";
-        return percent(icc) + " of the variance that the fixed effects leave lies between " + where
+        return percent(icc) + " of the variance that the fixed effects leave lies between " + where + scale
                 + String.format(Locale.ROOT, " (ICC %.3f).", icc);
     }
 
@@ -193,7 +233,7 @@ final class ReportWords {
                 int fixed = model.fixedEffects().indexOf(factor.column(k));
                 if (!factor.isIntercept(k) && fixed >= 0 && factor.variance(k) > 0) {
                     sentences.add("The effect of " + factor.column(k) + " varies over " + factor.name()
-                            + " with a standard deviation of " + rounded(factor.standardDeviation(k))
+                            + scale + " with a standard deviation of " + rounded(factor.standardDeviation(k))
                             + " around its mean of "
                             + rounded(model.fixedEffects().estimate(fixed)) + ".");
                 }
@@ -210,7 +250,7 @@ final class ReportWords {
     }
 
     /** Three significant digits, or all before the point. */
-    private static String rounded(double value) {
+    static String rounded(double value) {
         if (value == 0 || !Double.isFinite(value)) {
             return value == 0 ? "0" : Double.toString(value);
         }

@@ -19,18 +19,22 @@ import weka.core.Utils;
 @NullMarked
 final class FittedInstances {
     private static final List<String> NAMES = List.of("fitted", "population", "residual");
+    private static final List<String> GENERALISED =
+            List.of("fitted", "population", "residual", "linear_predictor", "pearson_residual", "deviance_residual");
 
     private FittedInstances() {}
 
     /**
      * Returns the training data with three more attributes, missing in the rows that the fit did not use: {@code fitted} (with the
-     * group's effects), {@code population} (without) and {@code residual} (class less fitted).
+     * group's effects), {@code population} (without) and {@code residual} (class less fitted); of a generalised model these are probabilities or
+     * means, and {@code linear_predictor}, {@code pearson_residual} and {@code deviance_residual} follow.
      *
      * @throws ModelException if these are not the instances that the model was fitted to
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     static Instances of(MixedModel model, Instances training, Progress progress) {
-        double[][] values = new double[NAMES.size()][training.numInstances()];
+        List<String> names = model.generalised().isPresent() ? GENERALISED : NAMES;
+        double[][] values = new double[names.size()][training.numInstances()];
         for (double[] column : values) {
             Arrays.fill(column, Utils.missingValue());
         }
@@ -40,6 +44,11 @@ final class FittedInstances {
                 values[0][row] = rows.fitted(i);
                 values[1][row] = rows.population(i);
                 values[2][row] = rows.residual(i);
+                if (values.length > NAMES.size()) {
+                    values[3][row] = rows.linearPredictor(i);
+                    values[4][row] = rows.pearsonResidual(i);
+                    values[5][row] = rows.devianceResidual(i);
+                }
             }
         });
         if (!check.holds()) {
@@ -47,16 +56,16 @@ final class FittedInstances {
                     "These are not the rows that the model was fitted to, so they have no fitted values of it: if the classifier"
                             + " filters or samples its training data, do that in a step of its own before it.");
         }
-        return withColumns(training, values);
+        return withColumns(training, names, values);
     }
 
-    private static Instances withColumns(Instances training, double[][] values) {
+    private static Instances withColumns(Instances training, List<String> names, double[][] values) {
         int before = training.numAttributes();
         ArrayList<Attribute> attributes = new ArrayList<>();
         for (int i = 0; i < before; i++) {
             attributes.add((Attribute) training.attribute(i).copy());
         }
-        for (String name : NAMES) {
+        for (String name : names) {
             attributes.add(new Attribute(newName(name, training)));
         }
         Instances result = new Instances("fitted_values", attributes, training.numInstances());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +122,7 @@ class FamilyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--equation, text", "--influence, herd", "--null, herd"})
+    @CsvSource({"--influence, herd", "--null, herd"})
     void whatIsForLinearModelsIsRefusedBeforeTheFit(String option, String value) {
         String found = Shell.misuse(fitting(COUNTS, "--family", "binomial", option, value));
         assertTrue(
@@ -135,16 +134,9 @@ class FamilyCommandTest {
     @Test
     void whatASavedModelIsAskedForLinearModelsIsRefused() {
         String end = " is for linear mixed models, and this model's family is binomial.";
-        String report = folder.resolve("report.html").toString();
-        assertEquals("The report" + end, Shell.fail("show", laplace, "--report", report));
-        assertFalse(Files.exists(Path.of(report)));
-        assertEquals("The equation" + end, Shell.fail("show", laplace, "--equation", "latex"));
         assertEquals(
                 "A test with satterthwaite degrees of freedom" + end,
                 Shell.fail("show", laplace, "--df", "satterthwaite"));
-        assertEquals(
-                "A picture" + end,
-                Shell.fail("plot", laplace, "--kind", "effects", "--out", report.replace("html", "svg")));
     }
 
     /** What emmeans 1.8.4 and car 3.1 give for the third line of each stands in {@code reference-glmm/questions.json}, too. */

@@ -19,7 +19,6 @@ import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.influence.MixedModelInfluenceNodeFactory;
 import org.multilevel.knime.ladder.MixedModelLadderNodeFactory;
-import org.multilevel.knime.picture.MixedModelPlotNodeFactory;
 import org.multilevel.knime.port.MixedModelPortObject;
 
 /** The nodes whose questions are about linear models say so of another model before they read a row. */
@@ -35,8 +34,7 @@ class LinearModelsOnlyTest {
         return Stream.of(
                 new MixedModelLadderNodeFactory(),
                 new MixedModelInfluenceNodeFactory(),
-                new MixedModelBootstrapNodeFactory(),
-                new MixedModelPlotNodeFactory());
+                new MixedModelBootstrapNodeFactory());
     }
 
     @ParameterizedTest

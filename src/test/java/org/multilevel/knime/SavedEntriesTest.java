@@ -51,6 +51,8 @@ class SavedEntriesTest {
             "GroupFoldAssignerNodeFactory columnsConfirmed",
             "GroupCenteringNodeFactory columnsConfirmed",
             "MixedModelMeansNodeFactory columnsConfirmed",
+            "MixedModelPlotNodeFactory scale",
+            "GeneralisedMixedModelLearnerNodeFactory appendFitted",
             "MixedModelPredictorNodeFactory aliasedAsZero",
             "MixedModelPredictorNodeFactory scale",
             "MixedModelPredictorNodeFactory appendConfidenceInterval",

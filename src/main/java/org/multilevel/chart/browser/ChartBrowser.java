@@ -27,6 +27,7 @@ import org.multilevel.chart.drawing.Theme;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureOption;
 import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.PictureScale;
 import org.multilevel.chart.picture.Pictures;
 import org.multilevel.data.Table;
 import org.multilevel.model.MixedModel;
@@ -40,11 +41,12 @@ public final class ChartBrowser extends JPanel {
 
     private final transient Supplier<Table> rows;
     private final transient Pictures pictures;
-    private final JComboBox<PictureKind> kinds = new JComboBox<>(PictureKind.values());
+    private final JComboBox<PictureKind> kinds = new JComboBox<>();
     private final JComboBox<String> factors = new JComboBox<>();
     private final JComboBox<String> terms = new JComboBox<>();
     private final JComboBox<String> predictors = new JComboBox<>();
     private final JComboBox<String> colours = new JComboBox<>();
+    private final JComboBox<String> scales = new JComboBox<>();
     private final JTextField highlighted = new JTextField(10);
     private final JCheckBox dark = new JCheckBox("Dark");
     private final JButton reset = new JButton("Show all");
@@ -64,6 +66,7 @@ public final class ChartBrowser extends JPanel {
         this.rows = rows;
         this.pictures = Pictures.of(model);
         pictures.groups().forEach(factors::addItem);
+        pictures.kinds().forEach(kinds::addItem);
         if (model.groupingFactors().isEmpty()) {
             kinds.setSelectedItem(PictureKind.RESIDUALS);
         }
@@ -79,7 +82,7 @@ public final class ChartBrowser extends JPanel {
             fill();
             draw();
         });
-        for (JComboBox<String> choice : List.of(terms, predictors, colours)) {
+        for (JComboBox<String> choice : List.of(terms, predictors, colours, scales)) {
             choice.addActionListener(event -> draw());
         }
         highlighted.addActionListener(event -> draw());
@@ -96,6 +99,7 @@ public final class ChartBrowser extends JPanel {
         terms.setName("term");
         predictors.setName("predictor");
         colours.setName("colours");
+        scales.setName("scale");
         highlighted.setName("highlight");
         highlighted.setToolTipText("Groups in colours of their own, with commas between them; Enter draws them");
         dark.setName("dark");
@@ -106,6 +110,7 @@ public final class ChartBrowser extends JPanel {
         // Rows of their own: what a flow of components breaks off is not seen.
         JPanel more = new JPanel(new FlowLayout(FlowLayout.LEADING, 6, 2));
         more.add(labelled("Colours", colours));
+        more.add(labelled("Scale", scales));
         more.add(labelled("Highlight", highlighted));
         more.add(dark);
         JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 6, 5));
@@ -137,6 +142,7 @@ public final class ChartBrowser extends JPanel {
         List<String> by = new ArrayList<>(List.of(NO_COLOURS));
         by.addAll(pictures.by());
         offer(colours, by);
+        offer(scales, pictures.scales(kind()).stream().map(PictureScale::text).toList());
     }
 
     private static void offer(JComboBox<String> choice, List<String> names) {
@@ -161,6 +167,12 @@ public final class ChartBrowser extends JPanel {
         if (colours.getSelectedIndex() > 0) {
             request = chosen(request, PictureOption.BY, colours, request::withBy);
         }
+        if (scales.getItemCount() > 0) {
+            request = selected(scales)
+                    .map(PictureScale::of)
+                    .map(request::withScale)
+                    .orElse(request);
+        }
         if (kind().asks(PictureOption.HIGHLIGHT)) {
             request = request.withHighlight(pictures.labels(
                     List.of(highlighted.getText()), selected(factors).orElse("")));
@@ -184,6 +196,7 @@ public final class ChartBrowser extends JPanel {
         terms.getParent().setVisible(kind.asks(PictureOption.TERM) && terms.getItemCount() > 0);
         predictors.getParent().setVisible(kind.asks(PictureOption.OVER) && predictors.getItemCount() > 0);
         colours.getParent().setVisible(kind.asks(PictureOption.BY) && colours.getItemCount() > 1);
+        scales.getParent().setVisible(scales.getItemCount() > 0);
         highlighted.getParent().setVisible(kind.asks(PictureOption.HIGHLIGHT) && factors.getItemCount() > 0);
         chart = Optional.empty();
         say("Drawing...");

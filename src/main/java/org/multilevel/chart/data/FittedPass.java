@@ -19,13 +19,11 @@ import org.multilevel.model.MixedModel;
  */
 final class FittedPass {
     private final TappedTable table;
-    private final Optional<String> weights;
     private Optional<FittedRows> rows = Optional.empty();
     private int row;
 
-    private FittedPass(MixedModel model, Table table) {
+    private FittedPass(Table table) {
         this.table = new TappedTable(table);
-        this.weights = model.provenance().weights();
     }
 
     /**
@@ -37,7 +35,7 @@ final class FittedPass {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     static void run(MixedModel model, Table table, Progress progress, Consumer<FittedPass> consumer) {
-        FittedPass pass = new FittedPass(model, table);
+        FittedPass pass = new FittedPass(table);
         FittedCheck check = model.fitted(pass.table, progress, rows -> {
             pass.rows = Optional.of(rows);
             for (pass.row = 0; pass.row < rows.size(); pass.row++) {
@@ -73,14 +71,22 @@ final class FittedPass {
         return rows().fitted(row) + rows().residual(row);
     }
 
-    /** Returns the residual, multiplied by the root of the row's weight where there are weights, so that all have one variance. */
+    /**
+     * Returns the residual as far as rows have one variance: multiplied by the root of the row's weight where there are weights, and the
+     * Pearson residual of a generalised model.
+     */
     double residual() {
-        return rows().residual(row) * Math.sqrt(weight());
+        return rows().pearsonResidual(row);
     }
 
-    /** Returns the row's weight, 1 without weights. */
+    /** Returns the variance that the model gives the response around its fitted value. */
+    double variance() {
+        return rows().variance(row);
+    }
+
+    /** Returns the row's weight or number of trials, 1 without any. */
     double weight() {
-        return weights.map(name -> number(position(name))).orElse(1.0);
+        return rows().weight(row);
     }
 
     /** Returns the number of the row's level; -1 for the factor -1, which is none. */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The lines of each group over a numeric predictor, the line of the population, and the rows.
  *
- * <p>A fitted line is the fixed part plus the group's effects. Along it, the other predictors stay at what is typical of the group (of all
+ * <p>A fitted line is the fixed part plus the group's effects, of a generalised model on the scale of the response. Along it, the other predictors stay at what is typical of the group (of all
  * rows, for the population): the mean of a number, the most frequent label. Effects of other grouping factors are left out. An own line is
  * the least-squares line of the group's rows alone, without any other predictor; rows count by their weights, if there are any: a line of the
  * model is drawn from there, and the model says of a row with a greater weight that it tells more.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
@@ -13,6 +14,7 @@ import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.ModelPredictor;
 import org.multilevel.model.Predictions;
+import org.multilevel.model.ResponseScale;
 import org.multilevel.model.RowPredictor;
 
 /** Collects, in one pass over the rows, what {@link GroupLines} are drawn from; it holds few rows and few groups. */
@@ -37,6 +39,7 @@ public final class GroupLinesPass {
     private final MixedModel model;
     private final LinesAsked asked;
     private final RowPredictor rows;
+    private final DoubleUnaryOperator scale;
     private final RowSample sample;
     private final ShownLevels shown;
     private final List<Part> parts = new ArrayList<>();
@@ -51,6 +54,7 @@ public final class GroupLinesPass {
     private GroupLinesPass(MixedModel model, Table table, LinesAsked asked) {
         this.model = model;
         this.asked = asked;
+        this.scale = model.generalised().isPresent() ? ResponseScale.of(model)::mean : DoubleUnaryOperator.identity();
         this.sample = new RowSample(MOST_POINTS, asked.always());
         List<Column> columns = model.provenance().columns().stream()
                 .flatMap(column -> table.column(column.name()).stream())
@@ -237,7 +241,8 @@ public final class GroupLinesPass {
         for (int i = 0; i < count; i++) {
             rows.setNumber(x, grid[i]);
             Predictions prediction = rows.predict();
-            expected[i] = prediction.population(0) + (level < 0 ? 0 : prediction.groupEffect(0, asked.factor()));
+            expected[i] = scale.applyAsDouble(
+                    prediction.population(0) + (level < 0 ? 0 : prediction.groupEffect(0, asked.factor())));
         }
         return new GroupLines.Line(level, number, grid, expected);
     }

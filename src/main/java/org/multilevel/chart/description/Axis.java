@@ -10,6 +10,9 @@ public sealed interface Axis {
     /** An axis of numbers, as long as the data need. */
     record Numbers(String title) implements Axis {}
 
+    /** An axis of positive numbers on which equal ratios are equally far apart. */
+    record Ratios(String title) implements Axis {}
+
     /** An axis of names at 0, 1, 2, ...; as many of them are written as have room. */
     record Names(String title, List<String> names) implements Axis {
         /** Copies the names. */

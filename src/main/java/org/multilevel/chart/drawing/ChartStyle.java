@@ -37,7 +37,9 @@ record ChartStyle(Theme theme) {
 
     /** Returns an axis with its title; numbers are written the same in every country. */
     NumberAxis axis(Axis described) {
-        NumberAxis axis = described instanceof Axis.Names names ? new NameAxis(names.names()) : new TitledAxis();
+        NumberAxis axis = described instanceof Axis.Names names
+                ? new NameAxis(names.names())
+                : described instanceof Axis.Ratios ? new RatioAxis() : new TitledAxis();
         axis.setLabel(Words.name(described.title()));
         axis.setAutoRangeIncludesZero(false);
         axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));

@@ -25,11 +25,13 @@ final class EffectsPicture {
     private final Caterpillar data;
     private final Emphasis emphasis;
     private final int[] ranks;
+    private final boolean ratios;
 
     private EffectsPicture(Scene scene) {
         this.scene = scene;
         this.data = Caterpillar.of(scene.groups(), scene.column(), scene.inference());
         this.emphasis = Emphasis.of(scene);
+        this.ratios = scene.scale() == PictureScale.RATIO;
         this.ranks = withHighlighted(Ranks.shown(data.size(), MOST_LEVELS));
     }
 
@@ -49,10 +51,11 @@ final class EffectsPicture {
     }
 
     private ChartDescription describe() {
-        List<Mark> marks = new ArrayList<>(List.of(new Mark.Rule(true, 0)));
+        List<Mark> marks = new ArrayList<>(List.of(new Mark.Rule(true, shown(0))));
+        String none = ratios ? "one" : "zero";
         if (emphasis.isEmpty()) {
-            marks.add(mark("Interval holds zero", Ink.MUTED, false, spans(false)));
-            marks.add(mark("Interval leaves zero out", Ink.MAIN, false, spans(true)));
+            marks.add(mark("Interval holds " + none, Ink.MUTED, false, spans(false)));
+            marks.add(mark("Interval leaves " + none + " out", Ink.MAIN, false, spans(true)));
         } else {
             List<Datum.Span> all = new ArrayList<>(spans(false));
             all.addAll(spans(true));
@@ -62,11 +65,17 @@ final class EffectsPicture {
         return new ChartDescription(
                 "Effects of " + data.factor() + ": " + data.term(),
                 sentences(),
-                new Axis.Numbers(scene.effectName(scene.column())),
+                ratios
+                        ? new Axis.Ratios(scene.effectName(scene.column(), scene.ratioName()))
+                        : new Axis.Numbers(scene.effectName(scene.column())),
                 new Axis.Names(
                         data.factor(), IntStream.of(ranks).mapToObj(data::label).toList()),
                 marks,
                 scene.named());
+    }
+
+    private double shown(double effect) {
+        return ratios ? Ratio.of(effect) : effect;
     }
 
     private List<Datum.Span> spans(boolean away) {
@@ -74,9 +83,9 @@ final class EffectsPicture {
                 .filter(place -> data.excludesZero(ranks[place]) == away)
                 .mapToObj(place -> new Datum.Span(
                         place,
-                        data.effect(ranks[place]),
-                        data.lower(ranks[place]),
-                        data.upper(ranks[place]),
+                        shown(data.effect(ranks[place])),
+                        shown(data.lower(ranks[place])),
+                        shown(data.upper(ranks[place])),
                         data.level(ranks[place])))
                 .toList();
     }
@@ -97,7 +106,7 @@ final class EffectsPicture {
 
     private Hint hint() {
         return Rows.level(Hint.of("Level "), scene)
-                .then(": effect ")
+                .then(ratios ? ": ratio " : ": effect ")
                 .then(Value.Y)
                 .then(", " + Words.percent(data.level()) + " interval ")
                 .then(Value.LOW)
@@ -112,7 +121,7 @@ final class EffectsPicture {
         } else {
             sentences.add(Words.count(data.size()) + " levels in the order of their effects, with "
                     + Words.percent(data.level()) + " intervals (effect ± " + Words.number(data.quantile())
-                    + " conditional standard deviations).");
+                    + " conditional standard deviations" + (ratios ? ", exponentiated" : "") + ").");
         }
         if (ranks.length < data.size()) {
             sentences.add("Shown are " + Words.count(ranks.length)

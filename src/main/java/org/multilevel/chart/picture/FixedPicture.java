@@ -32,6 +32,10 @@ final class FixedPicture {
         static Effect of(CoefficientTest test, double scale) {
             return new Effect(test.term(), scale * test.estimate(), scale * test.lower(), scale * test.upper());
         }
+
+        Effect asRatio() {
+            return new Effect(term, Ratio.of(estimate), Ratio.of(lower), Ratio.of(upper));
+        }
     }
 
     static ChartDescription of(Scene scene) {
@@ -46,24 +50,35 @@ final class FixedPicture {
                     + (isStandardised(scene) ? " of columns that vary" : "") + " to draw: choose another picture.");
         }
         Collections.reverse(terms);
-        List<Mark> marks = new ArrayList<>(List.of(new Mark.Rule(true, 0)));
+        List<Mark> marks = new ArrayList<>(List.of(new Mark.Rule(true, isOfRatios(scene) ? 1 : 0)));
         for (int k = 0; k < models.size(); k++) {
             double offset = models.size() == 1 ? 0 : SPREAD * (0.5 - (double) k / (models.size() - 1));
             Ink ink = models.size() == 1 ? Ink.MAIN : Ink.series(k);
             String name = models.size() == 1 ? "" : models.get(k).name();
             marks.add(mark(scene, name, ink, spans(effects.get(k), terms, offset)));
         }
-        String response = scene.model().response();
         return new ChartDescription(
-                (isStandardised(scene) ? "Standardised fixed effects on " : "Fixed effects on ") + response,
+                (isStandardised(scene) ? "Standardised fixed effects on " : "Fixed effects on ")
+                        + scene.model().response(),
                 sentences(scene, models, effects),
-                new Axis.Numbers(
-                        isStandardised(scene)
-                                ? "Standardised estimate (SD of " + response + " per SD)"
-                                : "Estimate (" + response + ")"),
+                axis(scene),
                 new Axis.Names("", terms),
                 marks,
                 Groups.NONE);
+    }
+
+    private static Axis axis(Scene scene) {
+        if (isOfRatios(scene)) {
+            return new Axis.Ratios("Exponentiated estimate (" + scene.ratioName() + ")");
+        }
+        return new Axis.Numbers(
+                isStandardised(scene)
+                        ? "Standardised estimate (SD of " + scene.model().response() + " per SD)"
+                        : "Estimate (" + scene.words().unit() + ")");
+    }
+
+    private static boolean isOfRatios(Scene scene) {
+        return !isStandardised(scene) && scene.scale() == PictureScale.RATIO;
     }
 
     private static boolean isStandardised(Scene scene) {
@@ -76,6 +91,7 @@ final class FixedPicture {
         return IntStream.range(0, tests.size())
                 .filter(i -> scales[i] > 0)
                 .mapToObj(i -> Effect.of(tests.get(i), scales[i]))
+                .map(effect -> isOfRatios(scene) ? effect.asRatio() : effect)
                 .toList();
     }
 
@@ -97,7 +113,8 @@ final class FixedPicture {
 
     private static List<String> sentences(Scene scene, List<NamedModel> models, List<List<Effect>> effects) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("Estimates with " + scene.inference().percent() + " intervals.");
+        sentences.add("Estimates with " + scene.inference().percent() + " intervals"
+                + (isOfRatios(scene) ? ", exponentiated; 1 is no effect." : "."));
         if (isStandardised(scene)) {
             sentences.add(
                     "Each effect times the standard deviation of its column, over that of the response (as the model adds it up).");

@@ -40,7 +40,7 @@ final class LinesPicture {
         this.models = scene.models();
         this.ofModels = ofModels;
         this.emphasis = Emphasis.of(scene);
-        this.response = scene.model().response();
+        this.response = scene.words().observed();
         this.kind = scene.request().kind();
     }
 
@@ -77,9 +77,14 @@ final class LinesPicture {
     }
 
     private ChartDescription describe() {
-        List<Mark> marks = new ArrayList<>(points());
+        boolean isYesOrNo = scene.words().isYesOrNo();
+        List<Mark> marks =
+                new ArrayList<>(isYesOrNo ? points(OutcomePoints.apart(data.points())) : points(data.points()));
         marks.addAll(groupLines());
         marks.addAll(overall());
+        if (isYesOrNo) {
+            marks.addAll(OutcomePoints.shares(data.points(), data.predictor()));
+        }
         boolean byGroup = scene.factorIfAny() >= 0 && kind != PictureKind.POINTS;
         return new ChartDescription(
                 response + " over " + data.predictor()
@@ -110,9 +115,11 @@ final class LinesPicture {
                 && data.groups() <= Ink.COLOURS;
     }
 
-    private List<Mark> points() {
-        List<Datum.Point> points = Rows.points(data.points());
-        Hint hint = Rows.coordinates(Rows.named(scene), data.predictor(), response);
+    private List<Mark> points(List<RowPoint> shown) {
+        List<Datum.Point> points = Rows.points(shown);
+        Hint hint = scene.words().isYesOrNo()
+                ? OutcomePoints.hint(scene, data.predictor())
+                : Rows.coordinates(Rows.named(scene), data.predictor(), response);
         double size = points.size() > MANY_POINTS ? 3 : 5;
         List<Mark> marks = new ArrayList<>();
         if (isColoured()) {
@@ -130,9 +137,8 @@ final class LinesPicture {
         if (!data.by().levels().isEmpty() && emphasis.isEmpty()) {
             for (int k = 0; k < data.by().levels().size(); k++) {
                 int number = k;
-                List<RowPoint> rows = data.points().stream()
-                        .filter(point -> point.by() == number)
-                        .toList();
+                List<RowPoint> rows =
+                        shown.stream().filter(point -> point.by() == number).toList();
                 marks.add(new Mark.Points("", Ink.series(k).withOpacity(0.3), hint, size, Rows.points(rows)));
             }
             return marks;
@@ -216,7 +222,7 @@ final class LinesPicture {
             }
             return marks;
         }
-        boolean leastSquares = kind == PictureKind.POINTS || kind == PictureKind.NO_POOLING;
+        boolean leastSquares = isOfLeastSquares();
         String hint = leastSquares ? "Least-squares line" : "Line of the population";
         List<GroupLines.Line> lines =
                 leastSquares ? data.by().totals() : data.by().lines();
@@ -234,6 +240,11 @@ final class LinesPicture {
                     hint));
         }
         return marks;
+    }
+
+    /** A generalised model's rows have no line of least squares; theirs is the population's. */
+    private boolean isOfLeastSquares() {
+        return scene.model().generalised().isEmpty() && (kind == PictureKind.POINTS || kind == PictureKind.NO_POOLING);
     }
 
     private Mark overall(String name, Ink ink, GroupLines.Line line, String hint) {
@@ -255,7 +266,7 @@ final class LinesPicture {
             sentences.add("Each level of " + scene.groups().name() + " has one value of " + data.predictor()
                     + ", so that its line is a dot.");
         }
-        boolean ofModel = kind == PictureKind.LINES || kind == PictureKind.POOLING || !ofModels.isEmpty();
+        boolean ofModel = !isOfLeastSquares() || !ofModels.isEmpty();
         if (ofModel && !data.held().isEmpty()) {
             sentences.add("Along a line, the other predictors stay at their means or most frequent labels"
                     + (byGroup ? " in its group." : "."));
@@ -264,7 +275,10 @@ final class LinesPicture {
         if (kind == PictureKind.NO_POOLING || kind == PictureKind.POOLING) {
             sentences.add("An own line is that of least squares through the rows of its group alone.");
         }
-        if (kind != PictureKind.LINES && (ofModels.isEmpty() || byGroup)) {
+        if (scene.words().isYesOrNo()) {
+            sentences.add(OutcomePoints.SENTENCE);
+        }
+        if (kind != PictureKind.LINES && scene.model().generalised().isEmpty() && (ofModels.isEmpty() || byGroup)) {
             scene.weighed().ifPresent(sentences::add);
         }
         if (byGroup && data.lines().size() < data.groups()) {

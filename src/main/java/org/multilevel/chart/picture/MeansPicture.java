@@ -2,6 +2,7 @@ package org.multilevel.chart.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.multilevel.chart.data.GroupLines;
 import org.multilevel.chart.data.LinesAsked;
 import org.multilevel.chart.data.RowPoint;
@@ -27,7 +28,8 @@ final class MeansPicture {
         List<Mark> marks = new ArrayList<>(means(scene, data));
         marks.addAll(lines(scene, data));
         List<String> sentences = new ArrayList<>();
-        sentences.add("A point is the mean of " + scene.model().response() + " in a level of "
+        String mean = lowerCase(scene.words().mean());
+        sentences.add("A point is the " + mean + " in a level of "
                 + scene.groups().name() + ", at its mean of " + data.predictor() + ".");
         scene.weighed().ifPresent(sentences::add);
         if (!data.held().isEmpty()) {
@@ -38,13 +40,20 @@ final class MeansPicture {
                     + " groups, from the lowest effects to the highest.");
         }
         return new ChartDescription(
-                "Means of " + scene.model().response() + " over " + data.predictor() + ", by "
+                (scene.model().generalised().isEmpty()
+                                ? "Means of " + scene.model().response()
+                                : scene.words().mean())
+                        + " over " + data.predictor() + ", by "
                         + scene.groups().name(),
                 sentences,
                 new Axis.Numbers(data.predictor()),
-                new Axis.Numbers("Mean of " + scene.model().response()),
+                new Axis.Numbers(scene.words().mean()),
                 marks,
                 scene.named());
+    }
+
+    private static String lowerCase(String words) {
+        return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
     }
 
     private static List<Mark> means(Scene scene, GroupLines data) {
@@ -52,7 +61,7 @@ final class MeansPicture {
         Hint hint = Rows.coordinates(
                 Rows.level(Hint.of("Level "), scene),
                 data.predictor(),
-                "mean of " + scene.model().response());
+                lowerCase(scene.words().mean()));
         double size = data.means().size() > MANY ? 4 : 7;
         if (data.by().levels().isEmpty() || !emphasis.isEmpty()) {
             return emphasis.marks(

@@ -6,6 +6,7 @@ import static org.multilevel.chart.picture.PictureOption.GROUP;
 import static org.multilevel.chart.picture.PictureOption.HIGHLIGHT;
 import static org.multilevel.chart.picture.PictureOption.MODEL;
 import static org.multilevel.chart.picture.PictureOption.OVER;
+import static org.multilevel.chart.picture.PictureOption.SCALE;
 import static org.multilevel.chart.picture.PictureOption.TERM;
 
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import org.multilevel.error.ModelException;
 /** The pictures that there are, the same in every host. */
 public enum PictureKind {
     /** The effects of groups with intervals, in their order. */
-    EFFECTS("effects", "Group effects", false, GROUP, TERM, HIGHLIGHT),
+    EFFECTS("effects", "Group effects", false, GROUP, TERM, HIGHLIGHT, SCALE),
     /** The model's line of each group, and the population's. */
     LINES("lines", "Fitted lines by group", true, GROUP, OVER, BY, HIGHLIGHT),
     /** Residuals against fitted values. */
@@ -46,15 +47,17 @@ public enum PictureKind {
     /** From own coefficients to those of the model. */
     SHRINKAGE("shrinkage", "Shrinkage towards the population", true, GROUP, HIGHLIGHT),
     /** Fixed effects with intervals. */
-    FIXED("fixed", "Fixed effects with intervals", false, MODEL),
+    FIXED("fixed", "Fixed effects with intervals", false, MODEL, SCALE),
     /** Fixed effects in standard deviations. */
     STANDARDISED("standardised", "Standardised fixed effects", false, MODEL),
     /** What is expected over a predictor, with a band. */
-    PREDICTED("predicted", "Expected response with intervals", false, OVER, BY, AT, MODEL),
+    PREDICTED("predicted", "Expected response with intervals", false, OVER, BY, AT, MODEL, SCALE),
     /** The likelihood of one parameter. */
     PROFILE("profile", "Likelihood profile of a parameter", true, TERM),
     /** How the variance is shared out. */
-    SHARES("shares", "Shares of variance", false, MODEL);
+    SHARES("shares", "Shares of variance", false, MODEL),
+    /** What was observed against what is predicted, in equal parts of the rows. */
+    CALIBRATION("calibration", "Observed and predicted (calibration)", true);
 
     private final String text;
     private final String title;
@@ -103,8 +106,18 @@ public enum PictureKind {
     /** Returns whether it shows intervals, whose level can be chosen. */
     public boolean hasIntervals() {
         return switch (this) {
-            case EFFECTS, FIXED, STANDARDISED, PREDICTED, PROFILE -> true;
+            case EFFECTS, FIXED, STANDARDISED, PREDICTED, PROFILE, CALIBRATION -> true;
             default -> false;
+        };
+    }
+
+    /** Returns the scales that a generalised model has for it, the usual one first; none where it has one only. */
+    public List<PictureScale> scales() {
+        return switch (this) {
+            case EFFECTS -> List.of(PictureScale.LINK, PictureScale.RATIO);
+            case FIXED -> List.of(PictureScale.RATIO, PictureScale.LINK);
+            case PREDICTED -> List.of(PictureScale.RESPONSE, PictureScale.LINK);
+            default -> List.of();
         };
     }
 

@@ -17,7 +17,12 @@ public enum PictureOption {
     /** Groups in colours of their own. */
     HIGHLIGHT("highlight", "Groups that get colours of their own, before all others."),
     /** Other models. */
-    MODEL("model", "Another model to be drawn in the same picture.");
+    MODEL("model", "Another model to be drawn in the same picture."),
+    /** The scale of a generalised model. */
+    SCALE(
+            "scale",
+            "Scale of a generalised model's picture: link, or ratio (of odds or means) for effects and response (probability or mean)"
+                    + " for what is expected.");
 
     private final String text;
     private final String meaning;

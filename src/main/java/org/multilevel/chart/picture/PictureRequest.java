@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param highlight labels of groups in colours of their own
  * @param at values of predictors
  * @param others other models in the same picture
+ * @param scale of a generalised model
  */
 public record PictureRequest(
         PictureKind kind,
@@ -26,7 +27,8 @@ public record PictureRequest(
         Optional<String> by,
         List<String> highlight,
         Map<String, List<String>> at,
-        List<NamedModel> others) {
+        List<NamedModel> others,
+        Optional<PictureScale> scale) {
     /** Copies lists and map. */
     public PictureRequest {
         highlight = List.copyOf(highlight);
@@ -39,44 +41,49 @@ public record PictureRequest(
     /** Returns a request in which nothing else is chosen. */
     public static PictureRequest of(PictureKind kind) {
         Optional<String> usual = Optional.empty();
-        return new PictureRequest(kind, usual, usual, usual, usual, List.of(), Map.of(), List.of());
+        return new PictureRequest(kind, usual, usual, usual, usual, List.of(), Map.of(), List.of(), Optional.empty());
     }
 
     /** Returns this request for a grouping factor. */
     public PictureRequest withGroup(String name) {
-        return new PictureRequest(kind, Optional.of(name), term, over, by, highlight, at, others);
+        return new PictureRequest(kind, Optional.of(name), term, over, by, highlight, at, others, scale);
     }
 
     /** Returns this request for a term or parameter. */
     public PictureRequest withTerm(String name) {
-        return new PictureRequest(kind, group, Optional.of(name), over, by, highlight, at, others);
+        return new PictureRequest(kind, group, Optional.of(name), over, by, highlight, at, others, scale);
     }
 
     /** Returns this request with a predictor along the horizontal axis. */
     public PictureRequest withOver(String name) {
-        return new PictureRequest(kind, group, term, Optional.of(name), by, highlight, at, others);
+        return new PictureRequest(kind, group, term, Optional.of(name), by, highlight, at, others, scale);
     }
 
     /** Returns this request with a second predictor. */
     public PictureRequest withBy(String name) {
-        return new PictureRequest(kind, group, term, over, Optional.of(name), highlight, at, others);
+        return new PictureRequest(kind, group, term, over, Optional.of(name), highlight, at, others, scale);
     }
 
     /** Returns this request with groups in colours of their own. */
     public PictureRequest withHighlight(List<String> labels) {
-        return new PictureRequest(kind, group, term, over, by, labels, at, others);
+        return new PictureRequest(kind, group, term, over, by, labels, at, others, scale);
     }
 
     /** Returns this request with values of predictors. */
     public PictureRequest withAt(Map<String, List<String>> values) {
-        return new PictureRequest(kind, group, term, over, by, highlight, values, others);
+        return new PictureRequest(kind, group, term, over, by, highlight, values, others, scale);
     }
 
     /** Returns this request with another model in the same picture. */
     public PictureRequest withModel(NamedModel other) {
         List<NamedModel> more = new ArrayList<>(others);
         more.add(other);
-        return new PictureRequest(kind, group, term, over, by, highlight, at, more);
+        return new PictureRequest(kind, group, term, over, by, highlight, at, more, scale);
+    }
+
+    /** Returns this request on a scale. */
+    public PictureRequest withScale(PictureScale chosen) {
+        return new PictureRequest(kind, group, term, over, by, highlight, at, others, Optional.of(chosen));
     }
 
     /** Returns what is chosen though the picture has nothing of the kind. */
@@ -95,6 +102,7 @@ public record PictureRequest(
         if (!others.isEmpty()) {
             given.add(PictureOption.MODEL);
         }
+        scale.ifPresent(chosen -> given.add(PictureOption.SCALE));
         return given.stream().filter(option -> !kind.asks(option)).toList();
     }
 }

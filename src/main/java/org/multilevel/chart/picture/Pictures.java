@@ -20,6 +20,7 @@ import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.Parameters;
+import org.multilevel.inference.ResponseWords;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
@@ -45,7 +46,6 @@ public final class Pictures {
 
     /** Returns the pictures of a model, with 95% intervals. */
     public static Pictures of(MixedModel model) {
-        model.requireLinear("A picture");
         return new Pictures(model, Inference.standard());
     }
 
@@ -82,6 +82,9 @@ public final class Pictures {
         request.unheard().stream().findFirst().ifPresent(option -> {
             throw new ChartException("The picture " + request.kind().text() + " has no " + option.text()
                     + ": leave it out, or choose another picture.");
+        });
+        FamilyKinds.refusal(model, request.kind()).ifPresent(sentence -> {
+            throw new ChartException(sentence);
         });
         return determined(request, picture(new Scene(model, inference, request), rows, progress));
     }
@@ -209,7 +212,8 @@ public final class Pictures {
                     BOXES,
                     CENTRED_BOXES,
                     RESIDUAL_BOXES,
-                    SHRINKAGE -> {
+                    SHRINKAGE,
+                    CALIBRATION -> {
                 require(scene);
                 PicturesOfRows alone = new PicturesOfRows(model, rows.get(), progress);
                 Gathering<ChartDescription> prepared = alone.prepare(scene);
@@ -235,6 +239,13 @@ public final class Pictures {
         scene.highlighted();
     }
 
+    /** Returns the kinds that mean something for the family of the model, whether or not it has what they are about. */
+    public List<PictureKind> kinds() {
+        return Stream.of(PictureKind.values())
+                .filter(kind -> FamilyKinds.refusal(model, kind).isEmpty())
+                .toList();
+    }
+
     /** Returns the names of the grouping factors. */
     public List<String> groups() {
         return model.groupingFactors().stream().map(GroupingFactor::name).toList();
@@ -254,6 +265,18 @@ public final class Pictures {
                         .map(ModelPredictor::name)
                         .toList()
                 : ModelVariables.of(model).numbers();
+    }
+
+    /** Returns the scales that can be chosen for a picture, the usual one first; none where there is one only. */
+    public List<PictureScale> scales(PictureKind kind) {
+        if (model.generalised().isEmpty()) {
+            return List.of();
+        }
+        boolean hasRatios = ResponseWords.of(model).hasRatios();
+        List<PictureScale> scales = kind.scales().stream()
+                .filter(scale -> scale != PictureScale.RATIO || hasRatios)
+                .toList();
+        return scales.size() > 1 ? scales : List.of();
     }
 
     /** Returns the predictors that colours can tell. */
@@ -287,8 +310,12 @@ public final class Pictures {
                 .toList();
     }
 
-    /** Returns whether the model has what a picture is about, such as groups. */
+    /** Returns whether the model has what a picture is about, such as groups, and its family goes with it. */
     public boolean has(PictureKind kind) {
+        return FamilyKinds.refusal(model, kind).isEmpty() && hasParts(kind);
+    }
+
+    private boolean hasParts(PictureKind kind) {
         boolean hasGroups = !model.groupingFactors().isEmpty();
         boolean hasNumbers = !ModelVariables.of(model).numbers().isEmpty();
         return switch (kind) {
@@ -300,7 +327,7 @@ public final class Pictures {
             case STANDARDISED ->
                 IntStream.range(0, model.fixedEffects().size())
                         .anyMatch(i -> !model.fixedEffects().isIntercept(i));
-            case RESIDUALS, RESIDUAL_QUANTILES, PROFILE, SHARES -> true;
+            case RESIDUALS, RESIDUAL_QUANTILES, PROFILE, SHARES, CALIBRATION -> true;
         };
     }
 }

@@ -37,6 +37,7 @@ final class PicturesOfRows {
             case CENTRED_BOXES -> BoxesPicture.of(scene, GroupBoxes.Quantity.CENTRED_RESPONSE);
             case RESIDUAL_BOXES -> BoxesPicture.of(scene, GroupBoxes.Quantity.RESIDUAL);
             case SHRINKAGE -> ShrinkagePicture.of(scene);
+            case CALIBRATION -> CalibrationPicture.of(scene);
             case MEANS -> lines(MeansPicture.asked(scene), data -> MeansPicture.describe(scene, data));
             case LINES, NO_POOLING, POOLING, POINTS ->
                 lines(LinesPicture.asked(scene), data -> LinesPicture.describe(scene, data, table, progress));

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;
@@ -25,6 +26,7 @@ import org.multilevel.inference.means.EstimatedMarginalMeans;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.ModelPredictor;
+import org.multilevel.model.ResponseScale;
 
 /**
  * Describes what is expected of the response over a predictor, with the interval of that expectation: marginal means, for each value of a
@@ -36,11 +38,15 @@ final class PredictedPicture {
     private final Scene scene;
     private final ModelPredictor over;
     private final List<String> places;
+    private final DoubleUnaryOperator shown;
 
     private PredictedPicture(Scene scene) {
         this.scene = scene;
         this.over = over(scene);
         this.places = places();
+        this.shown = scene.scale() == PictureScale.RESPONSE
+                ? ResponseScale.of(scene.model())::mean
+                : DoubleUnaryOperator.identity();
     }
 
     /** Of a single value there is no curve, but an interval at its place. */
@@ -113,8 +119,10 @@ final class PredictedPicture {
             marks.addAll(marks(curves.get(k), curves.size() == 1 ? Ink.MAIN : Ink.series(k), k, curves.size()));
         }
         Set<String> sentences = new LinkedHashSet<>();
-        sentences.add(
-                "What is expected of the population, with " + scene.inference().percent() + " intervals.");
+        sentences.add((scene.model().generalised().isEmpty()
+                        ? "What is expected of the population, with "
+                        : "What is expected in groups whose effects are zero, with ")
+                + scene.inference().percent() + " intervals.");
         curves.forEach(curve -> {
             String averaged = String.join("; ", curve.means().averaged());
             if (!averaged.isEmpty()) {
@@ -122,13 +130,26 @@ final class PredictedPicture {
             }
         });
         return new ChartDescription(
-                "Expected " + scene.model().response() + " over " + over.name()
+                expected() + " over " + over.name()
                         + scene.by().map(name -> ", by " + name).orElse(""),
                 List.copyOf(sentences),
                 isCurve() ? new Axis.Numbers(over.name()) : new Axis.Names(over.name(), places),
-                new Axis.Numbers("Expected " + scene.model().response()),
+                new Axis.Numbers(expected()),
                 marks,
                 Groups.NONE);
+    }
+
+    private String expected() {
+        boolean onLink = scene.model().generalised().isPresent() && scene.scale() == PictureScale.LINK;
+        return onLink ? "Expected " + scene.words().unit() : scene.words().expected();
+    }
+
+    /** The inverse link turns an interval round. */
+    private Datum.Span span(double at, MarginalMeans.Estimate estimate) {
+        double one = shown.applyAsDouble(estimate.lower());
+        double other = shown.applyAsDouble(estimate.upper());
+        return new Datum.Span(
+                at, shown.applyAsDouble(estimate.estimate()), Math.min(one, other), Math.max(one, other), Datum.NONE);
     }
 
     private List<Curve> curves() {
@@ -216,7 +237,7 @@ final class PredictedPicture {
             String place = estimate.levels().get(0);
             double at = isCurve() ? Double.parseDouble(place) : places.indexOf(place) + offset;
             if (!Double.isNaN(estimate.estimate())) {
-                spans.add(new Datum.Span(at, estimate.estimate(), estimate.lower(), estimate.upper(), Datum.NONE));
+                spans.add(span(at, estimate));
             }
         }
         if (!isCurve()) {

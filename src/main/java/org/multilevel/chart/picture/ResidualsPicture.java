@@ -13,6 +13,7 @@ import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Value;
 import org.multilevel.chart.description.Words;
+import org.multilevel.glm.Link;
 
 /** Describes {@link ResidualPoints}. */
 final class ResidualsPicture {
@@ -21,6 +22,9 @@ final class ResidualsPicture {
     private ResidualsPicture() {}
 
     static Gathering<ChartDescription> of(Scene scene) {
+        if (scene.words().isYesOrNo()) {
+            return BinnedResidualsPicture.of(scene);
+        }
         return ResidualPoints.gather(scene.model(), scene.factorIfAny(), scene.highlighted())
                 .then(data -> describe(scene, data));
     }
@@ -53,10 +57,19 @@ final class ResidualsPicture {
         return new ChartDescription(
                 "Residuals and fitted values of " + response,
                 sentences(data),
-                new Axis.Numbers("Fitted value (" + Words.shortName(response) + ")"),
+                axis(scene, "Fitted value (" + Words.shortName(response) + ")"),
                 new Axis.Numbers(scene.residualName()),
                 marks,
                 scene.named());
+    }
+
+    /** Counts and positive numbers are few where they are large. */
+    private static Axis axis(Scene scene, String title) {
+        boolean isLog = scene.model()
+                .generalised()
+                .filter(g -> g.distribution().link() == Link.LOG)
+                .isPresent();
+        return isLog ? new Axis.Ratios(title) : new Axis.Numbers(title);
     }
 
     private static List<String> sentences(ResidualPoints data) {

@@ -2,14 +2,18 @@ package org.multilevel.chart.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.multilevel.chart.data.ModelVariables;
 import org.multilevel.chart.description.Groups;
 import org.multilevel.chart.description.Ink;
 import org.multilevel.chart.description.Words;
 import org.multilevel.error.ChartException;
 import org.multilevel.error.Labels;
+import org.multilevel.glm.Generalised;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.ResponseWords;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 
@@ -124,9 +128,54 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
         return level;
     }
 
+    /** Returns what charts call the response. */
+    ResponseWords words() {
+        return model.generalised().isPresent() ? ResponseWords.of(model, Words::shortName) : ResponseWords.of(model);
+    }
+
+    /** Returns the scale that is chosen, or is usual; that of a linear model is its link. */
+    PictureScale scale() {
+        List<PictureScale> scales = request.kind().scales();
+        boolean hasRatios = words().hasRatios();
+        request.scale().ifPresent(chosen -> {
+            if (model.generalised().isEmpty()) {
+                throw new ChartException("The scale " + chosen.text()
+                        + " is for generalised models, and this one is linear, which has one scale: leave it out.");
+            }
+            if (!scales.contains(chosen)) {
+                throw new ChartException("The picture " + request.kind().text() + " has no scale " + chosen.text()
+                        + ": choose "
+                        + scales.stream().map(PictureScale::text).collect(Collectors.joining(" or ")) + ".");
+            }
+            if (chosen == PictureScale.RATIO && !hasRatios) {
+                throw new ChartException("With the link "
+                        + model.generalised().orElseThrow().distribution().link()
+                        + " an effect is no ratio of odds or means: choose the scale link.");
+            }
+        });
+        if (model.generalised().isEmpty()) {
+            return PictureScale.LINK;
+        }
+        return request.scale()
+                .orElseGet(() -> scales.stream()
+                        .filter(scale -> scale != PictureScale.RATIO || hasRatios)
+                        .findFirst()
+                        .orElse(PictureScale.RESPONSE));
+    }
+
     /** Returns what an axis calls the effects on a term, with the unit: that of the response, or so much per unit of a number. */
     String effectName(int column) {
-        String unit = Words.shortName(model.response());
+        return effectName(column, model.generalised().isPresent() ? words().unit() : Words.shortName(model.response()));
+    }
+
+    /** Returns what the exponential of an effect is, such as an odds ratio, and of what. */
+    String ratioName() {
+        ResponseWords words = words();
+        return words.ratio().toLowerCase(Locale.ROOT) + ", " + words.success().orElse(words.response());
+    }
+
+    /** Returns what an axis calls the effects on a term in a unit. */
+    String effectName(int column, String unit) {
         if (groups().isIntercept(column)) {
             return "Effect on the intercept (" + unit + ")";
         }
@@ -137,12 +186,18 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
 
     /** Residuals of rows with weights have one variance only after they were multiplied by the weights' roots. */
     String residualName() {
+        if (model.generalised().isPresent()) {
+            return "Pearson residual";
+        }
         String name = "Residual (" + Words.shortName(model.response()) + ")";
         return model.provenance().weights().isEmpty() ? name : name + " × √weight";
     }
 
     /** Returns the sentence that says how rows count in least-squares lines and means, where they do not count equally. */
     Optional<String> weighed() {
+        if (model.generalised().flatMap(Generalised::trials).isPresent()) {
+            return Optional.of("Rows count by their trials, as they do in the model.");
+        }
         return model.provenance()
                 .weights()
                 .map(weights -> "Rows count by their weights (" + Words.name(weights) + "), as they do in the model.");
@@ -159,6 +214,11 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
                                 + " and the first of " + model.response()
                                 + ", which have no axis in common: choose models of one response.");
             }
+            if (!distribution(other.model()).equals(distribution(model))) {
+                throw new ChartException("The model " + other.name() + " is " + distribution(other.model())
+                        + " and the first " + distribution(model)
+                        + ", which have no scale in common: choose models of one family and link.");
+            }
             models.add(other);
         });
         if (models.size() > Ink.COLOURS) {
@@ -166,6 +226,10 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
                     + Ink.COLOURS + " apart: choose fewer.");
         }
         return distinct(models);
+    }
+
+    private static String distribution(MixedModel model) {
+        return model.generalised().map(g -> g.distribution().toString()).orElse("linear");
     }
 
     /** Models of one formula, such as by ML and by REML, would share an entry of the legend. */

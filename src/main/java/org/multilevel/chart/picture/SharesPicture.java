@@ -20,6 +20,7 @@ import org.multilevel.inference.shares.VarianceShares;
 final class SharesPicture {
     private static final String FIXED = "Fixed effects";
     private static final String RESIDUAL = "Residual";
+    private static final String DISTRIBUTION = "Within groups";
 
     private SharesPicture() {}
 
@@ -36,12 +37,19 @@ final class SharesPicture {
         for (Map.Entry<String, List<Datum.Bar>> entry : bars.entrySet()) {
             marks.add(mark(entry.getKey(), Ink.series(marks.size()), entry.getValue()));
         }
-        marks.add(mark(RESIDUAL, Ink.MUTED.withOpacity(0.6), residual == null ? List.of() : residual));
+        boolean isLatent = scene.model().generalised().isPresent();
+        marks.add(mark(
+                isLatent ? DISTRIBUTION : RESIDUAL,
+                Ink.MUTED.withOpacity(0.6),
+                residual == null ? List.of() : residual));
         return new ChartDescription(
-                "Shares of the variance of " + scene.model().response(),
+                "Shares of the variance of " + scene.model().response()
+                        + (isLatent ? ", on the scale of the link" : ""),
                 List.of(
                         "The variance of the fixed part over the rows, what the effects of each grouping factor add on average, and the"
-                                + " residual variance."),
+                                + (isLatent
+                                        ? " variance that the family has on the scale of the link."
+                                        : " residual variance.")),
                 new Axis.Numbers("Share of the variance (%)"),
                 new Axis.Names("", models.stream().map(NamedModel::name).toList()),
                 marks,

@@ -23,6 +23,9 @@ sealed interface Atom {
     /** A number, already rounded, without a sign unless it stands alone. */
     record Value(String digits) implements Atom {}
 
+    /** A function of something, such as a link of a mean. */
+    record Function(String name, Atom argument) implements Atom {}
+
     /** A quotient, such as a variance per unit of weight. */
     record Quotient(Atom dividend, Atom divisor) implements Atom {}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.multilevel.inference.equation.Statement.Distributed;
 import org.multilevel.inference.equation.Statement.Equality;
 import org.multilevel.inference.equation.Statement.Normal;
 import org.multilevel.inference.equation.Statement.Section;
@@ -21,6 +22,9 @@ record HtmlNotation() implements Notation {
             Map.entry("eta", "\u03b7"),
             Map.entry("zeta", "\u03b6"),
             Map.entry("tau", "\u03c4"),
+            Map.entry("mu", "\u03bc"),
+            Map.entry("phi", "\u03c6"),
+            Map.entry("theta", "\u03b8"),
             Map.entry("sigma", "\u03c3"),
             Map.entry("epsilon", "\u03b5"));
 
@@ -52,6 +56,13 @@ record HtmlNotation() implements Notation {
             row.addAll(sum(equality.right()));
             return MathElement.row(row);
         }
+        if (statement instanceof Distributed distributed) {
+            row.add(atom(distributed.response()));
+            row.add(MathElement.operator("~"));
+            row.add(MathElement.leaf("mi", distributed.distribution()));
+            row.add(arguments(distributed.parameters()));
+            return MathElement.row(row);
+        }
         Normal normal = (Normal) statement;
         boolean one = normal.effects().size() == 1;
         row.add(
@@ -66,6 +77,18 @@ record HtmlNotation() implements Notation {
                 MathElement.operator(","),
                 one ? atom(normal.covariance().get(0).get(0)) : matrix(normal.covariance()),
                 MathElement.operator(")"))));
+        return MathElement.row(row);
+    }
+
+    private static MathElement arguments(List<Atom> atoms) {
+        List<MathElement> row = new ArrayList<>(List.of(MathElement.operator("(")));
+        for (int k = 0; k < atoms.size(); k++) {
+            if (k > 0) {
+                row.add(MathElement.operator(","));
+            }
+            row.add(atom(atoms.get(k)));
+        }
+        row.add(MathElement.operator(")"));
         return MathElement.row(row);
     }
 
@@ -113,6 +136,9 @@ record HtmlNotation() implements Notation {
                     "mfrac",
                     MathElement.row(List.of(atom(quotient.dividend()))),
                     MathElement.row(List.of(atom(quotient.divisor()))));
+        } else if (atom instanceof Atom.Function function) {
+            return MathElement.row(
+                    List.of(MathElement.leaf("mi", function.name()), arguments(List.of(function.argument()))));
         }
         return number(((Atom.Value) atom).digits());
     }

@@ -2,6 +2,7 @@ package org.multilevel.inference.equation;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.multilevel.inference.equation.Statement.Distributed;
 import org.multilevel.inference.equation.Statement.Equality;
 import org.multilevel.inference.equation.Statement.Normal;
 import org.multilevel.inference.equation.Statement.Section;
@@ -9,7 +10,8 @@ import org.multilevel.inference.equation.Statement.Section;
 /** Sets equations for LaTeX with amsmath; titles and notes are comments, so that the formulas can be taken as they are. */
 record LatexNotation() implements Notation {
     private static final int ADDENDS_PER_LINE = 4;
-    private static final String GREEK = " alpha beta gamma delta epsilon eta kappa lambda pi sigma tau zeta ";
+    private static final String GREEK =
+            " alpha beta gamma delta epsilon eta kappa lambda mu phi pi sigma tau theta zeta ";
 
     @Override
     public String section(Section section) {
@@ -27,6 +29,12 @@ record LatexNotation() implements Notation {
     private static String statement(Statement statement) {
         if (statement instanceof Equality equality) {
             return equality(equality);
+        }
+        if (statement instanceof Distributed distributed) {
+            return atom(distributed.response()) + " &\\sim \\text{" + distributed.distribution() + "}"
+                    + distributed.parameters().stream()
+                            .map(LatexNotation::atom)
+                            .collect(Collectors.joining(",\\ ", "\\left(", "\\right)"));
         }
         Normal normal = (Normal) statement;
         if (normal.effects().size() == 1) {
@@ -67,6 +75,8 @@ record LatexNotation() implements Notation {
             return "\\text{" + escaped(Notation.line(variable.name())) + "}" + below(variable.index());
         } else if (atom instanceof Atom.Quotient quotient) {
             return "\\frac{" + atom(quotient.dividend()) + "}{" + atom(quotient.divisor()) + "}";
+        } else if (atom instanceof Atom.Function function) {
+            return "\\operatorname{" + function.name() + "}\\left(" + atom(function.argument()) + "\\right)";
         }
         String digits = ((Atom.Value) atom).digits();
         int exponent = digits.indexOf('e');

@@ -51,7 +51,6 @@ public final class ModelEquation {
 
     /** Returns the equation of a model in symbols. */
     public static ModelEquation of(MixedModel model) {
-        model.requireLinear("The equation");
         return new ModelEquation(model, new Numbers(0));
     }
 
@@ -108,6 +107,7 @@ public final class ModelEquation {
     /** Returns what a reader of the equation should know, each as a sentence. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        generalised().map(ResponsePart::notes).ifPresent(notes::addAll);
         List<String> dropped = model.fixedEffects().dropped();
         if (!dropped.isEmpty()) {
             notes.add("Left out, because they are linear combinations of other columns: " + String.join(", ", dropped)
@@ -133,7 +133,7 @@ public final class ModelEquation {
         }
         addends.addAll(offsets());
         random.terms().stream().map(term -> RandomTerms.addend(term, 0)).forEach(addends::add);
-        addends.add(new Addend(false, List.of(epsilon())));
+        addends.addAll(error());
         List<Statement> statements = new ArrayList<>(List.of(new Equality(response(), addends)));
         for (int level = placement.count(); level > 1; level--) {
             statements.addAll(random.distributions(level, numbers));
@@ -146,7 +146,7 @@ public final class ModelEquation {
         List<Section> sections = new ArrayList<>();
         List<Addend> first = new ArrayList<>(addends(root, 1));
         first.addAll(offsets());
-        first.add(new Addend(false, List.of(epsilon())));
+        first.addAll(error());
         sections.add(new Section("Level 1 (i: row)", List.of(new Equality(response(), first), residual())));
         List<Coefficients> below = List.copyOf(root.above().values());
         for (int level = 2; level <= placement.count(); level++) {
@@ -204,8 +204,19 @@ public final class ModelEquation {
         return new Symbol(letter, RandomTerms.joined(number, placement.indexAbove(level)));
     }
 
-    private Variable response() {
-        return new Variable(model.response(), placement.rowIndex());
+    private Atom response() {
+        return generalised()
+                .map(ResponsePart::left)
+                .orElseGet(() -> new Variable(model.response(), placement.rowIndex()));
+    }
+
+    private Optional<ResponsePart> generalised() {
+        return model.generalised().map(of -> new ResponsePart(model, of, numbers, placement.rowIndex()));
+    }
+
+    /** What a generalised model leaves to chance is in its distribution. */
+    private List<Addend> error() {
+        return model.generalised().isPresent() ? List.of() : List.of(new Addend(false, List.of(epsilon())));
     }
 
     private Symbol epsilon() {
@@ -219,7 +230,11 @@ public final class ModelEquation {
                 .toList();
     }
 
-    private Normal residual() {
+    private Statement residual() {
+        return generalised().map(ResponsePart::distribution).orElseGet(this::normal);
+    }
+
+    private Statement normal() {
         Atom variance =
                 numbers.areShown() ? numbers.value(model.sigma() * model.sigma()) : new Square(new Symbol("sigma", ""));
         Optional<String> weights = model.provenance().weights();

@@ -27,6 +27,19 @@ sealed interface Statement {
     }
 
     /**
+     * How the response of a generalised model is distributed.
+     *
+     * @param distribution its name
+     * @param parameters what it depends on
+     */
+    record Distributed(Atom response, String distribution, List<Atom> parameters) implements Statement {
+        /** Copies the list. */
+        public Distributed {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /**
      * Statements under a title.
      *
      * @param title such as {@code Level 2 (school)}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.multilevel.inference.equation.Statement.Distributed;
 import org.multilevel.inference.equation.Statement.Equality;
 import org.multilevel.inference.equation.Statement.Normal;
 import org.multilevel.inference.equation.Statement.Section;
@@ -33,6 +34,12 @@ record TextNotation() implements Notation {
     private static List<String> statement(Statement statement) {
         if (statement instanceof Equality equality) {
             return equality(equality);
+        }
+        if (statement instanceof Distributed distributed) {
+            return List.of(atom(distributed.response()) + " ~ " + distributed.distribution()
+                    + distributed.parameters().stream()
+                            .map(TextNotation::atom)
+                            .collect(Collectors.joining(", ", "(", ")")));
         }
         Normal normal = (Normal) statement;
         String effects = normal.effects().stream().map(TextNotation::atom).collect(Collectors.joining(", "));
@@ -73,6 +80,8 @@ record TextNotation() implements Notation {
             return name(Notation.line(variable.name())) + below(variable.index());
         } else if (atom instanceof Atom.Quotient quotient) {
             return atom(quotient.dividend()) + " / " + atom(quotient.divisor());
+        } else if (atom instanceof Atom.Function function) {
+            return function.name() + "(" + atom(function.argument()) + ")";
         }
         return ((Atom.Value) atom).digits();
     }

@@ -1,7 +1,11 @@
 package org.multilevel.knime.learner;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
 import org.knime.core.data.RowKey;
@@ -24,15 +28,38 @@ import org.multilevel.model.MixedModel;
 final class FittedTable {
     private FittedTable() {}
 
-    /** Returns the spec: the input with two columns more. */
-    static DataTableSpec spec(DataTableSpec table, String response) {
-        return columns(table, response).spec();
+    /** What is told of a row. */
+    private record Told(String title, ToDouble value) {}
+
+    /** Reads a number of row i. */
+    private interface ToDouble {
+        double of(FittedRows rows, int i);
     }
 
-    private static AppendedColumns columns(DataTableSpec table, String response) {
-        return AppendedColumns.to(table)
-                .add("Fitted (" + response + ")", DoubleCell.TYPE)
-                .add("Residual (" + response + ")", DoubleCell.TYPE);
+    private static final List<Told> LINEAR =
+            List.of(new Told("Fitted", FittedRows::fitted), new Told("Residual", FittedRows::residual));
+
+    private static final List<Told> GENERALISED = List.of(
+            new Told("Fitted", FittedRows::fitted),
+            new Told("Residual", FittedRows::residual),
+            new Told("Linear predictor", FittedRows::linearPredictor),
+            new Told("Pearson residual", FittedRows::pearsonResidual),
+            new Told("Deviance residual", FittedRows::devianceResidual));
+
+    /** Returns the spec: the input with two columns more. */
+    static DataTableSpec spec(DataTableSpec table, String response) {
+        return spec(table, response, LINEAR);
+    }
+
+    /** Returns the spec for a generalised model: the input with five columns more. */
+    static DataTableSpec generalisedSpec(DataTableSpec table, String response) {
+        return spec(table, response, GENERALISED);
+    }
+
+    private static DataTableSpec spec(DataTableSpec table, String response, List<Told> told) {
+        AppendedColumns columns = AppendedColumns.to(table);
+        told.forEach(each -> columns.add(each.title() + " (" + response + ")", DoubleCell.TYPE));
+        return columns.spec();
     }
 
     /**
@@ -50,11 +77,14 @@ final class FittedTable {
             Progress progress,
             ExecutionContext context)
             throws CanceledExecutionException {
-        DataTableSpec all = spec(rows.getDataTableSpec(), response);
+        List<Told> told = model.generalised().isPresent() ? GENERALISED : LINEAR;
+        DataTableSpec all = spec(rows.getDataTableSpec(), response, told);
         int before = rows.getDataTableSpec().getNumColumns();
-        BufferedDataContainer container = context.createDataContainer(
-                new DataTableSpec(all.getColumnSpec(before), all.getColumnSpec(before + 1)));
-        try (Writer writer = new Writer(rows, container)) {
+        BufferedDataContainer container =
+                context.createDataContainer(new DataTableSpec(IntStream.range(before, all.getNumColumns())
+                        .mapToObj(all::getColumnSpec)
+                        .toArray(DataColumnSpec[]::new)));
+        try (Writer writer = new Writer(rows, told, container)) {
             model.fitted(read, progress, writer);
             writer.finish();
         } finally {
@@ -66,10 +96,12 @@ final class FittedTable {
     /** Writes the rows in the table's order, beside its row IDs. */
     private static final class Writer implements Consumer<FittedRows>, AutoCloseable {
         private final CloseableRowIterator rows;
+        private final List<Told> told;
         private final BufferedDataContainer target;
         private long position;
 
-        Writer(BufferedDataTable rows, BufferedDataContainer target) {
+        Writer(BufferedDataTable rows, List<Told> told, BufferedDataContainer target) {
+            this.told = told;
             this.rows = rows.filter(TableFilter.materializeCols()).iterator();
             this.target = target;
         }
@@ -78,21 +110,22 @@ final class FittedTable {
         public void accept(FittedRows fitted) {
             for (int i = 0; i < fitted.size(); i++) {
                 while (position < fitted.row(i)) {
-                    write(DataType.getMissingCell(), DataType.getMissingCell());
+                    write(each -> DataType.getMissingCell());
                 }
-                write(KnimeCells.of(fitted.fitted(i)), KnimeCells.of(fitted.residual(i)));
+                int row = i;
+                write(each -> KnimeCells.of(each.value().of(fitted, row)));
             }
         }
 
         void finish() {
             while (rows.hasNext()) {
-                write(DataType.getMissingCell(), DataType.getMissingCell());
+                write(each -> DataType.getMissingCell());
             }
         }
 
-        private void write(DataCell fitted, DataCell residual) {
+        private void write(Function<Told, DataCell> cell) {
             RowKey key = rows.next().getKey();
-            target.addRowToTable(new DefaultRow(key, fitted, residual));
+            target.addRowToTable(new DefaultRow(key, told.stream().map(cell).toArray(DataCell[]::new)));
             position++;
         }
 

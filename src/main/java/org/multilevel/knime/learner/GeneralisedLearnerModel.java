@@ -14,6 +14,7 @@ import org.knime.core.node.InvalidSettingsException;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
 import org.multilevel.design.Requirements;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
@@ -152,10 +153,20 @@ final class GeneralisedLearnerModel {
         return Inference.standard().withLevel(level);
     }
 
+    /** Returns the response as results have it. */
+    String response() {
+        return needs.response();
+    }
+
+    /** Returns the columns that the model reads. */
+    Table table(BufferedDataTable data) {
+        List<String> names = needs.columns().stream().map(Column::name).toList();
+        return KnimeTable.of(data, names, needs.labels());
+    }
+
     /** Fits the model to a table, which is read where it is. */
     MixedModel fit(BufferedDataTable data, Progress progress) {
-        List<String> names = needs.columns().stream().map(Column::name).toList();
-        return model.withProgress(progress).fit(KnimeTable.of(data, names, needs.labels()));
+        return model.withProgress(progress).fit(table(data));
     }
 
     /** Returns the port object of the fitted model. */

@@ -9,6 +9,7 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.array.ArrayWidget;
 import org.knime.node.parameters.array.ArrayWidget.ElementLayout;
 import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
@@ -300,6 +301,16 @@ final class GeneralisedLearnerParameters extends CheckedParameters {
     @Layout(MixedModelLearnerParameters.MissingValuesSection.class)
     @Persistor(MixedModelLearnerParameters.SavedMissingValues.class)
     MissingValues missingValues = MissingValues.DROP;
+
+    @Widget(
+            title = "Append fitted values and residuals",
+            description =
+                    "Fills the output Fitted values: the input rows with the probability or mean that the model expects of each, group"
+                            + " effects included, the response less that, the same on the scale of the link, and Pearson and deviance"
+                            + " residuals. Rows that were left out get missing values.")
+    @Layout(MixedModelLearnerParameters.OutputSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean appendFitted;
 
     @Persistor(Unknown.class)
     String[] unknownChoices = {};

@@ -47,6 +47,7 @@ final class GeneralisedLearnerRun {
         for (int k = 0; k < TABLES.size(); k++) {
             output.setOutSpec(k + 1, KnimeResults.spec(TABLES.get(k)));
         }
+        output.setOutSpec(1 + TABLES.size(), FittedTable.generalisedSpec(table, model.response()));
         guessed(parameters, model).ifPresent(output::setWarningMessage);
     }
 
@@ -64,7 +65,7 @@ final class GeneralisedLearnerRun {
                 Sentences.executing(() -> GeneralisedLearnerModel.of(parameters, data.getDataTableSpec()));
         try {
             Sentences.executing(() -> {
-                run(guessed(parameters, learner), learner, data, input.getExecutionContext(), output);
+                run(parameters, learner, data, input.getExecutionContext(), output);
                 return output;
             });
         } catch (KNIMEException e) {
@@ -76,13 +77,19 @@ final class GeneralisedLearnerRun {
     }
 
     private static void run(
-            Optional<String> guessed,
+            GeneralisedLearnerParameters parameters,
             GeneralisedLearnerModel learner,
             BufferedDataTable data,
             ExecutionContext context,
             ExecuteOutput output)
             throws CanceledExecutionException {
-        MixedModel model = learner.fit(data, ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE)));
+        ExecutionProgress progress = ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE));
+        MixedModel model = learner.fit(data, progress);
+        List<String> remarks =
+                new ArrayList<>(guessed(parameters, learner).stream().toList());
+        remarks.addAll(Diagnosis.of(model));
+        BufferedDataTable pictures =
+                RowPictures.of(model, learner.inference(), learner.table(data), progress, context, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = learner.port(model, data);
         ResultTables results = ResultTables.of(model, learner.inference());
@@ -94,11 +101,14 @@ final class GeneralisedLearnerRun {
                 FitNumbers.beside(results.fitStatistics()))) {
             outputs.add(KnimeResults.table(table, context));
         }
+        outputs.add(
+                parameters.appendFitted
+                        ? FittedTable.of(model, learner.response(), learner.table(data), data, progress, context)
+                        : context.createVoidTable(
+                                FittedTable.generalisedSpec(data.getDataTableSpec(), learner.response())));
         output.setOutData(outputs.toArray(PortObject[]::new));
-        output.setInternalData(port);
+        output.setInternalData(port, pictures);
         FitVariables.push(model);
-        List<String> remarks = new ArrayList<>(guessed.stream().toList());
-        remarks.addAll(Diagnosis.of(model));
         Sentences.warn(output, remarks);
     }
 }

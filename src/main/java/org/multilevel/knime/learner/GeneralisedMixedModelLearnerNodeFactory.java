@@ -53,14 +53,20 @@ public final class GeneralisedMixedModelLearnerNodeFactory extends DefaultNodeFa
                     .addOutputTable(
                             "Fit statistics",
                             "Log-likelihood, AIC, BIC, family, link, dispersion, the number of rows and groups, and how the fit"
-                                    + " ended."))
+                                    + " ended.")
+                    .addOutputTable(
+                            "Fitted values",
+                            "The input rows with fitted values, residuals, and Pearson and deviance residuals, if they are asked"
+                                    + " for; else no rows."))
             .model(model -> model.parametersClass(GeneralisedLearnerParameters.class)
                     .configure(GeneralisedLearnerRun::configure)
                     .execute(GeneralisedLearnerRun::execute))
             .addView(view -> view.withoutParameters()
-                    .description("Shows the summary of the model in words and numbers.")
-                    .page(page -> page.fromString(() -> ReportPage.summary()).relativePath("summary.html"))
-                    .initialData(data -> data.data(input -> SummaryView.document())))
+                    .description(
+                            "Shows the model: its summary in words, odds or rates, the effects with their ratios, the"
+                                    + " curves and effects of the groups in order, and how well it is calibrated.")
+                    .page(page -> page.fromString(() -> ReportPage.html()).relativePath("report.html"))
+                    .initialData(data -> data.data(input -> LearnerView.document())))
             .nodeType(NodeType.Learner)
             .keywords(Keywords.with(
                     "glmm",

@@ -2,6 +2,7 @@ package org.multilevel.knime.learner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -17,11 +18,13 @@ import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.port.PortObject;
+import org.multilevel.chart.picture.DescribedPicture;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
 import org.multilevel.inference.Inference;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportPictures;
 
 /**
@@ -55,9 +58,25 @@ final class RowPictures {
             Progress progress,
             ExecutionContext context,
             List<String> remarks) {
+        return table(() -> ReportPictures.ofRows(live, inference, () -> rows, progress), context, remarks);
+    }
+
+    /** Makes those of a generalised model, of whose fit nothing but the model is left, as for a linear one. */
+    static BufferedDataTable of(
+            MixedModel model,
+            Inference inference,
+            Table rows,
+            Progress progress,
+            ExecutionContext context,
+            List<String> remarks) {
+        return table(() -> ReportPictures.ofRows(model, inference, () -> rows, progress), context, remarks);
+    }
+
+    private static BufferedDataTable table(
+            Supplier<List<DescribedPicture>> described, ExecutionContext context, List<String> remarks) {
         List<String> pictures = new ArrayList<>();
         try {
-            pictures.addAll(ReportPictures.written(ReportPictures.ofRows(live, inference, () -> rows, progress)));
+            pictures.addAll(ReportPictures.written(described.get()));
         } catch (ChartException none) {
             remarks.add("The view has no pictures of rows. " + none.getMessage());
         }

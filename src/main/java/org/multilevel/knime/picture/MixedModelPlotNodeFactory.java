@@ -27,9 +27,10 @@ import org.multilevel.knime.port.MixedModelPortObjectSpec;
 /** Defines the node that draws a picture of a model as an image. */
 public final class MixedModelPlotNodeFactory extends DefaultNodeFactory {
     private static final String DESCRIPTION = """
-            <p>Draws a picture of a linear mixed model: effects of groups, lines of groups by themselves and as the model has them, total, \
+            <p>Draws a picture of a mixed model, linear or generalised: effects of groups, lines of groups by themselves and as the model has them, total, \
             between and within lines, means of groups, box plots, shrinkage, fixed effects, expected responses, residuals, likelihood \
-            profiles and shares of variance.</p>
+            profiles and shares of variance. Those of a generalised model show probabilities or means, ratios of odds or means, and how well what \
+            was observed goes with what is predicted; pictures that mean nothing for it say which one to look at instead.</p>
             <p>Groups can be highlighted, and a second predictor told by colours, which colour-blind readers tell apart. Of very many rows or \
             groups a part is shown, the same part every time, and the picture says so. The image is PNG, for image viewers, reports and \
             files.</p>
@@ -38,11 +39,11 @@ public final class MixedModelPlotNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
             .name("Mixed Model Plot")
             .icon("plot.png")
-            .shortDescription("Draws a picture of a linear mixed model.")
+            .shortDescription("Draws a picture of a linear or generalised mixed model.")
             .fullDescription(DESCRIPTION)
             .sinceVersion(5, 8, 0)
             .ports(ports -> ports.addInputPort(
-                            "Model", "The model of a Linear Mixed Model Learner.", MixedModelPortObject.TYPE)
+                            "Model", "The model of a learner of mixed models.", MixedModelPortObject.TYPE)
                     .addInputTable("Data", "The table that the model was fitted to, unchanged.")
                     .addOutputPort("Picture", "The picture as a PNG image.", ImagePortObject.TYPE))
             .model(model -> model.parametersClass(MixedModelPlotParameters.class)
@@ -50,7 +51,14 @@ public final class MixedModelPlotNodeFactory extends DefaultNodeFactory {
                     .execute(MixedModelPlotNodeFactory::execute))
             .nodeType(NodeType.Visualizer)
             .keywords(Keywords.with(
-                    "plot", "chart", "caterpillar", "residuals", "shrinkage", "partial pooling", "image"));
+                    "plot",
+                    "chart",
+                    "caterpillar",
+                    "residuals",
+                    "shrinkage",
+                    "partial pooling",
+                    "calibration",
+                    "image"));
 
     /** Creates the factory. */
     public MixedModelPlotNodeFactory() {
@@ -65,7 +73,6 @@ public final class MixedModelPlotNodeFactory extends DefaultNodeFactory {
         MixedModelPlotParameters parameters = input.getParameters();
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         Sentences.configuring(() -> {
-            model.requireLinear("Mixed Model Plot");
             parameters.check();
             parameters.checkGroup(model.groupingFactors());
             ModelTable.check(model, input.getInTableSpec(1));

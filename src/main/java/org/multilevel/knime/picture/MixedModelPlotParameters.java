@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistor;
@@ -20,6 +21,7 @@ import org.knime.node.parameters.widget.message.TextMessage;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureOption;
 import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.PictureScale;
 import org.multilevel.chart.picture.Pictures;
 import org.multilevel.inference.means.PredictorValues;
 import org.multilevel.knime.CheckedParameters;
@@ -146,7 +148,36 @@ final class MixedModelPlotParameters extends CheckedParameters {
         @Label(
                 value = "Shares of variance",
                 description = "The parts of fixed effects, groups and residual in the variance of the response.")
-        SHARES
+        SHARES,
+
+        /** Observed and predicted (calibration). */
+        @Label(
+                value = "Observed and predicted (calibration)",
+                description =
+                        "What was observed in tenths of the rows, against what the model predicts: means, of a generalised model also probabilities.")
+        CALIBRATION
+    }
+
+    /** The scale of a generalised model. */
+    enum Scale {
+        /** That of the picture. */
+        @Label(
+                value = "Usual",
+                description =
+                        "Links for group effects, ratios for fixed effects, probabilities or means for what is expected.")
+        USUAL,
+
+        /** Link. */
+        @Label(value = "Link", description = "The scale on which effects add up, such as log odds.")
+        LINK,
+
+        /** Ratio. */
+        @Label(value = "Ratio", description = "Effects as ratios of odds or of means.")
+        RATIO,
+
+        /** Response. */
+        @Label(value = "Response", description = "What is expected as probabilities or means.")
+        RESPONSE
     }
 
     /** The page. */
@@ -229,6 +260,20 @@ final class MixedModelPlotParameters extends CheckedParameters {
         }
     }
 
+    /** For scale. */
+    static final class ThereAreScales extends Asks {
+        ThereAreScales() {
+            super(PictureOption.SCALE);
+        }
+    }
+
+    /** Saves the choice of {@link #scale}. */
+    static final class SavedScale extends SavedChoice<Scale> {
+        SavedScale() {
+            super("scale", "Scale", Scale.class);
+        }
+    }
+
     /** Saves the choice of {@link #shown}. */
     static final class SavedShown extends SavedChoice<Shown> {
         SavedShown() {
@@ -246,7 +291,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
     /** Keeps the choices that only another version knows. */
     static final class Unknown extends UnknownChoices {
         Unknown() {
-            super(new SavedShown(), new SavedPage());
+            super(new SavedShown(), new SavedPage(), new SavedScale());
         }
     }
 
@@ -311,6 +356,12 @@ final class MixedModelPlotParameters extends CheckedParameters {
     @Effect(predicate = ThereAreValues.class, type = EffectType.SHOW)
     String at = "";
 
+    @Widget(title = "Scale", description = "The scale of a generalised model's picture; a linear model has one scale.")
+    @Persistor(SavedScale.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Effect(predicate = ThereAreScales.class, type = EffectType.SHOW)
+    Scale scale = Scale.USUAL;
+
     @Widget(title = "Width", description = "Width of the picture; the image has twice as many pixels.")
     int width = 800;
 
@@ -343,6 +394,9 @@ final class MixedModelPlotParameters extends CheckedParameters {
         request = isGiven(PictureOption.TERM, term) ? request.withTerm(term.strip()) : request;
         request = isGiven(PictureOption.OVER, over) ? request.withOver(over.strip()) : request;
         request = isGiven(PictureOption.BY, by) ? request.withBy(by.strip()) : request;
+        request = scale != Scale.USUAL && request.kind().asks(PictureOption.SCALE)
+                ? request.withScale(PictureScale.valueOf(scale.name()))
+                : request;
         request = isGiven(PictureOption.AT, at) ? request.withAt(PredictorValues.parse(at)) : request;
         return isGiven(PictureOption.HIGHLIGHT, highlight)
                 ? request.withHighlight(pictures.labels(
@@ -362,7 +416,7 @@ final class MixedModelPlotParameters extends CheckedParameters {
     void check() throws InvalidSettingsException {
         checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
-        new Unknown().check(unknownChoices, shown, page);
+        new Unknown().check(unknownChoices, shown, page, scale);
         checkLength("Width", width);
         checkLength("Height", height);
     }

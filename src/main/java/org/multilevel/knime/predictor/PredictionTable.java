@@ -30,11 +30,10 @@ import org.multilevel.model.PredictionSummary;
 import org.multilevel.model.Predictions;
 import org.multilevel.model.Predictor;
 import org.multilevel.model.RowPredictor;
+import org.multilevel.model.TwoLabels;
 
 /** The table that the predictor makes of a table, a model and its settings: the columns first, then the rows. */
 final class PredictionTable {
-    private static final double EVEN_ODDS = 0.5;
-
     private final MixedModelPortObjectSpec model;
     private final DataTableSpec table;
     private final MixedModelPredictorParameters parameters;
@@ -166,7 +165,7 @@ final class PredictionTable {
         double predicted = scaled.prediction(predictions);
         labels().ifPresent(family -> {
             cells.add(KnimeCells.of(
-                    Double.isNaN(predicted) ? "" : predicted > EVEN_ODDS ? family.event() : family.other()));
+                    Double.isNaN(predicted) ? "" : TwoLabels.isEvent(predicted) ? family.event() : family.other()));
             cells.add(KnimeCells.of(1 - predicted));
         });
         cells.add(KnimeCells.of(predicted));

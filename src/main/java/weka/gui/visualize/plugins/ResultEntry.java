@@ -33,7 +33,7 @@ abstract class ResultEntry implements VisualizePlugin {
     abstract void show(SelectedResult result);
 
     /**
-     * Returns the entry, or nothing where a nominal class shows that the result is of another classifier.
+     * Returns the entry, or nothing where a class of more labels than two shows that the result is of another classifier.
      *
      * @param predictions unused; null where Weka stored none
      * @param classAttribute the class, null where Weka stored no predictions
@@ -42,7 +42,7 @@ abstract class ResultEntry implements VisualizePlugin {
     @SuppressWarnings({"NonApiType", "NullAway"}) // Weka takes null for no entry, and says so in its documentation only
     public final @Nullable JMenuItem getVisualizeMenuItem(
             @Nullable ArrayList<Prediction> predictions, @Nullable Attribute classAttribute) {
-        if (classAttribute != null && !classAttribute.isNumeric()) {
+        if (classAttribute != null && !classAttribute.isNumeric() && classAttribute.numValues() != 2) {
             return null;
         }
         JMenuItem item = new JMenuItem(title);

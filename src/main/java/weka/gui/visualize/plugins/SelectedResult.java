@@ -13,6 +13,8 @@ import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
 import org.multilevel.model.MixedModel;
 import weka.classifiers.Classifier;
+import weka.classifiers.functions.GeneralizedLinearMixedModel;
+import weka.classifiers.functions.GroupedModelOptions;
 import weka.classifiers.functions.InstancesTable;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.Wrappers;
@@ -82,14 +84,15 @@ final class SelectedResult {
                         + " options...\", and run the classifier again."));
     }
 
-    private static LinearMixedModel mixedModel(Object classifier) {
-        if (Wrappers.unwrapped(classifier) instanceof LinearMixedModel model) {
+    private static GroupedModelOptions mixedModel(Object classifier) {
+        if (Wrappers.unwrapped(classifier) instanceof GroupedModelOptions model) {
             return model;
         }
         throw new ChartException("The result is that of "
                 + classifier.getClass().getName()
-                + ", and these charts are drawn for " + LinearMixedModel.class.getName()
-                + ": select a result of that classifier.");
+                + ", and these charts are drawn for " + LinearMixedModel.class.getName() + " and "
+                + GeneralizedLinearMixedModel.class.getSimpleName()
+                + ": select a result of one of them.");
     }
 
     /** Returns the name of the classifier that filtered the training data of the model, if one did. */
@@ -107,7 +110,7 @@ final class SelectedResult {
             filtering.ifPresent(name -> {
                 throw new ChartException("The model was fitted to what " + name
                         + " made of its training data, which the Explorer does not keep: apply the filter under"
-                        + " \"Preprocess\", and run LinearMixedModel without " + name + ".");
+                        + " \"Preprocess\", and run the classifier without " + name + ".");
             });
             Instances data = explorer.map(ClassifierPanel::getInstances)
                     .orElseThrow(

@@ -285,15 +285,43 @@ class GeneralisedLearnerTest {
     }
 
     @Test
-    void theViewShowsTheSummary() throws Exception {
+    void theViewIsTheReportWithPicturesOfTheRows() throws Exception {
         NodeRun node = node(formula("y ~ week + (1 | ID)"));
-        assertTrue(node.view().page().contains("Loading the summary"));
+        assertTrue(node.view().page().contains("Loading the report"));
         node.execute(BACTERIA);
         JsonNode document = node.view().initialData();
         assertEquals(
                 "Generalised linear mixed model of y", document.at("/title").asText());
+        assertEquals("Odds ratio", document.at("/model/ratio/0").asText());
         assertTrue(document.at("/summary").asText().contains("binomial"), document::toString);
-        assertTrue(document.at("/summary").asText().contains("Odds ratio")
-                || document.at("/summary").asText().contains("odds"));
+        List<String> kinds = document.at("/pictures").findValuesAsText("kind");
+        assertTrue(
+                kinds.containsAll(List.of("lines", "calibration", "residuals", "fixed", "effects")), kinds::toString);
+    }
+
+    @Test
+    void fittedValuesStandBesideTheInputWhereTheyAreAskedFor() throws Exception {
+        GeneralisedLearnerParameters parameters = formula("y ~ lbase + (1 | subject)");
+        parameters.family = ResponseKind.POISSON;
+        assertEquals(0, node(parameters).execute(EPIL).table(5).size());
+        parameters.appendFitted = true;
+        BufferedDataTable table = node(parameters).execute(EPIL).table(5);
+        List<String> names = Tables.names(table.getDataTableSpec());
+        assertEquals(
+                List.of(
+                        "Fitted (y)",
+                        "Residual (y)",
+                        "Linear predictor (y)",
+                        "Pearson residual (y)",
+                        "Deviance residual (y)"),
+                names.subList(names.size() - 5, names.size()));
+        double[] fitted = Tables.numbers(table, "Fitted (y)");
+        double[] residual = Tables.numbers(table, "Residual (y)");
+        double[] y = Tables.numbers(table, "y");
+        for (int i = 0; i < y.length; i++) {
+            assertEquals(y[i], fitted[i] + residual[i], 1e-12);
+            assertEquals(Math.log(fitted[i]), Tables.numbers(table, "Linear predictor (y)")[i], 1e-12);
+            assertEquals(residual[i] / Math.sqrt(fitted[i]), Tables.numbers(table, "Pearson residual (y)")[i], 1e-12);
+        }
     }
 }

@@ -198,7 +198,7 @@ record ModelDocument(
             double dispersion,
             double overdispersion,
 
-            @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JacksonInject(value = ModelJson.SECOND_OPTIONAL_LIST, useInput = OptBoolean.TRUE)
             @JsonInclude(JsonInclude.Include.NON_EMPTY)
             List<Double> nullMean,
 

@@ -2,6 +2,7 @@ package org.multilevel.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.multilevel.data.Column;
@@ -9,9 +10,11 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.advice.TableCheck;
+import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
@@ -174,22 +177,47 @@ final class FitCommand implements Callable<Integer> {
     }
 
     private int fitGeneralised(GeneralisedLinearMixedModel specified) {
+        tests.check(specified.distribution());
+        means.check(specified.formula(), show.inference());
         if (!specified.formula().hasDot()) {
             tests.check(specified.formula(), List.of());
         }
-        files.check(data.file(), tests.tableNames());
+        intervals.checkGeneralised();
+        List<String> more = new ArrayList<>(tests.tableNames());
+        more.addAll(intervals.tableNames());
+        more.addAll(means.tableNames());
+        files.check(data.file(), more);
         Table table;
-        MixedModel model;
+        LiveGeneralisedModel live;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
             table = data.open(csv, specified.columns(), progress);
-            model = specified.withProgress(progress).fit(table);
+            means.check(specified.formula(), show.inference(), table.columns());
+            live = specified.withProgress(progress).live(table);
         }
-        finish(
-                model,
-                table,
-                progress -> show.report(model, table, progress),
-                progress -> tests.tables(show.tables(model)));
+        finish(live.model(), table, progress -> show.report(live.model(), table, progress), progress -> {
+            List<MarginalMeans> asked = means.answers(live.model(), show.inference());
+            return answers(
+                    live.model(),
+                    asked,
+                    intervals.answer(
+                            live, show.inference(), tests, asked, live.problem().threads(), progress));
+        });
         return 0;
+    }
+
+    /** Prints what is asked of a model beside its summary, and returns all tables of it. */
+    private List<ResultTable> answers(
+            MixedModel model, List<MarginalMeans> answers, Optional<IntervalEstimates> found) {
+        List<ResultTable> tables = new ArrayList<>(tests.tables(show.tables(model)));
+        found.ifPresent(answer -> {
+            say(show.text(answer));
+            tables.addAll(IntervalOptions.tables(answer));
+        });
+        if (!answers.isEmpty()) {
+            say(show.text(answers));
+        }
+        tables.addAll(means.tables(answers));
+        return tables;
     }
 
     /** Refuses before a fit what is asked about what its formula does not have; a dot in it stands for columns of the table. */
@@ -201,18 +229,12 @@ final class FitCommand implements Callable<Integer> {
     /** Asks what else is asked for, prints the answers and returns their tables. */
     private List<ResultTable> answers(LinearMixedModel specified, LiveModel live, Table table, Progress progress) {
         MixedModel model = live.model();
-        List<ResultTable> tables = new ArrayList<>(tests.tables(show.tables(model)));
-        List<MarginalMeans> answers = means.answers(model, show.inference());
-        intervals
-                .answer(live, show.inference(), tests, answers, live.problem().threads(), progress)
-                .ifPresent(answer -> {
-                    say(show.text(answer));
-                    tables.addAll(IntervalOptions.tables(answer));
-                });
-        if (!answers.isEmpty()) {
-            say(show.text(answers));
-        }
-        tables.addAll(means.tables(answers));
+        List<MarginalMeans> asked = means.answers(model, show.inference());
+        List<ResultTable> tables = answers(
+                model,
+                asked,
+                intervals.answer(
+                        live, show.inference(), tests, asked, live.problem().threads(), progress));
         FollowUpOptions.Answers more =
                 followUp.answer(specified, live, table, live.problem().threads(), progress);
         more.texts().forEach(this::say);

@@ -14,7 +14,9 @@ import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.intervals.IntervalEstimates.Method;
 import org.multilevel.inference.intervals.ParametricBootstrap;
 import org.multilevel.inference.means.MarginalMeans;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
 import org.multilevel.result.IntervalTables;
 import org.multilevel.result.OptionWords;
 import org.multilevel.result.ResultTable;
@@ -81,18 +83,49 @@ final class IntervalOptions {
             List<MarginalMeans> means,
             int threads,
             Progress progress) {
-        if (method.isEmpty()) {
-            return Optional.empty();
-        }
+        return method.map(asked -> {
+            List<LinearFunction> functions = functions(live.model(), tests, means);
+            return told(live.model(), tests, question(asked, threads).ask(live, inference, functions, progress));
+        });
+    }
+
+    /** Returns the answer of a generalised model, if the options ask for one. */
+    Optional<IntervalEstimates> answer(
+            LiveGeneralisedModel live,
+            Inference inference,
+            TestOptions tests,
+            List<MarginalMeans> means,
+            int threads,
+            Progress progress) {
+        return method.map(asked -> {
+            List<LinearFunction> functions = functions(live.model(), tests, means);
+            return told(live.model(), tests, question(asked, threads).ask(live, inference, functions, progress));
+        });
+    }
+
+    private static List<LinearFunction> functions(MixedModel model, TestOptions tests, List<MarginalMeans> means) {
         List<LinearFunction> functions = new ArrayList<>();
-        tests.hypotheses()
-                .forEach(hypothesis -> hypothesis.function(live.model()).ifPresent(functions::add));
+        tests.hypotheses().forEach(hypothesis -> hypothesis.function(model).ifPresent(functions::add));
         means.forEach(answer -> functions.addAll(answer.functions()));
-        IntervalEstimates answer = question(method.get(), threads).ask(live, inference, functions, progress);
-        return Optional.of(answer.withNotes(tests.withoutEstimate(live.model()).stream()
+        return functions;
+    }
+
+    private static IntervalEstimates told(MixedModel model, TestOptions tests, IntervalEstimates answer) {
+        return answer.withNotes(tests.withoutEstimate(model).stream()
                 .map(text -> "The hypothesis " + Labels.quoted(text)
                         + " has several rows, so it has a test but no estimate and no interval.")
-                .toList()));
+                .toList());
+    }
+
+    /**
+     * Says before a fit what no generalised model has.
+     *
+     * @throws org.multilevel.error.MethodException naming it
+     */
+    void checkGeneralised() {
+        if (method.equals(Optional.of(Method.BOOTSTRAP))) {
+            kind.ifPresent(ParametricBootstrap::checkGeneralised);
+        }
     }
 
     private IntervalEstimates.Question question(Method asked, int threads) {

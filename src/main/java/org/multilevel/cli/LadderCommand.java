@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.Table;
+import org.multilevel.formula.Formula;
 import org.multilevel.inference.comparison.ModelLadder;
-import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.SpecifiedModel;
 import org.multilevel.result.LadderSummary;
 import org.multilevel.result.ResultTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Fits the models that lead to one, step by step, and recommends a step. */
 @Command(
@@ -20,6 +23,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             Main.NAME + " ladder DATA FORMULA",
             "    " + EstimationOptions.SYNOPSIS,
+            "    " + FamilyOptions.SYNOPSIS,
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    [--out DIR] [-hqV]"
@@ -27,7 +31,13 @@ import picocli.CommandLine.Parameters;
         description =
                 "Fits the null model, a random intercept for each grouping factor, the fixed effects, and each"
                         + " random slope of a formula, one after the other, tests each against the step before, and says which to take.",
-        footer = {"", "Example:", "  " + Main.NAME + " ladder hsb.csv 'mathach ~ ses + meanses + (ses | school)'"})
+        footer = {
+            "",
+            "Examples:",
+            "  " + Main.NAME + " ladder hsb.csv 'mathach ~ ses + meanses + (ses | school)'",
+            "  " + Main.NAME + " ladder cbpp.csv 'cbind(incidence, size - incidence) ~ period + (1 | herd)' \\",
+            "      --family binomial"
+        })
 final class LadderCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -44,6 +54,9 @@ final class LadderCommand implements Callable<Integer> {
     private final EstimationOptions estimation = new EstimationOptions();
 
     @Mixin
+    private final FamilyOptions family = new FamilyOptions();
+
+    @Mixin
     private final CsvInputOptions csv = new CsvInputOptions();
 
     @Option(
@@ -56,18 +69,23 @@ final class LadderCommand implements Callable<Integer> {
     @Mixin
     private final QuietOption quiet = new QuietOption();
 
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     LadderCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        LinearMixedModel model = estimation.model(formula);
+        WrongArguments.check(() -> family.check(command.commandLine().getParseResult()));
+        SpecifiedModel model =
+                family.isAsked() ? estimation.applied(family.model(Formula.parse(formula))) : estimation.model(formula);
         Optional<TableFiles> files = out.map(folder -> new TableFiles(folder, false));
         files.ifPresent(tables -> tables.check(data.file(), List.of(ResultTables.LADDER.name())));
         ModelLadder ladder;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            Table table = data.open(csv, model, progress);
+            Table table = data.open(csv, model.columns(), progress);
             ladder = ModelLadder.of(model.withProgress(progress), table);
         }
         if (!quiet.isSet()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.formula.Formula;
+import org.multilevel.glm.Distribution;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.MixedModel;
@@ -60,6 +61,15 @@ final class TestOptions {
      */
     void check(Formula formula, List<String> columns) {
         hypotheses().forEach(hypothesis -> hypothesis.check(formula, columns));
+    }
+
+    /**
+     * Says early what a generalised model does not have.
+     *
+     * @throws org.multilevel.error.MethodException naming it
+     */
+    void check(Distribution distribution) {
+        anova.ifPresent(type -> Anova.of(type).check(distribution));
     }
 
     /** Returns those tables. */

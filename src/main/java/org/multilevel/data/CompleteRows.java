@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A table in which one numeric column is missing wherever another of some columns is, so that models of fewer columns use the rows of the
+ * A table in which one column is missing wherever another of some columns is, so that models of fewer columns use the rows of the
  * model of all of them.
  */
 public final class CompleteRows extends TableView {
@@ -25,7 +25,7 @@ public final class CompleteRows extends TableView {
     /**
      * Returns a view of a table.
      *
-     * @param column the numeric column that becomes missing, such as the response
+     * @param column the column that becomes missing, such as the response
      * @param needed names of columns of the table
      */
     public static CompleteRows of(Table table, String column, Collection<String> needed) {
@@ -41,7 +41,7 @@ public final class CompleteRows extends TableView {
         List<Column> kinds = Arrays.stream(Columns.positions(columns(), all, "the table"))
                 .mapToObj(columns()::get)
                 .toList();
-        if (marked < 0 || kinds.get(marked).type() != ColumnType.NUMERIC) {
+        if (marked < 0) {
             super.scan(columns, progress, consumer);
             return;
         }
@@ -51,11 +51,16 @@ public final class CompleteRows extends TableView {
     private static Batch copy(Batch from, List<Column> kinds, int asked, int marked) {
         Batch to = Batch.copyOf(
                 from, kinds.subList(0, asked), IntStream.range(0, asked).toArray());
+        boolean isNumber = kinds.get(marked).type() == ColumnType.NUMERIC;
         for (int k = 0; k < kinds.size(); k++) {
             boolean numeric = kinds.get(k).type() == ColumnType.NUMERIC;
             for (int i = 0; i < from.size(); i++) {
                 if (numeric ? Double.isNaN(from.numbers(k)[i]) : from.codes(k)[i] < 0) {
-                    to.numbers(marked)[i] = Double.NaN;
+                    if (isNumber) {
+                        to.numbers(marked)[i] = Double.NaN;
+                    } else {
+                        to.codes(marked)[i] = -1;
+                    }
                 }
             }
         }

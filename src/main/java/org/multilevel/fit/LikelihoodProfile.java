@@ -13,6 +13,16 @@ public final class LikelihoodProfile implements AutoCloseable {
     private final Workers workers;
     private final ParameterProfile profile;
 
+    /**
+     * Wraps a profile.
+     *
+     * @param workers who compute it, and end with it
+     */
+    public LikelihoodProfile(Workers workers, ParameterProfile profile) {
+        this.workers = workers;
+        this.profile = profile;
+    }
+
     LikelihoodProfile(Problem problem, Fit ml, ProfiledParameter parameter, Progress progress) {
         this.workers = new Workers(1, progress);
         this.profile = new Fitter(problem, workers, progress).profile(parameter, ml);

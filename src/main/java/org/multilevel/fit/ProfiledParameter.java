@@ -101,4 +101,12 @@ public sealed interface ProfiledParameter {
             return sigma;
         }
     }
+
+    /** The dispersion of a generalised model, which stands in the place of sigma among its estimates. */
+    record Dispersion() implements ProfiledParameter {
+        @Override
+        public double value(double[] beta, List<double[][]> covariances, double sigma) {
+            return sigma;
+        }
+    }
 }

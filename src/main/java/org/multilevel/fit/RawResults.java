@@ -45,7 +45,7 @@ public final class RawResults {
     }
 
     /** Returns the theta of the standardised columns that stands for one of the raw columns. */
-    double[] standardised(ThetaLayout layout, double[] rawTheta) {
+    public double[] standardised(ThetaLayout layout, double[] rawTheta) {
         double[][] lambda = layout.lambda(rawTheta);
         for (int f = 0; f < lambda.length; f++) {
             int q = layout.width(f);
@@ -57,7 +57,7 @@ public final class RawResults {
     }
 
     /** Returns sigma^2 lambda lambda' of every factor. */
-    List<double[][]> covariances(double[][] rawLambda) {
+    public List<double[][]> covariances(double[][] rawLambda) {
         List<double[][]> covariances = new ArrayList<>();
         for (int f = 0; f < rawLambda.length; f++) {
             int q = design.factors().get(f).width();

@@ -9,5 +9,6 @@ import org.multilevel.fit.Fit;
  * @param points nodes of the quadrature that was used in the end; 1 for Laplace's approximation
  * @param dispersion as {@link Generalised#dispersion}
  * @param overdispersion as {@link Generalised#overdispersion}
+ * @param nullMean as {@link Generalised#nullMean}
  */
-public record GeneralisedFit(Fit fit, int points, double dispersion, double overdispersion) {}
+public record GeneralisedFit(Fit fit, int points, double dispersion, double overdispersion, double nullMean) {}

@@ -1,17 +1,19 @@
 package org.multilevel.glm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
-import org.multilevel.design.Design;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.Estimates;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.FactorEffects;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.ProfiledParameter;
 import org.multilevel.fit.RawResults;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
@@ -21,7 +23,6 @@ import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
 import org.multilevel.fit.optimum.StartValues;
 import org.multilevel.fit.products.CrossProducts;
-import org.multilevel.fit.products.Standardisation;
 
 /** Maximises the approximate likelihood of a generalised model, and gives the results on the raw scale. */
 final class GeneralisedFitter {
@@ -29,6 +30,9 @@ final class GeneralisedFitter {
     private static final double EXACT = 25;
     /** Logarithm of a size from which on counts are no more dispersed than Poisson's. */
     private static final double POISSON = 12;
+
+    /** By which parameters are moved for the derivatives of others. */
+    private static final double DIFFERENCE = 1e-5;
 
     private final Problem problem;
     private final ModelRows rows;
@@ -71,6 +75,31 @@ final class GeneralisedFitter {
     Found fit(int points, Optional<Found> before) {
         ProfiledLikelihood.State start =
                 before.map(found -> found.criterion().state()).orElseGet(this::ordinary);
+        return fit(
+                points,
+                start,
+                (optimiser, values, products) -> before.isPresent()
+                        ? optimiser.minimise(before.get().theta())
+                        : optimiser.minimise(start(values, products, start)));
+    }
+
+    /**
+     * Searches from what is known of the optimum.
+     *
+     * @param theta of the standardised columns
+     */
+    Found fit(int points, double[] theta, ProfiledLikelihood.State start) {
+        // refuses what separates the outcomes, which has no optimum
+        ordinary();
+        return fit(points, start, (optimiser, values, products) -> optimiser.minimise(theta));
+    }
+
+    /** Begins a search. */
+    private interface Search {
+        Optimiser.Optimum of(Optimiser optimiser, StartValues values, CrossProducts products);
+    }
+
+    private Found fit(int points, ProfiledLikelihood.State start, Search search) {
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, points);
         ProfiledLikelihood criterion = new ProfiledLikelihood(
                 likelihood, inner, layout, distribution.family().hasDispersion(), start, progress);
@@ -84,16 +113,116 @@ final class GeneralisedFitter {
                 0,
                 products.effects() >= rows.count,
                 workers);
-        Optimiser.Optimum optimum = before.isPresent()
-                ? optimiser.minimise(before.get().theta())
-                : optimiser.minimise(start(values, products, start));
+        Optimiser.Optimum optimum = search.of(optimiser, values, products);
         checkDispersion(criterion.state());
         // leaves the coefficients of the optimum behind, whatever was looked at last
         criterion.maximise(layout.lambda(optimum.point().theta()));
         return new Found(optimum, criterion, likelihood, points);
     }
 
-    private ProfiledLikelihood.State ordinary() {
+    /** Returns the point of estimates: theta of the standardised columns, with the coefficients that go with it. */
+    Point point(GeneralisedFit of) {
+        double[] theta = raw().standardised(layout, of.fit().theta());
+        MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, of.points());
+        ProfiledLikelihood criterion = new ProfiledLikelihood(
+                likelihood, inner, layout, distribution.family().hasDispersion(), ordinary(), progress);
+        criterion.maximise(layout.lambda(theta));
+        return new Point(theta, criterion.state());
+    }
+
+    /**
+     * Returns the covariance of the estimates of parameters, by the delta method; NaN where one lies at the boundary, or the information is not
+     * positive definite.
+     */
+    double[][] parameterCovariance(List<ProfiledParameter> parameters, GeneralisedFit of) {
+        Point optimum = point(of);
+        ProfiledLikelihood.State state = optimum.state();
+        double[] theta = optimum.theta();
+        boolean dispersed = distribution.family().hasDispersion();
+        MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, of.points());
+        likelihood.at(layout.lambda(theta), state.beta(), state.zeta(), state.u());
+        double[] given = inner.factorWithFixed(layout.lambda(theta)).fixedInverse();
+        JointInformation information = new JointInformation(likelihood, layout, dispersed, theta, state);
+        int all = rows.p + (dispersed ? 1 : 0) + theta.length;
+        double[] unknown = new double[all * all];
+        Arrays.fill(unknown, Double.NaN);
+        double[] joint = information.whole(given).orElse(unknown);
+        double[][] jacobian = new double[parameters.size()][all];
+        for (int i = 0; i < all; i++) {
+            double[] up = values(parameters, optimum, i, 1);
+            double[] down = values(parameters, optimum, i, -1);
+            int k = i - (all - theta.length);
+            for (int m = 0; m < jacobian.length; m++) {
+                double slope = (up[m] - down[m]) / (2 * DIFFERENCE);
+                jacobian[m][i] = k >= 0 && !information.isFree(k) && slope != 0 ? Double.NaN : slope;
+            }
+        }
+        double[][] covariance = new double[jacobian.length][jacobian.length];
+        for (int m = 0; m < jacobian.length; m++) {
+            double[] product = SmallMatrices.times(joint, jacobian[m], all, all, 1);
+            for (int n = 0; n < jacobian.length; n++) {
+                covariance[m][n] = SmallMatrices.dot(jacobian[n], product);
+            }
+        }
+        return covariance;
+    }
+
+    /** Returns the parameters beside the optimum, where the i-th of coefficients, zeta and theta is moved. */
+    private double[] values(List<ProfiledParameter> parameters, Point optimum, int i, int sign) {
+        double[] beta = optimum.state().beta().clone();
+        double[] theta = optimum.theta().clone();
+        double zeta = optimum.state().zeta();
+        int first = rows.p + (distribution.family().hasDispersion() ? 1 : 0);
+        if (i < rows.p) {
+            beta[i] += sign * DIFFERENCE;
+        } else if (i < first) {
+            zeta += sign * DIFFERENCE;
+        } else {
+            theta[i - first] += sign * DIFFERENCE;
+        }
+        double[] raw = coefficients(beta);
+        double dispersion = dispersion(
+                new ProfiledLikelihood.State(beta, zeta, optimum.state().u()));
+        List<double[][]> covariances = raw().covariances(raw().lambda(layout.lambda(theta)));
+        return parameters.stream()
+                .mapToDouble(parameter -> parameter.value(raw, covariances, dispersion))
+                .toArray();
+    }
+
+    /** A theta of the standardised columns, with coefficients, dispersion and modes. */
+    @SuppressWarnings("ArrayRecordComponent") // passed between loops of this package only
+    record Point(double[] theta, ProfiledLikelihood.State state) {}
+
+    private RawResults raw() {
+        return new RawResults(problem.design(), problem.standard(), problem.keptColumns(), 1, 1);
+    }
+
+    /** Returns the parameters of what was found, with the dispersion in the place of sigma. */
+    Estimates estimates(Found found) {
+        ProfiledLikelihood.State state = found.criterion().state();
+        double[][] lambda = raw().lambda(layout.lambda(found.theta()));
+        double criterion = found.optimum().point().value();
+        return new Estimates(
+                problem.keptColumns(),
+                coefficients(state.beta()),
+                dispersion(state),
+                layout.theta(lambda),
+                raw().covariances(lambda),
+                criterion,
+                criterion,
+                found.optimum().verdict());
+    }
+
+    private double dispersion(ProfiledLikelihood.State state) {
+        return switch (distribution.family()) {
+            case NEGATIVE_BINOMIAL -> Math.exp(state.zeta());
+            case GAMMA -> Math.exp(-state.zeta());
+            default -> 1;
+        };
+    }
+
+    /** Returns where a search begins that knows nothing. */
+    ProfiledLikelihood.State ordinary() {
         ProfiledLikelihood.State ordinary = OrdinaryFit.of(rows, distribution, problem);
         return new ProfiledLikelihood.State(ordinary.beta(), ordinary.zeta(), inner.zeros());
     }
@@ -128,8 +257,12 @@ final class GeneralisedFitter {
                 .orElse(Double.NaN);
     }
 
-    /** Returns the results. */
-    GeneralisedFit result(Found found, List<String> notes) {
+    /**
+     * Returns the results.
+     *
+     * @param nullMean as {@link Generalised#nullMean}
+     */
+    GeneralisedFit result(Found found, double nullMean, List<String> notes) {
         ProfiledLikelihood.State state = found.criterion().state();
         double[][] lambda = layout.lambda(found.theta());
         Likelihood point = found.likelihood()
@@ -141,9 +274,7 @@ final class GeneralisedFitter {
         double[][] modesByBeta = full.modesByBeta(conditional);
         double[][] modes = point.mode().u();
         double overdispersion = overdispersion(state);
-        Design design = problem.design();
-        Standardisation standard = problem.standard();
-        RawResults raw = new RawResults(design, standard, problem.keptColumns(), 1, 1);
+        RawResults raw = raw();
         Optional<JointEffects> joint = JointEffects.of(point.mode().products(), lambda, raw.halves(lambda));
         boolean dispersed = distribution.family().hasDispersion();
         Optional<double[]> known =
@@ -178,12 +309,7 @@ final class GeneralisedFitter {
                 found.criterion().log(),
                 Optional.empty(),
                 all);
-        double dispersion = switch (distribution.family()) {
-            case NEGATIVE_BINOMIAL -> Math.exp(state.zeta());
-            case GAMMA -> Math.exp(-state.zeta());
-            default -> 1;
-        };
-        return new GeneralisedFit(fit, found.points(), dispersion, overdispersion);
+        return new GeneralisedFit(fit, found.points(), dispersion(state), overdispersion, nullMean);
     }
 
     /** Returns the coefficients of the raw columns. */

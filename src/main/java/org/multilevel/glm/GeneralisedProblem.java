@@ -13,7 +13,9 @@ import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.LikelihoodProfile;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.ProfiledParameter;
 import org.multilevel.fit.linalg.Workers;
 
 /**
@@ -35,6 +37,9 @@ public final class GeneralisedProblem {
     /** Densities that are evaluated only to judge the approximation, at most. */
     private static final double MOST_LOOKS = 5e7;
 
+    /** The least standard deviation from which the model without predictors is searched. */
+    private static final double LEAST = 0.1;
+
     private static final int SMALL = 30_000;
     private static final int FEW = 500;
 
@@ -43,14 +48,21 @@ public final class GeneralisedProblem {
     private final Problem problem;
     private final ModelRows rows;
     private final Distribution distribution;
+    private final boolean trials;
     private final FitOptions options;
     private final Progress progress;
 
     private GeneralisedProblem(
-            Problem problem, ModelRows rows, Distribution distribution, FitOptions options, Progress progress) {
+            Problem problem,
+            ModelRows rows,
+            Distribution distribution,
+            boolean trials,
+            FitOptions options,
+            Progress progress) {
         this.problem = problem;
         this.rows = rows;
         this.distribution = distribution;
+        this.trials = trials;
         this.options = options;
         this.progress = progress;
     }
@@ -74,7 +86,7 @@ public final class GeneralisedProblem {
         FitOptions ml = options.withMethod(EstimationMethod.ML);
         Problem problem = Problem.readColumns(design, table, ml, progress);
         ModelRows rows = ModelRows.read(problem, table, distribution.family(), trials, progress);
-        return new GeneralisedProblem(problem, rows, distribution, ml, progress);
+        return new GeneralisedProblem(problem, rows, distribution, trials, ml, progress);
     }
 
     /**
@@ -96,8 +108,76 @@ public final class GeneralisedProblem {
             if (found.points() == 1) {
                 judged(fitter, found).ifPresent(notes::add);
             }
-            return fitter.result(found, notes);
+            return fitter.result(found, nullMean(found, workers), notes);
         }
+    }
+
+    /**
+     * Returns the likelihood as a function of one parameter.
+     *
+     * @param parameter grouping factors counted as the problem has them
+     * @param ml the fit of this problem, whose approximation is used
+     */
+    public LikelihoodProfile profile(ProfiledParameter parameter, GeneralisedFit ml, Progress progress) {
+        Workers workers = new Workers(1, progress);
+        return new LikelihoodProfile(
+                workers,
+                new GeneralisedProfiles(problem, rows.copy(), distribution, ml, workers, new Quiet(progress))
+                        .of(parameter));
+    }
+
+    /**
+     * Returns the covariance of the estimates of parameters, from the observed information in all of them by the delta method; NaN of those that
+     * it does not tell.
+     *
+     * @param parameters grouping factors counted as the problem has them
+     */
+    public double[][] parameterCovariance(List<ProfiledParameter> parameters, GeneralisedFit fit, Progress progress) {
+        try (Workers workers = new Workers(1, progress)) {
+            return new GeneralisedFitter(problem, rows.copy(), distribution, workers, new Quiet(progress))
+                    .parameterCovariance(parameters, fit);
+        }
+    }
+
+    /**
+     * Returns what draws responses from a fit of this problem, and fits it again.
+     *
+     * @throws MethodException if the rows have prior weights, with which responses have no distribution
+     */
+    public GeneralisedSampler sampler(GeneralisedFit fit, Progress progress) {
+        problem.design().options().weights().filter(column -> !trials).ifPresent(column -> {
+            throw new MethodException("With prior weights (" + column
+                    + ") the distribution of a response is not known, so none can be drawn: leave the weights out, or ask for"
+                    + " profile intervals.");
+        });
+        return new GeneralisedSampler(problem, rows, distribution, fit, progress);
+    }
+
+    /** Returns the positions of the fixed columns that can be estimated. */
+    public int[] keptColumns() {
+        return problem.keptColumns();
+    }
+
+    /** Returns how many threads may compute. */
+    public int threads() {
+        return options.threads();
+    }
+
+    /** Returns exp of the intercept of the model without predictors, searched from the model's variances. */
+    private double nullMean(GeneralisedFitter.Found found, Workers workers) {
+        boolean counts = distribution.family() == Family.POISSON || distribution.family() == Family.NEGATIVE_BINOMIAL;
+        if (!counts || rows.widths.length == 0) {
+            return Double.NaN;
+        }
+        GeneralisedFitter without =
+                new GeneralisedFitter(problem, rows.withInterceptAlone(), distribution, workers, new Quiet(progress));
+        double[] theta = found.theta().clone();
+        for (int k = 0; k < theta.length; k++) {
+            // at zero a variance does not tell whether it wants to grow
+            theta[k] = problem.layout().isDiagonal(k) ? Math.max(theta[k], LEAST) : theta[k];
+        }
+        GeneralisedFitter.Found smaller = without.fit(found.points(), theta, without.ordinary());
+        return Math.exp(smaller.criterion().state().beta()[0]);
     }
 
     /** Raises the number of points until the log-likelihood no longer moves, and says where that was. */

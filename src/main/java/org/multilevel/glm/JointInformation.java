@@ -44,6 +44,29 @@ final class JointInformation {
      */
     Optional<double[]> covariance(double[] fixed) {
         int p = state.beta().length;
+        return whole(fixed).map(inverse -> {
+            int all = p + (dispersed ? 1 : 0) + theta.length;
+            double[] covariance = new double[p * p];
+            for (int i = 0; i < p; i++) {
+                System.arraycopy(inverse, i * all, covariance, i * p, p);
+            }
+            return covariance;
+        });
+    }
+
+    /** Returns whether a component of theta is estimated, and not held at the boundary. */
+    boolean isFree(int k) {
+        return free[k];
+    }
+
+    /**
+     * Returns the covariance of coefficients, zeta and theta; of what is held it says nothing.
+     *
+     * @param fixed as for {@link #covariance}
+     * @return empty where the information is not positive definite
+     */
+    Optional<double[]> whole(double[] fixed) {
+        int p = state.beta().length;
         int all = p + (dispersed ? 1 : 0) + theta.length;
         double[] hessian = new double[all * all];
         for (int i = 0; i < all; i++) {
@@ -74,11 +97,7 @@ final class JointInformation {
         }
         double[] inverse = new double[all * all];
         SmallMatrices.inverseInto(hessian, all, inverse);
-        double[] covariance = new double[p * p];
-        for (int i = 0; i < p; i++) {
-            System.arraycopy(inverse, i * all, covariance, i * p, p);
-        }
-        return Optional.of(covariance);
+        return Optional.of(inverse);
     }
 
     private double step(int i, double[] fixed) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.multilevel.data.NumberLabel;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -51,6 +52,37 @@ final class ModelRows {
                     throw new ModelException(sentence);
                 });
         return reader.end();
+    }
+
+    /** Returns the same rows for another thread: what the inner problem knows of them is not shared. */
+    ModelRows copy() {
+        return with(block -> block.y);
+    }
+
+    /** Returns these rows with other responses. */
+    ModelRows with(Function<RowBlock, double[]> responses) {
+        return new ModelRows(
+                blocks.stream()
+                        .map(block -> new RowBlock(block, block.x, responses.apply(block)))
+                        .toList(),
+                p,
+                widths,
+                count);
+    }
+
+    /** Returns these rows with an intercept in the place of all fixed columns. */
+    ModelRows withInterceptAlone() {
+        return new ModelRows(
+                blocks.stream()
+                        .map(block -> {
+                            double[] ones = new double[block.rows];
+                            Arrays.fill(ones, 1);
+                            return new RowBlock(block, ones, block.y);
+                        })
+                        .toList(),
+                1,
+                widths,
+                count);
     }
 
     /** Returns how many numbers are kept of a row, at most. */

@@ -33,6 +33,9 @@ final class ProfiledLikelihood implements Criterion {
     private final ThetaLayout layout;
     private final boolean dispersed;
     private final Progress progress;
+    /** The linear function of coefficients and zeta that keeps its value; empty where all are free. */
+    private final Optional<double[]> held;
+
     private final EvaluationLog log = new EvaluationLog();
     /** What was evaluated last. */
     private double last;
@@ -58,6 +61,19 @@ final class ProfiledLikelihood implements Criterion {
             boolean dispersed,
             State start,
             Progress progress) {
+        this(likelihood, inner, layout, dispersed, start, Optional.empty(), progress);
+    }
+
+    /** @param held a linear function of the coefficients and, behind them, zeta, which keeps the value that it has at the start */
+    ProfiledLikelihood(
+            MarginalLikelihood likelihood,
+            InnerProblem inner,
+            ThetaLayout layout,
+            boolean dispersed,
+            State start,
+            Optional<double[]> held,
+            Progress progress) {
+        this.held = held;
         this.likelihood = likelihood;
         this.inner = inner;
         this.layout = layout;
@@ -193,7 +209,20 @@ final class ProfiledLikelihood implements Criterion {
         if (dispersed) {
             hessian[n * n - 1] = 2.0 / inner.rows.count;
         }
+        held.ifPresent(l -> restrict(hessian, l));
         return hessian;
+    }
+
+    /** Takes out of an inverse what moves l: H - Hl l'H / l'Hl, of which BFGS makes others that do not move it either. */
+    private static void restrict(double[] inverse, double[] l) {
+        int n = l.length;
+        double[] moved = SmallMatrices.times(inverse, l, n, n, 1);
+        double square = SmallMatrices.dot(l, moved);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                inverse[i * n + j] -= moved[i] * moved[j] / square;
+            }
+        }
     }
 
     private static double[] difference(double[] a, double[] b) {

@@ -51,6 +51,25 @@ final class RowBlock {
         made = new double[rows];
     }
 
+    /** Begins with the rows of another, which shares what never changes, and other predictors or responses. */
+    RowBlock(RowBlock of, double[] x, double[] y) {
+        rows = of.rows;
+        this.x = x;
+        z = of.z;
+        level = of.level;
+        pair = of.pair;
+        size = of.size;
+        weight = of.weight;
+        offset = of.offset;
+        this.y = y;
+        eta = new double[rows];
+        curvature = new double[rows];
+        score = new double[rows];
+        third = new double[rows];
+        working = new double[rows];
+        made = new double[rows];
+    }
+
     /** Lets columns that are the same number in every row be those of all blocks. */
     void share(double[] ones, double[] zeros) {
         size = isConstant(size, 1) ? ones : size;

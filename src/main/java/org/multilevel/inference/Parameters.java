@@ -3,19 +3,26 @@ package org.multilevel.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.ProfiledParameter;
+import org.multilevel.glm.Generalised;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
 /**
  * The parameters of a model by name, in the order in which every table has them: fixed effects by their term, then for each random term
- * standard deviations {@code sd:GROUP:TERM} and correlations {@code cor:GROUP:TERM1:TERM2}, then {@code sd:Residual}.
+ * standard deviations {@code sd:GROUP:TERM} and correlations {@code cor:GROUP:TERM1:TERM2}, then {@code sd:Residual}, or
+ * the {@code dispersion} of a generalised model whose family has one.
  */
 public final class Parameters {
     /** The name of the residual standard deviation. */
     public static final String RESIDUAL = "sd:Residual";
+
+    /** The name of the dispersion of a generalised model. */
+    public static final String DISPERSION = "dispersion";
 
     private final List<String> names = new ArrayList<>();
     private final List<ProfiledParameter> kinds = new ArrayList<>();
@@ -41,7 +48,11 @@ public final class Parameters {
                 }
             }
         }
-        add(RESIDUAL, new ProfiledParameter.ResidualStandardDeviation());
+        if (model.generalised().isEmpty()) {
+            add(RESIDUAL, new ProfiledParameter.ResidualStandardDeviation());
+        } else if (model.generalised().get().distribution().family().hasDispersion()) {
+            add(DISPERSION, new ProfiledParameter.Dispersion());
+        }
     }
 
     private static List<int[]> terms(GroupingFactor factor) {
@@ -82,16 +93,24 @@ public final class Parameters {
 
     /** Returns what the parameters are, grouping factors counted as the problem of a model has them. */
     public List<ProfiledParameter> inProblem(LiveModel live) {
-        return kinds.stream().map(kind -> inProblem(kind, live)).toList();
+        return inProblem(live::positionInProblem);
     }
 
-    private static ProfiledParameter inProblem(ProfiledParameter kind, LiveModel live) {
+    /** Returns what the parameters are, grouping factors counted as the problem of a generalised model has them. */
+    public List<ProfiledParameter> inProblem(LiveGeneralisedModel live) {
+        return inProblem(live::positionInProblem);
+    }
+
+    private List<ProfiledParameter> inProblem(IntUnaryOperator position) {
+        return kinds.stream().map(kind -> inProblem(kind, position)).toList();
+    }
+
+    private static ProfiledParameter inProblem(ProfiledParameter kind, IntUnaryOperator position) {
         if (kind instanceof ProfiledParameter.StandardDeviation sd) {
-            return new ProfiledParameter.StandardDeviation(live.positionInProblem(sd.factor()), sd.column());
+            return new ProfiledParameter.StandardDeviation(position.applyAsInt(sd.factor()), sd.column());
         }
         if (kind instanceof ProfiledParameter.Correlation pair) {
-            return new ProfiledParameter.Correlation(
-                    live.positionInProblem(pair.factor()), pair.column(), pair.other());
+            return new ProfiledParameter.Correlation(position.applyAsInt(pair.factor()), pair.column(), pair.other());
         }
         return kind;
     }
@@ -115,7 +134,7 @@ public final class Parameters {
         if (kind instanceof ProfiledParameter.Correlation cor) {
             return model.groupingFactors().get(cor.factor()).correlation(cor.column(), cor.other());
         }
-        return model.sigma();
+        return model.generalised().map(Generalised::dispersion).orElseGet(model::sigma);
     }
 
     /** Returns estimates found by a refit, grouping factors as the model has them; a fixed effect that the refit had to leave out is NaN. */

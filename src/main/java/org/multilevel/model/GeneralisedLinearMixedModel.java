@@ -32,7 +32,7 @@ import org.multilevel.glm.GeneralisedProblem;
  * MixedModel model = GeneralisedLinearMixedModel.of("passed ~ ses + (1 | school)", Distribution.of(Family.BINOMIAL)).fit(table);
  * }</pre>
  */
-public final class GeneralisedLinearMixedModel {
+public final class GeneralisedLinearMixedModel implements SpecifiedModel {
     private final Formula formula;
     private final Distribution distribution;
     private final DesignOptions designOptions;
@@ -84,6 +84,35 @@ public final class GeneralisedLinearMixedModel {
                 Progress.NONE);
     }
 
+    /** Returns what a fitted generalised model was before it met its data; its quadrature has the points that the fit ended with. */
+    static GeneralisedLinearMixedModel specified(MixedModel model) {
+        Generalised of = model.generalised()
+                .orElseThrow(() -> new IllegalArgumentException("a linear model is no generalised one"));
+        GeneralisedLinearMixedModel plain = of(model.formula(), of.distribution())
+                .withQuadrature(of.points())
+                .withMissing(model.provenance().missing());
+        boolean counted = plain.formula.response() instanceof Expression.Call call
+                && call.function().equals(Expression.COUNTS);
+        if (of.trials().isPresent()) {
+            // the trials of cbind() are no column of the table
+            return counted ? plain : plain.withTrials(of.trials().get());
+        }
+        GeneralisedLinearMixedModel weighted =
+                model.provenance().weights().map(plain::withWeights).orElse(plain);
+        return of.event().map(weighted::withEvent).orElse(weighted);
+    }
+
+    @Override
+    public GeneralisedLinearMixedModel withFormula(Formula formula) {
+        return new GeneralisedLinearMixedModel(
+                formula, distribution, designOptions, fitOptions, points, trials, event, progress);
+    }
+
+    @Override
+    public GeneralisedLinearMixedModel byMaximumLikelihood() {
+        return this;
+    }
+
     /**
      * Returns this model estimated by adaptive Gauss-Hermite quadrature.
      *
@@ -124,13 +153,13 @@ public final class GeneralisedLinearMixedModel {
                 formula, distribution, designOptions, fitOptions.withThreads(threads), points, trials, event, progress);
     }
 
-    /** Returns this model with somebody who hears how the fit gets on and may stop it. */
+    @Override
     public GeneralisedLinearMixedModel withProgress(Progress progress) {
         return new GeneralisedLinearMixedModel(
                 formula, distribution, designOptions, fitOptions, points, trials, event, progress);
     }
 
-    /** Returns the formula. */
+    @Override
     public Formula formula() {
         return formula;
     }
@@ -145,7 +174,7 @@ public final class GeneralisedLinearMixedModel {
         return designOptions;
     }
 
-    /** Returns the columns that a fit reads; empty if a dot in the formula asks for all that a table has. */
+    @Override
     public Optional<List<String>> columns() {
         if (formula.hasDot()) {
             return Optional.empty();
@@ -220,29 +249,35 @@ public final class GeneralisedLinearMixedModel {
      * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if the progress listener says so
      */
+    @Override
     public MixedModel fit(Table table) {
+        return live(table).model();
+    }
+
+    /**
+     * Estimates the model on a table and keeps its rows, for questions that the estimates alone do not answer.
+     *
+     * @throws org.multilevel.error.ModelException as {@link #fit}
+     */
+    public LiveGeneralisedModel live(Table table) {
         long start = System.nanoTime();
         Family family = distribution.family();
         GeneralisedResponse response = GeneralisedResponse.of(table, formula, family, trials, event, progress);
         Design design = Design.of(response.formula(), response.table(), options(response), progress);
-        GeneralisedFit found = GeneralisedProblem.read(
-                        design,
-                        response.table(),
-                        distribution,
-                        response.trials().isPresent(),
-                        fitOptions,
-                        progress)
-                .fit(points);
+        GeneralisedProblem problem = GeneralisedProblem.read(
+                design, response.table(), distribution, response.trials().isPresent(), fitOptions, progress);
+        GeneralisedFit found = problem.fit(points);
         Generalised generalised = new Generalised(
                 distribution,
                 found.points(),
                 found.dispersion(),
                 found.overdispersion(),
+                found.nullMean(),
                 response.labels().map(TwoLabels::event),
                 response.labels().map(TwoLabels::other),
                 response.trials());
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new MixedModel(FitParts.of(
+        MixedModel model = new MixedModel(FitParts.of(
                 design,
                 formula.toString(),
                 found.fit(),
@@ -250,6 +285,7 @@ public final class GeneralisedLinearMixedModel {
                 response.table(),
                 columnsRead(design, table),
                 seconds));
+        return new LiveGeneralisedModel(model, problem, found);
     }
 
     /** Returns the columns of the user's table that the model reads, where the design may read others that are computed from them. */

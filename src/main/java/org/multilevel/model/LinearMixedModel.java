@@ -24,7 +24,7 @@ import org.multilevel.formula.Formula;
  * MixedModel model = LinearMixedModel.of("mathach ~ ses + (1 | school)").fit(table);
  * }</pre>
  */
-public final class LinearMixedModel {
+public final class LinearMixedModel implements SpecifiedModel {
     private final Formula formula;
     private final DesignOptions designOptions;
     private final FitOptions fitOptions;
@@ -52,9 +52,14 @@ public final class LinearMixedModel {
         return new LinearMixedModel(formula, DesignOptions.DEFAULT, FitOptions.DEFAULT, Progress.NONE);
     }
 
-    /** Returns this model with another formula. */
+    @Override
     public LinearMixedModel withFormula(Formula formula) {
         return new LinearMixedModel(formula, designOptions, fitOptions, progress);
+    }
+
+    @Override
+    public LinearMixedModel byMaximumLikelihood() {
+        return withMethod(EstimationMethod.ML);
     }
 
     /** Returns this model estimated by another likelihood. */
@@ -86,12 +91,12 @@ public final class LinearMixedModel {
         return new LinearMixedModel(formula, designOptions, fitOptions.withThreads(threads), progress);
     }
 
-    /** Returns this model with somebody who hears how the fit gets on and may stop it. */
+    @Override
     public LinearMixedModel withProgress(Progress progress) {
         return new LinearMixedModel(formula, designOptions, fitOptions, progress);
     }
 
-    /** Returns the formula. */
+    @Override
     public Formula formula() {
         return formula;
     }
@@ -101,18 +106,12 @@ public final class LinearMixedModel {
         return designOptions;
     }
 
-    /** Returns the columns that a fit reads; empty if a dot in the formula asks for all that a table has. */
+    @Override
     public Optional<List<String>> columns() {
         return formula.hasDot() ? Optional.empty() : Optional.of(Design.columnsOf(formula, designOptions));
     }
 
-    /**
-     * Estimates the model on a table, which is read more than once.
-     *
-     * @throws org.multilevel.error.ModelException if the model cannot be estimated on this table
-     * @throws org.multilevel.error.DataException if the table cannot be read
-     * @throws java.util.concurrent.CancellationException if the progress listener says so
-     */
+    @Override
     public MixedModel fit(Table table) {
         return live(table).model();
     }

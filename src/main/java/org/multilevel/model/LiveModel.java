@@ -103,6 +103,10 @@ public record LiveModel(MixedModel model, Problem problem) {
 
     /** Returns estimates of the problem with their factors in the order of {@link MixedModel#groupingFactors()}. */
     public Estimates ordered(Estimates estimates) {
+        return ordered(model, estimates);
+    }
+
+    static Estimates ordered(MixedModel model, Estimates estimates) {
         List<double[][]> covariances = estimates.covariances();
         return new Estimates(
                 estimates.kept(),

@@ -186,6 +186,8 @@ record ModelDocument(
      *
      * @param distribution family and link, such as {@code binomial:logit}
      * @param points nodes of the quadrature, 1 for Laplace's approximation
+     * @param nullMean exp of the intercept of the model without predictors, in a list of its own; empty where there is none, absent in files of
+     *     early versions
      * @param event the label that counts as success, in a list of its own; empty where the response is numeric
      * @param other the label that does not count, likewise; absent in files of early versions
      * @param trials the column of numbers of trials, likewise
@@ -195,6 +197,11 @@ record ModelDocument(
             int points,
             double dispersion,
             double overdispersion,
+
+            @JacksonInject(value = ModelJson.SECOND_OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Double> nullMean,
+
             List<String> event,
 
             @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)

@@ -73,6 +73,7 @@ final class ModelDocuments {
                 of.points(),
                 of.dispersion(),
                 of.overdispersion(),
+                Double.isNaN(of.nullMean()) ? List.of() : List.of(of.nullMean()),
                 of.event().stream().toList(),
                 of.other().stream().toList(),
                 of.trials().stream().toList());

@@ -92,12 +92,14 @@ final class ModelReader {
         return document.generalised().stream().findFirst().map(family -> {
             check(family.points() >= 1 && family.dispersion() > 0, "generalised");
             check(family.event().size() <= 1 && family.trials().size() <= 1, "generalised");
+            check(family.nullMean().size() <= 1, "generalised");
             check(family.other().size() <= family.event().size(), "generalised");
             return new Generalised(
                     distribution(family.distribution()),
                     family.points(),
                     family.dispersion(),
                     family.overdispersion(),
+                    family.nullMean().stream().findFirst().orElse(Double.NaN),
                     family.event().stream().findFirst(),
                     family.other().stream().findFirst(),
                     family.trials().stream().findFirst());

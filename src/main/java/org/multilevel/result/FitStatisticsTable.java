@@ -10,8 +10,10 @@ import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.glm.Generalised;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.shares.DesignEffect;
+import org.multilevel.inference.shares.DistributionVariance;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.inference.shares.LeastSquaresFit;
+import org.multilevel.inference.shares.Overdispersion;
 import org.multilevel.inference.shares.Reliability;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.FitStatistics;
@@ -71,6 +73,11 @@ final class FitStatisticsTable {
         }
         add("method", model.method().name());
         model.generalised().ifPresent(this::addGeneralised);
+        Overdispersion.of(model).ifPresent(of -> {
+            add("pearson_chi_squared", of.chiSquared());
+            add("overdispersion_df", of.df());
+            add("overdispersion_p", of.pValue());
+        });
     }
 
     private void addGeneralised(Generalised of) {
@@ -81,6 +88,11 @@ final class FitStatisticsTable {
             add("dispersion", of.dispersion());
         }
         add("overdispersion", of.overdispersion());
+        if (!Double.isNaN(of.nullMean())) {
+            add("null_mean", of.nullMean());
+        }
+        add("distribution_variance", DistributionVariance.of(of).value());
+        add("variance_approximation", DistributionVariance.of(of).approximation());
         of.event().ifPresent(event -> add("event", event));
         of.trials().ifPresent(trials -> add("trials", trials));
     }

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.multilevel.inference.Inference;
@@ -12,6 +13,7 @@ import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.inference.means.MarginalMeans.Difference;
 import org.multilevel.inference.means.MarginalMeans.Estimate;
 import org.multilevel.inference.means.MarginalMeans.Quantity;
+import org.multilevel.inference.means.ResponseMeans;
 
 /** The readable form of marginal means, slopes and their differences, for a terminal or a text window. */
 public final class MeansSummary {
@@ -50,6 +52,11 @@ public final class MeansSummary {
                 isMean
                         ? "Marginal means of " + means.response()
                         : "Slopes of " + means.covariate() + " on " + means.response());
+        means.onResponse()
+                .ifPresent(of -> lines.set(
+                        0,
+                        lines.get(0) + ", on the scale of the link ("
+                                + of.distribution().link() + ")"));
         addEstimates(isMean ? "Mean" : "Slope");
         if (!means.contrasts().isEmpty()) {
             lines.add("");
@@ -79,6 +86,12 @@ public final class MeansSummary {
         header.add(percent() + " CI");
         Decimals decimals = decimals(all, Estimate::standardError, Estimate::estimate);
         List<String> intervals = intervals(all, decimals, Estimate::lower, Estimate::upper);
+        Optional<ResponseMeans> onResponse =
+                means.onResponse().filter(of -> means.quantity() == Quantity.MEAN || of.hasRatios());
+        onResponse.ifPresent(of -> header.add(
+                means.quantity() == Quantity.MEAN
+                        ? ScaleWords.mean(of.distribution())
+                        : ScaleWords.ratio(of.distribution())));
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Estimate estimate = all.get(i);
@@ -89,9 +102,21 @@ public final class MeansSummary {
                 row.add(Decimals.places(1).text(estimate.df()));
             }
             row.add(intervals.get(i));
+            onResponse
+                    .map(of -> means.quantity() == Quantity.MEAN ? of.mean(estimate) : of.ratio(estimate))
+                    .ifPresent(of -> row.add(withInterval(of.estimate(), of.lower(), of.upper())));
             rows.add(row);
         }
-        lines.addAll(TextLayout.table(header, aligned(factors, header.size()), rows));
+        lines.addAll(TextLayout.table(header, aligned(factors, header), rows));
+    }
+
+    /** Returns a number with its interval, each with as many digits as it takes. */
+    private String withInterval(double value, double lower, double upper) {
+        return Double.isNaN(value) ? "" : general(value) + " [" + general(lower) + ", " + general(upper) + "]";
+    }
+
+    private String general(double value) {
+        return Decimals.showing(new double[] {value}, digits).text(value);
     }
 
     private void addContrasts() {
@@ -106,6 +131,8 @@ public final class MeansSummary {
             header.add("df");
         }
         header.addAll(List.of(hasDf ? "t" : "z", "p", percent() + " CI"));
+        Optional<ResponseMeans> onResponse = means.onResponse().filter(ResponseMeans::hasRatios);
+        onResponse.ifPresent(of -> header.add(ScaleWords.ratio(of.distribution())));
         Decimals decimals = decimals(all, Difference::standardError, Difference::estimate);
         List<String> intervals = intervals(all, decimals, Difference::lower, Difference::upper);
         List<List<String>> rows = new ArrayList<>();
@@ -123,9 +150,12 @@ public final class MeansSummary {
             row.add(Decimals.places(2).text(difference.statistic()));
             row.add(Decimals.pValue(difference.pValue()));
             row.add(intervals.get(i));
+            onResponse
+                    .map(of -> of.ratio(difference))
+                    .ifPresent(of -> row.add(withInterval(of.estimate(), of.lower(), of.upper())));
             rows.add(row);
         }
-        lines.addAll(TextLayout.table(header, aligned(texts, header.size()), rows));
+        lines.addAll(TextLayout.table(header, aligned(texts, header), rows));
     }
 
     /** Returns levels as a reader wants them: values of covariates with few digits, where these tell them apart. */
@@ -177,11 +207,11 @@ public final class MeansSummary {
         return Inference.asymptotic().withLevel(means.level()).percent();
     }
 
-    /** Texts and the intervals, whose ends are padded, start at the left. */
-    private static List<Boolean> aligned(int texts, int columns) {
-        List<Boolean> aligned = new ArrayList<>(Collections.nCopies(columns, false));
+    /** Texts and the intervals, whose ends are padded, start at the left; so does what stands behind them. */
+    private List<Boolean> aligned(int texts, List<String> header) {
+        List<Boolean> aligned = new ArrayList<>(Collections.nCopies(header.size(), false));
         Collections.fill(aligned.subList(0, texts), true);
-        aligned.set(columns - 1, true);
+        Collections.fill(aligned.subList(header.indexOf(percent() + " CI"), header.size()), true);
         return aligned;
     }
 

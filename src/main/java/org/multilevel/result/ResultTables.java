@@ -70,6 +70,13 @@ public final class ResultTables {
             .real("f", (rows, i) -> rows.get(i).f())
             .real("p_value", (rows, i) -> rows.get(i).pValue());
 
+    private static final TableDefinition<List<AnovaRow>> GENERALISED_ANOVA_TABLE =
+            TableDefinition.<List<AnovaRow>>named("anova")
+                    .text("term", (rows, i) -> rows.get(i).term())
+                    .real("chi_squared", (rows, i) -> rows.get(i).chiSquared())
+                    .whole("df", (rows, i) -> rows.get(i).numeratorDf())
+                    .real("p_value", (rows, i) -> rows.get(i).pValue());
+
     private static final TableDefinition<List<HypothesisTest>> HYPOTHESES_TABLE =
             TableDefinition.<List<HypothesisTest>>named("hypotheses")
                     .text("hypothesis", (tests, i) -> tests.get(i).hypothesis())
@@ -125,7 +132,7 @@ public final class ResultTables {
     /** What {@link #fixedEffects} looks like for any generalised model. */
     public static final TableSchema GENERALISED_FIXED_EFFECTS = GENERALISED_EFFECTS_TABLE.schema();
 
-    /** What {@link #anova} looks like for any model. */
+    /** What {@link #anova} looks like for any linear model. */
     public static final TableSchema ANOVA = ANOVA_TABLE.schema();
 
     /** What {@link #hypotheses} looks like for any model. */
@@ -289,13 +296,13 @@ public final class ResultTables {
     }
 
     /**
-     * Returns {@code anova}: term, sum_sq, mean_sq, num_df, den_df, f, p_value.
+     * Returns {@code anova}: term, sum_sq, mean_sq, num_df, den_df, f, p_value; of a generalised model term, chi_squared, df, p_value.
      *
      * @throws org.multilevel.error.ModelException if the model does not carry what the type or the method needs
      */
     public ResultTable anova(Anova.Type type) {
         List<AnovaRow> rows = new Anova(type, inference).rows(model);
-        return ANOVA_TABLE.table(rows, rows.size());
+        return (model.generalised().isPresent() ? GENERALISED_ANOVA_TABLE : ANOVA_TABLE).table(rows, rows.size());
     }
 
     /**

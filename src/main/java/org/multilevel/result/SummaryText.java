@@ -12,14 +12,15 @@ import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
 import org.multilevel.glm.Generalised;
-import org.multilevel.glm.Link;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Counts;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Diagnosis;
 import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.shares.DistributionVariance;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.inference.shares.LeastSquaresFit;
+import org.multilevel.inference.shares.Overdispersion;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.inference.tests.LinearHypothesis;
@@ -248,8 +249,7 @@ final class SummaryText {
         header.addAll(normal ? List.of("z") : List.of("df", "t"));
         header.addAll(List.of("p", inference.percent() + " CI"));
         if (ratios) {
-            boolean odds = model.generalised().get().distribution().link() == Link.LOGIT;
-            header.add(odds ? "Odds ratio" : "Ratio of means");
+            header.add(ScaleWords.ratio(model.generalised().get().distribution()));
         }
         List<Boolean> leftAligned = new ArrayList<>(Collections.nCopies(header.size(), false));
         leftAligned.set(0, true);
@@ -279,6 +279,7 @@ final class SummaryText {
                                 ? " of the variance lies between groups"
                                 : " of the variance that the fixed effects leave lies between groups"));
         addRSquared();
+        addOverdispersion();
         if (!model.groupingFactors().isEmpty()) {
             addVerdict();
         }
@@ -293,8 +294,7 @@ final class SummaryText {
     }
 
     private void addIcc(double icc, String words) {
-        String latent = model.generalised().isPresent() ? ", on the scale of the link" : "";
-        add("ICC", String.format(Locale.ROOT, "%." + digits + "f", icc) + words + latent);
+        add("ICC", String.format(Locale.ROOT, "%." + digits + "f", icc) + words + onLink());
     }
 
     private void addVerdict() {
@@ -317,7 +317,30 @@ final class SummaryText {
                         "R squared",
                         decimals.text(shares.r2Marginal()) + " marginal (fixed effects), "
                                 + decimals.text(shares.r2Conditional()) + " conditional (with group effects)"
-                                + (model.generalised().isPresent() ? ", on the scale of the link" : "")));
+                                + onLink()));
+    }
+
+    /** Says on which scale variances of a generalised model are, and how that of its distribution was found where it is no latent one. */
+    private String onLink() {
+        return model.generalised()
+                .map(DistributionVariance::of)
+                .map(of -> ", on the scale of the link"
+                        + switch (of.approximation()) {
+                            case "lognormal" -> " (lognormal approximation)";
+                            case "delta" -> " (delta method)";
+                            default -> "";
+                        })
+                .orElse("");
+    }
+
+    private void addOverdispersion() {
+        Overdispersion.of(model)
+                .ifPresent(of -> add(
+                        "Pearson",
+                        "chi-squared " + Decimals.places(2).text(of.chiSquared()) + " with "
+                                + Decimals.places(0).text(of.df()) + " degrees of freedom, "
+                                + Decimals.places(digits).text(of.ratio()) + " for each (1 is expected), "
+                                + Decimals.pSaid(of.pValue())));
     }
 
     private boolean onlyIntercept() {

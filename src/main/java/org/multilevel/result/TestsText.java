@@ -18,10 +18,25 @@ final class TestsText {
         Decimals squares =
                 Decimals.showing(rows.stream().mapToDouble(AnovaRow::meanSquare).toArray(), digits);
         List<String> lines = new ArrayList<>();
-        lines.add("Analysis of variance (type " + type + ", " + InferenceWords.tests(model, inference, "F") + ")");
+        boolean generalised = model.generalised().isPresent();
+        lines.add("Analysis of variance (type " + type + ", "
+                + (generalised ? "Wald's chi-squared tests" : InferenceWords.tests(model, inference, "F")) + ")");
         if (rows.isEmpty()) {
             lines.add("  There is no term to test: the formula has no fixed effects"
                     + (model.fixedEffects().size() > 0 ? " beside the intercept." : "."));
+            return lines;
+        }
+        if (generalised) {
+            lines.addAll(TextLayout.table(
+                    List.of("Term", "chi-squared", "df", "p"),
+                    List.of(true, false, false, false),
+                    rows.stream()
+                            .map(row -> List.of(
+                                    row.term(),
+                                    Decimals.places(2).text(row.chiSquared()),
+                                    Integer.toString(row.numeratorDf()),
+                                    Decimals.pValue(row.pValue())))
+                            .toList()));
             return lines;
         }
         lines.addAll(TextLayout.table(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.multilevel.model.MixedModel;
-import weka.classifiers.functions.LinearMixedModel;
+import weka.classifiers.functions.GroupedModelOptions;
 import weka.classifiers.functions.Wrappers;
 import weka.classifiers.misc.InputMappedClassifier;
 import weka.core.WekaException;
@@ -37,7 +37,7 @@ final class BatchModels {
         for (StepManager source : sources) {
             if (source.getManagedStep() instanceof Classifier wrapper
                     && !(wrapper.getClassifier() instanceof InputMappedClassifier)
-                    && !(Wrappers.unwrapped(wrapper.getClassifier()) instanceof LinearMixedModel)) {
+                    && !(Wrappers.unwrapped(wrapper.getClassifier()) instanceof GroupedModelOptions)) {
                 throw noMixedModel(step.getName(), source.getName(), wrapper.getClassifier());
             }
         }
@@ -59,7 +59,7 @@ final class BatchModels {
      */
     static Optional<MixedModel> model(String step, Data data) throws WekaException {
         Object classifier = data.getPrimaryPayload();
-        if (Wrappers.unwrapped(classifier) instanceof LinearMixedModel model) {
+        if (Wrappers.unwrapped(classifier) instanceof GroupedModelOptions model) {
             return model.fittedModel();
         }
         throw noMixedModel(step, label(data), classifier);

@@ -7,16 +7,22 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.multilevel.data.Column;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
+import org.multilevel.inference.advice.Advice;
+import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.advice.FindingKind;
+import org.multilevel.inference.shares.Overdispersion;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.MixedModel;
 
-/** Shares of variance of binomial models against R's package performance, on the latent scale. */
+/** Shares of variance and overdispersion against R's package performance. */
 class GeneralisedSharesTest {
     /** lme4's fits, on which performance stands, are good to some 1e-6. */
     private static final double TOLERANCE = 1e-5;
@@ -47,14 +53,123 @@ class GeneralisedSharesTest {
         assertEquals(iccUnadjusted, shares.iccUnadjusted(), TOLERANCE);
     }
 
+    private static final String OWN_SLOPES = "y ~ lbase * trt + lage + visit + (1 + visit | subject)";
+
+    /** Formula and family of each row of {@code shares-counts.csv}, whose name begins with that of its table. */
+    private static String[] counted(String name) {
+        return switch (name) {
+            case "grouseticks" -> new String[] {"TICKS ~ YEAR + cHEIGHT + (1 | BROOD) + (1 | LOCATION)", "poisson"};
+            case "grouseticks-rows" ->
+                new String[] {"TICKS ~ YEAR + cHEIGHT + (1 | BROOD) + (1 | INDEX) + (1 | LOCATION)", "poisson"};
+            case "epil" -> new String[] {"y ~ lbase * trt + lage + V4 + (1 | subject)", "poisson"};
+            case "epil-slope" -> new String[] {OWN_SLOPES, "poisson"};
+            case "epil-nb" -> new String[] {"y ~ lbase * trt + lage + V4 + (1 | subject)", "negative-binomial"};
+            case "salamanders" -> new String[] {"count ~ mined + cover + spp + (1 | site)", "poisson"};
+            case "salamanders-nb" -> new String[] {"count ~ mined + cover + spp + (1 | site)", "negative-binomial"};
+            case "cake" ->
+                new String[] {"angle ~ recipe + temp + (1 | replicate) + (1 | recipe:replicate)", "gamma:log"};
+            case "sleep" -> new String[] {"Seconds ~ Days + (1 + Days | Subject)", "gamma:log"};
+            default -> new String[] {"cbind(incidence, healthy) ~ period + (1 | herd)", "binomial:cloglog"};
+        };
+    }
+
+    private static MixedModel fitCounts(String name) throws URISyntaxException {
+        Path file = Path.of(Objects.requireNonNull(GeneralisedSharesTest.class.getResource(
+                        "/reference-glmm/" + name.replaceAll("-.*", "") + ".csv"))
+                .toURI());
+        List<String> categorical = List.of(
+                "INDEX",
+                "BROOD",
+                "YEAR",
+                "LOCATION",
+                "trt",
+                "subject",
+                "site",
+                "mined",
+                "spp",
+                "replicate",
+                "recipe",
+                "Subject",
+                "herd",
+                "period");
+        List<String> columns = CsvTable.open(file, CsvOptions.defaults()).columns().stream()
+                .map(Column::name)
+                .toList();
+        String[] of = counted(name);
+        return GeneralisedLinearMixedModel.of(of[0], Distribution.parse(of[1]))
+                .fit(CsvTable.open(
+                        file,
+                        CsvOptions.defaults()
+                                .withCategorical(categorical.stream()
+                                        .filter(columns::contains)
+                                        .toList())));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/reference-glmm/shares-counts.csv", numLinesToSkip = 1)
+    void sharesAndDispersionOfCountsAreThoseOfPerformance(
+            String name,
+            double marginal,
+            double conditional,
+            double icc,
+            double iccUnadjusted,
+            String mean,
+            double sigma,
+            double pearson,
+            double df)
+            throws URISyntaxException {
+        MixedModel model = fitCounts(name);
+        VarianceShares shares = VarianceShares.of(model).orElseThrow();
+        assertEquals(marginal, shares.r2Marginal(), TOLERANCE);
+        assertEquals(conditional, shares.r2Conditional(), TOLERANCE);
+        assertEquals(icc, shares.iccAdjusted(), TOLERANCE);
+        assertEquals(iccUnadjusted, shares.iccUnadjusted(), TOLERANCE);
+        Generalised of = model.generalised().orElseThrow();
+        if (mean.strip().equals("NA")) {
+            assertTrue(Double.isNaN(of.nullMean()));
+        } else {
+            assertEquals(Double.parseDouble(mean), of.nullMean(), TOLERANCE * of.nullMean());
+        }
+        Optional<Overdispersion> dispersion = Overdispersion.of(model);
+        boolean told =
+                of.distribution().family() == Family.POISSON || of.trials().isPresent();
+        assertEquals(told, dispersion.isPresent());
+        dispersion.ifPresent(found -> {
+            assertEquals(pearson, found.chiSquared(), 1e-4 * pearson);
+            assertEquals(df, found.df());
+            assertEquals(found.chiSquared() / df, found.ratio(), 1e-12);
+        });
+    }
+
     @Test
-    void countsHaveNone() throws URISyntaxException {
-        Path file = Path.of(
-                Objects.requireNonNull(GeneralisedSharesTest.class.getResource("/reference-glmm/grouseticks.csv"))
-                        .toURI());
+    void shareOfCountsIsKeptInTheModelFile() throws URISyntaxException {
+        MixedModel model = fitCounts("epil");
+        assertEquals(VarianceShares.of(model), VarianceShares.of(MixedModel.fromJson(model.toJson())));
+        assertEquals(Overdispersion.of(model), Overdispersion.of(MixedModel.fromJson(model.toJson())));
+    }
+
+    @Test
+    void theInverseLinkHasNone() throws URISyntaxException {
+        Path file = Path.of(Objects.requireNonNull(GeneralisedSharesTest.class.getResource("/reference-glmm/cake.csv"))
+                .toURI());
         MixedModel model = GeneralisedLinearMixedModel.of(
-                        "TICKS ~ YEAR + cHEIGHT + (1 | BROOD)", Distribution.of(Family.POISSON))
-                .fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(List.of("YEAR", "BROOD"))));
+                        "angle ~ recipe + temp + (1 | replicate)", new Distribution(Family.GAMMA, Link.INVERSE))
+                .fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(List.of("replicate", "recipe"))));
         assertTrue(VarianceShares.of(model).isEmpty());
+    }
+
+    @Test
+    void countsThatVaryMoreThanTheFamilySaysAreToldWithARemedy() throws URISyntaxException {
+        MixedModel model = fitCounts("grouseticks");
+        assertTrue(Overdispersion.of(model).orElseThrow().ratio() > 1.5);
+        Finding finding = Advice.of(model).stream()
+                .filter(found -> found.kind() == FindingKind.OVERDISPERSION)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "The counts vary more than the family lets them, so standard errors are too small.", finding.cause());
+        assertEquals("Fit the family negative-binomial, or give every row an effect of its own.", finding.remedy());
+        assertTrue(Advice.of(fitCounts("grouseticks-rows")).stream()
+                .noneMatch(found -> found.kind() == FindingKind.OVERDISPERSION));
     }
 }

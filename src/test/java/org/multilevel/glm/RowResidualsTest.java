@@ -45,6 +45,7 @@ class RowResidualsTest {
                 1,
                 dispersion,
                 1,
+                Double.NaN,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));

@@ -19,7 +19,6 @@ import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.influence.MixedModelInfluenceNodeFactory;
 import org.multilevel.knime.ladder.MixedModelLadderNodeFactory;
-import org.multilevel.knime.means.MixedModelMeansNodeFactory;
 import org.multilevel.knime.port.MixedModelPortObject;
 
 /** The nodes whose questions are about linear models say so of another model before they read a row. */
@@ -45,13 +44,6 @@ class LinearModelsOnlyTest {
         assertEquals(
                 node.definition().name() + " is for linear mixed models, and this model's family is poisson.",
                 node.refusal(POISSON.getSpec(), EPIL.getDataTableSpec()));
-    }
-
-    @Test
-    void marginalMeansRefuseAGeneralisedModel() {
-        assertEquals(
-                "Mixed Model Marginal Means is for linear mixed models, and this model's family is poisson.",
-                NodeRun.of(new MixedModelMeansNodeFactory()).refusal(POISSON.getSpec()));
     }
 
     @Test

@@ -99,6 +99,46 @@ class MixedModelInferenceTest {
         assertTrue(table.numInstances() > 0);
     }
 
+    /** Reaction times are positive numbers, too. */
+    private static weka.classifiers.functions.GeneralizedLinearMixedModel generalised() throws Exception {
+        weka.classifiers.functions.GeneralizedLinearMixedModel classifier =
+                new weka.classifiers.functions.GeneralizedLinearMixedModel();
+        classifier.setOptions(Utils.splitOptions("-formula Days -group Subject -family gamma:log"));
+        return classifier;
+    }
+
+    @Test
+    void termsOfAGeneralisedModelAreTestedByChiSquared() throws Exception {
+        StepManagerImpl asked = behind(generalised(), asking(MixedModelQuestion.ANOVA));
+        List<Data> tables = flow.given(asked, StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(1, tables.size(), flow::log);
+        Instances table = tables.get(0).getPrimaryPayload();
+        assertEquals("chi_squared", table.attribute(1).name());
+        assertTrue(cell(table, 0, "chi_squared") > 10);
+    }
+
+    @Test
+    void meansOfAGeneralisedModelHaveResponsesBesideThem() throws Exception {
+        flow.setVariable("replicates", "20");
+        Classifier stock = new Classifier();
+        stock.setClassifier(generalised());
+        MixedModelMeans step = new MixedModelMeans();
+        step.setMeans("Days");
+        step.setValues("Days = 0, 9");
+        StepManagerImpl training = flow.add(new TrainingSetMaker(), "Training");
+        StepManagerImpl classifier = flow.add(stock, "Trained");
+        StepManagerImpl means = flow.add(step, "Means");
+        flow.connect(flow.source(sleep()), training, StepManager.CON_DATASET);
+        flow.connect(training, classifier, StepManager.CON_TRAININGSET);
+        flow.connect(classifier, means, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> tables = flow.given(means, StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(1, tables.size(), flow::log);
+        Instances table = tables.get(0).getPrimaryPayload();
+        assertEquals(Math.exp(cell(table, 1, "estimate")), cell(table, 1, "response"), 1e-9);
+    }
+
     /** As Bates, Maechler, Bolker, Walker (2015) print lme4's confint, section 5.1. */
     @Test
     void profileIntervalsAreThoseOfLme4() throws Exception {

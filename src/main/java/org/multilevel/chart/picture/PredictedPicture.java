@@ -157,7 +157,7 @@ final class PredictedPicture {
         if (scene.by().isEmpty()) {
             return models.stream()
                     .map(one -> {
-                        MarginalMeans means = question(one.model(), List.of()).askOnLink(one.model());
+                        MarginalMeans means = question(one.model(), List.of()).ask(one.model());
                         return new Curve(models.size() == 1 ? "" : one.name(), means, means.estimates());
                     })
                     .toList();
@@ -171,7 +171,7 @@ final class PredictedPicture {
             throw new ChartException("\"" + by.name()
                     + "\" is along the horizontal axis already: choose another predictor for the colours.");
         }
-        MarginalMeans means = question(scene.model(), List.of(by)).askOnLink(scene.model());
+        MarginalMeans means = question(scene.model(), List.of(by)).ask(scene.model());
         Map<String, List<MarginalMeans.Estimate>> curves = new LinkedHashMap<>();
         for (MarginalMeans.Estimate estimate : means.estimates()) {
             curves.computeIfAbsent(estimate.levels().get(1), any -> new ArrayList<>())

@@ -4,14 +4,10 @@ import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.Workspace;
-import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
  * -2 log-likelihood (ML) of the templates lambda, any square root of the relative covariances, at a residual variance that is given or the
  * best one.
- *
- * <p>A template that is not triangular is turned: lambda = L Q' with L triangular, and the derivative with respect to lambda is that with
- * respect to L times Q'.
  */
 final class Deviance {
     private final PenalisedLeastSquares system;
@@ -45,36 +41,23 @@ final class Deviance {
         return evaluate(lambda, variance);
     }
 
+    /** Returns what evaluates with the residual variance that suits best. */
+    TemplateDeviance atItsBest() {
+        return lambda -> {
+            At at = profiled(lambda);
+            return new TemplateDeviance.At(at.value(), at.half());
+        };
+    }
+
     private At evaluate(double[][] lambda, double variance) {
-        double[][] triangular = new double[lambda.length][];
-        double[][] turns = new double[lambda.length][];
-        for (int f = 0; f < lambda.length; f++) {
-            int q = layout.width(f);
-            triangular[f] = lambda[f].clone();
-            turns[f] = SmallMatrices.triangularise(triangular[f], q);
-        }
-        Factor factor = system.factor(triangular, workspace);
+        TurnedTemplates templates = new TurnedTemplates(layout, lambda);
+        Factor factor = system.factor(templates.triangular(), workspace);
         double residual = factor.residual();
         if (!factor.isPositiveDefinite() || !(residual > 0)) {
             return new At(Double.POSITIVE_INFINITY, Double.NaN, layout.zeros());
         }
         double used = Double.isNaN(variance) ? residual / rows : variance;
         double value = factor.logDetRandom() + rows * StrictMath.log(2 * Math.PI * used) + residual / used;
-        double[][] ofTriangular = factor.halfGradient(0, 1 / used);
-        double[][] half = new double[lambda.length][];
-        for (int f = 0; f < lambda.length; f++) {
-            int q = layout.width(f);
-            half[f] = new double[q * q];
-            for (int r = 0; r < q; r++) {
-                for (int c = 0; c < q; c++) {
-                    double s = 0;
-                    for (int k = 0; k < q; k++) {
-                        s += ofTriangular[f][r * q + k] * turns[f][c * q + k];
-                    }
-                    half[f][r * q + c] = s;
-                }
-            }
-        }
-        return new At(value, residual, half);
+        return new At(value, residual, templates.back(factor.halfGradient(0, 1 / used)));
     }
 }

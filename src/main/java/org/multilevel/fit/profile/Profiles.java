@@ -61,9 +61,10 @@ public final class Profiles {
      * @param transform T of the factor, q x q, block-diagonal by term
      */
     public ParameterProfile standardDeviation(int f, int column, double[] transform, double estimate) {
-        Term term = term(f, column);
-        double[] own = own(term, transform);
-        TermTemplate template = new TermTemplate(layout, term, own, first(term.columns(), column - term.from()), units);
+        Term term = TemplateProfiles.term(layout, f, column);
+        double[] own = TemplateProfiles.own(layout, term, transform);
+        TermTemplate template = new TermTemplate(
+                layout, term, own, TemplateProfiles.first(term.columns(), column - term.from()), units);
         double[] parameters = template.parameters(layout.lambda(theta), own);
         return new TermProfiles.StandardDeviation(
                 deviance(), template, products.rows, unit, sigma, estimate, parameters);
@@ -75,12 +76,16 @@ public final class Profiles {
      * @param transform T of the factor, q x q, block-diagonal by term
      */
     public ParameterProfile correlation(int f, int column, int other, double[] transform, double estimate) {
-        Term term = term(f, column);
-        double[] own = own(term, transform);
+        Term term = TemplateProfiles.term(layout, f, column);
+        double[] own = TemplateProfiles.own(layout, term, transform);
         TermTemplate template = new TermTemplate(
-                layout, term, own, first(term.columns(), column - term.from(), other - term.from()), units);
+                layout,
+                term,
+                own,
+                TemplateProfiles.first(term.columns(), column - term.from(), other - term.from()),
+                units);
         double[] parameters = template.parameters(layout.lambda(theta), own);
-        return new TermProfiles.Correlation(deviance(), template, estimate, parameters);
+        return new TermProfiles.Correlation(deviance().atItsBest(), template, estimate, parameters);
     }
 
     /**
@@ -100,31 +105,5 @@ public final class Profiles {
      */
     public ParameterProfile share(double unit, double estimate) {
         return new ShareProfile(deviance(), layout, unit, estimate);
-    }
-
-    private Term term(int f, int column) {
-        return layout.terms(f).stream()
-                .filter(term -> term.from() <= column && column < term.to())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Returns the block of a factor's change of columns that belongs to a term. */
-    private double[] own(Term term, double[] transform) {
-        int q = layout.width(term.factor());
-        int m = term.columns();
-        double[] own = new double[m * m];
-        for (int r = 0; r < m; r++) {
-            System.arraycopy(transform, (term.from() + r) * q + term.from(), own, r * m, m);
-        }
-        return own;
-    }
-
-    /** Returns 0 to m - 1 with the given ones first. */
-    private static int[] first(int m, int... chosen) {
-        return IntStream.concat(
-                        IntStream.of(chosen),
-                        IntStream.range(0, m).filter(j -> IntStream.of(chosen).noneMatch(c -> c == j)))
-                .toArray();
     }
 }

@@ -64,13 +64,59 @@ public final class TermProfiles {
         }
     }
 
+    /** The standard deviation of the first column of a term where there is no residual variance: it is M_11 of the raw template M itself. */
+    static final class FreeDeviation extends WarmSearch {
+        private final TemplateDeviance deviance;
+        private final TermTemplate template;
+        private final int first;
+
+        FreeDeviation(TemplateDeviance deviance, TermTemplate template, double estimate, double[] parameters) {
+            super(
+                    Range.ofDeviation(
+                            Math.max(0.1 * estimate, 0.05 * template.sizes(parameters)[template.position(0, 0)])),
+                    estimate,
+                    without(template, parameters),
+                    without(template, template.sizes(parameters)),
+                    diagonal(template));
+            this.deviance = deviance;
+            this.template = template;
+            this.first = template.position(0, 0);
+        }
+
+        /** The place of M_11 is not used. */
+        private static double[] without(TermTemplate template, double[] parameters) {
+            double[] changed = parameters.clone();
+            changed[template.position(0, 0)] = 1;
+            return changed;
+        }
+
+        private static boolean[] diagonal(TermTemplate template) {
+            boolean[] diagonal = template.diagonal();
+            diagonal[template.position(0, 0)] = false;
+            return diagonal;
+        }
+
+        @Override
+        QuasiNewton.Objective objective(double value) {
+            return (at, gradient) -> {
+                double[] parameters = at.clone();
+                parameters[first] = value;
+                TemplateDeviance.At result = deviance.at(template.lambda(parameters));
+                double[] pulled = template.pulledBack(result.half(), parameters);
+                pulled[first] = 0;
+                System.arraycopy(pulled, 0, gradient, 0, at.length);
+                return result.value();
+            };
+        }
+    }
+
     /** The correlation of the first two columns of a term: the second row of its raw template is t (r, sqrt(1 - r^2)). */
     static final class Correlation extends WarmSearch {
-        private final Deviance deviance;
+        private final TemplateDeviance deviance;
         private final TermTemplate template;
         private final int second;
 
-        Correlation(Deviance deviance, TermTemplate template, double estimate, double[] parameters) {
+        Correlation(TemplateDeviance deviance, TermTemplate template, double estimate, double[] parameters) {
             super(
                     new Range(-1, 1, 0.1),
                     estimate,
@@ -111,7 +157,7 @@ public final class TermProfiles {
                 double[] parameters = at.clone();
                 parameters[second] = at[second] * r;
                 parameters[second + 1] = at[second] * rest;
-                Deviance.At result = deviance.profiled(template.lambda(parameters));
+                TemplateDeviance.At result = deviance.at(template.lambda(parameters));
                 double[] pulled = template.pulledBack(result.half(), parameters);
                 pulled[second] = r * pulled[second] + rest * pulled[second + 1];
                 pulled[second + 1] = 0;

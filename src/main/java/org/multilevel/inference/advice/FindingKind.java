@@ -30,6 +30,8 @@ public enum FindingKind {
     DEPENDENT_EFFECTS,
     /** The optimum lies at the boundary, and nothing more is known of it. */
     SINGULAR,
+    /** Counts vary more than the family says. */
+    OVERDISPERSION,
     /** Fixed columns are nearly combinations of one another. */
     COLLINEAR,
     /** A grouping factor has more covariance parameters than levels. */

@@ -11,7 +11,9 @@ import org.multilevel.fit.GroupPattern;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.glm.Family;
 import org.multilevel.inference.Counts;
+import org.multilevel.inference.shares.Overdispersion;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 
@@ -33,6 +35,7 @@ final class ModelFindings {
     static List<Finding> of(MixedModel model) {
         ModelFindings findings = new ModelFindings(model);
         findings.addOptimum();
+        findings.addDispersion();
         findings.addGroups();
         findings.addColumns();
         findings.addRows();
@@ -60,6 +63,26 @@ final class ModelFindings {
         if (findings.size() == before && model.isIdentified()) {
             findings.add(Finding.note(FindingKind.SINGULAR, "", verdict.explanation()));
         }
+    }
+
+    private void addDispersion() {
+        Overdispersion.of(model)
+                .filter(of -> of.ratio() > Thresholds.OVERDISPERSION && of.pValue() < Thresholds.SURELY_DISPERSED)
+                .ifPresent(of -> {
+                    boolean counts = model.generalised().get().distribution().family() == Family.POISSON;
+                    findings.add(
+                            new Finding(
+                                    FindingKind.OVERDISPERSION,
+                                    "",
+                                    (counts ? "The counts vary" : "The numbers of successes vary")
+                                            + " more than the family lets them, so standard errors are too small.",
+                                    "Pearson's chi-squared is " + Words.number(of.chiSquared()) + " with "
+                                            + Words.number(of.df()) + " degrees of freedom, "
+                                            + Words.number(of.ratio()) + " for each where 1 is expected.",
+                                    counts
+                                            ? "Fit the family negative-binomial, or give every row an effect of its own."
+                                            : "Give every row an effect of its own, (1 | row) with a column that numbers the rows."));
+                });
     }
 
     private void addGroups() {

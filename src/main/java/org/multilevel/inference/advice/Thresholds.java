@@ -12,6 +12,12 @@ final class Thresholds {
      */
     static final int FEW_LEVELS = 5;
 
+    /** From so many times the family's dispersion on: Zuur et al. (2009), Mixed Effects Models and Extensions in Ecology with R, section 9.7. */
+    static final double OVERDISPERSION = 1.5;
+
+    /** And with less than this probability. */
+    static final double SURELY_DISPERSED = 0.01;
+
     /** From this variance inflation on a coefficient cannot be read by itself: Marquardt (1970), Technometrics 12, 591-612. */
     static final double INFLATION = 10;
 

@@ -1,22 +1,23 @@
 package org.multilevel.inference.comparison;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.multilevel.data.Column;
 import org.multilevel.data.CompleteRows;
 import org.multilevel.data.Table;
 import org.multilevel.error.ModelException;
-import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 import org.multilevel.formula.Term;
 import org.multilevel.inference.shares.VarianceShares;
-import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.model.SpecifiedModel;
 
 /**
  * The models that lead to one, each with a part more: the null model, a random intercept for each grouping factor, the fixed effects, each
@@ -48,18 +49,15 @@ public final class ModelLadder {
      * @throws org.multilevel.error.DataException if the table cannot be read
      * @throws java.util.concurrent.CancellationException if the model's progress says so
      */
-    public static ModelLadder of(LinearMixedModel model, Table table) {
+    public static ModelLadder of(SpecifiedModel model, Table table) {
         Formula formula = model.formula();
         ModelTerms terms =
                 formula.expand(table.columns().stream().map(Column::name).toList());
         check(formula, terms);
-        LinearMixedModel byMl = model.withMethod(EstimationMethod.ML);
+        SpecifiedModel byMl = model.byMaximumLikelihood();
         MixedModel last = byMl.fit(table);
         String response = formula.responseColumns().iterator().next();
-        Table complete = CompleteRows.of(
-                table,
-                response,
-                last.provenance().columns().stream().map(Column::name).toList());
+        Table complete = CompleteRows.of(table, response, read(formula, last, table));
         List<LadderStep> steps = new ArrayList<>();
         boolean mean = terms.intercept() || spansMean(byMl, terms, last, complete);
         Map<String, String> formulas = LadderFormulas.of(terms, mean);
@@ -73,8 +71,18 @@ public final class ModelLadder {
         return new ModelLadder(steps, mean);
     }
 
+    /** Returns the columns of the table that the model reads; counts are read from several, of which its response is none. */
+    private static Set<String> read(Formula formula, MixedModel model, Table table) {
+        Set<String> read = new LinkedHashSet<>(formula.responseColumns());
+        model.provenance().columns().stream()
+                .map(Column::name)
+                .filter(name -> table.column(name).isPresent())
+                .forEach(read::add);
+        return read;
+    }
+
     /** Whether fixed effects without an intercept can make one, as the levels of a factor do: then adding it adds no column. */
-    private static boolean spansMean(LinearMixedModel byMl, ModelTerms terms, MixedModel last, Table complete) {
+    private static boolean spansMean(SpecifiedModel byMl, ModelTerms terms, MixedModel last, Table complete) {
         if (terms.fixed().isEmpty()) {
             return false;
         }
@@ -179,7 +187,9 @@ public final class ModelLadder {
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         notes.add(
-                "All steps are fitted by maximum likelihood (ML) to the same rows; fit the one that you report by REML.");
+                steps.get(0).model().generalised().isPresent()
+                        ? "All steps are fitted by maximum likelihood to the same rows" + approximation() + "."
+                        : "All steps are fitted by maximum likelihood (ML) to the same rows; fit the one that you report by REML.");
         if (!mean) {
             notes.add(
                     "The fixed effects have no intercept and cannot make one, so no step has one, and the null model's mean is 0: with an"
@@ -200,6 +210,17 @@ public final class ModelLadder {
             }
         }
         return notes;
+    }
+
+    /** Says how the effects of groups are integrated out; one step may take more points than another. */
+    private String approximation() {
+        return steps.stream()
+                        .map(LadderStep::model)
+                        .filter(model -> !model.groupingFactors().isEmpty())
+                        .flatMap(model -> model.generalised().stream())
+                        .anyMatch(of -> of.points() > 1)
+                ? ", by adaptive quadrature"
+                : ", by Laplace's approximation";
     }
 
     /** Names the variances and covariances that the data do not determine. */

@@ -13,6 +13,7 @@ import org.multilevel.inference.Parameters;
 import org.multilevel.inference.shares.LeastSquaresExplained;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
@@ -48,6 +49,14 @@ final class BootstrapQuantities {
                 functions);
     }
 
+    static BootstrapQuantities of(LiveGeneralisedModel live, List<LinearFunction> functions) {
+        MixedModel model = live.model();
+        boolean shared =
+                !model.groupingFactors().isEmpty() && VarianceShares.of(model).isPresent();
+        return new BootstrapQuantities(
+                model, live.problem().keptColumns(), shared ? model.rowFacts() : Optional.empty(), functions);
+    }
+
     List<String> names() {
         List<String> names = new ArrayList<>(parameters.names());
         if (facts.isPresent()) {
@@ -80,7 +89,7 @@ final class BootstrapQuantities {
     double[] values(Estimates refit) {
         double[] values = parameters.values(refit, kept);
         double[] beta = Arrays.copyOf(values, kept.length);
-        return joined(values, facts.map(rows -> VarianceShares.of(rows, refit, factors())), beta, refit.sigma());
+        return joined(values, facts.map(rows -> VarianceShares.of(model, rows, refit)), beta, refit.sigma());
     }
 
     private double[] joined(double[] values, Optional<VarianceShares> shares, double[] beta, double sigma) {

@@ -13,6 +13,7 @@ import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.inference.tests.LinearHypothesis;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 
 /**
@@ -146,6 +147,31 @@ public record IntervalEstimates(
                 case WALD -> WaldIntervals.of(live, inference, functions, progress);
                 case PROFILE -> profile(live, inference, functions, progress);
                 case BOOTSTRAP -> bootstrap(live, inference.level(), functions, progress);
+            };
+        }
+
+        /**
+         * Asks it of a generalised model, and of functions of its fixed effects.
+         *
+         * @param inference level
+         * @throws ModelException if there is no answer
+         * @throws java.util.concurrent.CancellationException if progress says so
+         */
+        public IntervalEstimates ask(
+                LiveGeneralisedModel live, Inference inference, List<LinearFunction> functions, Progress progress) {
+            return switch (method) {
+                case WALD -> WaldIntervals.of(live, inference, functions, progress);
+                case PROFILE -> {
+                    ProfileIntervals profile =
+                            ProfileIntervals.of(live, functions, inference.level(), threads, progress);
+                    yield new IntervalEstimates(
+                            method, inference.level(), profile.intervals(), profile.points(), profile.notes());
+                }
+                case BOOTSTRAP ->
+                    IntervalEstimates.of(
+                            ParametricBootstrap.of(live, functions, kind, replicates, seed, threads, progress),
+                            kind,
+                            inference.level());
             };
         }
 

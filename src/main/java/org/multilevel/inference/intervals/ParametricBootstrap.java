@@ -6,20 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.multilevel.data.Progress;
+import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.ResponseSampler;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.glm.GeneralisedSampler;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.inference.numeric.Parallel;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 
 /**
  * The parametric bootstrap: responses drawn from the fitted model, each fitted again, without a pass over the table.
  *
- * <p>Replicate i depends on the seed and i only, so the result is the same for any number of threads. Intervals are the percentile's, the
+ * <p>Those of a generalised model are drawn row by row. Replicate i depends on the seed and i only, so the result is the same for any number of threads. Intervals are the percentile's, the
  * basic one, BC and BCa; reference: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 5.2-5.3.
  */
 public final class ParametricBootstrap {
@@ -91,10 +94,7 @@ public final class ParametricBootstrap {
             long seed,
             int threads,
             Progress progress) {
-        if (replicates < 1) {
-            throw new ModelException(
-                    "A bootstrap needs at least one replicate, not " + replicates + "; 1000 are usual for intervals.");
-        }
+        check(replicates);
         BootstrapQuantities quantities = BootstrapQuantities.of(live, functions);
         double[] accelerations =
                 kind == Kind.BCA ? Acceleration.of(live, quantities, threads, progress) : new double[0];
@@ -107,7 +107,79 @@ public final class ParametricBootstrap {
             return new Refit(
                     quantities.values(live.ordered(refit)), refit.verdict().status());
         });
+        return of(quantities, accelerations, refits, new ArrayList<>());
+    }
+
+    /**
+     * Draws responses of a generalised model and refits.
+     *
+     * @param functions of the fixed effects that are wanted beside the parameters
+     * @param kind which intervals will be asked for
+     * @param replicates how many, one or more
+     * @param seed the same seed gives the same replicates
+     * @param threads how many threads may compute
+     * @throws ModelException if there is nothing to draw from
+     * @throws MethodException for {@link Kind#BCA}, and if the rows have prior weights
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ParametricBootstrap of(
+            LiveGeneralisedModel live,
+            List<LinearFunction> functions,
+            Kind kind,
+            int replicates,
+            long seed,
+            int threads,
+            Progress progress) {
+        check(replicates);
+        checkGeneralised(kind);
+        BootstrapQuantities quantities = BootstrapQuantities.of(live, functions);
+        GeneralisedSampler sampler = live.problem().sampler(live.fit(), progress);
+        long[] seeds = new SplittableRandom(seed).longs(replicates).toArray();
+        List<Refit> refits = Parallel.map(
+                replicates,
+                threads,
+                "bootstrap",
+                progress,
+                i -> sampler.refit(seeds[i], progress)
+                        .map(refit -> new Refit(
+                                quantities.values(live.ordered(refit)),
+                                refit.verdict().status()))
+                        .orElseGet(() -> Refit.none(quantities.names().size())));
         List<String> notes = new ArrayList<>();
+        long none = refits.stream().filter(Refit::isNone).count();
+        if (none > 0) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%d of %d bootstrap replicates have no estimates, because a predictor separates the outcomes that were drawn or"
+                            + " all are the same; the intervals are of the others.",
+                    none,
+                    replicates));
+        }
+        return of(quantities, new double[0], refits, notes);
+    }
+
+    /**
+     * Refuses intervals that generalised models do not have.
+     *
+     * @throws MethodException for {@link Kind#BCA}
+     */
+    public static void checkGeneralised(Kind kind) {
+        if (kind == Kind.BCA) {
+            throw new MethodException(
+                    "BCa intervals leave out one group after the other, which is for linear mixed models; ask for bc, percentile or"
+                            + " basic.");
+        }
+    }
+
+    private static void check(int replicates) {
+        if (replicates < 1) {
+            throw new ModelException(
+                    "A bootstrap needs at least one replicate, not " + replicates + "; 1000 are usual for intervals.");
+        }
+    }
+
+    private static ParametricBootstrap of(
+            BootstrapQuantities quantities, double[] accelerations, List<Refit> refits, List<String> notes) {
         addCount(
                 refits,
                 Verdict.Status.SINGULAR,
@@ -138,7 +210,18 @@ public final class ParametricBootstrap {
     }
 
     /** What a refit gave. */
-    private record Refit(double[] values, Verdict.Status status) {}
+    private record Refit(double[] values, Verdict.Status status, boolean isNone) {
+        Refit(double[] values, Verdict.Status status) {
+            this(values, status, false);
+        }
+
+        /** One without estimates. */
+        static Refit none(int quantities) {
+            double[] values = new double[quantities];
+            Arrays.fill(values, Double.NaN);
+            return new Refit(values, Verdict.Status.CONVERGED, true);
+        }
+    }
 
     /**
      * Returns the names of what was estimated: those of {@link Parameters}, then with grouping factors {@code icc:GROUP} for each,

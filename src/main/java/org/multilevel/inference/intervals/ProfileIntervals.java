@@ -15,6 +15,7 @@ import org.multilevel.inference.Parameters;
 import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.inference.numeric.Parallel;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
@@ -110,6 +111,35 @@ public final class ProfileIntervals {
                     "The intraclass correlation has no profile where more than one variance decides it; ask for wald or bootstrap"
                             + " intervals.");
         }
+        return of(found, notes);
+    }
+
+    /**
+     * Profiles every parameter of a generalised model, and functions of its fixed effects.
+     *
+     * @param level confidence level
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ProfileIntervals of(
+            LiveGeneralisedModel live, List<LinearFunction> functions, double level, int threads, Progress progress) {
+        Parameters parameters = Parameters.of(live.model());
+        List<Asked> asked = asked(live.model(), parameters, parameters.inProblem(live));
+        addFunctions(live.model(), functions, asked);
+        double quantile = Distributions.normalReach(level);
+        List<One> found = Parallel.map(asked.size(), threads, "profile", progress, i -> {
+            Asked one = asked.get(i);
+            if (Double.isNaN(one.estimate())) {
+                return One.none(one.name());
+            }
+            try (LikelihoodProfile profile = live.problem().profile(one.kind(), live.fit(), progress)) {
+                return new One(one.name(), one.estimate(), one.constant(), profile, quantile);
+            }
+        });
+        return of(found, List.of());
+    }
+
+    private static ProfileIntervals of(List<One> found, List<String> before) {
+        List<String> notes = new ArrayList<>(before);
         found.forEach(one -> notes.addAll(one.notes));
         return new ProfileIntervals(
                 found.stream().map(one -> one.interval).toList(),
@@ -127,24 +157,32 @@ public final class ProfileIntervals {
     private static List<Asked> asked(LiveModel live, List<LinearFunction> functions) {
         MixedModel model = live.model();
         Parameters parameters = Parameters.of(model);
-        double[] estimates = parameters.values(model);
-        List<ProfiledParameter> kinds = parameters.inProblem(live);
-        List<Asked> asked = new ArrayList<>();
-        for (int i = 0; i < estimates.length; i++) {
-            asked.add(new Asked(parameters.names().get(i), estimates[i], kinds.get(i), 0));
-        }
+        List<Asked> asked = asked(model, parameters, parameters.inProblem(live));
         if (model.theta().length == 1) {
             VarianceParts.shares(live)
                     .forEach(share -> asked.add(new Asked(share.name(), share.estimate(), share.inProblem(), 0)));
         }
+        addFunctions(model, functions, asked);
+        return asked;
+    }
+
+    private static List<Asked> asked(MixedModel model, Parameters parameters, List<ProfiledParameter> kinds) {
+        double[] estimates = parameters.values(model);
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < estimates.length; i++) {
+            asked.add(new Asked(parameters.names().get(i), estimates[i], kinds.get(i), 0));
+        }
+        return asked;
+    }
+
+    private static void addFunctions(MixedModel model, List<LinearFunction> functions, List<Asked> to) {
         for (LinearFunction function : functions) {
-            asked.add(new Asked(
+            to.add(new Asked(
                     function.name(),
                     function.value(model.fixedEffects().estimates()),
                     new ProfiledParameter.LinearFunction(function.coefficients()),
                     function.constant()));
         }
-        return asked;
     }
 
     /** Returns an interval for every parameter, in the order of {@link Parameters}, then of what else was asked for. */

@@ -11,6 +11,7 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.numeric.Distributions;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
@@ -40,32 +41,50 @@ final class WaldIntervals {
         shares.forEach(share -> kinds.add(share.inProblem()));
         double[][] covariance = live.problem().parameterCovariance(kinds, live.theta(), progress);
         WaldIntervals wald = new WaldIntervals(inference);
+        wald.addParameters(model, inference, kinds, covariance);
+        for (int f = 0; f < shares.size(); f++) {
+            int i = parameters.size() + f;
+            VarianceParts.Share share = shares.get(f);
+            wald.addVariance(share.name(), kinds.get(i), share.estimate(), Math.sqrt(covariance[i][i]));
+        }
+        return wald.with(functions, model, inference);
+    }
+
+    static IntervalEstimates of(
+            LiveGeneralisedModel live, Inference inference, List<LinearFunction> functions, Progress progress) {
+        MixedModel model = live.model();
+        List<ProfiledParameter> kinds = Parameters.of(model).inProblem(live);
+        WaldIntervals wald = new WaldIntervals(inference);
+        wald.addParameters(model, inference, kinds, live.problem().parameterCovariance(kinds, live.fit(), progress));
+        return wald.with(functions, model, inference);
+    }
+
+    private void addParameters(
+            MixedModel model, Inference inference, List<ProfiledParameter> kinds, double[][] covariance) {
+        Parameters parameters = Parameters.of(model);
         double[] values = parameters.values(model);
         List<CoefficientTest> tests = inference.coefficients(model);
         for (int i = 0; i < values.length; i++) {
             String name = parameters.names().get(i);
             if (kinds.get(i) instanceof ProfiledParameter.FixedEffect effect) {
                 CoefficientTest test = tests.get(effect.position());
-                wald.add(name, values[i], test.lower(), test.upper(), test.standardError());
+                add(name, values[i], test.lower(), test.upper(), test.standardError());
             } else {
-                wald.addVariance(name, kinds.get(i), values[i], Math.sqrt(covariance[i][i]));
+                addVariance(name, kinds.get(i), values[i], Math.sqrt(covariance[i][i]));
             }
         }
-        for (int f = 0; f < shares.size(); f++) {
-            int i = values.length + f;
-            VarianceParts.Share share = shares.get(f);
-            wald.addVariance(share.name(), kinds.get(i), share.estimate(), Math.sqrt(covariance[i][i]));
-        }
+    }
+
+    private IntervalEstimates with(List<LinearFunction> functions, MixedModel model, Inference inference) {
         FixedUncertainty uncertainty = FixedUncertainty.of(model, inference);
         for (LinearFunction function : functions) {
             double value = function.value(model.fixedEffects().estimates());
             double error = Math.sqrt(uncertainty.variance(function.array()));
             double half =
                     error * Distributions.tReach(inference.level(), uncertainty.degreesOfFreedom(function.array()));
-            wald.add(function.name(), value, value - half, value + half, error);
+            add(function.name(), value, value - half, value + half, error);
         }
-        return new IntervalEstimates(
-                IntervalEstimates.Method.WALD, inference.level(), wald.intervals, List.of(), wald.notes);
+        return new IntervalEstimates(IntervalEstimates.Method.WALD, inference.level(), intervals, List.of(), notes);
     }
 
     private void add(String name, double value, double lower, double upper, double error) {

@@ -15,7 +15,8 @@ import org.multilevel.model.MixedModel;
  * }</pre>
  *
  * <p>With L the average row of X of a combination in the reference grid, the mean is L beta and its variance L cov(beta) L', with degrees of
- * freedom by the method of the inference; levels count equally. It is the population's: no group effects. Reference: Searle, Speed, Milliken
+ * freedom by the method of the inference; levels count equally. It is the population's: no group effects. Those of a generalised
+ * model are on the scale of its link; {@link ResponseMeans} has them on that of the response. Reference: Searle, Speed, Milliken
  * (1980), Amer. Statist. 34, 216-221; the conventions are those of R's emmeans.
  */
 public final class EstimatedMarginalMeans extends MeansQuestion<EstimatedMarginalMeans> {
@@ -45,12 +46,6 @@ public final class EstimatedMarginalMeans extends MeansQuestion<EstimatedMargina
 
     @Override
     public MarginalMeans ask(MixedModel model) {
-        model.requireLinear("The table of marginal means");
-        return askOnLink(model);
-    }
-
-    /** Answers on the scale of the link, which is that of the response in a linear model. */
-    public MarginalMeans askOnLink(MixedModel model) {
         ReferenceGrid grid = ReferenceGrid.of(model, settings.at());
         List<ReferenceGrid.Axis> axes =
                 terms.all().stream().map(name -> grid.axis(model, name)).toList();

@@ -1,6 +1,7 @@
 package org.multilevel.inference.means;
 
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.inference.LinearFunction;
 
 /**
@@ -8,7 +9,7 @@ import org.multilevel.inference.LinearFunction;
  *
  * @param quantity what was estimated
  * @param covariate the predictor of which slopes are, empty for means
- * @param response the response as the formula has it, on whose scale the estimates are
+ * @param response the response as the formula has it, on whose scale the estimates are unless the model is a generalised one
  * @param factors the predictors that the estimates are of, by name: those compared first, then those held fixed
  * @param within how many of the last factors are held fixed in a comparison
  * @param estimates the estimates, the first factor varying fastest
@@ -17,6 +18,7 @@ import org.multilevel.inference.LinearFunction;
  * @param source where degrees of freedom come from, such as {@code satterthwaite}
  * @param averaged in words what the estimates are averaged over and what covariates were set to
  * @param notes in words what a user should know; empty where all is plain
+ * @param onResponse what they are on the scale of the response, where the model is a generalised one, whose estimates are on that of its link
  * @param functions the differences as functions of the fixed effects, those that are estimable, such as to ask intervals of
  */
 public record MarginalMeans(
@@ -31,6 +33,7 @@ public record MarginalMeans(
         String source,
         List<String> averaged,
         List<String> notes,
+        Optional<ResponseMeans> onResponse,
         List<LinearFunction> functions) {
 
     /** What is estimated. */

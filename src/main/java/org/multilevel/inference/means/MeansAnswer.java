@@ -62,7 +62,7 @@ final class MeansAnswer {
         for (ReferenceGrid.Cell cell : cells) {
             estimates.add(estimate(levels(cell), value(cell)));
         }
-        if (expectation.isResponseTransformed()) {
+        if (expectation.isResponseTransformed() && model.generalised().isEmpty()) {
             notes.add("The estimates are on the scale of " + model.response() + ", which the model is of.");
         }
         notes.addAll(grid.extrapolations());
@@ -84,6 +84,7 @@ final class MeansAnswer {
                 uncertainty.source(),
                 grid.averaged(axes),
                 List.copyOf(notes),
+                model.generalised().map(of -> new ResponseMeans(of.distribution())),
                 functions.stream()
                         .map(function -> quantity == Quantity.MEAN ? function : ofSlope(covariate, function))
                         .toList());

@@ -98,7 +98,6 @@ public final class SimpleSlopes extends MeansQuestion<SimpleSlopes> {
      */
     @Override
     public MarginalMeans ask(MixedModel model) {
-        model.requireLinear("The table of slopes");
         ReferenceGrid grid = ReferenceGrid.of(model, settings.at());
         ReferenceGrid.Axis x = grid.axis(model, covariate);
         if (!x.predictor().isCovariate()) {

@@ -15,11 +15,10 @@ import org.multilevel.model.MixedModel;
 public final class Icc {
     private Icc() {}
 
-    /** Returns the intraclass correlation, of a binomial model that of its latent response, or nothing where a slope varies by group, rows are weighted, or nothing varies. */
+    /** Returns the intraclass correlation, of a generalised model that on the scale of its link, or nothing where a slope varies by group, rows are weighted, or nothing varies. */
     public static OptionalDouble of(MixedModel model) {
-        double residual = model.generalised()
-                .map(g -> g.distribution().link().latentVariance())
-                .orElse(model.sigma() * model.sigma());
+        double residual =
+                model.generalised().map(g -> DistributionVariance.of(g).value()).orElse(model.sigma() * model.sigma());
         boolean weighted =
                 model.generalised().isEmpty() && model.provenance().weights().isPresent();
         if (weighted || Double.isNaN(residual)) {
@@ -27,11 +26,15 @@ public final class Icc {
         }
         double between = 0;
         for (GroupingFactor factor : model.groupingFactors()) {
+            // a level for every row of a generalised model is dispersion, and no group
+            boolean isRow = model.generalised().isPresent()
+                    && factor.size() == model.rows().used();
             for (int k = 0; k < factor.width(); k++) {
                 if (!factor.isIntercept(k)) {
                     return OptionalDouble.empty();
                 }
-                between += factor.variance(k);
+                between += isRow ? 0 : factor.variance(k);
+                residual += isRow ? factor.variance(k) : 0;
             }
         }
         double total = between + residual;

@@ -37,8 +37,8 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
     }
 
     /**
-     * Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. Those of a binomial model
-     * are of its latent response; models of counts and positive numbers have none.
+     * Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. Those of a
+     * generalised model are on the scale of its link, with {@link DistributionVariance} as the residual's; those with the inverse link have none.
      */
     public static Optional<VarianceShares> of(MixedModel model) {
         double residual = residualVariance(model);
@@ -46,9 +46,7 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
     }
 
     private static double residualVariance(MixedModel model) {
-        return model.generalised()
-                .map(g -> g.distribution().link().latentVariance())
-                .orElse(model.sigma() * model.sigma());
+        return model.generalised().map(g -> DistributionVariance.of(g).value()).orElse(model.sigma() * model.sigma());
     }
 
     private static VarianceShares of(MixedModel model, RowFacts facts, double residual) {
@@ -64,22 +62,43 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
             }
             parts.add(new Part(factor.name(), facts.randomVariance(f, covariance)));
         }
-        return new VarianceShares(facts.fixedVariance(model.fixedEffects().estimates()), parts, residual);
+        return of(model, facts.fixedVariance(model.fixedEffects().estimates()), parts, residual);
     }
 
     /**
-     * Returns the shares that go with estimates, such as those of a bootstrap sample.
+     * Returns the shares that go with other estimates of a model, such as those of a bootstrap sample; the mean of counts without predictors is
+     * the model's own.
      *
-     * @param facts of the rows, as {@link org.multilevel.fit.Problem#rowFacts()} tells
-     * @param names of the grouping factors in the order of the design
+     * @param facts of the rows, with the grouping factors in the order of the model
+     * @param estimates likewise
      */
-    public static VarianceShares of(RowFacts facts, Estimates estimates, List<String> names) {
+    public static VarianceShares of(MixedModel model, RowFacts facts, Estimates estimates) {
         List<Part> parts = new ArrayList<>();
         List<double[][]> covariances = estimates.covariances();
-        for (int f = 0; f < names.size(); f++) {
-            parts.add(new Part(names.get(f), facts.randomVariance(f, covariances.get(f))));
+        for (int f = 0; f < covariances.size(); f++) {
+            parts.add(new Part(model.groupingFactors().get(f).name(), facts.randomVariance(f, covariances.get(f))));
         }
-        return new VarianceShares(facts.fixedVariance(estimates.beta()), parts, estimates.sigma() * estimates.sigma());
+        double residual = model.generalised()
+                .map(g -> DistributionVariance.of(g.distribution(), g.nullMean(), estimates.sigma())
+                        .value())
+                .orElseGet(() -> estimates.sigma() * estimates.sigma());
+        return of(model, facts.fixedVariance(estimates.beta()), parts, residual);
+    }
+
+    /** In a generalised model a factor with a level for every row is dispersion, and no group: its part goes to the residual's. */
+    private static VarianceShares of(MixedModel model, double fixed, List<Part> parts, double residual) {
+        if (model.generalised().isEmpty()) {
+            return new VarianceShares(fixed, parts, residual);
+        }
+        List<Part> groups = new ArrayList<>();
+        double rest = residual;
+        for (int f = 0; f < parts.size(); f++) {
+            boolean isRow =
+                    model.groupingFactors().get(f).size() == model.rows().used();
+            rest += isRow ? parts.get(f).variance() : 0;
+            groups.add(isRow ? new Part(parts.get(f).factor(), 0) : parts.get(f));
+        }
+        return new VarianceShares(fixed, groups, rest);
     }
 
     /** Returns the part of all grouping factors together. */

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.multilevel.design.FixedTerm;
+import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
+import org.multilevel.glm.Distribution;
 import org.multilevel.inference.FTest;
 import org.multilevel.inference.FixedUncertainty;
 import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 
 /**
- * An analysis of variance: each term of the fixed effects tested by F; a question, immutable.
+ * An analysis of variance: each term of the fixed effects tested by F, or by Wald's chi-squared for a generalised model; a question,
+ * immutable.
  *
  * <p>Which hypothesis is a term's is the matter of the type; how sure its estimate is, that of the inference. Reference: Kuznetsova,
  * Brockhoff, Christensen (2017), J. Stat. Software 82(13), section 2.3; Fox (2016), Applied Regression Analysis, section 8.2.
@@ -41,21 +44,36 @@ public record Anova(Type type, Inference inference) {
     }
 
     /**
+     * Refuses what a generalised model does not have.
+     *
+     * @throws MethodException for type I
+     */
+    public void check(Distribution distribution) {
+        if (type == Type.I) {
+            throw new MethodException(
+                    "Type I takes the terms one after the other, which is for linear mixed models, and this"
+                            + " model's family is " + distribution.family()
+                            + ": ask for type II or III, or compare the models of some terms with one another.");
+        }
+    }
+
+    /**
      * Tests every term, in the order of the model.
      *
      * @throws ModelException if the model does not carry what this type or the method needs
      */
     public List<AnovaRow> rows(MixedModel model) {
-        model.requireLinear("Analysis of variance");
+        model.generalised().ifPresent(of -> check(of.distribution()));
         FixedUncertainty uncertainty = FixedUncertainty.of(model, inference);
         TermHypotheses hypotheses = switch (type) {
             case I -> new SequentialHypotheses(model);
             case II -> new MarginalHypotheses(model, uncertainty.covariance());
             case III -> new BalancedHypotheses(model);
         };
+        double sigma = model.generalised().isPresent() ? Double.NaN : model.sigma();
         List<AnovaRow> rows = new ArrayList<>();
         for (FixedTerm term : model.fixedTerms()) {
-            rows.add(row(term, hypotheses.of(term), uncertainty, model.sigma()));
+            rows.add(row(term, hypotheses.of(term), uncertainty, sigma));
         }
         return rows;
     }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.node.parameters.widget.message.TextMessage;
+import org.multilevel.glm.Distribution;
+import org.multilevel.glm.Family;
 import org.multilevel.inference.means.Contrasts;
 import org.multilevel.inference.means.EstimatedMarginalMeans;
 import org.multilevel.inference.means.MarginalMeans;
@@ -69,6 +72,28 @@ class MixedModelMeansTest {
                         .toArray(),
                 Tables.numbers(contrasts, "p_value"));
         assertEquals(Optional.empty(), executed.warning());
+    }
+
+    /** The harness holds the tables to the specs that were promised before the node ran. */
+    @Test
+    void thoseOfAGeneralisedModelHaveResponsesAndRatiosBesideThem() throws Exception {
+        BufferedDataTable epil = Tables.csv("../../src/test/resources/reference-glmm/epil.csv");
+        MixedModelPortObject model =
+                Models.generalised("y ~ trt * lbase + (1 | subject)", Distribution.of(Family.POISSON), List.of(), epil);
+        Executed executed = node(of("trt")).execute(model);
+        assertExponentiated(executed.table(0), "estimate", "response");
+        assertExponentiated(executed.table(1), "estimate", "exp_estimate");
+        MixedModelMeansParameters slopes = of("trt");
+        slopes.estimated = Estimated.SLOPES;
+        slopes.covariate = "lbase";
+        assertExponentiated(node(slopes).execute(model).table(0), "slope", "exp_slope");
+    }
+
+    private static void assertExponentiated(BufferedDataTable table, String column, String expected) {
+        assertArrayEquals(
+                Arrays.stream(Tables.numbers(table, column)).map(Math::exp).toArray(),
+                Tables.numbers(table, expected),
+                1e-12);
     }
 
     @Test

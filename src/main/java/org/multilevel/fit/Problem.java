@@ -22,6 +22,7 @@ import org.multilevel.fit.products.RemainderProducts;
 import org.multilevel.fit.products.RowSums;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.products.WithinProducts;
+import org.multilevel.fit.structure.Structures;
 
 /**
  * A model and the cross-products of its rows, ready to be asked: the table was read, and no question needs it again.
@@ -289,6 +290,10 @@ public final class Problem {
      */
     public Fit fit(Progress progress) {
         try (Workers workers = new Workers(options.threads(), progress)) {
+            if (Structures.areIn(design)) {
+                Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
+                return new StructuredFitter(this, rows, workers, progress).fit();
+            }
             return new Fitter(this, workers, progress).fit();
         }
     }

@@ -163,7 +163,7 @@ public final class FormulaBuilder {
                     .toList());
         }
         return node instanceof Node.Random term
-                ? new Node.Random(replaced(term.varying(), column, changed), term.correlated(), term.group())
+                ? term.varying(replaced(term.varying(), column, changed))
                 : node;
     }
 

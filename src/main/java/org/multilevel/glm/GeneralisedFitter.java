@@ -177,6 +177,7 @@ final class GeneralisedFitter {
                 found.optimum().verdict(),
                 found.criterion().log(),
                 Optional.empty(),
+                Optional.empty(),
                 all);
         double dispersion = switch (distribution.family()) {
             case NEGATIVE_BINOMIAL -> Math.exp(state.zeta());

@@ -39,6 +39,8 @@ final class FitParts {
                         columnsRead(design, table),
                         design.options().weights(),
                         design.options().missing(),
+                        design.options().residual(),
+                        design.options().strata(),
                         design.fingerprint(),
                         new Reading(table.missingCodes(), table.notes(design.columns()), List.of())));
     }
@@ -78,6 +80,7 @@ final class FitParts {
                 fit.log(),
                 fit.information(),
                 generalised,
+                fit.structures(),
                 Stream.concat(design.concerns().stream(), fit.notes().stream()).toList(),
                 seconds,
                 provenance);

@@ -18,6 +18,7 @@ import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.glm.Generalised;
 
 /**
@@ -152,7 +153,12 @@ public final class MixedModel {
      * has none.
      */
     public List<VarianceComponent> varianceComponents() {
-        return VarianceComponents.of(factors, parts.sigma(), generalised().isEmpty());
+        return VarianceComponents.of(factors, parts.sigma(), generalised().isEmpty(), parts.structures());
+    }
+
+    /** Returns what the covariance structures of the model have beside variances and covariances of random effects; empty without any. */
+    public Optional<FittedStructures> structures() {
+        return parts.structures();
     }
 
     /** Returns whether the data determine all variances and covariances; those that they do not are marked among {@link #varianceComponents}. */
@@ -165,7 +171,8 @@ public final class MixedModel {
         return new FitStatistics(
                 parts.rows().used(),
                 parts.fixed().size(),
-                theta().length,
+                parts.design().thetaCount()
+                        + parts.structures().map(FittedStructures::residualParameters).orElse(0),
                 generalised()
                         .map(g -> g.distribution().family().hasDispersion() ? 1 : 0)
                         .orElse(1),
@@ -237,6 +244,8 @@ public final class MixedModel {
                 from.columns(),
                 from.weights(),
                 from.missing(),
+                from.residual(),
+                from.strata(),
                 from.fingerprint(),
                 new Reading(from.reading().missingCodes(), from.reading().notes(), findings))));
     }

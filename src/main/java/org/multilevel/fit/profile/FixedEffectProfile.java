@@ -1,5 +1,6 @@
 package org.multilevel.fit.profile;
 
+import org.multilevel.fit.optimum.QuasiNewton;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.products.CrossProducts;
 

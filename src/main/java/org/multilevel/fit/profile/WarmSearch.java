@@ -1,5 +1,6 @@
 package org.multilevel.fit.profile;
 
+import org.multilevel.fit.optimum.QuasiNewton;
 import java.util.Map;
 import java.util.TreeMap;
 

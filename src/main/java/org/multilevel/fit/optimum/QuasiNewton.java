@@ -1,15 +1,14 @@
-package org.multilevel.fit.profile;
+package org.multilevel.fit.optimum;
 
 import java.util.Arrays;
 import java.util.Optional;
 import org.multilevel.fit.linalg.SmallMatrices;
-import org.multilevel.fit.optimum.Curvature;
 
 /**
  * Minimises a smooth function without constraints, from a point near its minimum: damped BFGS on analytic gradients, starting from a
  * Hessian of differenced gradients.
  */
-final class QuasiNewton {
+public final class QuasiNewton {
     /** Expected decrease at which a point counts as the minimum: far below what moves an end of an interval. */
     private static final double TOLERANCE = 1e-10;
 
@@ -17,13 +16,20 @@ final class QuasiNewton {
     private static final int HALVINGS = 30;
 
     private final Objective objective;
+    private final double tolerance;
 
-    QuasiNewton(Objective objective) {
+    public QuasiNewton(Objective objective) {
+        this(objective, TOLERANCE);
+    }
+
+    /** @param tolerance expected decrease at which a point counts as the minimum */
+    public QuasiNewton(Objective objective, double tolerance) {
         this.objective = objective;
+        this.tolerance = tolerance;
     }
 
     /** A function with its gradient. */
-    interface Objective {
+    public interface Objective {
         /** Returns the value at a point and writes the gradient; infinite where the function is not defined. */
         double value(double[] at, double[] gradient);
     }
@@ -33,10 +39,10 @@ final class QuasiNewton {
      *
      * @param curvature what is known of the Hessian
      */
-    record State(double[] at, double value, double[] gradient, Curvature curvature) {}
+    public record State(double[] at, double value, double[] gradient, Curvature curvature) {}
 
     /** Evaluates at a start and differences the gradient for the Hessian there. */
-    State start(double[] at, double[] sizes) {
+    public State start(double[] at, double[] sizes) {
         int k = at.length;
         double[] gradient = new double[k];
         double value = objective.value(at, gradient);
@@ -56,14 +62,14 @@ final class QuasiNewton {
     }
 
     /** Evaluates at a point where the Hessian is known well enough. */
-    State at(double[] at, Curvature curvature) {
+    public State at(double[] at, Curvature curvature) {
         double[] gradient = new double[at.length];
         double value = objective.value(at, gradient);
         return new State(at.clone(), value, gradient, curvature);
     }
 
     /** Goes downhill to the minimum; the value is exact to the tolerance unless the steps run out. */
-    State minimise(State from) {
+    public State minimise(State from) {
         int k = from.at.length;
         boolean[] free = new boolean[k];
         Arrays.fill(free, true);
@@ -71,7 +77,7 @@ final class QuasiNewton {
         for (int i = 0; i < STEPS && k > 0; i++) {
             double[] step = state.curvature.step(state.gradient, free);
             double decrease = -SmallMatrices.dot(step, state.gradient);
-            if (!(decrease > TOLERANCE)) {
+            if (!(decrease > tolerance)) {
                 return state;
             }
             Optional<State> next = search(state, step, decrease, free);
@@ -92,7 +98,7 @@ final class QuasiNewton {
             }
             double[] gradient = new double[at.length];
             double value = objective.value(at, gradient);
-            if (value <= state.value - 1e-4 * part * decrease) {
+            if (value <= state.value - 1e-4 * part * decrease + 4 * Math.ulp(state.value)) {
                 double[] moved = at.clone();
                 double[] change = gradient.clone();
                 for (int j = 0; j < at.length; j++) {

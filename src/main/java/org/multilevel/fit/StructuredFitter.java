@@ -1,0 +1,168 @@
+package org.multilevel.fit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.RandomFactor;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.information.Information;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.leastsquares.FixedPart;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.ExpectedInformation;
+import org.multilevel.fit.optimum.Optimiser;
+import org.multilevel.fit.optimum.StartValues;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.StructureEstimate;
+import org.multilevel.fit.structure.StructuredCriterion;
+import org.multilevel.fit.structure.Structures;
+
+/** Maximises the likelihood of a model with covariance structures, and gives the results on the raw scale. */
+final class StructuredFitter {
+    /** Where less than this part of the response's variance is left, the rest is rounding. */
+    private static final double NOTHING_LEFT = 1e-13;
+    /** Optima that differ by less are the same. */
+    private static final double SAME = 1e-9;
+
+    private final Problem problem;
+    private final Standardisation standard;
+    private final CrossProducts products;
+    private final ThetaLayout layout;
+    private final Structures structures;
+    private final PenalisedLeastSquares plan;
+    private final Workers workers;
+    private final Progress progress;
+
+    StructuredFitter(Problem problem, Table table, Workers workers, Progress progress) {
+        this.problem = problem;
+        this.standard = problem.standard();
+        this.products = problem.products();
+        this.layout = problem.layout();
+        this.workers = workers;
+        this.progress = progress;
+        FixedPart leastSquares = FixedPart.factor(products.xy.clone(), problem.kept().length);
+        double total = products.xy[products.xy.length - 1];
+        if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
+            throw nothingLeft("the fixed effects");
+        }
+        structures = Structures.read(
+                problem.design(),
+                table,
+                products,
+                standard,
+                problem.kept(),
+                layout,
+                Room.ofJava().numbers() / 4,
+                workers,
+                progress);
+        plan = products.widths.length > 1 ? problem.blocked(workers) : new SingleFactorSystem(products, workers);
+    }
+
+    /** What one search found. */
+    private record Found(Optimiser.Optimum optimum, StructuredCriterion criterion) {
+        double value() {
+            return optimum.point().value();
+        }
+    }
+
+    Fit fit() {
+        List<Found> found = new ArrayList<>();
+        for (double[] start : structures.starts()) {
+            found.add(search(start));
+        }
+        Found best = found.stream()
+                .min(Comparator.comparingDouble(Found::value))
+                .orElseThrow();
+        return result(best);
+    }
+
+    private Found search(double[] parameters) {
+        StructuredCriterion criterion = new StructuredCriterion(
+                structures,
+                plan,
+                layout,
+                problem.restricted(),
+                problem.degreesOfFreedom(),
+                problem.constant(problem.restricted()),
+                parameters,
+                workers,
+                progress);
+        StartValues values = new StartValues(products, layout);
+        Optimiser optimiser = new Optimiser(
+                criterion,
+                layout,
+                values,
+                new ExpectedInformation(products, layout),
+                0,
+                products.effects() >= products.rows,
+                workers);
+        FixedPart leastSquares = FixedPart.factor(products.xy.clone(), problem.kept().length);
+        StartValues.Start start = values.start(
+                leastSquares.beta(), leastSquares.residual(), theta -> 0.5 * leastSquares.residual());
+        Optimiser.Optimum optimum = optimiser.minimise(start);
+        // leaves the parameters of the optimum behind, whatever was looked at last
+        criterion.evaluateValue(optimum.point().theta(), "polish");
+        return new Found(optimum, criterion);
+    }
+
+    private ModelException nothingLeft(String by) {
+        return new ModelException(String.format(
+                Locale.ROOT,
+                "The response %s is fitted exactly by %s, so no residual variance is left to estimate; check whether a predictor"
+                        + " or group repeats the response.",
+                problem.design().response().name(),
+                by));
+    }
+
+    private Fit result(Found found) {
+        double[] theta = found.optimum.point().theta();
+        double[] parameters = found.criterion.parameters();
+        StructuredCriterion.At at = found.criterion.at(theta, parameters);
+        Factor factor = at.factor();
+        if (!(factor.residual() > NOTHING_LEFT * factor.total())) {
+            throw nothingLeft("the fixed effects and groups");
+        }
+        double sigma = Math.sqrt(factor.residual() / problem.degreesOfFreedom()) * standard.yScale;
+        RawResults raw = new RawResults(problem.design(), standard, problem.kept(), sigma);
+        double[][] lambda = at.lambda();
+        double[] beta = factor.beta();
+        standard.coefficientsToRaw(problem.kept(), beta);
+        double[][] covariance = raw.fixedCovariance(factor.fixedInverse());
+        Determination determination = Determination.of(products, layout.entries(), problem.restricted());
+        NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
+        List<FactorEffects> factors = raw.factors(factor, lambda, open);
+        Optional<JointEffects> joint = JointEffects.of(at.products(), lambda, raw.halves(lambda));
+        double deviance = found.criterion.deviance(theta, parameters, problem.constant(false), products.rows);
+        List<String> names =
+                problem.design().factors().stream().map(RandomFactor::name).toList();
+        List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names);
+        List<String> notes = new ArrayList<>(structures.notes());
+        return new Fit(
+                problem.options().method(),
+                problem.kept(),
+                problem.leftOut(),
+                beta,
+                covariance,
+                sigma,
+                found.value(),
+                deviance,
+                layout.theta(raw.lambda(lambda)),
+                factors,
+                joint,
+                problem.rowFacts(),
+                found.optimum.verdict(),
+                found.criterion.log(),
+                Optional.<Information>empty(),
+                Optional.of(new FittedStructures(estimates, structures.residualParameters())),
+                notes);
+    }
+}

@@ -1,0 +1,119 @@
+package org.multilevel.fit.structure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.multilevel.fit.structure.ResidualEstimates.Named;
+
+/**
+ * Standard deviations of residuals by occasion, by stratum, or by both, when they multiply: parameters are their logarithms relative to the
+ * first occasion and the first stratum.
+ */
+final class Deviations {
+    private final SubjectRows rows;
+    private final Labels labels;
+    /** Per row its occasion; all 0 where occasions have the same. */
+    private final int[] occasion;
+
+    private final List<String> occasions;
+    private final int strata;
+
+    /**
+     * @param occasion per row
+     * @param occasions their labels; none where all have the same standard deviation
+     */
+    Deviations(SubjectRows rows, Labels labels, int[] occasion, List<String> occasions) {
+        this.rows = rows;
+        this.labels = labels;
+        this.occasion = occasions.isEmpty() ? new int[rows.count] : occasion;
+        this.occasions = occasions;
+        this.strata = Math.max(1, labels.strata().size());
+    }
+
+    int size() {
+        return Math.max(0, occasions.size() - 1) + strata - 1;
+    }
+
+    /** Returns the class of a row: all of a class have the same standard deviation. */
+    int of(int row) {
+        return occasion[row] * strata + rows.stratum[row];
+    }
+
+    int classes() {
+        return Math.max(1, occasions.size()) * strata;
+    }
+
+    /** Returns whether every subject has rows of one class only. */
+    boolean areConstantWithin() {
+        for (int s = 0; s < rows.subjects(); s++) {
+            for (int r = rows.start[s] + 1; r < rows.start[s + 1]; r++) {
+                if (of(r) != of(r - 1)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Returns the logarithm of the standard deviation of each class. */
+    double[] logs(double[] phi) {
+        double[] logs = new double[classes()];
+        int ofOccasions = Math.max(0, occasions.size() - 1);
+        for (int c = 0; c < logs.length; c++) {
+            int o = c / strata;
+            int s = c % strata;
+            logs[c] = (o > 0 ? phi[o - 1] : 0) + (s > 0 ? phi[ofOccasions + s - 1] : 0);
+        }
+        return logs;
+    }
+
+    /** Adds the derivative in the parameters, given that in the logarithms of the classes. */
+    void pullBack(double[] byLog, double[] gradient) {
+        int ofOccasions = Math.max(0, occasions.size() - 1);
+        for (int c = 0; c < byLog.length; c++) {
+            int o = c / strata;
+            int s = c % strata;
+            if (o > 0) {
+                gradient[o - 1] += byLog[c];
+            }
+            if (s > 0) {
+                gradient[ofOccasions + s - 1] += byLog[c];
+            }
+        }
+    }
+
+    /** Returns how many rows each class has. */
+    long[] counts() {
+        long[] counts = new long[classes()];
+        for (int r = 0; r < rows.count; r++) {
+            counts[of(r)]++;
+        }
+        return counts;
+    }
+
+    /** Returns the standard deviations of the classes that occur. */
+    List<Named> named(double[] phi) {
+        double[] logs = logs(phi);
+        long[] counts = counts();
+        List<Named> named = new ArrayList<>();
+        for (int s = 0; s < strata; s++) {
+            for (int o = 0; o < Math.max(1, occasions.size()); o++) {
+                int c = o * strata + s;
+                if (counts[c] > 0) {
+                    String stratum = labels.strata().isEmpty() ? "" : labels.strata().get(s);
+                    String at = occasions.isEmpty() ? "" : occasions.get(o);
+                    String name = stratum.isEmpty() || at.isEmpty() ? stratum + at : stratum + ":" + at;
+                    named.add(new Named(name, "", Math.exp(logs[c])));
+                }
+            }
+        }
+        return named;
+    }
+
+    /** Returns zeros. */
+    double[] start() {
+        double[] start = new double[size()];
+        Arrays.fill(start, 0);
+        return start;
+    }
+}

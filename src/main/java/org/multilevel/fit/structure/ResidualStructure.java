@@ -1,0 +1,47 @@
+package org.multilevel.fit.structure;
+
+import java.util.List;
+
+/**
+ * What parameters make of the covariance R of the residuals, relative to the variance of a first row: the weights of its {@link Pieces} in
+ * the inverse, and its determinant.
+ */
+interface ResidualStructure {
+
+    /** Returns the number of parameters, none of which has a bound. */
+    int size();
+
+    /** Returns points from which a search may begin, the most independent first. */
+    List<double[]> starts();
+
+    /** Returns how rows are sorted into classes. */
+    Pieces pieces();
+
+    /** Returns the number of classes. */
+    int classes();
+
+    /** Works out weights and determinant. */
+    Evaluated at(double[] phi);
+
+    /** R at some parameters. */
+    interface Evaluated {
+        /** Returns the weight of each class. */
+        double[] weights();
+
+        /** Returns log |R|. */
+        double logDeterminant();
+
+        /**
+         * Returns the derivative of a function in the parameters.
+         *
+         * @param byWeight its derivative in the weights
+         * @param byLogDeterminant its derivative in log |R|
+         */
+        double[] pullBack(double[] byWeight, double byLogDeterminant);
+    }
+
+    /**
+     * Returns the standard deviation of each class of rows that have one of their own, relative to the first, and the correlations.
+     */
+    ResidualEstimates estimates(double[] phi);
+}

@@ -1,0 +1,28 @@
+package org.multilevel.fit.structure;
+
+/**
+ * A parameter of a covariance structure that is no variance or covariance of random effects.
+ *
+ * @param kind what it is
+ * @param group the factor whose effects, or whose residuals, it correlates; {@code Residual} for a standard deviation
+ * @param first the parameter, such as {@code rho} or {@code lag 2}, the occasion or the stratum; empty for the only standard deviation
+ * @param second the second occasion of a correlation; else empty
+ * @param value a correlation, or a standard deviation on the raw scale
+ */
+public record StructureEstimate(Kind kind, String group, String first, String second, double value) {
+    /** The two kinds. */
+    public enum Kind {
+        /** A correlation. */
+        CORRELATION,
+        /** The standard deviation of the residuals of an occasion or stratum. */
+        RESIDUAL
+    }
+
+    static StructureEstimate correlation(String group, String first, String second, double value) {
+        return new StructureEstimate(Kind.CORRELATION, group, first, second, value);
+    }
+
+    static StructureEstimate residual(String first, double value) {
+        return new StructureEstimate(Kind.RESIDUAL, "Residual", first, "", value);
+    }
+}

@@ -11,6 +11,7 @@ import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.information.Information;
+import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
@@ -19,11 +20,13 @@ import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
 import org.multilevel.fit.optimum.StartValues;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.fit.structure.StructuredCriterion;
+import org.multilevel.fit.structure.StructuredUncertainty;
 import org.multilevel.fit.structure.Structures;
 
 /** Maximises the likelihood of a model with covariance structures, and gives the results on the raw scale. */
@@ -123,6 +126,45 @@ final class StructuredFitter {
                 by));
     }
 
+    /** Returns the verdict on theta and the structures' parameters together. */
+    private static Verdict judged(
+            Verdict verdict, Found found, StructuredUncertainty uncertainty, List<Optional<String>> bounds) {
+        if (verdict.status() == Verdict.Status.NOT_CONVERGED) {
+            return verdict;
+        }
+        if (!uncertainty.isMinimum()) {
+            return new Verdict(
+                    Verdict.Status.NOT_CONVERGED,
+                    verdict.gradientNorm(),
+                    verdict.evaluations(),
+                    verdict.optimizer(),
+                    "The search ended where the likelihood still rises on one side: the numbers are the best that were found, and"
+                            + " standard errors may be wrong.");
+        }
+        List<String> said = bounds.stream().flatMap(Optional::stream).distinct().toList();
+        return said.isEmpty()
+                ? verdict
+                : new Verdict(
+                        Verdict.Status.SINGULAR,
+                        verdict.gradientNorm(),
+                        verdict.evaluations(),
+                        verdict.optimizer(),
+                        "The optimum lies at the boundary. " + String.join(" ", said));
+    }
+
+    private Information information(StructuredUncertainty uncertainty, RawResults raw) {
+        double[][] crossFactor = raw.crossFactor(FitInformation.crossFactor(products));
+        if (problem.options().df() == DfMethod.ASYMPTOTIC) {
+            return new Information(crossFactor, Optional.empty(), Optional.empty());
+        }
+        Optional<VarianceUncertainty> satterthwaite = uncertainty
+                .compute()
+                .map(result -> new VarianceUncertainty(
+                        result.covariance(),
+                        result.slopes().stream().map(raw::fixedCovariance).toList()));
+        return new Information(crossFactor, satterthwaite, Optional.empty());
+    }
+
     private Fit result(Found found) {
         double[] theta = found.optimum.point().theta();
         double[] parameters = found.criterion.parameters();
@@ -146,6 +188,16 @@ final class StructuredFitter {
                 problem.design().factors().stream().map(RandomFactor::name).toList();
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names);
         List<String> notes = new ArrayList<>(structures.notes());
+        Verdict verdict = found.optimum.verdict();
+        List<Optional<String>> bounds = structures.bounds(parameters, names);
+        boolean[] held = structures.meaningless(theta);
+        for (int k = 0; k < held.length; k++) {
+            held[k] |= bounds.get(k).isPresent();
+        }
+        StructuredUncertainty uncertainty = StructuredUncertainty.of(
+                found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+        verdict = judged(verdict, found, uncertainty, bounds);
+        Information information = information(uncertainty, raw);
         return new Fit(
                 problem.options().method(),
                 problem.kept(),
@@ -159,9 +211,9 @@ final class StructuredFitter {
                 factors,
                 joint,
                 problem.rowFacts(),
-                found.optimum.verdict(),
+                open.verdict(verdict),
                 found.criterion.log(),
-                Optional.<Information>empty(),
+                Optional.of(information),
                 Optional.of(new FittedStructures(estimates, structures.residualParameters())),
                 notes);
     }

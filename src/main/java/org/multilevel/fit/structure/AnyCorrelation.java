@@ -2,6 +2,7 @@ package org.multilevel.fit.structure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -9,6 +10,8 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  * elements below the diagonal, row by row (as glmmTMB has them).
  */
 final class AnyCorrelation implements Correlation {
+    private static final double FAR = 1000;
+
     private final int n;
     private final List<String> occasions;
 
@@ -96,6 +99,18 @@ final class AnyCorrelation implements Correlation {
             }
         }
         return by;
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi, Labels labels) {
+        List<Optional<String>> bounds = new ArrayList<>();
+        for (double parameter : phi) {
+            bounds.add(
+                    Math.abs(parameter) < FAR
+                            ? Optional.empty()
+                            : Optional.of("A correlation of two occasions is at 1 or -1."));
+        }
+        return bounds;
     }
 
     @Override

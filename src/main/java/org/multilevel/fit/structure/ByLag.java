@@ -2,6 +2,7 @@ package org.multilevel.fit.structure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -9,6 +10,8 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  * autocorrelations, which with Durbin's and Levinson's recursion give every positive definite matrix and no other.
  */
 final class ByLag implements Correlation {
+    private static final double FAR = 7;
+
     private final int lags;
 
     /** @param lags the most occasions that two residuals of a subject are apart */
@@ -104,6 +107,19 @@ final class ByLag implements Correlation {
                 return gradient;
             }
         };
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi, Labels labels) {
+        List<Optional<String>> bounds = new ArrayList<>();
+        for (double parameter : phi) {
+            bounds.add(
+                    Math.abs(parameter) < FAR
+                            ? Optional.empty()
+                            : Optional.of("The correlations by lag are at a bound, where some combination of occasions does not"
+                                    + " vary at all."));
+        }
+        return bounds;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.multilevel.fit.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /** Correlations between occasions, as a function of parameters without bounds; occasions are counted from 0. */
@@ -26,6 +27,9 @@ interface Correlation {
          */
         double[] pullBack(double[][] byCorrelation);
     }
+
+    /** Returns which parameters are so far out that a correlation is at its bound, each with what that says. */
+    List<Optional<String>> bounds(double[] phi, Labels labels);
 
     /** Returns the structure's own parameters. */
     List<Named> named(double[] phi);

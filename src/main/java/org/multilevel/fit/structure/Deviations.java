@@ -3,6 +3,7 @@ package org.multilevel.fit.structure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -10,6 +11,9 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  * first occasion and the first stratum.
  */
 final class Deviations {
+    /** Logarithm of a ratio of standard deviations from which on the smaller is none. */
+    private static final double FAR = 12;
+
     private final SubjectRows rows;
     private final Labels labels;
     /** Per row its occasion; all 0 where occasions have the same. */
@@ -108,6 +112,25 @@ final class Deviations {
             }
         }
         return named;
+    }
+
+    /** Returns which ratios have gone to zero or beyond all others, each with what that says. */
+    List<Optional<String>> bounds(double[] phi) {
+        List<Optional<String>> bounds = new ArrayList<>();
+        for (int k = 0; k < size(); k++) {
+            int ofOccasions = Math.max(0, occasions.size() - 1);
+            boolean isOccasion = k < ofOccasions;
+            String column = isOccasion ? labels.position() : labels.stratum();
+            List<String> names = isOccasion ? occasions : labels.strata();
+            int own = isOccasion ? k + 1 : k - ofOccasions + 1;
+            bounds.add(
+                    Math.abs(phi[k]) < FAR
+                            ? Optional.empty()
+                            : Optional.of("The residual variance of " + column + " "
+                                    + names.get(phi[k] < 0 ? own : 0)
+                                    + " goes to zero: its rows are fitted exactly, and the likelihood has no maximum."));
+        }
+        return bounds;
     }
 
     /** Returns zeros. */

@@ -1,10 +1,15 @@
 package org.multilevel.fit.structure;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /** One correlation for all pairs of up to n, between -1 / (n - 1) and 1; the parameter is the logit of its place between them. */
 final class Equal implements Correlation {
+    /** A parameter from which on the correlation is at its bound. */
+    private static final double FAR = 14;
+
     private final double least;
 
     /** @param most n, at least 2 */
@@ -47,6 +52,27 @@ final class Equal implements Correlation {
                 return new double[] {sum * slope};
             }
         };
+    }
+
+    /** Says where the correlation is at its bound. */
+    static Optional<String> bound(double parameter, double least, Labels labels) {
+        if (Math.abs(parameter) < FAR) {
+            return Optional.empty();
+        }
+        String within = labels.subject().isEmpty() ? "the group" : labels.subject();
+        return Optional.of(
+                parameter > 0
+                        ? "rho is at 1: the rows of a " + within + " differ by nothing but what the model explains."
+                        : String.format(
+                                Locale.ROOT,
+                                "rho is at its lowest, %.4g, where the sum over a %s does not vary at all.",
+                                least,
+                                within));
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi, Labels labels) {
+        return List.of(bound(phi[0], least, labels));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.multilevel.fit.structure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
@@ -13,6 +15,7 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  */
 final class Exchangeable implements ResidualStructure {
     private final Deviations deviations;
+    private final Labels labels;
     private final Pieces pieces = new Pieces();
     private final double least;
     private final int largest;
@@ -23,8 +26,9 @@ final class Exchangeable implements ResidualStructure {
     private final double[] dimensions;
 
     /** @param rows as {@link SubjectRows#centred} makes them */
-    Exchangeable(SubjectRows rows, Deviations deviations) {
+    Exchangeable(SubjectRows rows, Deviations deviations, Labels labels) {
         this.deviations = deviations;
+        this.labels = labels;
         this.largest = rows.largest();
         this.least = -1.0 / (largest - 1);
         TreeMap<Long, Integer> known = new TreeMap<>();
@@ -126,6 +130,13 @@ final class Exchangeable implements ResidualStructure {
                 return gradient;
             }
         };
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi) {
+        List<Optional<String>> bounds = new ArrayList<>(deviations.bounds(phi));
+        bounds.add(Equal.bound(phi[size() - 1], least, labels));
+        return bounds;
     }
 
     @Override

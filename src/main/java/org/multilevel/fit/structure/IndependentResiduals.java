@@ -1,6 +1,7 @@
 package org.multilevel.fit.structure;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Independent residuals whose variance depends on the stratum: one class of rows for each. */
 final class IndependentResiduals implements ResidualStructure {
@@ -68,6 +69,11 @@ final class IndependentResiduals implements ResidualStructure {
                 return gradient;
             }
         };
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi) {
+        return deviations.bounds(phi);
     }
 
     @Override

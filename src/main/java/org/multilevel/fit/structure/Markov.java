@@ -1,9 +1,11 @@
 package org.multilevel.fit.structure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -18,8 +20,14 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  */
 final class Markov implements ResidualStructure {
     private static final double START = 0.3;
+    /** 1 - rho is exp(-FAR) where it is none. */
+    private static final double FAR = 14;
+    /** log(-log rho) over the mean distance from which on rho is zero. */
+    private static final double NONE = 3;
+
 
     private final Deviations deviations;
+    private final Labels labels;
     private final Distances distances;
     private final boolean continuous;
     private final Pieces pieces = new Pieces();
@@ -35,8 +43,9 @@ final class Markov implements ResidualStructure {
     private final long[] counts;
 
     /** @param continuous whether correlations are never negative, whatever the distances are */
-    Markov(SubjectRows rows, Deviations deviations, boolean continuous) {
+    Markov(SubjectRows rows, Deviations deviations, Labels labels, boolean continuous) {
         this.deviations = deviations;
+        this.labels = labels;
         this.distances = Distances.of(rows);
         this.continuous = continuous || distances.step() == 0;
         this.apart = new double[distances.size()];
@@ -202,6 +211,32 @@ final class Markov implements ResidualStructure {
         deviations.pullBack(byLog, gradient);
         gradient[size() - 1] = by;
         return gradient;
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi) {
+        List<Optional<String>> bounds = new ArrayList<>(deviations.bounds(phi));
+        double parameter = phi[size() - 1];
+        String subject = labels.subject();
+        Optional<String> one = Optional.of("rho is at 1: an intercept for each " + subject
+                + " is what the data ask for, as in (1 | " + subject + "), rather than a correlation that dies away.");
+        if (continuous) {
+            bounds.add(
+                    parameter < -FAR
+                            ? one
+                            : parameter > NONE
+                                    ? Optional.of("rho is at 0: residuals that follow each other are not correlated, so the structure"
+                                            + " can be left out.")
+                                    : Optional.empty());
+        } else if (parameter > FAR / 2) {
+            bounds.add(one);
+        } else {
+            bounds.add(
+                    parameter < -FAR / 2
+                            ? Optional.of("rho is at -1, where each residual is the one before it with the other sign.")
+                            : Optional.empty());
+        }
+        return bounds;
     }
 
     /** Returns the correlation over one unit of the positions, or over one step where it is negative and a unit is not a multiple of the step. */

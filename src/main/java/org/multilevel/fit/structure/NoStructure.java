@@ -1,6 +1,7 @@
 package org.multilevel.fit.structure;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Independent residuals with one variance: R is the identity. */
 final class NoStructure implements ResidualStructure {
@@ -42,6 +43,11 @@ final class NoStructure implements ResidualStructure {
                 return new double[0];
             }
         };
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi) {
+        return List.of();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
@@ -14,6 +15,7 @@ import org.multilevel.fit.linalg.SmallMatrices;
  */
 final class Patterned implements ResidualStructure {
     private final Deviations deviations;
+    private final Labels labels;
     private final Correlation correlation;
     private final int occasions;
     private final Pieces pieces = new Pieces();
@@ -52,8 +54,15 @@ final class Patterned implements ResidualStructure {
      * @param occasion per row
      * @param occasions how many there are
      */
-    Patterned(SubjectRows rows, Deviations deviations, Correlation correlation, int[] occasion, int occasions) {
+    Patterned(
+            SubjectRows rows,
+            Deviations deviations,
+            Labels labels,
+            Correlation correlation,
+            int[] occasion,
+            int occasions) {
         this.deviations = deviations;
+        this.labels = labels;
         this.correlation = correlation;
         this.occasions = occasions;
         Map<List<Integer>, Pattern> known = new HashMap<>();
@@ -234,6 +243,13 @@ final class Patterned implements ResidualStructure {
             }
         }
         return by;
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi) {
+        List<Optional<String>> bounds = new ArrayList<>(deviations.bounds(phi));
+        bounds.addAll(correlation.bounds(ofCorrelation(phi), labels));
+        return bounds;
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.multilevel.fit.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /** Correlation rho between neighbours and its powers further off; the parameter is the inverse hyperbolic tangent of rho. */
 final class Powers implements Correlation {
+    private static final double FAR = 7;
+
     @Override
     public int size() {
         return 1;
@@ -36,6 +39,14 @@ final class Powers implements Correlation {
                 return new double[] {sum / (cosh * cosh)};
             }
         };
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi, Labels labels) {
+        return List.of(
+                Math.abs(phi[0]) < FAR
+                        ? Optional.empty()
+                        : Optional.of("rho is at " + (phi[0] > 0 ? "1" : "-1") + "."));
     }
 
     @Override

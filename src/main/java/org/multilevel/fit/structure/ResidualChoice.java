@@ -92,20 +92,20 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                         + ": their correlation is rho to the power of the distance, rho being that over one unit of "
                         + labels.position() + ".");
             }
-            return new ResidualChoice(rows, new Markov(rows, deviations, continuous), notes);
+            return new ResidualChoice(rows, new Markov(rows, deviations, labels, continuous), notes);
         }
 
         private ResidualChoice exchangeable(Deviations deviations) {
             if (deviations.areConstantWithin()) {
                 SubjectRows centred = rows.centred();
-                return new ResidualChoice(centred, new Exchangeable(centred, deviations), notes);
+                return new ResidualChoice(centred, new Exchangeable(centred, deviations, labels), notes);
             }
             return patterned(deviations, new Equal(rows.largest()), new int[rows.count], 1);
         }
 
         private ResidualChoice patterned(
                 Deviations deviations, Correlation correlation, int[] occasion, int occasions) {
-            Patterned patterned = new Patterned(rows, deviations, correlation, occasion, occasions);
+            Patterned patterned = new Patterned(rows, deviations, labels, correlation, occasion, occasions);
             return new ResidualChoice(rows, patterned, notes);
         }
 

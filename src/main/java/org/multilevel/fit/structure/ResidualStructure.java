@@ -1,6 +1,7 @@
 package org.multilevel.fit.structure;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What parameters make of the covariance R of the residuals, relative to the variance of a first row: the weights of its {@link Pieces} in
@@ -39,6 +40,9 @@ interface ResidualStructure {
          */
         double[] pullBack(double[] byWeight, double byLogDeterminant);
     }
+
+    /** Returns which parameters are so far out that their meaning is at a bound, each with what that says; null-free, in their order. */
+    List<Optional<String>> bounds(double[] phi);
 
     /**
      * Returns the standard deviation of each class of rows that have one of their own, relative to the first, and the correlations.

@@ -1,5 +1,6 @@
 package org.multilevel.fit.structure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.multilevel.formula.Structure;
  * their ratio to the first as a parameter.
  */
 final class Shape {
+    private static final double FAR = 12;
+
     final Term term;
     private final int m;
     private final boolean homogeneous;
@@ -159,6 +162,24 @@ final class Shape {
 
     At at(double[] psi) {
         return new At(psi);
+    }
+
+    /** Returns which parameters are at a bound, each with what that says. */
+    List<Optional<String>> bounds(double[] psi, String group) {
+        List<Optional<String>> bounds = new ArrayList<>();
+        for (int j = 0; j < ratios(); j++) {
+            bounds.add(
+                    Math.abs(psi[j]) < FAR
+                            ? Optional.empty()
+                            : Optional.of("The variance of one of the effects of " + group
+                                    + " is zero beside those of the others."));
+        }
+        Labels labels = new Labels(Optional.empty(), group, "", List.of(), "", List.of());
+        for (Optional<String> bound : correlation.bounds(ofCorrelation(psi), labels)) {
+            bounds.add(bound.map(sentence -> "The correlations between the effects of " + group + " are at a bound: "
+                    + sentence.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + sentence.substring(1)));
+        }
+        return bounds;
     }
 
     List<Named> named(double[] psi) {

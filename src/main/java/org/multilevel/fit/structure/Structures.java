@@ -219,6 +219,29 @@ public final class Structures {
         return back;
     }
 
+    /** Returns which parameters are at a bound, each with what that says, in their order. */
+    public List<Optional<String>> bounds(double[] parameters, List<String> factorNames) {
+        List<Optional<String>> bounds = new ArrayList<>(residual.bounds(ofResidual(parameters)));
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            double[] own = Arrays.copyOfRange(parameters, at, at + shape.size());
+            bounds.addAll(shape.bounds(own, factorNames.get(shape.term.factor())));
+            at += shape.size();
+        }
+        return bounds;
+    }
+
+    /** Returns whether theta leaves a parameter of a random term's structure without meaning, since the term has no variance. */
+    public boolean[] meaningless(double[] theta) {
+        boolean[] meaningless = new boolean[size()];
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            Arrays.fill(meaningless, at, at + shape.size(), theta[shape.term.place().at()] == 0);
+            at += shape.size();
+        }
+        return meaningless;
+    }
+
     /**
      * Returns the structures' own parameters and the residual standard deviations.
      *

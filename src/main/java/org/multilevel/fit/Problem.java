@@ -185,6 +185,10 @@ public final class Problem {
     }
 
     private static void checkDf(Design design, FitOptions options) {
+        if (options.df() == DfMethod.KENWARD_ROGER && Structures.areIn(design)) {
+            throw new MethodException(
+                    "Kenward and Roger's method is for models without covariance structures; choose satterthwaite.");
+        }
         if (options.df() == DfMethod.KENWARD_ROGER
                 && options.method() == EstimationMethod.ML
                 && !design.factors().isEmpty()) {
@@ -269,6 +273,7 @@ public final class Problem {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public LevelDeletion deletion(int factor, Progress progress) {
+        requireUnstructured("Leaving a group out");
         Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
         LevelParts parts = new LevelParts(all, factor);
         design.scan(rows, progress, block -> parts.add(block, all, standard));
@@ -298,6 +303,18 @@ public final class Problem {
         }
     }
 
+    /** Returns whether the model has covariance structures, whose answers are the fit's and no others. */
+    public boolean hasStructures() {
+        return Structures.areIn(design);
+    }
+
+    private void requireUnstructured(String what) {
+        if (hasStructures()) {
+            throw new MethodException(what + " is not known for models with covariance structures; leave it out, or take the"
+                    + " structures out.");
+        }
+    }
+
     /**
      * Maximises the likelihood from one point, such as the optimum of a problem that differs little; only what depends on theta and
      * the residual variance is found, which costs a few evaluations.
@@ -307,6 +324,7 @@ public final class Problem {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public Estimates estimates(double[] theta, Progress progress) {
+        requireUnstructured("An answer for which the model is fitted again to other responses");
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).estimates(theta);
         }
@@ -318,6 +336,7 @@ public final class Problem {
      * @param theta as {@link Fit#theta()}, on the raw scale
      */
     public Estimates at(double[] theta, Progress progress) {
+        requireUnstructured("The likelihood at given variances");
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).at(theta);
         }
@@ -330,6 +349,7 @@ public final class Problem {
      * @throws IllegalArgumentException unless this problem and the fit are by ML
      */
     public LikelihoodProfile profile(ProfiledParameter parameter, Fit ml, Progress progress) {
+        requireUnstructured("A profile of the likelihood");
         if (restricted() || ml.method() != EstimationMethod.ML) {
             throw new IllegalArgumentException("profiles are of the likelihood, not of the restricted one");
         }
@@ -343,6 +363,7 @@ public final class Problem {
      * @param theta the optimum, as {@link Fit#theta()}
      */
     public double[][] parameterCovariance(List<ProfiledParameter> parameters, double[] theta, Progress progress) {
+        requireUnstructured("The standard error of a variance");
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).parameterCovariance(parameters, theta);
         }

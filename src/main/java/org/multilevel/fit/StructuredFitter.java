@@ -88,8 +88,13 @@ final class StructuredFitter {
         return result(best);
     }
 
-    private Found search(double[] parameters) {
-        StructuredCriterion criterion = new StructuredCriterion(
+    Structures structures() {
+        return structures;
+    }
+
+    /** Returns the criterion, whose structures' parameters begin at a point. */
+    StructuredCriterion criterion(double[] parameters) {
+        return new StructuredCriterion(
                 structures,
                 plan,
                 layout,
@@ -99,6 +104,10 @@ final class StructuredFitter {
                 parameters,
                 workers,
                 progress);
+    }
+
+    private Found search(double[] parameters) {
+        StructuredCriterion criterion = criterion(parameters);
         StartValues values = new StartValues(products, layout);
         Optimiser optimiser = new Optimiser(
                 criterion,
@@ -188,7 +197,7 @@ final class StructuredFitter {
                 problem.design().factors().stream().map(RandomFactor::name).toList();
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names);
         List<String> notes = new ArrayList<>(structures.notes());
-        Verdict verdict = found.optimum.verdict();
+        Verdict verdict = found.criterion.told(found.optimum.verdict(), theta, parameters);
         List<Optional<String>> bounds = structures.bounds(parameters, names);
         boolean[] held = structures.meaningless(theta);
         for (int k = 0; k < held.length; k++) {

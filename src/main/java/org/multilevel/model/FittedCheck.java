@@ -1,8 +1,10 @@
 package org.multilevel.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.FixedColumn;
+import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.fit.EstimationMethod;
 
 /**
@@ -11,7 +13,8 @@ import org.multilevel.fit.EstimationMethod;
  * <p>The model keeps no rows, but its estimates solve the mixed model equations of its rows (Henderson 1975, Biometrics 31,
  * 423-447): with residuals e and weights W, X'We = 0, and Lambda'Z'We = u. So every estimated column of X is orthogonal to the
  * weighted residuals, and e'We + e'WZb = e'We + |u|^2 is the penalised residual sum of squares, which sigma is made from (Bates et
- * al. 2015, J. Stat. Softw. 67(1), section 3). Both hold at any theta, so also for a fit that did not converge or is singular.
+ * al. 2015, J. Stat. Softw. 67(1), section 3). Both hold at any theta, so also for a fit that did not converge or is singular. With a
+ * covariance structure of the residuals there is another matrix in the place of W, and the responses are compared instead.
  */
 public final class FittedCheck {
     /** The equations are solved to about 1e-10 of their terms at worst, so this is far from both rounding and other values. */
@@ -20,6 +23,10 @@ public final class FittedCheck {
     /** Of the terms that cancel in a residual: beta of collinear predictors solves the equations to this, not to the last bit. */
     private static final double ROUNDING = 1e-10;
 
+    private final boolean structured;
+    private final Optional<RowFingerprint> fingerprintOfFit;
+    private final boolean hasOffset;
+    private RowFingerprint fingerprint = RowFingerprint.NONE;
     private final long rowsOfFit;
     private final double squaresOfFit;
     private final int width;
@@ -35,6 +42,9 @@ public final class FittedCheck {
     /** Prepares the check for the rows of a model. */
     FittedCheck(ModelParts parts) {
         List<FixedColumn> columns = parts.design().fixed();
+        this.structured = parts.structures().isPresent();
+        this.fingerprintOfFit = parts.provenance().fingerprint();
+        this.hasOffset = !parts.design().terms().offsets().isEmpty();
         this.rowsOfFit = parts.rows().used();
         this.width = columns.size();
         this.kept = parts.kept().stream().mapToInt(Integer::intValue).toArray();
@@ -67,6 +77,9 @@ public final class FittedCheck {
         squareSizes += weight * size * (Math.abs(residual) + ROUNDING * terms);
         squareSizes += weight * ROUNDING * terms * Math.abs(groupPart);
         rows++;
+        if (structured) {
+            fingerprint = fingerprint.plus(new double[] {block.y[i]}, new double[] {block.weight[i]}, 1);
+        }
     }
 
     /** Returns how many rows the model could use. */
@@ -81,6 +94,11 @@ public final class FittedCheck {
 
     /** Returns whether there are as many rows as in the fit, and the estimates are those of these rows. */
     public boolean holds() {
+        if (structured) {
+            boolean same = hasOffset
+                    || fingerprintOfFit.filter(known -> !known.equals(fingerprint)).isEmpty();
+            return rows == rowsOfFit && same;
+        }
         if (rows != rowsOfFit || isOff(squares - squaresOfFit, squareSizes + TOLERANCE * squaresOfFit)) {
             return false;
         }

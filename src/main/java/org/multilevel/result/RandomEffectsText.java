@@ -68,7 +68,8 @@ final class RandomEffectsText {
             }
         }
 
-        List<String> lines = new ArrayList<>(List.of("Random effects"));
+        List<String> lines = new ArrayList<>(
+                List.of(model.groupingFactors().isEmpty() ? "Residuals" : "Random effects"));
         lines.addAll(TextLayout.table(header(shown), alignment(shown), rows));
         if (shown < correlations) {
             lines.add("  (further correlations are in the table variance_components)");

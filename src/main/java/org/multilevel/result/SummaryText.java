@@ -58,11 +58,9 @@ final class SummaryText {
         addTitle();
         addData();
         addFit();
-        if (model.groupingFactors().isEmpty()) {
-            if (model.generalised().isEmpty()) {
-                addResidual();
-            }
-        } else {
+        if (model.isLeastSquares()) {
+            addResidual();
+        } else if (!model.groupingFactors().isEmpty() || model.structures().isPresent()) {
             lines.addAll(RandomEffectsText.lines(model, digits));
             lines.add("");
         }
@@ -111,6 +109,11 @@ final class SummaryText {
             return;
         }
         boolean weighted = model.provenance().weights().isPresent();
+        if (model.groupingFactors().isEmpty() && model.structures().isPresent()) {
+            lines.add("Linear model with dependent residuals fit by " + likelihood);
+            lines.add("");
+            return;
+        }
         lines.add(
                 model.groupingFactors().isEmpty()
                         ? "Linear model fit by " + (weighted ? "weighted" : "ordinary")
@@ -125,8 +128,20 @@ final class SummaryText {
         if (model.generalised().flatMap(Generalised::trials).isEmpty()) {
             model.provenance().weights().ifPresent(column -> add("Weights", column));
         }
+        addResiduals();
         addRows();
         lines.add("");
+    }
+
+    private void addResiduals() {
+        String strata = model.provenance()
+                .strata()
+                .map(column -> "a variance for each " + column)
+                .orElse("");
+        String structure = model.provenance().residual().map(Object::toString).orElse("");
+        if (!strata.isEmpty() || !structure.isEmpty()) {
+            add("Residuals", structure + (strata.isEmpty() || structure.isEmpty() ? "" : ", ") + strata);
+        }
     }
 
     private void addFamily(Generalised of) {
@@ -279,7 +294,7 @@ final class SummaryText {
                                 ? " of the variance lies between groups"
                                 : " of the variance that the fixed effects leave lies between groups"));
         addRSquared();
-        if (!model.groupingFactors().isEmpty()) {
+        if (!model.groupingFactors().isEmpty() || model.structures().isPresent()) {
             addVerdict();
         }
         addNotes();

@@ -1,6 +1,5 @@
 package org.multilevel.fit.profile;
 
-import org.multilevel.fit.optimum.QuasiNewton;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.products.CrossProducts;
 

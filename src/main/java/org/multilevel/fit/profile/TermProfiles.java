@@ -1,6 +1,5 @@
 package org.multilevel.fit.profile;
 
-import org.multilevel.fit.optimum.QuasiNewton;
 import org.multilevel.fit.covariance.ThetaLayout;
 
 /** Profiles of what a random term's covariance is made of: standard deviations and correlations. */

@@ -1,6 +1,5 @@
 package org.multilevel.fit.profile;
 
-import org.multilevel.fit.optimum.QuasiNewton;
 import java.util.Map;
 import java.util.TreeMap;
 

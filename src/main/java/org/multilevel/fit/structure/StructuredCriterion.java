@@ -14,7 +14,7 @@ import org.multilevel.fit.optimum.Criterion;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.EvaluationLog;
 import org.multilevel.fit.optimum.ProfiledCriterion;
-import org.multilevel.fit.optimum.QuasiNewton;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
@@ -25,9 +25,6 @@ import org.multilevel.fit.products.CrossProducts;
  * parameters, since theirs vanish there.
  */
 public final class StructuredCriterion implements Criterion {
-    /** Expected decrease at which the parameters are found. */
-    private static final double TOLERANCE = 1e-13;
-
     private final Structures structures;
     private final PenalisedLeastSquares plan;
     private final ThetaLayout layout;
@@ -38,7 +35,7 @@ public final class StructuredCriterion implements Criterion {
     private final Progress progress;
     private final EvaluationLog log = new EvaluationLog();
     private double[] phi;
-    private Optional<QuasiNewton.State> state = Optional.empty();
+    private Optional<ParameterSearch.State> state = Optional.empty();
     private double[] lastResidual = {};
     private Optional<CrossProducts> products = Optional.empty();
     private Optional<PenalisedLeastSquares> system = Optional.empty();
@@ -106,11 +103,18 @@ public final class StructuredCriterion implements Criterion {
         return new At(factor, products.get(), lambda, Double.isNaN(value) ? Double.POSITIVE_INFINITY : value, residual);
     }
 
-    /** A point with both gradients. */
+    /**
+     * A point with both gradients.
+     *
+     * @param byTheta derivative in theta
+     * @param byParameters derivative in the structures' parameters
+     * @param half half of the derivative in lambda without the structures of the random terms
+     */
     @SuppressWarnings("ArrayRecordComponent") // passed between loops only
-    record Slopes(double value, double[] byTheta, double[] byParameters, double[][] half, At at) {}
+    public record Slopes(double value, double[] byTheta, double[] byParameters, double[][] half, At at) {}
 
-    Slopes slopes(double[] theta, double[] parameters) {
+    /** Evaluates value and gradients at theta and given parameters. */
+    public Slopes slopes(double[] theta, double[] parameters) {
         At at = at(theta, parameters);
         double[] byParameters = new double[parameters.length];
         double[][] half = layout.zeros();
@@ -153,18 +157,12 @@ public final class StructuredCriterion implements Criterion {
         if (phi.length == 0) {
             return;
         }
-        QuasiNewton search = new QuasiNewton(
-                (parameters, gradient) -> {
-                    Slopes slopes = slopes(theta, parameters);
-                    System.arraycopy(slopes.byParameters, 0, gradient, 0, gradient.length);
-                    return slopes.value;
-                },
-                TOLERANCE);
-        double[] sizes = new double[phi.length];
-        Arrays.fill(sizes, 1);
-        QuasiNewton.State begin =
-                state.isPresent() ? search.at(phi, state.get().curvature()) : search.start(phi, sizes);
-        QuasiNewton.State end = search.minimise(begin);
+        ParameterSearch search = new ParameterSearch((parameters, gradient) -> {
+            Slopes slopes = slopes(theta, parameters);
+            System.arraycopy(slopes.byParameters, 0, gradient, 0, gradient.length);
+            return slopes.value;
+        });
+        ParameterSearch.State end = search.minimise(search.start(phi, state));
         if (Double.isFinite(end.value())) {
             state = Optional.of(end);
             phi = end.at().clone();
@@ -175,6 +173,18 @@ public final class StructuredCriterion implements Criterion {
     public double deviance(double[] theta, double[] parameters, double constant, long rows) {
         At at = at(theta, parameters);
         return constant + ProfiledCriterion.criterion(at.factor, false, (double) rows) + at.residual.logDeterminant();
+    }
+
+    /** Returns a verdict on theta with the gradient in the structures' parameters and all steps of their searches in it. */
+    public Verdict told(Verdict verdict, double[] theta, double[] parameters) {
+        double gradient = Math.max(verdict.gradientNorm(), norm(slopes(theta, parameters).byParameters));
+        boolean none = theta.length == 0;
+        return new Verdict(
+                verdict.status(),
+                gradient,
+                (int) Math.min(Integer.MAX_VALUE, steps),
+                none && parameters.length > 0 ? "quasi-Newton" : verdict.optimizer(),
+                verdict.explanation());
     }
 
     /** Returns the structures' parameters at the last evaluation. */

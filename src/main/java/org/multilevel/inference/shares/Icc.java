@@ -22,7 +22,7 @@ public final class Icc {
                 .orElse(model.sigma() * model.sigma());
         boolean weighted =
                 model.generalised().isEmpty() && model.provenance().weights().isPresent();
-        if (weighted || Double.isNaN(residual)) {
+        if (weighted || Double.isNaN(residual) || !model.hasOneResidualVariance()) {
             return OptionalDouble.empty();
         }
         double between = 0;

@@ -38,11 +38,13 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
 
     /**
      * Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. Those of a binomial model
-     * are of its latent response; models of counts and positive numbers have none.
+     * are of its latent response; models of counts and positive numbers, and those with several residual
+     * variances, have none.
      */
     public static Optional<VarianceShares> of(MixedModel model) {
         double residual = residualVariance(model);
-        return Double.isNaN(residual) ? Optional.empty() : model.rowFacts().map(facts -> of(model, facts, residual));
+        return Double.isNaN(residual) || !model.hasOneResidualVariance()
+                ? Optional.empty() : model.rowFacts().map(facts -> of(model, facts, residual));
     }
 
     private static double residualVariance(MixedModel model) {

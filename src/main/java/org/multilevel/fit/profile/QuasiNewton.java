@@ -1,14 +1,15 @@
-package org.multilevel.fit.optimum;
+package org.multilevel.fit.profile;
 
 import java.util.Arrays;
 import java.util.Optional;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.optimum.Curvature;
 
 /**
  * Minimises a smooth function without constraints, from a point near its minimum: damped BFGS on analytic gradients, starting from a
  * Hessian of differenced gradients.
  */
-public final class QuasiNewton {
+final class QuasiNewton {
     /** Expected decrease at which a point counts as the minimum: far below what moves an end of an interval. */
     private static final double TOLERANCE = 1e-10;
 
@@ -16,20 +17,13 @@ public final class QuasiNewton {
     private static final int HALVINGS = 30;
 
     private final Objective objective;
-    private final double tolerance;
 
-    public QuasiNewton(Objective objective) {
-        this(objective, TOLERANCE);
-    }
-
-    /** @param tolerance expected decrease at which a point counts as the minimum */
-    public QuasiNewton(Objective objective, double tolerance) {
+    QuasiNewton(Objective objective) {
         this.objective = objective;
-        this.tolerance = tolerance;
     }
 
     /** A function with its gradient. */
-    public interface Objective {
+    interface Objective {
         /** Returns the value at a point and writes the gradient; infinite where the function is not defined. */
         double value(double[] at, double[] gradient);
     }
@@ -39,10 +33,10 @@ public final class QuasiNewton {
      *
      * @param curvature what is known of the Hessian
      */
-    public record State(double[] at, double value, double[] gradient, Curvature curvature) {}
+    record State(double[] at, double value, double[] gradient, Curvature curvature) {}
 
     /** Evaluates at a start and differences the gradient for the Hessian there. */
-    public State start(double[] at, double[] sizes) {
+    State start(double[] at, double[] sizes) {
         int k = at.length;
         double[] gradient = new double[k];
         double value = objective.value(at, gradient);
@@ -62,14 +56,14 @@ public final class QuasiNewton {
     }
 
     /** Evaluates at a point where the Hessian is known well enough. */
-    public State at(double[] at, Curvature curvature) {
+    State at(double[] at, Curvature curvature) {
         double[] gradient = new double[at.length];
         double value = objective.value(at, gradient);
         return new State(at.clone(), value, gradient, curvature);
     }
 
     /** Goes downhill to the minimum; the value is exact to the tolerance unless the steps run out. */
-    public State minimise(State from) {
+    State minimise(State from) {
         int k = from.at.length;
         boolean[] free = new boolean[k];
         Arrays.fill(free, true);
@@ -77,7 +71,7 @@ public final class QuasiNewton {
         for (int i = 0; i < STEPS && k > 0; i++) {
             double[] step = state.curvature.step(state.gradient, free);
             double decrease = -SmallMatrices.dot(step, state.gradient);
-            if (!(decrease > tolerance)) {
+            if (!(decrease > TOLERANCE)) {
                 return state;
             }
             Optional<State> next = search(state, step, decrease, free);
@@ -98,7 +92,7 @@ public final class QuasiNewton {
             }
             double[] gradient = new double[at.length];
             double value = objective.value(at, gradient);
-            if (value <= state.value - 1e-4 * part * decrease + 4 * Math.ulp(state.value)) {
+            if (value <= state.value - 1e-4 * part * decrease) {
                 double[] moved = at.clone();
                 double[] change = gradient.clone();
                 for (int j = 0; j < at.length; j++) {

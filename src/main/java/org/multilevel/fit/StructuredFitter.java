@@ -17,8 +17,10 @@ import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.Criterion;
 import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
+import org.multilevel.fit.optimum.ProfiledCriterion;
 import org.multilevel.fit.optimum.StartValues;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
@@ -40,6 +42,7 @@ final class StructuredFitter {
     private final Standardisation standard;
     private final CrossProducts products;
     private final ThetaLayout layout;
+    private final FixedPart leastSquares;
     private final Structures structures;
     private final PenalisedLeastSquares plan;
     private final Workers workers;
@@ -52,7 +55,7 @@ final class StructuredFitter {
         this.layout = problem.layout();
         this.workers = workers;
         this.progress = progress;
-        FixedPart leastSquares = FixedPart.factor(products.xy.clone(), problem.kept().length);
+        leastSquares = FixedPart.factor(products.xy.clone(), problem.kept().length);
         double total = products.xy[products.xy.length - 1];
         if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
             throw nothingLeft("the fixed effects");
@@ -63,6 +66,7 @@ final class StructuredFitter {
                 products,
                 standard,
                 problem.kept(),
+                leastSquares.beta(),
                 layout,
                 Room.ofJava().numbers() / 4,
                 workers,
@@ -79,8 +83,10 @@ final class StructuredFitter {
 
     Fit fit() {
         List<Found> found = new ArrayList<>();
+        Optional<double[]> plain = layout.size() > 0 ? Optional.of(withoutStructures()) : Optional.empty();
         for (double[] start : structures.starts()) {
-            found.add(search(start));
+            found.add(search(start, Optional.empty()));
+            plain.ifPresent(theta -> found.add(search(start, Optional.of(theta))));
         }
         Found best = found.stream()
                 .min(Comparator.comparingDouble(Found::value))
@@ -106,21 +112,35 @@ final class StructuredFitter {
                 progress);
     }
 
-    private Found search(double[] parameters) {
-        StructuredCriterion criterion = criterion(parameters);
-        StartValues values = new StartValues(products, layout);
-        Optimiser optimiser = new Optimiser(
+    /** Returns the theta that is best without the structures. */
+    private double[] withoutStructures() {
+        ProfiledCriterion criterion = new ProfiledCriterion(
+                plan, layout, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
+        return optimiser(criterion).minimise(start()).point().theta();
+    }
+
+    private Optimiser optimiser(Criterion criterion) {
+        return new Optimiser(
                 criterion,
                 layout,
-                values,
+                new StartValues(products, layout),
                 new ExpectedInformation(products, layout),
                 0,
                 products.effects() >= products.rows,
                 workers);
-        FixedPart leastSquares = FixedPart.factor(products.xy.clone(), problem.kept().length);
-        StartValues.Start start = values.start(
-                leastSquares.beta(), leastSquares.residual(), theta -> 0.5 * leastSquares.residual());
-        Optimiser.Optimum optimum = optimiser.minimise(start);
+    }
+
+    private StartValues.Start start() {
+        return new StartValues(products, layout)
+                .start(leastSquares.beta(), leastSquares.residual(), theta -> 0.5 * leastSquares.residual());
+    }
+
+    /** Searches from some parameters and a theta, or from wherever the structure of the model suggests. */
+    private Found search(double[] parameters, Optional<double[]> from) {
+        StructuredCriterion criterion = criterion(parameters);
+        Optimiser optimiser = optimiser(criterion);
+        Optimiser.Optimum optimum =
+                from.map(optimiser::minimise).orElseGet(() -> optimiser.minimise(start()));
         // leaves the parameters of the optimum behind, whatever was looked at last
         criterion.evaluateValue(optimum.point().theta(), "polish");
         return new Found(optimum, criterion);

@@ -1,9 +1,9 @@
 package org.multilevel.fit.structure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -133,10 +133,37 @@ final class Deviations {
         return bounds;
     }
 
-    /** Returns zeros. */
-    double[] start() {
-        double[] start = new double[size()];
-        Arrays.fill(start, 0);
-        return start;
+    /** Returns equal standard deviations, and where they differ those of the residuals of least squares. */
+    List<double[]> starts() {
+        double[] found = new double[size()];
+        int ofOccasions = Math.max(0, occasions.size() - 1);
+        double[] byOccasion = logs(Math.max(1, occasions.size()), row -> occasion[row]);
+        double[] byStratum = logs(strata, row -> rows.stratum[row]);
+        for (int k = 0; k < found.length; k++) {
+            found[k] = k < ofOccasions
+                    ? byOccasion[k + 1] - byOccasion[0]
+                    : byStratum[k - ofOccasions + 1] - byStratum[0];
+        }
+        return found.length == 0 ? List.of(found) : List.of(new double[size()], found);
+    }
+
+    /** Returns the logarithm of the root mean square of the residuals of least squares in each of some classes. */
+    private double[] logs(int count, IntUnaryOperator ofRow) {
+        double[] squares = new double[count];
+        double[] numbers = new double[count];
+        double total = 0;
+        for (int r = 0; r < rows.count; r++) {
+            double square = rows.residual[r] * rows.residual[r];
+            squares[ofRow.applyAsInt(r)] += square;
+            numbers[ofRow.applyAsInt(r)]++;
+            total += square;
+        }
+        double[] logs = new double[count];
+        for (int c = 0; c < count; c++) {
+            // a class that is fitted nearly exactly begins somewhat below the others
+            double least = 1e-4 * total / rows.count;
+            logs[c] = 0.5 * Math.log(Math.max(least, squares[c] / Math.max(1, numbers[c])) + 1e-300);
+        }
+        return logs;
     }
 }

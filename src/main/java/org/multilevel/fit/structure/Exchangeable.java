@@ -1,7 +1,6 @@
 package org.multilevel.fit.structure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,11 +63,8 @@ final class Exchangeable implements ResidualStructure {
 
     @Override
     public List<double[]> starts() {
-        double[] independent = Arrays.copyOf(deviations.start(), size());
-        independent[size() - 1] = -Math.log(largest - 1.0);
-        double[] alike = independent.clone();
-        alike[size() - 1] = 0;
-        return List.of(independent, alike);
+        return ResidualStructure.joined(
+                deviations.starts(), List.of(new double[] {-Math.log(largest - 1.0)}, new double[1]));
     }
 
     @Override

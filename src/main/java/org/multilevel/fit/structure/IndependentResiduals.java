@@ -24,7 +24,7 @@ final class IndependentResiduals implements ResidualStructure {
 
     @Override
     public List<double[]> starts() {
-        return List.of(deviations.start());
+        return deviations.starts();
     }
 
     @Override

@@ -86,11 +86,11 @@ final class Markov implements ResidualStructure {
 
     @Override
     public List<double[]> starts() {
-        double[] low = Arrays.copyOf(deviations.start(), size());
-        double[] high = low.clone();
-        low[size() - 1] = continuous ? Math.log(-Math.log(START)) : 0;
-        high[size() - 1] = continuous ? Math.log(-Math.log(0.9)) : atanh(Math.pow(0.9, distances.step() / distances.mean()));
-        return List.of(low, high);
+        double low = continuous ? Math.log(-Math.log(START)) : 0;
+        double high = continuous
+                ? Math.log(-Math.log(0.9))
+                : atanh(Math.pow(0.9, distances.step() / distances.mean()));
+        return ResidualStructure.joined(deviations.starts(), List.of(new double[] {low}, new double[] {high}));
     }
 
     private static double atanh(double r) {

@@ -101,13 +101,7 @@ final class Patterned implements ResidualStructure {
 
     @Override
     public List<double[]> starts() {
-        return correlation.starts().stream()
-                .map(start -> {
-                    double[] all = Arrays.copyOf(deviations.start(), size());
-                    System.arraycopy(start, 0, all, deviations.size(), start.length);
-                    return all;
-                })
-                .toList();
+        return ResidualStructure.joined(deviations.starts(), correlation.starts());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.multilevel.fit.structure;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,19 @@ interface ResidualStructure {
 
     /** Returns points from which a search may begin, the most independent first. */
     List<double[]> starts();
+
+    /** Returns every pair of two lists of starts, one behind the other. */
+    static List<double[]> joined(List<double[]> first, List<double[]> second) {
+        List<double[]> all = new ArrayList<>();
+        for (double[] a : first) {
+            for (double[] b : second) {
+                double[] both = Arrays.copyOf(a, a.length + b.length);
+                System.arraycopy(b, 0, both, a.length, b.length);
+                all.add(both);
+            }
+        }
+        return all;
+    }
 
     /** Returns how rows are sorted into classes. */
     Pieces pieces();

@@ -56,6 +56,7 @@ public final class Structures {
      *
      * @param products of the kept columns, with independent residuals
      * @param kept positions of the fixed columns that take part
+     * @param beta their coefficients by least squares
      * @param most how many numbers may be kept
      * @throws org.multilevel.error.ModelException if the rows do not tell the structure, naming row and column
      */
@@ -65,6 +66,7 @@ public final class Structures {
             CrossProducts products,
             Standardisation standard,
             int[] kept,
+            double[] beta,
             ThetaLayout layout,
             double most,
             Workers workers,
@@ -74,7 +76,7 @@ public final class Structures {
             Labels none = new Labels(Optional.empty(), "", "", List.of(), "", List.of());
             return new Structures(new NoStructure(), Optional.empty(), products, shapes, none, List.of());
         }
-        SubjectRows.Read read = SubjectRows.read(design, table, standard, kept, progress);
+        SubjectRows.Read read = SubjectRows.read(design, table, standard, kept, beta, progress);
         ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
         ResidualProducts weighted = new ResidualProducts(products, choice.rows(), choice.structure(), most, workers);
         return new Structures(

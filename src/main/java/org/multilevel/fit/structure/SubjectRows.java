@@ -31,6 +31,8 @@ final class SubjectRows {
 
     final double[] position;
     final int[] stratum;
+    /** What least squares leave of the response. */
+    final double[] residual;
     /** 0-based position in the table. */
     final long[] row;
 
@@ -48,6 +50,13 @@ final class SubjectRows {
             level[f] = IntStream.of(order).map(r -> levels[r]).toArray();
         }
         this.position = gathered(read.position, order, 1);
+        this.residual = new double[count];
+        for (int r = 0; r < count; r++) {
+            residual[r] = xy[r * p1 + p1 - 1];
+            for (int j = 0; j < p1 - 1; j++) {
+                residual[r] -= xy[r * p1 + j] * read.beta[j];
+            }
+        }
         this.stratum = IntStream.of(order).map(r -> read.stratum[r]).toArray();
         this.row = IntStream.of(order).mapToLong(r -> read.row[r]).toArray();
     }
@@ -61,6 +70,7 @@ final class SubjectRows {
         this.z = z;
         this.level = level;
         this.position = from.position;
+        this.residual = from.residual;
         this.stratum = from.stratum;
         this.row = from.row;
     }
@@ -117,9 +127,11 @@ final class SubjectRows {
      * Reads the rows.
      *
      * @param kept positions of the fixed columns that take part
+     * @param beta their coefficients by least squares
      */
-    static Read read(Design design, Table table, Standardisation standard, int[] kept, Progress progress) {
-        Reader reader = new Reader(design, standard, kept);
+    static Read read(
+            Design design, Table table, Standardisation standard, int[] kept, double[] beta, Progress progress) {
+        Reader reader = new Reader(design, standard, kept, beta);
         ResidualRows residuals = design.scanResiduals(table, progress, reader::add);
         Labels labels = Labels.of(design.options(), residuals);
         reader.rank(residuals, labels);
@@ -144,6 +156,7 @@ final class SubjectRows {
     private static final class Reader {
         private final Standardisation standard;
         private final int[] kept;
+        private final double[] beta;
         private final int p1;
         private final int[] widths;
         private final double[] fixed;
@@ -158,8 +171,9 @@ final class SubjectRows {
         private long[] row;
         private int subjects;
 
-        Reader(Design design, Standardisation standard, int[] kept) {
+        Reader(Design design, Standardisation standard, int[] kept, double[] beta) {
             this.standard = standard;
+            this.beta = beta;
             this.kept = kept;
             this.p1 = kept.length + 1;
             this.widths = design.factors().stream().mapToInt(f -> f.width()).toArray();

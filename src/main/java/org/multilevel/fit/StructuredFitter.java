@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
@@ -30,6 +31,8 @@ import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.fit.structure.StructuredCriterion;
 import org.multilevel.fit.structure.StructuredUncertainty;
 import org.multilevel.fit.structure.Structures;
+import org.multilevel.formula.CovarianceKind;
+import org.multilevel.formula.Structure;
 
 /** Maximises the likelihood of a model with covariance structures, and gives the results on the raw scale. */
 final class StructuredFitter {
@@ -83,10 +86,12 @@ final class StructuredFitter {
 
     Fit fit() {
         List<Found> found = new ArrayList<>();
-        Optional<double[]> plain = layout.size() > 0 ? Optional.of(withoutStructures()) : Optional.empty();
-        for (double[] start : structures.starts()) {
+        double[][] plain = withoutStructures();
+        for (double[] start : structures.starts(plain)) {
             found.add(search(start, Optional.empty()));
-            plain.ifPresent(theta -> found.add(search(start, Optional.of(theta))));
+            if (layout.size() > 0) {
+                found.add(search(start, Optional.of(layout.theta(plain))));
+            }
         }
         Found best = found.stream()
                 .min(Comparator.comparingDouble(Found::value))
@@ -112,35 +117,51 @@ final class StructuredFitter {
                 progress);
     }
 
-    /** Returns the theta that is best without the structures. */
-    private double[] withoutStructures() {
+    /** Returns the lambda that is best where residuals are independent, and so are effects that a structure would correlate. */
+    private double[][] withoutStructures() {
+        List<RandomFactor> factors = problem.design().factors().stream()
+                .map(factor -> new RandomFactor(
+                        factor.name(),
+                        factor.levels(),
+                        factor.blocks().stream()
+                                .map(StructuredFitter::independent)
+                                .toList()))
+                .toList();
+        ThetaLayout plain = new ThetaLayout(factors);
         ProfiledCriterion criterion = new ProfiledCriterion(
-                plan, layout, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
-        return optimiser(criterion).minimise(start()).point().theta();
+                plan, plain, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
+        return plain.lambda(
+                optimiser(criterion, plain).minimise(start(plain)).point().theta());
     }
 
-    private Optimiser optimiser(Criterion criterion) {
+    private static RandomBlock independent(RandomBlock block) {
+        return block.structure().isUnstructured()
+                ? block
+                : new RandomBlock(block.columns(), new Structure(CovarianceKind.DIAGONAL, false));
+    }
+
+    private Optimiser optimiser(Criterion criterion, ThetaLayout of) {
         return new Optimiser(
                 criterion,
-                layout,
-                new StartValues(products, layout),
-                new ExpectedInformation(products, layout),
+                of,
+                new StartValues(products, of),
+                new ExpectedInformation(products, of),
                 0,
                 products.effects() >= products.rows,
                 workers);
     }
 
-    private StartValues.Start start() {
-        return new StartValues(products, layout)
+    private StartValues.Start start(ThetaLayout of) {
+        return new StartValues(products, of)
                 .start(leastSquares.beta(), leastSquares.residual(), theta -> 0.5 * leastSquares.residual());
     }
 
     /** Searches from some parameters and a theta, or from wherever the structure of the model suggests. */
     private Found search(double[] parameters, Optional<double[]> from) {
         StructuredCriterion criterion = criterion(parameters);
-        Optimiser optimiser = optimiser(criterion);
+        Optimiser optimiser = optimiser(criterion, layout);
         Optimiser.Optimum optimum =
-                from.map(optimiser::minimise).orElseGet(() -> optimiser.minimise(start()));
+                from.map(optimiser::minimise).orElseGet(() -> optimiser.minimise(start(layout)));
         // leaves the parameters of the optimum behind, whatever was looked at last
         criterion.evaluateValue(optimum.point().theta(), "polish");
         return new Found(optimum, criterion);

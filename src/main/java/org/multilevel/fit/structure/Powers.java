@@ -15,7 +15,7 @@ final class Powers implements Correlation {
 
     @Override
     public List<double[]> starts() {
-        return List.of(new double[1], new double[] {1});
+        return List.of(new double[1], new double[] {0.4}, new double[] {1});
     }
 
     @Override

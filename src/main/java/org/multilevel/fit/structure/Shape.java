@@ -19,6 +19,8 @@ import org.multilevel.formula.Structure;
  */
 final class Shape {
     private static final double FAR = 12;
+    /** A standard deviation is taken to be at least this part of the largest when a search begins. */
+    private static final double SMALL = 0.05;
 
     final Term term;
     private final int m;
@@ -56,14 +58,19 @@ final class Shape {
         return homogeneous ? 0 : m - 1;
     }
 
-    List<double[]> starts() {
-        return correlation.starts().stream()
-                .map(start -> {
-                    double[] all = new double[size()];
-                    System.arraycopy(start, 0, all, ratios(), start.length);
-                    return all;
-                })
-                .toList();
+    /** @param deviations of the columns where they are taken to be independent */
+    List<double[]> starts(double[] deviations) {
+        double most = Arrays.stream(deviations).max().orElse(0);
+        List<double[]> ratios = new ArrayList<>(List.of(new double[ratios()]));
+        if (!homogeneous && most > 0) {
+            double[] found = new double[m - 1];
+            for (int j = 1; j < m; j++) {
+                found[j - 1] = Math.log(
+                        Math.max(SMALL * most, deviations[j]) / Math.max(SMALL * most, deviations[0]));
+            }
+            ratios.add(found);
+        }
+        return ResidualStructure.joined(ratios, correlation.starts());
     }
 
     private double[] ofCorrelation(double[] psi) {

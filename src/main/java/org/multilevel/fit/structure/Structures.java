@@ -135,18 +135,30 @@ public final class Structures {
         return products.orElseThrow().derivative(sensitivity, residual.classes());
     }
 
-    /** Returns points from which a search may begin: the k-th of every structure together, the most independent first. */
-    public List<double[]> starts() {
+    /**
+     * Returns points from which a search may begin: the k-th of every structure together, the most independent first.
+     *
+     * @param lambda of every factor where the effects of random terms with a structure are taken to be independent
+     */
+    public List<double[]> starts(double[][] lambda) {
         List<double[]> starts = new ArrayList<>();
         int most = residual.starts().size();
+        List<List<double[]>> ofShapes = new ArrayList<>();
         for (Shape shape : shapes) {
-            most = Math.max(most, shape.starts().size());
+            Term term = shape.term;
+            int q = width(lambda, term);
+            double[] deviations = new double[term.columns()];
+            for (int j = 0; j < deviations.length; j++) {
+                deviations[j] = lambda[term.factor()][(term.from() + j) * (q + 1)];
+            }
+            ofShapes.add(shape.starts(deviations));
+            most = Math.max(most, ofShapes.get(ofShapes.size() - 1).size());
         }
         for (int k = 0; k < most; k++) {
             double[] start = Arrays.copyOf(chosen(residual.starts(), k), size());
             int at = residual.size();
-            for (Shape shape : shapes) {
-                double[] own = chosen(shape.starts(), k);
+            for (List<double[]> ofShape : ofShapes) {
+                double[] own = chosen(ofShape, k);
                 System.arraycopy(own, 0, start, at, own.length);
                 at += own.length;
             }

@@ -1,6 +1,7 @@
 package org.multilevel.fit.structure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.model.FixedEffects;
@@ -66,8 +68,29 @@ class StructureReferenceTest {
         }
     }
 
+    /** A factor whose levels change within a subject correlates rows of different subjects, which no solver here has. */
+    static Stream<Case> crossed() throws IOException {
+        return cases("simulated.json").filter(StructureReferenceTest::isCrossed);
+    }
+
+    static Stream<Case> others() throws IOException {
+        return cases().filter(each -> !isCrossed(each));
+    }
+
+    private static boolean isCrossed(Case each) {
+        return each.of().get("formula").asText().contains("rater")
+                && !each.of().get("residual").asText().isEmpty();
+    }
+
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("crossed")
+    void factorsThatChangeWithinASubjectAreRefused(Case each) {
+        ModelException refused = assertThrows(ModelException.class, () -> fit(each.of()));
+        assertTrue(refused.getMessage().contains("of one id but of two levels of rater"), refused::getMessage);
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
     void theOptimumIsThatOfTheReference(Case reference) throws URISyntaxException {
         JsonNode of = reference.of();
         MixedModel model = fit(of);

@@ -59,15 +59,17 @@ final class ModelReader {
         FixedEffects fixed = fixed();
         List<RandomFactor> randomFactors =
                 document.factors().stream().map(this::randomFactor).toList();
+        Design design = design(randomFactors, rows);
         List<GroupingFactor> factors = IntStream.range(0, randomFactors.size())
-                .mapToObj(f -> groupingFactor(document.factors().get(f), randomFactors.get(f), fixed))
+                .mapToObj(f -> groupingFactor(
+                        document.factors().get(f), design.factors().get(f), fixed))
                 .toList();
         check(!(document.sigma() < 0), "sigma");
         check(document.verdict().evaluations() >= 0, "verdict.evaluations");
         return new ModelParts(
                 document.formula(),
                 document.method(),
-                design(randomFactors, rows),
+                design,
                 Arrays.stream(document.fixed().kept()).boxed().toList(),
                 leftOut(),
                 fixed,

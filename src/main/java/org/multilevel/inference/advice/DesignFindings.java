@@ -50,7 +50,7 @@ final class DesignFindings {
         return new GroupRules(
                 factor.name(),
                 factor.levels().size(),
-                factor.blocks().stream().map(block -> block.columns().size()).toList());
+                factor.blocks());
     }
 
     private static Finding size(int parameters, int p, Structure structure) {

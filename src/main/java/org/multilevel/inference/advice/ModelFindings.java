@@ -69,9 +69,7 @@ final class ModelFindings {
             GroupRules rules = new GroupRules(
                     factor.name(),
                     factor.size(),
-                    factor.blocks().stream()
-                            .map(block -> block.columns().size())
-                            .toList());
+                    factor.blocks());
             rules.manyParameters().ifPresent(findings::add);
             rules.fewGroups().ifPresent(findings::add);
             facts.ifPresent(known -> {

@@ -39,7 +39,7 @@ final class StructuredFitter {
     /** Where less than this part of the response's variance is left, the rest is rounding. */
     private static final double NOTHING_LEFT = 1e-13;
     /** Optima that differ by less are the same. */
-    private static final double SAME = 1e-9;
+    private static final double SAME = 1e-6;
 
     private final Problem problem;
     private final Standardisation standard;
@@ -85,17 +85,21 @@ final class StructuredFitter {
     }
 
     Fit fit() {
-        List<Found> found = new ArrayList<>();
         double[][] plain = withoutStructures();
-        for (double[] start : structures.starts(plain)) {
-            found.add(search(start, Optional.empty()));
-            if (layout.size() > 0) {
-                found.add(search(start, Optional.of(layout.theta(plain))));
+        List<double[]> thetas = List.of(start(layout).theta(), layout.theta(plain));
+        List<StructuredCriterion.Reached> reached = new ArrayList<>();
+        for (double[] parameters : structures.starts(plain)) {
+            for (double[] theta : layout.size() > 0 ? thetas : thetas.subList(0, 1)) {
+                reached.add(criterion(parameters).descend(theta));
             }
         }
-        Found best = found.stream()
-                .min(Comparator.comparingDouble(Found::value))
-                .orElseThrow();
+        reached.sort(Comparator.comparingDouble(StructuredCriterion.Reached::value));
+        Found best = search(reached.get(0));
+        // a search that went wrong is told by one from where another start leads
+        for (int k = 1; k < reached.size() && best.value() > reached.get(0).value() + SAME; k++) {
+            Found other = search(reached.get(k));
+            best = other.value() < best.value() ? other : best;
+        }
         return result(best);
     }
 
@@ -156,12 +160,11 @@ final class StructuredFitter {
                 .start(leastSquares.beta(), leastSquares.residual(), theta -> 0.5 * leastSquares.residual());
     }
 
-    /** Searches from some parameters and a theta, or from wherever the structure of the model suggests. */
-    private Found search(double[] parameters, Optional<double[]> from) {
-        StructuredCriterion criterion = criterion(parameters);
+    /** Finds the optimum from where a descent ended, and says what it is. */
+    private Found search(StructuredCriterion.Reached from) {
+        StructuredCriterion criterion = criterion(from.parameters());
         Optimiser optimiser = optimiser(criterion, layout);
-        Optimiser.Optimum optimum =
-                from.map(optimiser::minimise).orElseGet(() -> optimiser.minimise(start(layout)));
+        Optimiser.Optimum optimum = optimiser.minimise(from.theta());
         // leaves the parameters of the optimum behind, whatever was looked at last
         criterion.evaluateValue(optimum.point().theta(), "polish");
         return new Found(optimum, criterion);

@@ -135,6 +135,30 @@ public final class StructuredCriterion implements Criterion {
         return new Slopes(at.value, layout.gradient(half, theta), byParameters, half, at);
     }
 
+    /** Where a descent ended. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once
+    public record Reached(double[] theta, double[] parameters, double value) {}
+
+    /** Goes downhill in theta and the structures' parameters together, from a theta and where the parameters begin. */
+    public Reached descend(double[] theta) {
+        int k = theta.length;
+        ParameterSearch search = new ParameterSearch((at, gradient) -> {
+            Slopes slopes = slopes(Arrays.copyOf(at, k), Arrays.copyOfRange(at, k, at.length));
+            System.arraycopy(slopes.byTheta, 0, gradient, 0, k);
+            System.arraycopy(slopes.byParameters, 0, gradient, k, at.length - k);
+            return slopes.value;
+        });
+        double[] start = Arrays.copyOf(theta, k + phi.length);
+        System.arraycopy(phi, 0, start, k, phi.length);
+        if (start.length == 0) {
+            return new Reached(theta, phi.clone(), slopes(theta, phi).value);
+        }
+        double[] end = search.minimise(search.start(start, Optional.empty())).at();
+        double[] reached = layout.withPositiveDiagonal(Arrays.copyOf(end, k));
+        double[] parameters = Arrays.copyOfRange(end, k, end.length);
+        return new Reached(reached, parameters, at(reached, parameters).value);
+    }
+
     @Override
     public Point evaluate(double[] theta, String phase) {
         maximise(theta);

@@ -31,6 +31,9 @@ import org.multilevel.fit.structure.Structures;
  * problem under another likelihood or for another response. Immutable.
  */
 public final class Problem {
+    /** Rows of a model with covariance structures below which one thread computes. */
+    private static final int SMALL = 30_000;
+
     private final Design design;
     private final FitOptions options;
     private final Standardisation standard;
@@ -294,11 +297,15 @@ public final class Problem {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public Fit fit(Progress progress) {
-        try (Workers workers = new Workers(options.threads(), progress)) {
-            if (Structures.areIn(design)) {
-                Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
+        if (Structures.areIn(design)) {
+            Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
+            // several threads would wait for each other more than they share
+            int threads = products.rows < SMALL ? 1 : options.threads();
+            try (Workers workers = new Workers(threads, progress)) {
                 return new StructuredFitter(this, rows, workers, progress).fit();
             }
+        }
+        try (Workers workers = new Workers(options.threads(), progress)) {
             return new Fitter(this, workers, progress).fit();
         }
     }

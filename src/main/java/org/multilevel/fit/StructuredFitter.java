@@ -38,6 +38,8 @@ import org.multilevel.formula.Structure;
 final class StructuredFitter {
     /** Where less than this part of the response's variance is left, the rest is rounding. */
     private static final double NOTHING_LEFT = 1e-13;
+    /** Starts that differ by less than this part of the largest element lead to the same end. */
+    private static final double NEAR = 0.25;
     /** Optima that differ by less are the same. */
     private static final double SAME = 1e-6;
 
@@ -86,10 +88,14 @@ final class StructuredFitter {
 
     Fit fit() {
         double[][] plain = withoutStructures();
-        List<double[]> thetas = List.of(start(layout).theta(), layout.theta(plain));
+        List<double[]> thetas = new ArrayList<>(List.of(layout.theta(plain)));
+        double[] moments = start(layout).theta();
+        if (isElsewhere(moments, thetas.get(0))) {
+            thetas.add(moments);
+        }
         List<StructuredCriterion.Reached> reached = new ArrayList<>();
         for (double[] parameters : structures.starts(plain)) {
-            for (double[] theta : layout.size() > 0 ? thetas : thetas.subList(0, 1)) {
+            for (double[] theta : thetas) {
                 reached.add(criterion(parameters).descend(theta));
             }
         }
@@ -101,6 +107,17 @@ final class StructuredFitter {
             best = other.value() < best.value() ? other : best;
         }
         return result(best);
+    }
+
+    /** Returns whether two starts are so far apart that they may lead to different ends. */
+    private static boolean isElsewhere(double[] theta, double[] other) {
+        double most = 0;
+        double apart = 0;
+        for (int k = 0; k < theta.length; k++) {
+            most = Math.max(most, Math.abs(other[k]));
+            apart = Math.max(apart, Math.abs(theta[k] - other[k]));
+        }
+        return apart > NEAR * most;
     }
 
     Structures structures() {

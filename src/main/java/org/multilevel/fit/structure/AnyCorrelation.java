@@ -102,7 +102,7 @@ final class AnyCorrelation implements Correlation {
     }
 
     @Override
-    public List<Optional<String>> bounds(double[] phi, Labels labels) {
+    public List<Optional<String>> bounds(double[] phi, ResidualLabels labels) {
         List<Optional<String>> bounds = new ArrayList<>();
         for (double parameter : phi) {
             bounds.add(

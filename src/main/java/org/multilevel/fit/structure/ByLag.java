@@ -110,7 +110,7 @@ final class ByLag implements Correlation {
     }
 
     @Override
-    public List<Optional<String>> bounds(double[] phi, Labels labels) {
+    public List<Optional<String>> bounds(double[] phi, ResidualLabels labels) {
         List<Optional<String>> bounds = new ArrayList<>();
         for (double parameter : phi) {
             bounds.add(

@@ -29,7 +29,7 @@ interface Correlation {
     }
 
     /** Returns which parameters are so far out that a correlation is at its bound, each with what that says. */
-    List<Optional<String>> bounds(double[] phi, Labels labels);
+    List<Optional<String>> bounds(double[] phi, ResidualLabels labels);
 
     /** Returns the structure's own parameters. */
     List<Named> named(double[] phi);

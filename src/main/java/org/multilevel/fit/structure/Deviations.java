@@ -15,7 +15,7 @@ final class Deviations {
     private static final double FAR = 12;
 
     private final SubjectRows rows;
-    private final Labels labels;
+    private final ResidualLabels labels;
     /** Per row its occasion; all 0 where occasions have the same. */
     private final int[] occasion;
 
@@ -26,7 +26,7 @@ final class Deviations {
      * @param occasion per row
      * @param occasions their labels; none where all have the same standard deviation
      */
-    Deviations(SubjectRows rows, Labels labels, int[] occasion, List<String> occasions) {
+    Deviations(SubjectRows rows, ResidualLabels labels, int[] occasion, List<String> occasions) {
         this.rows = rows;
         this.labels = labels;
         this.occasion = occasions.isEmpty() ? new int[rows.count] : occasion;

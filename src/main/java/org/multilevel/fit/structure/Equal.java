@@ -55,7 +55,7 @@ final class Equal implements Correlation {
     }
 
     /** Says where the correlation is at its bound. */
-    static Optional<String> bound(double parameter, double least, Labels labels) {
+    static Optional<String> bound(double parameter, double least, ResidualLabels labels) {
         if (Math.abs(parameter) < FAR) {
             return Optional.empty();
         }
@@ -71,7 +71,7 @@ final class Equal implements Correlation {
     }
 
     @Override
-    public List<Optional<String>> bounds(double[] phi, Labels labels) {
+    public List<Optional<String>> bounds(double[] phi, ResidualLabels labels) {
         return List.of(bound(phi[0], least, labels));
     }
 

@@ -14,7 +14,7 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  */
 final class Exchangeable implements ResidualStructure {
     private final Deviations deviations;
-    private final Labels labels;
+    private final ResidualLabels labels;
     private final Pieces pieces = new Pieces();
     private final double least;
     private final int largest;
@@ -25,7 +25,7 @@ final class Exchangeable implements ResidualStructure {
     private final double[] dimensions;
 
     /** @param rows as {@link SubjectRows#centred} makes them */
-    Exchangeable(SubjectRows rows, Deviations deviations, Labels labels) {
+    Exchangeable(SubjectRows rows, Deviations deviations, ResidualLabels labels) {
         this.deviations = deviations;
         this.labels = labels;
         this.largest = rows.largest();

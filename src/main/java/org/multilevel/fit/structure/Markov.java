@@ -27,7 +27,7 @@ final class Markov implements ResidualStructure {
 
 
     private final Deviations deviations;
-    private final Labels labels;
+    private final ResidualLabels labels;
     private final Distances distances;
     private final boolean continuous;
     private final Pieces pieces = new Pieces();
@@ -43,7 +43,7 @@ final class Markov implements ResidualStructure {
     private final long[] counts;
 
     /** @param continuous whether correlations are never negative, whatever the distances are */
-    Markov(SubjectRows rows, Deviations deviations, Labels labels, boolean continuous) {
+    Markov(SubjectRows rows, Deviations deviations, ResidualLabels labels, boolean continuous) {
         this.deviations = deviations;
         this.labels = labels;
         this.distances = Distances.of(rows);

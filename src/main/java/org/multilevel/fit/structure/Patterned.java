@@ -15,7 +15,7 @@ import org.multilevel.fit.linalg.SmallMatrices;
  */
 final class Patterned implements ResidualStructure {
     private final Deviations deviations;
-    private final Labels labels;
+    private final ResidualLabels labels;
     private final Correlation correlation;
     private final int occasions;
     private final Pieces pieces = new Pieces();
@@ -57,7 +57,7 @@ final class Patterned implements ResidualStructure {
     Patterned(
             SubjectRows rows,
             Deviations deviations,
-            Labels labels,
+            ResidualLabels labels,
             Correlation correlation,
             int[] occasion,
             int occasions) {

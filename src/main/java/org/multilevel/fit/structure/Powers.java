@@ -42,7 +42,7 @@ final class Powers implements Correlation {
     }
 
     @Override
-    public List<Optional<String>> bounds(double[] phi, Labels labels) {
+    public List<Optional<String>> bounds(double[] phi, ResidualLabels labels) {
         return List.of(
                 Math.abs(phi[0]) < FAR
                         ? Optional.empty()

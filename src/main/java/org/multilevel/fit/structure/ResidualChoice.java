@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
+import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.CovarianceKind;
 import org.multilevel.formula.ResidualTerm;
@@ -21,21 +22,21 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
         notes = List.copyOf(notes);
     }
 
-    static ResidualChoice of(SubjectRows rows, Labels labels, Design design, Table table) {
+    static ResidualChoice of(SubjectRows rows, ResidualLabels labels, Design design, Table table) {
         return new Chooser(rows, labels, design, table).choice();
     }
 
     /** Looks at the rows. */
     private static final class Chooser {
         private final SubjectRows rows;
-        private final Labels labels;
+        private final ResidualLabels labels;
         private final Design design;
         private final RowNames names;
         private final List<String> notes = new ArrayList<>();
         private int[] occasion = {};
         private double[] occasions = {};
 
-        Chooser(SubjectRows rows, Labels labels, Design design, Table table) {
+        Chooser(SubjectRows rows, ResidualLabels labels, Design design, Table table) {
             this.rows = rows;
             this.labels = labels;
             this.design = design;
@@ -142,7 +143,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                             + " each occasion to the next.");
                 }
                 notes.add("The occasions of " + column + " are taken in the order "
-                        + org.multilevel.error.Labels.list(labels.positions()) + ".");
+                        + Labels.list(labels.positions()) + ".");
             }
             for (int s = 0; s < rows.subjects(); s++) {
                 for (int r = rows.start[s]; r < rows.start[s + 1]; r++) {
@@ -196,7 +197,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             if (classes < 2) {
                 if (!labels.strata().isEmpty() && labels.strata().size() < 2) {
                     throw new ModelException("The column " + labels.stratum() + " has only the value "
-                            + org.multilevel.error.Labels.list(labels.strata())
+                            + Labels.list(labels.strata())
                             + ", so there is one residual variance anyway: leave the strata out.");
                 }
                 return;
@@ -209,7 +210,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                 String of = labels.strata().isEmpty()
                         ? labels.position() + " " + labels.label(rows.position[lonely])
                         : labels.stratum() + " "
-                                + org.multilevel.error.Labels.quoted(labels.strata().get(rows.stratum[lonely]));
+                                + Labels.quoted(labels.strata().get(rows.stratum[lonely]));
                 throw new ModelException("Only row " + names.of(rows.row[lonely]) + " is of " + of
                         + ", and one row does not tell a residual variance of its own: put it with others, or leave it out.");
             }

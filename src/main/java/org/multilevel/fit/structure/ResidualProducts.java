@@ -25,13 +25,30 @@ final class ResidualProducts {
      */
     ResidualProducts(
             CrossProducts pattern, SubjectRows rows, ResidualStructure structure, double most, Workers workers) {
+        this(pattern, rows, structure, isOnce(pattern, rows, structure, most), workers);
+    }
+
+    /** Returns those that are formed once, whatever that costs. */
+    static ResidualProducts once(
+            CrossProducts pattern, SubjectRows rows, ResidualStructure structure, Workers workers) {
+        return new ResidualProducts(pattern, rows, structure, true, workers);
+    }
+
+    private static boolean isOnce(
+            CrossProducts pattern, SubjectRows rows, ResidualStructure structure, double most) {
+        double once = (double) structure.classes() * size(pattern);
+        double columns = columns(rows);
+        double each = structure.pieces().size() * columns * columns / 2;
+        return once <= PATIENCE * each && once <= most;
+    }
+
+    private ResidualProducts(
+            CrossProducts pattern, SubjectRows rows, ResidualStructure structure, boolean once, Workers workers) {
         this.pattern = pattern;
         this.rows = rows;
         this.pieces = structure.pieces();
         this.workers = workers;
-        double once = (double) structure.classes() * size(pattern);
-        double each = (double) pieces.size() * columns() * columns() / 2;
-        if (once <= PATIENCE * each && once <= most) {
+        if (once) {
             for (int k = 0; k < structure.classes(); k++) {
                 sums.add(pattern.emptied(pattern.p));
             }
@@ -44,7 +61,7 @@ final class ResidualProducts {
         }
     }
 
-    private int columns() {
+    private static int columns(SubjectRows rows) {
         int columns = rows.p1;
         for (int width : rows.widths) {
             columns += width;

@@ -181,7 +181,7 @@ final class Shape {
                             : Optional.of("The variance of one of the effects of " + group
                                     + " is zero beside those of the others."));
         }
-        Labels labels = new Labels(Optional.empty(), group, "", List.of(), "", List.of());
+        ResidualLabels labels = new ResidualLabels(Optional.empty(), group, "", List.of(), "", List.of());
         for (Optional<String> bound : correlation.bounds(ofCorrelation(psi), labels)) {
             bounds.add(bound.map(sentence -> "The correlations between the effects of " + group + " are at a bound: "
                     + sentence.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + sentence.substring(1)));

@@ -25,7 +25,7 @@ public final class Structures {
     private final Optional<ResidualProducts> products;
     private final CrossProducts unweighted;
     private final List<Shape> shapes;
-    private final Labels labels;
+    private final ResidualLabels labels;
     private final List<String> notes;
 
     private Structures(
@@ -33,7 +33,7 @@ public final class Structures {
             Optional<ResidualProducts> products,
             CrossProducts unweighted,
             List<Shape> shapes,
-            Labels labels,
+            ResidualLabels labels,
             List<String> notes) {
         this.residual = residual;
         this.products = products;
@@ -73,7 +73,7 @@ public final class Structures {
             Progress progress) {
         List<Shape> shapes = shapes(design, layout);
         if (!design.options().hasResidualStructure()) {
-            Labels none = new Labels(Optional.empty(), "", "", List.of(), "", List.of());
+            ResidualLabels none = new ResidualLabels(Optional.empty(), "", "", List.of(), "", List.of());
             return new Structures(new NoStructure(), Optional.empty(), products, shapes, none, List.of());
         }
         SubjectRows.Read read = SubjectRows.read(design, table, standard, kept, beta, progress);

@@ -121,7 +121,7 @@ final class SubjectRows {
     }
 
     /** What was read, and what labels and strata are called. */
-    record Read(SubjectRows rows, Labels labels) {}
+    record Read(SubjectRows rows, ResidualLabels labels) {}
 
     /**
      * Reads the rows.
@@ -133,7 +133,7 @@ final class SubjectRows {
             Design design, Table table, Standardisation standard, int[] kept, double[] beta, Progress progress) {
         Reader reader = new Reader(design, standard, kept, beta);
         ResidualRows residuals = design.scanResiduals(table, progress, reader::add);
-        Labels labels = Labels.of(design.options(), residuals);
+        ResidualLabels labels = ResidualLabels.of(design.options(), residuals);
         reader.rank(residuals, labels);
         return new Read(reader.bySubject(), labels);
     }
@@ -216,7 +216,7 @@ final class SubjectRows {
         }
 
         /** Puts places among the labels where numbers stood for them. */
-        void rank(ResidualRows residuals, Labels labels) {
+        void rank(ResidualRows residuals, ResidualLabels labels) {
             boolean text = !residuals.isNumeric() && !labels.positions().isEmpty();
             for (int r = 0; r < count; r++) {
                 position[r] = text ? residuals.rank(position[r]) : position[r];

@@ -17,7 +17,7 @@ import org.multilevel.formula.ResidualTerm;
  * @param stratum the name of the column of the strata; empty without
  * @param strata labels of the strata, in their order
  */
-record Labels(
+record ResidualLabels(
         Optional<ResidualTerm> term,
         String subject,
         String position,
@@ -25,8 +25,8 @@ record Labels(
         String stratum,
         List<String> strata) {
 
-    static Labels of(DesignOptions options, ResidualRows residuals) {
-        return new Labels(
+    static ResidualLabels of(DesignOptions options, ResidualRows residuals) {
+        return new ResidualLabels(
                 options.residual(),
                 options.residual().map(ResidualTerm::subjectName).orElse(""),
                 options.residual().flatMap(ResidualTerm::position).orElse(""),

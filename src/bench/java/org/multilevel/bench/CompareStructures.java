@@ -21,8 +21,7 @@ public final class CompareStructures {
 
     private static final Map<String, Model> MODELS = Map.of(
             "bodyweight",
-            new Model(
-                    "weight ~ Time * Diet + (1 + Time | Rat)", "ar1(Time | Rat)", "", List.of("Diet", "Rat")),
+            new Model("weight ~ Time * Diet + (1 + Time | Rat)", "ar1(Time | Rat)", "", List.of("Diet", "Rat")),
             "orthodont",
             new Model("distance ~ age * Sex + (1 | Subject)", "", "Sex", List.of("Subject", "Sex")),
             "visits",
@@ -38,8 +37,7 @@ public final class CompareStructures {
         Table table =
                 Case.copy(CsvTable.open(Path.of(args[1]), CsvOptions.defaults().withCategorical(chosen.categorical())));
         LinearMixedModel plain = LinearMixedModel.of(chosen.formula());
-        LinearMixedModel residual =
-                chosen.residual().isEmpty() ? plain : plain.withResidual(chosen.residual());
+        LinearMixedModel residual = chosen.residual().isEmpty() ? plain : plain.withResidual(chosen.residual());
         LinearMixedModel specified =
                 chosen.strata().isEmpty() ? residual : residual.withResidualVariance(chosen.strata());
         Timing timing = Timing.of(() -> specified.fit(table));

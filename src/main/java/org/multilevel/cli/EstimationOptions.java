@@ -27,8 +27,9 @@ final class EstimationOptions {
     @Option(
             names = "--residual",
             paramLabel = "STRUCTURE",
-            description = "How the residuals of a subject go together: 'ar1(week | child)', 'car1(time | subject)',"
-                    + " 'cs(1 | subject)', 'us(visit | subject)' or 'toep(visit | subject)'; by default they are independent.")
+            description =
+                    "How the residuals of a subject go together: 'ar1(week | child)', 'car1(time | subject)',"
+                            + " 'cs(1 | subject)', 'us(visit | subject)' or 'toep(visit | subject)'; by default they are independent.")
     private Optional<String> residual = Optional.empty();
 
     @Option(

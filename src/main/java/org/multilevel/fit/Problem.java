@@ -317,8 +317,9 @@ public final class Problem {
 
     private void requireUnstructured(String what) {
         if (hasStructures()) {
-            throw new MethodException(what + " is not known for models with covariance structures; leave it out, or take the"
-                    + " structures out.");
+            throw new MethodException(
+                    what + " is not known for models with covariance structures; leave it out, or take the"
+                            + " structures out.");
         }
     }
 

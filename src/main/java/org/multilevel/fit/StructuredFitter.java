@@ -256,7 +256,6 @@ final class StructuredFitter {
         double deviance = found.criterion.deviance(theta, parameters, problem.constant(false), products.rows);
         List<String> names =
                 problem.design().factors().stream().map(RandomFactor::name).toList();
-        List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names);
         List<String> notes = new ArrayList<>(structures.notes());
         Verdict verdict = found.criterion.told(found.optimum.verdict(), theta, parameters);
         List<Optional<String>> bounds = structures.bounds(parameters, names);
@@ -264,8 +263,9 @@ final class StructuredFitter {
         for (int k = 0; k < held.length; k++) {
             held[k] |= bounds.get(k).isPresent();
         }
-        StructuredUncertainty uncertainty = StructuredUncertainty.of(
-                found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+        StructuredUncertainty uncertainty =
+                StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+        List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
         verdict = judged(verdict, found, uncertainty, bounds);
         Information information = information(uncertainty, raw);
         return new Fit(

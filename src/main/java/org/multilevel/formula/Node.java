@@ -232,7 +232,8 @@ sealed interface Node {
             String choice = structure.homogeneous() == kind.isHomogeneousByDefault()
                     ? ""
                     : ", hom = " + (structure.homogeneous() ? "TRUE" : "FALSE");
-            return (called ? kind.function() : "") + "(" + varying + (correlated ? " | " : " || ") + group + choice + ")";
+            return (called ? kind.function() : "") + "(" + varying + (correlated ? " | " : " || ") + group + choice
+                    + ")";
         }
     }
 }

@@ -63,7 +63,8 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
     private static FormulaException unknown(String text, Token name) {
         String names = CovarianceKind.namesBut(CovarianceKind.DIAGONAL);
         if (name.is(Kind.END)) {
-            return new FormulaException("The residual structure is empty; write one of " + names + ", " + EXAMPLE + ".", 1);
+            return new FormulaException(
+                    "The residual structure is empty; write one of " + names + ", " + EXAMPLE + ".", 1);
         }
         return new FormulaException(
                 "The residual structure " + Names.shown(text.strip()) + " is not known; write one of " + names + ", "

@@ -18,11 +18,12 @@ public record Structure(CovarianceKind kind, boolean homogeneous) {
     /** Returns the number of parameters that m columns have. */
     public int parameters(int m) {
         int variances = homogeneous ? 1 : m;
-        return variances + switch (kind) {
-            case UNSTRUCTURED -> m * (m - 1) / 2;
-            case DIAGONAL -> 0;
-            case COMPOUND_SYMMETRY, AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE -> m > 1 ? 1 : 0;
-            case TOEPLITZ -> m - 1;
-        };
+        return variances
+                + switch (kind) {
+                    case UNSTRUCTURED -> m * (m - 1) / 2;
+                    case DIAGONAL -> 0;
+                    case COMPOUND_SYMMETRY, AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE -> m > 1 ? 1 : 0;
+                    case TOEPLITZ -> m - 1;
+                };
     }
 }

@@ -214,7 +214,9 @@ public final class MixedModel {
                 parts.rows().used(),
                 parts.fixed().size(),
                 parts.design().thetaCount()
-                        + parts.structures().map(FittedStructures::residualParameters).orElse(0),
+                        + parts.structures()
+                                .map(FittedStructures::residualParameters)
+                                .orElse(0),
                 generalised()
                         .map(g -> g.distribution().family().hasDispersion() ? 1 : 0)
                         .orElse(1),

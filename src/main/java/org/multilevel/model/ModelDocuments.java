@@ -85,7 +85,8 @@ final class ModelDocuments {
                 provenance.strata().stream().toList(),
                 structures.residualParameters(),
                 structures.estimates().stream()
-                        .map(e -> new ModelDocument.Estimate(e.kind(), e.group(), e.first(), e.second(), e.value()))
+                        .map(e -> new ModelDocument.Estimate(
+                                e.kind(), e.group(), e.first(), e.second(), e.value(), e.standardError()))
                         .toList());
     }
 

@@ -115,7 +115,8 @@ final class ModelReader {
             check(structures.residual().size() <= 1 && structures.strata().size() <= 1, "structures");
             check(structures.residualParameters() >= 0, "structures");
             List<StructureEstimate> estimates = structures.estimates().stream()
-                    .map(e -> new StructureEstimate(e.kind(), e.group(), e.first(), e.second(), e.value()))
+                    .map(e -> new StructureEstimate(
+                            e.kind(), e.group(), e.first(), e.second(), e.value(), e.standardError()))
                     .toList();
             check(estimates.stream().allMatch(e -> Double.isFinite(e.value())), "structures");
             check(estimates.stream().anyMatch(e -> e.kind() == StructureEstimate.Kind.RESIDUAL), "structures");

@@ -116,8 +116,9 @@ final class ByLag implements Correlation {
             bounds.add(
                     Math.abs(parameter) < FAR
                             ? Optional.empty()
-                            : Optional.of("The correlations by lag are at a bound, where some combination of occasions does not"
-                                    + " vary at all."));
+                            : Optional.of(
+                                    "The correlations by lag are at a bound, where some combination of occasions does not"
+                                            + " vary at all."));
         }
         return bounds;
     }

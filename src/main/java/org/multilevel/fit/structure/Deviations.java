@@ -104,7 +104,8 @@ final class Deviations {
             for (int o = 0; o < Math.max(1, occasions.size()); o++) {
                 int c = o * strata + s;
                 if (counts[c] > 0) {
-                    String stratum = labels.strata().isEmpty() ? "" : labels.strata().get(s);
+                    String stratum =
+                            labels.strata().isEmpty() ? "" : labels.strata().get(s);
                     String at = occasions.isEmpty() ? "" : occasions.get(o);
                     String name = stratum.isEmpty() || at.isEmpty() ? stratum + at : stratum + ":" + at;
                     named.add(new Named(name, "", Math.exp(logs[c])));
@@ -126,9 +127,10 @@ final class Deviations {
             bounds.add(
                     Math.abs(phi[k]) < FAR
                             ? Optional.empty()
-                            : Optional.of("The residual variance of " + column + " "
-                                    + names.get(phi[k] < 0 ? own : 0)
-                                    + " goes to zero: its rows are fitted exactly, and the likelihood has no maximum."));
+                            : Optional.of(
+                                    "The residual variance of " + column + " "
+                                            + names.get(phi[k] < 0 ? own : 0)
+                                            + " goes to zero: its rows are fitted exactly, and the likelihood has no maximum."));
         }
         return bounds;
     }
@@ -140,9 +142,8 @@ final class Deviations {
         double[] byOccasion = logs(Math.max(1, occasions.size()), row -> occasion[row]);
         double[] byStratum = logs(strata, row -> rows.stratum[row]);
         for (int k = 0; k < found.length; k++) {
-            found[k] = k < ofOccasions
-                    ? byOccasion[k + 1] - byOccasion[0]
-                    : byStratum[k - ofOccasions + 1] - byStratum[0];
+            found[k] =
+                    k < ofOccasions ? byOccasion[k + 1] - byOccasion[0] : byStratum[k - ofOccasions + 1] - byStratum[0];
         }
         return found.length == 0 ? List.of(found) : List.of(new double[size()], found);
     }

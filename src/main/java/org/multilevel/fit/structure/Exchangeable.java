@@ -93,9 +93,7 @@ final class Exchangeable implements ResidualStructure {
         for (int k = 0; k < variance.length; k++) {
             // 1 - rho, or 1 + (n - 1) rho, each without a difference
             int n = rowsOf[k];
-            variance[k] = n == 0
-                    ? (1 - least) * rest
-                    : 1 + (n - 1) * least + (n - 1) * (1 - least) * part;
+            variance[k] = n == 0 ? (1 - least) * rest : 1 + (n - 1) * least + (n - 1) * (1 - least) * part;
             slope[k] = (n == 0 ? -1 : n - 1) * (1 - least) * part * rest;
             weights[k] = Math.exp(-2 * logs[sdClass[k]]) / variance[k];
             sum += dimensions[k] * (Math.log(variance[k]) + 2 * logs[sdClass[k]]);

@@ -25,7 +25,6 @@ final class Markov implements ResidualStructure {
     /** log(-log rho) over the mean distance from which on rho is zero. */
     private static final double NONE = 3;
 
-
     private final Deviations deviations;
     private final ResidualLabels labels;
     private final Distances distances;
@@ -87,9 +86,7 @@ final class Markov implements ResidualStructure {
     @Override
     public List<double[]> starts() {
         double low = continuous ? Math.log(-Math.log(START)) : 0;
-        double high = continuous
-                ? Math.log(-Math.log(0.9))
-                : atanh(Math.pow(0.9, distances.step() / distances.mean()));
+        double high = continuous ? Math.log(-Math.log(0.9)) : atanh(Math.pow(0.9, distances.step() / distances.mean()));
         return ResidualStructure.joined(deviations.starts(), List.of(new double[] {low}, new double[] {high}));
     }
 
@@ -126,9 +123,7 @@ final class Markov implements ResidualStructure {
                 double multiple = Math.rint(distances.get(d) / distances.step());
                 r[d] = Math.pow(step, multiple);
                 double cosh = Math.cosh(parameter);
-                rest[d] = multiple == 1
-                        ? 1 / (cosh * cosh)
-                        : -Math.expm1(2 * multiple * Math.log(Math.abs(step)));
+                rest[d] = multiple == 1 ? 1 / (cosh * cosh) : -Math.expm1(2 * multiple * Math.log(Math.abs(step)));
                 slope[d] = multiple * Math.pow(step, multiple - 1) / (cosh * cosh);
             }
         }
@@ -225,8 +220,9 @@ final class Markov implements ResidualStructure {
                     parameter < -FAR
                             ? one
                             : parameter > NONE
-                                    ? Optional.of("rho is at 0: residuals that follow each other are not correlated, so the structure"
-                                            + " can be left out.")
+                                    ? Optional.of(
+                                            "rho is at 0: residuals that follow each other are not correlated, so the structure"
+                                                    + " can be left out.")
                                     : Optional.empty());
         } else if (parameter > FAR / 2) {
             bounds.add(one);

@@ -56,16 +56,16 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             boolean several = !term.structure().homogeneous();
             boolean ordered = kind != CovarianceKind.COMPOUND_SYMMETRY || several;
             if (several && term.position().isEmpty()) {
-                throw new ModelException(term + " asks for a variance for each occasion and names no occasions: write the"
-                        + " column of the occasions before the bar, or hom = TRUE.");
+                throw new ModelException(
+                        term + " asks for a variance for each occasion and names no occasions: write the"
+                                + " column of the occasions before the bar, or hom = TRUE.");
             }
             if (ordered) {
                 checkPositions(term, kind);
                 findOccasions();
             }
-            List<String> named = several
-                    ? Arrays.stream(occasions).mapToObj(labels::label).toList()
-                    : List.of();
+            List<String> named =
+                    several ? Arrays.stream(occasions).mapToObj(labels::label).toList() : List.of();
             Deviations deviations = new Deviations(rows, labels, occasion, named);
             checkParameters(term, kind, deviations);
             checkCounts(deviations);
@@ -117,10 +117,13 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                     for (int r = rows.start[s] + 1; r < rows.start[s + 1]; r++) {
                         if (rows.level[f][r] != rows.level[f][r - 1]) {
                             String factor = design.factors().get(f).name();
-                            throw new ModelException("Rows " + names.of(rows.row[r - 1]) + " and " + names.of(rows.row[r])
-                                    + " are of one " + term.subjectName() + " but of two levels of " + factor
-                                    + ": residuals that go together within " + term.subjectName() + " need all its rows in one "
-                                    + factor + "; take " + factor + " out of the random terms, or choose the residuals' subject within it.");
+                            throw new ModelException(
+                                    "Rows " + names.of(rows.row[r - 1]) + " and " + names.of(rows.row[r])
+                                            + " are of one " + term.subjectName() + " but of two levels of " + factor
+                                            + ": residuals that go together within " + term.subjectName()
+                                            + " need all its rows in one "
+                                            + factor + "; take " + factor
+                                            + " out of the random terms, or choose the residuals' subject within it.");
                         }
                     }
                 }
@@ -129,8 +132,9 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
 
         private void checkSizes(ResidualTerm term) {
             if (rows.largest() < 2) {
-                throw new ModelException("Every " + term.subjectName() + " has one row only, so nothing tells how the residuals of one"
-                        + " go together: name another column of subjects in " + term + ", or leave it out.");
+                throw new ModelException(
+                        "Every " + term.subjectName() + " has one row only, so nothing tells how the residuals of one"
+                                + " go together: name another column of subjects in " + term + ", or leave it out.");
             }
         }
 
@@ -142,8 +146,8 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                             + " are text, and a distance needs numbers: name a numeric column, or write ar1 for one step from"
                             + " each occasion to the next.");
                 }
-                notes.add("The occasions of " + column + " are taken in the order "
-                        + Labels.list(labels.positions()) + ".");
+                notes.add("The occasions of " + column + " are taken in the order " + Labels.list(labels.positions())
+                        + ".");
             }
             for (int s = 0; s < rows.subjects(); s++) {
                 for (int r = rows.start[s]; r < rows.start[s + 1]; r++) {
@@ -184,9 +188,10 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             };
             long all = own + deviations.size() + 1;
             if (all >= rows.count) {
-                throw new ModelException(term + " has " + occasions.length + " occasions of " + labels.position() + " and "
-                        + all + " variances and correlations to estimate from " + rows.count
-                        + " rows: choose a structure with fewer, such as ar1 or cs, or a column with fewer occasions.");
+                throw new ModelException(
+                        term + " has " + occasions.length + " occasions of " + labels.position() + " and "
+                                + all + " variances and correlations to estimate from " + rows.count
+                                + " rows: choose a structure with fewer, such as ar1 or cs, or a column with fewer occasions.");
             }
         }
 
@@ -209,10 +214,10 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             if (lonely >= 0) {
                 String of = labels.strata().isEmpty()
                         ? labels.position() + " " + labels.label(rows.position[lonely])
-                        : labels.stratum() + " "
-                                + Labels.quoted(labels.strata().get(rows.stratum[lonely]));
-                throw new ModelException("Only row " + names.of(rows.row[lonely]) + " is of " + of
-                        + ", and one row does not tell a residual variance of its own: put it with others, or leave it out.");
+                        : labels.stratum() + " " + Labels.quoted(labels.strata().get(rows.stratum[lonely]));
+                throw new ModelException(
+                        "Only row " + names.of(rows.row[lonely]) + " is of " + of
+                                + ", and one row does not tell a residual variance of its own: put it with others, or leave it out.");
             }
         }
 
@@ -229,10 +234,11 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < i; j++) {
                     if (!together[i][j]) {
-                        throw new ModelException("No " + term.subjectName() + " has rows at both " + labels.position() + " "
-                                + labels.label(occasions[j]) + " and " + labels.label(occasions[i])
-                                + ", so nothing tells their correlation: choose a structure with fewer correlations than us, such"
-                                + " as toep, ar1 or cs.");
+                        throw new ModelException(
+                                "No " + term.subjectName() + " has rows at both " + labels.position() + " "
+                                        + labels.label(occasions[j]) + " and " + labels.label(occasions[i])
+                                        + ", so nothing tells their correlation: choose a structure with fewer correlations than us, such"
+                                        + " as toep, ar1 or cs.");
                     }
                 }
             }

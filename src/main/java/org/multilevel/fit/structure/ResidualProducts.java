@@ -34,8 +34,7 @@ final class ResidualProducts {
         return new ResidualProducts(pattern, rows, structure, true, workers);
     }
 
-    private static boolean isOnce(
-            CrossProducts pattern, SubjectRows rows, ResidualStructure structure, double most) {
+    private static boolean isOnce(CrossProducts pattern, SubjectRows rows, ResidualStructure structure, double most) {
         double once = (double) structure.classes() * size(pattern);
         double columns = columns(rows);
         double each = structure.pieces().size() * columns * columns / 2;

@@ -55,12 +55,13 @@ final class Sensitivity {
         zxy = new double[factors][];
         pairs = new double[factors][][];
         for (int f = 0; f < factors; f++) {
-            slopesPhi[f] =
-                    SmallMatrices.times(slopes[f], phi, slopes[f].length / Math.max(1, products.p), products.p, products.p);
+            slopesPhi[f] = SmallMatrices.times(
+                    slopes[f], phi, slopes[f].length / Math.max(1, products.p), products.p, products.p);
             zxy[f] = new double[products.zxy[f].length];
             addLevels(f, effects[f], slopes[f], slopesPhi[f], beta, residual);
         }
-        RandomInverse inverse = factors < 2 ? new RandomInverse(new double[0][], new double[0][][]) : factor.randomInverse();
+        RandomInverse inverse =
+                factors < 2 ? new RandomInverse(new double[0][], new double[0][][]) : factor.randomInverse();
         for (int f = 0; f < factors; f++) {
             pairs[f] = new double[factors - f - 1][];
             for (int g = f + 1; g < factors; g++) {
@@ -73,7 +74,8 @@ final class Sensitivity {
         double[][] effects = new double[modes.length][];
         for (int f = 0; f < modes.length; f++) {
             int q = widths[f];
-            effects[f] = SmallMatrices.times(modes[f], SmallMatrices.transposed(lambda[f], q, q), modes[f].length / q, q, q);
+            effects[f] =
+                    SmallMatrices.times(modes[f], SmallMatrices.transposed(lambda[f], q, q), modes[f].length / q, q, q);
         }
         return effects;
     }

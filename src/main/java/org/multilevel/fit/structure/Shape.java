@@ -65,8 +65,7 @@ final class Shape {
         if (!homogeneous && most > 0) {
             double[] found = new double[m - 1];
             for (int j = 1; j < m; j++) {
-                found[j - 1] = Math.log(
-                        Math.max(SMALL * most, deviations[j]) / Math.max(SMALL * most, deviations[0]));
+                found[j - 1] = Math.log(Math.max(SMALL * most, deviations[j]) / Math.max(SMALL * most, deviations[0]));
             }
             ratios.add(found);
         }

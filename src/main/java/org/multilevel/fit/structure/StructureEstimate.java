@@ -8,8 +8,10 @@ package org.multilevel.fit.structure;
  * @param first the parameter, such as {@code rho} or {@code lag 2}, the occasion or the stratum; empty for the only standard deviation
  * @param second the second occasion of a correlation; else empty
  * @param value a correlation, or a standard deviation on the raw scale
+ * @param standardError of it, from the observed information; NaN at a bound
  */
-public record StructureEstimate(Kind kind, String group, String first, String second, double value) {
+public record StructureEstimate(
+        Kind kind, String group, String first, String second, double value, double standardError) {
     /** The two kinds. */
     public enum Kind {
         /** A correlation. */
@@ -19,10 +21,15 @@ public record StructureEstimate(Kind kind, String group, String first, String se
     }
 
     static StructureEstimate correlation(String group, String first, String second, double value) {
-        return new StructureEstimate(Kind.CORRELATION, group, first, second, value);
+        return new StructureEstimate(Kind.CORRELATION, group, first, second, value, Double.NaN);
     }
 
     static StructureEstimate residual(String first, double value) {
-        return new StructureEstimate(Kind.RESIDUAL, "Residual", first, "", value);
+        return new StructureEstimate(Kind.RESIDUAL, "Residual", first, "", value, Double.NaN);
+    }
+
+    /** Returns this estimate with a standard error. */
+    StructureEstimate withStandardError(double error) {
+        return new StructureEstimate(kind, group, first, second, value, error);
     }
 }

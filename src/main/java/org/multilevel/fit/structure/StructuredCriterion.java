@@ -71,7 +71,11 @@ public final class StructuredCriterion implements Criterion {
     /** What goes with theta and the structures' parameters: the factor, which lasts until the next, and what it is of. */
     @SuppressWarnings("ArrayRecordComponent") // passed between loops only
     public record At(
-            Factor factor, CrossProducts products, double[][] lambda, double value, ResidualStructure.Evaluated residual) {
+            Factor factor,
+            CrossProducts products,
+            double[][] lambda,
+            double value,
+            ResidualStructure.Evaluated residual) {
         /** Returns lambda with the structures of the random terms in it. */
         @Override
         public double[][] lambda() {
@@ -123,8 +127,7 @@ public final class StructuredCriterion implements Criterion {
         }
         double residual = degreesOfFreedom / at.factor.residual();
         if (structures.ofResidual(parameters).length > 0) {
-            Sensitivity sensitivity =
-                    new Sensitivity(at.products, at.factor, at.lambda, restricted ? 1 : 0, residual);
+            Sensitivity sensitivity = new Sensitivity(at.products, at.factor, at.lambda, restricted ? 1 : 0, residual);
             double[] own = at.residual.pullBack(structures.derivative(sensitivity), 1);
             System.arraycopy(own, 0, byParameters, 0, own.length);
         }
@@ -164,7 +167,8 @@ public final class StructuredCriterion implements Criterion {
         maximise(theta);
         Slopes slopes = slopes(theta, phi);
         log.add(theta, slopes.value, EvaluationLog.norm(slopes.byTheta), phase);
-        return new Point(theta.clone(), slopes.value, slopes.byTheta, slopes.half, List.of(), AverageInformation.none());
+        return new Point(
+                theta.clone(), slopes.value, slopes.byTheta, slopes.half, List.of(), AverageInformation.none());
     }
 
     @Override
@@ -248,6 +252,8 @@ public final class StructuredCriterion implements Criterion {
 
     /** Returns the largest of some absolute values. */
     static double norm(double[] gradient) {
-        return SmallMatrices.dot(gradient, gradient) == 0 ? 0 : Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+        return SmallMatrices.dot(gradient, gradient) == 0
+                ? 0
+                : Arrays.stream(gradient).map(Math::abs).max().orElse(0);
     }
 }

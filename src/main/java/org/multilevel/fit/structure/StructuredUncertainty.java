@@ -173,22 +173,38 @@ public final class StructuredUncertainty {
         return Optional.of(new Result(covariance, all));
     }
 
-    /** Returns the standard error of each of the structures' parameters, counted as they are; NaN for those at a bound. */
-    double[][] ofParameters(int size) {
-        double[][] covariance = new double[size][size];
-        for (double[] row : covariance) {
-            Arrays.fill(row, Double.NaN);
+    /**
+     * Returns the standard error of a function of the structures' parameters and log sigma^2.
+     *
+     * @param byParameters its derivative in them
+     * @return NaN where one of them is at a bound, or nothing tells
+     */
+    double standardError(double[] byParameters, double byVariance) {
+        Optional<Result> found = compute();
+        if (found.isEmpty()) {
+            return Double.NaN;
         }
-        compute().ifPresent(result -> {
-            for (int i = 0; i < free.length; i++) {
-                for (int j = 0; j < free.length; j++) {
-                    if (free[i] >= thetas && free[j] >= thetas) {
-                        covariance[free[i] - thetas][free[j] - thetas] = result.covariance[i][j];
-                    }
-                }
+        double[] slopes = new double[free.length + 1];
+        slopes[free.length] = byVariance;
+        boolean[] told = new boolean[byParameters.length];
+        for (int i = 0; i < free.length; i++) {
+            if (free[i] >= thetas) {
+                slopes[i] = byParameters[free[i] - thetas];
+                told[free[i] - thetas] = true;
             }
-        });
-        return covariance;
+        }
+        for (int k = 0; k < told.length; k++) {
+            if (!told[k] && byParameters[k] != 0) {
+                return Double.NaN;
+            }
+        }
+        double variance = 0;
+        for (int i = 0; i < slopes.length; i++) {
+            for (int j = 0; j < slopes.length; j++) {
+                variance += slopes[i] * found.get().covariance[i][j] * slopes[j];
+            }
+        }
+        return Math.sqrt(variance);
     }
 
     /**

@@ -21,6 +21,8 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  * has one, their parameters in this order.
  */
 public final class Structures {
+    private static final double STEP = 1e-5;
+
     private final ResidualStructure residual;
     private final Optional<ResidualProducts> products;
     private final CrossProducts unweighted;
@@ -250,10 +252,37 @@ public final class Structures {
         boolean[] meaningless = new boolean[size()];
         int at = residual.size();
         for (Shape shape : shapes) {
-            Arrays.fill(meaningless, at, at + shape.size(), theta[shape.term.place().at()] == 0);
+            Arrays.fill(
+                    meaningless, at, at + shape.size(), theta[shape.term.place().at()] == 0);
             at += shape.size();
         }
         return meaningless;
+    }
+
+    /** Returns {@link #estimates(double[], double, List)} with their standard errors, by the delta method. */
+    public List<StructureEstimate> estimates(
+            double[] parameters, double sigma, List<String> factorNames, StructuredUncertainty uncertainty) {
+        List<StructureEstimate> at = estimates(parameters, sigma, factorNames);
+        double[][] slopes = new double[at.size()][parameters.length];
+        for (int k = 0; k < parameters.length; k++) {
+            double[] above = parameters.clone();
+            double[] below = parameters.clone();
+            above[k] += STEP;
+            below[k] -= STEP;
+            List<StructureEstimate> up = estimates(above, sigma, factorNames);
+            List<StructureEstimate> down = estimates(below, sigma, factorNames);
+            for (int i = 0; i < slopes.length; i++) {
+                slopes[i][k] = (up.get(i).value() - down.get(i).value()) / (2 * STEP);
+            }
+        }
+        List<StructureEstimate> told = new ArrayList<>();
+        for (int i = 0; i < slopes.length; i++) {
+            StructureEstimate estimate = at.get(i);
+            // a standard deviation grows with half of log sigma^2
+            double byVariance = estimate.kind() == StructureEstimate.Kind.RESIDUAL ? estimate.value() / 2 : 0;
+            told.add(estimate.withStandardError(uncertainty.standardError(slopes[i], byVariance)));
+        }
+        return told;
     }
 
     /**
@@ -274,7 +303,8 @@ public final class Structures {
         }
         ResidualEstimates found = residual.estimates(ofResidual(parameters));
         for (Named named : found.correlations()) {
-            estimates.add(StructureEstimate.correlation(labels.subject(), named.first(), named.second(), named.value()));
+            estimates.add(
+                    StructureEstimate.correlation(labels.subject(), named.first(), named.second(), named.value()));
         }
         for (Named named : found.deviations()) {
             estimates.add(StructureEstimate.residual(named.first(), sigma * named.value()));

@@ -255,7 +255,8 @@ final class SubjectRows {
                 sorted &= position[order[k - 1]] <= position[order[k]];
             }
             if (!sorted) {
-                Integer[] own = IntStream.range(from, to).mapToObj(k -> order[k]).toArray(Integer[]::new);
+                Integer[] own =
+                        IntStream.range(from, to).mapToObj(k -> order[k]).toArray(Integer[]::new);
                 Arrays.sort(own, Comparator.comparingDouble(r -> position[r]));
                 for (int k = from; k < to; k++) {
                     order[k] = own[k - from];

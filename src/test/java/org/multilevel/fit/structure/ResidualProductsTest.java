@@ -66,8 +66,7 @@ class ResidualProductsTest {
                 design, table, problem.standard(), problem.keptColumns(), new double[pattern.p], Progress.NONE);
         ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
         try (Workers workers = new Workers(1, Progress.NONE)) {
-            ResidualProducts chosen =
-                    new ResidualProducts(pattern, choice.rows(), choice.structure(), 1e9, workers);
+            ResidualProducts chosen = new ResidualProducts(pattern, choice.rows(), choice.structure(), 1e9, workers);
             return new Made(
                     ResidualProducts.once(pattern, choice.rows(), choice.structure(), workers),
                     new ResidualProducts(pattern, choice.rows(), choice.structure(), 0, workers),
@@ -90,9 +89,7 @@ class ResidualProductsTest {
     })
     void sumsThatAreFormedOnceAreThoseOfTheRows(String residual, boolean strata, boolean irregular) {
         Made made = made(residual, strata, irregular);
-        double[] phi = new Random(5)
-                .doubles(made.structure.size(), -0.4, 0.4)
-                .toArray();
+        double[] phi = new Random(5).doubles(made.structure.size(), -0.4, 0.4).toArray();
         double[] weights = made.structure.at(phi).weights();
         CrossProducts once = made.once.at(weights);
         CrossProducts rows = made.rows.at(weights);

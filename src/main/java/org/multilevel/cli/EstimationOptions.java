@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** Options that say how a model is estimated. */
 final class EstimationOptions {
     static final String SYNOPSIS = "[--ml] [--weights COL] [--threads N]";
+    static final String MORE_SYNOPSIS = "[--residual STRUCTURE] [--residual-variance COL]";
 
     @Option(names = "--ml", description = "Maximum likelihood instead of restricted maximum likelihood.")
     private boolean ml;
@@ -22,6 +23,21 @@ final class EstimationOptions {
                     "Column of prior weights: the residual variance of a row is sigma^2 / weight; with --family they multiply its"
                             + " log-likelihood.")
     private Optional<String> weights = Optional.empty();
+
+    @Option(
+            names = "--residual",
+            paramLabel = "STRUCTURE",
+            description =
+                    "How the residuals of a subject go together: 'ar1(week | child)', 'car1(time | subject)',"
+                            + " 'cs(1 | subject)', 'us(visit | subject)' or 'toep(visit | subject)'; by default they are independent.")
+    private Optional<String> residual = Optional.empty();
+
+    @Option(
+            names = "--residual-variance",
+            paramLabel = "COL",
+            converter = Converters.ColumnName.class,
+            description = "Column for each of whose values the residuals have a variance of their own.")
+    private Optional<String> strata = Optional.empty();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -37,6 +53,8 @@ final class EstimationOptions {
         LinearMixedModel model =
                 LinearMixedModel.of(formula).withMethod(ml ? EstimationMethod.ML : EstimationMethod.REML);
         model = weights.map(model::withWeights).orElse(model);
+        model = residual.map(model::withResidual).orElse(model);
+        model = strata.map(model::withResidualVariance).orElse(model);
         return threads.count().map(model::withThreads).orElse(model);
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             Main.NAME + " fit DATA FORMULA",
             "    " + EstimationOptions.SYNOPSIS,
+            "    " + EstimationOptions.MORE_SYNOPSIS,
             "    " + FamilyOptions.SYNOPSIS,
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,

@@ -27,6 +27,7 @@ import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 import org.multilevel.formula.RandomTerm;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.formula.Term;
 
 /** A formula on the columns of a table: all that can be known of a model before a row is read. */
@@ -102,6 +103,8 @@ final class BoundFormula {
         return table.columns().stream()
                 .map(Column::name)
                 .filter(name -> !options.weights().equals(Optional.of(name)))
+                .filter(name -> options.residual().stream()
+                        .noneMatch(term -> term.subject().contains(name)))
                 .toList();
     }
 
@@ -241,6 +244,8 @@ final class BoundFormula {
         out.text(formula.toString());
         out.texts(options.weights().stream().toList());
         out.text(options.missing().name());
+        out.texts(options.residual().map(ResidualTerm::toString).stream().toList());
+        out.texts(options.strata().stream().toList());
         out.texts(dotColumns);
         out.texts(List.copyOf(categorical));
     }
@@ -250,16 +255,22 @@ final class BoundFormula {
         String formula = in.text();
         List<String> weights = in.texts();
         String missing = in.text();
+        List<String> residual = in.texts();
+        List<String> strata = in.texts();
         List<String> dotColumns = in.texts();
         List<String> categorical = in.texts();
         Optional<MissingRows> policy = Arrays.stream(MissingRows.values())
                 .filter(known -> known.name().equals(missing))
                 .findFirst();
-        if (weights.size() > 1 || policy.isEmpty()) {
+        if (weights.size() > 1 || policy.isEmpty() || residual.size() > 1 || strata.size() > 1) {
             throw in.damaged("their options are unknown");
         }
-        DesignOptions options = new DesignOptions(weights.stream().findFirst(), policy.get());
         try {
+            DesignOptions options = new DesignOptions(
+                    weights.stream().findFirst(),
+                    policy.get(),
+                    residual.stream().findFirst().map(ResidualTerm::parse),
+                    strata.stream().findFirst());
             Formula parsed = Formula.parse(formula);
             ModelTerms terms = parsed.expand(dotColumns);
             return new BoundFormula(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -140,11 +141,11 @@ public final class Design {
         return parts.factors();
     }
 
-    /** Returns how many parameters theta has: the lower triangles of all blocks. */
+    /** Returns how many parameters the covariances of all random terms have. */
     public int thetaCount() {
         return factors().stream()
                 .flatMap(factor -> factor.blocks().stream())
-                .mapToInt(block -> block.columns().size() * (block.columns().size() + 1) / 2)
+                .mapToInt(block -> block.structure().parameters(block.columns().size()))
                 .sum();
     }
 
@@ -188,6 +189,22 @@ public final class Design {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public void scan(Table table, Progress progress, Consumer<DesignBlock> consumer) {
+        scan(table, progress, Optional.empty(), consumer);
+    }
+
+    /**
+     * Reads as {@link #scan(Table, Progress, Consumer)} does, and with each block what the covariance of the residuals depends on.
+     *
+     * @return subjects, positions and strata: as long as the consumer runs those of the rows of its block
+     */
+    public ResidualRows scanResiduals(Table table, Progress progress, BiConsumer<DesignBlock, ResidualRows> consumer) {
+        ResidualRows residuals = new ResidualRows(parts, new Binding(table, inputs.all()));
+        scan(table, progress, Optional.of(residuals), block -> consumer.accept(block, residuals));
+        return residuals;
+    }
+
+    private void scan(
+            Table table, Progress progress, Optional<ResidualRows> residuals, Consumer<DesignBlock> consumer) {
         Binding binding = new Binding(table, inputs.all());
         BlockFiller filler = new BlockFiller(parts, true, binding);
         RowFilter filter = new RowFilter(
@@ -198,6 +215,7 @@ public final class Design {
         table.scan(binding.names(), progress, batch -> {
             filter.select(batch, selection);
             if (selection.count() > 0) {
+                residuals.ifPresent(rows -> rows.read(batch, selection));
                 consumer.accept(filler.fill(batch, selection));
             }
         });

@@ -11,8 +11,8 @@ import org.multilevel.formula.Term;
 /**
  * The columns of a table that a model reads.
  *
- * @param all response, predictors, grouping columns, offsets and weights, in this order, each once
- * @param predictors those that a prediction needs: all but response and weights, unless they are predictors too
+ * @param all response, predictors, grouping columns, offsets, those of the residuals and weights, in this order, each once
+ * @param predictors those that a prediction needs: all but response, weights and those of the residuals, unless they are predictors too
  */
 record Inputs(List<String> all, List<String> predictors) {
 
@@ -32,6 +32,8 @@ record Inputs(List<String> all, List<String> predictors) {
         terms.offsets().forEach(offset -> predictors.addAll(offset.columns()));
         Set<String> all = new LinkedHashSet<>(terms.response().columns());
         all.addAll(predictors);
+        options.residual().ifPresent(term -> all.addAll(term.columns()));
+        options.strata().ifPresent(all::add);
         options.weights().ifPresent(all::add);
         return new Inputs(List.copyOf(all), List.copyOf(predictors));
     }

@@ -46,7 +46,7 @@ public final class RestoredDesign {
                 indexes(variables, labels, facts),
                 groups(layout, facts, factors),
                 fixed,
-                factors,
+                structured(layout, factors),
                 response,
                 rows,
                 Optional.empty(),
@@ -92,6 +92,22 @@ public final class RestoredDesign {
         if (!expected.equals(found)) {
             throw ModelException.damaged("its formula gives " + expected + ", but it lists " + found);
         }
+    }
+
+    /** Returns the factors with the covariance structures that the formula asks for. */
+    private static List<RandomFactor> structured(Layout layout, List<RandomFactor> factors) {
+        List<RandomFactor> structured = new ArrayList<>();
+        for (int f = 0; f < factors.size(); f++) {
+            RandomFactor factor = factors.get(f);
+            List<RandomBlock> blocks = new ArrayList<>();
+            for (int b = 0; b < factor.blocks().size(); b++) {
+                blocks.add(new RandomBlock(
+                        factor.blocks().get(b).columns(),
+                        layout.random().get(f).structures().get(b)));
+            }
+            structured.add(new RandomFactor(factor.name(), factor.levels(), blocks));
+        }
+        return structured;
     }
 
     private static List<GroupLevels> groups(Layout layout, VariableFacts facts, List<RandomFactor> factors) {

@@ -185,12 +185,14 @@ final class SurveyedDesign {
         List<RandomFactor> factors = new ArrayList<>();
         for (int f = 0; f < groups.size(); f++) {
             Layout.FactorLayout factor = layout.random().get(f);
-            List<RandomBlock> blocks = factor.blocks().stream()
-                    .map(columns -> new RandomBlock(columns.columns().stream()
-                            .map(this::measured)
-                            .map(column -> new RandomColumn(column.name(), column.centre(), column.scale()))
-                            .toList()))
-                    .toList();
+            List<RandomBlock> blocks = new ArrayList<>();
+            for (int b = 0; b < factor.blocks().size(); b++) {
+                List<RandomColumn> columns = factor.blocks().get(b).columns().stream()
+                        .map(this::measured)
+                        .map(column -> new RandomColumn(column.name(), column.centre(), column.scale()))
+                        .toList();
+                blocks.add(new RandomBlock(columns, factor.structures().get(b)));
+            }
             factors.add(new RandomFactor(factor.name(), groups.get(f).labels(), blocks));
         }
         return factors;

@@ -6,6 +6,7 @@ import org.multilevel.fit.information.Information;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.FittedStructures;
 
 /**
  * Everything that fitting found, on the raw scale of the data.
@@ -25,6 +26,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param verdict how the optimisation ended
  * @param log every evaluation
  * @param information what degrees of freedom are found from; empty for a generalised model, which has none
+ * @param structures what covariance structures have beside theta; empty where there is none
  * @param notes sentences about the data that a user should see once (dropped columns are not among them)
  */
 public record Fit(
@@ -43,6 +45,7 @@ public record Fit(
         Verdict verdict,
         List<Evaluation> log,
         Optional<Information> information,
+        Optional<FittedStructures> structures,
         List<String> notes) {
     /** Copies arrays and lists. */
     public Fit {

@@ -100,6 +100,11 @@ final class FitInformation {
 
     /** Returns the upper triangular R with R'R = X'WX of the standardised columns. */
     private double[] crossFactor() {
+        return crossFactor(products);
+    }
+
+    /** Returns the upper triangular R with R'R = X'WX of the standardised columns of some cross-products. */
+    static double[] crossFactor(CrossProducts products) {
         int p = products.p;
         double[] factor = new double[p * p];
         for (int i = 0; i < p; i++) {

@@ -438,6 +438,7 @@ final class Fitter {
                 open.verdict(optimum.verdict()),
                 criterion.log(),
                 Optional.of(information),
+                Optional.empty(),
                 notes);
     }
 

@@ -22,6 +22,7 @@ import org.multilevel.fit.products.RemainderProducts;
 import org.multilevel.fit.products.RowSums;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.products.WithinProducts;
+import org.multilevel.fit.structure.Structures;
 
 /**
  * A model and the cross-products of its rows, ready to be asked: the table was read, and no question needs it again.
@@ -30,6 +31,9 @@ import org.multilevel.fit.products.WithinProducts;
  * problem under another likelihood or for another response. Immutable.
  */
 public final class Problem {
+    /** Rows of a model with covariance structures below which one thread computes. */
+    private static final int SMALL = 30_000;
+
     private final Design design;
     private final FitOptions options;
     private final Standardisation standard;
@@ -184,6 +188,10 @@ public final class Problem {
     }
 
     private static void checkDf(Design design, FitOptions options) {
+        if (options.df() == DfMethod.KENWARD_ROGER && Structures.areIn(design)) {
+            throw new MethodException(
+                    "Kenward and Roger's method is for models without covariance structures; choose satterthwaite.");
+        }
         if (options.df() == DfMethod.KENWARD_ROGER
                 && options.method() == EstimationMethod.ML
                 && !design.factors().isEmpty()) {
@@ -268,6 +276,7 @@ public final class Problem {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public LevelDeletion deletion(int factor, Progress progress) {
+        requireUnstructured("Leaving a group out");
         Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
         LevelParts parts = new LevelParts(all, factor);
         design.scan(rows, progress, block -> parts.add(block, all, standard));
@@ -288,8 +297,29 @@ public final class Problem {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public Fit fit(Progress progress) {
+        if (Structures.areIn(design)) {
+            Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
+            // several threads would wait for each other more than they share
+            int threads = products.rows < SMALL ? 1 : options.threads();
+            try (Workers workers = new Workers(threads, progress)) {
+                return new StructuredFitter(this, rows, workers, progress).fit();
+            }
+        }
         try (Workers workers = new Workers(options.threads(), progress)) {
             return new Fitter(this, workers, progress).fit();
+        }
+    }
+
+    /** Returns whether the model has covariance structures, whose answers are the fit's and no others. */
+    public boolean hasStructures() {
+        return Structures.areIn(design);
+    }
+
+    private void requireUnstructured(String what) {
+        if (hasStructures()) {
+            throw new MethodException(
+                    what + " is not known for models with covariance structures; leave it out, or take the"
+                            + " structures out.");
         }
     }
 
@@ -302,6 +332,7 @@ public final class Problem {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public Estimates estimates(double[] theta, Progress progress) {
+        requireUnstructured("An answer for which the model is fitted again to other responses");
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).estimates(theta);
         }
@@ -313,6 +344,7 @@ public final class Problem {
      * @param theta as {@link Fit#theta()}, on the raw scale
      */
     public Estimates at(double[] theta, Progress progress) {
+        requireUnstructured("The likelihood at given variances");
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).at(theta);
         }
@@ -325,6 +357,7 @@ public final class Problem {
      * @throws IllegalArgumentException unless this problem and the fit are by ML
      */
     public LikelihoodProfile profile(ProfiledParameter parameter, Fit ml, Progress progress) {
+        requireUnstructured("A profile of the likelihood");
         if (restricted() || ml.method() != EstimationMethod.ML) {
             throw new IllegalArgumentException("profiles are of the likelihood, not of the restricted one");
         }
@@ -338,6 +371,7 @@ public final class Problem {
      * @param theta the optimum, as {@link Fit#theta()}
      */
     public double[][] parameterCovariance(List<ProfiledParameter> parameters, double[] theta, Progress progress) {
+        requireUnstructured("The standard error of a variance");
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).parameterCovariance(parameters, theta);
         }

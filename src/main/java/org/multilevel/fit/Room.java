@@ -65,6 +65,11 @@ public record Room(long available) {
         }
     }
 
+    /** Returns how many numbers there is room for. */
+    double numbers() {
+        return PART * available / 8;
+    }
+
     private static double square(Term term) {
         return (double) term.columns() * term.columns();
     }

@@ -7,8 +7,10 @@ import java.util.Optional;
 final class ForeignFunctions {
     private static final String SMOOTH =
             ", which is a smooth of mgcv; write ns({}, 3), bs({}, 5) or poly({}, 2) for a curve.";
-    private static final String COVARIANCE = ", but the covariance of a random term is not chosen by a function; write"
-            + " (x | group) for an unstructured and (x || group) for a diagonal one.";
+    private static final String STRUCTURE =
+            ", which is the covariance of a random term; write the bar and the group, as in cs(1 + x | group).";
+    private static final String COVARIANCE =
+            ", but that covariance is not known here; write us, diag, cs, ar1 or toep, as in" + " cs(1 + x | group).";
     private static final String ROWS = ", which looks at other rows; compute it as a column of the table.";
     private static final String ORDERED =
             ", but no category is ordered here; write C(factor({}), Poly) for polynomial contrasts, or factor({}).";
@@ -32,11 +34,11 @@ final class ForeignFunctions {
             Map.entry("pspline", SMOOTH.replace("mgcv", "survival")),
             Map.entry("weights", ", but prior weights are no term; name their column ({}) as the weights of the fit."),
             Map.entry("mo", ", which is a monotonic effect of brms; write factor({}) or C(factor({}), Poly)."),
-            Map.entry("ar1", COVARIANCE),
-            Map.entry("cs", COVARIANCE),
-            Map.entry("us", COVARIANCE),
-            Map.entry("diag", COVARIANCE),
-            Map.entry("toep", COVARIANCE),
+            Map.entry("ar1", STRUCTURE),
+            Map.entry("cs", STRUCTURE),
+            Map.entry("us", STRUCTURE),
+            Map.entry("diag", STRUCTURE),
+            Map.entry("toep", STRUCTURE),
             Map.entry("ou", COVARIANCE),
             Map.entry("homcs", COVARIANCE),
             Map.entry("rr", COVARIANCE),

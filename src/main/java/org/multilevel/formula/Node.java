@@ -203,8 +203,19 @@ sealed interface Node {
      * @param varying what varies by group
      * @param correlated whether by one bar, not two
      * @param group variables that are columns, joined by {@code :} and {@code /}
+     * @param structure of the covariance
+     * @param called whether the structure was written, as a function in front of the parenthesis
      */
-    record Random(Node varying, boolean correlated, Node group) implements Node {
+    record Random(Node varying, boolean correlated, Node group, Structure structure, boolean called) implements Node {
+        Random(Node varying, boolean correlated, Node group) {
+            this(varying, correlated, group, Structure.UNSTRUCTURED, false);
+        }
+
+        /** Returns this term with other columns. */
+        Random varying(Node other) {
+            return new Random(other, correlated, group, structure, called);
+        }
+
         @Override
         public List<Node> children() {
             return List.of(varying, group);
@@ -217,7 +228,12 @@ sealed interface Node {
 
         @Override
         public String toString() {
-            return "(" + varying + (correlated ? " | " : " || ") + group + ")";
+            CovarianceKind kind = structure.kind();
+            String choice = structure.homogeneous() == kind.isHomogeneousByDefault()
+                    ? ""
+                    : ", hom = " + (structure.homogeneous() ? "TRUE" : "FALSE");
+            return (called ? kind.function() : "") + "(" + varying + (correlated ? " | " : " || ") + group + choice
+                    + ")";
         }
     }
 }

@@ -174,7 +174,8 @@ final class Parser {
                     tokens.next();
                     yield new Node.Nothing();
                 }
-                yield new Node.Variable(arithmetic.term());
+                Optional<CovarianceKind> structure = structure();
+                yield structure.isPresent() ? structured(structure.get()) : new Node.Variable(arithmetic.term());
             }
             case NUMBER -> intercept();
             case DOT -> {
@@ -221,6 +222,43 @@ final class Parser {
         }
         tokens.close(opened);
         return result;
+    }
+
+    /** Returns the structure of the random term that comes next, if it has one in front of it. */
+    private Optional<CovarianceKind> structure() {
+        return tokens.atCall() && tokens.parenthesisHas(token -> token.is(Kind.BAR) || token.is(Kind.DOUBLE_BAR), 1)
+                ? CovarianceKind.of(tokens.peek().text())
+                : Optional.empty();
+    }
+
+    private Node structured(CovarianceKind kind) {
+        Token name = tokens.next();
+        if (kind == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE) {
+            throw name.error(
+                    ", which is a structure of residuals; choose it for the residuals, or write ar1(...) here.");
+        }
+        Token opened = tokens.open();
+        if (tokens.at(Kind.BAR) || tokens.at(Kind.DOUBLE_BAR)) {
+            throw tokens.peek()
+                    .error(" with nothing before it; write what varies by group there, as in " + kind.function()
+                            + "(1 + x | group).");
+        }
+        Node varying = sum();
+        if (tokens.at(Kind.DOUBLE_BAR)) {
+            throw tokens.peek()
+                    .error(" in " + kind.function() + "(...), which says what is correlated; write one bar.");
+        }
+        checkVarying(varying, opened);
+        tokens.next();
+        Node group = new GroupParser(tokens).group();
+        boolean homogeneous = ResidualTerm.homogeneous(tokens, kind, kind.isHomogeneousByDefault());
+        if (homogeneous && !kind.hasChoice()) {
+            throw name.error(
+                    " with hom = TRUE, but an unstructured covariance has a variance for each column; write hom = FALSE, or"
+                            + " cs(...) or toep(...).");
+        }
+        tokens.close(opened);
+        return new Node.Random(varying, true, group, new Structure(kind, homogeneous), true);
     }
 
     private static boolean compares(Token token) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One random-effects term after expansion: columns that vary by group, with an unstructured covariance among them.
+ * One random-effects term after expansion: columns that vary by group, and the structure of their covariance.
  *
  * <p>{@code (x || g)} has become {@code (1 | g)} and {@code (0 + x | g)}; {@code (1 | a/b)} has become {@code (1 | b:a)} and
  * {@code (1 | a)}.
@@ -12,13 +12,19 @@ import java.util.stream.Collectors;
  * @param intercept whether the intercept varies by group
  * @param terms what else varies by group
  * @param group the grouping column, or several whose combinations are the groups, in the order of the name ({@code b:a})
+ * @param structure of the covariance
  */
-public record RandomTerm(boolean intercept, List<Term> terms, List<Expression.Column> group) {
+public record RandomTerm(boolean intercept, List<Term> terms, List<Expression.Column> group, Structure structure) {
 
     /** Copies the lists. */
     public RandomTerm {
         terms = List.copyOf(terms);
         group = List.copyOf(group);
+    }
+
+    /** A term with any covariance. */
+    public RandomTerm(boolean intercept, List<Term> terms, List<Expression.Column> group) {
+        this(intercept, terms, group, Structure.UNSTRUCTURED);
     }
 
     /** Returns the name of the grouping factor, such as {@code school} or {@code cask:batch}, without backticks. */

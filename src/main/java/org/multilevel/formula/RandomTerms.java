@@ -80,7 +80,7 @@ final class RandomTerms {
         List<RandomTerm> result = new ArrayList<>();
         List<List<Column>> groups = GroupParser.expand(random.group());
         if (random.correlated()) {
-            groups.forEach(group -> result.add(new RandomTerm(intercept, terms, group)));
+            groups.forEach(group -> result.add(new RandomTerm(intercept, terms, group, random.structure())));
             return result;
         }
         if (intercept) {

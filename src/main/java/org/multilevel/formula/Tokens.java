@@ -52,8 +52,13 @@ final class Tokens {
 
     /** Returns whether a token that passes stands directly inside the parenthesis that comes next, and not in one within. */
     boolean parenthesisHas(Predicate<Token> test) {
+        return parenthesisHas(test, 0);
+    }
+
+    /** As {@link #parenthesisHas(Predicate)}, of the parenthesis that opens some places ahead. */
+    boolean parenthesisHas(Predicate<Token> test, int places) {
         int level = 0;
-        for (int k = at; k < tokens.size(); k++) {
+        for (int k = at + places; k < tokens.size(); k++) {
             Token token = tokens.get(k);
             level += token.is(Kind.OPEN) ? 1 : token.is(Kind.CLOSE) ? -1 : 0;
             if (level == 0) {

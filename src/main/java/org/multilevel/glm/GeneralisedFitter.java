@@ -308,6 +308,7 @@ final class GeneralisedFitter {
                 found.optimum().verdict(),
                 found.criterion().log(),
                 Optional.empty(),
+                Optional.empty(),
                 all);
         return new GeneralisedFit(fit, found.points(), dispersion(state), overdispersion, nullMean);
     }

@@ -45,7 +45,7 @@ public final class FixedUncertainty {
     public static FixedUncertainty of(MixedModel model, Inference inference) {
         Method method = inference.methodFor(model);
         double[][] covariance = model.fixedEffects().covariance();
-        if (!method.hasDegreesOfFreedom() || model.groupingFactors().isEmpty()) {
+        if (!method.hasDegreesOfFreedom() || model.isLeastSquares()) {
             return new FixedUncertainty(model, method, covariance, Optional.empty());
         }
         Information information = model.information().orElseThrow(() -> unknown(method));
@@ -79,7 +79,7 @@ public final class FixedUncertainty {
 
     /** Returns the word for where degrees of freedom come from. */
     public String source() {
-        return method.hasDegreesOfFreedom() && model.groupingFactors().isEmpty() ? "residual" : method.label();
+        return method.hasDegreesOfFreedom() && model.isLeastSquares() ? "residual" : method.label();
     }
 
     /** Returns the covariance of the estimates that tests use, p x p: Kenward and Roger's is adjusted. */

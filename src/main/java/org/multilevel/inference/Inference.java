@@ -129,7 +129,7 @@ public record Inference(Method method, double level) {
         if (method != Method.STANDARD) {
             return method;
         }
-        if (model.groupingFactors().isEmpty()) {
+        if (model.isLeastSquares()) {
             return Method.SATTERTHWAITE;
         }
         return model.information()

@@ -50,6 +50,8 @@ final class FitParts {
                         read.stream().map(FitParts::withoutLevels).toList(),
                         design.options().weights(),
                         design.options().missing(),
+                        design.options().residual(),
+                        design.options().strata(),
                         design.fingerprint(),
                         new Reading(table.missingCodes(), table.notes(design.columns()), List.of())));
     }
@@ -89,6 +91,7 @@ final class FitParts {
                 fit.log(),
                 fit.information(),
                 generalised,
+                fit.structures(),
                 Stream.concat(design.concerns().stream(), fit.notes().stream()).toList(),
                 seconds,
                 provenance);

@@ -16,6 +16,7 @@ import org.multilevel.fit.GroupPattern;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.Problem;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
 
 /**
  * A linear mixed model before it meets data: a formula and how to estimate it; immutable.
@@ -79,6 +80,26 @@ public final class LinearMixedModel implements SpecifiedModel {
     /** Returns this model with prior (precision) weights from a numeric column: the residual variance is sigma^2 / weight. */
     public LinearMixedModel withWeights(String column) {
         return new LinearMixedModel(formula, designOptions.withWeights(column), fitOptions, progress);
+    }
+
+    /**
+     * Returns this model with residuals that go together within the levels of a factor.
+     *
+     * @param structure such as {@code ar1(week | child)}; see {@link ResidualTerm#parse}
+     * @throws org.multilevel.error.FormulaException if the text is no residual structure
+     */
+    public LinearMixedModel withResidual(String structure) {
+        return withResidual(ResidualTerm.parse(structure));
+    }
+
+    /** Returns this model with residuals that go together within the levels of a factor. */
+    public LinearMixedModel withResidual(ResidualTerm structure) {
+        return new LinearMixedModel(formula, designOptions.withResidual(structure), fitOptions, progress);
+    }
+
+    /** Returns this model with a residual variance for each value of a column. */
+    public LinearMixedModel withResidualVariance(String strata) {
+        return new LinearMixedModel(formula, designOptions.withStrata(strata), fitOptions, progress);
     }
 
     /** Returns this model with another way to treat rows in which a variable of the model is missing. */

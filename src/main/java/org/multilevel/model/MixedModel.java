@@ -3,6 +3,7 @@ package org.multilevel.model;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,15 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.FixedTerm;
 import org.multilevel.design.scan.RowCounts;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.glm.Generalised;
 
 /**
@@ -96,6 +100,45 @@ public final class MixedModel {
         });
     }
 
+    /**
+     * Makes sure that the model has no covariance structures.
+     *
+     * @param what is for models without, as the beginning of a sentence
+     * @throws MethodException if it has
+     */
+    public void requireUnstructured(String what) {
+        if (structures().isPresent()) {
+            throw new MethodException(what + " is for models without covariance structures, and this one has "
+                    + structureWords() + "; leave it out.");
+        }
+    }
+
+    /** Returns what covariance structures the model has, as a sentence has them. */
+    public String structureWords() {
+        List<String> words = new ArrayList<>();
+        parts.provenance().residual().ifPresent(term -> words.add("residuals " + term));
+        parts.provenance().strata().ifPresent(column -> words.add("a residual variance for each " + column));
+        if (words.isEmpty()) {
+            words.add("a structure of a random term");
+        }
+        return String.join(" and ", words);
+    }
+
+    /** Returns whether the model is one of ordinary or weighted least squares: linear, without random terms and structures. */
+    public boolean isLeastSquares() {
+        return factors.isEmpty() && generalised().isEmpty() && structures().isEmpty();
+    }
+
+    /** Returns whether all residuals have one variance, prior weights apart. */
+    public boolean hasOneResidualVariance() {
+        return structures()
+                .map(found -> found.estimates().stream()
+                                .filter(e -> e.kind() == StructureEstimate.Kind.RESIDUAL)
+                                .count()
+                        == 1)
+                .orElse(true);
+    }
+
     /** Returns the residual standard deviation, per unit weight; 1 for a generalised model, which has none. */
     public double sigma() {
         return parts.sigma();
@@ -152,7 +195,12 @@ public final class MixedModel {
      * has none.
      */
     public List<VarianceComponent> varianceComponents() {
-        return VarianceComponents.of(factors, parts.sigma(), generalised().isEmpty());
+        return VarianceComponents.of(factors, parts.sigma(), generalised().isEmpty(), parts.structures());
+    }
+
+    /** Returns what the covariance structures of the model have beside variances and covariances of random effects; empty without any. */
+    public Optional<FittedStructures> structures() {
+        return parts.structures();
     }
 
     /** Returns whether the data determine all variances and covariances; those that they do not are marked among {@link #varianceComponents}. */
@@ -165,7 +213,10 @@ public final class MixedModel {
         return new FitStatistics(
                 parts.rows().used(),
                 parts.fixed().size(),
-                theta().length,
+                parts.design().thetaCount()
+                        + parts.structures()
+                                .map(FittedStructures::residualParameters)
+                                .orElse(0),
                 generalised()
                         .map(g -> g.distribution().family().hasDispersion() ? 1 : 0)
                         .orElse(1),
@@ -237,6 +288,8 @@ public final class MixedModel {
                 from.columns(),
                 from.weights(),
                 from.missing(),
+                from.residual(),
+                from.strata(),
                 from.fingerprint(),
                 new Reading(from.reading().missingCodes(), from.reading().notes(), findings))));
     }

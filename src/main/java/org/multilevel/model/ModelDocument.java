@@ -9,6 +9,7 @@ import org.multilevel.data.ColumnType;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.StructureEstimate;
 
 /**
  * The model file, version 2, field by field: records here are objects there, with names in snake_case.
@@ -22,6 +23,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param information what degrees of freedom are found from, in a list of its own; absent in files of version 1
  * @param generalised what a generalised model has beside a linear one, in a list of its own; absent in linear models, in files of which a
  *     program that does not know it would take a generalised model for a linear one, so that they are of version 3
+ * @param structures what a model with covariance structures has beside, in a list of its own; its files are of version 4 likewise
  */
 record ModelDocument(
         String format,
@@ -66,7 +68,11 @@ record ModelDocument(
 
         @JacksonInject(value = ModelJson.OPTIONAL_GENERALISED, useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<Family> generalised) {
+        List<Family> generalised,
+
+        @JacksonInject(value = ModelJson.OPTIONAL_STRUCTURES, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Structures> structures) {
 
     /**
      * The table that was read.
@@ -209,6 +215,24 @@ record ModelDocument(
             List<String> other,
 
             List<String> trials) {}
+
+    /**
+     * The covariance structures; those of random terms are in the formula.
+     *
+     * @param residual how residuals of a subject go together, such as {@code ar1(week | child)}, in a list of its own; empty where they do not
+     * @param strata the column of the residual variances, likewise
+     * @param residualParameters of the residuals beside their variance
+     */
+    record Structures(List<String> residual, List<String> strata, int residualParameters, List<Estimate> estimates) {}
+
+    /** A correlation, or a residual standard deviation. */
+    record Estimate(
+            StructureEstimate.Kind kind,
+            String group,
+            String first,
+            String second,
+            double value,
+            double standardError) {}
 
     /**
      * The k variance parameters.

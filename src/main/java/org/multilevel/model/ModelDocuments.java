@@ -9,6 +9,8 @@ import org.multilevel.design.VariableFacts;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.VarianceUncertainty;
+import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.Generalised;
 import org.multilevel.model.ModelDocument.Adjusted;
 import org.multilevel.model.ModelDocument.Combination;
@@ -38,7 +40,7 @@ final class ModelDocuments {
         Design design = parts.design();
         return new ModelDocument(
                 ModelFile.FORMAT,
-                parts.generalised().isPresent() ? ModelFile.GENERALISED_VERSION : ModelFile.VERSION,
+                version(parts),
                 parts.provenance().version(),
                 parts.formula(),
                 parts.method(),
@@ -64,7 +66,28 @@ final class ModelDocuments {
                 parts.notes(),
                 parts.seconds(),
                 parts.information().stream().map(ModelDocuments::facts).toList(),
-                parts.generalised().stream().map(ModelDocuments::family).toList());
+                parts.generalised().stream().map(ModelDocuments::family).toList(),
+                parts.structures().stream()
+                        .map(structures -> structures(structures, parts.provenance()))
+                        .toList());
+    }
+
+    private static int version(ModelParts parts) {
+        if (parts.structures().isPresent()) {
+            return ModelFile.STRUCTURED_VERSION;
+        }
+        return parts.generalised().isPresent() ? ModelFile.GENERALISED_VERSION : ModelFile.VERSION;
+    }
+
+    private static ModelDocument.Structures structures(FittedStructures structures, Provenance provenance) {
+        return new ModelDocument.Structures(
+                provenance.residual().map(ResidualTerm::toString).stream().toList(),
+                provenance.strata().stream().toList(),
+                structures.residualParameters(),
+                structures.estimates().stream()
+                        .map(e -> new ModelDocument.Estimate(
+                                e.kind(), e.group(), e.first(), e.second(), e.value(), e.standardError()))
+                        .toList());
     }
 
     private static Family family(Generalised of) {

@@ -28,6 +28,8 @@ final class ModelFile {
 
     /** That of generalised models: who reads linear ones only must not read them. */
     static final int GENERALISED_VERSION = 3;
+    /** The version of models with covariance structures, which an earlier program would take for models without. */
+    static final int STRUCTURED_VERSION = 4;
 
     private static final ObjectMapper MAPPER = ModelJson.mapper();
 
@@ -157,9 +159,9 @@ final class ModelFile {
             throw new DataException(sourceName + " is not a model file: it lacks \"format\": \"" + FORMAT
                     + "\"; choose a file that this program saved.");
         }
-        if (version > GENERALISED_VERSION) {
+        if (version > STRUCTURED_VERSION) {
             throw new DataException(sourceName + " is a model file of format version " + version
-                    + ", but this program reads versions up to " + GENERALISED_VERSION
+                    + ", but this program reads versions up to " + STRUCTURED_VERSION
                     + ": open it with a newer version of Multilevel.");
         }
         if (version < 1) {

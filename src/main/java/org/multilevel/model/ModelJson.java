@@ -58,6 +58,8 @@ final class ModelJson {
     /** Marks what a generalised model has. */
     static final String OPTIONAL_GENERALISED = "optional generalised";
 
+    static final String OPTIONAL_STRUCTURES = "optional structures";
+
     private static final Pattern MISSING = Pattern.compile("creator property '([^']+)'");
 
     private ModelJson() {}
@@ -98,6 +100,7 @@ final class ModelJson {
                 .addValue(OPTIONAL_ROWS, List.of())
                 .addValue(OPTIONAL_FINDINGS, List.of())
                 .addValue(OPTIONAL_GENERALISED, List.of())
+                .addValue(OPTIONAL_STRUCTURES, List.of())
                 .addValue(OPTIONAL_MAP, Map.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
         for (CoercionInputShape shape : new CoercionInputShape[] {

@@ -13,6 +13,7 @@ import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.glm.Generalised;
 
 /**
@@ -27,6 +28,7 @@ import org.multilevel.glm.Generalised;
  * @param facts how the columns vary over the rows; empty where a file did not keep it
  * @param information what degrees of freedom are found from; absent in files of format version 1
  * @param generalised what a generalised model has beside a linear one; empty for a linear model
+ * @param structures what covariance structures have beside the variances and covariances of the factors; empty where there is none
  * @param notes what the fit found in the data; how they were read says the provenance
  */
 record ModelParts(
@@ -47,6 +49,7 @@ record ModelParts(
         List<Evaluation> log,
         Optional<Information> information,
         Optional<Generalised> generalised,
+        Optional<FittedStructures> structures,
         List<String> notes,
         double seconds,
         Provenance provenance) {
@@ -80,6 +83,7 @@ record ModelParts(
                 log,
                 information,
                 generalised,
+                structures,
                 notes,
                 seconds,
                 other);

@@ -29,7 +29,10 @@ import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Generalised;
 import org.multilevel.model.ModelDocument.DesignColumn;
@@ -56,15 +59,17 @@ final class ModelReader {
         FixedEffects fixed = fixed();
         List<RandomFactor> randomFactors =
                 document.factors().stream().map(this::randomFactor).toList();
+        Design design = design(randomFactors, rows);
         List<GroupingFactor> factors = IntStream.range(0, randomFactors.size())
-                .mapToObj(f -> groupingFactor(document.factors().get(f), randomFactors.get(f), fixed))
+                .mapToObj(f -> groupingFactor(
+                        document.factors().get(f), design.factors().get(f), fixed))
                 .toList();
         check(!(document.sigma() < 0), "sigma");
         check(document.verdict().evaluations() >= 0, "verdict.evaluations");
         return new ModelParts(
                 document.formula(),
                 document.method(),
-                design(randomFactors, rows),
+                design,
                 Arrays.stream(document.fixed().kept()).boxed().toList(),
                 leftOut(),
                 fixed,
@@ -81,6 +86,7 @@ final class ModelReader {
                         .toList(),
                 new InformationReader(sourceName, fixed.size()).read(document.information()),
                 generalised(),
+                structures(),
                 document.notes(),
                 document.seconds(),
                 provenance());
@@ -88,7 +94,7 @@ final class ModelReader {
 
     private Optional<Generalised> generalised() {
         check(document.generalised().size() <= 1, "generalised");
-        check(document.generalised().isEmpty() == (document.version() < ModelFile.GENERALISED_VERSION), "generalised");
+        check(document.generalised().isEmpty() == (document.version() != ModelFile.GENERALISED_VERSION), "generalised");
         return document.generalised().stream().findFirst().map(family -> {
             check(family.points() >= 1 && family.dispersion() > 0, "generalised");
             check(family.event().size() <= 1 && family.trials().size() <= 1, "generalised");
@@ -104,6 +110,33 @@ final class ModelReader {
                     family.other().stream().findFirst(),
                     family.trials().stream().findFirst());
         });
+    }
+
+    private Optional<FittedStructures> structures() {
+        check(document.structures().size() <= 1, "structures");
+        check(document.structures().isEmpty() == (document.version() != ModelFile.STRUCTURED_VERSION), "structures");
+        return document.structures().stream().findFirst().map(structures -> {
+            check(structures.residual().size() <= 1 && structures.strata().size() <= 1, "structures");
+            check(structures.residualParameters() >= 0, "structures");
+            List<StructureEstimate> estimates = structures.estimates().stream()
+                    .map(e -> new StructureEstimate(
+                            e.kind(), e.group(), e.first(), e.second(), e.value(), e.standardError()))
+                    .toList();
+            check(estimates.stream().allMatch(e -> Double.isFinite(e.value())), "structures");
+            check(estimates.stream().anyMatch(e -> e.kind() == StructureEstimate.Kind.RESIDUAL), "structures");
+            return new FittedStructures(estimates, structures.residualParameters());
+        });
+    }
+
+    private Optional<ResidualTerm> residual() {
+        try {
+            return document.structures().stream()
+                    .flatMap(structures -> structures.residual().stream())
+                    .findFirst()
+                    .map(ResidualTerm::parse);
+        } catch (FormulaException e) {
+            throw ModelFile.damaged(sourceName, "its residual structure cannot be read", e);
+        }
     }
 
     private Distribution distribution(String text) {
@@ -262,7 +295,8 @@ final class ModelReader {
 
     private DesignOptions options() {
         Provenance provenance = provenance();
-        return new DesignOptions(provenance.weights(), provenance.missing());
+        return new DesignOptions(
+                provenance.weights(), provenance.missing(), provenance.residual(), provenance.strata());
     }
 
     private Provenance provenance() {
@@ -279,6 +313,10 @@ final class ModelReader {
                 columns,
                 data.weights().stream().findFirst(),
                 data.missingRows(),
+                residual(),
+                document.structures().stream()
+                        .flatMap(structures -> structures.strata().stream())
+                        .findFirst(),
                 fingerprint(data.fingerprint()),
                 new Reading(data.missingCodes(), document.readingNotes(), document.tableFindings()));
     }

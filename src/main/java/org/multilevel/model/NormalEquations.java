@@ -1,8 +1,10 @@
 package org.multilevel.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.FixedColumn;
+import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.fit.EstimationMethod;
 
 /**
@@ -10,7 +12,8 @@ import org.multilevel.fit.EstimationMethod;
  *
  * <p>They solve the mixed model equations of the rows of the fit (Henderson 1975, Biometrics 31, 423-447): with residuals e and weights W, X'We = 0, and Lambda'Z'We = u. So every estimated column of X is orthogonal to the
  * weighted residuals, and e'We + e'WZb = e'We + |u|^2 is the penalised residual sum of squares, which sigma is made from (Bates et
- * al. 2015, J. Stat. Softw. 67(1), section 3). Both hold at any theta, so also for a fit that did not converge or is singular.
+ * al. 2015, J. Stat. Softw. 67(1), section 3). Both hold at any theta, so also for a fit that did not converge or is singular. With a
+ * covariance structure of the residuals there is another matrix in the place of W, and the responses are compared instead.
  */
 final class NormalEquations {
     /** The equations are solved to about 1e-10 of their terms at worst, so this is far from both rounding and other values. */
@@ -19,6 +22,10 @@ final class NormalEquations {
     /** Of the terms that cancel in a residual: beta of collinear predictors solves the equations to this, not to the last bit. */
     private static final double ROUNDING = 1e-10;
 
+    private final boolean structured;
+    private final Optional<RowFingerprint> fingerprintOfFit;
+    private final boolean hasOffset;
+    private RowFingerprint fingerprint = RowFingerprint.NONE;
     private final double squaresOfFit;
     private final int width;
     private final int[] kept;
@@ -31,6 +38,9 @@ final class NormalEquations {
 
     NormalEquations(ModelParts parts) {
         List<FixedColumn> columns = parts.design().fixed();
+        this.structured = parts.structures().isPresent();
+        this.fingerprintOfFit = parts.provenance().fingerprint();
+        this.hasOffset = !parts.design().terms().offsets().isEmpty();
         long rowsOfFit = parts.rows().used();
         this.width = columns.size();
         this.kept = parts.kept().stream().mapToInt(Integer::intValue).toArray();
@@ -48,6 +58,10 @@ final class NormalEquations {
 
     /** Takes row i of the block into account, given its residual and z'b. */
     void add(DesignBlock block, int i, double residual, double groupPart) {
+        if (structured) {
+            fingerprint = fingerprint.plus(new double[] {block.y[i]}, new double[] {block.weight[i]}, 1);
+            return;
+        }
         double terms = Math.abs(block.offset[i]) + Math.abs(groupPart);
         for (int j = 0; j < kept.length; j++) {
             terms += Math.abs(block.x[i * width + kept[j]] * beta[j]);
@@ -66,6 +80,10 @@ final class NormalEquations {
 
     /** Returns whether the estimates are those of the rows so far. */
     boolean hold() {
+        if (structured) {
+            return hasOffset
+                    || fingerprintOfFit.filter(known -> !known.equals(fingerprint)).isEmpty();
+        }
         if (isOff(squares - squaresOfFit, squareSizes + TOLERANCE * squaresOfFit)) {
             return false;
         }

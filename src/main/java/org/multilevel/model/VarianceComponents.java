@@ -2,6 +2,11 @@ package org.multilevel.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.model.VarianceComponent.Kind;
 
 /** Lists variances and covariances in the order of lme4's {@code as.data.frame(VarCorr(model))}. */
@@ -9,7 +14,8 @@ final class VarianceComponents {
     private VarianceComponents() {}
 
     /** @param residual whether there is a residual variance */
-    static List<VarianceComponent> of(List<GroupingFactor> factors, double sigma, boolean residual) {
+    static List<VarianceComponent> of(
+            List<GroupingFactor> factors, double sigma, boolean residual, Optional<FittedStructures> structures) {
         List<VarianceComponent> components = new ArrayList<>();
         for (GroupingFactor factor : factors) {
             int start = 0;
@@ -18,11 +24,48 @@ final class VarianceComponents {
                 addBlock(factor, start, end, components);
                 start = end;
             }
+            structures.ifPresent(found -> addCorrelations(found, factor.name(), components));
+        }
+        if (structures.isPresent()) {
+            addResiduals(structures.get(), factors, components);
+            return components;
         }
         if (residual) {
             components.add(new VarianceComponent("Residual", "", "", Kind.RESIDUAL, sigma * sigma, sigma, true));
         }
         return components;
+    }
+
+    private static void addCorrelations(FittedStructures structures, String group, List<VarianceComponent> components) {
+        for (StructureEstimate estimate : structures.estimates()) {
+            if (estimate.kind() == StructureEstimate.Kind.CORRELATION
+                    && estimate.group().equals(group)) {
+                components.add(component(estimate));
+            }
+        }
+    }
+
+    /** Lists what no grouping factor of the random terms has, and the variances last. */
+    private static void addResiduals(
+            FittedStructures structures, List<GroupingFactor> factors, List<VarianceComponent> components) {
+        Set<String> listed = factors.stream().map(GroupingFactor::name).collect(Collectors.toSet());
+        structures.estimates().stream()
+                .filter(e -> e.kind() == StructureEstimate.Kind.CORRELATION && !listed.contains(e.group()))
+                .map(VarianceComponents::component)
+                .forEach(components::add);
+        structures.estimates().stream()
+                .filter(e -> e.kind() == StructureEstimate.Kind.RESIDUAL)
+                .map(VarianceComponents::component)
+                .forEach(components::add);
+    }
+
+    private static VarianceComponent component(StructureEstimate e) {
+        return switch (e.kind()) {
+            case CORRELATION ->
+                new VarianceComponent(e.group(), e.first(), e.second(), Kind.CORRELATION, e.value(), e.value(), true);
+            case RESIDUAL ->
+                new VarianceComponent(e.group(), e.first(), "", Kind.RESIDUAL, e.value() * e.value(), e.value(), true);
+        };
     }
 
     private static void addBlock(GroupingFactor factor, int start, int end, List<VarianceComponent> components) {

@@ -2,7 +2,9 @@ package org.multilevel.result;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
@@ -11,6 +13,7 @@ import org.multilevel.model.VarianceComponent.Kind;
 /** Sets the table of variances, standard deviations and correlations of a {@link Summary}. */
 final class RandomEffectsText {
     private static final int MOST_CORRELATIONS = 8;
+    private static final String RESIDUAL = "Residual";
 
     private final MixedModel model;
     private final Decimals variances;
@@ -20,7 +23,7 @@ final class RandomEffectsText {
     private RandomEffectsText(MixedModel model, int digits) {
         this.model = model;
         List<VarianceComponent> components = model.varianceComponents().stream()
-                .filter(component -> component.kind() != Kind.COVARIANCE)
+                .filter(component -> component.kind() != Kind.COVARIANCE && component.kind() != Kind.CORRELATION)
                 .toList();
         this.variances = Decimals.showing(
                 components.stream().mapToDouble(VarianceComponent::value).toArray(), digits);
@@ -55,16 +58,45 @@ final class RandomEffectsText {
             }
         }
         if (model.generalised().isEmpty()) {
-            List<String> residual = row("Residual", "", model.sigma());
-            residual.addAll(Collections.nCopies(shown + (model.isIdentified() ? 0 : 1), ""));
-            rows.add(residual);
+            for (VarianceComponent component : model.varianceComponents()) {
+                if (component.kind() == Kind.RESIDUAL) {
+                    String group = rows.stream().anyMatch(row -> row.get(0).equals(RESIDUAL)) ? "" : RESIDUAL;
+                    List<String> residual = row(group, component.term1(), component.sdOrCorrelation());
+                    residual.addAll(Collections.nCopies(shown + (model.isIdentified() ? 0 : 1), ""));
+                    rows.add(residual);
+                }
+            }
         }
 
-        List<String> lines = new ArrayList<>(List.of("Random effects"));
+        List<String> lines =
+                new ArrayList<>(List.of(model.groupingFactors().isEmpty() ? "Residuals" : "Random effects"));
         lines.addAll(TextLayout.table(header(shown), alignment(shown), rows));
         if (shown < correlations) {
             lines.add("  (further correlations are in the table variance_components)");
         }
+        lines.addAll(structures());
+        return lines;
+    }
+
+    /** Returns the parameters of the covariance structures, a line for each factor that has any. */
+    private List<String> structures() {
+        Map<String, List<String>> byGroup = new LinkedHashMap<>();
+        for (VarianceComponent component : model.varianceComponents()) {
+            if (component.kind() == Kind.CORRELATION) {
+                String name =
+                        component.term2().isEmpty() ? component.term1() : component.term1() + ", " + component.term2();
+                byGroup.computeIfAbsent(component.group(), group -> new ArrayList<>())
+                        .add(name + " " + Decimals.places(4).text(component.value()));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        byGroup.forEach((group, values) -> {
+            String first = String.join("; ", values.subList(0, Math.min(MOST_CORRELATIONS, values.size())));
+            lines.add("  Correlations within " + group + ": " + first
+                    + (values.size() > MOST_CORRELATIONS
+                            ? " (further ones are in the table variance_components)"
+                            : ""));
+        });
         return lines;
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Advice;
@@ -16,6 +17,7 @@ import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.inference.comparison.NullComparison;
 import org.multilevel.inference.influence.Influence;
+import org.multilevel.inference.intervals.StructureParameter;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.inference.tests.AnovaRow;
 import org.multilevel.inference.tests.HypothesisTest;
@@ -60,6 +62,21 @@ public final class ResultTables {
                     .real("value", (rows, i) -> rows.get(i).value())
                     .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation())
                     .text("note", (rows, i) -> rows.get(i).identified() ? "" : NOT_IDENTIFIED);
+
+    private static final TableDefinition<List<StructureParameter>> COVARIANCE_PARAMETERS_TABLE =
+            TableDefinition.<List<StructureParameter>>named("covariance_parameters")
+                    .text("group", (rows, i) -> rows.get(i).estimate().group())
+                    .text("term1", (rows, i) -> rows.get(i).estimate().first())
+                    .text("term2", (rows, i) -> rows.get(i).estimate().second())
+                    .text(
+                            "kind",
+                            (rows, i) -> rows.get(i).estimate().kind() == StructureEstimate.Kind.RESIDUAL
+                                    ? "sd"
+                                    : "correlation")
+                    .real("estimate", (rows, i) -> rows.get(i).estimate().value())
+                    .real("std_error", (rows, i) -> rows.get(i).estimate().standardError())
+                    .real("ci_lower", (rows, i) -> rows.get(i).lower())
+                    .real("ci_upper", (rows, i) -> rows.get(i).upper());
 
     private static final TableDefinition<List<AnovaRow>> ANOVA_TABLE = TableDefinition.<List<AnovaRow>>named("anova")
             .text("term", (rows, i) -> rows.get(i).term())
@@ -119,6 +136,10 @@ public final class ResultTables {
             .text("cause", (findings, i) -> findings.get(i).cause())
             .text("evidence", (findings, i) -> findings.get(i).evidence())
             .text("remedy", (findings, i) -> findings.get(i).remedy());
+
+    /** The name of the table of models with covariance structures. */
+    public static final String COVARIANCE_PARAMETERS =
+            COVARIANCE_PARAMETERS_TABLE.schema().name();
 
     /** What {@link #groups} looks like for any model. */
     public static final TableSchema GROUPS = GROUPS_TABLE.schema();
@@ -265,8 +286,13 @@ public final class ResultTables {
         return LadderTable.of(ladder);
     }
 
-    /** Returns the tables of an analysis, whose names are {@link #NAMES}. */
+    /** Returns the tables of an analysis, whose names are {@link #NAMES}, and behind them that of its covariance structures, if it has any. */
     public List<ResultTable> analysis() {
+        return Stream.concat(usual().stream(), model.structures().map(found -> covarianceParameters()).stream())
+                .toList();
+    }
+
+    private List<ResultTable> usual() {
         return List.of(
                 fixedEffects(),
                 varianceComponents(),
@@ -320,6 +346,15 @@ public final class ResultTables {
     public ResultTable varianceComponents() {
         List<VarianceComponent> rows = model.varianceComponents();
         return VARIANCE_COMPONENTS_TABLE.table(rows, rows.size());
+    }
+
+    /**
+     * Returns {@code covariance_parameters}: group, term1, term2, kind (correlation, sd), estimate, std_error, ci_lower, ci_upper; of a model
+     * with covariance structures.
+     */
+    public ResultTable covarianceParameters() {
+        List<StructureParameter> rows = StructureParameter.of(model, inference.level());
+        return COVARIANCE_PARAMETERS_TABLE.table(rows, rows.size());
     }
 
     /** Returns {@code group_effects}: group, level, term, effect, conditional_sd, coefficient; level by level. */

@@ -59,11 +59,9 @@ final class SummaryText {
         addTitle();
         addData();
         addFit();
-        if (model.groupingFactors().isEmpty()) {
-            if (model.generalised().isEmpty()) {
-                addResidual();
-            }
-        } else {
+        if (model.isLeastSquares()) {
+            addResidual();
+        } else if (!model.groupingFactors().isEmpty() || model.structures().isPresent()) {
             lines.addAll(RandomEffectsText.lines(model, digits));
             lines.add("");
         }
@@ -112,6 +110,11 @@ final class SummaryText {
             return;
         }
         boolean weighted = model.provenance().weights().isPresent();
+        if (model.groupingFactors().isEmpty() && model.structures().isPresent()) {
+            lines.add("Linear model with dependent residuals fit by " + likelihood);
+            lines.add("");
+            return;
+        }
         lines.add(
                 model.groupingFactors().isEmpty()
                         ? "Linear model fit by " + (weighted ? "weighted" : "ordinary")
@@ -126,8 +129,20 @@ final class SummaryText {
         if (model.generalised().flatMap(Generalised::trials).isEmpty()) {
             model.provenance().weights().ifPresent(column -> add("Weights", column));
         }
+        addResiduals();
         addRows();
         lines.add("");
+    }
+
+    private void addResiduals() {
+        String strata = model.provenance()
+                .strata()
+                .map(column -> "a variance for each " + column)
+                .orElse("");
+        String structure = model.provenance().residual().map(Object::toString).orElse("");
+        if (!strata.isEmpty() || !structure.isEmpty()) {
+            add("Residuals", structure + (strata.isEmpty() || structure.isEmpty() ? "" : ", ") + strata);
+        }
     }
 
     private void addFamily(Generalised of) {
@@ -280,7 +295,7 @@ final class SummaryText {
                                 : " of the variance that the fixed effects leave lies between groups"));
         addRSquared();
         addOverdispersion();
-        if (!model.groupingFactors().isEmpty()) {
+        if (!model.groupingFactors().isEmpty() || model.structures().isPresent()) {
             addVerdict();
         }
         addNotes();

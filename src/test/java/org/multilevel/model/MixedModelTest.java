@@ -144,7 +144,7 @@ class MixedModelTest {
     @Test
     void correlationWithAZeroVarianceIsNotANumber() {
         VarianceComponent component = VarianceComponents.of(
-                        List.of(HandMade.factor(new double[][] {{1, 0}, {0, 0}})), 1, true)
+                        List.of(HandMade.factor(new double[][] {{1, 0}, {0, 0}})), 1, true, Optional.empty())
                 .get(2);
         assertEquals(Kind.COVARIANCE, component.kind());
         assertTrue(Double.isNaN(component.sdOrCorrelation()));

@@ -31,6 +31,12 @@ public final class GroupCollector {
         }
     }
 
+    /** Takes some rows, and gives each a number that stands for its level until the end of the scan. */
+    public void collect(Batch batch, int[] rows, int n, int[] ids) {
+        collect(batch, rows, n);
+        System.arraycopy(left, 0, ids, 0, n);
+    }
+
     /** Ends the scan; returns the levels: combinations are ordered by the positions of their parts, from left to right. */
     public GroupSet finish() {
         List<LevelSet> sets = parts.stream().map(LevelCollector::finish).toList();

@@ -22,7 +22,7 @@ public abstract class LevelCollector {
     public abstract LevelSet finish();
 
     /** Returns the position of the level for which {@link #collect} gave this number, once the scan has ended. */
-    abstract int rank(int id);
+    public abstract int rank(int id);
 
     /** Creates the collector for what labels come from. */
     public static LevelCollector of(LevelSource source) {
@@ -86,7 +86,7 @@ public abstract class LevelCollector {
         }
 
         @Override
-        int rank(int id) {
+        public int rank(int id) {
             return rank[id];
         }
     }
@@ -143,7 +143,7 @@ public abstract class LevelCollector {
         }
 
         @Override
-        int rank(int id) {
+        public int rank(int id) {
             return positions.find(numbers[id]);
         }
     }

@@ -8,6 +8,7 @@ import org.multilevel.design.expression.Variables;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.ModelTerms;
 import org.multilevel.formula.RandomTerm;
+import org.multilevel.formula.Structure;
 
 /**
  * How the variables of a model become columns of X and of Z.
@@ -18,8 +19,13 @@ import org.multilevel.formula.RandomTerm;
  */
 public record Layout(Variables variables, ModelColumns fixed, List<FactorLayout> random) {
 
-    /** A grouping factor and the columns that vary over its levels. */
-    public record FactorLayout(String name, List<Expression.Column> group, List<ModelColumns> blocks) {}
+    /**
+     * A grouping factor and the columns that vary over its levels.
+     *
+     * @param structures of the covariance of each block
+     */
+    public record FactorLayout(
+            String name, List<Expression.Column> group, List<ModelColumns> blocks, List<Structure> structures) {}
 
     /**
      * Works out the columns.
@@ -29,9 +35,11 @@ public record Layout(Variables variables, ModelColumns fixed, List<FactorLayout>
     public static Layout of(ModelTerms terms, Variables variables, List<List<String>> levels) {
         Map<List<Expression.Column>, FactorLayout> random = new LinkedHashMap<>();
         for (RandomTerm term : terms.random()) {
-            random.computeIfAbsent(term.group(), group -> new FactorLayout(term.groupName(), group, new ArrayList<>()))
-                    .blocks()
-                    .add(new ModelColumns(term.intercept(), term.terms(), variables, levels));
+            FactorLayout factor = random.computeIfAbsent(
+                    term.group(),
+                    group -> new FactorLayout(term.groupName(), group, new ArrayList<>(), new ArrayList<>()));
+            factor.blocks().add(new ModelColumns(term.intercept(), term.terms(), variables, levels));
+            factor.structures().add(term.structure());
         }
         return new Layout(
                 variables,

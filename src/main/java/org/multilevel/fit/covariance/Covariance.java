@@ -1,6 +1,7 @@
 package org.multilevel.fit.covariance;
 
 import org.multilevel.design.RandomBlock;
+import org.multilevel.formula.Structure;
 
 /**
  * The structure of one random term: how its parameters make lambda, the lower triangle with sigma^2 lambda lambda' the covariance of its
@@ -10,11 +11,21 @@ import org.multilevel.design.RandomBlock;
  * are those of the whole factor and theta is that of the whole model; a {@link Place} says which part is this term's. Parameters are
  * counted from 0 within the term. A search lets a diagonal parameter be zero only together with its column of lambda.
  */
-public sealed interface Covariance permits Unstructured {
+public sealed interface Covariance permits Diagonal, Unstructured {
 
-    /** Returns the structure that a block of a design has. */
+    /**
+     * Returns the structure that a block of a design has. Effects that a {@link Shape} correlates are combinations of as many that are not, all
+     * of one variance, which is the parameter here.
+     */
     static Covariance of(RandomBlock block) {
-        return new Unstructured(block.columns().size());
+        int m = block.columns().size();
+        Structure structure = block.structure();
+        return switch (structure.kind()) {
+            case UNSTRUCTURED -> new Unstructured(m);
+            case DIAGONAL -> new Diagonal(m, structure.homogeneous());
+            case COMPOUND_SYMMETRY, AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE, TOEPLITZ ->
+                m == 1 ? new Unstructured(1) : new Diagonal(m, true);
+        };
     }
 
     /** Returns m, the number of columns. */

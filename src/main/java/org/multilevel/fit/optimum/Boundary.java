@@ -85,7 +85,7 @@ final class Boundary {
         for (Term term : layout.terms()) {
             double[][] triangle = RankDrop.triangle(term.lambda(result));
             boolean changed = false;
-            for (int r = 0; r < triangle.length && term.covariance().isBasisFree(); r++) {
+            for (int r = 0; r < triangle.length; r++) {
                 double unit = units.ofColumn(term.factor(), term.from() + r);
                 double size = Math.max(unit, Math.sqrt(SmallMatrices.dot(triangle[r], triangle[r])));
                 if (triangle[r][r] != 0 && triangle[r][r] < ROUNDING * size) {

@@ -187,6 +187,24 @@ public final class CrossProducts {
         }
     }
 
+    /** Adds a multiple of cross-products of the same pattern; numbers of rows and weights stay. */
+    public void addMultiple(CrossProducts other, double factor) {
+        addMultiple(xy, other.xy, factor);
+        for (int f = 0; f < widths.length; f++) {
+            addMultiple(zz[f], other.zz[f], factor);
+            addMultiple(zxy[f], other.zxy[f], factor);
+            for (int g = f + 1; g < widths.length; g++) {
+                addMultiple(pair(f, g).blocks(), other.pair(f, g).blocks(), factor);
+            }
+        }
+    }
+
+    private static void addMultiple(double[] sum, double[] addend, double factor) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += factor * addend[i];
+        }
+    }
+
     private String shape() {
         return p + " fixed columns, random columns " + Arrays.toString(widths) + ", levels " + Arrays.toString(levels);
     }

@@ -62,9 +62,10 @@ public final class Standardisation {
             int k = 0;
             for (RandomBlock block : factor.blocks()) {
                 boolean centred = hasIntercept(block) && Covariance.of(block).isBasisFree();
+                boolean scaled = !block.structure().homogeneous();
                 for (RandomColumn column : block.columns()) {
                     zCentre[f][k] = centred ? column.centre() : 0;
-                    zScale[f][k] = scale(centred, column.centre(), column.scale());
+                    zScale[f][k] = scaled ? scale(centred, column.centre(), column.scale()) : 1;
                     k++;
                 }
             }
@@ -209,7 +210,7 @@ public final class Standardisation {
         for (RandomBlock block : factor.blocks()) {
             for (int k = start; k < start + block.columns().size(); k++) {
                 t[k * q + k] = 1 / zScale[f][k];
-                if (k > start) {
+                if (k > start && zCentre[f][k] != 0) {
                     t[start * q + k] = -zCentre[f][k] / zScale[f][k];
                 }
             }

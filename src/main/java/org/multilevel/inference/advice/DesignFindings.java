@@ -47,10 +47,7 @@ final class DesignFindings {
     }
 
     private static GroupRules rules(RandomFactor factor) {
-        return new GroupRules(
-                factor.name(),
-                factor.levels().size(),
-                factor.blocks().stream().map(block -> block.columns().size()).toList());
+        return new GroupRules(factor.name(), factor.levels().size(), factor.blocks());
     }
 
     private static Finding size(int parameters, int p, Structure structure) {

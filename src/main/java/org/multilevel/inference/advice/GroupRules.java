@@ -3,6 +3,7 @@ package org.multilevel.inference.advice;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.multilevel.design.RandomBlock;
 import org.multilevel.inference.Counts;
 
 /**
@@ -10,21 +11,23 @@ import org.multilevel.inference.Counts;
  *
  * @param group the factor's name
  * @param levels how many levels it has
- * @param widths for each of its terms the number of columns
+ * @param blocks its terms
  */
-record GroupRules(String group, int levels, List<Integer> widths) {
+record GroupRules(String group, int levels, List<RandomBlock> blocks) {
 
     /** Copies the list. */
     GroupRules {
-        widths = List.copyOf(widths);
+        blocks = List.copyOf(blocks);
     }
 
     int effects() {
-        return widths.stream().mapToInt(Integer::intValue).sum();
+        return blocks.stream().mapToInt(block -> block.columns().size()).sum();
     }
 
     int parameters() {
-        return widths.stream().mapToInt(q -> q * (q + 1) / 2).sum();
+        return blocks.stream()
+                .mapToInt(block -> block.structure().parameters(block.columns().size()))
+                .sum();
     }
 
     /** A covariance of q effects from fewer levels than it has parameters is more assumption than data. */

@@ -89,12 +89,7 @@ final class ModelFindings {
         for (int f = 0; f < factors.size(); f++) {
             int at = f;
             GroupingFactor factor = factors.get(f);
-            GroupRules rules = new GroupRules(
-                    factor.name(),
-                    factor.size(),
-                    factor.blocks().stream()
-                            .map(block -> block.columns().size())
-                            .toList());
+            GroupRules rules = new GroupRules(factor.name(), factor.size(), factor.blocks());
             rules.manyParameters().ifPresent(findings::add);
             rules.fewGroups().ifPresent(findings::add);
             facts.ifPresent(known -> {

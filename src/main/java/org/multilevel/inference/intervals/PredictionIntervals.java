@@ -28,7 +28,7 @@ public final class PredictionIntervals {
     public static PredictionIntervals of(MixedModel model, double level) {
         Inference checked = Inference.asymptotic().withLevel(level);
         return new PredictionIntervals(
-                model.groupingFactors().isEmpty() && model.generalised().isEmpty()
+                model.isLeastSquares()
                         ? Distributions.tReach(
                                 level,
                                 model.rows().used()

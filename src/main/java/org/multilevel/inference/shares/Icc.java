@@ -21,7 +21,7 @@ public final class Icc {
                 model.generalised().map(g -> DistributionVariance.of(g).value()).orElse(model.sigma() * model.sigma());
         boolean weighted =
                 model.generalised().isEmpty() && model.provenance().weights().isPresent();
-        if (weighted || Double.isNaN(residual)) {
+        if (weighted || Double.isNaN(residual) || !model.hasOneResidualVariance()) {
             return OptionalDouble.empty();
         }
         double between = 0;

@@ -30,9 +30,7 @@ public final class LeastSquaresExplained {
 
     /** Returns it for a model without random terms whose residuals are not all zero, else nothing. */
     public static Optional<LeastSquaresExplained> of(MixedModel model) {
-        if (!model.groupingFactors().isEmpty()
-                || !(model.sigma() > 0)
-                || model.generalised().isPresent()) {
+        if (!model.isLeastSquares() || !(model.sigma() > 0)) {
             return Optional.empty();
         }
         FixedEffects fixed = model.fixedEffects();

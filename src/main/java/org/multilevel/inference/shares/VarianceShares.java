@@ -38,11 +38,14 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
 
     /**
      * Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. Those of a
-     * generalised model are on the scale of its link, with {@link DistributionVariance} as the residual's; those with the inverse link have none.
+     * generalised model are on the scale of its link, with {@link DistributionVariance} as the residual's; those with the inverse link
+     * have none, nor have models with several residual variances.
      */
     public static Optional<VarianceShares> of(MixedModel model) {
         double residual = residualVariance(model);
-        return Double.isNaN(residual) ? Optional.empty() : model.rowFacts().map(facts -> of(model, facts, residual));
+        return Double.isNaN(residual) || !model.hasOneResidualVariance()
+                ? Optional.empty()
+                : model.rowFacts().map(facts -> of(model, facts, residual));
     }
 
     private static double residualVariance(MixedModel model) {

@@ -1,0 +1,290 @@
+package org.multilevel.fit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.RandomBlock;
+import org.multilevel.design.RandomFactor;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.information.Information;
+import org.multilevel.fit.information.VarianceUncertainty;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.leastsquares.FixedPart;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.Criterion;
+import org.multilevel.fit.optimum.ExpectedInformation;
+import org.multilevel.fit.optimum.Optimiser;
+import org.multilevel.fit.optimum.ProfiledCriterion;
+import org.multilevel.fit.optimum.StartValues;
+import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.StructureEstimate;
+import org.multilevel.fit.structure.StructuredCriterion;
+import org.multilevel.fit.structure.StructuredUncertainty;
+import org.multilevel.fit.structure.Structures;
+import org.multilevel.formula.CovarianceKind;
+import org.multilevel.formula.Structure;
+
+/** Maximises the likelihood of a model with covariance structures, and gives the results on the raw scale. */
+final class StructuredFitter {
+    /** Where less than this part of the response's variance is left, the rest is rounding. */
+    private static final double NOTHING_LEFT = 1e-13;
+    /** Starts that differ by less than this part of the largest element lead to the same end. */
+    private static final double NEAR = 0.25;
+    /** Optima that differ by less are the same. */
+    private static final double SAME = 1e-6;
+
+    private final Problem problem;
+    private final Standardisation standard;
+    private final CrossProducts products;
+    private final ThetaLayout layout;
+    private final FixedPart leastSquares;
+    private final Structures structures;
+    private final PenalisedLeastSquares plan;
+    private final Workers workers;
+    private final Progress progress;
+
+    StructuredFitter(Problem problem, Table table, Workers workers, Progress progress) {
+        this.problem = problem;
+        this.standard = problem.standard();
+        this.products = problem.products();
+        this.layout = problem.layout();
+        this.workers = workers;
+        this.progress = progress;
+        leastSquares = FixedPart.factor(products.xy.clone(), problem.kept().length);
+        double total = products.xy[products.xy.length - 1];
+        if (!(leastSquares.residual() > standard.orthogonalisation.leastResidual(total))) {
+            throw nothingLeft("the fixed effects");
+        }
+        structures = Structures.read(
+                problem.design(),
+                table,
+                products,
+                standard,
+                problem.kept(),
+                leastSquares.beta(),
+                layout,
+                Room.ofJava().numbers() / 4,
+                workers,
+                progress);
+        plan = products.widths.length > 1 ? problem.blocked(workers) : new SingleFactorSystem(products, workers);
+    }
+
+    /** What one search found. */
+    private record Found(Optimiser.Optimum optimum, StructuredCriterion criterion) {
+        double value() {
+            return optimum.point().value();
+        }
+    }
+
+    Fit fit() {
+        double[][] plain = withoutStructures();
+        List<double[]> thetas = new ArrayList<>(List.of(layout.theta(plain)));
+        double[] moments = start(layout).theta();
+        if (isElsewhere(moments, thetas.get(0))) {
+            thetas.add(moments);
+        }
+        List<StructuredCriterion.Reached> reached = new ArrayList<>();
+        for (double[] parameters : structures.starts(plain)) {
+            for (double[] theta : thetas) {
+                reached.add(criterion(parameters).descend(theta));
+            }
+        }
+        reached.sort(Comparator.comparingDouble(StructuredCriterion.Reached::value));
+        Found best = search(reached.get(0));
+        // a search that went wrong is told by one from where another start leads
+        for (int k = 1; k < reached.size() && best.value() > reached.get(0).value() + SAME; k++) {
+            Found other = search(reached.get(k));
+            best = other.value() < best.value() ? other : best;
+        }
+        return result(best);
+    }
+
+    /** Returns whether two starts are so far apart that they may lead to different ends. */
+    private static boolean isElsewhere(double[] theta, double[] other) {
+        double most = 0;
+        double apart = 0;
+        for (int k = 0; k < theta.length; k++) {
+            most = Math.max(most, Math.abs(other[k]));
+            apart = Math.max(apart, Math.abs(theta[k] - other[k]));
+        }
+        return apart > NEAR * most;
+    }
+
+    Structures structures() {
+        return structures;
+    }
+
+    /** Returns the criterion, whose structures' parameters begin at a point. */
+    StructuredCriterion criterion(double[] parameters) {
+        return new StructuredCriterion(
+                structures,
+                plan,
+                layout,
+                problem.restricted(),
+                problem.degreesOfFreedom(),
+                problem.constant(problem.restricted()),
+                parameters,
+                workers,
+                progress);
+    }
+
+    /** Returns the lambda that is best where residuals are independent, and so are effects that a structure would correlate. */
+    private double[][] withoutStructures() {
+        List<RandomFactor> factors = problem.design().factors().stream()
+                .map(factor -> new RandomFactor(
+                        factor.name(),
+                        factor.levels(),
+                        factor.blocks().stream()
+                                .map(StructuredFitter::independent)
+                                .toList()))
+                .toList();
+        ThetaLayout plain = new ThetaLayout(factors);
+        ProfiledCriterion criterion = new ProfiledCriterion(
+                plan, plain, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
+        return plain.lambda(
+                optimiser(criterion, plain).minimise(start(plain)).point().theta());
+    }
+
+    private static RandomBlock independent(RandomBlock block) {
+        return block.structure().isUnstructured()
+                ? block
+                : new RandomBlock(block.columns(), new Structure(CovarianceKind.DIAGONAL, false));
+    }
+
+    private Optimiser optimiser(Criterion criterion, ThetaLayout of) {
+        return new Optimiser(
+                criterion,
+                of,
+                new StartValues(products, of),
+                new ExpectedInformation(products, of),
+                0,
+                products.effects() >= products.rows,
+                workers);
+    }
+
+    private StartValues.Start start(ThetaLayout of) {
+        return new StartValues(products, of)
+                .start(leastSquares.beta(), leastSquares.residual(), theta -> 0.5 * leastSquares.residual());
+    }
+
+    /** Finds the optimum from where a descent ended, and says what it is. */
+    private Found search(StructuredCriterion.Reached from) {
+        StructuredCriterion criterion = criterion(from.parameters());
+        Optimiser optimiser = optimiser(criterion, layout);
+        Optimiser.Optimum optimum = optimiser.minimise(from.theta());
+        // leaves the parameters of the optimum behind, whatever was looked at last
+        criterion.evaluateValue(optimum.point().theta(), "polish");
+        return new Found(optimum, criterion);
+    }
+
+    private ModelException nothingLeft(String by) {
+        return new ModelException(String.format(
+                Locale.ROOT,
+                "The response %s is fitted exactly by %s, so no residual variance is left to estimate; check whether a predictor"
+                        + " or group repeats the response.",
+                problem.design().response().name(),
+                by));
+    }
+
+    /** Returns the verdict on theta and the structures' parameters together. */
+    private static Verdict judged(
+            Verdict verdict, Found found, StructuredUncertainty uncertainty, List<Optional<String>> bounds) {
+        if (verdict.status() == Verdict.Status.NOT_CONVERGED) {
+            return verdict;
+        }
+        if (!uncertainty.isMinimum()) {
+            return new Verdict(
+                    Verdict.Status.NOT_CONVERGED,
+                    verdict.gradientNorm(),
+                    verdict.evaluations(),
+                    verdict.optimizer(),
+                    "The search ended where the likelihood still rises on one side: the numbers are the best that were found, and"
+                            + " standard errors may be wrong.");
+        }
+        List<String> said = bounds.stream().flatMap(Optional::stream).distinct().toList();
+        return said.isEmpty()
+                ? verdict
+                : new Verdict(
+                        Verdict.Status.SINGULAR,
+                        verdict.gradientNorm(),
+                        verdict.evaluations(),
+                        verdict.optimizer(),
+                        "The optimum lies at the boundary. " + String.join(" ", said));
+    }
+
+    private Information information(StructuredUncertainty uncertainty, RawResults raw) {
+        double[][] crossFactor = raw.crossFactor(FitInformation.crossFactor(products));
+        if (problem.options().df() == DfMethod.ASYMPTOTIC) {
+            return new Information(crossFactor, Optional.empty(), Optional.empty());
+        }
+        Optional<VarianceUncertainty> satterthwaite = uncertainty
+                .compute()
+                .map(result -> new VarianceUncertainty(
+                        result.covariance(),
+                        result.slopes().stream().map(raw::fixedCovariance).toList()));
+        return new Information(crossFactor, satterthwaite, Optional.empty());
+    }
+
+    private Fit result(Found found) {
+        double[] theta = found.optimum.point().theta();
+        double[] parameters = found.criterion.parameters();
+        StructuredCriterion.At at = found.criterion.at(theta, parameters);
+        Factor factor = at.factor();
+        if (!(factor.residual() > NOTHING_LEFT * factor.total())) {
+            throw nothingLeft("the fixed effects and groups");
+        }
+        double sigma = Math.sqrt(factor.residual() / problem.degreesOfFreedom()) * standard.yScale;
+        RawResults raw = new RawResults(problem.design(), standard, problem.kept(), sigma);
+        double[][] lambda = at.lambda();
+        double[] beta = factor.beta();
+        standard.coefficientsToRaw(problem.kept(), beta);
+        double[][] covariance = raw.fixedCovariance(factor.fixedInverse());
+        Determination determination = Determination.of(products, layout.entries(), problem.restricted());
+        NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
+        List<FactorEffects> factors = raw.factors(factor, lambda, open);
+        Optional<JointEffects> joint = JointEffects.of(at.products(), lambda, raw.halves(lambda));
+        double deviance = found.criterion.deviance(theta, parameters, problem.constant(false), products.rows);
+        List<String> names =
+                problem.design().factors().stream().map(RandomFactor::name).toList();
+        List<String> notes = new ArrayList<>(structures.notes());
+        Verdict verdict = found.criterion.told(found.optimum.verdict(), theta, parameters);
+        List<Optional<String>> bounds = structures.bounds(parameters, names);
+        boolean[] held = structures.meaningless(theta);
+        for (int k = 0; k < held.length; k++) {
+            held[k] |= bounds.get(k).isPresent();
+        }
+        StructuredUncertainty uncertainty =
+                StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+        List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
+        verdict = judged(verdict, found, uncertainty, bounds);
+        Information information = information(uncertainty, raw);
+        return new Fit(
+                problem.options().method(),
+                problem.kept(),
+                problem.leftOut(),
+                beta,
+                covariance,
+                sigma,
+                found.value(),
+                deviance,
+                layout.theta(raw.lambda(lambda)),
+                factors,
+                joint,
+                problem.rowFacts(),
+                open.verdict(verdict),
+                found.criterion.log(),
+                Optional.of(information),
+                Optional.of(new FittedStructures(estimates, structures.residualParameters())),
+                notes);
+    }
+}

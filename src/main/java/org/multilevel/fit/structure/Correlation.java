@@ -1,0 +1,36 @@
+package org.multilevel.fit.structure;
+
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.fit.structure.ResidualEstimates.Named;
+
+/** Correlations between occasions, as a function of parameters without bounds; occasions are counted from 0. */
+interface Correlation {
+    /** Returns the number of parameters. */
+    int size();
+
+    /** Returns points from which a search may begin, the most independent first. */
+    List<double[]> starts();
+
+    /** Works the correlations out. */
+    Evaluated at(double[] phi);
+
+    /** The correlations at some parameters. */
+    interface Evaluated {
+        /** Returns the correlation of two different occasions, or of any two residuals where occasions do not matter. */
+        double of(int i, int j);
+
+        /**
+         * Returns the derivative of a function in the parameters.
+         *
+         * @param byCorrelation its derivative in the correlation of occasions i and j, i after j, at row i and column j
+         */
+        double[] pullBack(double[][] byCorrelation);
+    }
+
+    /** Returns which parameters are so far out that a correlation is at its bound, each with what that says. */
+    List<Optional<String>> bounds(double[] phi, ResidualLabels labels);
+
+    /** Returns the structure's own parameters. */
+    List<Named> named(double[] phi);
+}

@@ -1,0 +1,170 @@
+package org.multilevel.fit.structure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import org.multilevel.fit.structure.ResidualEstimates.Named;
+
+/**
+ * Standard deviations of residuals by occasion, by stratum, or by both, when they multiply: parameters are their logarithms relative to the
+ * first occasion and the first stratum.
+ */
+final class Deviations {
+    /** Logarithm of a ratio of standard deviations from which on the smaller is none. */
+    private static final double FAR = 12;
+
+    private final SubjectRows rows;
+    private final ResidualLabels labels;
+    /** Per row its occasion; all 0 where occasions have the same. */
+    private final int[] occasion;
+
+    private final List<String> occasions;
+    private final int strata;
+
+    /**
+     * @param occasion per row
+     * @param occasions their labels; none where all have the same standard deviation
+     */
+    Deviations(SubjectRows rows, ResidualLabels labels, int[] occasion, List<String> occasions) {
+        this.rows = rows;
+        this.labels = labels;
+        this.occasion = occasions.isEmpty() ? new int[rows.count] : occasion;
+        this.occasions = occasions;
+        this.strata = Math.max(1, labels.strata().size());
+    }
+
+    int size() {
+        return Math.max(0, occasions.size() - 1) + strata - 1;
+    }
+
+    /** Returns the class of a row: all of a class have the same standard deviation. */
+    int of(int row) {
+        return occasion[row] * strata + rows.stratum[row];
+    }
+
+    int classes() {
+        return Math.max(1, occasions.size()) * strata;
+    }
+
+    /** Returns whether every subject has rows of one class only. */
+    boolean areConstantWithin() {
+        for (int s = 0; s < rows.subjects(); s++) {
+            for (int r = rows.start[s] + 1; r < rows.start[s + 1]; r++) {
+                if (of(r) != of(r - 1)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Returns the logarithm of the standard deviation of each class. */
+    double[] logs(double[] phi) {
+        double[] logs = new double[classes()];
+        int ofOccasions = Math.max(0, occasions.size() - 1);
+        for (int c = 0; c < logs.length; c++) {
+            int o = c / strata;
+            int s = c % strata;
+            logs[c] = (o > 0 ? phi[o - 1] : 0) + (s > 0 ? phi[ofOccasions + s - 1] : 0);
+        }
+        return logs;
+    }
+
+    /** Adds the derivative in the parameters, given that in the logarithms of the classes. */
+    void pullBack(double[] byLog, double[] gradient) {
+        int ofOccasions = Math.max(0, occasions.size() - 1);
+        for (int c = 0; c < byLog.length; c++) {
+            int o = c / strata;
+            int s = c % strata;
+            if (o > 0) {
+                gradient[o - 1] += byLog[c];
+            }
+            if (s > 0) {
+                gradient[ofOccasions + s - 1] += byLog[c];
+            }
+        }
+    }
+
+    /** Returns how many rows each class has. */
+    long[] counts() {
+        long[] counts = new long[classes()];
+        for (int r = 0; r < rows.count; r++) {
+            counts[of(r)]++;
+        }
+        return counts;
+    }
+
+    /** Returns the standard deviations of the classes that occur. */
+    List<Named> named(double[] phi) {
+        double[] logs = logs(phi);
+        long[] counts = counts();
+        List<Named> named = new ArrayList<>();
+        for (int s = 0; s < strata; s++) {
+            for (int o = 0; o < Math.max(1, occasions.size()); o++) {
+                int c = o * strata + s;
+                if (counts[c] > 0) {
+                    String stratum =
+                            labels.strata().isEmpty() ? "" : labels.strata().get(s);
+                    String at = occasions.isEmpty() ? "" : occasions.get(o);
+                    String name = stratum.isEmpty() || at.isEmpty() ? stratum + at : stratum + ":" + at;
+                    named.add(new Named(name, "", Math.exp(logs[c])));
+                }
+            }
+        }
+        return named;
+    }
+
+    /** Returns which ratios have gone to zero or beyond all others, each with what that says. */
+    List<Optional<String>> bounds(double[] phi) {
+        List<Optional<String>> bounds = new ArrayList<>();
+        for (int k = 0; k < size(); k++) {
+            int ofOccasions = Math.max(0, occasions.size() - 1);
+            boolean isOccasion = k < ofOccasions;
+            String column = isOccasion ? labels.position() : labels.stratum();
+            List<String> names = isOccasion ? occasions : labels.strata();
+            int own = isOccasion ? k + 1 : k - ofOccasions + 1;
+            bounds.add(
+                    Math.abs(phi[k]) < FAR
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "The residual variance of " + column + " "
+                                            + names.get(phi[k] < 0 ? own : 0)
+                                            + " goes to zero: its rows are fitted exactly, and the likelihood has no maximum."));
+        }
+        return bounds;
+    }
+
+    /** Returns equal standard deviations, and where they differ those of the residuals of least squares. */
+    List<double[]> starts() {
+        double[] found = new double[size()];
+        int ofOccasions = Math.max(0, occasions.size() - 1);
+        double[] byOccasion = logs(Math.max(1, occasions.size()), row -> occasion[row]);
+        double[] byStratum = logs(strata, row -> rows.stratum[row]);
+        for (int k = 0; k < found.length; k++) {
+            found[k] =
+                    k < ofOccasions ? byOccasion[k + 1] - byOccasion[0] : byStratum[k - ofOccasions + 1] - byStratum[0];
+        }
+        return found.length == 0 ? List.of(found) : List.of(new double[size()], found);
+    }
+
+    /** Returns the logarithm of the root mean square of the residuals of least squares in each of some classes. */
+    private double[] logs(int count, IntUnaryOperator ofRow) {
+        double[] squares = new double[count];
+        double[] numbers = new double[count];
+        double total = 0;
+        for (int r = 0; r < rows.count; r++) {
+            double square = rows.residual[r] * rows.residual[r];
+            squares[ofRow.applyAsInt(r)] += square;
+            numbers[ofRow.applyAsInt(r)]++;
+            total += square;
+        }
+        double[] logs = new double[count];
+        for (int c = 0; c < count; c++) {
+            // a class that is fitted nearly exactly begins somewhat below the others
+            double least = 1e-4 * total / rows.count;
+            logs[c] = 0.5 * Math.log(Math.max(least, squares[c] / Math.max(1, numbers[c])) + 1e-300);
+        }
+        return logs;
+    }
+}

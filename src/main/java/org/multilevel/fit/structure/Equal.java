@@ -1,0 +1,82 @@
+package org.multilevel.fit.structure;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.multilevel.fit.structure.ResidualEstimates.Named;
+
+/** One correlation for all pairs of up to n, between -1 / (n - 1) and 1; the parameter is the logit of its place between them. */
+final class Equal implements Correlation {
+    /** A parameter from which on the correlation is at its bound. */
+    private static final double FAR = 14;
+
+    private final double least;
+
+    /** @param most n, at least 2 */
+    Equal(int most) {
+        least = -1.0 / (most - 1);
+    }
+
+    @Override
+    public int size() {
+        return 1;
+    }
+
+    @Override
+    public List<double[]> starts() {
+        return List.of(new double[] {Math.log(-least)}, new double[1]);
+    }
+
+    private double rho(double parameter) {
+        return least + (1 - least) / (1 + Math.exp(-parameter));
+    }
+
+    @Override
+    public Evaluated at(double[] phi) {
+        double rho = rho(phi[0]);
+        double slope = (1 - least) / (1 + Math.exp(-phi[0])) / (1 + Math.exp(phi[0]));
+        return new Evaluated() {
+            @Override
+            public double of(int i, int j) {
+                return rho;
+            }
+
+            @Override
+            public double[] pullBack(double[][] byCorrelation) {
+                double sum = 0;
+                for (double[] row : byCorrelation) {
+                    for (double element : row) {
+                        sum += element;
+                    }
+                }
+                return new double[] {sum * slope};
+            }
+        };
+    }
+
+    /** Says where the correlation is at its bound. */
+    static Optional<String> bound(double parameter, double least, ResidualLabels labels) {
+        if (Math.abs(parameter) < FAR) {
+            return Optional.empty();
+        }
+        String within = labels.subject().isEmpty() ? "the group" : labels.subject();
+        return Optional.of(
+                parameter > 0
+                        ? "rho is at 1: the rows of a " + within + " differ by nothing but what the model explains."
+                        : String.format(
+                                Locale.ROOT,
+                                "rho is at its lowest, %.4g, where the sum over a %s does not vary at all.",
+                                least,
+                                within));
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi, ResidualLabels labels) {
+        return List.of(bound(phi[0], least, labels));
+    }
+
+    @Override
+    public List<Named> named(double[] phi) {
+        return List.of(new Named("rho", "", rho(phi[0])));
+    }
+}

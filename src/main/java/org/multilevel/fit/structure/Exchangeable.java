@@ -1,0 +1,140 @@
+package org.multilevel.fit.structure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.multilevel.fit.structure.ResidualEstimates.Named;
+
+/**
+ * The same correlation rho between all residuals of a subject, whose standard deviation is one: for a subject of n rows R^-1 is that of the
+ * deviations from its mean over 1 - rho plus that of the mean over 1 + (n - 1) rho.
+ *
+ * <p>rho is between -1 / (n - 1) of the largest subject, where R is singular, and 1; the parameter is the logit of its place between them.
+ */
+final class Exchangeable implements ResidualStructure {
+    private final Deviations deviations;
+    private final ResidualLabels labels;
+    private final Pieces pieces = new Pieces();
+    private final double least;
+    private final int largest;
+    /** Per class of pieces: the standard deviation's class, the rows of a subject (0 for deviations), and how many dimensions it has. */
+    private final int[] sdClass;
+
+    private final int[] rowsOf;
+    private final double[] dimensions;
+
+    /** @param rows as {@link SubjectRows#centred} makes them */
+    Exchangeable(SubjectRows rows, Deviations deviations, ResidualLabels labels) {
+        this.deviations = deviations;
+        this.labels = labels;
+        this.largest = rows.largest();
+        this.least = -1.0 / (largest - 1);
+        TreeMap<Long, Integer> known = new TreeMap<>();
+        for (int s = 0; s < rows.subjects(); s++) {
+            long sd = deviations.of(rows.start[s]);
+            known.putIfAbsent(sd << 32, known.size());
+            known.putIfAbsent(sd << 32 | rows.size(s), known.size());
+        }
+        sdClass = new int[known.size()];
+        rowsOf = new int[known.size()];
+        dimensions = new double[known.size()];
+        known.forEach((key, k) -> {
+            sdClass[k] = (int) (key >> 32);
+            rowsOf[k] = (int) (long) key;
+        });
+        for (int s = 0; s < rows.subjects(); s++) {
+            long sd = deviations.of(rows.start[s]);
+            int within = known.get(sd << 32);
+            int between = known.get(sd << 32 | rows.size(s));
+            for (int r = rows.start[s]; r < rows.start[s + 1] && rows.size(s) > 1; r++) {
+                pieces.addRow(r, within);
+            }
+            pieces.addRow(rows.count + s, between);
+            dimensions[within] += rows.size(s) - 1;
+            dimensions[between]++;
+        }
+    }
+
+    @Override
+    public int size() {
+        return deviations.size() + 1;
+    }
+
+    @Override
+    public List<double[]> starts() {
+        return ResidualStructure.joined(
+                deviations.starts(), List.of(new double[] {-Math.log(largest - 1.0)}, new double[1]));
+    }
+
+    @Override
+    public Pieces pieces() {
+        return pieces;
+    }
+
+    @Override
+    public int classes() {
+        return sdClass.length;
+    }
+
+    private double rho(double[] phi) {
+        return least + (1 - least) / (1 + Math.exp(-phi[size() - 1]));
+    }
+
+    @Override
+    public Evaluated at(double[] phi) {
+        double[] logs = deviations.logs(phi);
+        double part = 1 / (1 + Math.exp(-phi[size() - 1]));
+        double rest = 1 / (1 + Math.exp(phi[size() - 1]));
+        double[] variance = new double[sdClass.length];
+        double[] slope = new double[sdClass.length];
+        double[] weights = new double[sdClass.length];
+        double sum = 0;
+        for (int k = 0; k < variance.length; k++) {
+            // 1 - rho, or 1 + (n - 1) rho, each without a difference
+            int n = rowsOf[k];
+            variance[k] = n == 0 ? (1 - least) * rest : 1 + (n - 1) * least + (n - 1) * (1 - least) * part;
+            slope[k] = (n == 0 ? -1 : n - 1) * (1 - least) * part * rest;
+            weights[k] = Math.exp(-2 * logs[sdClass[k]]) / variance[k];
+            sum += dimensions[k] * (Math.log(variance[k]) + 2 * logs[sdClass[k]]);
+        }
+        double logDeterminant = sum;
+        return new Evaluated() {
+            @Override
+            public double[] weights() {
+                return weights.clone();
+            }
+
+            @Override
+            public double logDeterminant() {
+                return logDeterminant;
+            }
+
+            @Override
+            public double[] pullBack(double[] byWeight, double byLogDeterminant) {
+                double[] byLog = new double[logs.length];
+                double byRho = 0;
+                for (int k = 0; k < weights.length; k++) {
+                    byLog[sdClass[k]] += -2 * weights[k] * byWeight[k] + 2 * dimensions[k] * byLogDeterminant;
+                    byRho += (dimensions[k] * byLogDeterminant - weights[k] * byWeight[k]) / variance[k] * slope[k];
+                }
+                double[] gradient = new double[size()];
+                deviations.pullBack(byLog, gradient);
+                gradient[size() - 1] = byRho;
+                return gradient;
+            }
+        };
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi) {
+        List<Optional<String>> bounds = new ArrayList<>(deviations.bounds(phi));
+        bounds.add(Equal.bound(phi[size() - 1], least, labels));
+        return bounds;
+    }
+
+    @Override
+    public ResidualEstimates estimates(double[] phi) {
+        return new ResidualEstimates(deviations.named(phi), List.of(new Named("rho", "", rho(phi))));
+    }
+}

@@ -1,0 +1,16 @@
+package org.multilevel.fit.structure;
+
+import java.util.List;
+
+/**
+ * What was estimated of the covariance structures of a model beside the variances and covariances of random effects.
+ *
+ * @param estimates correlations of random terms and of residuals, and at least one residual standard deviation
+ * @param residualParameters how many parameters the residuals have beside their variance
+ */
+public record FittedStructures(List<StructureEstimate> estimates, int residualParameters) {
+    /** Copies the list. */
+    public FittedStructures {
+        estimates = List.copyOf(estimates);
+    }
+}

@@ -1,0 +1,57 @@
+package org.multilevel.fit.structure;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Independent residuals with one variance: R is the identity. */
+final class NoStructure implements ResidualStructure {
+    @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
+    public List<double[]> starts() {
+        return List.of(new double[0]);
+    }
+
+    @Override
+    public Pieces pieces() {
+        return new Pieces();
+    }
+
+    @Override
+    public int classes() {
+        return 0;
+    }
+
+    @Override
+    public Evaluated at(double[] phi) {
+        return new Evaluated() {
+            @Override
+            public double[] weights() {
+                return new double[0];
+            }
+
+            @Override
+            public double logDeterminant() {
+                return 0;
+            }
+
+            @Override
+            public double[] pullBack(double[] byWeight, double byLogDeterminant) {
+                return new double[0];
+            }
+        };
+    }
+
+    @Override
+    public List<Optional<String>> bounds(double[] phi) {
+        return List.of();
+    }
+
+    @Override
+    public ResidualEstimates estimates(double[] phi) {
+        return new ResidualEstimates(List.of(new ResidualEstimates.Named("", "", 1)), List.of());
+    }
+}

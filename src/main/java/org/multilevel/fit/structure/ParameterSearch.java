@@ -1,0 +1,176 @@
+package org.multilevel.fit.structure;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.SymmetricEigen;
+
+/**
+ * Minimises a smooth function of parameters without bounds on its gradient: damped BFGS steps from a Hessian of differenced gradients, which is
+ * formed anew where what was learnt on the way misleads.
+ */
+final class ParameterSearch {
+    private static final double TOLERANCE = 1e-13;
+    private static final double STEP = 1e-5;
+    /** The farthest that a parameter goes in one step. */
+    private static final double FARTHEST = 2;
+
+    private static final int STEPS = 300;
+    private static final int HALVINGS = 40;
+    /** The least part of the curvature known so far that an update leaves along its step (Powell's damping). */
+    private static final double LEAST = 0.2;
+
+    /** A function with its gradient. */
+    interface Objective {
+        /** Returns the value and writes the gradient; infinite where the function is not defined. */
+        double value(double[] at, double[] gradient);
+    }
+
+    /**
+     * Where a search is.
+     *
+     * @param hessian positive definite
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed between loops only
+    record State(double[] at, double value, double[] gradient, double[] hessian, boolean fresh) {}
+
+    private final Objective objective;
+
+    ParameterSearch(Objective objective) {
+        this.objective = objective;
+    }
+
+    /** Begins at a point, with the Hessian that was known at another, if any was. */
+    State start(double[] at, Optional<State> before) {
+        double[] gradient = new double[at.length];
+        double value = objective.value(at, gradient);
+        State here = new State(at.clone(), value, gradient, SmallMatrices.identity(at.length), false);
+        return Double.isFinite(value)
+                ? before.map(state -> with(here, state.hessian)).orElseGet(() -> refreshed(here))
+                : here;
+    }
+
+    private static State with(State state, double[] hessian) {
+        return new State(state.at, state.value, state.gradient, hessian, false);
+    }
+
+    /** Goes downhill to the minimum. */
+    State minimise(State from) {
+        State state = from;
+        int since = 0;
+        for (int i = 0; i < STEPS && Double.isFinite(state.value); i++) {
+            double[] step = step(state);
+            double decrease = -SmallMatrices.dot(step, state.gradient);
+            if (!(decrease > Math.max(TOLERANCE, 4 * Math.ulp(state.value)))) {
+                return state;
+            }
+            boolean old = since++ > 2 * state.at.length + 6;
+            Optional<State> next = old ? Optional.empty() : search(state, step, decrease);
+            if (next.isPresent()) {
+                state = next.get();
+            } else if (state.fresh) {
+                return state;
+            } else {
+                state = refreshed(state);
+                since = 0;
+            }
+        }
+        return state;
+    }
+
+    private static double[] step(State state) {
+        int n = state.at.length;
+        double[] root = state.hessian.clone();
+        double[] step = new double[n];
+        for (int i = 0; i < n; i++) {
+            step[i] = -state.gradient[i];
+        }
+        SmallMatrices.cholesky(root, 0, n);
+        SmallMatrices.solveLower(root, 0, n, step, 0, 1);
+        SmallMatrices.solveLowerTransposed(root, 0, n, step, 0, 1);
+        return step;
+    }
+
+    private Optional<State> search(State state, double[] step, double decrease) {
+        double longest = Arrays.stream(step).map(Math::abs).max().orElse(0);
+        double part = Math.min(1, FARTHEST / longest);
+        for (int i = 0; i < HALVINGS; i++) {
+            double[] at = state.at.clone();
+            double[] moved = new double[at.length];
+            for (int j = 0; j < at.length; j++) {
+                at[j] += part * step[j];
+                moved[j] = at[j] - state.at[j];
+            }
+            double[] gradient = new double[at.length];
+            double value = objective.value(at, gradient);
+            if (value <= state.value - 1e-4 * part * decrease + 4 * Math.ulp(state.value)) {
+                double[] change = gradient.clone();
+                for (int j = 0; j < at.length; j++) {
+                    change[j] -= state.gradient[j];
+                }
+                return Optional.of(new State(at, value, gradient, updated(state.hessian, moved, change), false));
+            }
+            part *= 0.4;
+        }
+        return Optional.empty();
+    }
+
+    private static double[] updated(double[] h, double[] step, double[] change) {
+        int n = step.length;
+        double[] hs = SmallMatrices.times(h, step, n, n, 1);
+        double shs = SmallMatrices.dot(step, hs);
+        double sy = SmallMatrices.dot(step, change);
+        if (!(shs > 0)) {
+            return h;
+        }
+        double part = sy >= LEAST * shs ? 1 : (1 - LEAST) * shs / (shs - sy);
+        double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            y[i] = part * change[i] + (1 - part) * hs[i];
+        }
+        double damped = SmallMatrices.dot(step, y);
+        double[] next = h.clone();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                next[i * n + j] += y[i] * y[j] / damped - hs[i] * hs[j] / shs;
+            }
+        }
+        return next;
+    }
+
+    /** Differences the gradient; directions in which the function does not bend upward count as if they did. */
+    private State refreshed(State state) {
+        int n = state.at.length;
+        double[][] hessian = new double[n][n];
+        double[] gradient = new double[n];
+        for (int i = 0; i < n; i++) {
+            double[] there = state.at.clone();
+            there[i] += STEP;
+            boolean defined = Double.isFinite(objective.value(there, gradient));
+            for (int j = 0; j < n; j++) {
+                hessian[i][j] = defined ? (gradient[j] - state.gradient[j]) / STEP : i == j ? 1 : 0;
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                double mean = (hessian[i][j] + hessian[j][i]) / 2;
+                hessian[i][j] = mean;
+                hessian[j][i] = mean;
+            }
+        }
+        SymmetricEigen eigen = SymmetricEigen.of(hessian);
+        double most = Math.max(Math.abs(eigen.value(0)), Math.abs(eigen.value(n - 1)));
+        double least = Math.max(1e-6, 1e-6 * most);
+        double[] upward = new double[n * n];
+        for (int e = 0; e < n; e++) {
+            double value = Math.max(least, Math.abs(eigen.value(e)));
+            double[] vector = eigen.vector(e);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    upward[i * n + j] += value * vector[i] * vector[j];
+                }
+            }
+        }
+        return new State(state.at, state.value, state.gradient, upward, true);
+    }
+}

@@ -1,0 +1,66 @@
+package org.multilevel.fit.structure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What parameters make of the covariance R of the residuals, relative to the variance of a first row: the weights of its {@link Pieces} in
+ * the inverse, and its determinant.
+ */
+interface ResidualStructure {
+
+    /** Returns the number of parameters, none of which has a bound. */
+    int size();
+
+    /** Returns points from which a search may begin, the most independent first. */
+    List<double[]> starts();
+
+    /** Returns every pair of two lists of starts, one behind the other. */
+    static List<double[]> joined(List<double[]> first, List<double[]> second) {
+        List<double[]> all = new ArrayList<>();
+        for (double[] a : first) {
+            for (double[] b : second) {
+                double[] both = Arrays.copyOf(a, a.length + b.length);
+                System.arraycopy(b, 0, both, a.length, b.length);
+                all.add(both);
+            }
+        }
+        return all;
+    }
+
+    /** Returns how rows are sorted into classes. */
+    Pieces pieces();
+
+    /** Returns the number of classes. */
+    int classes();
+
+    /** Works out weights and determinant. */
+    Evaluated at(double[] phi);
+
+    /** R at some parameters. */
+    interface Evaluated {
+        /** Returns the weight of each class. */
+        double[] weights();
+
+        /** Returns log |R|. */
+        double logDeterminant();
+
+        /**
+         * Returns the derivative of a function in the parameters.
+         *
+         * @param byWeight its derivative in the weights
+         * @param byLogDeterminant its derivative in log |R|
+         */
+        double[] pullBack(double[] byWeight, double byLogDeterminant);
+    }
+
+    /** Returns which parameters are so far out that their meaning is at a bound, each with what that says; null-free, in their order. */
+    List<Optional<String>> bounds(double[] phi);
+
+    /**
+     * Returns the standard deviation of each class of rows that have one of their own, relative to the first, and the correlations.
+     */
+    ResidualEstimates estimates(double[] phi);
+}

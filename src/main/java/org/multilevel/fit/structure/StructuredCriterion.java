@@ -1,0 +1,259 @@
+package org.multilevel.fit.structure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.AverageInformation;
+import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.Criterion;
+import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.optimum.EvaluationLog;
+import org.multilevel.fit.optimum.ProfiledCriterion;
+import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.products.CrossProducts;
+
+/**
+ * -2 log-likelihood of a linear model with covariance structures as a function of theta: the structures' own parameters are maximised over at
+ * every theta, from where they were at the last, on their analytic gradient.
+ *
+ * <p>It is that of {@link ProfiledCriterion} at cross-products with R^-1 in the middle, and log |R|. Its derivative in theta is that at these
+ * parameters, since theirs vanish there.
+ */
+public final class StructuredCriterion implements Criterion {
+    private final Structures structures;
+    private final PenalisedLeastSquares plan;
+    private final ThetaLayout layout;
+    private final boolean restricted;
+    private final double degreesOfFreedom;
+    private final double constant;
+    private final Workers workers;
+    private final Progress progress;
+    private final EvaluationLog log = new EvaluationLog();
+    private double[] phi;
+    private Optional<ParameterSearch.State> state = Optional.empty();
+    private double[] lastResidual = {};
+    private Optional<CrossProducts> products = Optional.empty();
+    private Optional<PenalisedLeastSquares> system = Optional.empty();
+    private double rounding = 1e-12;
+    private long steps;
+
+    /**
+     * @param plan of the same pattern
+     * @param constant what turns the criterion of the standardised columns into that of the raw ones
+     * @param phi where the structures' parameters begin
+     */
+    public StructuredCriterion(
+            Structures structures,
+            PenalisedLeastSquares plan,
+            ThetaLayout layout,
+            boolean restricted,
+            double degreesOfFreedom,
+            double constant,
+            double[] phi,
+            Workers workers,
+            Progress progress) {
+        this.structures = structures;
+        this.plan = plan;
+        this.layout = layout;
+        this.restricted = restricted;
+        this.degreesOfFreedom = degreesOfFreedom;
+        this.constant = constant;
+        this.phi = phi.clone();
+        this.workers = workers;
+        this.progress = progress;
+    }
+
+    /** What goes with theta and the structures' parameters: the factor, which lasts until the next, and what it is of. */
+    @SuppressWarnings("ArrayRecordComponent") // passed between loops only
+    public record At(
+            Factor factor,
+            CrossProducts products,
+            double[][] lambda,
+            double value,
+            ResidualStructure.Evaluated residual) {
+        /** Returns lambda with the structures of the random terms in it. */
+        @Override
+        public double[][] lambda() {
+            return lambda.clone();
+        }
+    }
+
+    /** Evaluates the value at theta and given parameters. */
+    public At at(double[] theta, double[] parameters) {
+        progress.checkCancelled();
+        steps++;
+        double[] ofResidual = structures.ofResidual(parameters);
+        ResidualStructure.Evaluated residual = structures.residual().at(ofResidual);
+        if (system.isEmpty() || !Arrays.equals(lastResidual, ofResidual)) {
+            CrossProducts weighted = structures.products(residual.weights());
+            products = Optional.of(weighted);
+            system = Optional.of(structures.isFixed() ? plan : plan.with(weighted, workers));
+            lastResidual = ofResidual;
+        }
+        double[][] lambda = structures.lambda(layout.lambda(theta), parameters);
+        Factor factor = system.get().factor(lambda);
+        double value = Double.POSITIVE_INFINITY;
+        if (factor.isPositiveDefinite() && factor.residual() > 0 && Double.isFinite(residual.logDeterminant())) {
+            value = constant
+                    + ProfiledCriterion.criterion(factor, restricted, degreesOfFreedom)
+                    + residual.logDeterminant();
+            rounding = degreesOfFreedom * 64 * Math.ulp(1.0) * factor.total() / factor.residual();
+        }
+        return new At(factor, products.get(), lambda, Double.isNaN(value) ? Double.POSITIVE_INFINITY : value, residual);
+    }
+
+    /**
+     * A point with both gradients.
+     *
+     * @param byTheta derivative in theta
+     * @param byParameters derivative in the structures' parameters
+     * @param half half of the derivative in lambda without the structures of the random terms
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed between loops only
+    public record Slopes(double value, double[] byTheta, double[] byParameters, double[][] half, At at) {}
+
+    /** Evaluates value and gradients at theta and given parameters. */
+    public Slopes slopes(double[] theta, double[] parameters) {
+        At at = at(theta, parameters);
+        double[] byParameters = new double[parameters.length];
+        double[][] half = layout.zeros();
+        if (!Double.isFinite(at.value)) {
+            return new Slopes(at.value, new double[theta.length], byParameters, half, at);
+        }
+        double residual = degreesOfFreedom / at.factor.residual();
+        if (structures.ofResidual(parameters).length > 0) {
+            Sensitivity sensitivity = new Sensitivity(at.products, at.factor, at.lambda, restricted ? 1 : 0, residual);
+            double[] own = at.residual.pullBack(structures.derivative(sensitivity), 1);
+            System.arraycopy(own, 0, byParameters, 0, own.length);
+        }
+        if (theta.length > 0) {
+            double[][] whole = at.factor.halfGradient(restricted ? 1 : 0, residual);
+            half = structures.pullBack(whole, layout.lambda(theta), parameters, byParameters);
+        }
+        return new Slopes(at.value, layout.gradient(half, theta), byParameters, half, at);
+    }
+
+    /** Where a descent ended. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once
+    public record Reached(double[] theta, double[] parameters, double value) {}
+
+    /** Goes downhill in theta and the structures' parameters together, from a theta and where the parameters begin. */
+    public Reached descend(double[] theta) {
+        int k = theta.length;
+        ParameterSearch search = new ParameterSearch((at, gradient) -> {
+            Slopes slopes = slopes(Arrays.copyOf(at, k), Arrays.copyOfRange(at, k, at.length));
+            System.arraycopy(slopes.byTheta, 0, gradient, 0, k);
+            System.arraycopy(slopes.byParameters, 0, gradient, k, at.length - k);
+            return slopes.value;
+        });
+        double[] start = Arrays.copyOf(theta, k + phi.length);
+        System.arraycopy(phi, 0, start, k, phi.length);
+        if (start.length == 0) {
+            return new Reached(theta, phi.clone(), slopes(theta, phi).value);
+        }
+        double[] end = search.minimise(search.start(start, Optional.empty())).at();
+        double[] reached = layout.withPositiveDiagonal(Arrays.copyOf(end, k));
+        double[] parameters = Arrays.copyOfRange(end, k, end.length);
+        return new Reached(reached, parameters, at(reached, parameters).value);
+    }
+
+    @Override
+    public Point evaluate(double[] theta, String phase) {
+        maximise(theta);
+        Slopes slopes = slopes(theta, phi);
+        log.add(theta, slopes.value, EvaluationLog.norm(slopes.byTheta), phase);
+        return new Point(
+                theta.clone(), slopes.value, slopes.byTheta, slopes.half, List.of(), AverageInformation.none());
+    }
+
+    @Override
+    public double evaluateValue(double[] theta, String phase) {
+        maximise(theta);
+        double value = at(theta, phi).value;
+        log.add(theta, value, Double.NaN, phase);
+        return value;
+    }
+
+    /** Finds the parameters that are best at theta. */
+    private void maximise(double[] theta) {
+        progress.report("fitting: evaluation " + log.next(), Double.NaN);
+        if (phi.length == 0) {
+            return;
+        }
+        ParameterSearch search = new ParameterSearch((parameters, gradient) -> {
+            Slopes slopes = slopes(theta, parameters);
+            System.arraycopy(slopes.byParameters, 0, gradient, 0, gradient.length);
+            return slopes.value;
+        });
+        ParameterSearch.State end = search.minimise(search.start(phi, state));
+        if (Double.isFinite(end.value())) {
+            state = Optional.of(end);
+            phi = end.at().clone();
+        }
+    }
+
+    /** Returns -2 times the likelihood that is not restricted, at parameters whatever they are. */
+    public double deviance(double[] theta, double[] parameters, double constant, long rows) {
+        At at = at(theta, parameters);
+        return constant + ProfiledCriterion.criterion(at.factor, false, (double) rows) + at.residual.logDeterminant();
+    }
+
+    /** Returns a verdict on theta with the gradient in the structures' parameters and all steps of their searches in it. */
+    public Verdict told(Verdict verdict, double[] theta, double[] parameters) {
+        double gradient = Math.max(verdict.gradientNorm(), norm(slopes(theta, parameters).byParameters));
+        boolean none = theta.length == 0;
+        return new Verdict(
+                verdict.status(),
+                gradient,
+                (int) Math.min(Integer.MAX_VALUE, steps),
+                none && parameters.length > 0 ? "quasi-Newton" : verdict.optimizer(),
+                verdict.explanation());
+    }
+
+    /** Returns the structures' parameters at the last evaluation. */
+    public double[] parameters() {
+        return phi.clone();
+    }
+
+    /** Returns how often a factor was formed. */
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public boolean isRestricted() {
+        return restricted;
+    }
+
+    @Override
+    public boolean knowsCurvature() {
+        return false;
+    }
+
+    @Override
+    public double rounding() {
+        return rounding;
+    }
+
+    @Override
+    public void rename(Point point, String phase) {
+        log.rename(point, phase);
+    }
+
+    @Override
+    public List<Evaluation> log() {
+        return log.lines();
+    }
+
+    /** Returns the largest of some absolute values. */
+    static double norm(double[] gradient) {
+        return SmallMatrices.dot(gradient, gradient) == 0
+                ? 0
+                : Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+    }
+}

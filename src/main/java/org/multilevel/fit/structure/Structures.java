@@ -1,0 +1,314 @@
+package org.multilevel.fit.structure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.RandomBlock;
+import org.multilevel.fit.covariance.Term;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.structure.ResidualEstimates.Named;
+
+/**
+ * All covariance structures of a model that have parameters beside theta: that of the residuals and the {@link Shape} of each random term that
+ * has one, their parameters in this order.
+ */
+public final class Structures {
+    private static final double STEP = 1e-5;
+
+    private final ResidualStructure residual;
+    private final Optional<ResidualProducts> products;
+    private final CrossProducts unweighted;
+    private final List<Shape> shapes;
+    private final ResidualLabels labels;
+    private final List<String> notes;
+
+    private Structures(
+            ResidualStructure residual,
+            Optional<ResidualProducts> products,
+            CrossProducts unweighted,
+            List<Shape> shapes,
+            ResidualLabels labels,
+            List<String> notes) {
+        this.residual = residual;
+        this.products = products;
+        this.unweighted = unweighted;
+        this.shapes = List.copyOf(shapes);
+        this.labels = labels;
+        this.notes = List.copyOf(notes);
+    }
+
+    /** Returns whether a design has anything that is found here. */
+    public static boolean areIn(Design design) {
+        return design.options().hasResidualStructure()
+                || design.factors().stream()
+                        .flatMap(factor -> factor.blocks().stream())
+                        .anyMatch(block -> !block.structure().isUnstructured());
+    }
+
+    /**
+     * Reads the rows, where the residuals have a structure, and sets everything up.
+     *
+     * @param products of the kept columns, with independent residuals
+     * @param kept positions of the fixed columns that take part
+     * @param beta their coefficients by least squares
+     * @param most how many numbers may be kept
+     * @throws org.multilevel.error.ModelException if the rows do not tell the structure, naming row and column
+     */
+    public static Structures read(
+            Design design,
+            Table table,
+            CrossProducts products,
+            Standardisation standard,
+            int[] kept,
+            double[] beta,
+            ThetaLayout layout,
+            double most,
+            Workers workers,
+            Progress progress) {
+        List<Shape> shapes = shapes(design, layout);
+        if (!design.options().hasResidualStructure()) {
+            ResidualLabels none = new ResidualLabels(Optional.empty(), "", "", List.of(), "", List.of());
+            return new Structures(new NoStructure(), Optional.empty(), products, shapes, none, List.of());
+        }
+        SubjectRows.Read read = SubjectRows.read(design, table, standard, kept, beta, progress);
+        ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
+        ResidualProducts weighted = new ResidualProducts(products, choice.rows(), choice.structure(), most, workers);
+        return new Structures(
+                choice.structure(), Optional.of(weighted), products, shapes, read.labels(), choice.notes());
+    }
+
+    private static List<Shape> shapes(Design design, ThetaLayout layout) {
+        List<Shape> shapes = new ArrayList<>();
+        int next = 0;
+        for (var factor : design.factors()) {
+            for (RandomBlock block : factor.blocks()) {
+                Shape.of(layout.terms().get(next++), block).ifPresent(shapes::add);
+            }
+        }
+        return shapes;
+    }
+
+    /** Returns the number of parameters. */
+    public int size() {
+        return residual.size() + shapes.stream().mapToInt(Shape::size).sum();
+    }
+
+    /** Returns the number of those of the residuals. */
+    public int residualParameters() {
+        return residual.size();
+    }
+
+    ResidualStructure residual() {
+        return residual;
+    }
+
+    /** Returns whether the cross-products are the same whatever the parameters. */
+    boolean isFixed() {
+        return products.isEmpty();
+    }
+
+    /** Returns whether the rows are needed for an evaluation. */
+    public boolean needsRows() {
+        return products.filter(p -> !p.isFreeOfRows()).isPresent();
+    }
+
+    /** Returns what is to be said of the structure. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    double[] ofResidual(double[] parameters) {
+        return Arrays.copyOf(parameters, residual.size());
+    }
+
+    CrossProducts products(double[] weights) {
+        return products.map(p -> p.at(weights)).orElse(unweighted);
+    }
+
+    double[] derivative(Sensitivity sensitivity) {
+        return products.orElseThrow().derivative(sensitivity, residual.classes());
+    }
+
+    /**
+     * Returns points from which a search may begin: the k-th of every structure together, the most independent first.
+     *
+     * @param lambda of every factor where the effects of random terms with a structure are taken to be independent
+     */
+    public List<double[]> starts(double[][] lambda) {
+        List<double[]> starts = new ArrayList<>();
+        int most = residual.starts().size();
+        List<List<double[]>> ofShapes = new ArrayList<>();
+        for (Shape shape : shapes) {
+            Term term = shape.term;
+            int q = width(lambda, term);
+            double[] deviations = new double[term.columns()];
+            for (int j = 0; j < deviations.length; j++) {
+                deviations[j] = lambda[term.factor()][(term.from() + j) * (q + 1)];
+            }
+            ofShapes.add(shape.starts(deviations));
+            most = Math.max(most, ofShapes.get(ofShapes.size() - 1).size());
+        }
+        for (int k = 0; k < most; k++) {
+            double[] start = Arrays.copyOf(chosen(residual.starts(), k), size());
+            int at = residual.size();
+            for (List<double[]> ofShape : ofShapes) {
+                double[] own = chosen(ofShape, k);
+                System.arraycopy(own, 0, start, at, own.length);
+                at += own.length;
+            }
+            starts.add(start);
+        }
+        return starts;
+    }
+
+    private static double[] chosen(List<double[]> starts, int k) {
+        return starts.get(Math.min(k, starts.size() - 1));
+    }
+
+    /** Returns C lambda of every factor. */
+    double[][] lambda(double[][] lambda, double[] parameters) {
+        double[][] shaped = lambda.clone();
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            Term term = shape.term;
+            double[] own = Arrays.copyOfRange(parameters, at, at + shape.size());
+            double[] whole = whole(term, shape.at(own).matrix, width(lambda, term));
+            int q = width(lambda, term);
+            shaped[term.factor()] = SmallMatrices.times(whole, shaped[term.factor()], q, q, q);
+            at += shape.size();
+        }
+        return shaped;
+    }
+
+    private static int width(double[][] lambda, Term term) {
+        return (int) Math.round(Math.sqrt(lambda[term.factor()].length));
+    }
+
+    /** Returns the identity with a term's C in its place. */
+    private static double[] whole(Term term, double[] matrix, int q) {
+        double[] whole = SmallMatrices.identity(q);
+        int m = term.columns();
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < m; j++) {
+                whole[(term.from() + i) * q + term.from() + j] = matrix[i * m + j];
+            }
+        }
+        return whole;
+    }
+
+    /**
+     * Returns half of the derivative in lambda, given that in C lambda, and writes that in the parameters.
+     *
+     * @param half of the derivative in the elements of C lambda of every factor
+     * @param lambda of every factor, without C
+     */
+    double[][] pullBack(double[][] half, double[][] lambda, double[] parameters, double[] byParameters) {
+        double[][] back = half.clone();
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            Term term = shape.term;
+            int q = width(lambda, term);
+            int m = term.columns();
+            Shape.At shaped = shape.at(Arrays.copyOfRange(parameters, at, at + shape.size()));
+            double[] byMatrix = new double[m * m];
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < m; j++) {
+                    double scale = lambda[term.factor()][(term.from() + j) * (q + 1)];
+                    byMatrix[i * m + j] = 2 * half[term.factor()][(term.from() + i) * q + term.from() + j] * scale;
+                }
+            }
+            double[] own = shaped.pullBack(byMatrix);
+            System.arraycopy(own, 0, byParameters, at, own.length);
+            double[] whole = whole(term, shaped.matrix, q);
+            back[term.factor()] =
+                    SmallMatrices.times(SmallMatrices.transposed(whole, q, q), back[term.factor()], q, q, q);
+            at += shape.size();
+        }
+        return back;
+    }
+
+    /** Returns which parameters are at a bound, each with what that says, in their order. */
+    public List<Optional<String>> bounds(double[] parameters, List<String> factorNames) {
+        List<Optional<String>> bounds = new ArrayList<>(residual.bounds(ofResidual(parameters)));
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            double[] own = Arrays.copyOfRange(parameters, at, at + shape.size());
+            bounds.addAll(shape.bounds(own, factorNames.get(shape.term.factor())));
+            at += shape.size();
+        }
+        return bounds;
+    }
+
+    /** Returns whether theta leaves a parameter of a random term's structure without meaning, since the term has no variance. */
+    public boolean[] meaningless(double[] theta) {
+        boolean[] meaningless = new boolean[size()];
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            Arrays.fill(
+                    meaningless, at, at + shape.size(), theta[shape.term.place().at()] == 0);
+            at += shape.size();
+        }
+        return meaningless;
+    }
+
+    /** Returns {@link #estimates(double[], double, List)} with their standard errors, by the delta method. */
+    public List<StructureEstimate> estimates(
+            double[] parameters, double sigma, List<String> factorNames, StructuredUncertainty uncertainty) {
+        List<StructureEstimate> at = estimates(parameters, sigma, factorNames);
+        double[][] slopes = new double[at.size()][parameters.length];
+        for (int k = 0; k < parameters.length; k++) {
+            double[] above = parameters.clone();
+            double[] below = parameters.clone();
+            above[k] += STEP;
+            below[k] -= STEP;
+            List<StructureEstimate> up = estimates(above, sigma, factorNames);
+            List<StructureEstimate> down = estimates(below, sigma, factorNames);
+            for (int i = 0; i < slopes.length; i++) {
+                slopes[i][k] = (up.get(i).value() - down.get(i).value()) / (2 * STEP);
+            }
+        }
+        List<StructureEstimate> told = new ArrayList<>();
+        for (int i = 0; i < slopes.length; i++) {
+            StructureEstimate estimate = at.get(i);
+            // a standard deviation grows with half of log sigma^2
+            double byVariance = estimate.kind() == StructureEstimate.Kind.RESIDUAL ? estimate.value() / 2 : 0;
+            told.add(estimate.withStandardError(uncertainty.standardError(slopes[i], byVariance)));
+        }
+        return told;
+    }
+
+    /**
+     * Returns the structures' own parameters and the residual standard deviations.
+     *
+     * @param sigma standard deviation of the residuals on which the others are relative, on the raw scale
+     */
+    public List<StructureEstimate> estimates(double[] parameters, double sigma, List<String> factorNames) {
+        List<StructureEstimate> estimates = new ArrayList<>();
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            double[] own = Arrays.copyOfRange(parameters, at, at + shape.size());
+            for (Named named : shape.named(own)) {
+                estimates.add(StructureEstimate.correlation(
+                        factorNames.get(shape.term.factor()), named.first(), named.second(), named.value()));
+            }
+            at += shape.size();
+        }
+        ResidualEstimates found = residual.estimates(ofResidual(parameters));
+        for (Named named : found.correlations()) {
+            estimates.add(
+                    StructureEstimate.correlation(labels.subject(), named.first(), named.second(), named.value()));
+        }
+        for (Named named : found.deviations()) {
+            estimates.add(StructureEstimate.residual(named.first(), sigma * named.value()));
+        }
+        return estimates;
+    }
+}

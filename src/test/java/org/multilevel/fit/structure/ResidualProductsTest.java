@@ -1,0 +1,112 @@
+package org.multilevel.fit.structure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.Problem;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
+
+/** Cross-products with R^-1 in the middle: those that are formed once are those of the rows, and cost the same for any number of them. */
+class ResidualProductsTest {
+    private static final int SUBJECTS = 40;
+    private static final int VISITS = 6;
+
+    /** Visits at whole times, of which some are missing, in an order that is not theirs. */
+    private static Table table(boolean irregular) {
+        Random random = new Random(3);
+        int n = SUBJECTS * VISITS;
+        double[] y = random.doubles(n).toArray();
+        double[] x = random.doubles(n).toArray();
+        double[] time = new double[n];
+        double[] visit = new double[n];
+        String[] id = new String[n];
+        String[] arm = new String[n];
+        for (int r = 0; r < n; r++) {
+            int place = r * 7 % n;
+            id[r] = "s" + place / VISITS;
+            arm[r] = place / VISITS % 2 == 0 ? "a" : "b";
+            visit[r] = place % VISITS;
+            time[r] = visit[r] + (irregular ? 0.3 * random.nextDouble() : place % 5 == 0 ? 10 : 0);
+        }
+        return MemoryTable.builder()
+                .numeric("y", y)
+                .numeric("x", x)
+                .numeric("time", time)
+                .numeric("visit", visit)
+                .categorical("id", id)
+                .categorical("arm", arm)
+                .build();
+    }
+
+    private record Made(ResidualProducts once, ResidualProducts rows, ResidualStructure structure, boolean free) {}
+
+    private static Made made(String residual, boolean strata, boolean irregular) {
+        DesignOptions options = residual.isEmpty()
+                ? DesignOptions.DEFAULT
+                : DesignOptions.DEFAULT.withResidual(ResidualTerm.parse(residual));
+        options = strata ? options.withStrata("arm") : options;
+        Table table = table(irregular);
+        Design design = Design.of(Formula.parse("y ~ x + (1 + x | id)"), table, options, Progress.NONE);
+        Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
+        CrossProducts pattern = problem.products();
+        SubjectRows.Read read = SubjectRows.read(
+                design, table, problem.standard(), problem.keptColumns(), new double[pattern.p], Progress.NONE);
+        ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
+        try (Workers workers = new Workers(1, Progress.NONE)) {
+            ResidualProducts chosen = new ResidualProducts(pattern, choice.rows(), choice.structure(), 1e9, workers);
+            return new Made(
+                    ResidualProducts.once(pattern, choice.rows(), choice.structure(), workers),
+                    new ResidualProducts(pattern, choice.rows(), choice.structure(), 0, workers),
+                    choice.structure(),
+                    chosen.isFreeOfRows());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',true,false",
+        "ar1(time | id),false,false",
+        "ar1(time | id),true,false",
+        "'ar1(time | id, hom = FALSE)',true,false",
+        "car1(time | id),false,true",
+        "cs(1 | id),true,false",
+        "'cs(time | id, hom = FALSE)',false,false",
+        "us(visit | id),false,false",
+        "toep(time | id),true,false"
+    })
+    void sumsThatAreFormedOnceAreThoseOfTheRows(String residual, boolean strata, boolean irregular) {
+        Made made = made(residual, strata, irregular);
+        double[] phi = new Random(5).doubles(made.structure.size(), -0.4, 0.4).toArray();
+        double[] weights = made.structure.at(phi).weights();
+        CrossProducts once = made.once.at(weights);
+        CrossProducts rows = made.rows.at(weights);
+        assertArrayEquals(rows.xy, once.xy, 1e-12 * SmallMatrices.dot(rows.xy, rows.xy));
+        assertArrayEquals(rows.zz[0], once.zz[0], 1e-12 * SmallMatrices.dot(rows.zz[0], rows.zz[0]));
+        assertArrayEquals(rows.zxy[0], once.zxy[0], 1e-12 * SmallMatrices.dot(rows.zz[0], rows.zz[0]));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',true,false,true",
+        "ar1(time | id),false,false,true",
+        "cs(1 | id),false,false,true",
+        "car1(time | id),false,true,false"
+    })
+    void theCostDoesNotDependOnTheRowsWhereClassesAreFew(
+            String residual, boolean strata, boolean irregular, boolean free) {
+        assertEquals(free, made(residual, strata, irregular).free);
+    }
+}

@@ -48,7 +48,8 @@ class GeneralisedReportVisitTest {
 
     private static Table csv(String name, String... categorical) {
         return CsvTable.open(
-                Path.of("workflows", "data", name + ".csv"), CsvOptions.defaults().withCategorical(List.of(categorical)));
+                Path.of("workflows", "data", name + ".csv"),
+                CsvOptions.defaults().withCategorical(List.of(categorical)));
     }
 
     private static MixedModel fit(String formula, String family, Table table) {
@@ -103,7 +104,9 @@ class GeneralisedReportVisitTest {
     /** Half as much and twice as much are equally far from one, and the points lie where the numbers beside them say. */
     @Test
     void theForestIsDrawnOnAnAxisOfRatiosAroundOne() throws Exception {
-        assertEquals("Exponentiated estimate (odds ratio, use = Y); as far: true; ticks by their logarithms: true; with 1: true; points: 6 of 6", told("""
+        assertEquals(
+                "Exponentiated estimate (odds ratio, use = Y); as far: true; ticks by their logarithms: true; with 1: true; points: 6 of 6",
+                told("""
             const { place, picture, element } = forest;
             const said = [picture.horizontal.title];
             said.push("as far: " + (Math.abs(place.x(2) + place.x(0.5) - 2 * place.x(1)) < 1e-6));

@@ -135,6 +135,7 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
      * @throws MixedModelException if an option means nothing on these data, with one sentence
      * @throws InterruptedException if the progress says so, or the calling thread is interrupted
      */
+    @Override
     public void buildClassifier(Instances data, Progress progress) throws Exception {
         unbuild();
         checkClass(data);

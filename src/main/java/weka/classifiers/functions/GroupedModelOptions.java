@@ -14,6 +14,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
+import org.multilevel.result.ResultTable;
 import weka.classifiers.AbstractClassifier;
 import weka.core.AdditionalMeasureProducer;
 import weka.core.Capabilities;
@@ -84,6 +85,19 @@ public abstract class GroupedModelOptions extends AbstractClassifier
                 .choice("unseen", UNSEEN_GROUPS)
                 .choice("aliased", ALIASED)
                 .number("digits", "[1-9]|1[0-5]", "a number from 1 to " + MOST_DIGITS);
+    }
+
+    /**
+     * Fits the model, for a host that shows how it goes or stops it.
+     *
+     * @throws MixedModelException if an option means nothing on these data, with one sentence
+     * @throws InterruptedException if the progress says so, or the calling thread is interrupted
+     */
+    public abstract void buildClassifier(Instances data, Progress progress) throws Exception;
+
+    /** Returns the tables of what else was asked while training. */
+    public List<ResultTable> answerTables() {
+        return List.of();
     }
 
     /** Returns what such a model is called, as the start of a sentence. */

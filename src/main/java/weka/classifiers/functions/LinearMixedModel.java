@@ -99,6 +99,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
      * @throws MixedModelException if an option means nothing on these data, with one sentence
      * @throws InterruptedException if the progress says so, or the calling thread is interrupted
      */
+    @Override
     public void buildClassifier(Instances data, Progress progress) throws Exception {
         unbuild();
         checkClass(data);
@@ -175,6 +176,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     }
 
     /** Returns the tables of what else was asked while training; none where the classifier was loaded from a file. */
+    @Override
     public List<ResultTable> answerTables() {
         return state().answerTables();
     }

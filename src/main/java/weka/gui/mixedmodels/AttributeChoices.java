@@ -18,7 +18,33 @@ final class AttributeChoices {
         this.data = data;
     }
 
-    /** Returns what can be a response or a weight. */
+    /** Returns what can be a response: numbers, and attributes with two labels. */
+    List<String> responses() {
+        return names(attribute -> attribute.type() == Attribute.NUMERIC || isYesOrNo(attribute));
+    }
+
+    private static boolean isYesOrNo(Attribute attribute) {
+        return attribute.isNominal() && attribute.numValues() == 2;
+    }
+
+    /** Returns whether an attribute has two labels. */
+    boolean isYesOrNo(String name) {
+        Attribute attribute = data.attribute(name);
+        return attribute != null && isYesOrNo(attribute);
+    }
+
+    /** Returns the family that is meant for a response unless another is chosen. */
+    ChosenFamily familyOf(String response) {
+        return isYesOrNo(response) ? ChosenFamily.YES_OR_NO : ChosenFamily.NORMAL;
+    }
+
+    /** Returns the family after another response was chosen: the same, unless two labels come or go, which have a family of their own. */
+    ChosenFamily familyAfter(ChosenFamily before, String left, String response) {
+        boolean isNew = isYesOrNo(response) ? !before.isBinomial() : isYesOrNo(left);
+        return isNew ? familyOf(response) : before;
+    }
+
+    /** Returns what can be a response of the normal family, or a weight. */
     List<String> numbers() {
         return names(attribute -> attribute.type() == Attribute.NUMERIC);
     }
@@ -55,9 +81,15 @@ final class AttributeChoices {
         return found.size() >= 3 && present >= 2 * found.size();
     }
 
-    /** Returns the response that is meant unless another is chosen: the class if it is a number, else the last number that is no group. */
-    Optional<String> likelyResponse() {
-        if (data.classIndex() >= 0 && data.classAttribute().type() == Attribute.NUMERIC) {
+    /**
+     * Returns the response that is meant unless another is chosen: the class if it can be one, else the last number that is no group, or an
+     * attribute with two labels where there is no number.
+     *
+     * @param withLabels whether two labels can be one
+     */
+    Optional<String> likelyResponse(boolean withLabels) {
+        List<String> possible = withLabels ? responses() : numbers();
+        if (data.classIndex() >= 0 && possible.contains(data.classAttribute().name())) {
             return Optional.of(data.classAttribute().name());
         }
         List<String> numbers = numbers();
@@ -65,7 +97,8 @@ final class AttributeChoices {
         return numbers.stream()
                 .filter(name -> !groups.contains(name))
                 .reduce((first, second) -> second)
-                .or(() -> numbers.stream().findFirst());
+                .or(() -> numbers.stream().findFirst())
+                .or(() -> possible.stream().reduce((first, second) -> second));
     }
 
     private List<String> names(Predicate<Attribute> condition) {

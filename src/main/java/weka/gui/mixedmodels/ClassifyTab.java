@@ -3,7 +3,7 @@ package weka.gui.mixedmodels;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import javax.swing.JComboBox;
-import weka.classifiers.functions.LinearMixedModel;
+import weka.classifiers.Classifier;
 import weka.gui.GenericObjectEditor;
 import weka.gui.explorer.ClassifierPanel;
 import weka.gui.explorer.Explorer;
@@ -36,7 +36,7 @@ final class ClassifyTab {
      *
      * @throws ReflectiveOperationException if this version of Weka keeps its editor elsewhere
      */
-    void choose(LinearMixedModel classifier, String response) throws ReflectiveOperationException {
+    void choose(Classifier classifier, String response) throws ReflectiveOperationException {
         editor().setValue(classifier);
         JComboBox<?> classes = (JComboBox<?>) field("m_ClassCombo").get(panel);
         for (int k = 0; k < classes.getItemCount(); k++) {

@@ -6,12 +6,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import javax.swing.SwingWorker;
 import org.multilevel.data.Progress;
-import weka.classifiers.functions.LinearMixedModel;
+import weka.classifiers.functions.GroupedModelOptions;
 import weka.core.Instances;
 
 /** Fits a model beside the thread that paints, tells how it goes, and can be stopped. */
-final class FitWorker extends SwingWorker<LinearMixedModel, String> {
-    private final LinearMixedModel classifier;
+final class FitWorker extends SwingWorker<GroupedModelOptions, String> {
+    private final GroupedModelOptions classifier;
     private final Instances data;
     private final Hearer hearer;
 
@@ -22,16 +22,16 @@ final class FitWorker extends SwingWorker<LinearMixedModel, String> {
      * @param done of the trained classifier
      * @param failed of the sentence that says why there is none
      */
-    record Hearer(Consumer<String> progress, Consumer<LinearMixedModel> done, Consumer<String> failed) {}
+    record Hearer(Consumer<String> progress, Consumer<GroupedModelOptions> done, Consumer<String> failed) {}
 
-    FitWorker(LinearMixedModel classifier, Instances data, Hearer hearer) {
+    FitWorker(GroupedModelOptions classifier, Instances data, Hearer hearer) {
         this.classifier = classifier;
         this.data = data;
         this.hearer = hearer;
     }
 
     @Override
-    protected LinearMixedModel doInBackground() throws Exception {
+    protected GroupedModelOptions doInBackground() throws Exception {
         classifier.buildClassifier(data, new Progress() {
             @Override
             public void report(String activity, double fraction) {

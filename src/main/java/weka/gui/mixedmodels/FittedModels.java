@@ -1,13 +1,14 @@
 package weka.gui.mixedmodels;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.multilevel.data.Progress;
 import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
+import weka.classifiers.functions.GroupedModelOptions;
 import weka.classifiers.functions.InstancesTable;
-import weka.classifiers.functions.LinearMixedModel;
 import weka.core.Instances;
 
 /** The models that were fitted in a tab, in order, and their comparison; without windows. */
@@ -21,25 +22,37 @@ final class FittedModels {
      * @param classifier trained
      * @param data what it was trained on
      */
-    record Fitted(int number, LinearMixedModel classifier, Instances data) {
+    record Fitted(int number, GroupedModelOptions classifier, Instances data) {
 
         MixedModel model() {
             return classifier.fittedModel().orElseThrow();
+        }
+
+        /** Returns the labels of the response; none where it is a number. */
+        List<String> labels() {
+            return data.classAttribute().isNominal()
+                    ? Collections.list(data.classAttribute().enumerateValues()).stream()
+                            .map(Object::toString)
+                            .toList()
+                    : List.of();
         }
 
         LiveModel live(Progress progress) {
             return LiveModel.again(model(), InstancesTable.fittedBy(model(), data), progress);
         }
 
-        /** Returns its number, formula and likelihood, by which the list shows it. */
+        /** Returns its number, formula and likelihood or family, by which the list shows it. */
         @Override
         public String toString() {
-            return number + ": " + model().formula() + " (" + model().method() + ")";
+            String likelihood = model().generalised()
+                    .map(g -> g.distribution().toString())
+                    .orElse(model().method().name());
+            return number + ": " + model().formula() + " (" + likelihood + ")";
         }
     }
 
     /** Adds a trained classifier that has a model. */
-    Fitted add(LinearMixedModel classifier, Instances data) {
+    Fitted add(GroupedModelOptions classifier, Instances data) {
         Fitted fitted = new Fitted(all.size() + 1, classifier, data);
         all.add(fitted);
         return fitted;

@@ -21,6 +21,8 @@ import javax.swing.JSplitPane;
 import javax.swing.JTabbedPane;
 import org.jspecify.annotations.Nullable;
 import org.multilevel.result.ResultTable;
+import weka.classifiers.functions.GeneralizedLinearMixedModel;
+import weka.classifiers.functions.GroupedModelOptions;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.core.Instances;
 import weka.gui.Logger;
@@ -158,7 +160,7 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
         }
     }
 
-    private void fitted(LinearMixedModel classifier, Instances data) {
+    private void fitted(GroupedModelOptions classifier, Instances data) {
         ended();
         if (classifier.fittedModel().isEmpty()) {
             show(ResultsPanel.text(classifier.toString()));
@@ -223,15 +225,17 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
             if (classify.isEmpty()) {
                 say("There is no tab \"Classify\" here to send the classifier to.");
             } else {
-                LinearMixedModel untrained = new LinearMixedModel();
+                GroupedModelOptions untrained = fitted.model().generalised().isPresent()
+                        ? new GeneralizedLinearMixedModel()
+                        : new LinearMixedModel();
                 untrained.setOptions(fitted.classifier().getOptions());
                 classify.get().choose(untrained, fitted.model().response());
             }
         } catch (Exception e) {
             // Another version of Weka may keep its editor elsewhere.
-            say(
-                    "This version of Weka does not let other tabs choose a classifier: choose functions > LinearMixedModel under"
-                            + " \"Classify\", and write the formula there.");
+            say("This version of Weka does not let other tabs choose a classifier: choose functions > "
+                    + fitted.classifier().getClass().getSimpleName()
+                    + " under \"Classify\", and write the formula there.");
         }
     }
 
@@ -244,11 +248,13 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
 
     @Override
     public void setInstances(Instances data) {
-        ModelForm next = new ModelForm(data);
+        ModelForm next = new ModelForm(data, true);
         form = Optional.of(next);
         place.removeAll();
         if (next.response().isEmpty()) {
-            place.add(new JLabel("These data have no numeric attribute, which a mixed model needs for a response."));
+            place.add(
+                    new JLabel(
+                            "These data have no numeric attribute and none with two labels, which a mixed model needs for a response."));
         } else {
             place.add(new ModelFormPanel(next, () -> {}), BorderLayout.CENTER);
         }
@@ -281,6 +287,6 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
 
     @Override
     public String getTabTitleToolTip() {
-        return "Fit linear mixed models: random intercepts and slopes of groups";
+        return "Fit linear and generalised mixed models: random intercepts and slopes of groups";
     }
 }

@@ -86,7 +86,8 @@ final class ModelActions {
                     "Weka cannot read \"" + file.getName() + "\": choose a CSV or ARFF file.");
         }
         loader.setFile(file);
-        return PredictedInstances.of(fitted.classifier(), loader.getDataSet());
+        return PredictedInstances.of(
+                fitted.classifier(), fitted.model().response(), fitted.labels(), loader.getDataSet());
     }
 
     /** Asks for a file and saves the trained classifier, as the Explorer does, with the header of its data. */

@@ -9,7 +9,9 @@ import org.multilevel.error.FormulaException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.FormulaBuilder;
+import weka.classifiers.functions.GeneralizedLinearMixedModel;
 import weka.classifiers.functions.GroupChoice;
+import weka.classifiers.functions.GroupedModelOptions;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.functions.NamedAttributes;
@@ -23,6 +25,7 @@ import weka.core.Instances;
  */
 public final class ModelForm {
     private final Instances data;
+    private final boolean hasFamilies;
     private final AttributeChoices choices;
     private String response;
     private final Set<String> predictors = new LinkedHashSet<>();
@@ -30,6 +33,7 @@ public final class ModelForm {
     private Optional<String> weights = Optional.empty();
     private String method = "REML";
     private String df = "auto";
+    private ChosenFamily family;
     private Optional<String> typed = Optional.empty();
     private boolean touched;
     /** Whether the weights were chosen here; a classifier's own may be a position or a variable, which is kept. */
@@ -37,9 +41,20 @@ public final class ModelForm {
 
     /** Creates the form with a likely response, and with a likely group if there is one. */
     public ModelForm(Instances data) {
+        this(data, false);
+    }
+
+    /**
+     * Creates the form.
+     *
+     * @param hasFamilies whether the model may be a generalised one, with a response of two labels or counts
+     */
+    ModelForm(Instances data, boolean hasFamilies) {
         this.data = data;
+        this.hasFamilies = hasFamilies;
         this.choices = new AttributeChoices(data);
-        this.response = choices.likelyResponse().orElse("");
+        this.response = choices.likelyResponse(hasFamilies).orElse("");
+        this.family = hasFamilies ? choices.familyOf(response) : ChosenFamily.NORMAL;
         if (!response.isEmpty() && !data.isEmpty()) {
             likelyGroup(withClass(response))
                     .ifPresent(group -> groups.add(new GroupTerm(List.of(group.name()), List.of(), false)));
@@ -109,6 +124,24 @@ public final class ModelForm {
         return weights;
     }
 
+    /** Returns what can be a response. */
+    List<String> responses() {
+        return hasFamilies ? choices.responses() : choices.numbers();
+    }
+
+    boolean hasFamilies() {
+        return hasFamilies;
+    }
+
+    ChosenFamily family() {
+        return family;
+    }
+
+    /** Returns whether the model is a linear one, which alone has a method and degrees of freedom to choose. */
+    boolean isLinear() {
+        return family.isNormal();
+    }
+
     String method() {
         return method;
     }
@@ -119,6 +152,9 @@ public final class ModelForm {
 
     void chooseResponse(String name) {
         touched = true;
+        if (hasFamilies) {
+            family = choices.familyAfter(family, response, name);
+        }
         response = name;
         predictors.remove(name);
         typed = Optional.empty();
@@ -152,6 +188,11 @@ public final class ModelForm {
         weights = name;
         name.ifPresent(predictors::remove);
         typed = Optional.empty();
+    }
+
+    void chooseFamily(ChosenFamily chosen) {
+        touched = true;
+        family = chosen;
     }
 
     void chooseMethod(String name) {
@@ -203,7 +244,7 @@ public final class ModelForm {
     /** Sets the options of a classifier to what was chosen here, if anything was. */
     public void apply(LinearMixedModel classifier) throws Exception {
         if (touched) {
-            LinearMixedModel chosen = classifier();
+            LinearMixedModel chosen = linear();
             classifier.setFormula(chosen.getFormula());
             classifier.setGroup("");
             classifier.setSlopes("");
@@ -255,14 +296,19 @@ public final class ModelForm {
             if (typed.isEmpty() && slopeOfItself().isPresent()) {
                 return slopeOfItself();
             }
-            return responseOf(formula).isPresent()
-                    ? Optional.empty()
-                    : Optional.of("The response of the formula is "
-                            + formula.expand(List.of()).response()
-                            + ", and must be a numeric attribute as it is: transform it under \"Preprocess\" first.");
+            return responseOf(formula).isPresent() ? Optional.empty() : Optional.of(wrongResponse(formula));
         } catch (FormulaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private String wrongResponse(Formula formula) {
+        Expression found = formula.expand(List.of()).response();
+        return hasFamilies && found instanceof Expression.Column column && choices.isYesOrNo(column.name())
+                ? "The response of the formula is " + found + ", which has two labels: choose a family binomial."
+                : "The response of the formula is " + found + ", and must be a numeric attribute"
+                        + (hasFamilies ? " or one with two labels" : "")
+                        + " as it is: transform it under \"Preprocess\" first.";
     }
 
     /** Returns what to do next where the formula can be fitted but has no groups, in a sentence. */
@@ -271,9 +317,10 @@ public final class ModelForm {
             return Optional.empty();
         }
         return Formula.parse(formula()).groupColumns().isEmpty()
-                ? Optional.of(
-                        "No group yet, so this is ordinary least squares: choose under Group what the rows belong to, and"
-                                + " press Add group.")
+                ? Optional.of("No group yet, so this is "
+                        + (isLinear() ? "ordinary least squares" : "an ordinary generalised linear model")
+                        + ": choose under Group what the rows belong to, and"
+                        + " press Add group.")
                 : Optional.empty();
     }
 
@@ -288,13 +335,24 @@ public final class ModelForm {
 
     private Optional<String> responseOf(Formula formula) {
         return formula.expand(List.of()).response() instanceof Expression.Column column
-                        && data.attribute(column.name()).type() == Attribute.NUMERIC
+                        && (data.attribute(column.name()).type() == Attribute.NUMERIC
+                                || (family.isBinomial() && choices.isYesOrNo(column.name())))
                 ? Optional.of(column.name())
                 : Optional.empty();
     }
 
     /** Returns a classifier with these choices, not yet trained. */
-    LinearMixedModel classifier() throws Exception {
+    GroupedModelOptions classifier() throws Exception {
+        if (isLinear()) {
+            return linear();
+        }
+        GeneralizedLinearMixedModel classifier = new GeneralizedLinearMixedModel();
+        classifier.setOptions(new String[] {"-formula", formula(), "-family", family.toString()});
+        classifier.setWeights(weights.map(NamedAttributes::written).orElse(""));
+        return classifier;
+    }
+
+    private LinearMixedModel linear() throws Exception {
         LinearMixedModel classifier = new LinearMixedModel();
         classifier.setOptions(new String[] {"-formula", formula(), "-method", method, "-df", df});
         classifier.setWeights(weights.map(NamedAttributes::written).orElse(""));

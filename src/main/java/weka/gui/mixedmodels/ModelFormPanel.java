@@ -41,6 +41,8 @@ public final class ModelFormPanel extends JPanel {
     private final JComboBox<String> method = new JComboBox<>(new String[] {"REML", "ML"});
     private final JComboBox<String> df =
             new JComboBox<>(new String[] {"auto", "satterthwaite", "kenward-roger", "asymptotic"});
+    private final JComboBox<ChosenFamily> family =
+            new JComboBox<>(ChosenFamily.all().toArray(ChosenFamily[]::new));
     private final JTextArea formula = new JTextArea(3, 30);
     private final JTextArea message = new JTextArea(3, 30);
     /** Whether components are being filled, which is no choice of the user's. */
@@ -58,6 +60,9 @@ public final class ModelFormPanel extends JPanel {
         nameComponents();
         int row = 0;
         addRow(row++, "Response", response, 0);
+        if (form.hasFamilies()) {
+            addRow(row++, "Family", family, 0);
+        }
         addRow(row++, "Predictors", scrolling(predictors, 90), 1);
         addRow(row++, "Group", group, 0);
         addRow(row++, "nested in", nestedIn, 0);
@@ -88,6 +93,10 @@ public final class ModelFormPanel extends JPanel {
         slopes.setName("slopes");
         groups.setName("groups");
         weights.setName("weights");
+        family.setName("family");
+        family.setToolTipText(
+                "Normal for measurements; binomial for yes or no, poisson and negative-binomial for counts,"
+                        + " gamma for positive numbers");
         method.setName("method");
         df.setName("df");
         formula.setName("formula");
@@ -140,6 +149,8 @@ public final class ModelFormPanel extends JPanel {
             }
         });
         weights.addActionListener(event -> choose(() -> form.chooseWeights(selected(weights))));
+        family.addActionListener(event -> choose(() ->
+                Optional.ofNullable((ChosenFamily) family.getSelectedItem()).ifPresent(form::chooseFamily)));
         method.addActionListener(event -> choose(() -> selected(method).ifPresent(form::chooseMethod)));
         df.addActionListener(event -> choose(() -> selected(df).ifPresent(form::chooseDf)));
         formula.getDocument().addDocumentListener(new DocumentListener() {
@@ -199,7 +210,7 @@ public final class ModelFormPanel extends JPanel {
     /** Shows the form as it is. */
     void fill() {
         filling = true;
-        fill(response, form.choices().numbers(), Optional.of(form.response()));
+        fill(response, form.responses(), Optional.of(form.response()));
         // At first the group that stands in the list already, to give it slopes; any other would be a guess.
         fill(
                 group,
@@ -211,6 +222,9 @@ public final class ModelFormPanel extends JPanel {
         fill(slopes, form.possiblePredictors(), chosenSlopes);
         fill(predictors, form.possiblePredictors(), form.predictors());
         fill(groups, form.groups(), List.of());
+        family.setSelectedItem(form.family());
+        method.setEnabled(form.isLinear());
+        df.setEnabled(form.isLinear());
         method.setSelectedItem(form.method());
         df.setSelectedItem(form.df());
         formula.setText(form.formula());

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
+import org.multilevel.error.MultilevelException;
 import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.result.ComparisonSummary;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
+import weka.classifiers.functions.GeneralizedLinearMixedModel;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.core.Instances;
 import weka.core.SerializationHelper;
@@ -74,6 +76,74 @@ class FittedModelsTest {
         Exception e = assertThrows(
                 IllegalArgumentException.class, () -> ModelActions.predicted(fitted, new File("data.unknown")));
         assertEquals("Weka cannot read \"data.unknown\": choose a CSV or ARFF file.", e.getMessage());
+    }
+
+    private static FittedModels.Fitted fitted(
+            FittedModels models, String table, String response, String formula, String family) throws Exception {
+        CSVLoader loader = new CSVLoader();
+        loader.setSource(Path.of("workflows", "data", table + ".csv").toFile());
+        Instances data = loader.getDataSet();
+        data.setClass(data.attribute(response));
+        GeneralizedLinearMixedModel classifier = new GeneralizedLinearMixedModel();
+        classifier.setOptions(new String[] {"-formula", formula, "-family", family});
+        classifier.buildClassifier(data);
+        return models.add(classifier, data);
+    }
+
+    @Test
+    void generalisedModelsAreListedWithTheirFamilyAndCompared() throws Exception {
+        FittedModels models = new FittedModels();
+        fitted(models, "contraception", "use", "age + (1 | district)", "binomial");
+        assertEquals(
+                "2: use ~ age + urban + (1 | district) (binomial:logit)",
+                fitted(models, "contraception", "use", "age + urban + (1 | district)", "binomial")
+                        .toString());
+        String text = ComparisonSummary.of(FittedModels.comparison(models.all(), Progress.NONE))
+                .text();
+        assertTrue(text.contains("chi-squared"), text);
+    }
+
+    @Test
+    void aLinearAndAGeneralisedModelAreNotComparedWhichASentenceSays() throws Exception {
+        FittedModels models = new FittedModels();
+        fitted(models, "age + (1 | Subject)", "REML");
+        fitted(models, "Oxboys", "height", "age + (1 | Subject)", "gamma");
+        String sentence = assertThrows(
+                        MultilevelException.class, () -> FittedModels.comparison(models.all(), Progress.NONE))
+                .getMessage();
+        assertTrue(sentence.contains("gamma"), sentence);
+    }
+
+    @Test
+    void aFileOfTwoLabelsIsPredictedWithTheLikelierAndTheProbabilityOfEach() throws Exception {
+        FittedModels.Fitted fitted =
+                fitted(new FittedModels(), "contraception", "use", "age + urban + (1 | district)", "binomial");
+        Instances predicted = ModelActions.predicted(
+                fitted, Path.of("workflows", "data", "contraception.csv").toFile());
+        int added = predicted.numAttributes() - 3;
+        assertEquals("predicted", predicted.attribute(added).name());
+        assertEquals("P (use=N)", predicted.attribute(added + 1).name());
+        assertEquals("P (use=Y)", predicted.attribute(added + 2).name());
+        for (int i = 0; i < 50; i++) {
+            double[] distribution =
+                    fitted.classifier().distributionForInstance(fitted.data().get(i));
+            assertEquals(distribution[1], predicted.get(i).value(added + 2), 1e-12);
+            assertEquals(distribution[1] > 0.5 ? "Y" : "N", predicted.get(i).stringValue(added));
+        }
+    }
+
+    @Test
+    void aFileOfCountsIsPredictedWithTheirMeansAndNoInterval() throws Exception {
+        FittedModels.Fitted fitted = fitted(
+                new FittedModels(), "cbpp", "incidence", "factor(period) + offset(log(size)) + (1 | herd)", "poisson");
+        Instances predicted = ModelActions.predicted(
+                fitted, Path.of("workflows", "data", "cbpp.csv").toFile());
+        assertEquals(
+                "predicted", predicted.attribute(predicted.numAttributes() - 1).name());
+        assertEquals(
+                fitted.classifier().distributionForInstance(fitted.data().get(0))[0],
+                predicted.get(0).value(predicted.numAttributes() - 1),
+                1e-12);
     }
 
     @Test

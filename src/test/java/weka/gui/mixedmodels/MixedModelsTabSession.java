@@ -68,6 +68,7 @@ public final class MixedModelsTabSession {
         session.describe();
         session.send();
         session.weigh();
+        session.choosesAFamily();
         session.stop();
         Files.write(directory.resolve("tab.txt"), session.seen);
         // Weka's threads would keep the program alive.
@@ -221,6 +222,41 @@ public final class MixedModelsTabSession {
         String[] options = ((OptionHandler) send(2).getClassifier()).getOptions();
         seen.add("sent with weights: " + Utils.getOption("weights", options) + ", "
                 + Utils.getOption("formula", options));
+    }
+
+    /** Two labels have the family binomial at once; another link is another model, of the same rows. */
+    private void choosesAFamily() throws Exception {
+        open("contraception", "use");
+        seen.add("family: " + family());
+        onScreen(() -> {
+            select(part(JList.class, "predictors"), List.of("livch", "age", "urban"));
+            return true;
+        });
+        seen.add("yes or no: " + formula());
+        fit(4);
+        keepPicture(directory.resolve("weka-tab-family.png"), frame.getBounds());
+        onScreen(() -> {
+            JComboBox<?> family = part(JComboBox.class, "family");
+            family.setSelectedIndex(family.getSelectedIndex() + 1);
+            return true;
+        });
+        seen.add("method: " + onScreen(() -> part(JComboBox.class, "method").isEnabled()));
+        fit(5);
+        JTabbedPane results = onScreen(() -> part(JTabbedPane.class, "results"));
+        onScreen(() -> {
+            results.setSelectedIndex(results.indexOfTab("Charts"));
+            return true;
+        });
+        Thread.sleep(1500);
+        keepPicture(directory.resolve("weka-tab-family-charts.png"), frame.getBounds());
+        ClassifierPanel panel = send(4);
+        String[] options = ((OptionHandler) panel.getClassifier()).getOptions();
+        seen.add("sent: " + panel.getClassifier().getClass().getSimpleName() + " " + Utils.getOption("family", options)
+                + " with class " + panel.getSelectedClassIndex());
+    }
+
+    private String family() throws Exception {
+        return onScreen(() -> String.valueOf(part(JComboBox.class, "family").getSelectedItem()));
     }
 
     /** Stops a fit of minutes; what it still computes is measured in its thread's own time, since others may have the processor. */

@@ -38,10 +38,22 @@ class MixedModelsTabTest {
                         "sent: mathach ~ minority + female + ses + (1 + ses | school) with class 6",
                         "fitted: 3: mathach ~ ses + (1 + ses | school) (REML)",
                         "sent with weights: size, mathach ~ ses + (1 + ses | school)",
+                        "family: binomial:logit",
+                        "yes or no: use ~ livch + age + urban + (1 | district)",
+                        "fitted: 4: use ~ livch + age + urban + (1 | district) (binomial:logit)",
+                        "method: false",
+                        "fitted: 5: use ~ livch + age + urban + (1 | district) (binomial:probit)",
+                        "sent: GeneralizedLinearMixedModel binomial:probit with class 1",
                         "stopped: The fit was stopped. At once.",
                         "again: true"),
                 Files.readAllLines(PICTURES.resolve("tab.txt")));
-        for (String picture : List.of("weka-tab", "weka-tab-tables", "weka-tab-charts", "weka-tab-comparison")) {
+        for (String picture : List.of(
+                "weka-tab",
+                "weka-tab-tables",
+                "weka-tab-charts",
+                "weka-tab-comparison",
+                "weka-tab-family",
+                "weka-tab-family-charts")) {
             BufferedImage image =
                     ImageIO.read(PICTURES.resolve(picture + ".png").toFile());
             int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());

@@ -1,6 +1,7 @@
 package weka.gui.mixedmodels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import weka.classifiers.functions.GeneralizedLinearMixedModel;
 import weka.classifiers.functions.LinearMixedModel;
 import weka.core.Attribute;
 import weka.core.DenseInstance;
@@ -175,7 +177,7 @@ class ModelFormTest {
         form.chooseMethod("ML");
         form.chooseDf("satterthwaite");
         form.chooseWeights(Optional.of("w"));
-        LinearMixedModel classifier = form.classifier();
+        LinearMixedModel classifier = assertInstanceOf(LinearMixedModel.class, form.classifier());
         assertEquals("mark ~ 1 + (1 | school)", classifier.getFormula());
         assertEquals("ML", classifier.getMethod().getSelectedTag().getReadable());
         assertEquals("satterthwaite", classifier.getDf().getSelectedTag().getReadable());
@@ -196,7 +198,7 @@ class ModelFormTest {
         data.renameAttribute(4, "1/variance, `raw`");
         ModelForm form = new ModelForm(data);
         form.chooseWeights(Optional.of("1/variance, `raw`"));
-        LinearMixedModel classifier = form.classifier();
+        LinearMixedModel classifier = assertInstanceOf(LinearMixedModel.class, form.classifier());
         classifier.buildClassifier(form.trainingData());
         assertEquals(
                 Optional.of("1/variance, `raw`"),
@@ -241,6 +243,103 @@ class ModelFormTest {
         form.adopt(classifier);
         assertEquals("mark ~ ${predictor} + (1 | school)", form.formula());
         assertEquals(Optional.empty(), form.problem());
+    }
+
+    @Test
+    void whereFamiliesAreOfferedTwoLabelsCanBeAResponseAndHaveTheirOwn() {
+        ModelForm form = new ModelForm(pupils(), true);
+        assertEquals(List.of("pupil", "sex", "hours worked", "w", "mark"), form.responses());
+        assertEquals(List.of("pupil", "hours worked", "w", "mark"), new ModelForm(pupils()).responses());
+        assertEquals("mark", form.response());
+        assertEquals("normal", form.family().toString());
+        form.chooseResponse("sex");
+        assertEquals("binomial:logit", form.family().toString());
+        assertEquals(Optional.empty(), form.problem());
+        form.chooseResponse("mark");
+        assertEquals("normal", form.family().toString());
+    }
+
+    @Test
+    void aChosenFamilyIsKeptWhereTheNextResponseCanHaveIt() {
+        ModelForm form = new ModelForm(pupils(), true);
+        form.chooseFamily(family("poisson:log"));
+        form.chooseResponse("w");
+        assertEquals("poisson:log", form.family().toString());
+        form.chooseResponse("sex");
+        form.chooseFamily(family("binomial:probit"));
+        assertEquals("binomial:probit", form.family().toString());
+    }
+
+    @Test
+    void theFamiliesAreThoseOfTheClassifierAndTheNormalOne() {
+        assertEquals(
+                List.of(
+                        "normal",
+                        "binomial:logit",
+                        "binomial:probit",
+                        "binomial:cloglog",
+                        "poisson:log",
+                        "negative-binomial:log",
+                        "gamma:log",
+                        "gamma:inverse"),
+                ChosenFamily.all().stream().map(ChosenFamily::toString).toList());
+    }
+
+    private static ChosenFamily family(String name) {
+        return ChosenFamily.all().stream()
+                .filter(each -> each.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void twoLabelsWithAnotherFamilyAreSaidInASentence() {
+        ModelForm form = new ModelForm(pupils(), true);
+        form.chooseResponse("sex");
+        form.chooseFamily(family("poisson:log"));
+        assertEquals(
+                Optional.of("The response of the formula is sex, which has two labels: choose a family binomial."),
+                form.problem());
+        form.type("school ~ 1");
+        assertEquals(
+                Optional.of(
+                        "The response of the formula is school, and must be a numeric attribute or one with two labels as"
+                                + " it is: transform it under \"Preprocess\" first."),
+                form.problem());
+    }
+
+    @Test
+    void withoutAGroupTheHintNamesTheGeneralisedModel() {
+        ModelForm form = new ModelForm(pupils(), true);
+        form.chooseResponse("sex");
+        form.removeGroup(0);
+        assertEquals(
+                Optional.of(
+                        "No group yet, so this is an ordinary generalised linear model: choose under Group what the rows belong"
+                                + " to, and press Add group."),
+                form.hint());
+    }
+
+    @Test
+    void theClassifierOfAnotherFamilyIsTheGeneralisedOne() throws Exception {
+        ModelForm form = new ModelForm(pupils(), true);
+        form.chooseResponse("sex");
+        form.chooseFamily(family("binomial:cloglog"));
+        form.chooseWeights(Optional.of("w"));
+        GeneralizedLinearMixedModel classifier = assertInstanceOf(GeneralizedLinearMixedModel.class, form.classifier());
+        assertEquals("sex ~ 1 + (1 | school)", classifier.getFormula());
+        assertEquals("binomial:cloglog", classifier.getFamily().getSelectedTag().getReadable());
+        assertEquals("w", classifier.getWeights());
+        assertEquals("sex", form.trainingData().classAttribute().name());
+    }
+
+    @Test
+    void twoLabelsAreTheResponseWhereThereIsNoNumber() {
+        Instances data = pupils();
+        data.deleteAttributeType(Attribute.NUMERIC);
+        ModelForm form = new ModelForm(data, true);
+        assertEquals("sex", form.response());
+        assertEquals("binomial:logit", form.family().toString());
     }
 
     @Test

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             Main.NAME + " ladder DATA FORMULA",
             "    " + EstimationOptions.SYNOPSIS,
+            "    " + EstimationOptions.MORE_SYNOPSIS,
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    [--out DIR] [-hqV]"

@@ -9,8 +9,8 @@ final class ForeignFunctions {
             ", which is a smooth of mgcv; write ns({}, 3), bs({}, 5) or poly({}, 2) for a curve.";
     private static final String STRUCTURE =
             ", which is the covariance of a random term; write the bar and the group, as in cs(1 + x | group).";
-    private static final String COVARIANCE = ", but that covariance is not known here; write us, diag, cs, ar1 or toep, as in"
-            + " cs(1 + x | group).";
+    private static final String COVARIANCE =
+            ", but that covariance is not known here; write us, diag, cs, ar1 or toep, as in" + " cs(1 + x | group).";
     private static final String ROWS = ", which looks at other rows; compute it as a column of the table.";
     private static final String ORDERED =
             ", but no category is ordered here; write C(factor({}), Poly) for polynomial contrasts, or factor({}).";

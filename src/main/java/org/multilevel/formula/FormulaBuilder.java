@@ -162,9 +162,7 @@ public final class FormulaBuilder {
                     .map(part -> new Node.Part(part.minus(), replaced(part.node(), column, changed)))
                     .toList());
         }
-        return node instanceof Node.Random term
-                ? term.varying(replaced(term.varying(), column, changed))
-                : node;
+        return node instanceof Node.Random term ? term.varying(replaced(term.varying(), column, changed)) : node;
     }
 
     /**

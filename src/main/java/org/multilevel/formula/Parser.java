@@ -175,9 +175,7 @@ final class Parser {
                     yield new Node.Nothing();
                 }
                 Optional<CovarianceKind> structure = structure();
-                yield structure.isPresent()
-                        ? structured(structure.get())
-                        : new Node.Variable(arithmetic.term());
+                yield structure.isPresent() ? structured(structure.get()) : new Node.Variable(arithmetic.term());
             }
             case NUMBER -> intercept();
             case DOT -> {
@@ -228,8 +226,7 @@ final class Parser {
 
     /** Returns the structure of the random term that comes next, if it has one in front of it. */
     private Optional<CovarianceKind> structure() {
-        return tokens.atCall()
-                        && tokens.parenthesisHas(token -> token.is(Kind.BAR) || token.is(Kind.DOUBLE_BAR), 1)
+        return tokens.atCall() && tokens.parenthesisHas(token -> token.is(Kind.BAR) || token.is(Kind.DOUBLE_BAR), 1)
                 ? CovarianceKind.of(tokens.peek().text())
                 : Optional.empty();
     }
@@ -237,16 +234,19 @@ final class Parser {
     private Node structured(CovarianceKind kind) {
         Token name = tokens.next();
         if (kind == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE) {
-            throw name.error(", which is a structure of residuals; choose it for the residuals, or write ar1(...) here.");
+            throw name.error(
+                    ", which is a structure of residuals; choose it for the residuals, or write ar1(...) here.");
         }
         Token opened = tokens.open();
         if (tokens.at(Kind.BAR) || tokens.at(Kind.DOUBLE_BAR)) {
-            throw tokens.peek().error(" with nothing before it; write what varies by group there, as in " + kind.function()
-                    + "(1 + x | group).");
+            throw tokens.peek()
+                    .error(" with nothing before it; write what varies by group there, as in " + kind.function()
+                            + "(1 + x | group).");
         }
         Node varying = sum();
         if (tokens.at(Kind.DOUBLE_BAR)) {
-            throw tokens.peek().error(" in " + kind.function() + "(...), which says what is correlated; write one bar.");
+            throw tokens.peek()
+                    .error(" in " + kind.function() + "(...), which says what is correlated; write one bar.");
         }
         checkVarying(varying, opened);
         tokens.next();

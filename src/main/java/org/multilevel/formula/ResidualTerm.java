@@ -63,7 +63,8 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
     private static FormulaException unknown(String text, Token name) {
         String names = CovarianceKind.namesBut(CovarianceKind.DIAGONAL);
         if (name.is(Kind.END)) {
-            return new FormulaException("The residual structure is empty; write one of " + names + ", " + EXAMPLE + ".", 1);
+            return new FormulaException(
+                    "The residual structure is empty; write one of " + names + ", " + EXAMPLE + ".", 1);
         }
         return new FormulaException(
                 "The residual structure " + Names.shown(text.strip()) + " is not known; write one of " + names + ", "
@@ -106,6 +107,21 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
             default ->
                 throw value.error(" where TRUE (one variance) or FALSE (one for each) was expected after hom =.");
         };
+    }
+
+    /**
+     * Returns whether every covariance of this structure is one of another, whatever the times are. Steps need not be equal, so that {@code ar1}
+     * is no special case of {@code toep}.
+     */
+    public boolean isSpecialCaseOf(ResidualTerm other) {
+        boolean exchangeable = structure.kind() == CovarianceKind.COMPOUND_SYMMETRY && structure.homogeneous();
+        boolean steps = structure.kind() != CovarianceKind.COMPOUND_SYMMETRY
+                && other.structure.kind() == CovarianceKind.TOEPLITZ
+                && structure.kind() != CovarianceKind.TOEPLITZ;
+        return subject.equals(other.subject)
+                && (exchangeable || position.equals(other.position))
+                && !steps
+                && structure.isSpecialCaseOf(other.structure);
     }
 
     /** Returns the name of the factor of the subjects, such as {@code child} or {@code site:child}, without backticks. */

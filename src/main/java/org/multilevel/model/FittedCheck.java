@@ -96,7 +96,9 @@ public final class FittedCheck {
     public boolean holds() {
         if (structured) {
             boolean same = hasOffset
-                    || fingerprintOfFit.filter(known -> !known.equals(fingerprint)).isEmpty();
+                    || fingerprintOfFit
+                            .filter(known -> !known.equals(fingerprint))
+                            .isEmpty();
             return rows == rowsOfFit && same;
         }
         if (rows != rowsOfFit || isOff(squares - squaresOfFit, squareSizes + TOLERANCE * squaresOfFit)) {

@@ -210,8 +210,7 @@ record ModelDocument(
      * @param strata the column of the residual variances, likewise
      * @param residualParameters of the residuals beside their variance
      */
-    record Structures(
-            List<String> residual, List<String> strata, int residualParameters, List<Estimate> estimates) {}
+    record Structures(List<String> residual, List<String> strata, int residualParameters, List<Estimate> estimates) {}
 
     /** A correlation, or a residual standard deviation. */
     record Estimate(StructureEstimate.Kind kind, String group, String first, String second, double value) {}

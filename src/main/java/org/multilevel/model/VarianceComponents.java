@@ -38,7 +38,8 @@ final class VarianceComponents {
 
     private static void addCorrelations(FittedStructures structures, String group, List<VarianceComponent> components) {
         for (StructureEstimate estimate : structures.estimates()) {
-            if (estimate.kind() == StructureEstimate.Kind.CORRELATION && estimate.group().equals(group)) {
+            if (estimate.kind() == StructureEstimate.Kind.CORRELATION
+                    && estimate.group().equals(group)) {
                 components.add(component(estimate));
             }
         }
@@ -63,8 +64,7 @@ final class VarianceComponents {
             case CORRELATION ->
                 new VarianceComponent(e.group(), e.first(), e.second(), Kind.CORRELATION, e.value(), e.value(), true);
             case RESIDUAL ->
-                new VarianceComponent(
-                        e.group(), e.first(), "", Kind.RESIDUAL, e.value() * e.value(), e.value(), true);
+                new VarianceComponent(e.group(), e.first(), "", Kind.RESIDUAL, e.value() * e.value(), e.value(), true);
         };
     }
 

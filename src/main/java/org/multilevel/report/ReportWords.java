@@ -35,11 +35,13 @@ final class ReportWords {
     private final MixedModel model;
     private final Inference inference;
     private final boolean mixed;
+    private final boolean leastSquares;
 
     ReportWords(MixedModel model, Inference inference) {
         this.model = model;
         this.inference = inference;
         this.mixed = !model.groupingFactors().isEmpty();
+        this.leastSquares = model.isLeastSquares();
     }
 
     String title() {
@@ -61,7 +63,7 @@ final class ReportWords {
     }
 
     String verdict() {
-        if (!mixed) {
+        if (leastSquares) {
             return "No search was needed";
         }
         String verdict = switch (model.verdict().status()) {
@@ -73,7 +75,7 @@ final class ReportWords {
     }
 
     String explanation() {
-        if (!mixed) {
+        if (leastSquares) {
             return "The formula has no random term, so least squares give the result at once.";
         }
         String explanation = model.verdict().explanation();
@@ -95,7 +97,7 @@ final class ReportWords {
                 ? "restricted maximum likelihood (REML)"
                 : "maximum likelihood (ML)";
         boolean weighted = model.provenance().weights().isPresent();
-        String fit = mixed ? method : weighted ? "weighted least squares" : "ordinary least squares";
+        String fit = !leastSquares ? method : weighted ? "weighted least squares" : "ordinary least squares";
         String groups = model.groupingFactors().stream()
                 .map(factor -> Counts.of(factor.size(), "level") + " of " + factor.name()
                         + GroupSizeWords.of(model, factor, ReportWords::rounded))
@@ -106,7 +108,8 @@ final class ReportWords {
                 + model.provenance()
                         .weights()
                         .map(column -> ", weighted by " + column)
-                        .orElse("") + ".";
+                        .orElse("")
+                + (model.hasResidualStructure() ? ", with " + model.structureWords() : "") + ".";
     }
 
     /** Says what the model takes the levels of a factor for, to a reader who chose a column and no formula. */

@@ -68,8 +68,8 @@ final class RandomEffectsText {
             }
         }
 
-        List<String> lines = new ArrayList<>(
-                List.of(model.groupingFactors().isEmpty() ? "Residuals" : "Random effects"));
+        List<String> lines =
+                new ArrayList<>(List.of(model.groupingFactors().isEmpty() ? "Residuals" : "Random effects"));
         lines.addAll(TextLayout.table(header(shown), alignment(shown), rows));
         if (shown < correlations) {
             lines.add("  (further correlations are in the table variance_components)");
@@ -83,9 +83,8 @@ final class RandomEffectsText {
         Map<String, List<String>> byGroup = new LinkedHashMap<>();
         for (VarianceComponent component : model.varianceComponents()) {
             if (component.kind() == Kind.CORRELATION) {
-                String name = component.term2().isEmpty()
-                        ? component.term1()
-                        : component.term1() + ", " + component.term2();
+                String name =
+                        component.term2().isEmpty() ? component.term1() : component.term1() + ", " + component.term2();
                 byGroup.computeIfAbsent(component.group(), group -> new ArrayList<>())
                         .add(name + " " + Decimals.places(4).text(component.value()));
             }
@@ -94,7 +93,9 @@ final class RandomEffectsText {
         byGroup.forEach((group, values) -> {
             String first = String.join("; ", values.subList(0, Math.min(MOST_CORRELATIONS, values.size())));
             lines.add("  Correlations within " + group + ": " + first
-                    + (values.size() > MOST_CORRELATIONS ? " (further ones are in the table variance_components)" : ""));
+                    + (values.size() > MOST_CORRELATIONS
+                            ? " (further ones are in the table variance_components)"
+                            : ""));
         });
         return lines;
     }

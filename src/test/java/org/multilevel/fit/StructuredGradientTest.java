@@ -91,8 +91,7 @@ class StructuredGradientTest {
     private static void check(StructuredCriterion criterion, double[] theta, double[] parameters) {
         StructuredCriterion.Slopes slopes = criterion.slopes(theta, parameters);
         for (int k = 0; k < theta.length + parameters.length; k++) {
-            double analytic =
-                    k < theta.length ? slopes.byTheta()[k] : slopes.byParameters()[k - theta.length];
+            double analytic = k < theta.length ? slopes.byTheta()[k] : slopes.byParameters()[k - theta.length];
             double first = difference(criterion, theta, parameters, k, STEP);
             double second = difference(criterion, theta, parameters, k, 2 * STEP);
             // one step of Richardson's extrapolation

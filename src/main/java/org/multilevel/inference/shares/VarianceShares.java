@@ -44,7 +44,8 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
     public static Optional<VarianceShares> of(MixedModel model) {
         double residual = residualVariance(model);
         return Double.isNaN(residual) || !model.hasOneResidualVariance()
-                ? Optional.empty() : model.rowFacts().map(facts -> of(model, facts, residual));
+                ? Optional.empty()
+                : model.rowFacts().map(facts -> of(model, facts, residual));
     }
 
     private static double residualVariance(MixedModel model) {

@@ -53,9 +53,11 @@ public record Anova(Type type, Inference inference) {
             case II -> new MarginalHypotheses(model, uncertainty.covariance());
             case III -> new BalancedHypotheses(model);
         };
+        // a sum of squares is a multiple of the residual variance, so that there is none of several
+        double sigma = model.hasOneResidualVariance() ? model.sigma() : Double.NaN;
         List<AnovaRow> rows = new ArrayList<>();
         for (FixedTerm term : model.fixedTerms()) {
-            rows.add(row(term, hypotheses.of(term), uncertainty, model.sigma()));
+            rows.add(row(term, hypotheses.of(term), uncertainty, sigma));
         }
         return rows;
     }

@@ -4,7 +4,8 @@ package org.multilevel.inference.tests;
  * The test of one term in an analysis of variance.
  *
  * @param term name of the term
- * @param sumOfSquares F times residual variance times {@code numeratorDf}, as lmerTest prints it; of least squares the sum of squares itself
+ * @param sumOfSquares F times residual variance times {@code numeratorDf}, as lmerTest prints it; of least squares the sum of squares itself; NaN
+ *     with several residual variances
  * @param meanSquare sum of squares / numerator df
  * @param numeratorDf how many coefficients are tested; 0 where none of the term could be estimated
  * @param denominatorDf NaN where the statistic times {@code numeratorDf} is taken as chi-squared

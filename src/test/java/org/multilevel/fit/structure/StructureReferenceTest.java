@@ -114,8 +114,8 @@ class StructureReferenceTest {
     }
 
     static MixedModel fit(JsonNode of) throws URISyntaxException {
-        LinearMixedModel model =
-                LinearMixedModel.of(of.get("formula").asText()).withMethod(EstimationMethod.valueOf(of.get("method").asText()));
+        LinearMixedModel model = LinearMixedModel.of(of.get("formula").asText())
+                .withMethod(EstimationMethod.valueOf(of.get("method").asText()));
         String residual = of.get("residual").asText();
         model = residual.isEmpty() ? model : model.withResidual(residual);
         String strata = of.get("residual_variance").asText();
@@ -162,16 +162,20 @@ class StructureReferenceTest {
             }
         }
         assertEquals(of.get("residual_variances").size(), residual.size());
-        of.get("residual_variances").fields().forEachRemaining(variance -> assertEquals(
-                Math.sqrt(variance.getValue().asDouble()),
-                Math.sqrt(residual.getOrDefault(variance.getKey(), Double.NaN)),
-                DEVIATION * Math.sqrt(variance.getValue().asDouble()),
-                "residual " + variance.getKey()));
-        of.get("correlations").fields().forEachRemaining(correlation -> assertEquals(
-                correlation.getValue().asDouble(),
-                correlations.getOrDefault(correlation.getKey(), Double.NaN),
-                CORRELATION,
-                correlation.getKey()));
+        of.get("residual_variances")
+                .fields()
+                .forEachRemaining(variance -> assertEquals(
+                        Math.sqrt(variance.getValue().asDouble()),
+                        Math.sqrt(residual.getOrDefault(variance.getKey(), Double.NaN)),
+                        DEVIATION * Math.sqrt(variance.getValue().asDouble()),
+                        "residual " + variance.getKey()));
+        of.get("correlations")
+                .fields()
+                .forEachRemaining(correlation -> assertEquals(
+                        correlation.getValue().asDouble(),
+                        correlations.getOrDefault(correlation.getKey(), Double.NaN),
+                        CORRELATION,
+                        correlation.getKey()));
     }
 
     private static int column(GroupingFactor factor, String name) {
@@ -184,8 +188,7 @@ class StructureReferenceTest {
     }
 
     private static void checkTerm(JsonNode term, MixedModel model) {
-        GroupingFactor factor =
-                model.groupingFactor(term.get("group").asText()).orElseThrow();
+        GroupingFactor factor = model.groupingFactor(term.get("group").asText()).orElseThrow();
         int n = term.get("columns").size();
         int[] at = new int[n];
         for (int i = 0; i < n; i++) {
@@ -212,8 +215,6 @@ class StructureReferenceTest {
         int level = factor.levels().indexOf(effect.get("level").asText());
         assertTrue(level >= 0, effect.get("level")::asText);
         assertEquals(
-                effect.get("mode").asDouble(),
-                factor.effect(level, column),
-                EFFECT * factor.standardDeviation(column));
+                effect.get("mode").asDouble(), factor.effect(level, column), EFFECT * factor.standardDeviation(column));
     }
 }

@@ -82,7 +82,7 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
             }
             return Optional.empty();
         }
-        if (!token.is(Kind.NAME) && !token.is(Kind.QUOTED_NAME) || tokens.atCall()) {
+        if (!token.isColumn() || tokens.atCall()) {
             throw token.error(" where one column of times or occasions was expected, " + EXAMPLE + ".");
         }
         tokens.next();

@@ -180,10 +180,6 @@ public final class NullComparison {
         return Double.NaN;
     }
 
-    private static double square(double x) {
-        return x * x;
-    }
-
     private static Optional<ExactVarianceTest.Result> exact(
             ModelComparison comparison, LiveModel without, LiveModel with, Progress progress) {
         MixedModel model = with.model();

@@ -111,6 +111,19 @@ class KotlinUserTest {
     }
 
     @Test
+    fun `residuals get a structure`() {
+        val model = LinearMixedModel.of("Reaction ~ Days")
+            .withResidual("ar1(Days | Subject)")
+            .fit(table)
+        val rho: VarianceComponent = model.varianceComponents().single { it.kind == VarianceComponent.Kind.CORRELATION }
+        assertEquals("Subject", rho.group)
+        assertEquals("rho", rho.term1)
+        assertTrue(rho.value > 0.5 && rho.value < 1)
+        assertEquals("ar1(Days | Subject)", model.provenance().residual.getOrNull()?.toString())
+        assertNull(model.provenance().strata.getOrNull())
+    }
+
+    @Test
     fun `numbers are found by names`() {
         val subjects = sleepstudy.groupingFactor("Subject").get()
         assertEquals(subjects.effect(subjects.indexOf("308"), 1), sleepstudy.effect("Subject", "308", "Days"))

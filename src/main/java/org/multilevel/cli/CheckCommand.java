@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             Main.NAME + " check DATA FORMULA",
             "    " + EstimationOptions.SYNOPSIS,
+            "    " + EstimationOptions.MORE_SYNOPSIS,
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    [--out DIR] [-hqV]"

@@ -13,8 +13,10 @@ import org.multilevel.data.csv.DecimalMark;
 import org.multilevel.data.csv.Separator;
 import org.multilevel.data.files.FileFormat;
 import org.multilevel.error.DataException;
+import org.multilevel.error.FormulaException;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.GeneralisedProblem;
 import org.multilevel.inference.Inference;
@@ -55,6 +57,18 @@ final class Converters {
             try {
                 return Distribution.parse(value);
             } catch (MethodException e) {
+                throw new TypeConversionException(Problems.oneLine(e));
+            }
+        }
+    }
+
+    /** Reads a structure of residuals. */
+    static final class Residual implements ITypeConverter<ResidualTerm> {
+        @Override
+        public ResidualTerm convert(String value) {
+            try {
+                return ResidualTerm.parse(value);
+            } catch (FormulaException e) {
                 throw new TypeConversionException(Problems.oneLine(e));
             }
         }

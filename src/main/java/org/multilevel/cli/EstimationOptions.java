@@ -2,6 +2,7 @@ package org.multilevel.cli;
 
 import java.util.Optional;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
 import picocli.CommandLine.Mixin;
@@ -27,10 +28,11 @@ final class EstimationOptions {
     @Option(
             names = "--residual",
             paramLabel = "STRUCTURE",
+            converter = Converters.Residual.class,
             description =
                     "How the residuals of a subject go together: 'ar1(week | child)', 'car1(time | subject)',"
                             + " 'cs(1 | subject)', 'us(visit | subject)' or 'toep(visit | subject)'; by default they are independent.")
-    private Optional<String> residual = Optional.empty();
+    private Optional<ResidualTerm> residual = Optional.empty();
 
     @Option(
             names = "--residual-variance",

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             Main.NAME + " ladder DATA FORMULA",
             "    " + EstimationOptions.SYNOPSIS,
             "    " + FamilyOptions.SYNOPSIS,
+            "    " + EstimationOptions.MORE_SYNOPSIS,
             "    " + CsvInputOptions.SYNOPSIS,
             "    " + CsvInputOptions.MORE_SYNOPSIS,
             "    [--out DIR] [-hqV]"

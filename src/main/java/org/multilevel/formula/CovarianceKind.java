@@ -42,6 +42,18 @@ public enum CovarianceKind {
         return this != UNSTRUCTURED;
     }
 
+    /** Returns whether correlations of this kind are among those of another, between the same columns at equal steps. */
+    boolean isSpecialCaseOf(CovarianceKind other) {
+        return this == other
+                || other == UNSTRUCTURED
+                || this == DIAGONAL
+                || switch (this) {
+                    case COMPOUND_SYMMETRY, AUTOREGRESSIVE -> other == TOEPLITZ;
+                    case CONTINUOUS_AUTOREGRESSIVE -> other == AUTOREGRESSIVE;
+                    default -> false;
+                };
+    }
+
     /** Returns the kind of a name. */
     static Optional<CovarianceKind> of(String function) {
         return Arrays.stream(values())

@@ -126,6 +126,21 @@ public final class Formula {
     }
 
     /**
+     * Returns whether the covariance of a random term has a structure, as in {@code cs(1 + x | g)}.
+     *
+     * @return whether some random term is not unstructured
+     */
+    public boolean hasStructures() {
+        Set<Node> found = new HashSet<>();
+        terms.visit(node -> {
+            if (node instanceof Node.Random random && !random.structure().isUnstructured()) {
+                found.add(node);
+            }
+        });
+        return !found.isEmpty();
+    }
+
+    /**
      * Returns whether a dot stands for all other columns.
      *
      * @return whether {@link #expand} depends on its argument

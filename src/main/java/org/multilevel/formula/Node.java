@@ -228,12 +228,8 @@ sealed interface Node {
 
         @Override
         public String toString() {
-            CovarianceKind kind = structure.kind();
-            String choice = structure.homogeneous() == kind.isHomogeneousByDefault()
-                    ? ""
-                    : ", hom = " + (structure.homogeneous() ? "TRUE" : "FALSE");
-            return (called ? kind.function() : "") + "(" + varying + (correlated ? " | " : " || ") + group + choice
-                    + ")";
+            return (called ? structure.kind().function() : "") + "(" + varying + (correlated ? " | " : " || ") + group
+                    + structure.choice() + ")";
         }
     }
 }

@@ -82,7 +82,7 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
             }
             return Optional.empty();
         }
-        if (!token.is(Kind.NAME) && !token.is(Kind.QUOTED_NAME) || tokens.atCall()) {
+        if (!token.isColumn() || tokens.atCall()) {
             throw token.error(" where one column of times or occasions was expected, " + EXAMPLE + ".");
         }
         tokens.next();
@@ -107,6 +107,21 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
             default ->
                 throw value.error(" where TRUE (one variance) or FALSE (one for each) was expected after hom =.");
         };
+    }
+
+    /**
+     * Returns whether every covariance of this structure is one of another, whatever the times are. Steps need not be equal, so that {@code ar1}
+     * is no special case of {@code toep}.
+     */
+    public boolean isSpecialCaseOf(ResidualTerm other) {
+        boolean exchangeable = structure.kind() == CovarianceKind.COMPOUND_SYMMETRY && structure.homogeneous();
+        boolean steps = structure.kind() != CovarianceKind.COMPOUND_SYMMETRY
+                && other.structure.kind() == CovarianceKind.TOEPLITZ
+                && structure.kind() != CovarianceKind.TOEPLITZ;
+        return subject.equals(other.subject)
+                && (exchangeable || position.equals(other.position))
+                && !steps
+                && structure.isSpecialCaseOf(other.structure);
     }
 
     /** Returns the name of the factor of the subjects, such as {@code child} or {@code site:child}, without backticks. */

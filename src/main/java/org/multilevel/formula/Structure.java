@@ -15,6 +15,25 @@ public record Structure(CovarianceKind kind, boolean homogeneous) {
         return kind == CovarianceKind.UNSTRUCTURED && !homogeneous;
     }
 
+    /** Returns whether every covariance of this structure is one of another, of the same columns at the same places. */
+    public boolean isSpecialCaseOf(Structure other) {
+        return (homogeneous || !other.homogeneous) && kind.isSpecialCaseOf(other.kind);
+    }
+
+    /**
+     * Returns a random term in a formula's notation.
+     *
+     * @param inside what stands between the parentheses, such as {@code 1 + x | g}
+     */
+    public String around(String inside) {
+        return isUnstructured() ? "(" + inside + ")" : kind.function() + "(" + inside + choice() + ")";
+    }
+
+    /** Returns {@code hom} as it is written behind a group, nothing where it is the default. */
+    String choice() {
+        return homogeneous == kind.isHomogeneousByDefault() ? "" : ", hom = " + (homogeneous ? "TRUE" : "FALSE");
+    }
+
     /** Returns the number of parameters that m columns have. */
     public int parameters(int m) {
         int variances = homogeneous ? 1 : m;

@@ -20,13 +20,16 @@ final class FittedRun {
     private static FittedCheck run(
             ModelParts parts, boolean diagnosed, Table table, Progress progress, Consumer<FittedRows> consumer) {
         LinearPredictor predictor = new LinearPredictor(parts);
-        FittedRows rows = new FittedRows(parts.factorOrder(), diagnosed);
+        Provenance from = parts.provenance();
+        // what a row counts is known where residuals are independent with one variance
+        boolean told = diagnosed && from.residual().isEmpty() && from.strata().isEmpty();
+        FittedRows rows = new FittedRows(parts.factorOrder(), told);
         NormalEquations equations = new NormalEquations(parts);
         FittedCheck check = new FittedCheck(parts, equations::hold);
         parts.design().scan(table, progress, block -> {
             rows.clear();
             for (int i = 0; i < block.rows; i++) {
-                add(predictor, diagnosed ? parts.fixed().size() : 0, block, i, rows, equations);
+                add(predictor, told ? parts.fixed().size() : 0, block, i, rows, equations);
                 check.count();
             }
             consumer.accept(rows);

@@ -235,6 +235,12 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
     }
 
     private DesignOptions options(GeneralisedResponse response) {
+        if (formula.hasStructures()) {
+            throw new MethodException(
+                    "A covariance structure such as cs(...) or ar1(...) in a random term is for linear mixed models, and"
+                            + " the family is " + distribution.family()
+                            + ": write (1 + x | group) or (1 + x || group).");
+        }
         if (response.trials().isPresent() && designOptions.weights().isPresent()) {
             throw new MethodException("Prior weights cannot be combined with trials; leave the weights out.");
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.fit.JointCovariance;
 import org.multilevel.fit.JointEffects;
+import org.multilevel.fit.structure.FittedStructures;
 
 /** Multiplies rows of X and Z with the estimates; not safe for use by several threads. */
 final class LinearPredictor {
@@ -14,6 +15,7 @@ final class LinearPredictor {
     private final double[] beta;
     private final double[][] betaCovariance;
     private final double sigma;
+    private final boolean oneVariance;
     private final List<GroupingFactor> factors;
     private final Optional<JointEffects> joint;
     /** Made when a row first has two known groups: it costs about an evaluation of the criterion. */
@@ -27,6 +29,8 @@ final class LinearPredictor {
         this.beta = parts.fixed().estimates();
         this.betaCovariance = parts.fixed().covariance();
         this.sigma = parts.sigma();
+        this.oneVariance =
+                parts.structures().map(FittedStructures::hasOneResidualVariance).orElse(true);
         this.factors = parts.factors();
         this.joint = parts.joint();
     }
@@ -56,9 +60,9 @@ final class LinearPredictor {
         return varianceOfFixed(row(block, i));
     }
 
-    /** Returns the variance that a response in row i has around its expectation. */
+    /** Returns the variance that a response in row i has around its expectation; NaN where rows differ in it by more than their weights. */
     double residualVariance(DesignBlock block, int i) {
-        return sigma * sigma / block.weight[i];
+        return oneVariance ? sigma * sigma / block.weight[i] : Double.NaN;
     }
 
     /** Returns whether a variance was asked for that is an upper bound only. */

@@ -47,7 +47,7 @@ public record LiveModel(MixedModel model, Problem problem) {
         model.requireLinear("This question, for which the model is fitted again,");
         LiveModel live =
                 specified(model).withThreads(threads).withProgress(progress).live(table);
-        if (!holdsRowsOf(model, live) || !solves(model, live.problem(), progress)) {
+        if (!holdsRowsOf(model, live) || !solves(model, live, progress)) {
             throw new ModelException("The table does not hold the rows that " + model.formula()
                     + " was fitted to: give the table of the fit, unchanged.");
         }
@@ -68,15 +68,24 @@ public record LiveModel(MixedModel model, Problem problem) {
 
     /**
      * Returns whether the model's own estimates are those of these cross-products: the fingerprint tells nothing of the predictors
-     * and groups. They are compared at the model's own theta, so it does not matter how near to the optimum that is.
+     * and groups. They are compared at the model's own theta, so it does not matter how near to the optimum that is; with covariance
+     * structures, whose parameters are not in theta, at the optimum that was found again.
      */
-    private static boolean solves(MixedModel model, Problem problem, Progress progress) {
-        Estimates here = problem.at(new LiveModel(model, problem).theta(), progress);
+    private static boolean solves(MixedModel model, LiveModel live, Progress progress) {
+        if (live.problem().hasStructures()) {
+            MixedModel again = live.model();
+            return solves(
+                    model, again.statistics().criterion(), again.fixedEffects().estimates());
+        }
+        Estimates here = live.problem().at(new LiveModel(model, live.problem()).theta(), progress);
+        return solves(model, here.criterion(), here.beta());
+    }
+
+    private static boolean solves(MixedModel model, double found, double[] beta) {
         double criterion = model.statistics().criterion();
-        if (!(Math.abs(here.criterion() - criterion) <= SAME_CRITERION * (1 + Math.abs(criterion)))) {
+        if (!(Math.abs(found - criterion) <= SAME_CRITERION * (1 + Math.abs(criterion)))) {
             return false;
         }
-        double[] beta = here.beta();
         FixedEffects fixed = model.fixedEffects();
         return beta.length == fixed.size()
                 && IntStream.range(0, beta.length)
@@ -89,7 +98,10 @@ public record LiveModel(MixedModel model, Problem problem) {
         LinearMixedModel specified = LinearMixedModel.of(model.formula())
                 .withMethod(model.method())
                 .withMissing(model.provenance().missing());
-        return model.provenance().weights().map(specified::withWeights).orElse(specified);
+        Provenance from = model.provenance();
+        specified = from.residual().map(specified::withResidual).orElse(specified);
+        specified = from.strata().map(specified::withResidualVariance).orElse(specified);
+        return from.weights().map(specified::withWeights).orElse(specified);
     }
 
     /** Returns theta in the order in which the problem has its grouping factors: that of the formula. */

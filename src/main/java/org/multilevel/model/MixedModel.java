@@ -21,7 +21,6 @@ import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.structure.FittedStructures;
-import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.glm.Generalised;
 
 /**
@@ -129,14 +128,29 @@ public final class MixedModel {
         return factors.isEmpty() && generalised().isEmpty() && structures().isEmpty();
     }
 
+    /** Returns whether residuals are anything but independent with one variance, prior weights apart. */
+    public boolean hasResidualStructure() {
+        return parts.provenance().residual().isPresent()
+                || parts.provenance().strata().isPresent();
+    }
+
+    /**
+     * Makes sure that residuals are independent with one variance.
+     *
+     * @param what is for such models, as the beginning of a sentence
+     * @throws MethodException if they are not
+     */
+    public void requireIndependentResiduals(String what) {
+        if (hasResidualStructure()) {
+            throw new MethodException(
+                    what + " is for models whose residuals are independent with one variance, and this one has "
+                            + structureWords() + "; leave it out.");
+        }
+    }
+
     /** Returns whether all residuals have one variance, prior weights apart. */
     public boolean hasOneResidualVariance() {
-        return structures()
-                .map(found -> found.estimates().stream()
-                                .filter(e -> e.kind() == StructureEstimate.Kind.RESIDUAL)
-                                .count()
-                        == 1)
-                .orElse(true);
+        return structures().map(FittedStructures::hasOneResidualVariance).orElse(true);
     }
 
     /** Returns the residual standard deviation, per unit weight; 1 for a generalised model, which has none. */
@@ -337,7 +351,8 @@ public final class MixedModel {
 
     /**
      * Computes fitted values and residuals as {@link #fitted} does, and how much each row counts: leverage, standardised residual and
-     * Cook's distance with the variances held fixed. It costs some p^2 operations more for every row.
+     * Cook's distance with the variances held fixed; these are NaN where residuals go together or have several variances. It costs some p^2
+     * operations more for every row.
      *
      * @param table the same rows again
      * @param progress hears how it goes and may stop it

@@ -152,6 +152,14 @@ public final class ReportDocument {
     }
 
     private Equation equation() {
+        if (model.hasResidualStructure()) {
+            return new Equation(
+                    List.of(),
+                    List.of(),
+                    List.of(
+                            "Equations are of models whose residuals are independent with one variance, and this one has "
+                                    + model.structureWords() + "."));
+        }
         ModelEquation symbols = ModelEquation.of(model);
         return new Equation(
                 symbols.elements(), symbols.withEstimates(EQUATION_DIGITS).elements(), symbols.notes());

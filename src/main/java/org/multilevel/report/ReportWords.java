@@ -40,6 +40,7 @@ final class ReportWords {
     private final ResponseWords words;
     /** What sentences about variances of generalised models end with. */
     private final String scale;
+    private final boolean leastSquares;
 
     ReportWords(MixedModel model, Inference inference) {
         this.model = model;
@@ -47,6 +48,7 @@ final class ReportWords {
         this.mixed = !model.groupingFactors().isEmpty();
         this.words = ResponseWords.of(model);
         this.scale = model.generalised().isPresent() ? " on the scale of the link" : "";
+        this.leastSquares = model.isLeastSquares();
     }
 
     String title() {
@@ -72,7 +74,7 @@ final class ReportWords {
     }
 
     String verdict() {
-        if (!mixed) {
+        if (leastSquares) {
             return "No search was needed";
         }
         String verdict = switch (model.verdict().status()) {
@@ -84,10 +86,11 @@ final class ReportWords {
     }
 
     String explanation() {
-        if (!mixed) {
-            return model.generalised().isPresent()
-                    ? "The formula has no random term, so this is an ordinary generalised linear model."
-                    : "The formula has no random term, so least squares give the result at once.";
+        if (!mixed && model.generalised().isPresent()) {
+            return "The formula has no random term, so this is an ordinary generalised linear model.";
+        }
+        if (leastSquares) {
+            return "The formula has no random term, so least squares give the result at once.";
         }
         String explanation = model.verdict().explanation();
         return model.verdict().status() == Verdict.Status.SINGULAR
@@ -111,11 +114,12 @@ final class ReportWords {
                 ? "restricted maximum likelihood (REML)"
                 : "maximum likelihood (ML)";
         boolean weighted = model.provenance().weights().isPresent();
-        String fit = mixed ? method : weighted ? "weighted least squares" : "ordinary least squares";
+        String fit = !leastSquares ? method : weighted ? "weighted least squares" : "ordinary least squares";
         return "A linear " + (mixed ? "mixed " : "") + "model of " + model.response() + " was fitted by " + fit + " to "
                 + Counts.of(model.rows().used(), "row")
                 + groups()
-                + weighted() + ".";
+                + weighted()
+                + (model.hasResidualStructure() ? ", with " + model.structureWords() : "") + ".";
     }
 
     private String groups() {

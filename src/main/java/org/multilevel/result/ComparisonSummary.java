@@ -11,6 +11,7 @@ import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.comparison.ComparedModel;
 import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.model.FitStatistics;
+import org.multilevel.model.MixedModel;
 
 /** The readable summary of a comparison of models, for a terminal or a text window. */
 public final class ComparisonSummary {
@@ -53,12 +54,12 @@ public final class ComparisonSummary {
                 models.get(0).model().rows().used(),
                 restricted ? "restricted maximum likelihood (REML)" : "maximum likelihood (ML)"));
         lines.add("");
-        if (models.stream().anyMatch(m -> !m.name().equals(m.model().formula()))) {
+        if (models.stream().anyMatch(m -> !m.name().equals(formula(m.model())))) {
             lines.addAll(TextLayout.table(
                     List.of("Model", "Formula"),
                     List.of(true, true),
                     models.stream()
-                            .map(m -> List.of(m.name(), m.model().formula()))
+                            .map(m -> List.of(m.name(), formula(m.model())))
                             .toList()));
             lines.add("");
         }
@@ -70,6 +71,10 @@ public final class ComparisonSummary {
         }
         notes.forEach(note -> lines.addAll(TextLayout.paragraph("Note", INDENT, note)));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String formula(MixedModel model) {
+        return model.hasResidualStructure() ? model.formula() + ", " + model.structureWords() : model.formula();
     }
 
     /** Returns once what there was to say of how the rows of the models were read; of which models, where not of all. */

@@ -91,6 +91,11 @@ final class RandomFormulas {
 
     private String randomTerm() {
         String varying = random.nextBoolean() ? "1" : pick(COLUMNS) + (random.nextBoolean() ? "*" : "+") + "z";
+        if (random.nextInt(3) == 0) {
+            String structure = pick("us", "diag", "cs", "ar1", "toep");
+            String choice = structure.equals("us") ? pick("", ", hom=F") : pick("", ", hom = TRUE", ",hom=FALSE");
+            return structure + "(" + varying + "|" + group() + choice + ")";
+        }
         return "(" + varying + (random.nextBoolean() ? "|" : " || ") + group() + ")";
     }
 

@@ -3,6 +3,7 @@ package org.multilevel.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
 import org.multilevel.error.ModelException;
@@ -48,6 +50,18 @@ class ModelFileTest {
                         "transformed",
                         Samples.fit("log(y) ~ scale(x) + I(o^2) + (1 | g)", EstimationMethod.REML, bag),
                         bag),
+                Arguments.of("correlated residuals", autoregressive(), Samples.sleepstudy()),
+                Arguments.of(
+                        "structured effects",
+                        Samples.fit(
+                                "Reaction ~ Days + cs(1 + Days | Subject)", EstimationMethod.ML, Samples.sleepstudy()),
+                        Samples.sleepstudy()),
+                Arguments.of(
+                        "residual variances",
+                        LinearMixedModel.of("y ~ x + (1 | g)")
+                                .withResidualVariance("f")
+                                .fit(bag),
+                        bag),
                 Arguments.of("polynomial", Samples.fit("y ~ poly(x, 2) + (1 | g)", EstimationMethod.REML, bag), bag),
                 Arguments.of(
                         "nested",
@@ -66,6 +80,55 @@ class ModelFileTest {
     @MethodSource("models")
     void aLoadedModelIsSavedAsTheSameText(String name, MixedModel model, Table table) {
         assertEquals(model.toJson(), MixedModel.fromJson(model.toJson()).toJson());
+    }
+
+    private static MixedModel autoregressive() {
+        return LinearMixedModel.of("Reaction ~ Days + (1 | Subject)")
+                .withResidual("ar1(Days | Subject)")
+                .fit(Samples.sleepstudy());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    void aLoadedModelShowsTheSameSummary(String name, MixedModel model, Table table) {
+        MixedModel loaded = MixedModel.fromJson(model.toJson());
+        assertEquals(model.structures(), loaded.structures());
+        assertEquals(model.varianceComponents(), loaded.varianceComponents());
+        assertEquals(model.statistics(), loaded.statistics());
+        assertEquals(model.provenance(), loaded.provenance());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    void aLoadedModelIsFittedAgainAsItWas(String name, MixedModel model, Table table) {
+        LiveModel again = LiveModel.again(MixedModel.fromJson(model.toJson()), table, Progress.NONE);
+        assertEquals(
+                model.statistics().logLikelihood(), again.model().statistics().logLikelihood(), 1e-6);
+        assertEquals(
+                model.varianceComponents().size(),
+                again.model().varianceComponents().size());
+        assertEquals(model.provenance().residual(), again.model().provenance().residual());
+        assertEquals(model.provenance().strata(), again.model().provenance().strata());
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'\"residual\": \\[\"[^\"]+\"\\]', '\"residual\": [\"ar1(\"]', 'its residual structure cannot be read'",
+                "'\"residual\": \\[\"[^\"]+\"\\]', '\"residual\": [\"ar1(a | b)\", \"ar1(a | b)\"]', 'structures'",
+                "'\"residual_parameters\": [0-9]+', '\"residual_parameters\": -1', 'structures'",
+                "'\"kind\": \"RESIDUAL\"', '\"kind\": \"OTHER\"', 'structures[0].estimates[1].kind'",
+                "'\"kind\": \"RESIDUAL\"', '\"kind\": \"CORRELATION\"', 'structures'",
+                "'\"version\": 4', '\"version\": 2', 'structures'"
+            })
+    void damagedStructuresAreFound(String part, String other, String field) {
+        String json = autoregressive().toJson();
+        String damaged = json.replaceFirst(part, other);
+        assertNotEquals(json, damaged);
+        String sentence = sentence(damaged);
+        assertTrue(sentence.startsWith("The text is a damaged model file: "), sentence);
+        assertTrue(sentence.contains(field), sentence);
     }
 
     @Test
@@ -198,9 +261,9 @@ class ModelFileTest {
     @Test
     void aNewerVersionIsNamed() {
         assertEquals(
-                "The text is a model file of format version 4, but this program reads versions up to 3: open it with a newer"
+                "The text is a model file of format version 5, but this program reads versions up to 4: open it with a newer"
                         + " version of Multilevel.",
-                sentence(JSON.replaceFirst("\"version\": 2", "\"version\": 4")));
+                sentence(JSON.replaceFirst("\"version\": 2", "\"version\": 5")));
     }
 
     @ParameterizedTest

@@ -31,6 +31,11 @@ final class ProfilePicture {
 
     static ChartDescription of(Scene scene, Supplier<LiveModel> fitted, Progress progress) {
         MixedModel model = scene.model();
+        if (model.structures().isPresent()) {
+            throw new ChartException(
+                    "A profile of the likelihood is for models without covariance structures, and this one has "
+                            + model.structureWords() + ": choose another picture.");
+        }
         List<String> names = Parameters.of(model).names();
         String name = scene.request().term().orElse(names.get(0));
         if (!names.contains(name)) {

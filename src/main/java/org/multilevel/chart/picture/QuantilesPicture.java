@@ -13,6 +13,7 @@ import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Value;
 import org.multilevel.chart.description.Words;
+import org.multilevel.error.ChartException;
 
 /** Describes {@link NormalQuantiles} of residuals or of group effects. */
 final class QuantilesPicture {
@@ -41,6 +42,11 @@ final class QuantilesPicture {
     }
 
     static Gathering<ChartDescription> ofResiduals(Scene scene) {
+        if (!scene.model().hasOneResidualVariance()) {
+            throw new ChartException(
+                    "The residuals have several variances (" + scene.model().structureWords()
+                            + "), so that together they are not normal though each may be: choose another picture.");
+        }
         return NormalQuantiles.gatherResiduals(scene.model(), scene.factorIfAny())
                 .then(data -> ofResiduals(scene, data));
     }

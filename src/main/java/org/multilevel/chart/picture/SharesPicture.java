@@ -57,6 +57,11 @@ final class SharesPicture {
     }
 
     private static void add(Map<String, List<Datum.Bar>> bars, NamedModel one, int place) {
+        if (!one.model().hasOneResidualVariance()) {
+            throw new ChartException("The model " + one.name() + " has several residual variances ("
+                    + one.model().structureWords()
+                    + "), so that there are no shares of one variance: choose another picture.");
+        }
         VarianceShares shares = VarianceShares.of(one.model())
                 .orElseThrow(() -> new ChartException("The model " + one.name()
                         + " was saved by an early version, which did not keep how its columns vary: fit it again."));

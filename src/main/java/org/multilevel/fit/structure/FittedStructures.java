@@ -13,4 +13,12 @@ public record FittedStructures(List<StructureEstimate> estimates, int residualPa
     public FittedStructures {
         estimates = List.copyOf(estimates);
     }
+
+    /** Returns whether all residuals have one variance, prior weights apart. */
+    public boolean hasOneResidualVariance() {
+        return estimates.stream()
+                        .filter(e -> e.kind() == StructureEstimate.Kind.RESIDUAL)
+                        .count()
+                == 1;
+    }
 }

@@ -53,6 +53,9 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             CovarianceKind kind = term.structure().kind();
             checkNested(term);
             checkSizes(term);
+            if (labels.strata().isEmpty()) {
+                new Redundancy(term, rows).checkIntercept(design);
+            }
             boolean several = !term.structure().homogeneous();
             boolean ordered = kind != CovarianceKind.COMPOUND_SYMMETRY || several;
             if (several && term.position().isEmpty()) {
@@ -68,6 +71,15 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                     several ? Arrays.stream(occasions).mapToObj(labels::label).toList() : List.of();
             Deviations deviations = new Deviations(rows, labels, occasion, named);
             checkParameters(term, kind, deviations);
+            if (several) {
+                new Redundancy(term, rows)
+                        .checkStrata(
+                                occasion,
+                                occasions.length,
+                                labels.position(),
+                                labels.strata().size(),
+                                labels.stratum());
+            }
             checkCounts(deviations);
             return switch (kind) {
                 case AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE -> markov(term, kind, deviations);

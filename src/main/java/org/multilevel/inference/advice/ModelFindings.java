@@ -58,7 +58,8 @@ final class ModelFindings {
             return;
         }
         int before = findings.size();
-        factors.forEach(factor -> findings.addAll(SingularTerms.of(factor, model.sigma())));
+        double sigma = model.hasOneResidualVariance() ? model.sigma() : Double.NaN;
+        factors.forEach(factor -> findings.addAll(SingularTerms.of(factor, sigma)));
         // what is not identified has a note of its own
         if (findings.size() == before && model.isIdentified()) {
             findings.add(Finding.note(FindingKind.SINGULAR, "", verdict.explanation()));

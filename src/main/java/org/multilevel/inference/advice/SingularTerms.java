@@ -29,7 +29,11 @@ final class SingularTerms {
         this.sigma = sigma;
     }
 
-    /** Returns a finding for each singularity. */
+    /**
+     * Returns a finding for each singularity.
+     *
+     * @param sigma the residual standard deviation; NaN where there are several
+     */
     static List<Finding> of(GroupingFactor factor, double sigma) {
         SingularTerms terms = new SingularTerms(factor, sigma);
         int start = 0;
@@ -165,11 +169,8 @@ final class SingularTerms {
                 FindingKind.ZERO_VARIANCE,
                 factor.name(),
                 zeroVarianceSentence(random),
-                String.format(
-                        Locale.ROOT,
-                        "Its standard deviation is %s, the residual's %s.",
-                        Words.number(factor.standardDeviation(at)),
-                        Words.number(sigma)),
+                "Its standard deviation is " + Words.number(factor.standardDeviation(at))
+                        + (Double.isNaN(sigma) ? "." : ", the residual's " + Words.number(sigma) + "."),
                 "Without " + (random.isIntercept() ? "it" : "a varying effect of " + column)
                         + " the other estimates would be the same.");
     }

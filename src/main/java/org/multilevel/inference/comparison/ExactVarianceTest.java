@@ -90,6 +90,8 @@ public final class ExactVarianceTest {
         MixedModel model = live.model();
         ModelComparison comparison = ModelComparison.of(List.of(none, model));
         int q = model.fixedEffects().size() - none.fixedEffects().size();
+        model.requireUnstructured("The exact test of a variance");
+        none.requireUnstructured("The exact test of a variance");
         if (!none.groupingFactors().isEmpty()
                 || q < 0
                 || !Nesting.lacking(none, model).isEmpty()) {

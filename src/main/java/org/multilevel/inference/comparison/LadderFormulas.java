@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.ModelTerms;
 import org.multilevel.formula.RandomTerm;
+import org.multilevel.formula.Structure;
 import org.multilevel.formula.Term;
 
 /** Writes the formulas of the steps that lead to a model: null, random intercepts, fixed effects, random slopes one by one. */
@@ -74,8 +75,10 @@ final class LadderFormulas {
     }
 
     private static String written(boolean intercept, List<Term> columns, RandomTerm term) {
-        return Stream.concat(Stream.of(intercept ? "1" : "0"), columns.stream().map(Term::toString))
-                        .collect(Collectors.joining(" + ", "(", " | "))
-                + term.group().stream().map(Expression.Column::toString).collect(Collectors.joining(":", "", ")"));
+        Structure structure = columns.isEmpty() ? Structure.UNSTRUCTURED : term.structure();
+        return structure.around(
+                Stream.concat(Stream.of(intercept ? "1" : "0"), columns.stream().map(Term::toString))
+                                .collect(Collectors.joining(" + ", "", " | "))
+                        + term.group().stream().map(Expression.Column::toString).collect(Collectors.joining(":")));
     }
 }

@@ -2,6 +2,7 @@ package org.multilevel.inference.comparison;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
+import org.multilevel.model.Provenance;
 
 /**
  * Tells what one model has and another lacks, by the names of coefficients and group effects.
@@ -31,8 +33,53 @@ final class Nesting {
                 .toList());
         lacking.addAll(variances(model, other));
         for (GroupingFactor factor : model.groupingFactors()) {
-            counterpart(factor, other).ifPresent(same -> lacking.addAll(correlations(factor, same)));
+            counterpart(factor, other).ifPresent(same -> {
+                lacking.addAll(correlations(factor, same));
+                lacking.addAll(structures(factor, same));
+            });
         }
+        lacking.addAll(residuals(model.provenance(), other.provenance()));
+        return lacking;
+    }
+
+    /** Returns the structures of covariances that the factor has and the other, which has the columns, cannot express. */
+    private static List<String> structures(GroupingFactor factor, GroupingFactor other) {
+        List<String> structures = new ArrayList<>();
+        for (RandomBlock block : factor.blocks()) {
+            Set<String> columns = names(block);
+            other.blocks().stream()
+                    .filter(larger -> names(larger).containsAll(columns))
+                    .filter(larger -> !isSpecialCase(block, larger))
+                    .forEach(larger -> structures.add("the covariance "
+                            + block.structure().around(String.join(", ", columns) + " | " + factor.name())));
+        }
+        return structures;
+    }
+
+    /** Whether a block is the larger one with some of its columns left out, which is what a variance of zero does. */
+    private static boolean isSpecialCase(RandomBlock block, RandomBlock larger) {
+        int columns = block.columns().size();
+        if (columns < larger.columns().size() && larger.structure().homogeneous()) {
+            return false;
+        }
+        return columns == 1 || block.structure().isSpecialCaseOf(larger.structure());
+    }
+
+    private static Set<String> names(RandomBlock block) {
+        return block.columns().stream()
+                .map(RandomColumn::name)
+                .map(Nesting::canonical)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static List<String> residuals(Provenance model, Provenance other) {
+        List<String> lacking = new ArrayList<>();
+        model.residual()
+                .filter(term -> other.residual().filter(term::isSpecialCaseOf).isEmpty())
+                .ifPresent(term -> lacking.add("residuals " + term));
+        model.strata()
+                .filter(column -> !other.strata().equals(Optional.of(column)))
+                .ifPresent(column -> lacking.add("a residual variance for each " + column));
         return lacking;
     }
 

@@ -1,7 +1,9 @@
 package org.multilevel.inference.comparison;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.EstimationMethod;
@@ -11,6 +13,7 @@ import org.multilevel.model.FitStatistics;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.model.VarianceComponent;
 
 /**
  * What a model explains of the variance that a null model of the same rows finds, level by level; immutable.
@@ -42,7 +45,7 @@ public final class NullComparison {
     /**
      * A number in both models.
      *
-     * @param quantity {@code aic}, {@code aicc}, {@code bic}, {@code variance:Residual}, {@code variance:GROUP},
+     * @param quantity {@code aic}, {@code aicc}, {@code bic}, {@code variance:Residual} (of several, each with its name), {@code variance:GROUP},
      *     {@code snijders_bosker:1} and {@code snijders_bosker:2}
      * @param without its value in the null model, NaN where that has none
      * @param with its value in the model, NaN where that has none
@@ -87,10 +90,8 @@ public final class NullComparison {
 
     /** Says why a variance is larger; residual and group variances grow for different reasons, and by rounding they do not grow. */
     private static void addNotes(List<Row> rows, List<String> notes) {
-        boolean residual =
-                rows.stream().anyMatch(row -> row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
-        boolean between =
-                rows.stream().anyMatch(row -> !row.quantity().equals(RESIDUAL) && row.reduction() < -ROUNDING);
+        boolean residual = rows.stream().anyMatch(row -> isResidual(row) && row.reduction() < -ROUNDING);
+        boolean between = rows.stream().anyMatch(row -> !isResidual(row) && row.reduction() < -ROUNDING);
         if (residual) {
             notes.add(
                     "The residual variance is larger than in the null model: what the model adds explains less of it than it costs"
@@ -103,6 +104,10 @@ public final class NullComparison {
         }
     }
 
+    private static boolean isResidual(Row row) {
+        return row.quantity().equals(RESIDUAL) || row.quantity().startsWith(RESIDUAL + " ");
+    }
+
     private static FitStatistics statistics(ModelComparison comparison, String name) {
         return comparison.models().stream()
                 .filter(compared -> compared.name().equals(name))
@@ -113,7 +118,7 @@ public final class NullComparison {
     }
 
     private static void addVariances(MixedModel without, MixedModel with, List<Row> rows) {
-        rows.add(new Row(RESIDUAL, square(without.sigma()), square(with.sigma())));
+        rows.addAll(residuals(without, with));
         for (GroupingFactor factor : with.groupingFactors()) {
             double before = without.groupingFactor(factor.name())
                     .map(NullComparison::intercept)
@@ -139,6 +144,29 @@ public final class NullComparison {
         }
     }
 
+    /** Returns the residual variances that both have: one, or one of each stratum or occasion. */
+    private static List<Row> residuals(MixedModel without, MixedModel with) {
+        Map<String, Double> before = residuals(without);
+        List<Row> rows = new ArrayList<>();
+        residuals(with).forEach((name, after) -> {
+            if (before.containsKey(name)) {
+                rows.add(new Row(name, before.getOrDefault(name, Double.NaN), after));
+            }
+        });
+        return rows;
+    }
+
+    private static Map<String, Double> residuals(MixedModel model) {
+        Map<String, Double> variances = new LinkedHashMap<>();
+        for (VarianceComponent component : model.varianceComponents()) {
+            if (component.kind() == VarianceComponent.Kind.RESIDUAL) {
+                String of = component.term1().isEmpty() ? "" : " " + component.term1();
+                variances.put(RESIDUAL + of, component.value());
+            }
+        }
+        return variances;
+    }
+
     private static double level(VarianceShares shares, double n) {
         return shares.residual() / n + shares.random();
     }
@@ -152,16 +180,13 @@ public final class NullComparison {
         return Double.NaN;
     }
 
-    private static double square(double x) {
-        return x * x;
-    }
-
     private static Optional<ExactVarianceTest.Result> exact(
             ModelComparison comparison, LiveModel without, LiveModel with, Progress progress) {
         MixedModel model = with.model();
         boolean one = model.groupingFactors().size() == 1
                 && model.groupingFactors().get(0).width() == 1
-                && without.model().groupingFactors().isEmpty();
+                && without.model().isLeastSquares()
+                && model.structures().isEmpty();
         if (!one || !Nesting.lacking(without.model(), model).isEmpty()) {
             return Optional.empty();
         }

@@ -51,6 +51,7 @@ public final class ModelEquation {
 
     /** Returns the equation of a model in symbols. */
     public static ModelEquation of(MixedModel model) {
+        model.requireIndependentResiduals("The equation");
         return new ModelEquation(model, new Numbers(0));
     }
 

@@ -180,7 +180,7 @@ public record IntervalEstimates(
             ProfileIntervals profile = ProfileIntervals.of(live, functions, inference.level(), threads, progress);
             IntervalEstimates found = new IntervalEstimates(
                     method, inference.level(), profile.intervals(), profile.points(), profile.notes());
-            return live.model().groupingFactors().isEmpty()
+            return live.model().isLeastSquares()
                     ? LeastSquaresIntervals.instead(found, live.model(), functions)
                     : found;
         }

@@ -9,19 +9,22 @@ import org.multilevel.model.MixedModel;
  * sum of the intercept variances / (that sum + sigma^2).
  *
  * <p>It is a single number only where nothing but intercepts varies by group and all rows have the same residual variance, so
- * not with prior weights. Reference: Snijders and Bosker (2012), Multilevel
+ * not with prior weights, and where residuals within a group are independent. Reference: Snijders and Bosker (2012), Multilevel
  * Analysis, equation 3.2.
  */
 public final class Icc {
     private Icc() {}
 
-    /** Returns the intraclass correlation, of a generalised model that on the scale of its link, or nothing where a slope varies by group, rows are weighted, or nothing varies. */
+    /**
+     * Returns the intraclass correlation, of a generalised model that on the scale of its link, or nothing where a slope varies by group, rows are
+     * weighted, residuals have a structure, or nothing varies.
+     */
     public static OptionalDouble of(MixedModel model) {
         double residual =
                 model.generalised().map(g -> DistributionVariance.of(g).value()).orElse(model.sigma() * model.sigma());
         boolean weighted =
                 model.generalised().isEmpty() && model.provenance().weights().isPresent();
-        if (weighted || Double.isNaN(residual) || !model.hasOneResidualVariance()) {
+        if (weighted || Double.isNaN(residual) || model.hasResidualStructure()) {
             return OptionalDouble.empty();
         }
         double between = 0;

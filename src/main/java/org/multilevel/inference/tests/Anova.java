@@ -70,7 +70,8 @@ public record Anova(Type type, Inference inference) {
             case II -> new MarginalHypotheses(model, uncertainty.covariance());
             case III -> new BalancedHypotheses(model);
         };
-        double sigma = model.generalised().isPresent() ? Double.NaN : model.sigma();
+        // a sum of squares is a multiple of the residual variance, so that there is none of several
+        double sigma = model.generalised().isEmpty() && model.hasOneResidualVariance() ? model.sigma() : Double.NaN;
         List<AnovaRow> rows = new ArrayList<>();
         for (FixedTerm term : model.fixedTerms()) {
             rows.add(row(term, hypotheses.of(term), uncertainty, sigma));

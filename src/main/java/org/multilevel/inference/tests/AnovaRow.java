@@ -5,7 +5,7 @@ package org.multilevel.inference.tests;
  *
  * @param term name of the term
  * @param sumOfSquares F times residual variance times {@code numeratorDf}, as lmerTest prints it; of least squares the sum of squares itself; of
- *     a generalised model NaN
+ *     a generalised model, and with several residual variances, NaN
  * @param meanSquare sum of squares / numerator df
  * @param numeratorDf how many coefficients are tested; 0 where none of the term could be estimated
  * @param denominatorDf NaN where the statistic times {@code numeratorDf} is taken as chi-squared

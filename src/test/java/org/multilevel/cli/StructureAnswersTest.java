@@ -1,0 +1,302 @@
+package org.multilevel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be asked of models with covariance structures, and what is refused in a sentence: through the program, as a user meets it. */
+class StructureAnswersTest {
+    private static final String TABLE = Path.of("src", "test", "resources", "reference-structures", "orthodont.csv")
+            .toString();
+    private static final String FORMULA = "distance ~ age * Sex + (1 | Subject)";
+
+    @TempDir
+    Path folder;
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private String saved(String name, String formula, String... options) {
+        String model = path(name + ".json");
+        Shell.succeed(Stream.concat(Stream.of("fit", TABLE, formula, "--quiet", "--save", model), Stream.of(options))
+                .toArray(String[]::new));
+        return model;
+    }
+
+    private String heterogeneous() {
+        return saved("het", FORMULA, "--residual-variance", "Sex");
+    }
+
+    @Test
+    void varianceComponentsHaveARowForEachStratumAndCorrelation() throws IOException {
+        Shell.succeed(
+                "fit",
+                TABLE,
+                "distance ~ age * Sex",
+                "--quiet",
+                "--out",
+                path("out"),
+                "--residual",
+                "us(age | Subject)",
+                "--residual-variance",
+                "Sex");
+        Csv components = Csv.read(folder.resolve("out").resolve("variance_components.csv"));
+        Csv residuals = components.where(Map.of("kind", "residual"));
+        assertEquals(8, residuals.rows().size());
+        assertEquals("Residual", residuals.text(0, "group"));
+        assertEquals("Female:8", residuals.text(0, "term1"));
+        Csv correlations = components.where(Map.of("kind", "correlation"));
+        assertEquals(6, correlations.rows().size());
+        assertEquals("Subject", correlations.text(0, "group"));
+        assertEquals(List.of("8", "10"), List.of(correlations.text(0, "term1"), correlations.text(0, "term2")));
+        assertEquals(correlations.number(0, "value"), correlations.number(0, "sd_or_corr"), 0);
+        Csv statistics = Csv.read(folder.resolve("out").resolve("fit_statistics.csv"));
+        // 4 coefficients, a variance, its ratios for 3 occasions and a stratum, 6 correlations
+        assertEquals(15, statistics.where(Map.of("name", "n_parameters")).number(0, "value"), 0);
+    }
+
+    @Test
+    void theStrataAreShownAndNoRSquared() {
+        String printed = Shell.succeed("fit", TABLE, FORMULA, "--residual-variance", "Sex");
+        assertTrue(printed.contains("Residuals a variance for each Sex\n"), printed);
+        assertTrue(printed.contains("  Residual  Female"), printed);
+        assertFalse(printed.contains("R squared"), printed);
+        assertFalse(printed.contains("ICC"), printed);
+    }
+
+    @Test
+    void rowsAreNotDiagnosedByOneVarianceWhereThereAreSeveral() throws IOException {
+        Shell.succeed("fit", TABLE, FORMULA, "--quiet", "--out", path("out"), "--residual-variance", "Sex");
+        Csv rows = Csv.read(folder.resolve("out").resolve("fitted.csv"));
+        assertEquals(108, rows.rows().size());
+        for (String column : List.of("leverage", "standardised_residual", "cooks_distance")) {
+            assertEquals("", rows.text(0, column), column);
+        }
+        assertFalse(rows.text(0, "residual").isEmpty());
+    }
+
+    /** cs without hom is us where a term has two columns, so that all that is known of rows must be the same. */
+    @Test
+    void rowsOfAStructuredTermAreDiagnosed() throws IOException {
+        for (String structure : List.of("us", "cs")) {
+            Shell.succeed(
+                    "fit",
+                    TABLE,
+                    "distance ~ age + " + structure + "(1 + age | Subject)",
+                    "--quiet",
+                    "--out",
+                    path(structure));
+        }
+        Csv us = Csv.read(folder.resolve("us").resolve("fitted.csv"));
+        Csv cs = Csv.read(folder.resolve("cs").resolve("fitted.csv"));
+        for (String column : List.of("fitted", "leverage", "standardised_residual", "cooks_distance")) {
+            for (int i = 0; i < us.rows().size(); i++) {
+                assertEquals(us.number(i, column), cs.number(i, column), 1e-4, column);
+            }
+        }
+    }
+
+    @Test
+    void meansSlopesAndTestsAreThoseOfTheCoefficients() {
+        String printed = Shell.succeed(
+                "fit",
+                TABLE,
+                FORMULA,
+                "--residual-variance",
+                "Sex",
+                "--emmeans",
+                "Sex",
+                "--slopes",
+                "age by Sex",
+                "--test",
+                "age = 0",
+                "--anova",
+                "III");
+        assertTrue(printed.contains("Marginal means of distance"), printed);
+        assertTrue(printed.contains("Slopes of age on distance"), printed);
+        assertTrue(printed.contains("age = 0"), printed);
+        String row = printed.lines()
+                .filter(line -> line.startsWith("  age:Sex  "))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "1", row.strip().split(" +")[1], "no sum of squares, which is a multiple of one residual variance");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "--influence=Subject => Leaving a group out is not known for models with covariance structures; leave it out, or take the structures out.",
+                "--df=kenward-roger => Kenward and Roger's method is for models without covariance structures; choose satterthwaite.",
+                "--intervals=bootstrap => An answer for which the model is fitted again to other responses is not known for models with covariance structures; leave it out, or take the structures out."
+            })
+    void whatIsNotKnownOfStructuresIsRefused(String option, String sentence) {
+        assertEquals(sentence, Shell.fail("fit", TABLE, FORMULA, "--quiet", "--residual-variance", "Sex", option));
+    }
+
+    @Test
+    void noEquationIsWrittenOfSeveralResidualVariances() {
+        assertEquals(
+                "The equation is for models whose residuals are independent with one variance, and this one has a residual variance for"
+                        + " each Sex; leave it out.",
+                Shell.fail("show", heterogeneous(), "--equation", "text"));
+    }
+
+    @Test
+    void theNullModelHasTheSameStructure() throws IOException {
+        Shell.succeed(
+                "fit",
+                TABLE,
+                FORMULA,
+                "--quiet",
+                "--residual-variance",
+                "Sex",
+                "--null",
+                "distance ~ age + (1 | Subject)",
+                "--out",
+                path("out"));
+        Csv compared = Csv.read(folder.resolve("out").resolve("null_comparison.csv"));
+        assertEquals(
+                1,
+                compared.where(Map.of("quantity", "variance:Residual Female"))
+                        .rows()
+                        .size());
+        assertEquals(
+                1,
+                compared.where(Map.of("quantity", "variance:Residual Male"))
+                        .rows()
+                        .size());
+        assertEquals(
+                0,
+                compared.where(Map.of("quantity", "variance:Residual")).rows().size());
+        Csv models = Csv.read(folder.resolve("out").resolve("model_comparison.csv"));
+        assertEquals(2, models.number(1, "df"), 0);
+    }
+
+    @Test
+    void theReportShowsWhatThereIs() throws IOException {
+        Shell.succeed("fit", TABLE, FORMULA, "--quiet", "--residual-variance", "Sex", "--report", path("r.html"));
+        String report = Files.readString(folder.resolve("r.html"));
+        assertTrue(report.contains("with a residual variance for each Sex."), "said");
+        Shell.succeed(
+                "fit",
+                TABLE,
+                "distance ~ age",
+                "--quiet",
+                "--residual",
+                "ar1(occasion | Subject)",
+                "--report",
+                path("g.html"));
+        String dependent = Files.readString(folder.resolve("g.html"));
+        assertTrue(dependent.contains("restricted maximum likelihood (REML)"), "no least squares");
+        assertFalse(dependent.contains("ordinary least squares"), "no least squares");
+    }
+
+    @Test
+    void predictionIntervalsNeedOneResidualVariance() throws IOException {
+        assertEquals(
+                "Intervals of predictions are for models with one residual variance, and this one has a residual variance for each Sex;"
+                        + " predict without them.",
+                Shell.fail("predict", heterogeneous(), TABLE, "--intervals", "--out", path("p.csv")));
+        Shell.succeed("predict", path("het.json"), TABLE, "--quiet", "--out", path("p.csv"));
+        assertEquals(108, Csv.read(folder.resolve("p.csv")).rows().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "profile => A profile of the likelihood is for models without covariance structures, and this one has a residual variance for each Sex: choose another picture.",
+                "residual-qq => The residuals have several variances (a residual variance for each Sex), so that together they are not normal though each may be: choose another picture.",
+                "shares => The model distance ~ age * Sex + (1 | Subject) has several residual variances (a residual variance for each Sex), so that there are no shares of one variance: choose another picture."
+            })
+    void picturesOfOneVarianceAreRefused(String kind, String sentence) {
+        assertEquals(sentence, Shell.fail("plot", heterogeneous(), TABLE, "--kind", kind, "--out", path("p.svg")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "effects",
+                "lines",
+                "residuals",
+                "effect-qq",
+                "points",
+                "no-pooling",
+                "pooling",
+                "between",
+                "means",
+                "boxes",
+                "centred-boxes",
+                "residual-boxes",
+                "shrinkage",
+                "fixed",
+                "predicted"
+            })
+    void otherPicturesAreDrawn(String kind) {
+        Shell.run("plot", heterogeneous(), TABLE, "--kind", kind, "--out", path("p.svg"));
+        assertTrue(Files.exists(folder.resolve("p.svg")));
+    }
+
+    @Test
+    void structuresAreCompared() {
+        String plain = saved("plain", FORMULA);
+        String compared = Shell.succeed("compare", plain, heterogeneous());
+        assertTrue(compared.contains("  het    " + FORMULA + ", a residual variance for each Sex\n"), compared);
+        // twice the difference of log-likelihoods that nlme's lme gives with and without varIdent(~ 1 | Sex), -207.6102
+        // and -216.8786
+        assertTrue(compared.contains("18.5368   1  1.7e-05"), compared);
+        assertFalse(compared.contains("lacks"), compared);
+    }
+
+    @Test
+    void aStructureThatIsNoSpecialCaseIsNamed() {
+        String correlated = saved("ar1", "distance ~ age * Sex", "--residual", "ar1(age | Subject)");
+        String compared = Shell.succeed("compare", correlated, heterogeneous()).replaceAll("\\s+", " ");
+        assertTrue(compared.contains("\"ar1\" has what \"het\" lacks (residuals ar1(age | Subject))"), compared);
+    }
+
+    @Test
+    void theLastStepOfALadderIsTheModel() throws IOException {
+        Shell.succeed(
+                "ladder",
+                TABLE,
+                "distance ~ age * Sex + cs(1 + age | Subject, hom = TRUE)",
+                "--quiet",
+                "--out",
+                path("out"),
+                "--residual-variance",
+                "Sex");
+        Csv steps = Csv.read(folder.resolve("out").resolve("ladder.csv"));
+        String model = saved(
+                "last",
+                "distance ~ age * Sex + cs(1 + age | Subject, hom = TRUE)",
+                "--ml",
+                "--residual-variance",
+                "Sex");
+        String printed = Shell.succeed("show", model);
+        double loglik = steps.number(steps.rows().size() - 1, "log_likelihood");
+        assertTrue(printed.contains(String.format(java.util.Locale.ROOT, "%.4f", loglik)), printed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar1(age | Subject)", "us(age | Subject)"})
+    void aTableIsCheckedWithAStructure(String structure) {
+        String said = Shell.succeed("check", TABLE, "distance ~ age + Sex", "--residual", structure);
+        assertTrue(said.contains("Nothing was found that speaks against this model."), said);
+    }
+}

@@ -1,0 +1,334 @@
+package org.multilevel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What covariance structures say of tables that do not tell them: through the program, as a user meets it. */
+class StructureInputTest {
+    private static final int SUBJECTS = 20;
+    private static final List<String> VISITS = List.of("base", "early", "late", "last");
+
+    @TempDir
+    Path folder;
+
+    private final List<Map<String, String>> rows = new ArrayList<>();
+
+    StructureInputTest() {
+        Random random = new Random(5);
+        for (int s = 0; s < SUBJECTS; s++) {
+            double shared = random.nextGaussian();
+            double before = random.nextGaussian();
+            for (int t = 0; t < VISITS.size(); t++) {
+                before = 0.6 * before + random.nextGaussian();
+                Map<String, String> row = new TreeMap<>();
+                row.put("id", "s" + s);
+                row.put("number", "90071992547409" + (100 + s));
+                row.put("site", "site" + s % 5);
+                row.put("arm", s % 2 == 0 ? "drug" : "placebo");
+                row.put("week", Integer.toString(t));
+                row.put("visit", VISITS.get(t));
+                row.put("row", "r" + rows.size());
+                row.put("one", "same");
+                row.put("x", String.format(Locale.ROOT, "%.3f", random.nextGaussian()));
+                row.put("y", String.format(Locale.ROOT, "%.4f", 2 + 0.5 * t + shared + before));
+                rows.add(row);
+            }
+        }
+    }
+
+    private String table() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.join(",", rows.get(0).keySet()));
+        rows.forEach(row -> lines.add(String.join(",", row.values())));
+        return Files.write(folder.resolve("table.csv"), lines).toString();
+    }
+
+    private void set(int row, String column, String value) {
+        rows.get(row - 1).put(column, value);
+    }
+
+    private String[] fit(String formula, String... options) throws IOException {
+        return Stream.concat(Stream.of("fit", table(), formula), Stream.of(options))
+                .toArray(String[]::new);
+    }
+
+    private String refused(String formula, String... options) throws IOException {
+        return Shell.fail(fit(formula, options));
+    }
+
+    /** Returns what is printed, where one line may go over several. */
+    private String printed(String formula, String... options) throws IOException {
+        return Shell.succeed(fit(formula, options)).replaceAll("\\s+", " ");
+    }
+
+    private Csv components(String formula, String... options) throws IOException {
+        Path out = folder.resolve("out");
+        Shell.succeed(Stream.concat(Stream.of(fit(formula, options)), Stream.of("--quiet", "--out", out.toString()))
+                .toArray(String[]::new));
+        return Csv.read(out.resolve("variance_components.csv"));
+    }
+
+    private double correlation(String formula, String... options) throws IOException {
+        return components(formula, options).where(Map.of("kind", "correlation")).number(0, "value");
+    }
+
+    @Test
+    void aContinuousTimeIsANumber() throws IOException {
+        assertEquals(
+                "The times visit of car1(visit | id) are text, and a distance needs numbers: name a numeric column, or write ar1 for"
+                        + " one step from each occasion to the next.",
+                refused("y ~ 1", "--residual", "car1(visit | id)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar1", "toep", "us"})
+    void occasionsThatAreTextAreTakenInAnOrderThatIsSaid(String structure) throws IOException {
+        String printed = printed("y ~ 1", "--residual", structure + "(visit | id)");
+        assertTrue(
+                printed.contains(
+                        "The occasions of visit are taken in the order \"base\", \"early\", \"last\", \"late\"."),
+                printed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar1", "car1", "toep", "us"})
+    void twoRowsOfASubjectHaveTwoTimes(String structure) throws IOException {
+        set(2, "week", "0");
+        assertEquals(
+                "Rows 1 and 2 are of one id and have the same week, 0: in " + structure
+                        + "(week | id) every row of a subject needs a time of its own.",
+                refused("y ~ 1", "--residual", structure + "(week | id)"));
+    }
+
+    @Test
+    void whereTheOrderSaysNothingTimesMayBeTheSame() throws IOException {
+        set(2, "week", "0");
+        assertTrue(correlation("y ~ 1", "--residual", "cs(1 | id)") > 0);
+        assertTrue(correlation("y ~ 1", "--residual", "cs(week | id)") > 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar1(week | row)", "cs(1 | row)", "us(week | row)"})
+    void oneRowOfEachSubjectTellsNoCorrelation(String structure) throws IOException {
+        assertEquals(
+                "Every row has one row only, so nothing tells how the residuals of one go together: name another column of subjects"
+                        + " in " + structure + ", or leave it out.",
+                refused("y ~ 1", "--residual", structure));
+    }
+
+    @Test
+    void someSubjectsMayHaveOneRow() throws IOException {
+        rows.removeIf(row -> row.get("id").equals("s3") && !row.get("week").equals("0"));
+        assertTrue(correlation("y ~ 1", "--residual", "ar1(week | id)") > 0);
+    }
+
+    @Test
+    void unequalSpacingIsAnsweredByThePowerOfTheDistance() throws IOException {
+        rows.removeIf(row -> row.get("week").equals("1") && row.get("arm").equals("drug"));
+        String printed = printed("y ~ 1", "--residual", "ar1(week | id)");
+        assertTrue(
+                printed.contains(
+                        "The rows of a id are not equally spaced in week: their correlation is rho to the power of the"
+                                + " distance, rho being that over one unit of week."),
+                printed);
+        double weeks = correlation("y ~ 1", "--residual", "ar1(week | id)");
+        rows.forEach(row -> row.put("week", Integer.toString(2 * Integer.parseInt(row.get("week")))));
+        assertEquals(Math.sqrt(weeks), correlation("y ~ 1", "--residual", "ar1(week | id)"), 1e-6);
+        assertEquals(Math.sqrt(weeks), correlation("y ~ 1", "--residual", "car1(week | id)"), 1e-6);
+    }
+
+    @Test
+    void rowsWithoutATimeAreLeftOut() throws IOException {
+        set(2, "week", "");
+        set(7, "week", "NA");
+        set(9, "id", "");
+        String printed = printed("y ~ 1", "--residual", "ar1(week | id)");
+        assertTrue(printed.contains("3 of 80 rows were left out: week is missing (2), id is missing (1)."), printed);
+    }
+
+    @Test
+    void aTimeThatIsInfiniteIsRefused() throws IOException {
+        set(4, "week", "Inf");
+        assertEquals(
+                "The time week of ar1(week | id) is infinite in row 4: give a number, or leave the cell empty.",
+                refused("y ~ 1", "--residual", "ar1(week | id)"));
+    }
+
+    @Test
+    void aCorrelationThatIsNegativeStaysWithinItsBound() throws IOException {
+        Random random = new Random(1);
+        for (int s = 0; s < SUBJECTS; s++) {
+            double[] own = random.doubles(4).toArray();
+            double mean = (own[0] + own[1] + own[2] + own[3]) / 4;
+            for (int t = 0; t < 4; t++) {
+                // the sum of a subject's is the same but for a trifle, which is as negative as a correlation of four
+                // can be
+                set(
+                        4 * s + t + 1,
+                        "y",
+                        String.format(Locale.ROOT, "%.6f", own[t] - mean + 1e-5 * random.nextGaussian()));
+            }
+        }
+        assertEquals(-1.0 / 3, correlation("y ~ 1", "--residual", "cs(1 | id)"), 1e-6);
+    }
+
+    @Test
+    void moreOccasionsThanRowsCanTellAreRefused() throws IOException {
+        assertEquals(
+                "us(row | id) has 80 occasions of row and 3240 variances and correlations to estimate from 80 rows: choose a structure"
+                        + " with fewer, such as ar1 or cs, or a column with fewer occasions.",
+                refused("y ~ 1", "--residual", "us(row | id)"));
+    }
+
+    @Test
+    void occasionsThatNoSubjectHasTogetherAreNamed() throws IOException {
+        rows.removeIf(row -> row.get("week").equals(row.get("arm").equals("drug") ? "0" : "3"));
+        assertEquals(
+                "No id has rows at both week 0 and 3, so nothing tells their correlation: choose a structure with fewer correlations"
+                        + " than us, such as toep, ar1 or cs.",
+                refused("y ~ 1", "--residual", "us(week | id)"));
+    }
+
+    @Test
+    void aStratumHasMoreThanOneRow() throws IOException {
+        set(1, "arm", "none");
+        assertEquals(
+                "Only row 1 is of arm \"none\", and one row does not tell a residual variance of its own: put it with others, or leave"
+                        + " it out.",
+                refused("y ~ 1 + (1 | id)", "--residual-variance", "arm"));
+    }
+
+    @Test
+    void oneStratumIsNone() throws IOException {
+        assertEquals(
+                "The column one has only the value \"same\", so there is one residual variance anyway: leave the strata out.",
+                refused("y ~ 1 + (1 | id)", "--residual-variance", "one"));
+    }
+
+    @Test
+    void aSubjectLiesWithinTheLevelsOfRandomTerms() throws IOException {
+        assertEquals(
+                "Rows 1 and 2 are of one id but of two levels of visit: residuals that go together within id need all its rows in one"
+                        + " visit; take visit out of the random terms, or choose the residuals' subject within it.",
+                refused("y ~ 1 + (1 | visit)", "--residual", "ar1(week | id)"));
+        assertTrue(correlation("y ~ 1 + (1 | site)", "--residual", "ar1(week | id)") > 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cs(1 | id)", "toep(week | id)", "us(week | id)"})
+    void aRandomInterceptThatTheStructureHasAlreadyIsRefused(String structure) throws IOException {
+        assertEquals(
+                "The random intercept over number and the residuals " + structure
+                        + " both say how alike all rows of a id are, and nothing tells them apart: leave one of the two out.",
+                refused("y ~ 1 + (1 | number)", "--residual", structure));
+    }
+
+    @Test
+    void strataThatAreTheOccasionsAreRefused() throws IOException {
+        assertEquals(
+                "The rows do not tell the residual variances of visit and of week in us(week | id) apart, since visit goes with week:"
+                        + " leave one of the two out.",
+                refused("y ~ 1", "--residual", "us(week | id)", "--residual-variance", "visit"));
+    }
+
+    @Test
+    void occasionsWithoutAColumnHaveOneVariance() throws IOException {
+        assertEquals(
+                "cs(1 | id, hom = FALSE) asks for a variance for each occasion and names no occasions: write the column of the occasions"
+                        + " before the bar, or hom = TRUE.",
+                refused("y ~ 1", "--residual", "cs(1 | id, hom = FALSE)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "ar1(week | ids) => ids => id",
+                "ar1(weak | id) => weak => week",
+                "cs(1 | sites:id) => sites => site"
+            })
+    void aColumnThatIsNotThereIsNamedWithTheNearest(String structure, String missing, String nearest)
+            throws IOException {
+        String sentence = "The table has no column \"" + missing + "\"; the nearest name is \"" + nearest + "\".";
+        assertEquals(sentence, refused("y ~ 1", "--residual", structure));
+        assertEquals(sentence, Shell.fail("check", table(), "y ~ 1", "--residual", structure));
+    }
+
+    @Test
+    void strataThatAreNotThereAreNamed() throws IOException {
+        assertEquals(
+                "The table has no column \"arms\"; the nearest name is \"arm\".",
+                refused("y ~ 1", "--residual-variance", "arms"));
+    }
+
+    @Test
+    void subjectsMayBeNumbersOfSeventeenDigits() throws IOException {
+        assertEquals(
+                correlation("y ~ week", "--residual", "ar1(week | id)"),
+                correlation("y ~ week", "--residual", "ar1(week | number)"),
+                0);
+    }
+
+    @Test
+    void aDotDoesNotStandForSubjects() throws IOException {
+        String printed = printed("y ~ . - number - site - row - one - visit", "--residual", "ar1(week | id)");
+        assertTrue(!printed.contains("id[s1]") && printed.contains("week 0."), printed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--residual=ar1(week | id)", "--residual-variance=arm"})
+    void structuresOfResidualsAreForLinearModels(String option) throws IOException {
+        assertEquals(
+                option.substring(0, option.indexOf('='))
+                        + " is for linear mixed models, and the family is gamma: leave it out.",
+                Shell.wrong(fit("y ~ 1 + (1 | id)", "--family", "gamma", option)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cs(1 + week | id)", "ar1(0 + visit | id)", "toep(0 + visit | id)", "diag(1 + week | id)"})
+    void structuresOfRandomTermsAreForLinearModels(String term) throws IOException {
+        assertEquals(
+                "A covariance structure such as cs(...) or ar1(...) in a random term is for linear mixed models, and the family is gamma:"
+                        + " write (1 + x | group) or (1 + x || group).",
+                refused("y ~ 1 + " + term, "--family", "gamma"));
+    }
+
+    @Test
+    void anUnstructuredTermOfAGeneralisedModelMayBeCalledSo() throws IOException {
+        rows.forEach(row -> row.put("y", Double.parseDouble(row.get("y")) > 2.5 ? "1" : "0"));
+        assertEquals(
+                printed("y ~ 1 + (1 | id)", "--family", "binomial").replace("(1 | id)", "us(1 | id)"),
+                printed("y ~ 1 + us(1 | id)", "--family", "binomial"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            quoteCharacter = '§',
+            value = {
+                "ar2(week | id) => The residual structure ar2(week | id) is not known; write one of us, cs, ar1, car1, toep, for example ar1(week | child).",
+                "§§ => The residual structure is empty; write one of us, cs, ar1, car1, toep, for example ar1(week | child).",
+                "ar1(week) => Found ')' at position 9 where | and the column of the subjects were expected, for example ar1(week | child)."
+            })
+    void aStructureThatIsNoneIsSaidBeforeTheTableIsRead(String structure, String sentence) {
+        assertEquals(
+                "Invalid value for option '--residual': " + sentence,
+                Shell.wrong("fit", "there-is-no-such-file.csv", "y ~ 1", "--residual", structure));
+    }
+}

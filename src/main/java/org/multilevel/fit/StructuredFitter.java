@@ -198,7 +198,7 @@ final class StructuredFitter {
 
     /** Returns the verdict on theta and the structures' parameters together. */
     private static Verdict judged(
-            Verdict verdict, Found found, StructuredUncertainty uncertainty, List<Optional<String>> bounds) {
+            Verdict verdict, StructuredUncertainty uncertainty, List<Optional<String>> bounds) {
         if (verdict.status() == Verdict.Status.NOT_CONVERGED) {
             return verdict;
         }
@@ -266,7 +266,7 @@ final class StructuredFitter {
         StructuredUncertainty uncertainty =
                 StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
-        verdict = judged(verdict, found, uncertainty, bounds);
+        verdict = judged(verdict, uncertainty, bounds);
         Information information = information(uncertainty, raw);
         return new Fit(
                 problem.options().method(),

@@ -45,8 +45,8 @@ final class Exchangeable implements ResidualStructure {
         });
         for (int s = 0; s < rows.subjects(); s++) {
             long sd = deviations.of(rows.start[s]);
-            int within = known.get(sd << 32);
-            int between = known.get(sd << 32 | rows.size(s));
+            int within = known.getOrDefault(sd << 32, -1);
+            int between = known.getOrDefault(sd << 32 | rows.size(s), -1);
             for (int r = rows.start[s]; r < rows.start[s + 1] && rows.size(s) > 1; r++) {
                 pieces.addRow(r, within);
             }

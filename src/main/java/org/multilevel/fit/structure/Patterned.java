@@ -23,11 +23,8 @@ final class Patterned implements ResidualStructure {
     private int classes;
 
     /**
-     * How the rows of some subjects lie.
-     *
-     * @param occasion of each row
-     * @param deviation the class of its standard deviation
-     * @param first the class of the first row by itself; those of the others and of the differences follow
+     * How the rows of some subjects lie: the occasion of each, the class of its standard deviation, and the class of the first row by itself,
+     * behind which those of the others and of the differences follow.
      */
     private static final class Pattern {
         private final int[] occasion;

@@ -82,7 +82,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             }
             checkCounts(deviations);
             return switch (kind) {
-                case AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE -> markov(term, kind, deviations);
+                case AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE -> markov(kind, deviations);
                 case COMPOUND_SYMMETRY -> exchangeable(deviations);
                 case TOEPLITZ -> {
                     Correlation byLag = new ByLag(lags());
@@ -97,7 +97,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             };
         }
 
-        private ResidualChoice markov(ResidualTerm term, CovarianceKind kind, Deviations deviations) {
+        private ResidualChoice markov(CovarianceKind kind, Deviations deviations) {
             Distances distances = Distances.of(rows);
             boolean continuous = kind == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE;
             if (!continuous && distances.size() > 1) {

@@ -197,8 +197,7 @@ final class StructuredFitter {
     }
 
     /** Returns the verdict on theta and the structures' parameters together. */
-    private static Verdict judged(
-            Verdict verdict, StructuredUncertainty uncertainty, List<Optional<String>> bounds) {
+    private static Verdict judged(Verdict verdict, StructuredUncertainty uncertainty, List<Optional<String>> bounds) {
         if (verdict.status() == Verdict.Status.NOT_CONVERGED) {
             return verdict;
         }

@@ -1,6 +1,5 @@
 package org.multilevel.glm;
 
-import org.apache.commons.numbers.gamma.Digamma;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
 import org.apache.commons.numbers.gamma.LogGamma;
@@ -26,11 +25,43 @@ final class Densities {
         return LogGamma.value(n + 1) - LogGamma.value(k + 1) - LogGamma.value(n - k + 1);
     }
 
+    private static double binomialConstant(double y, double size) {
+        if (size > Saturated.LARGE) {
+            return Saturated.binomial(y, size);
+        }
+        return size == 1 ? 0 : logChoose(size, y);
+    }
+
+    /**
+     * Returns the log-density of y successes among many trials, less that of a saturated model.
+     *
+     * @param p the probability of a success
+     * @param q that of a failure
+     * @param logP log p, which stays finite where p is no longer positive
+     * @param logQ log q
+     */
+    private static double ofMany(double y, double size, double p, double q, double logP, double logQ) {
+        double less = p < q ? y - size * p : size * q - (size - y);
+        double logSize = Math.log(size);
+        return Saturated.shortfall(y, less, logSize + logP) + Saturated.shortfall(size - y, -less, logSize + logQ);
+    }
+
     /** Successes y among {@code size} trials: y eta - size log(1 + e^eta). */
     record BinomialLogit() implements Density {
         @Override
         public double value(double y, double size, double eta) {
-            return y * eta - size * softplus(eta);
+            return size > Saturated.LARGE ? ofMany(y, size, eta) : y * eta - size * softplus(eta);
+        }
+
+        private static double ofMany(double y, double size, double eta) {
+            double e = Math.exp(-Math.abs(eta));
+            double less = e / (1 + e);
+            double more = 1 / (1 + e);
+            double logP = -relativeSoftplus(-eta);
+            double logQ = -relativeSoftplus(eta);
+            return eta > 0
+                    ? Densities.ofMany(y, size, more, less, logP, logQ)
+                    : Densities.ofMany(y, size, less, more, logP, logQ);
         }
 
         @Override
@@ -39,7 +70,9 @@ final class Densities {
             double less = e / (1 + e);
             double mean = eta > 0 ? 1 - less : less;
             double variance = less / (1 + e);
-            to[0] = y * eta - size * (Math.max(eta, 0) + Math.log(1 + e));
+            to[0] = size > Saturated.LARGE
+                    ? ofMany(y, size, eta)
+                    : y * eta - size * (Math.max(eta, 0) + Math.log(1 + e));
             to[1] = eta > 0 ? size * less - (size - y) : y - size * less;
             to[2] = -size * variance;
             to[3] = -size * variance * (1 - 2 * mean);
@@ -47,7 +80,7 @@ final class Densities {
 
         @Override
         public double constant(double y, double size) {
-            return size == 1 ? 0 : logChoose(size, y);
+            return binomialConstant(y, size);
         }
     }
 
@@ -55,6 +88,11 @@ final class Densities {
     record BinomialProbit() implements Density {
         @Override
         public double value(double y, double size, double eta) {
+            if (size > Saturated.LARGE) {
+                double p = 0.5 * Erfc.value(-eta / ROOT_TWO);
+                double q = 0.5 * Erfc.value(eta / ROOT_TWO);
+                return ofMany(y, size, p, q, logPhi(eta), logPhi(-eta));
+            }
             double up = y == 0 ? 0 : y * logPhi(eta);
             return y == size ? up : up + (size - y) * logPhi(-eta);
         }
@@ -86,7 +124,7 @@ final class Densities {
 
         @Override
         public double constant(double y, double size) {
-            return size == 1 ? 0 : logChoose(size, y);
+            return binomialConstant(y, size);
         }
     }
 
@@ -95,6 +133,10 @@ final class Densities {
         @Override
         public double value(double y, double size, double eta) {
             double t = Math.exp(eta);
+            if (size > Saturated.LARGE) {
+                double p = -Math.expm1(-t);
+                return ofMany(y, size, p, Math.exp(-t), t < 1e-300 ? eta : Math.log(p), -t);
+            }
             double up = y == 0 ? 0 : y * Math.log(-Math.expm1(-t));
             return y == size ? up : up - (size - y) * t;
         }
@@ -113,7 +155,7 @@ final class Densities {
 
         @Override
         public double constant(double y, double size) {
-            return size == 1 ? 0 : logChoose(size, y);
+            return binomialConstant(y, size);
         }
     }
 
@@ -121,13 +163,17 @@ final class Densities {
     record PoissonLog() implements Density {
         @Override
         public double value(double y, double size, double eta) {
-            return y * eta - Math.exp(eta);
+            return near(y, eta, Math.exp(eta));
+        }
+
+        private static double near(double y, double eta, double mean) {
+            return y > Saturated.LARGE ? Saturated.shortfall(y, y - mean, eta) + (y - mean) : y * eta - mean;
         }
 
         @Override
         public void at(double y, double size, double eta, double[] to) {
             double mean = Math.exp(eta);
-            to[0] = y * eta - mean;
+            to[0] = near(y, eta, mean);
             to[1] = y - mean;
             to[2] = -mean;
             to[3] = -mean;
@@ -135,15 +181,44 @@ final class Densities {
 
         @Override
         public double constant(double y, double size) {
-            return -LogGamma.value(y + 1);
+            return y > Saturated.LARGE ? Saturated.poisson(y) : -LogGamma.value(y + 1);
         }
     }
 
-    /** y x - (y + k) log(1 + e^x), with x = eta - log k; a large k asks for all digits of a small e^x. */
+    /**
+     * y x - (y + k) log(1 + e^x), with x = eta - log k; a large k asks for all digits of a small e^x. Counts that are more than a few are
+     * compared with the mean, since k may be large, too.
+     */
     record NegativeBinomialLog(double zeta, double k) implements Density {
+        private static final double FEW = 64;
+
         @Override
         public double value(double y, double size, double eta) {
-            return y * (eta - zeta) - (y + k) * relativeSoftplus(eta - zeta);
+            double x = eta - zeta;
+            if (y > FEW) {
+                double e = Math.exp(-Math.abs(x));
+                return ofMany(y, x, score(y, x, e / (1 + e)));
+            }
+            return y * x - (y + k) * relativeSoftplus(x);
+        }
+
+        private double score(double y, double x, double less) {
+            return x > 0 ? (y + k) * less - k : y - (y + k) * less;
+        }
+
+        /** Of y among y + k, less the saturated model's. */
+        private double ofMany(double y, double x, double score) {
+            double up = Math.abs(score) < 0.5 * y
+                    ? y * Math.log1p(-score / y)
+                    : y * (Math.log1p(k / y) - relativeSoftplus(-x));
+            return up + ofSize(y, x, score);
+        }
+
+        /** What k has of that. */
+        private double ofSize(double y, double x, double score) {
+            return Math.abs(score) < 0.5 * k
+                    ? k * Math.log1p(score / k)
+                    : k * (Math.log1p(y / k) - relativeSoftplus(x));
         }
 
         @Override
@@ -153,15 +228,15 @@ final class Densities {
             double less = e / (1 + e);
             double share = x > 0 ? 1 - less : less;
             double variance = less / (1 + e);
-            to[0] = y * x - (y + k) * (Math.max(x, 0) + Math.log1p(e));
-            to[1] = x > 0 ? (y + k) * less - k : y - (y + k) * less;
+            to[1] = score(y, x, less);
+            to[0] = y > FEW ? ofMany(y, x, to[1]) : y * x - (y + k) * (Math.max(x, 0) + Math.log1p(e));
             to[2] = -(y + k) * variance;
             to[3] = -(y + k) * variance * (1 - 2 * share);
         }
 
         @Override
         public double constant(double y, double size) {
-            return Density.logRising(k, y) - LogGamma.value(y + 1);
+            return y > FEW ? Saturated.negativeBinomial(y, k) : Density.logRising(k, (int) y) - LogGamma.value(y + 1);
         }
 
         @Override
@@ -176,36 +251,39 @@ final class Densities {
             double less = e / (1 + e);
             double share = x > 0 ? 1 - less : less;
             double variance = less / (1 + e);
-            to[0] = -y - k * relativeSoftplus(x) + (y + k) * share;
+            double score = score(y, x, less);
+            to[0] = (y > FEW ? ofSize(y, x, score) : -k * relativeSoftplus(x)) - score;
             to[1] = -k * share + (y + k) * variance;
             to[2] = -k * variance + (y + k) * variance * (1 - 2 * share);
         }
 
         @Override
         public double constantByZeta(double y) {
-            return k * Density.risingSlope(k, y);
+            return y > FEW ? Saturated.negativeBinomialSlope(y, k) : k * Density.risingSlope(k, (int) y);
         }
     }
 
-    /** -a (eta + y e^-eta) with the shape a. */
+    /** -a (r + e^-r - 1) with the shape a and r = eta - log y: less the saturated model's, since a may be large. */
     record GammaLog(double shape) implements Density {
         @Override
         public double value(double y, double size, double eta) {
-            return -shape * (eta + y * Math.exp(-eta));
+            double r = eta - Math.log(y);
+            return -shape * (r + Math.expm1(-r));
         }
 
         @Override
         public void at(double y, double size, double eta, double[] to) {
-            double ratio = y * Math.exp(-eta);
-            to[0] = -shape * (eta + ratio);
-            to[1] = shape * (ratio - 1);
-            to[2] = -shape * ratio;
-            to[3] = shape * ratio;
+            double r = eta - Math.log(y);
+            double over = Math.expm1(-r);
+            to[0] = -shape * (r + over);
+            to[1] = shape * over;
+            to[2] = -shape * (1 + over);
+            to[3] = shape * (1 + over);
         }
 
         @Override
         public double constant(double y, double size) {
-            return gammaConstant(shape, y);
+            return Saturated.gamma(y, shape);
         }
 
         @Override
@@ -215,23 +293,28 @@ final class Densities {
 
         @Override
         public void byZeta(double y, double eta, double[] to) {
-            double ratio = y * Math.exp(-eta);
-            to[0] = -shape * (eta + ratio);
-            to[1] = shape * (ratio - 1);
-            to[2] = -shape * ratio;
+            double r = eta - Math.log(y);
+            double over = Math.expm1(-r);
+            to[0] = -shape * (r + over);
+            to[1] = shape * over;
+            to[2] = -shape * (1 + over);
         }
 
         @Override
         public double constantByZeta(double y) {
-            return gammaConstantByZeta(shape, y);
+            return Saturated.gammaSlope(shape);
         }
     }
 
-    /** a (log eta - y eta) with the shape a; not defined where eta is not positive. */
+    /** a (log y eta - (y eta - 1)) with the shape a; not defined where eta is not positive. */
     record GammaInverse(double shape) implements Density {
         @Override
         public double value(double y, double size, double eta) {
-            return eta > 0 ? shape * (Math.log(eta) - y * eta) : Double.NEGATIVE_INFINITY;
+            if (!(eta > 0)) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            double over = y * eta - 1;
+            return shape * ((Math.abs(over) < 0.5 ? Math.log1p(over) : Math.log(y) + Math.log(eta)) - over);
         }
 
         @Override
@@ -244,7 +327,7 @@ final class Densities {
 
         @Override
         public double constant(double y, double size) {
-            return gammaConstant(shape, y);
+            return Saturated.gamma(y, shape);
         }
 
         @Override
@@ -261,15 +344,7 @@ final class Densities {
 
         @Override
         public double constantByZeta(double y) {
-            return gammaConstantByZeta(shape, y);
+            return Saturated.gammaSlope(shape);
         }
-    }
-
-    private static double gammaConstant(double a, double y) {
-        return a * Math.log(a) - LogGamma.value(a) + (a - 1) * Math.log(y);
-    }
-
-    private static double gammaConstantByZeta(double a, double y) {
-        return a * (Math.log(a) + 1 - Digamma.value(a) + Math.log(y));
     }
 }

@@ -1,7 +1,5 @@
 package org.multilevel.glm;
 
-import org.apache.commons.numbers.gamma.Digamma;
-import org.apache.commons.numbers.gamma.LogGamma;
 import org.multilevel.glm.Densities.BinomialCloglog;
 import org.multilevel.glm.Densities.BinomialLogit;
 import org.multilevel.glm.Densities.BinomialProbit;
@@ -58,32 +56,26 @@ interface Density {
         throw new IllegalStateException("no dispersion");
     }
 
-    /** Returns log Gamma(x + n) - log Gamma(x), without the cancellation of large x. */
-    static double logRising(double x, double n) {
-        if (n == Math.rint(n) && n <= 64) {
-            double sum = 0;
-            double product = 1;
-            for (int j = 0; j < n; j++) {
-                product *= x + j;
-                if (product > 1e200 || product < 1e-200) {
-                    sum += Math.log(product);
-                    product = 1;
-                }
+    /** Returns log Gamma(x + n) - log Gamma(x) for a small n, without the cancellation of large x. */
+    static double logRising(double x, int n) {
+        double sum = 0;
+        double product = 1;
+        for (int j = 0; j < n; j++) {
+            product *= x + j;
+            if (product > 1e200 || product < 1e-200) {
+                sum += Math.log(product);
+                product = 1;
             }
-            return sum + Math.log(product);
         }
-        return LogGamma.value(x + n) - LogGamma.value(x);
+        return sum + Math.log(product);
     }
 
     /** Returns the derivative of {@link #logRising} in x. */
-    static double risingSlope(double x, double n) {
-        if (n == Math.rint(n) && n <= 64) {
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                sum += 1 / (x + j);
-            }
-            return sum;
+    static double risingSlope(double x, int n) {
+        double sum = 0;
+        for (int j = 0; j < n; j++) {
+            sum += 1 / (x + j);
         }
-        return Digamma.value(x + n) - Digamma.value(x);
+        return sum;
     }
 }

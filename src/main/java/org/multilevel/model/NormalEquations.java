@@ -82,7 +82,9 @@ final class NormalEquations {
     boolean hold() {
         if (structured) {
             return hasOffset
-                    || fingerprintOfFit.filter(known -> !known.equals(fingerprint)).isEmpty();
+                    || fingerprintOfFit
+                            .filter(known -> !known.equals(fingerprint))
+                            .isEmpty();
         }
         if (isOff(squares - squaresOfFit, squareSizes + TOLERANCE * squaresOfFit)) {
             return false;

@@ -40,6 +40,7 @@ final class ReportWords {
     private final ResponseWords words;
     /** What sentences about variances of generalised models end with. */
     private final String scale;
+
     private final boolean leastSquares;
 
     ReportWords(MixedModel model, Inference inference) {

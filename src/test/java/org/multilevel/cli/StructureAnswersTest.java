@@ -133,7 +133,7 @@ class StructureAnswersTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(
-                "1", row.strip().split(" +")[1], "no sum of squares, which is a multiple of one residual variance");
+                "1", row.strip().split(" +", -1)[1], "no sum of squares, which is a multiple of one residual variance");
     }
 
     @ParameterizedTest

@@ -44,20 +44,51 @@ class DensitiesTest {
                         new double[] {1, 1},
                         new double[] {0, 9},
                         new double[] {4, 9},
-                        new double[] {9, 9});
+                        new double[] {9, 9},
+                        new double[] {3e5, 1e6},
+                        new double[] {0, 1e6});
             case POISSON, NEGATIVE_BINOMIAL ->
-                List.of(new double[] {0, 1}, new double[] {1, 1}, new double[] {23, 1}, new double[] {900, 1});
+                List.of(
+                        new double[] {0, 1},
+                        new double[] {1, 1},
+                        new double[] {23, 1},
+                        new double[] {900, 1},
+                        new double[] {2e5, 1});
             case GAMMA -> List.of(new double[] {1e-3, 1}, new double[] {0.8, 1}, new double[] {50, 1});
         };
     }
 
+    private static JsonNode reference(String file) throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(DensitiesTest.class.getResourceAsStream("/reference-glmm/" + file))) {
+            return new ObjectMapper().readTree(in).get("rows");
+        }
+    }
+
+    @Test
+    void nearLargeCountsAndShapesTheyKeepAllTheirDigits() throws IOException {
+        JsonNode rows = reference("densities-large.json");
+        assertTrue(rows.size() > 200);
+        for (JsonNode row : rows) {
+            Distribution distribution = Distribution.parse(
+                    row.get("family").asText() + ":" + row.get("link").asText());
+            double y = row.get("y").asDouble();
+            double size = row.get("size").asDouble();
+            double eta = row.get("eta").asDouble();
+            Density density = Density.of(distribution, row.get("zeta").asDouble());
+            double expected = row.get("value").asDouble();
+            double found = density.value(y, size, eta) + density.constant(y, size);
+            // the mean has an error of a digit of eta, which counts the more the further it is from the response
+            double[] to = new double[4];
+            density.at(y, size, eta, to);
+            double rounding = 4 * Math.ulp(1 + Math.abs(eta)) * Math.abs(to[1]) * Math.max(1, Math.abs(eta));
+            assertEquals(expected, found, 1e-12 + rounding + 1e-12 * Math.abs(expected), row::toString);
+        }
+    }
+
     @Test
     void theyAreThoseOfR() throws IOException {
-        JsonNode rows;
-        try (InputStream in =
-                Objects.requireNonNull(DensitiesTest.class.getResourceAsStream("/reference-glmm/densities.json"))) {
-            rows = new ObjectMapper().readTree(in).get("rows");
-        }
+        JsonNode rows = reference("densities.json");
         assertTrue(rows.size() > 500);
         for (JsonNode row : rows) {
             Distribution distribution = Distribution.parse(

@@ -163,15 +163,15 @@ class StructureReferenceTest {
         }
         assertEquals(of.get("residual_variances").size(), residual.size());
         of.get("residual_variances")
-                .fields()
-                .forEachRemaining(variance -> assertEquals(
+                .properties()
+                .forEach(variance -> assertEquals(
                         Math.sqrt(variance.getValue().asDouble()),
                         Math.sqrt(residual.getOrDefault(variance.getKey(), Double.NaN)),
                         DEVIATION * Math.sqrt(variance.getValue().asDouble()),
                         "residual " + variance.getKey()));
         of.get("correlations")
-                .fields()
-                .forEachRemaining(correlation -> assertEquals(
+                .properties()
+                .forEach(correlation -> assertEquals(
                         correlation.getValue().asDouble(),
                         correlations.getOrDefault(correlation.getKey(), Double.NaN),
                         CORRELATION,

@@ -36,6 +36,8 @@ import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.inference.FixedUncertainty;
 import org.multilevel.inference.numeric.Distributions;
 
@@ -226,6 +228,9 @@ class ArchitectureTest {
                                 Evaluation.class,
                                 Information.class,
                                 SymmetricEigen.class,
+                                FittedStructures.class,
+                                StructureEstimate.class,
+                                StructureEstimate.Kind.class,
                                 KenwardRoger.class,
                                 VarianceUncertainty.class))))
                 .check(OURS);

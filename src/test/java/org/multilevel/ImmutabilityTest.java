@@ -38,6 +38,7 @@ import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
+import org.multilevel.design.ResidualRows;
 import org.multilevel.design.Structure;
 import org.multilevel.design.StructureSurvey;
 import org.multilevel.fit.EstimationMethod;
@@ -86,7 +87,7 @@ class ImmutabilityTest {
             "org.multilevel.data");
 
     /** Lent out to loops over millions of rows, as their documentation says: their arrays are refilled from call to call. */
-    private static final Set<Class<?>> BORROWED = Set.of(Batch.class, DesignBlock.class);
+    private static final Set<Class<?>> BORROWED = Set.of(Batch.class, DesignBlock.class, ResidualRows.class);
 
     /** All that leaves the optimiser; its working values stay inside of fit, where {@code ArchitectureTest} keeps them. */
     private static final Set<Class<?>> OF_OPTIMISER = Set.of(Evaluation.class, Verdict.class);

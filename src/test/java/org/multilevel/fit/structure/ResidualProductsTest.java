@@ -59,7 +59,7 @@ class ResidualProductsTest {
                 : DesignOptions.DEFAULT.withResidual(ResidualTerm.parse(residual));
         options = strata ? options.withStrata("arm") : options;
         Table table = table(irregular);
-        Design design = Design.of(Formula.parse("y ~ x + (1 + x | id)"), table, options, Progress.NONE);
+        Design design = Design.of(Formula.parse("y ~ x + (0 + x | id)"), table, options, Progress.NONE);
         Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
         CrossProducts pattern = problem.products();
         SubjectRows.Read read = SubjectRows.read(

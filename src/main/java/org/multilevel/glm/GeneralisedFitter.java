@@ -100,6 +100,7 @@ final class GeneralisedFitter {
     }
 
     private Found fit(int points, ProfiledLikelihood.State start, Search search) {
+        checkDispersion(start);
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, points);
         ProfiledLikelihood criterion = new ProfiledLikelihood(
                 likelihood, inner, layout, distribution.family().hasDispersion(), start, progress);

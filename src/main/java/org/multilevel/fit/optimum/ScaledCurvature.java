@@ -32,6 +32,9 @@ final class ScaledCurvature {
     private final double[] unit;
     private final double[][] matrix;
     private final Workers workers;
+    /** Where an entry is no number nothing is proved; steps take it for absent. */
+    private final boolean finite;
+
     private Optional<SymmetricEigen> eigen = Optional.empty();
     private Optional<Factor> factor = Optional.empty();
 
@@ -51,13 +54,19 @@ final class ScaledCurvature {
         matrix = new double[m][m];
         for (int i = 0; i < m; i++) {
             double d = Math.abs(h[index[i] * k + index[i]]);
-            unit[i] = 1 / Math.sqrt(Math.max(d, 1e-10));
+            unit[i] = Double.isFinite(d) ? 1 / Math.sqrt(Math.max(d, 1e-10)) : 1;
         }
+        boolean numbers = true;
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < m; j++) {
                 matrix[i][j] = h[index[i] * k + index[j]] * unit[i] * unit[j];
+                if (!Double.isFinite(matrix[i][j])) {
+                    matrix[i][j] = i == j ? 1 : 0;
+                    numbers = false;
+                }
             }
         }
+        finite = numbers;
     }
 
     /** Returns -|H|^-1 g; of many components -(H + s I)^-1 g with an s that makes it upward. */
@@ -90,7 +99,7 @@ final class ScaledCurvature {
 
     /** Says whether all eigenvalues are above a number. */
     boolean isAbove(double least) {
-        return factored(-least).isPresent();
+        return finite && factored(-least).isPresent();
     }
 
     /** Returns the factor of the matrix, made stiffer where it is not upward. */

@@ -246,6 +246,14 @@ class CurvatureTest {
     }
 
     @Test
+    void aHessianWithoutNumbersProvesNothingAndGivesAStep() {
+        Curvature curvature = new Curvature(new double[] {Double.NaN, 0, 0, 2}, 2);
+        boolean[] both = {true, true};
+        assertFalse(curvature.isAbove(0, both));
+        assertArrayEquals(new double[] {-1, -0.5}, curvature.step(new double[] {1, 1}, both), 1e-12);
+    }
+
+    @Test
     void alongWhatIsLeftOutItIsStiffAndElsewhereAsItWas() {
         double root = Math.sqrt(0.5);
         List<double[]> left = List.of(new double[] {root, root, 0});

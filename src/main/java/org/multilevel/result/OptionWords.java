@@ -60,5 +60,14 @@ public final class OptionWords {
     public static final String EQUATION =
             "the model's equation, in one line, level by level and with the estimates: text, latex or html.";
 
+    /** Residual structures. */
+    public static final String RESIDUAL =
+            "How the residuals of a subject go together: ar1(week | child), car1(time | subject), cs(1 | subject), us(visit | subject)"
+                    + " or toep(visit | subject); by default they are independent.";
+
+    /** Residual variances. */
+    public static final String RESIDUAL_VARIANCE =
+            "The column for each of whose values residuals have a variance of their own; by default there is one for all rows.";
+
     private OptionWords() {}
 }

@@ -61,9 +61,9 @@ final class ResidualForm {
 
     /** Returns what can say when a row was taken: numbers, and labels where only their order counts. */
     List<String> possibleTimes(AttributeChoices choices) {
-        boolean labels = kind.filter(k -> k == CovarianceKind.TOEPLITZ || k == CovarianceKind.UNSTRUCTURED)
-                .isPresent();
-        return labels ? choices.predictors() : choices.numbers();
+        return kind.equals(Optional.of(CovarianceKind.CONTINUOUS_AUTOREGRESSIVE))
+                ? choices.numbers()
+                : choices.predictors();
     }
 
     /** Returns what can have a variance for each of its values. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.multilevel.chart.picture.DescribedPicture;
@@ -170,13 +171,9 @@ public final class ReportDocument {
     }
 
     private Equation equation() {
-        if (model.hasResidualStructure()) {
-            return new Equation(
-                    List.of(),
-                    List.of(),
-                    List.of(
-                            "Equations are of models whose residuals are independent with one variance, and this one has "
-                                    + model.structureWords() + "."));
+        Optional<String> none = ModelEquation.absence(model);
+        if (none.isPresent()) {
+            return new Equation(List.of(), List.of(), List.of(none.get()));
         }
         ModelEquation symbols = ModelEquation.of(model);
         return new Equation(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.multilevel.data.Progress;
@@ -298,12 +299,7 @@ public final class Problem {
      */
     public Fit fit(Progress progress) {
         if (Structures.areIn(design)) {
-            Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
-            // several threads would wait for each other more than they share
-            int threads = products.rows < SMALL ? 1 : options.threads();
-            try (Workers workers = new Workers(threads, progress)) {
-                return new StructuredFitter(this, rows, workers, progress).fit();
-            }
+            return structured(progress, StructuredFitter::fit);
         }
         try (Workers workers = new Workers(options.threads(), progress)) {
             return new Fitter(this, workers, progress).fit();
@@ -347,6 +343,31 @@ public final class Problem {
         requireUnstructured("The likelihood at given variances");
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).at(theta);
+        }
+    }
+
+    /**
+     * Returns the profiles of this problem's parameters: of the likelihood (ML), and for parameters of covariances beside covariance structures of
+     * the likelihood that is maximised.
+     *
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public LikelihoodProfiles profiles(Progress progress) {
+        if (hasStructures()) {
+            return structured(progress, StructuredFitter::profiles);
+        }
+        Problem ml = withMethod(EstimationMethod.ML);
+        Fit fit = ml.fit(progress);
+        return parameter -> ml.profile(parameter, fit, progress);
+    }
+
+    /** Asks a model with covariance structures. */
+    private <T> T structured(Progress progress, Function<StructuredFitter, T> question) {
+        Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
+        // several threads would wait for each other more than they share
+        int threads = products.rows < SMALL ? 1 : options.threads();
+        try (Workers workers = new Workers(threads, progress)) {
+            return question.apply(new StructuredFitter(this, rows, workers, progress));
         }
     }
 

@@ -16,7 +16,6 @@ import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
-import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion;
 import org.multilevel.fit.optimum.ExpectedInformation;
@@ -76,7 +75,7 @@ final class StructuredFitter {
                 Room.ofJava().numbers() / 4,
                 workers,
                 progress);
-        plan = products.widths.length > 1 ? problem.blocked(workers) : new SingleFactorSystem(products, workers);
+        plan = StructuredOptimum.plan(problem, workers);
     }
 
     /** What one search found. */
@@ -87,6 +86,25 @@ final class StructuredFitter {
     }
 
     Fit fit() {
+        return result(best());
+    }
+
+    /** Returns the optimum, with what was estimated there: other questions begin at it. */
+    StructuredOptimum optimum(Found found) {
+        return new StructuredOptimum(
+                problem, structures, found.optimum.point().theta(), found.criterion.parameters());
+    }
+
+    /** Returns the profiles of all parameters. */
+    LikelihoodProfiles profiles() {
+        Found found = best();
+        StructuredOptimum here = optimum(found);
+        StructuredOptimum ml = problem.restricted() ? here.with(EstimationMethod.ML, workers, progress) : here;
+        return new StructuredLikelihoodProfiles(
+                here, ml, result(found).structures().orElseThrow().estimates(), progress);
+    }
+
+    private Found best() {
         double[][] plain = withoutStructures();
         List<double[]> thetas = new ArrayList<>(List.of(layout.theta(plain)));
         double[] moments = start(layout).theta();
@@ -106,7 +124,7 @@ final class StructuredFitter {
             Found other = search(reached.get(k));
             best = other.value() < best.value() ? other : best;
         }
-        return result(best);
+        return best;
     }
 
     /** Returns whether two starts are so far apart that they may lead to different ends. */
@@ -126,16 +144,7 @@ final class StructuredFitter {
 
     /** Returns the criterion, whose structures' parameters begin at a point. */
     StructuredCriterion criterion(double[] parameters) {
-        return new StructuredCriterion(
-                structures,
-                plan,
-                layout,
-                problem.restricted(),
-                problem.degreesOfFreedom(),
-                problem.constant(problem.restricted()),
-                parameters,
-                workers,
-                progress);
+        return StructuredOptimum.criterion(problem, structures, plan, parameters, workers, progress);
     }
 
     /** Returns the lambda that is best where residuals are independent, and so are effects that a structure would correlate. */

@@ -220,7 +220,6 @@ class StructureAnswersTest {
     @CsvSource(
             delimiterString = "=>",
             value = {
-                "profile => A profile of the likelihood is for models without covariance structures, and this one has a residual variance for each Sex: choose another picture.",
                 "residual-qq => The residuals have several variances (a residual variance for each Sex), so that together they are not normal though each may be: choose another picture.",
                 "shares => The model distance ~ age * Sex + (1 | Subject) has several residual variances (a residual variance for each Sex), so that there are no shares of one variance: choose another picture."
             })
@@ -245,7 +244,8 @@ class StructureAnswersTest {
                 "residual-boxes",
                 "shrinkage",
                 "fixed",
-                "predicted"
+                "predicted",
+                "profile"
             })
     void otherPicturesAreDrawn(String kind) {
         Shell.run("plot", heterogeneous(), TABLE, "--kind", kind, "--out", path("p.svg"));

@@ -137,4 +137,9 @@ final class Exchangeable implements ResidualStructure {
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(deviations.named(phi), List.of(new Named("rho", "", rho(phi))));
     }
+
+    @Override
+    public int pivot(int correlation) {
+        return size() - 1;
+    }
 }

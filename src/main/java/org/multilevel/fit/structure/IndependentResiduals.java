@@ -80,4 +80,9 @@ final class IndependentResiduals implements ResidualStructure {
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(deviations.named(phi), List.of());
     }
+
+    @Override
+    public int pivot(int correlation) {
+        throw new IllegalArgumentException("independent residuals have no correlation " + correlation);
+    }
 }

@@ -248,4 +248,9 @@ final class Markov implements ResidualStructure {
         }
         return new ResidualEstimates(deviations.named(phi), List.of(new Named("rho", "", rho)));
     }
+
+    @Override
+    public int pivot(int correlation) {
+        return size() - 1;
+    }
 }

@@ -54,4 +54,9 @@ final class NoStructure implements ResidualStructure {
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(List.of(new ResidualEstimates.Named("", "", 1)), List.of());
     }
+
+    @Override
+    public int pivot(int correlation) {
+        throw new IllegalArgumentException("independent residuals have no correlation " + correlation);
+    }
 }

@@ -247,4 +247,25 @@ final class Patterned implements ResidualStructure {
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(deviations.named(phi), correlation.named(ofCorrelation(phi)));
     }
+
+    @Override
+    public int pivot(int correlation) {
+        return deviations.size() + this.correlation.pivot(correlation);
+    }
+
+    @Override
+    public double[] turned(int correlation, double[] phi) {
+        return withCorrelation(phi, this.correlation.turned(correlation, ofCorrelation(phi)));
+    }
+
+    @Override
+    public double[] back(int correlation, double[] turned) {
+        return withCorrelation(turned, this.correlation.back(correlation, ofCorrelation(turned)));
+    }
+
+    private double[] withCorrelation(double[] phi, double[] own) {
+        double[] changed = phi.clone();
+        System.arraycopy(own, 0, changed, deviations.size(), own.length);
+        return changed;
+    }
 }

@@ -1,7 +1,9 @@
 package org.multilevel.fit.structure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 
@@ -17,6 +19,9 @@ final class ResidualProducts {
     private final SubjectRows rows;
     private final Pieces pieces;
     private final List<CrossProducts> sums = new ArrayList<>();
+    /** Columns of zeros, which stand for columns of length one that are orthogonal to all others. */
+    private final int[] empty;
+
     private final Workers workers;
 
     /**
@@ -46,6 +51,7 @@ final class ResidualProducts {
         this.pattern = pattern;
         this.rows = rows;
         this.pieces = structure.pieces();
+        this.empty = new int[0];
         this.workers = workers;
         if (once) {
             for (int k = 0; k < structure.classes(); k++) {
@@ -58,6 +64,32 @@ final class ResidualProducts {
                 row.addTo(sums.get(pieces.ofClass(piece)), 1);
             }
         }
+    }
+
+    private ResidualProducts(
+            CrossProducts pattern,
+            SubjectRows rows,
+            Pieces pieces,
+            List<CrossProducts> sums,
+            int[] empty,
+            Workers workers) {
+        this.pattern = pattern;
+        this.rows = rows;
+        this.pieces = pieces;
+        this.sums.addAll(sums);
+        this.empty = empty;
+        this.workers = workers;
+    }
+
+    /** Returns those of combinations of the columns [X y], as {@link CrossProducts#combined}. */
+    ResidualProducts combined(double[][] columns) {
+        List<CrossProducts> combined =
+                sums.stream().map(sum -> sum.combined(columns)).toList();
+        SubjectRows others = isFreeOfRows() ? rows : rows.combined(columns);
+        int[] none = IntStream.range(0, columns.length)
+                .filter(c -> Arrays.stream(columns[c]).allMatch(element -> element == 0))
+                .toArray();
+        return new ResidualProducts(pattern.combined(columns), others, pieces, combined, none, workers);
     }
 
     private static int columns(SubjectRows rows) {
@@ -97,13 +129,20 @@ final class ResidualProducts {
             for (int k = 0; k < weights.length; k++) {
                 total.addMultiple(sums.get(k), weights[k]);
             }
-            return total;
+            return filled(total);
         }
         Row row = new Row();
         for (int piece = 0; piece < pieces.size(); piece++) {
             check(piece);
             row.load(piece);
             row.addTo(total, weights[pieces.ofClass(piece)]);
+        }
+        return filled(total);
+    }
+
+    private CrossProducts filled(CrossProducts total) {
+        for (int column : empty) {
+            total.xy[column * (total.p + 2)] = 1;
         }
         return total;
     }

@@ -59,6 +59,19 @@ interface ResidualStructure {
     /** Returns which parameters are so far out that their meaning is at a bound, each with what that says; null-free, in their order. */
     List<Optional<String>> bounds(double[] phi);
 
+    /** Returns the parameter that one of the correlations of {@link #estimates} is a monotone function of, whatever the others are. */
+    int pivot(int correlation);
+
+    /** Returns the parameters in other coordinates, in which one of the correlations has its pivot. */
+    default double[] turned(int correlation, double[] phi) {
+        return phi.clone();
+    }
+
+    /** Returns the parameters that {@link #turned} makes coordinates of. */
+    default double[] back(int correlation, double[] turned) {
+        return turned.clone();
+    }
+
     /**
      * Returns the standard deviation of each class of rows that have one of their own, relative to the first, and the correlations.
      */

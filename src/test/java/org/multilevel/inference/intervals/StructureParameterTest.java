@@ -9,23 +9,29 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
 /** Standard errors of the structures' parameters against those of a dense likelihood in R; see {@code reference-structures/README.md}. */
 class StructureParameterTest {
     /** Relative; ours are from differences of the gradient. */
     private static final double ERROR = 1e-4;
+    /** Relative to the width of the interval. */
+    private static final double END = 1e-5;
 
     record Case(String name, JsonNode model, JsonNode parameters) {
         @Override
@@ -83,7 +89,57 @@ class StructureParameterTest {
         assertTrue(compared > 0, "nothing was compared");
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void profileEndsAreThoseOfTheReference(Case reference) throws URISyntaxException {
+        LiveModel live = live(reference.model);
+        Map<String, ParameterInterval> found = new HashMap<>();
+        ProfileIntervals profiles = ProfileIntervals.of(live, 0.95, 1, Progress.NONE);
+        profiles.intervals().forEach(each -> found.put(each.parameter().replaceAll("[\\[\\]]", ""), each));
+        int compared = 0;
+        for (JsonNode parameter : reference.parameters) {
+            if (!parameter.has("lower") && !parameter.has("upper")) {
+                continue;
+            }
+            String name = name(parameter);
+            ParameterInterval interval = found.get(name);
+            assertTrue(interval != null, () -> name + " is none of " + found.keySet());
+            // the reference has a residual's variance
+            double power = parameter.get("kind").asText().equals("residual") ? 0.5 : 1;
+            double lower = Math.pow(parameter.path("lower").asDouble(Double.NaN), power);
+            double upper = Math.pow(parameter.path("upper").asDouble(Double.NaN), power);
+            double width = Double.isNaN(lower + upper)
+                    ? 4 * Math.abs(interval.estimate() - (Double.isNaN(lower) ? upper : lower))
+                    : upper - lower;
+            compared += compare(lower, interval.lower(), END * width, name) ? 1 : 0;
+            compared += compare(upper, interval.upper(), END * width, name) ? 1 : 0;
+        }
+        assertTrue(compared > 0, "nothing was compared");
+    }
+
+    private static boolean compare(double expected, double found, double tolerance, String name) {
+        if (Double.isNaN(expected)) {
+            return false;
+        }
+        assertEquals(expected, found, tolerance, name);
+        return true;
+    }
+
+    private static String name(JsonNode parameter) {
+        String name = parameter.get("name").asText();
+        return switch (parameter.get("kind").asText()) {
+            case "sd" -> "sd:" + name.replaceFirst(": ", ":");
+            case "random" -> "cor:" + name.replaceFirst(": ", ":");
+            case "residual" -> name.isEmpty() ? "sd:Residual" : "sd:Residual:" + name.replace(',', ':');
+            default -> "cor:Residual:" + name.replace(',', ':');
+        };
+    }
+
     private static MixedModel fit(JsonNode of) throws URISyntaxException {
+        return live(of).model();
+    }
+
+    private static LiveModel live(JsonNode of) throws URISyntaxException {
         LinearMixedModel model = LinearMixedModel.of(of.get("formula").asText())
                 .withMethod(EstimationMethod.valueOf(of.get("method").asText()));
         String residual = of.get("residual").asText();
@@ -95,6 +151,6 @@ class StructureParameterTest {
         Path file = Path.of(Objects.requireNonNull(StructureParameterTest.class.getResource(
                         "/reference-structures/" + of.get("data").asText()))
                 .toURI());
-        return model.fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(categorical)));
+        return model.live(CsvTable.open(file, CsvOptions.defaults().withCategorical(categorical)));
     }
 }

@@ -25,6 +25,7 @@ import org.multilevel.fit.optimum.StartValues;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.structure.DrawnRows;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.fit.structure.StructuredCriterion;
@@ -102,6 +103,34 @@ final class StructuredFitter {
         StructuredOptimum ml = problem.restricted() ? here.with(EstimationMethod.ML, workers, progress) : here;
         return new StructuredLikelihoodProfiles(
                 here, ml, result(found).structures().orElseThrow().estimates(), progress);
+    }
+
+    /** Returns what draws responses from the fitted model and estimates it again. */
+    Redraws redraws(Table table) {
+        DrawnRows rows =
+                DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        return new StructuredRedraws(optimum(best()), rows, workers, progress);
+    }
+
+    /** Returns the covariance of the estimates of parameters. */
+    double[][] parameterCovariance(List<ProfiledParameter> parameters) {
+        Found found = best();
+        StructuredOptimum here = optimum(found);
+        StructuredCriterion.At at = found.criterion.at(here.theta(), here.phi());
+        double sigma = Math.sqrt(at.factor().residual() / problem.degreesOfFreedom()) * standard.yScale;
+        List<Optional<String>> bounds = structures.bounds(here.phi(), here.factorNames());
+        return new StructuredParameterCovariance(
+                        here, parameters, uncertainty(found, here.theta(), here.phi(), bounds), sigma)
+                .matrix();
+    }
+
+    private StructuredUncertainty uncertainty(
+            Found found, double[] theta, double[] parameters, List<Optional<String>> bounds) {
+        boolean[] held = structures.meaningless(theta);
+        for (int k = 0; k < held.length; k++) {
+            held[k] |= bounds.get(k).isPresent();
+        }
+        return StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
     }
 
     private Found best() {
@@ -267,12 +296,7 @@ final class StructuredFitter {
         List<String> notes = new ArrayList<>(structures.notes());
         Verdict verdict = found.criterion.told(found.optimum.verdict(), theta, parameters);
         List<Optional<String>> bounds = structures.bounds(parameters, names);
-        boolean[] held = structures.meaningless(theta);
-        for (int k = 0; k < held.length; k++) {
-            held[k] |= bounds.get(k).isPresent();
-        }
-        StructuredUncertainty uncertainty =
-                StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+        StructuredUncertainty uncertainty = uncertainty(found, theta, parameters, bounds);
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
         verdict = judged(verdict, uncertainty, bounds);
         Information information = information(uncertainty, raw);

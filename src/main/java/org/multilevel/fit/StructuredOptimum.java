@@ -1,9 +1,12 @@
 package org.multilevel.fit;
 
+import java.util.List;
 import org.multilevel.data.Progress;
+import org.multilevel.design.RandomFactor;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.fit.structure.StructuredCriterion;
 import org.multilevel.fit.structure.Structures;
 
@@ -46,6 +49,19 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
         return problem.products().widths.length > 1
                 ? problem.blocked(workers)
                 : new SingleFactorSystem(problem.products(), workers);
+    }
+
+    List<String> factorNames() {
+        return problem.design().factors().stream().map(RandomFactor::name).toList();
+    }
+
+    /**
+     * Returns what some parameters of the structures mean.
+     *
+     * @param sigma on the raw scale
+     */
+    List<StructureEstimate> estimates(double[] parameters, double sigma) {
+        return structures.estimates(parameters, sigma, factorNames());
     }
 
     /** Returns the optimum of the same rows under the other likelihood, looked for from here. */

@@ -92,6 +92,36 @@ final class ResidualProducts {
         return new ResidualProducts(pattern.combined(columns), others, pieces, combined, none, workers);
     }
 
+    /**
+     * Returns those of the same rows with another response.
+     *
+     * @param changed the same cross-products of the rows by themselves
+     * @param others the rows with it
+     */
+    ResidualProducts withResponse(CrossProducts changed, SubjectRows others) {
+        ResidualProducts drawn = new ResidualProducts(changed, others, pieces, List.of(), empty, workers);
+        if (!isFreeOfRows()) {
+            return drawn;
+        }
+        double[][] xy = new double[sums.size()][rows.p1];
+        double[][][] zy = new double[sums.size()][rows.widths.length][];
+        for (double[][] each : zy) {
+            for (int f = 0; f < each.length; f++) {
+                each[f] = new double[changed.levels[f] * changed.widths[f]];
+            }
+        }
+        Row row = drawn.new Row();
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            check(piece);
+            row.load(piece);
+            row.addResponseTo(xy[pieces.ofClass(piece)], zy[pieces.ofClass(piece)]);
+        }
+        for (int k = 0; k < xy.length; k++) {
+            drawn.sums.add(sums.get(k).withResponse(xy[k], zy[k]));
+        }
+        return drawn;
+    }
+
     private static int columns(SubjectRows rows) {
         int columns = rows.p1;
         for (int width : rows.widths) {
@@ -191,6 +221,18 @@ final class ResidualProducts {
             for (int f = 0; f < z.length && (moved || piece == 0); f++) {
                 for (int g = f + 1; g < z.length; g++) {
                     pair[next++] = pattern.pair(f, g).offset(level[f], level[g]);
+                }
+            }
+        }
+
+        void addResponseTo(double[] ofXy, double[][] ofZ) {
+            double y = xy[rows.p1 - 1];
+            for (int j = 0; j < rows.p1; j++) {
+                ofXy[j] += xy[j] * y;
+            }
+            for (int f = 0; f < z.length; f++) {
+                for (int j = 0; j < z[f].length; j++) {
+                    ofZ[f][level[f] * z[f].length + j] += z[f][j] * y;
                 }
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /**
  * What parameters make of the covariance R of the residuals, relative to the variance of a first row: the weights of its {@link Pieces} in
@@ -55,6 +56,19 @@ interface ResidualStructure {
          */
         double[] pullBack(double[] byWeight, double byLogDeterminant);
     }
+
+    /** Returns whether the rows of its pieces are those of {@link SubjectRows#centred}. */
+    default boolean isOfCentredRows() {
+        return false;
+    }
+
+    /**
+     * Draws residuals with the covariance R.
+     *
+     * @param rows of which the structure was made, not centred
+     * @param normals gives standard normal numbers
+     */
+    double[] draw(double[] phi, SubjectRows rows, DoubleSupplier normals);
 
     /** Returns which parameters are so far out that their meaning is at a bound, each with what that says; null-free, in their order. */
     List<Optional<String>> bounds(double[] phi);

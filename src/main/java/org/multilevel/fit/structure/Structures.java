@@ -122,6 +122,23 @@ public final class Structures {
                 notes);
     }
 
+    /**
+     * Returns the same structures of rows with another response.
+     *
+     * @param rows with it, not centred
+     * @param changed their cross-products with independent residuals
+     */
+    Structures withResponse(SubjectRows rows, CrossProducts changed) {
+        SubjectRows own = residual.isOfCentredRows() ? rows.centred() : rows;
+        return new Structures(
+                residual, products.map(p -> p.withResponse(changed, own)), changed, shapes, labels, notes);
+    }
+
+    /** Returns the cross-products with independent residuals. */
+    public CrossProducts unweighted() {
+        return unweighted;
+    }
+
     /** Returns whether the cross-products are the same whatever the parameters. */
     boolean isFixed() {
         return products.isEmpty();
@@ -209,7 +226,7 @@ public final class Structures {
     }
 
     /** Returns C lambda of every factor. */
-    double[][] lambda(double[][] lambda, double[] parameters) {
+    public double[][] lambda(double[][] lambda, double[] parameters) {
         double[][] shaped = lambda.clone();
         int at = residual.size();
         for (Shape shape : shapes) {

@@ -107,6 +107,15 @@ final class SubjectRows {
         return new SubjectRows(this, combined, z, level);
     }
 
+    /** Returns the same with another response. */
+    SubjectRows withResponse(double[] y) {
+        double[] changed = xy.clone();
+        for (int r = 0; r < y.length; r++) {
+            changed[(r + 1) * p1 - 1] = y[r];
+        }
+        return new SubjectRows(this, changed, z, level);
+    }
+
     private double[] centred(double[] columns, int width, int all) {
         double[] centred = Arrays.copyOf(columns, all * width);
         for (int s = 0; s < subjects(); s++) {

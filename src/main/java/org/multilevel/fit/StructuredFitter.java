@@ -16,7 +16,6 @@ import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
-import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion;
 import org.multilevel.fit.optimum.ExpectedInformation;
@@ -26,6 +25,7 @@ import org.multilevel.fit.optimum.StartValues;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.structure.DrawnRows;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.fit.structure.StructuredCriterion;
@@ -76,7 +76,7 @@ final class StructuredFitter {
                 Room.ofJava().numbers() / 4,
                 workers,
                 progress);
-        plan = products.widths.length > 1 ? problem.blocked(workers) : new SingleFactorSystem(products, workers);
+        plan = StructuredOptimum.plan(problem, workers);
     }
 
     /** What one search found. */
@@ -87,6 +87,53 @@ final class StructuredFitter {
     }
 
     Fit fit() {
+        return result(best());
+    }
+
+    /** Returns the optimum, with what was estimated there: other questions begin at it. */
+    StructuredOptimum optimum(Found found) {
+        return new StructuredOptimum(
+                problem, structures, found.optimum.point().theta(), found.criterion.parameters());
+    }
+
+    /** Returns the profiles of all parameters. */
+    LikelihoodProfiles profiles() {
+        Found found = best();
+        StructuredOptimum here = optimum(found);
+        StructuredOptimum ml = problem.restricted() ? here.with(EstimationMethod.ML, workers, progress) : here;
+        return new StructuredLikelihoodProfiles(
+                here, ml, result(found).structures().orElseThrow().estimates(), progress);
+    }
+
+    /** Returns what draws responses from the fitted model and estimates it again. */
+    Redraws redraws(Table table) {
+        DrawnRows rows =
+                DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        return new StructuredRedraws(optimum(best()), rows, workers, progress);
+    }
+
+    /** Returns the covariance of the estimates of parameters. */
+    double[][] parameterCovariance(List<ProfiledParameter> parameters) {
+        Found found = best();
+        StructuredOptimum here = optimum(found);
+        StructuredCriterion.At at = found.criterion.at(here.theta(), here.phi());
+        double sigma = Math.sqrt(at.factor().residual() / problem.degreesOfFreedom()) * standard.yScale;
+        List<Optional<String>> bounds = structures.bounds(here.phi(), here.factorNames());
+        return new StructuredParameterCovariance(
+                        here, parameters, uncertainty(found, here.theta(), here.phi(), bounds), sigma)
+                .matrix();
+    }
+
+    private StructuredUncertainty uncertainty(
+            Found found, double[] theta, double[] parameters, List<Optional<String>> bounds) {
+        boolean[] held = structures.meaningless(theta);
+        for (int k = 0; k < held.length; k++) {
+            held[k] |= bounds.get(k).isPresent();
+        }
+        return StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+    }
+
+    private Found best() {
         double[][] plain = withoutStructures();
         List<double[]> thetas = new ArrayList<>(List.of(layout.theta(plain)));
         double[] moments = start(layout).theta();
@@ -106,7 +153,7 @@ final class StructuredFitter {
             Found other = search(reached.get(k));
             best = other.value() < best.value() ? other : best;
         }
-        return result(best);
+        return best;
     }
 
     /** Returns whether two starts are so far apart that they may lead to different ends. */
@@ -126,16 +173,7 @@ final class StructuredFitter {
 
     /** Returns the criterion, whose structures' parameters begin at a point. */
     StructuredCriterion criterion(double[] parameters) {
-        return new StructuredCriterion(
-                structures,
-                plan,
-                layout,
-                problem.restricted(),
-                problem.degreesOfFreedom(),
-                problem.constant(problem.restricted()),
-                parameters,
-                workers,
-                progress);
+        return StructuredOptimum.criterion(problem, structures, plan, parameters, workers, progress);
     }
 
     /** Returns the lambda that is best where residuals are independent, and so are effects that a structure would correlate. */
@@ -258,12 +296,7 @@ final class StructuredFitter {
         List<String> notes = new ArrayList<>(structures.notes());
         Verdict verdict = found.criterion.told(found.optimum.verdict(), theta, parameters);
         List<Optional<String>> bounds = structures.bounds(parameters, names);
-        boolean[] held = structures.meaningless(theta);
-        for (int k = 0; k < held.length; k++) {
-            held[k] |= bounds.get(k).isPresent();
-        }
-        StructuredUncertainty uncertainty =
-                StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+        StructuredUncertainty uncertainty = uncertainty(found, theta, parameters, bounds);
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
         verdict = judged(verdict, uncertainty, bounds);
         Information information = information(uncertainty, raw);

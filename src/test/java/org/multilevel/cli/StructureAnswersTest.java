@@ -141,11 +141,39 @@ class StructureAnswersTest {
             delimiterString = "=>",
             value = {
                 "--influence=Subject => Leaving a group out is not known for models with covariance structures; leave it out, or take the structures out.",
-                "--df=kenward-roger => Kenward and Roger's method is for models without covariance structures; choose satterthwaite.",
-                "--intervals=bootstrap => An answer for which the model is fitted again to other responses is not known for models with covariance structures; leave it out, or take the structures out."
+                "--df=kenward-roger => Kenward and Roger's method is for models without covariance structures; choose satterthwaite."
             })
     void whatIsNotKnownOfStructuresIsRefused(String option, String sentence) {
         assertEquals(sentence, Shell.fail("fit", TABLE, FORMULA, "--quiet", "--residual-variance", "Sex", option));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wald", "profile", "bootstrap"})
+    void everyParameterHasAnInterval(String method) throws IOException {
+        Shell.succeed(
+                "fit",
+                TABLE,
+                FORMULA,
+                "--quiet",
+                "--residual",
+                "ar1(occasion | Subject)",
+                "--residual-variance",
+                "Sex",
+                "--intervals",
+                method,
+                "--out",
+                path("out"));
+        Csv intervals = Csv.read(folder.resolve("out").resolve("intervals.csv"));
+        for (String parameter : List.of(
+                "age:Sex[Male]",
+                "sd:Subject:(Intercept)",
+                "cor:Residual:rho",
+                "sd:Residual:Female",
+                "sd:Residual:Male")) {
+            Csv row = intervals.where(Map.of("parameter", parameter));
+            assertEquals(1, row.rows().size(), parameter);
+            assertTrue(row.number(0, "lower") < row.number(0, "upper"), parameter);
+        }
     }
 
     @Test
@@ -220,7 +248,6 @@ class StructureAnswersTest {
     @CsvSource(
             delimiterString = "=>",
             value = {
-                "profile => A profile of the likelihood is for models without covariance structures, and this one has a residual variance for each Sex: choose another picture.",
                 "residual-qq => The residuals have several variances (a residual variance for each Sex), so that together they are not normal though each may be: choose another picture.",
                 "shares => The model distance ~ age * Sex + (1 | Subject) has several residual variances (a residual variance for each Sex), so that there are no shares of one variance: choose another picture."
             })
@@ -245,7 +272,8 @@ class StructureAnswersTest {
                 "residual-boxes",
                 "shrinkage",
                 "fixed",
-                "predicted"
+                "predicted",
+                "profile"
             })
     void otherPicturesAreDrawn(String kind) {
         Shell.run("plot", heterogeneous(), TABLE, "--kind", kind, "--out", path("p.svg"));

@@ -148,7 +148,7 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
         learnt = new Learnt(labels, chosen.map(labels::indexOf).orElse(0));
         learn(
                 data,
-                trials,
+                MixedModelSettings.Own.ofGeneralised(trials),
                 new GeneralisedEstimator(
                         data,
                         choice.distribution(),

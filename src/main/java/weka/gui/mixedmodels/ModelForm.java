@@ -33,6 +33,7 @@ public final class ModelForm {
     private Optional<String> weights = Optional.empty();
     private String method = "REML";
     private String df = "auto";
+    private final ResidualForm residuals;
     private ChosenFamily family;
     private Optional<String> typed = Optional.empty();
     private boolean touched;
@@ -53,6 +54,7 @@ public final class ModelForm {
         this.data = data;
         this.hasFamilies = hasFamilies;
         this.choices = new AttributeChoices(data);
+        this.residuals = new ResidualForm(data);
         this.response = choices.likelyResponse(hasFamilies).orElse("");
         this.family = hasFamilies ? choices.familyOf(response) : ChosenFamily.NORMAL;
         if (!response.isEmpty() && !data.isEmpty()) {
@@ -150,6 +152,21 @@ public final class ModelForm {
         return df;
     }
 
+    ResidualForm residuals() {
+        return residuals;
+    }
+
+    /** Returns what the rows of a subject may be known by. */
+    List<String> possibleSubjects() {
+        return choices.groups().stream().filter(name -> !name.equals(response)).toList();
+    }
+
+    /** Takes a choice about residuals, which holds for the formula that is shown. */
+    void chooseResiduals(Runnable choice) {
+        touched = true;
+        choice.run();
+    }
+
     void chooseResponse(String name) {
         touched = true;
         if (hasFamilies) {
@@ -223,6 +240,7 @@ public final class ModelForm {
         weights = named(classifier.getWeights());
         method = classifier.getMethod().getSelectedTag().getReadable();
         df = classifier.getDf().getSelectedTag().getReadable();
+        residuals.adopt(classifier);
         touched = false;
         weightsTouched = false;
     }
@@ -254,6 +272,7 @@ public final class ModelForm {
             }
             classifier.setMethod(chosen.getMethod());
             classifier.setDf(chosen.getDf());
+            residuals.apply(classifier);
         }
     }
 
@@ -296,10 +315,16 @@ public final class ModelForm {
             if (typed.isEmpty() && slopeOfItself().isPresent()) {
                 return slopeOfItself();
             }
-            return responseOf(formula).isPresent() ? Optional.empty() : Optional.of(wrongResponse(formula));
+            return responseOf(formula).isPresent()
+                    ? residualProblem()
+                    : Optional.of(wrongResponse(formula));
         } catch (FormulaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Optional<String> residualProblem() {
+        return isLinear() ? residuals.problem(response) : Optional.empty();
     }
 
     private String wrongResponse(Formula formula) {
@@ -313,7 +338,7 @@ public final class ModelForm {
 
     /** Returns what to do next where the formula can be fitted but has no groups, in a sentence. */
     Optional<String> hint() {
-        if (formula().contains("${") || problem().isPresent()) {
+        if (formula().contains("${") || problem().isPresent() || hasDependentResiduals()) {
             return Optional.empty();
         }
         return Formula.parse(formula()).groupColumns().isEmpty()
@@ -321,6 +346,17 @@ public final class ModelForm {
                         + (isLinear() ? "ordinary least squares" : "an ordinary generalised linear model")
                         + ": choose under Group what the rows belong to, and"
                         + " press Add group.")
+                : Optional.empty();
+    }
+
+    private boolean hasDependentResiduals() {
+        return isLinear() && !residuals.isIndependent();
+    }
+
+    /** Returns what the residuals are like, in words; nothing where they are independent with one variance. */
+    Optional<String> residualWords() {
+        return isLinear() && problem().isEmpty()
+                ? Optional.of(residuals.words()).filter(words -> !words.isEmpty())
                 : Optional.empty();
     }
 
@@ -356,6 +392,7 @@ public final class ModelForm {
         LinearMixedModel classifier = new LinearMixedModel();
         classifier.setOptions(new String[] {"-formula", formula(), "-method", method, "-df", df});
         classifier.setWeights(weights.map(NamedAttributes::written).orElse(""));
+        residuals.apply(classifier);
         return classifier;
     }
 

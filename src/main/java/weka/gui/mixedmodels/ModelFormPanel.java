@@ -7,6 +7,8 @@ import java.awt.Insets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.Box;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListModel;
@@ -21,12 +23,14 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
+import org.multilevel.formula.CovarianceKind;
 
 /** Shows a {@link ModelForm} and takes what a user chooses or types in it. */
 public final class ModelFormPanel extends JPanel {
     private static final long serialVersionUID = 1L;
 
     private static final String NONE = "(none)";
+    private static final String INDEPENDENT = "independent";
 
     private final transient ModelForm form;
     private final transient Runnable changed;
@@ -41,10 +45,15 @@ public final class ModelFormPanel extends JPanel {
     private final JComboBox<String> method = new JComboBox<>(new String[] {"REML", "ML"});
     private final JComboBox<String> df =
             new JComboBox<>(new String[] {"auto", "satterthwaite", "kenward-roger", "asymptotic"});
+    private final JComboBox<String> residuals =
+            new JComboBox<>(ResidualForm.names(INDEPENDENT).toArray(String[]::new));
+    private final JComboBox<String> subject = new JComboBox<>();
+    private final JComboBox<String> time = new JComboBox<>();
+    private final JComboBox<String> strata = new JComboBox<>();
     private final JComboBox<ChosenFamily> family =
             new JComboBox<>(ChosenFamily.all().toArray(ChosenFamily[]::new));
     private final JTextArea formula = new JTextArea(3, 30);
-    private final JTextArea message = new JTextArea(3, 30);
+    private final JTextArea message = new JTextArea(5, 30);
     /** Whether components are being filled, which is no choice of the user's. */
     private boolean filling;
 
@@ -71,8 +80,9 @@ public final class ModelFormPanel extends JPanel {
         addRow(row++, "", buttons(), 0);
         addRow(row++, "Groups", scrolling(groups, 50), 0.4);
         addRow(row++, "Weights", weights, 0);
-        addRow(row++, "Method", method, 0);
-        addRow(row++, "df", df, 0);
+        addRow(row++, "Method", line(method, new JLabel(" df "), df), 0);
+        addRow(row++, "Residuals", line(residuals, new JLabel(" of "), subject, new JLabel(" in "), time), 0);
+        addRow(row++, "Variance by", strata, 0);
         formula.setLineWrap(true);
         formula.setWrapStyleWord(true);
         addRow(row++, "Formula", scrolling(formula, 60), 0);
@@ -80,6 +90,8 @@ public final class ModelFormPanel extends JPanel {
         message.setOpaque(false);
         message.setLineWrap(true);
         message.setWrapStyleWord(true);
+        // A low window squeezes the lists, not what is said.
+        message.setMinimumSize(message.getPreferredSize());
         addRow(row, "", message, 0);
         fill();
         listen();
@@ -99,6 +111,15 @@ public final class ModelFormPanel extends JPanel {
                         + " gamma for positive numbers");
         method.setName("method");
         df.setName("df");
+        residuals.setName("residuals");
+        residuals.setToolTipText("<html>How the residuals of a subject go together"
+                + ResidualForm.tips().stream().collect(Collectors.joining("<br>", "<br>", "</html>")));
+        subject.setName("subject");
+        subject.setToolTipText("Whose residuals go together");
+        time.setName("time");
+        time.setToolTipText("When a row was taken, or at which occasion");
+        strata.setName("strata");
+        strata.setToolTipText("Residuals have a variance for each value of this attribute");
         formula.setName("formula");
         message.setName("message");
         predictors.setToolTipText("Attributes with a fixed effect; choose several with Ctrl");
@@ -128,6 +149,18 @@ public final class ModelFormPanel extends JPanel {
         return box;
     }
 
+    private static JComponent line(JComponent... parts) {
+        Box box = Box.createHorizontalBox();
+        for (JComponent part : parts) {
+            if (part instanceof JComboBox<?>) {
+                // Long names must not push the other lists out of sight.
+                part.setPreferredSize(new Dimension(80, part.getPreferredSize().height));
+            }
+            box.add(part);
+        }
+        return box;
+    }
+
     private void addRow(int row, String label, JComponent content, double weight) {
         GridBagConstraints place = new GridBagConstraints();
         place.gridy = row;
@@ -153,6 +186,11 @@ public final class ModelFormPanel extends JPanel {
                 Optional.ofNullable((ChosenFamily) family.getSelectedItem()).ifPresent(form::chooseFamily)));
         method.addActionListener(event -> choose(() -> selected(method).ifPresent(form::chooseMethod)));
         df.addActionListener(event -> choose(() -> selected(df).ifPresent(form::chooseDf)));
+        residuals.addActionListener(event -> chooseResiduals(() -> form.residuals()
+                .choose(ResidualForm.kind(selected(residuals).orElse("")), form.firstGroup())));
+        subject.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseSubject(selected(subject))));
+        time.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseTime(selected(time))));
+        strata.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseStrata(selected(strata))));
         formula.getDocument().addDocumentListener(new DocumentListener() {
             @Override
             public void insertUpdate(DocumentEvent event) {
@@ -181,6 +219,10 @@ public final class ModelFormPanel extends JPanel {
             choice.run();
             fill();
         }
+    }
+
+    private void chooseResiduals(Runnable choice) {
+        choose(() -> form.chooseResiduals(choice));
     }
 
     private void addGroup() {
@@ -227,13 +269,29 @@ public final class ModelFormPanel extends JPanel {
         df.setEnabled(form.isLinear());
         method.setSelectedItem(form.method());
         df.setSelectedItem(form.df());
+        fillResiduals();
         formula.setText(form.formula());
         filling = false;
         tell();
     }
 
+    private void fillResiduals() {
+        ResidualForm chosen = form.residuals();
+        boolean dependent = form.isLinear() && chosen.kind().isPresent();
+        residuals.setSelectedItem(chosen.kind().map(CovarianceKind::function).orElse(INDEPENDENT));
+        fill(subject, withNone(form.possibleSubjects()), chosen.subject().or(() -> Optional.of(NONE)));
+        fill(time, withNone(chosen.possibleTimes(form.choices())), chosen.time().or(() -> Optional.of(NONE)));
+        fill(strata, withNone(chosen.possibleStrata(form.choices())), chosen.strata().or(() -> Optional.of(NONE)));
+        residuals.setEnabled(form.isLinear());
+        subject.setEnabled(dependent);
+        time.setEnabled(dependent && chosen.hasTime());
+        strata.setEnabled(form.isLinear());
+    }
+
     private void tell() {
-        message.setText(form.problem().or(form::hint).orElse(""));
+        message.setText(form.problem()
+                .orElseGet(() -> Stream.concat(form.residualWords().stream(), form.hint().stream())
+                        .collect(Collectors.joining(" "))));
         changed.run();
     }
 

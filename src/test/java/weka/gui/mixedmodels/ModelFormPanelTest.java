@@ -1,6 +1,8 @@
 package weka.gui.mixedmodels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static weka.gui.Screen.button;
 import static weka.gui.Screen.find;
 
@@ -41,6 +43,31 @@ class ModelFormPanelTest {
                 "No group yet, so this is ordinary least squares: choose under Group what the rows belong to, and press Add"
                         + " group.",
                 part(JTextArea.class, "message").getText());
+    }
+
+    @Test
+    void residualsOfAChickGoTogetherInTimeOnceTheyAreChosen() {
+        JComboBox<?> time = part(JComboBox.class, "time");
+        assertFalse(time.isEnabled());
+        part(JComboBox.class, "residuals").setSelectedItem("ar1");
+        assertEquals(
+                "Choose whose residuals go together beside Residuals, at \"of\".",
+                part(JTextArea.class, "message").getText());
+        part(JComboBox.class, "subject").setSelectedItem("Chick");
+        assertTrue(time.isEnabled());
+        assertEquals(
+                "The residual structure ar1 needs a time or occasion: choose it at \"in\".",
+                part(JTextArea.class, "message").getText());
+        time.setSelectedItem("Time");
+        assertEquals(
+                "Residuals: ar1(Time | Chick). Two residuals of one Chick have the correlation rho to the power of their distance"
+                        + " in Time.",
+                part(JTextArea.class, "message").getText());
+        assertEquals("weight ~ 1", part(JTextArea.class, "formula").getText());
+        part(JComboBox.class, "residuals").setSelectedItem("cs");
+        assertFalse(time.isEnabled());
+        part(JComboBox.class, "residuals").setSelectedItem("independent");
+        assertFalse(part(JComboBox.class, "subject").isEnabled());
     }
 
     @Test

@@ -350,4 +350,82 @@ class ModelFormTest {
         assertEquals("", form.response());
         assertThrows(RuntimeException.class, form::trainingData);
     }
+
+    private static void chooseResiduals(ModelForm form, String kind, String subject, String time) {
+        ResidualForm residuals = form.residuals();
+        form.chooseResiduals(() -> residuals.choose(ResidualForm.kind(kind), form.firstGroup()));
+        form.chooseResiduals(() -> residuals.chooseSubject(Optional.of(subject)));
+        form.chooseResiduals(() -> residuals.chooseTime(Optional.of(time)));
+    }
+
+    @Test
+    void chosenResidualsAreOptionsOfTheLinearClassifier() throws Exception {
+        ModelForm form = new ModelForm(pupils());
+        form.removeGroup(0);
+        chooseResiduals(form, "ar1", "pupil", "hours worked");
+        form.chooseResiduals(() -> form.residuals().chooseStrata(Optional.of("sex")));
+        LinearMixedModel classifier = assertInstanceOf(LinearMixedModel.class, form.classifier());
+        assertEquals("ar1(`hours worked` | pupil)", classifier.getResidual());
+        assertEquals("sex", classifier.getResidualVariance());
+        assertEquals(Optional.empty(), form.hint());
+        assertEquals(
+                Optional.of("Residuals: ar1(`hours worked` | pupil), a variance for each sex. Two residuals of one pupil have the"
+                        + " correlation rho to the power of their distance in hours worked. The variance of the residuals is"
+                        + " another for each value of sex."),
+                form.residualWords());
+        form.chooseFamily(ChosenFamily.all().stream()
+                .filter(family -> family.toString().startsWith("gamma"))
+                .findFirst()
+                .orElseThrow());
+        assertInstanceOf(GeneralizedLinearMixedModel.class, form.classifier());
+        assertEquals(Optional.empty(), form.residualWords());
+    }
+
+    @Test
+    void theLikelySubjectIsTheInnermostGroup() {
+        ModelForm form = new ModelForm(pupils());
+        form.addGroup(new GroupTerm(List.of("pupil"), List.of(), false));
+        form.removeGroup(0);
+        form.chooseResiduals(() -> form.residuals().choose(ResidualForm.kind("cs"), form.firstGroup()));
+        assertEquals(Optional.of("pupil"), form.residuals().subject());
+        assertEquals(Optional.empty(), form.problem());
+    }
+
+    @Test
+    void aTimeThatIsTheSubjectOrTheResponseIsAProblem() {
+        ModelForm form = new ModelForm(pupils());
+        chooseResiduals(form, "toep", "pupil", "pupil");
+        assertEquals(
+                Optional.of("The attribute \"pupil\" is the time and the subject of the residuals: choose another for one of the"
+                        + " two."),
+                form.problem());
+        form.chooseResiduals(() -> form.residuals().chooseTime(Optional.of("mark")));
+        assertEquals(
+                Optional.of("The response \"mark\" says nothing about its own residuals: choose another attribute beside"
+                        + " Residuals."),
+                form.problem());
+    }
+
+    /** What the lists cannot show is the user's own writing, and stays. */
+    @Test
+    void aClassifiersOwnStructureIsShownOrKept() throws Exception {
+        LinearMixedModel classifier = new LinearMixedModel();
+        classifier.setFormula("mark ~ w");
+        classifier.setResidual("toep(w | pupil)");
+        classifier.setResidualVariance("sex");
+        ModelForm form = new ModelForm(pupils());
+        form.adopt(classifier);
+        assertEquals(Optional.of("w"), form.residuals().time());
+        assertEquals(Optional.of("sex"), form.residuals().strata());
+        classifier.setResidual("toep(w | pupil, hom = FALSE)");
+        form.adopt(classifier);
+        assertEquals(Optional.empty(), form.residuals().kind());
+        form.chooseResiduals(() -> form.residuals().chooseStrata(Optional.empty()));
+        form.apply(classifier);
+        assertEquals("toep(w | pupil, hom = FALSE)", classifier.getResidual());
+        assertEquals("", classifier.getResidualVariance());
+        form.chooseResiduals(() -> form.residuals().choose(ResidualForm.kind("cs"), Optional.of("pupil")));
+        form.apply(classifier);
+        assertEquals("cs(1 | pupil)", classifier.getResidual());
+    }
 }

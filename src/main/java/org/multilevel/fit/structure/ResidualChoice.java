@@ -153,11 +153,6 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
         private void checkPositions(ResidualTerm term, CovarianceKind kind) {
             String column = labels.position();
             if (!labels.positions().isEmpty()) {
-                if (kind == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE) {
-                    throw new ModelException("The times " + column + " of " + term
-                            + " are text, and a distance needs numbers: name a numeric column, or write ar1 for one step from"
-                            + " each occasion to the next.");
-                }
                 notes.add("The occasions of " + column + " are taken in the order " + Labels.list(labels.positions())
                         + ".");
             }

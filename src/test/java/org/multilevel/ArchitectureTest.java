@@ -36,7 +36,9 @@ import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.ResidualLaw;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.inference.FixedUncertainty;
 import org.multilevel.inference.numeric.Distributions;
@@ -230,6 +232,8 @@ class ArchitectureTest {
                                 Information.class,
                                 SymmetricEigen.class,
                                 FittedStructures.class,
+                                CarriedRows.class,
+                                ResidualLaw.class,
                                 StructureEstimate.class,
                                 StructureEstimate.Kind.class,
                                 KenwardRoger.class,

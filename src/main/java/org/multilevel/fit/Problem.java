@@ -371,7 +371,7 @@ public final class Problem {
      */
     public Redraws redraws(double[] theta, DoubleBinaryOperator chiSquaredQuantile, Progress progress) {
         if (hasStructures()) {
-            return structured(progress, fitter -> fitter.redraws(table.orElseThrow()));
+            return structured(progress, StructuredFitter::redraws);
         }
         ResponseSampler sampler = ResponseSampler.of(this, theta, chiSquaredQuantile, progress);
         return seed -> sampler.draw(seed).estimates(theta, progress);

@@ -25,6 +25,8 @@ import org.multilevel.fit.optimum.StartValues;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.structure.CarriedReader;
+import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.DrawnRows;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
@@ -44,6 +46,7 @@ final class StructuredFitter {
     private static final double SAME = 1e-6;
 
     private final Problem problem;
+    private final Table table;
     private final Standardisation standard;
     private final CrossProducts products;
     private final ThetaLayout layout;
@@ -55,6 +58,7 @@ final class StructuredFitter {
 
     StructuredFitter(Problem problem, Table table, Workers workers, Progress progress) {
         this.problem = problem;
+        this.table = table;
         this.standard = problem.standard();
         this.products = problem.products();
         this.layout = problem.layout();
@@ -106,7 +110,7 @@ final class StructuredFitter {
     }
 
     /** Returns what draws responses from the fitted model and estimates it again. */
-    Redraws redraws(Table table) {
+    Redraws redraws() {
         DrawnRows rows =
                 DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
         return new StructuredRedraws(optimum(best()), rows, workers, progress);
@@ -300,6 +304,14 @@ final class StructuredFitter {
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
         verdict = judged(verdict, uncertainty, bounds);
         Information information = information(uncertainty, raw);
+        Optional<CarriedRows> carried = CarriedReader.read(
+                structures,
+                problem.design(),
+                table,
+                problem.kept(),
+                beta,
+                factors.stream().map(FactorEffects::effects).toList(),
+                progress);
         return new Fit(
                 problem.options().method(),
                 problem.kept(),
@@ -316,7 +328,7 @@ final class StructuredFitter {
                 open.verdict(verdict),
                 found.criterion.log(),
                 Optional.of(information),
-                Optional.of(new FittedStructures(estimates, structures.residualParameters())),
+                Optional.of(new FittedStructures(estimates, structures.residualParameters(), carried)),
                 notes);
     }
 }

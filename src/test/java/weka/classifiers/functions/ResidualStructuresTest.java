@@ -61,7 +61,8 @@ class ResidualStructuresTest {
         loader.reset();
         loader.setNominalAttributes(String.join(",", nominal));
         Instances data = loader.getDataSet();
-        String response = of.get("formula").asText().split(" ~ ")[0];
+        String formula = of.get("formula").asText();
+        String response = formula.substring(0, formula.indexOf(" ~ "));
         data.setClass(data.attribute(response));
         return data;
     }
@@ -223,7 +224,7 @@ class ResidualStructuresTest {
         Instances data = WekaSamples.empty(
                 "visits", new Attribute("y"), new Attribute("time"), new Attribute("id", List.of("a", "b", "c")));
         for (int i = 0; i < 18; i++) {
-            data.add(new DenseInstance(1, new double[] {i % 5 + 0.3 * i, i / 6, i % 3}));
+            data.add(new DenseInstance(1, new double[] {i % 5 + 0.3 * i, Math.floorDiv(i, 6), i % 3}));
         }
         String sentence = refused(data, "-formula", "1", "-residual", "ar1(time | id)");
         assertTrue(sentence.contains("time"), sentence);

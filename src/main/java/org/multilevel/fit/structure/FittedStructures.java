@@ -1,14 +1,17 @@
 package org.multilevel.fit.structure;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was estimated of the covariance structures of a model beside the variances and covariances of random effects.
  *
  * @param estimates correlations of random terms and of residuals, and at least one residual standard deviation
  * @param residualParameters how many parameters the residuals have beside their variance
+ * @param carried the rows from which predictions carry residuals on; empty where residuals do not go together, or there are too many
  */
-public record FittedStructures(List<StructureEstimate> estimates, int residualParameters) {
+public record FittedStructures(
+        List<StructureEstimate> estimates, int residualParameters, Optional<CarriedRows> carried) {
     /** Copies the list. */
     public FittedStructures {
         estimates = List.copyOf(estimates);

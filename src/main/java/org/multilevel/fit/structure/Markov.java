@@ -274,4 +274,9 @@ final class Markov implements ResidualStructure {
         }
         return drawn;
     }
+
+    @Override
+    public double step() {
+        return continuous ? 0 : distances.step();
+    }
 }

@@ -57,6 +57,11 @@ interface ResidualStructure {
         double[] pullBack(double[] byWeight, double byLogDeterminant);
     }
 
+    /** Returns the distance of which all are multiples, where that makes a negative correlation possible; else 0. */
+    default double step() {
+        return 0;
+    }
+
     /** Returns whether the rows of its pieces are those of {@link SubjectRows#centred}. */
     default boolean isOfCentredRows() {
         return false;

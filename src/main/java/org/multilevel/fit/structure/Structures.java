@@ -107,6 +107,11 @@ public final class Structures {
         return residual.size();
     }
 
+    /** Returns the distance in time of which all are multiples, where residuals may have a negative correlation; else 0. */
+    double step() {
+        return residual.step();
+    }
+
     ResidualStructure residual() {
         return residual;
     }

@@ -162,6 +162,7 @@ class WekaPackageIT {
                         "MixedModels/MixedModelComparison",
                         "MixedModels/MixedModelInference",
                         "MixedModels/MixedModelMeans",
+                        "MixedModels/MixedModelPlot",
                         "MixedModels/MixedModelTables"),
                 found("Step").stream()
                         .filter(step -> step.startsWith("MixedModels/"))

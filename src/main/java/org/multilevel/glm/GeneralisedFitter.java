@@ -80,7 +80,29 @@ final class GeneralisedFitter {
                 start,
                 (optimiser, values, products) -> before.isPresent()
                         ? optimiser.minimise(before.get().theta())
-                        : optimiser.minimise(start(values, products, start)));
+                        : fromMoments(optimiser, values, products, start));
+    }
+
+    /** Begins at the moments; with several factors, where an evaluation is dear, where the working linear model is best from there. */
+    private Optimiser.Optimum fromMoments(
+            Optimiser optimiser, StartValues values, CrossProducts products, ProfiledLikelihood.State ordinary) {
+        StartValues.Start moments = start(values, products, ordinary);
+        return rows.widths.length < 2
+                ? optimiser.minimise(moments)
+                : optimiser.minimise(working(values, products, moments));
+    }
+
+    /** Returns about the best theta of the working linear model whose cross-products were formed. */
+    private double[] working(StartValues values, CrossProducts products, StartValues.Start start) {
+        return new Optimiser(
+                        new WorkingCriterion(inner, layout, progress),
+                        layout,
+                        values,
+                        new ExpectedInformation(products, layout),
+                        0,
+                        products.effects() >= rows.count,
+                        workers)
+                .approximate(start);
     }
 
     /**
@@ -92,6 +114,26 @@ final class GeneralisedFitter {
         // refuses what separates the outcomes, which has no optimum
         ordinary();
         return fit(points, start, (optimiser, values, products) -> optimiser.minimise(theta));
+    }
+
+    /**
+     * Searches from what is known of the optimum of a model that is much like this one.
+     *
+     * @param theta of the standardised columns
+     */
+    Found fitBeside(int points, double[] theta) {
+        ProfiledLikelihood.State start = ordinary();
+        return fit(points, start, (optimiser, values, products) -> {
+            double[][] lambda = layout.lambda(theta);
+            boolean known = rows.widths.length > 1
+                    && inner.solve(lambda, start.beta(), Density.of(distribution, start.zeta()), inner.zeros())
+                            .isPresent();
+            if (!known) {
+                return optimiser.minimise(theta);
+            }
+            inner.withFixed();
+            return optimiser.minimise(working(values, products, new StartValues.Start(theta, start.beta(), 1)));
+        });
     }
 
     /** Begins a search. */
@@ -230,8 +272,8 @@ final class GeneralisedFitter {
 
     /** The moments are those of a linear model for the working response, whose residual variance is one but for overdispersion. */
     private StartValues.Start start(StartValues values, CrossProducts products, ProfiledLikelihood.State ordinary) {
-        double residual = products.xy[products.xy.length - 1];
-        StartValues.Start moments = values.start(new double[rows.p], residual, theta -> 0.5 * residual);
+        double residual = workingResidual();
+        StartValues.Start moments = values.start(ordinary.beta(), residual, theta -> 0.5 * residual);
         double scale = Double.isNaN(moments.variance()) ? 1 : Math.sqrt(Math.max(0.1, moments.variance()));
         double[] theta = moments.theta();
         for (int k = 0; k < theta.length; k++) {
@@ -357,14 +399,17 @@ final class GeneralisedFitter {
                     "The likelihood of " + problem.design().response().name()
                             + " is not defined at the estimates without groups; check the response and its offset for extreme values.");
         }
-        CrossProducts products = inner.withFixed();
+        return inner.withFixed();
+    }
+
+    /** Returns the weighted sum of squared residuals of the working response. */
+    private double workingResidual() {
         double residual = 0;
         for (RowBlock block : rows.blocks) {
             for (int r = 0; r < block.rows; r++) {
                 residual += block.curvature[r] > 0 ? block.score[r] * block.score[r] / block.curvature[r] : 0;
             }
         }
-        products.xy[products.xy.length - 1] = residual;
-        return products;
+        return residual;
     }
 }

@@ -176,7 +176,7 @@ public final class GeneralisedProblem {
             // at zero a variance does not tell whether it wants to grow
             theta[k] = problem.layout().isDiagonal(k) ? Math.max(theta[k], LEAST) : theta[k];
         }
-        GeneralisedFitter.Found smaller = without.fit(found.points(), theta, without.ordinary());
+        GeneralisedFitter.Found smaller = without.fitBeside(found.points(), theta);
         return Math.exp(smaller.criterion().state().beta()[0]);
     }
 

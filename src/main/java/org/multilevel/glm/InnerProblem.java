@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.leastsquares.Factor;
-import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.leastsquares.Workspace;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -40,6 +39,9 @@ final class InnerProblem {
     private final Optional<BlockedSystem> plan;
 
     private final Optional<Workspace> workspace;
+    /** The same with fixed columns, from when it is first asked for. */
+    private Optional<Planned> withFixed = Optional.empty();
+
     private final double[][] sums;
     private final double[][] score;
     /** The first is the sum of all in the end. */
@@ -62,10 +64,6 @@ final class InnerProblem {
             parts.add(new Part(products.emptied(0), zeros(), zeros()));
         }
         this.partial = new double[rows.blocks.size()];
-    }
-
-    private PenalisedLeastSquares system(CrossProducts of) {
-        return of.widths.length < 2 ? new SingleFactorSystem(of, workers) : new BlockedSystem(of, workers);
     }
 
     /** Returns zeros in the shape of the modes. */
@@ -134,7 +132,7 @@ final class InnerProblem {
 
     private Factor factor(double[][] lambda) {
         return plan.isPresent()
-                ? plan.get().with(products, workers).factor(lambda, workspace.orElseThrow())
+                ? plan.get().factor(lambda, workspace.orElseThrow())
                 : new SingleFactorSystem(products, workers).factor(lambda);
     }
 
@@ -316,8 +314,8 @@ final class InnerProblem {
     }
 
     /**
-     * Returns the cross-products of X and Z with the weights W that the last mode left in the rows; the response is W^-1 l' (so that its
-     * products are X'l' and Z'l'), of length 1.
+     * Returns the cross-products of X, Z and the working response X beta + Z b + W^-1 l', with the weights W and the linear predictor that the
+     * last mode left in the rows.
      */
     CrossProducts withFixed() {
         clear(full);
@@ -327,11 +325,13 @@ final class InnerProblem {
             for (int r = 0; r < block.rows; r++) {
                 int x = r * rows.p;
                 double w = block.curvature[r];
+                double working = w * (block.eta[r] - block.offset[r]) + block.score[r];
+                full.xy[n * n - 1] += w > 0 ? working * working / w : 0;
                 for (int i = 0; i < rows.p; i++) {
                     for (int j = 0; j <= i; j++) {
                         full.xy[i * n + j] += w * block.x[x + i] * block.x[x + j];
                     }
-                    full.xy[rows.p * n + i] += block.score[r] * block.x[x + i];
+                    full.xy[rows.p * n + i] += working * block.x[x + i];
                 }
                 for (int f = 0; f < rows.widths.length; f++) {
                     int q = rows.widths[f];
@@ -341,7 +341,7 @@ final class InnerProblem {
                         for (int j = 0; j < rows.p; j++) {
                             full.zxy[f][at + j] += w * z * block.x[x + j];
                         }
-                        full.zxy[f][at + rows.p] += z * block.score[r];
+                        full.zxy[f][at + rows.p] += z * working;
                     }
                 }
             }
@@ -352,12 +352,29 @@ final class InnerProblem {
             }
             full.xy[i * n + rows.p] = full.xy[rows.p * n + i];
         }
-        full.xy[n * n - 1] = 1;
         return full;
     }
 
     /** Returns the factor of Omega with fixed columns, of the weights that the last mode left in the rows. */
     Factor factorWithFixed(double[][] lambda) {
-        return system(withFixed()).factor(lambda);
+        withFixed();
+        return ofFixed(lambda);
+    }
+
+    /** Returns the factor of Omega at the cross-products that {@link #withFixed} gave last; it lasts until the next. */
+    Factor ofFixed(double[][] lambda) {
+        if (full.widths.length < 2) {
+            return new SingleFactorSystem(full, workers).factor(lambda);
+        }
+        Planned planned = withFixed.orElseGet(() -> new Planned(new BlockedSystem(full, workers)));
+        withFixed = Optional.of(planned);
+        return planned.system.factor(lambda, planned.workspace);
+    }
+
+    /** A system and storage for one factor. */
+    private record Planned(BlockedSystem system, Workspace workspace) {
+        Planned(BlockedSystem system) {
+            this(system, system.workspace());
+        }
     }
 }

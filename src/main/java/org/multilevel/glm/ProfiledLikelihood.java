@@ -41,6 +41,8 @@ final class ProfiledLikelihood implements Criterion {
     private double last;
 
     private State state;
+    /** What was looked at last, of which the rows know. */
+    private Optional<Likelihood> latest = Optional.empty();
     /** Inverse of the Hessian in coefficients and zeta; empty where it is to be formed anew. */
     private Optional<double[]> inverse = Optional.empty();
 
@@ -96,7 +98,19 @@ final class ProfiledLikelihood implements Criterion {
         double[] gradient = layout.gradient(half, theta);
         last = value;
         log.add(theta, value, EvaluationLog.norm(gradient), phase);
-        return new Point(theta.clone(), value, gradient, half, List.of(), AverageInformation.none());
+        AverageInformation information = found.map(point -> information(lambda, point)).orElseGet(AverageInformation::none);
+        return new Point(theta.clone(), value, gradient, half, List.of(), information);
+    }
+
+    /** Returns the information on theta in the linear model of the working response at a point. */
+    private AverageInformation information(double[][] lambda, Likelihood point) {
+        if (lambda.length < 2) {
+            return AverageInformation.none();
+        }
+        if (!latest.filter(p -> p == point).isPresent()) {
+            at(lambda, state);
+        }
+        return inner.factorWithFixed(lambda).averageInformation();
     }
 
     @Override
@@ -184,7 +198,8 @@ final class ProfiledLikelihood implements Criterion {
     }
 
     private Optional<Likelihood> at(double[][] lambda, State where) {
-        return likelihood.at(lambda, where.beta(), where.zeta(), where.u()).filter(p -> Double.isFinite(p.value()));
+        latest = likelihood.at(lambda, where.beta(), where.zeta(), where.u()).filter(p -> Double.isFinite(p.value()));
+        return latest;
     }
 
     private double[] gradient(Likelihood point) {

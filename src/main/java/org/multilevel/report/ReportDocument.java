@@ -21,6 +21,7 @@ import org.multilevel.inference.shares.StandardisedScales;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
+import org.multilevel.report.ReportContent.Answer;
 import org.multilevel.report.ReportContent.Column;
 import org.multilevel.report.ReportContent.Dropped;
 import org.multilevel.report.ReportContent.Equation;
@@ -30,6 +31,7 @@ import org.multilevel.report.ReportContent.Outcome;
 import org.multilevel.report.ReportContent.Rows;
 import org.multilevel.report.ReportContent.Standardised;
 import org.multilevel.report.ReportContent.Tables;
+import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
 
@@ -58,13 +60,16 @@ public final class ReportDocument {
     private final Inference inference;
     private final int mostLevels;
     private final List<Object> ofRows;
+    private final List<ResultTable> answers;
 
-    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<?> ofRows) {
+    private ReportDocument(
+            MixedModel model, Inference inference, int mostLevels, List<?> ofRows, List<ResultTable> answers) {
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;
         this.mostLevels = mostLevels;
         this.ofRows = List.copyOf(ofRows);
+        this.answers = List.copyOf(answers);
     }
 
     /** Returns the document with 95% intervals and at most 5,000 levels of every grouping factor. */
@@ -74,7 +79,7 @@ public final class ReportDocument {
 
     /** Returns the document with tests and intervals as the inference gives them. */
     public static ReportDocument of(MixedModel model, Inference inference) {
-        return new ReportDocument(model, inference, MOST_LEVELS, List.of());
+        return new ReportDocument(model, inference, MOST_LEVELS, List.of(), List.of());
     }
 
     /**
@@ -87,7 +92,7 @@ public final class ReportDocument {
         if (levels < 1) {
             throw new IllegalArgumentException("The number of levels is " + levels + " but must be positive.");
         }
-        return new ReportDocument(model, inference, levels, ofRows);
+        return new ReportDocument(model, inference, levels, ofRows, answers);
     }
 
     /** Returns this document with pictures of rows before those of the model alone, as {@link ReportPictures#ofRows} has them. */
@@ -96,7 +101,8 @@ public final class ReportDocument {
                 model,
                 inference,
                 mostLevels,
-                pictures.stream().map(PictureContent::of).toList());
+                pictures.stream().map(PictureContent::of).toList(),
+                answers);
     }
 
     /**
@@ -109,7 +115,16 @@ public final class ReportDocument {
                 model,
                 inference,
                 mostLevels,
-                pictures.stream().map(PictureContent::read).toList());
+                pictures.stream().map(PictureContent::read).toList(),
+                answers);
+    }
+
+    /**
+     * Returns this document with tables of what else was asked of the model: comparisons, the ladder, intervals, tests of terms, means, what
+     * moves without a group. They have a section of their own, in this order.
+     */
+    public ReportDocument withAnswers(List<ResultTable> tables) {
+        return new ReportDocument(model, inference, mostLevels, ofRows, tables);
     }
 
     /** Returns the document as one line of JSON. */
@@ -145,6 +160,9 @@ public final class ReportDocument {
                 new Standardised(StandardisedScales.of(model)
                         .map(StandardisedScales::scales)
                         .orElse(new double[0])),
+                answers.stream()
+                        .map(table -> new Answer(table.name(), ReportTables.table(table)))
+                        .toList(),
                 Stream.<Object>concat(
                                 ofRows.stream(),
                                 ReportPictures.of(model, inference).stream().map(PictureContent::of))

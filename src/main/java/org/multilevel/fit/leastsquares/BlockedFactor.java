@@ -17,6 +17,11 @@ import org.multilevel.fit.products.CrossProducts;
  * cube of anything.
  */
 final class BlockedFactor implements Factor {
+    /** A small part of a factorisation. */
+    private static final double CHEAP = 0.1;
+    /** Factorisations that are worth an average information where every evaluation makes many. */
+    private static final double A_FEW = 3;
+
     private final Omega omega;
     private final CrossProducts products;
     private final Plan plan;
@@ -172,13 +177,25 @@ final class BlockedFactor implements Factor {
     @Override
     public AverageInformation averageInformation(double degrees) {
         workspace.check(number);
-        if (!WorkingVariates.areCheap(plan, p, products.widths)) {
+        if (!(WorkingVariates.cost(plan, p, products.widths) < CHEAP)) {
             return AverageInformation.none();
         }
+        return new WorkingVariates(omega, lambda, workspace, workers)
+                .information(residualCross(), residual(), degrees);
+    }
+
+    @Override
+    public AverageInformation averageInformation() {
+        workspace.check(number);
+        return WorkingVariates.cost(plan, p, products.widths) < A_FEW
+                ? new WorkingVariates(omega, lambda, workspace, workers).information(residualCross())
+                : AverageInformation.none();
+    }
+
+    /** Returns Z'We of every factor for the residuals e. */
+    private double[][] residualCross() {
         double[] column = fixed.residualColumn();
-        double[][] c =
-                omega.residualCross(column, HalfGradient.effects(lambda, solve(column), products.widths), workers);
-        return new WorkingVariates(omega, lambda, workspace, workers).information(c, residual(), degrees);
+        return omega.residualCross(column, HalfGradient.effects(lambda, solve(column), products.widths), workers);
     }
 
     @Override

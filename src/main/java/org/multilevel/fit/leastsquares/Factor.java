@@ -62,6 +62,14 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
     }
 
     /**
+     * Returns the average information on the covariances lambda lambda' in logDetRandom + r^2, where the residual variance is known to be one;
+     * none where it costs more than a few factors.
+     */
+    default AverageInformation averageInformation() {
+        return AverageInformation.none();
+    }
+
+    /**
      * Returns the derivatives of logDetRandom + {@code fixed} logDetFixed + {@code residual} r^2, and of what it is made of, with respect
      * to the covariance lambda lambda' of the only factor; empty where they cost more than a few factors, which is so with several or very
      * many columns.

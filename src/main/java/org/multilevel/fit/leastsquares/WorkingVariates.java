@@ -34,13 +34,13 @@ final class WorkingVariates {
         this.widths = omega.products.widths;
     }
 
-    /** Returns whether the substitutions cost less than a tenth of a factorisation. */
-    static boolean areCheap(Plan plan, int p, int[] widths) {
+    /** Returns how many factorisations the substitutions cost, roughly. */
+    static double cost(Plan plan, int p, int[] widths) {
         double columns = 0;
         for (int q : widths) {
             columns += q * (q + 1) / 2.0;
         }
-        return columns * plan.elements(p) < 0.1 * plan.work(p);
+        return columns * plan.elements(p) / plan.work(p);
     }
 
     /**
@@ -51,6 +51,26 @@ final class WorkingVariates {
      * @param degrees what log r^2 is multiplied with in the criterion
      */
     AverageInformation information(double[][] c, double residual, double degrees) {
+        List<Variate> variates = variates(c);
+        double[] sums = variates.stream()
+                .mapToDouble(v -> SmallMatrices.dot(v.a(), c[v.factor()]))
+                .toArray();
+        return matrix(variates, (v, w) -> degrees
+                * (product(variates.get(v), variates.get(w)) - sums[v] * sums[w] / residual)
+                / residual);
+    }
+
+    /**
+     * Returns the average information where the residual variance is known to be one.
+     *
+     * @param c as above
+     */
+    AverageInformation information(double[][] c) {
+        List<Variate> variates = variates(c);
+        return matrix(variates, (v, w) -> product(variates.get(v), variates.get(w)));
+    }
+
+    private List<Variate> variates(double[][] c) {
         List<Variate> variates = new ArrayList<>();
         for (int f = 0; f < c.length; f++) {
             for (int x = 0; x < widths[f]; x++) {
@@ -60,17 +80,26 @@ final class WorkingVariates {
                 }
             }
         }
-        int[] from = new int[c.length + 1];
-        for (int f = 0; f < c.length; f++) {
+        return variates;
+    }
+
+    /** Returns the value of a pair of variates. */
+    private interface OfPair {
+        double value(int v, int w);
+    }
+
+    private AverageInformation matrix(List<Variate> variates, OfPair ofPair) {
+        int[] from = new int[widths.length + 1];
+        for (int f = 0; f < widths.length; f++) {
             from[f + 1] = from[f] + widths[f] * widths[f];
         }
-        int m = from[c.length];
+        int m = from[widths.length];
         double[] matrix = new double[m * m];
-        for (Variate v : variates) {
-            double ofV = SmallMatrices.dot(v.a(), c[v.factor()]);
-            for (Variate w : variates) {
-                double ofW = SmallMatrices.dot(w.a(), c[w.factor()]);
-                double value = degrees * (product(v, w) - ofV * ofW / residual) / residual;
+        for (int number = 0; number < variates.size(); number++) {
+            for (int other = 0; other < variates.size(); other++) {
+                Variate v = variates.get(number);
+                Variate w = variates.get(other);
+                double value = ofPair.value(number, other);
                 int q = widths[v.factor()];
                 int r = widths[w.factor()];
                 for (int i : new int[] {v.row() * q + v.column(), v.column() * q + v.row()}) {

@@ -90,11 +90,23 @@ public final class Optimiser {
         return minimise(start, startValues.others(start, criterion.isRestricted()), List.of());
     }
 
+    /** Returns roughly where the lowest point is, sought from as many starts but not finished: where another criterion's search may begin. */
+    public double[] approximate(Start start) {
+        OtherStarts others = startValues.others(start.theta(), criterion.isRestricted());
+        Point first = criterion.evaluate(start.theta(), "start");
+        return boundary.shown(best(settled(first, others, others.all())).point().theta());
+    }
+
     private Optimum minimise(double[] start, OtherStarts starts, List<double[]> others) {
         Point first = criterion.evaluate(start, "start");
         if (start.length == 0) {
             return new Optimum(first, verdict(new End(unknown(first), true, 0), "none needed"));
         }
+        return finished(settled(first, starts, others));
+    }
+
+    /** Returns the lowest points to which starts lead. */
+    private List<State> settled(Point first, OtherStarts starts, List<double[]> others) {
         List<State> found = new ArrayList<>();
         List<Point> from = new ArrayList<>(List.of(first));
         for (double[] other : others) {
@@ -111,6 +123,10 @@ public final class Optimiser {
                 settle(unknown(point), found);
             }
         }
+        return found;
+    }
+
+    private Optimum finished(List<State> found) {
         End end = finish(best(found));
         for (State rival : rivals(found)) {
             End other = finish(rival);

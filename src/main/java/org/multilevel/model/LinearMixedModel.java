@@ -15,6 +15,7 @@ import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.GroupPattern;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.TableParts;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
 
@@ -169,7 +170,26 @@ public final class LinearMixedModel implements SpecifiedModel {
     public LiveModel live(Table table, GroupCheck check) {
         long start = System.nanoTime();
         Design design = Design.of(formula, table, designOptions, progress);
-        Problem problem = Problem.read(design, table, fitOptions, progress);
+        return live(Problem.read(design, table, fitOptions, progress), table, check, start);
+    }
+
+    /**
+     * Estimates the model on a table whose parts lie elsewhere, as {@link #live(Table, GroupCheck)} does on one that is at hand.
+     *
+     * @param parts of the table, which must be there for as long as the result is asked
+     * @param check throws what is to be thrown instead of the search
+     * @throws org.multilevel.error.ModelException if the model cannot be estimated on this table
+     * @throws org.multilevel.error.DataException if a part cannot be read
+     * @throws java.util.concurrent.CancellationException if the progress listener says so
+     */
+    public LiveModel live(TableParts parts, GroupCheck check) {
+        long start = System.nanoTime();
+        Problem problem = Problem.read(formula, parts, designOptions, fitOptions, progress);
+        return live(problem, parts.whole(), check, start);
+    }
+
+    private LiveModel live(Problem problem, Table table, GroupCheck check, long start) {
+        Design design = problem.design();
         problem.rowFacts()
                 .ifPresent(facts -> check.check(
                         design.factors().stream().map(RandomFactor::name).toList(), facts.sizes(), facts.patterns()));

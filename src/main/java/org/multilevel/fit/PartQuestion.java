@@ -42,7 +42,7 @@ public abstract sealed class PartQuestion {
         T from(DataInputStream in) throws IOException;
     }
 
-    /** The kinds of questions; their order is part of the written form. */
+    /** The kinds of questions; their names are part of the written form. */
     private enum Kind {
         TRANSFORMS,
         SURVEY,
@@ -61,12 +61,13 @@ public abstract sealed class PartQuestion {
     public static PartQuestion read(byte[] question) {
         return reading(question, in -> {
             PartReader reader = new PartReader(in, KIND, VERSION);
-            int kind = reader.count();
-            if (kind >= Kind.values().length) {
-                throw reader.damaged("there is no such question");
-            }
+            String name = reader.text();
+            Kind kind = Arrays.stream(Kind.values())
+                    .filter(known -> known.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> reader.damaged("there is no such question"));
             reader.end();
-            return switch (Kind.values()[kind]) {
+            return switch (kind) {
                 case TRANSFORMS -> new Transforms(in.readAllBytes());
                 case SURVEY -> new Survey(TransformSurvey.read(in));
                 case PRODUCTS -> new Products(in);
@@ -145,8 +146,7 @@ public abstract sealed class PartQuestion {
     }
 
     /** Reads the answer to {@link #remainder}. */
-    static RemainderProducts readRemainder(
-            byte[] answer, Standardisation standard, double[] beta, double[][] effects) {
+    static RemainderProducts readRemainder(byte[] answer, Standardisation standard, double[] beta, double[][] effects) {
         return reading(answer, in -> {
             PartReader reader = new PartReader(in, ANSWER, VERSION);
             RemainderProducts read = RemainderProducts.readFrom(reader, standard, beta, effects);
@@ -175,7 +175,7 @@ public abstract sealed class PartQuestion {
 
     private static byte[] question(Kind kind, Writing content) {
         return writing(out -> {
-            part(out, KIND, writer -> writer.integer(kind.ordinal()));
+            part(out, KIND, writer -> writer.text(kind.name()));
             content.to(out);
         });
     }

@@ -296,12 +296,12 @@ public final class Problem {
     /** Returns the problem of the rows that are not of a level. */
     Problem without(LevelParts parts, int level) {
         CrossProducts rest = parts.without(level, all);
-        return with(
-                rest, source.map(from -> b -> from.within(rest, standard, level, b)), Optional.empty());
+        return with(rest, source.map(from -> b -> from.within(rest, standard, level, b)), Optional.empty());
     }
 
     private Table table() {
-        return source.orElseThrow(() -> new IllegalStateException("the rows are not at hand")).table();
+        return source.orElseThrow(() -> new IllegalStateException("the rows are not at hand"))
+                .table();
     }
 
     /**

@@ -27,8 +27,7 @@ interface Rows {
      *
      * @param beta of all columns
      */
-    CrossProducts remainder(
-            CrossProducts all, int[] kept, Standardisation standard, double[] beta, double[][] effects);
+    CrossProducts remainder(CrossProducts all, int[] kept, Standardisation standard, double[] beta, double[][] effects);
 
     /** Returns the rows themselves. */
     Table table();

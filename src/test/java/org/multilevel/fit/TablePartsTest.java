@@ -71,8 +71,7 @@ class TablePartsTest {
     }
 
     private static Case of(String data, String formula, String questions, String... categorical) {
-        return new Case(
-                data + ": " + formula, Frame.read(data, categorical), LinearMixedModel.of(formula), questions);
+        return new Case(data + ": " + formula, Frame.read(data, categorical), LinearMixedModel.of(formula), questions);
     }
 
     static Stream<Case> cases() {
@@ -85,17 +84,15 @@ class TablePartsTest {
                 of("Pastes", "strength ~ 1 + (1 | batch/cask)", "Survey Products"),
                 of("Penicillin", "diameter ~ 1 + (1 | plate) + (1 | sample)", "Survey Products"),
                 of("Oxboys", "height ~ scale(age) + (age | Subject)", "Transforms Survey Products"),
-                // columns that nearly repeat each other are read once more, and so is a response that groups nearly explain
+                // columns that nearly repeat each other are read once more, and so is a response that groups nearly
+                // explain
                 of("Oxboys", "height ~ I(age + 9999) + I((age + 9999)^2) + (1 | Subject)", "Survey Products Products"),
-                new Case(
-                        "within",
-                        groups,
-                        LinearMixedModel.of("y ~ x + (1 | g)"),
-                        "Survey Products Within"),
+                new Case("within", groups, LinearMixedModel.of("y ~ x + (1 | g)"), "Survey Products Within"),
                 new Case(
                         "weights",
                         Frame.read("Penicillin").number("w", i -> 1 + i % 3),
-                        LinearMixedModel.of("diameter ~ 0 + plate + (1 | sample)").withWeights("w"),
+                        LinearMixedModel.of("diameter ~ 0 + plate + (1 | sample)")
+                                .withWeights("w"),
                         "Survey Products"),
                 new Case(
                         "residuals",
@@ -123,10 +120,12 @@ class TablePartsTest {
         assertEquals(expected.rows(), found.rows());
         for (int j = 0; j < expected.fixedEffects().size(); j++) {
             double error = expected.fixedEffects().standardError(j);
-            assertEquals(expected.fixedEffects().estimate(j), found.fixedEffects().estimate(j), TOLERANCE * error);
+            assertEquals(
+                    expected.fixedEffects().estimate(j), found.fixedEffects().estimate(j), TOLERANCE * error);
             assertEquals(error, found.fixedEffects().standardError(j), TOLERANCE * error);
         }
-        expected.rowFacts().ifPresent(facts -> assertSame(facts, found.rowFacts().orElseThrow()));
+        expected.rowFacts()
+                .ifPresent(facts -> assertSame(facts, found.rowFacts().orElseThrow()));
     }
 
     private static void assertSame(RowFacts expected, RowFacts found) {
@@ -154,8 +153,8 @@ class TablePartsTest {
     /** Against the optimum that {@code precision.py} computed in 50 digits. */
     @Test
     void whatIsLeftBesideSeveralFactorsKeepsItsDigits() {
-        Frame frame = Frame.of(CsvTable.open(
-                Path.of("src", "test", "resources", "precision", "cross5.csv"), CsvOptions.defaults()));
+        Frame frame = Frame.of(
+                CsvTable.open(Path.of("src", "test", "resources", "precision", "cross5.csv"), CsvOptions.defaults()));
         FrameParts parts = new FrameParts(frame, 3);
         MixedModel model = LinearMixedModel.of("y ~ x + (1 | g) + (1 | h)")
                 .live(parts, (f, s, p) -> {})
@@ -168,10 +167,11 @@ class TablePartsTest {
     @Test
     void damagedQuestionsAreRefused() {
         TransformSurvey survey = TransformSurvey.of(
-                Formula.parse("strength ~ 1 + (1 | batch)"), Frame.read("Pastes").table(), DesignOptions.DEFAULT);
+                Formula.parse("strength ~ 1 + (1 | batch)"),
+                Frame.read("Pastes").table(),
+                DesignOptions.DEFAULT);
         byte[] question = PartQuestion.survey(survey);
         Written.by(out -> out.write(question))
-                .assertDamageIsFound(
-                        in -> PartQuestion.read(((DataInputStream) in).readAllBytes()));
+                .assertDamageIsFound(in -> PartQuestion.read(((DataInputStream) in).readAllBytes()));
     }
 }

@@ -77,8 +77,8 @@ public final class RemainderProducts {
     }
 
     /** Reads what {@link #writeTo} wrote of a part of the table, for the same coefficients and effects. */
-    public static RemainderProducts readFrom(
-            PartReader in, Standardisation standard, double[] beta, double[][] effects) throws IOException {
+    public static RemainderProducts readFrom(PartReader in, Standardisation standard, double[] beta, double[][] effects)
+            throws IOException {
         RemainderProducts read = new RemainderProducts(standard, beta, effects);
         in.numbers(read.xy);
         for (double[] sums : read.zy) {

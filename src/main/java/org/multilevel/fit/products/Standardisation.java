@@ -95,10 +95,8 @@ public final class Standardisation {
 
     /** Reads what {@link #writeTo} wrote for a design. */
     public static Standardisation readFrom(PartReader in, Design design) throws IOException {
-        Orthogonalisation fixed =
-                Orthogonalisation.readFrom(in, design.fixed().size());
-        int[] widths =
-                design.factors().stream().mapToInt(RandomFactor::width).toArray();
+        Orthogonalisation fixed = Orthogonalisation.readFrom(in, design.fixed().size());
+        int[] widths = design.factors().stream().mapToInt(RandomFactor::width).toArray();
         return new Standardisation(design, fixed, RandomOrthogonalisation.readFrom(in, widths));
     }
 

@@ -125,7 +125,10 @@ public final class Main {
     }
 
     private static String names(CommandLine commands) {
-        List<String> names = List.copyOf(commands.getSubcommands().keySet());
+        List<String> names = commands.getSubcommands().values().stream()
+                .distinct()
+                .map(CommandLine::getCommandName)
+                .toList();
         int last = names.size() - 1;
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }

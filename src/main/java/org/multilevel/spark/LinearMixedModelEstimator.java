@@ -122,7 +122,7 @@ public final class LinearMixedModelEstimator extends Estimator<LinearMixedModelT
 
     @Override
     public LinearMixedModelEstimator copy(ParamMap extra) {
-        return (LinearMixedModelEstimator) this.<LinearMixedModelEstimator>defaultCopy(extra);
+        return defaultCopy(extra);
     }
 
     @Override

@@ -372,8 +372,8 @@ class FamilyInputTest {
     @Test
     void aConstantCountIsEstimatedWithoutADifferenceBetweenGroups() throws IOException {
         setAll("count", "3");
-        // the mean is the maximum of the likelihood
-        assertEquals(Math.log(3), estimate("(Intercept)", "count ~ x + (1 | g)", "poisson"), 1e-9);
+        // the mean is the maximum of the likelihood, which a search reaches to some 1e-6 standard errors of 0.05
+        assertEquals(Math.log(3), estimate("(Intercept)", "count ~ x + (1 | g)", "poisson"), 1e-7);
         setAll("cost", "2");
         assertEquals(
                 "The response cost is fitted exactly by fixed effects and groups, so no dispersion is left to estimate; check"

@@ -13,6 +13,8 @@ import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.FactorEffects;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.JointEffects;
+import org.multilevel.fit.NotIdentified;
+import org.multilevel.fit.OpenComponents;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.ProfiledParameter;
 import org.multilevel.fit.RawResults;
@@ -42,6 +44,7 @@ final class GeneralisedFitter {
     private final Progress progress;
     private final ThetaLayout layout;
     private final InnerProblem inner;
+    private final NotIdentified open;
 
     GeneralisedFitter(Problem problem, ModelRows rows, Distribution distribution, Workers workers, Progress progress) {
         this.problem = problem;
@@ -50,6 +53,7 @@ final class GeneralisedFitter {
         this.workers = workers;
         this.progress = progress;
         this.layout = problem.layout();
+        this.open = problem.notIdentified();
         this.inner = new InnerProblem(rows, problem.products().keeping(problem.keptColumns()), workers);
     }
 
@@ -130,7 +134,7 @@ final class GeneralisedFitter {
                 layout,
                 search.values,
                 search.information,
-                0,
+                open.freedom(),
                 search.crowded,
                 workers);
     }
@@ -168,7 +172,8 @@ final class GeneralisedFitter {
         StartValues values = new StartValues(products, layout);
         ExpectedInformation information = new ExpectedInformation(products, layout);
         boolean crowded = products.effects() >= rows.count;
-        Optimiser optimiser = new Optimiser(criterion, layout, values, information, 0, crowded, workers);
+        Optimiser optimiser =
+                new Optimiser(criterion, layout, values, information, open.freedom(), crowded, workers);
         Optimiser.Optimum optimum = search.apply(new Search(optimiser, values, information, crowded, criterion));
         checkDispersion(criterion.state());
         // leaves the coefficients of the optimum behind, whatever was looked at last
@@ -198,7 +203,8 @@ final class GeneralisedFitter {
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, of.points());
         likelihood.at(layout.lambda(theta), state.beta(), state.zeta(), state.u());
         double[] given = inner.factorWithFixed(layout.lambda(theta)).fixedInverse();
-        JointInformation information = new JointInformation(likelihood, layout, dispersed, theta, state);
+        JointInformation information =
+                new JointInformation(likelihood, layout, dispersed, theta, state, open.freedom());
         int all = rows.p + (dispersed ? 1 : 0) + theta.length;
         double[] unknown = new double[all * all];
         Arrays.fill(unknown, Double.NaN);
@@ -334,7 +340,8 @@ final class GeneralisedFitter {
         Optional<JointEffects> joint = JointEffects.of(point.mode().products(), lambda, raw.halves(lambda));
         boolean dispersed = distribution.family().hasDispersion();
         Optional<double[]> known =
-                new JointInformation(found.likelihood(), layout, dispersed, found.theta(), state).covariance(given);
+                new JointInformation(found.likelihood(), layout, dispersed, found.theta(), state, open.freedom())
+                        .covariance(given);
         List<String> all = new ArrayList<>(notes);
         if (known.isEmpty()) {
             all.add(
@@ -346,8 +353,13 @@ final class GeneralisedFitter {
                     "The counts are no more dispersed than a Poisson distribution's, so the size of the negative binomial"
                             + " distribution grows without end; fit with the family poisson.");
         }
-        List<FactorEffects> factors =
-                raw.factors(modes, conditional, modesByBeta, lambda, Collections.nCopies(modes.length, List.of()));
+        List<FactorEffects> factors = raw.factors(
+                modes,
+                conditional,
+                modesByBeta,
+                lambda,
+                open.factors().stream().map(OpenComponents::pairs).toList());
+        all.addAll(0, open.sentences(factors));
         Fit fit = new Fit(
                 EstimationMethod.ML,
                 problem.keptColumns(),
@@ -361,7 +373,7 @@ final class GeneralisedFitter {
                 factors,
                 joint,
                 problem.rowFacts(),
-                found.optimum().verdict(),
+                open.verdict(found.optimum().verdict()),
                 found.criterion().log(),
                 Optional.empty(),
                 Optional.empty(),

@@ -103,7 +103,8 @@ final class ProfiledLikelihood implements Criterion {
         double[] gradient = layout.gradient(half, theta);
         last = value;
         log.add(theta, value, EvaluationLog.norm(gradient), phase);
-        AverageInformation information = found.map(point -> information(lambda, point)).orElseGet(AverageInformation::none);
+        AverageInformation information =
+                found.map(point -> information(lambda, point)).orElseGet(AverageInformation::none);
         return new Point(theta.clone(), value, gradient, half, List.of(), information);
     }
 

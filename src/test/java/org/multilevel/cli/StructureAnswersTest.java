@@ -140,8 +140,7 @@ class StructureAnswersTest {
     @CsvSource(
             delimiterString = "=>",
             value = {
-                "--influence=Subject => Leaving a group out is not known for models with covariance structures; leave it out, or take the structures out.",
-                "--df=kenward-roger => Kenward and Roger's method is for models without covariance structures; choose satterthwaite."
+                "--influence=Subject => Leaving a group out is not known for models with covariance structures; leave it out, or take the structures out."
             })
     void whatIsNotKnownOfStructuresIsRefused(String option, String sentence) {
         assertEquals(sentence, Shell.fail("fit", TABLE, FORMULA, "--quiet", "--residual-variance", "Sex", option));

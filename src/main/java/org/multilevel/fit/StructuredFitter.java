@@ -354,7 +354,8 @@ final class StructuredFitter {
                 open.verdict(verdict),
                 found.criterion.log(),
                 Optional.of(information),
-                Optional.of(new FittedStructures(estimates, structures.residualParameters(), carried)),
+                Optional.of(new FittedStructures(
+                        estimates, structures.residualParameters(), structures.cost(), carried)),
                 notes);
     }
 }

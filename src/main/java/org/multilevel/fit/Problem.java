@@ -190,13 +190,9 @@ public final class Problem {
     }
 
     private static void checkDf(Design design, FitOptions options) {
-        if (options.df() == DfMethod.KENWARD_ROGER && Structures.areIn(design)) {
-            throw new MethodException(
-                    "Kenward and Roger's method is for models without covariance structures; choose satterthwaite.");
-        }
         if (options.df() == DfMethod.KENWARD_ROGER
                 && options.method() == EstimationMethod.ML
-                && !design.factors().isEmpty()) {
+                && !(design.factors().isEmpty() && !Structures.areIn(design))) {
             throw new MethodException(
                     "Kenward and Roger's method is for fits by REML, and this one is by ML; fit by REML, or choose"
                             + " satterthwaite.");

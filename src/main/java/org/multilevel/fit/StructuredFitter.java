@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.information.Information;
+import org.multilevel.fit.information.KenwardRoger;
 import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
@@ -27,6 +29,7 @@ import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.structure.CarriedReader;
 import org.multilevel.fit.structure.CarriedRows;
+import org.multilevel.fit.structure.DenseAdjustment;
 import org.multilevel.fit.structure.DrawnRows;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
@@ -263,7 +266,12 @@ final class StructuredFitter {
                         "The optimum lies at the boundary. " + String.join(" ", said));
     }
 
-    private Information information(StructuredUncertainty uncertainty, RawResults raw) {
+    private Information information(
+            StructuredUncertainty uncertainty,
+            RawResults raw,
+            double[] at,
+            double[] theta,
+            double[] parameters) {
         double[][] crossFactor = raw.crossFactor(FitInformation.crossFactor(products));
         if (problem.options().df() == DfMethod.ASYMPTOTIC) {
             return new Information(crossFactor, Optional.empty(), Optional.empty());
@@ -273,7 +281,24 @@ final class StructuredFitter {
                 .map(result -> new VarianceUncertainty(
                         result.covariance(),
                         result.slopes().stream().map(raw::fixedCovariance).toList()));
-        return new Information(crossFactor, satterthwaite, Optional.empty());
+        Optional<KenwardRoger> kenwardRoger = problem.options().df() == DfMethod.KENWARD_ROGER
+                ? Optional.of(kenwardRoger(at, theta, parameters, uncertainty.free(), raw))
+                : Optional.empty();
+        return new Information(crossFactor, satterthwaite, kenwardRoger);
+    }
+
+    private KenwardRoger kenwardRoger(
+            double[] fixedInverse, double[] theta, double[] parameters, int[] free, RawResults raw) {
+        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        DenseAdjustment.Result result =
+                new DenseAdjustment(rows, layout, theta, parameters, free).compute(fixedInverse, progress);
+        return new KenwardRoger(
+                raw.fixedCovariance(result.adjusted()),
+                new VarianceUncertainty(
+                        result.covariance(),
+                        Arrays.stream(result.slopes())
+                                .map(raw::fixedCovariance)
+                                .toList()));
     }
 
     private Fit result(Found found) {
@@ -289,7 +314,8 @@ final class StructuredFitter {
         double[][] lambda = at.lambda();
         double[] beta = factor.beta();
         standard.coefficientsToRaw(problem.kept(), beta);
-        double[][] covariance = raw.fixedCovariance(factor.fixedInverse());
+        double[] fixedInverse = factor.fixedInverse();
+        double[][] covariance = raw.fixedCovariance(fixedInverse);
         Determination determination = Determination.of(products, layout.entries(), problem.restricted());
         NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
         List<FactorEffects> factors = raw.factors(factor, lambda, open);
@@ -303,7 +329,7 @@ final class StructuredFitter {
         StructuredUncertainty uncertainty = uncertainty(found, theta, parameters, bounds);
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
         verdict = judged(verdict, uncertainty, bounds);
-        Information information = information(uncertainty, raw);
+        Information information = information(uncertainty, raw, fixedInverse, theta, parameters);
         Optional<CarriedRows> carried = CarriedReader.read(
                 structures,
                 problem.design(),
@@ -328,7 +354,8 @@ final class StructuredFitter {
                 open.verdict(verdict),
                 found.criterion.log(),
                 Optional.of(information),
-                Optional.of(new FittedStructures(estimates, structures.residualParameters(), carried)),
+                Optional.of(new FittedStructures(
+                        estimates, structures.residualParameters(), structures.cost(), carried)),
                 notes);
     }
 }

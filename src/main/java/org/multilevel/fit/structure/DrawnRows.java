@@ -34,6 +34,14 @@ public final class DrawnRows {
         return new DrawnRows(structures, read.rows());
     }
 
+    Structures structures() {
+        return structures;
+    }
+
+    SubjectRows rows() {
+        return rows;
+    }
+
     /**
      * Returns a response, times the roots of the weights.
      *

@@ -154,6 +154,11 @@ public final class Structures {
         return products.filter(p -> !p.isFreeOfRows()).isPresent();
     }
 
+    /** Returns what an evaluation takes; passes over the table are not counted here. */
+    public ReadingCost cost() {
+        return new ReadingCost(0, Math.max(1, residual.classes()), needsRows());
+    }
+
     /** Returns what is to be said of the structure. */
     public List<String> notes() {
         return notes;

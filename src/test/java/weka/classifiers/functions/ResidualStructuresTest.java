@@ -62,12 +62,7 @@ class ResidualStructuresTest {
         loader.reset();
         loader.setNominalAttributes(String.join(",", nominal));
         Instances data = loader.getDataSet();
-<<<<<<< HEAD
-        String formula = of.get("formula").asText();
-        String response = formula.substring(0, formula.indexOf(" ~ "));
-=======
         String response = of.get("formula").asText().replaceFirst(" ~ .*", "");
->>>>>>> hosts
         data.setClass(data.attribute(response));
         return data;
     }

@@ -145,8 +145,7 @@ final class PredictionRun {
                             .orElseGet(() -> predictor.conditionalVariance(block, i));
         }
         carriedRows += found.isPresent() ? 1 : 0;
-        predictions.setCarried(
-                i, found.map(CarriedResiduals.Carried::residual).orElse(0.0), variance);
+        predictions.setCarried(i, found.map(CarriedResiduals.Carried::residual).orElse(0.0), variance);
     }
 
     /** Returns what there is to say of residuals that are carried on. */
@@ -157,8 +156,12 @@ final class PredictionRun {
                         + ": the model has too many rows to keep them.";
             }
             if (carried.isEmpty()) {
-                return "No residuals are carried on to other rows of " + Labels.oneOf(term.subjectName()) + ": that takes the columns of "
-                        + term + parts.provenance().strata().map(column -> " and " + column).orElse("") + ".";
+                return "No residuals are carried on to other rows of " + Labels.oneOf(term.subjectName())
+                        + ": that takes the columns of " + term
+                        + parts.provenance()
+                                .strata()
+                                .map(column -> " and " + column)
+                                .orElse("") + ".";
             }
             return count(carriedRows) + " " + Labels.oneOf(term.subjectName())
                     + " of the fit at another time, whose residuals there are carried on to it.";

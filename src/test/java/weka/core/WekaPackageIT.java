@@ -157,6 +157,7 @@ class WekaPackageIT {
     void stepsAreInThePalette() {
         assertEquals(
                 List.of(
+                        "MixedModels/GeneralizedLinearMixedModel",
                         "MixedModels/GroupCrossValidationFoldMaker",
                         "MixedModels/LinearMixedModel",
                         "MixedModels/MixedModelComparison",

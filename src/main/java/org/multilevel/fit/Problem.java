@@ -487,6 +487,11 @@ public final class Problem {
         });
     }
 
+    /** Returns what the rows do not tell of the variances of random effects in a model that has no residual variance beside them. */
+    public NotIdentified notIdentified() {
+        return NotIdentified.of(design, standard, Determination.of(products, layout().entries(), false));
+    }
+
     /** Holds what was found when it was first needed; who finds it at the same time as another finds the same. */
     private static final class Memo<T> {
         private volatile Optional<T> found = Optional.empty();

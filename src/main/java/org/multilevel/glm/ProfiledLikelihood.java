@@ -89,6 +89,11 @@ final class ProfiledLikelihood implements Criterion {
         return state;
     }
 
+    /** Lets the next evaluation begin elsewhere. */
+    void begin(State from) {
+        state = from;
+    }
+
     @Override
     public Point evaluate(double[] theta, String phase) {
         double[][] lambda = layout.lambda(theta);
@@ -98,7 +103,8 @@ final class ProfiledLikelihood implements Criterion {
         double[] gradient = layout.gradient(half, theta);
         last = value;
         log.add(theta, value, EvaluationLog.norm(gradient), phase);
-        AverageInformation information = found.map(point -> information(lambda, point)).orElseGet(AverageInformation::none);
+        AverageInformation information =
+                found.map(point -> information(lambda, point)).orElseGet(AverageInformation::none);
         return new Point(theta.clone(), value, gradient, half, List.of(), information);
     }
 

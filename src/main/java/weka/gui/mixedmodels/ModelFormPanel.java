@@ -50,8 +50,14 @@ public final class ModelFormPanel extends JPanel {
     private final JComboBox<String> subject = new JComboBox<>();
     private final JComboBox<String> time = new JComboBox<>();
     private final JComboBox<String> strata = new JComboBox<>();
-    private final JComboBox<ChosenFamily> family =
-            new JComboBox<>(ChosenFamily.all().toArray(ChosenFamily[]::new));
+    private final JComboBox<ChosenFamily> family = new JComboBox<>();
+    private final JComboBox<String> trials = new JComboBox<>();
+    private final JComboBox<String> event = new JComboBox<>();
+    private final JComboBox<String> approximation = new JComboBox<>();
+    /** What is shown of linear models only, and of generalised ones only. */
+    private final List<JComponent> ofLinear = new ArrayList<>();
+
+    private final List<JComponent> ofGeneralised = new ArrayList<>();
     private final JTextArea formula = new JTextArea(3, 30);
     private final JTextArea message = new JTextArea(5, 30);
     /** Whether components are being filled, which is no choice of the user's. */
@@ -70,7 +76,11 @@ public final class ModelFormPanel extends JPanel {
         int row = 0;
         addRow(row++, "Response", response, 0);
         if (form.hasFamilies()) {
+            family.setModel(
+                    new DefaultComboBoxModel<>(form.families().families().toArray(ChosenFamily[]::new)));
             addRow(row++, "Family", family, 0);
+            ofGeneralised.addAll(addRow(row++, "Trials", trials, 0));
+            ofGeneralised.addAll(addRow(row++, "Event", line(event, new JLabel(" quadrature "), approximation), 0));
         }
         addRow(row++, "Predictors", scrolling(predictors, 90), 1);
         addRow(row++, "Group", group, 0);
@@ -80,9 +90,10 @@ public final class ModelFormPanel extends JPanel {
         addRow(row++, "", buttons(), 0);
         addRow(row++, "Groups", scrolling(groups, 50), 0.4);
         addRow(row++, "Weights", weights, 0);
-        addRow(row++, "Method", line(method, new JLabel(" df "), df), 0);
-        addRow(row++, "Residuals", line(residuals, new JLabel(" of "), subject, new JLabel(" in "), time), 0);
-        addRow(row++, "Variance by", strata, 0);
+        ofLinear.addAll(addRow(row++, "Method", line(method, new JLabel(" df "), df), 0));
+        ofLinear.addAll(
+                addRow(row++, "Residuals", line(residuals, new JLabel(" of "), subject, new JLabel(" in "), time), 0));
+        ofLinear.addAll(addRow(row++, "Variance by", strata, 0));
         formula.setLineWrap(true);
         formula.setWrapStyleWord(true);
         addRow(row++, "Formula", scrolling(formula, 60), 0);
@@ -109,6 +120,13 @@ public final class ModelFormPanel extends JPanel {
         family.setToolTipText(
                 "Normal for measurements; binomial for yes or no, poisson and negative-binomial for counts,"
                         + " gamma for positive numbers");
+        trials.setName("trials");
+        trials.setToolTipText("The numbers of trials, where the response is the proportion of successes among them");
+        event.setName("event");
+        event.setToolTipText("The label that the coefficients are about");
+        approximation.setName("approximation");
+        approximation.setToolTipText(
+                "Laplace's approximation for any groups, or the points of adaptive quadrature for one; auto: as many as it takes");
         method.setName("method");
         df.setName("df");
         residuals.setName("residuals");
@@ -161,17 +179,19 @@ public final class ModelFormPanel extends JPanel {
         return box;
     }
 
-    private void addRow(int row, String label, JComponent content, double weight) {
+    private List<JComponent> addRow(int row, String label, JComponent content, double weight) {
         GridBagConstraints place = new GridBagConstraints();
         place.gridy = row;
         place.insets = new Insets(2, 4, 2, 4);
         place.anchor = GridBagConstraints.NORTHWEST;
-        add(new JLabel(label), place);
+        JLabel name = new JLabel(label);
+        add(name, place);
         place.gridx = 1;
         place.weightx = 1;
         place.weighty = weight;
         place.fill = weight > 0 ? GridBagConstraints.BOTH : GridBagConstraints.HORIZONTAL;
         add(content, place);
+        return List.of(name, content);
     }
 
     private void listen() {
@@ -184,11 +204,16 @@ public final class ModelFormPanel extends JPanel {
         weights.addActionListener(event -> choose(() -> form.chooseWeights(selected(weights))));
         family.addActionListener(event -> choose(() ->
                 Optional.ofNullable((ChosenFamily) family.getSelectedItem()).ifPresent(form::chooseFamily)));
+        trials.addActionListener(event -> chooseOfFamily(() -> form.families().chooseTrials(selected(trials))));
+        event.addActionListener(change -> chooseOfFamily(() -> form.families().chooseEvent(selected(event))));
+        approximation.addActionListener(
+                event -> chooseOfFamily(() -> selected(approximation).ifPresent(form.families()::chooseApproximation)));
         method.addActionListener(event -> choose(() -> selected(method).ifPresent(form::chooseMethod)));
         df.addActionListener(event -> choose(() -> selected(df).ifPresent(form::chooseDf)));
-        residuals.addActionListener(event -> chooseResiduals(() -> form.residuals()
-                .choose(ResidualForm.kind(selected(residuals).orElse("")), form.firstGroup())));
-        subject.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseSubject(selected(subject))));
+        residuals.addActionListener(event -> chooseResiduals(() ->
+                form.residuals().choose(ResidualForm.kind(selected(residuals).orElse("")), form.firstGroup())));
+        subject.addActionListener(
+                event -> chooseResiduals(() -> form.residuals().chooseSubject(selected(subject))));
         time.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseTime(selected(time))));
         strata.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseStrata(selected(strata))));
         formula.getDocument().addDocumentListener(new DocumentListener() {
@@ -219,6 +244,10 @@ public final class ModelFormPanel extends JPanel {
             choice.run();
             fill();
         }
+    }
+
+    private void chooseOfFamily(Runnable choice) {
+        choose(() -> form.chooseOfFamily(choice));
     }
 
     private void chooseResiduals(Runnable choice) {
@@ -265,8 +294,9 @@ public final class ModelFormPanel extends JPanel {
         fill(predictors, form.possiblePredictors(), form.predictors());
         fill(groups, form.groups(), List.of());
         family.setSelectedItem(form.family());
-        method.setEnabled(form.isLinear());
-        df.setEnabled(form.isLinear());
+        ofLinear.forEach(part -> part.setVisible(form.isLinear()));
+        ofGeneralised.forEach(part -> part.setVisible(!form.isLinear()));
+        fillFamily();
         method.setSelectedItem(form.method());
         df.setSelectedItem(form.df());
         fillResiduals();
@@ -275,17 +305,29 @@ public final class ModelFormPanel extends JPanel {
         tell();
     }
 
+    private void fillFamily() {
+        FamilyForm chosen = form.families();
+        List<String> counts = chosen.possibleTrials(form.response());
+        List<String> labels = chosen.possibleEvents(form.response());
+        fill(trials, withNone(counts), chosen.trials().or(() -> Optional.of(NONE)));
+        fill(event, labels.isEmpty() ? List.of(NONE) : labels, chosen.event(form.response()));
+        fill(approximation, chosen.approximations(), Optional.of(chosen.approximation()));
+        trials.setEnabled(!counts.isEmpty());
+        event.setEnabled(!labels.isEmpty());
+    }
+
     private void fillResiduals() {
         ResidualForm chosen = form.residuals();
-        boolean dependent = form.isLinear() && chosen.kind().isPresent();
+        boolean dependent = chosen.kind().isPresent();
         residuals.setSelectedItem(chosen.kind().map(CovarianceKind::function).orElse(INDEPENDENT));
         fill(subject, withNone(form.possibleSubjects()), chosen.subject().or(() -> Optional.of(NONE)));
         fill(time, withNone(chosen.possibleTimes(form.choices())), chosen.time().or(() -> Optional.of(NONE)));
-        fill(strata, withNone(chosen.possibleStrata(form.choices())), chosen.strata().or(() -> Optional.of(NONE)));
-        residuals.setEnabled(form.isLinear());
+        fill(
+                strata,
+                withNone(chosen.possibleStrata(form.choices())),
+                chosen.strata().or(() -> Optional.of(NONE)));
         subject.setEnabled(dependent);
         time.setEnabled(dependent && chosen.hasTime());
-        strata.setEnabled(form.isLinear());
     }
 
     private void tell() {

@@ -112,6 +112,87 @@ class MixedModelStepsTest {
     }
 
     @Test
+    void learnerGivesTheParametersOfStructuresAsATable() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl learner = flow.add(learner("-formula age -residual \"cs(1 | Subject)\""), "Boys");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        flow.connect(learner, flow.add(new TextViewer(), "Viewer"), StepManager.CON_DATASET);
+        List<Data> given = flow.given(learner, StepManager.CON_DATASET);
+        flow.run();
+        List<String> names = given.stream()
+                .map(data -> ((Instances) data.getPrimaryPayload()).relationName())
+                .toList();
+        assertEquals(List.of("covariance_parameters"), names.subList(5, names.size()), flow::log);
+    }
+
+    private static GeneralizedLinearMixedModel generalised(String options) throws Exception {
+        weka.classifiers.functions.GeneralizedLinearMixedModel classifier =
+                new weka.classifiers.functions.GeneralizedLinearMixedModel();
+        classifier.setOptions(Utils.splitOptions(options));
+        GeneralizedLinearMixedModel step = new GeneralizedLinearMixedModel();
+        step.setClassifier(classifier);
+        return step;
+    }
+
+    /** The log-likelihood is that of {@code reference-glmm/open.json}, as {@code use ~ age + I(age^2) + urban + livch + (1 | district)}. */
+    @Test
+    void theStepOfGeneralisedModelsGivesTextTablesAndTheClassifier() throws Exception {
+        TestFlow flow = new TestFlow();
+        flow.setVariable("group", "district");
+        StepManagerImpl learner =
+                flow.add(generalised("-formula \"age + I(age^2) + urban + livch\" -group ${group} -ladder"), "Women");
+        StepManagerImpl tables = flow.add(new MixedModelTables(), "Tables");
+        flow.connect(flow.source(TestFlow.sample("contraception", "use")), learner, StepManager.CON_DATASET);
+        flow.connect(learner, flow.add(new TextViewer(), "Viewer"), StepManager.CON_DATASET);
+        flow.connect(learner, tables, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> texts = flow.given(learner, StepManager.CON_TEXT);
+        List<Data> given = flow.given(learner, StepManager.CON_DATASET);
+        List<Data> more = flow.given(tables, StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(1, texts.size(), flow::log);
+        assertTrue(((String) texts.get(0).getPrimaryPayload()).contains("-1186.3643"));
+        List<String> names = given.stream()
+                .map(data -> ((Instances) data.getPrimaryPayload()).relationName())
+                .toList();
+        assertEquals(
+                List.of(
+                        "fixed_effects",
+                        "variance_components",
+                        "group_effects",
+                        "fit_statistics",
+                        "fitted_values",
+                        "ladder"),
+                names);
+        assertEquals(1, more.size(), flow::log);
+    }
+
+    @Test
+    void theStepOfGeneralisedModelsIsSavedWithAFlow() throws Exception {
+        TestFlow flow = new TestFlow();
+        flow.add(generalised("-formula age -family binomial:probit -agq 9 -event N"), "Women");
+        Flow read = JSONFlowUtils.JSONToFlow(JSONFlowUtils.flowToJSON(flow.flow()), false);
+        weka.classifiers.functions.GeneralizedLinearMixedModel again =
+                ((GeneralizedLinearMixedModel) read.findStep("Women").getManagedStep()).getClassifier();
+        assertEquals("binomial:probit", again.getFamily().getSelectedTag().getReadable());
+        assertEquals("9", again.getAgq());
+        assertEquals("N", again.getEvent());
+    }
+
+    @Test
+    void theClassOfAGeneralisedModelHasNoThreeLabels() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl learner = flow.add(generalised("-formula age"), "Women");
+        flow.connect(flow.source(TestFlow.sample("contraception", "livch")), learner, StepManager.CON_DATASET);
+        flow.run();
+        assertTrue(
+                flow.log()
+                        .contains(
+                                "Women needs a class of numbers or with two labels, but \"livch\" has 4: choose another class"
+                                        + " in the ClassAssigner before it."),
+                flow::log);
+    }
+
+    @Test
     void learnerGivesTheSummaryAsText() throws Exception {
         TestFlow flow = new TestFlow();
         String options = "-formula age -group Subject";

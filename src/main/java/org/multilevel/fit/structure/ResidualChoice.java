@@ -65,7 +65,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                                 + " column of the occasions before the bar, or hom = TRUE.");
             }
             if (ordered) {
-                checkPositions(term, kind);
+                checkPositions(term);
                 findOccasions();
             }
             List<String> named =
@@ -152,7 +152,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             }
         }
 
-        private void checkPositions(ResidualTerm term, CovarianceKind kind) {
+        private void checkPositions(ResidualTerm term) {
             String column = labels.position();
             if (!labels.positions().isEmpty()) {
                 notes.add("The occasions of " + column + " are taken in the order " + Labels.list(labels.positions())

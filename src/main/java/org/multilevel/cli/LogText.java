@@ -3,8 +3,10 @@ package org.multilevel.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.structure.FittedStructures;
 
 /** Lays the optimiser's log out for a terminal. */
 final class LogText {
@@ -40,6 +42,23 @@ final class LogText {
             }
         }
         return text.toString();
+    }
+
+    /** Returns how often the table was read for covariance structures, and what an evaluation takes; nothing without. */
+    static String of(Optional<FittedStructures> structures, long rows) {
+        return structures
+                .map(FittedStructures::cost)
+                .map(cost -> String.format(
+                        Locale.ROOT,
+                        cost.readsRows()
+                                ? "The table was read %d times. Each evaluation goes through the %d rows, which are kept, since it would take %d"
+                                        + " sets of cross-products not to.\n"
+                                : "The table was read %d times. An evaluation reads none of the %d rows: it adds up %d %s of cross-products.\n",
+                        cost.passes(),
+                        rows,
+                        cost.sets(),
+                        cost.sets() == 1 ? "set" : "sets"))
+                .orElse("");
     }
 
     private static String theta(double[] theta) {

@@ -89,6 +89,11 @@ final class ProfiledLikelihood implements Criterion {
         return state;
     }
 
+    /** Lets the next evaluation begin elsewhere. */
+    void begin(State from) {
+        state = from;
+    }
+
     @Override
     public Point evaluate(double[] theta, String phase) {
         double[][] lambda = layout.lambda(theta);

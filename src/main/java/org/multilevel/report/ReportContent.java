@@ -21,7 +21,7 @@ import org.multilevel.inference.equation.MathSection;
  * @param groupEffects one entry for every grouping factor
  * @param equation the model as a textbook writes it
  * @param standardised what makes the fixed effects comparable
- * @param answers to what else was asked of the model
+ * @param answers to what else was asked of the model, each an {@link Answer} or what was read of a written one
  * @param pictures as {@link PictureContent} writes them, or as it reads what it has written
  * @param summary the summary as text in a fixed-width font
  */
@@ -40,7 +40,7 @@ record ReportContent(
         List<Factor> groupEffects,
         Equation equation,
         Standardised standardised,
-        List<Answer> answers,
+        List<Object> answers,
         List<Object> pictures,
         String summary) {
 

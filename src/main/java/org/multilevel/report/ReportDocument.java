@@ -1,6 +1,7 @@
 package org.multilevel.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -60,10 +61,10 @@ public final class ReportDocument {
     private final Inference inference;
     private final int mostLevels;
     private final List<Object> ofRows;
-    private final List<ResultTable> answers;
+    private final List<Object> answers;
 
     private ReportDocument(
-            MixedModel model, Inference inference, int mostLevels, List<?> ofRows, List<ResultTable> answers) {
+            MixedModel model, Inference inference, int mostLevels, List<?> ofRows, List<?> answers) {
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;
@@ -124,7 +125,39 @@ public final class ReportDocument {
      * moves without a group. They have a section of their own, in this order.
      */
     public ReportDocument withAnswers(List<ResultTable> tables) {
-        return new ReportDocument(model, inference, mostLevels, ofRows, tables);
+        return new ReportDocument(
+                model,
+                inference,
+                mostLevels,
+                ofRows,
+                tables.stream().map(ReportTables::answer).toList());
+    }
+
+    /**
+     * Returns this document with such tables as {@link #written} has them.
+     *
+     * @throws IllegalArgumentException if a text is none of those
+     */
+    public ReportDocument withWrittenAnswers(List<String> written) {
+        return new ReportDocument(
+                model,
+                inference,
+                mostLevels,
+                ofRows,
+                written.stream().map(PictureContent::read).toList());
+    }
+
+    /** Returns tables as texts, in ASCII, that {@link #withWrittenAnswers} takes: for hosts that show them later. */
+    public static List<String> written(List<ResultTable> tables) {
+        return tables.stream().map(table -> json(ReportTables.answer(table))).toList();
+    }
+
+    private static String json(Answer answer) {
+        try {
+            return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Texts and numbers can always be written as JSON.", e);
+        }
     }
 
     /** Returns the document as one line of JSON. */
@@ -160,9 +193,7 @@ public final class ReportDocument {
                 new Standardised(StandardisedScales.of(model)
                         .map(StandardisedScales::scales)
                         .orElse(new double[0])),
-                answers.stream()
-                        .map(table -> new Answer(table.name(), ReportTables.table(table)))
-                        .toList(),
+                answers,
                 Stream.<Object>concat(
                                 ofRows.stream(),
                                 ReportPictures.of(model, inference).stream().map(PictureContent::of))

@@ -79,4 +79,9 @@ final class Equal implements Correlation {
     public List<Named> named(double[] phi) {
         return List.of(new Named("rho", "", rho(phi[0])));
     }
+
+    @Override
+    public int pivot(int named) {
+        return 0;
+    }
 }

@@ -94,6 +94,28 @@ final class SubjectRows {
         return new SubjectRows(this, columns, random, levels);
     }
 
+    /** Returns the same with combinations of the columns [X y], each p + 1 numbers. */
+    SubjectRows combined(double[][] columns) {
+        double[] combined = new double[xy.length];
+        for (int r = 0; r < xy.length / p1; r++) {
+            for (int c = 0; c < p1; c++) {
+                for (int j = 0; j < p1; j++) {
+                    combined[r * p1 + c] += xy[r * p1 + j] * columns[c][j];
+                }
+            }
+        }
+        return new SubjectRows(this, combined, z, level);
+    }
+
+    /** Returns the same with another response. */
+    SubjectRows withResponse(double[] y) {
+        double[] changed = xy.clone();
+        for (int r = 0; r < y.length; r++) {
+            changed[(r + 1) * p1 - 1] = y[r];
+        }
+        return new SubjectRows(this, changed, z, level);
+    }
+
     private double[] centred(double[] columns, int width, int all) {
         double[] centred = Arrays.copyOf(columns, all * width);
         for (int s = 0; s < subjects(); s++) {

@@ -73,12 +73,12 @@ class SingularTermsTest {
     }
 
     private static Finding only(GroupingFactor factor) {
-        List<Finding> findings = SingularTerms.of(factor, 1);
+        List<Finding> findings = SingularTerms.of(factor, 1, true);
         assertEquals(1, findings.size());
         return findings.get(0);
     }
 
     private static List<String> causes(GroupingFactor factor) {
-        return SingularTerms.of(factor, 1).stream().map(Finding::cause).toList();
+        return SingularTerms.of(factor, 1, true).stream().map(Finding::cause).toList();
     }
 }

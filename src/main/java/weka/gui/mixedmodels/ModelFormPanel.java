@@ -91,9 +91,8 @@ public final class ModelFormPanel extends JPanel {
         addRow(row++, "Groups", scrolling(groups, 50), 0.4);
         addRow(row++, "Weights", weights, 0);
         ofLinear.addAll(addRow(row++, "Method", line(method, new JLabel(" df "), df), 0));
-        ofLinear.addAll(
-                addRow(row++, "Residuals", line(residuals, new JLabel(" of "), subject, new JLabel(" in "), time), 0));
-        ofLinear.addAll(addRow(row++, "Variance by", strata, 0));
+        ofLinear.addAll(addRow(row++, "Residuals", line(residuals, new JLabel(" of "), subject), 0));
+        ofLinear.addAll(addRow(row++, "in", line(time, new JLabel(" variance by "), strata), 0));
         formula.setLineWrap(true);
         formula.setWrapStyleWord(true);
         addRow(row++, "Formula", scrolling(formula, 60), 0);
@@ -172,7 +171,9 @@ public final class ModelFormPanel extends JPanel {
         for (JComponent part : parts) {
             if (part instanceof JComboBox<?>) {
                 // Long names must not push the other lists out of sight.
-                part.setPreferredSize(new Dimension(80, part.getPreferredSize().height));
+                Dimension narrow = new Dimension(60, part.getPreferredSize().height);
+                part.setPreferredSize(narrow);
+                part.setMinimumSize(narrow);
             }
             box.add(part);
         }

@@ -98,11 +98,11 @@ class ModelFormPanelTest {
         JComboBox<?> strata = find(both, JComboBox.class, part -> "strata".equals(part.getName()))
                 .orElseThrow();
         assertFalse(trials.isVisible());
-        assertTrue(strata.isVisible());
+        assertTrue(strata.getParent().isVisible());
         family.setSelectedItem(ChosenFamily.YES_OR_NO);
         assertTrue(trials.isVisible());
         assertTrue(trials.isEnabled());
-        assertFalse(strata.isVisible());
+        assertFalse(strata.getParent().isVisible());
         family.setSelectedItem(ChosenFamily.COUNTS);
         assertFalse(trials.isEnabled());
     }

@@ -185,8 +185,7 @@ final class BlockedFactor implements Factor {
         if (!(WorkingVariates.cost(plan, p, products.widths) < CHEAP)) {
             return AverageInformation.none();
         }
-        return new WorkingVariates(omega, lambda, workspace, workers)
-                .information(residualCross(), residual(), degrees);
+        return new WorkingVariates(omega, lambda, workspace, workers).information(residualCross(), residual(), degrees);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.multilevel.glm;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -162,8 +161,7 @@ final class GeneralisedFitter {
             boolean crowded,
             ProfiledLikelihood criterion) {}
 
-    private Found fit(
-            int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> search) {
+    private Found fit(int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> search) {
         checkDispersion(start);
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, points);
         ProfiledLikelihood criterion = new ProfiledLikelihood(
@@ -172,8 +170,7 @@ final class GeneralisedFitter {
         StartValues values = new StartValues(products, layout);
         ExpectedInformation information = new ExpectedInformation(products, layout);
         boolean crowded = products.effects() >= rows.count;
-        Optimiser optimiser =
-                new Optimiser(criterion, layout, values, information, open.freedom(), crowded, workers);
+        Optimiser optimiser = new Optimiser(criterion, layout, values, information, open.freedom(), crowded, workers);
         Optimiser.Optimum optimum = search.apply(new Search(optimiser, values, information, crowded, criterion));
         checkDispersion(criterion.state());
         // leaves the coefficients of the optimum behind, whatever was looked at last
@@ -339,9 +336,9 @@ final class GeneralisedFitter {
         RawResults raw = raw();
         Optional<JointEffects> joint = JointEffects.of(point.mode().products(), lambda, raw.halves(lambda));
         boolean dispersed = distribution.family().hasDispersion();
-        Optional<double[]> known =
-                new JointInformation(found.likelihood(), layout, dispersed, found.theta(), state, open.freedom())
-                        .covariance(given);
+        Optional<double[]> known = new JointInformation(
+                        found.likelihood(), layout, dispersed, found.theta(), state, open.freedom())
+                .covariance(given);
         List<String> all = new ArrayList<>(notes);
         if (known.isEmpty()) {
             all.add(

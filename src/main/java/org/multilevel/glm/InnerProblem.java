@@ -338,7 +338,6 @@ final class InnerProblem {
                 }
             }
         }
-
     }
 
     private static void addTo(double[] sum, double[] addend) {

@@ -132,8 +132,13 @@ final class JointInformation {
         SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled);
         double[] values = eigen.values();
         // at the boundary fewer directions are flat, because what is held there does not move
-        double[] flat = Arrays.stream(values).sorted().limit(freedom).filter(v -> v < STEEP).toArray();
-        double least = Arrays.stream(values).sorted().skip(flat.length).findFirst().orElse(0);
+        double[] flat = Arrays.stream(values)
+                .sorted()
+                .limit(freedom)
+                .filter(v -> v < STEEP)
+                .toArray();
+        double least =
+                Arrays.stream(values).sorted().skip(flat.length).findFirst().orElse(0);
         if (!(least > 0)) {
             return Optional.empty();
         }

@@ -71,7 +71,8 @@ final class OneOutcome {
                 .mapToObj(level -> factor.levels().get(level))
                 .collect(Collectors.joining(", "));
         boolean single = groups.length == 1;
-        return "By " + factor.name() + ", " + groups.length + " of " + factor.levels().size() + " groups "
+        return "By " + factor.name() + ", " + groups.length + " of "
+                + factor.levels().size() + " groups "
                 + (single ? "has " : "have ") + (counts ? "zeros only" : "one outcome only") + " (" + names
                 + (groups.length > MOST ? ", ..." : "") + "): by itself "
                 + (single ? "its effect has" : "each of their effects has")

@@ -332,14 +332,16 @@ class FamilyInputTest {
         }
         String both = words("y ~ x + (1 | g)", "binomial");
         assertTrue(
-                both.contains("By g, 2 of 12 groups have one outcome only (g0, g7): by itself each of their effects has no finite"
-                        + " estimate, so how far they lie from the others is for the variance of all groups to say."),
+                both.contains(
+                        "By g, 2 of 12 groups have one outcome only (g0, g7): by itself each of their effects has no finite"
+                                + " estimate, so how far they lie from the others is for the variance of all groups to say."),
                 both);
         set(8, "y", "0");
         String one = words("y ~ x + (1 | g)", "binomial");
         assertTrue(
-                one.contains("By g, 1 of 12 groups has one outcome only (g0): by itself its effect has no finite estimate, so how far"
-                        + " it lies from the others is for the variance of all groups to say."),
+                one.contains(
+                        "By g, 1 of 12 groups has one outcome only (g0): by itself its effect has no finite estimate, so how far"
+                                + " it lies from the others is for the variance of all groups to say."),
                 one);
         set(1, "y", "1");
         assertFalse(words("y ~ x + (1 | g)", "binomial").contains("one outcome only"));
@@ -382,8 +384,9 @@ class FamilyInputTest {
         }
         String text = words(response + " ~ x + z + (z | g)", family);
         assertTrue(
-                text.contains("By g, the covariance of (Intercept) and z, the variance of z are not identified: the data tell only the"
-                        + " variance of (Intercept) + z"),
+                text.contains(
+                        "By g, the covariance of (Intercept) and z, the variance of z are not identified: the data tell only the"
+                                + " variance of (Intercept) + z"),
                 text);
         assertTrue(text.contains("? not identified"), text);
         assertTrue(text.contains("not all identified after"), text);

@@ -1,6 +1,7 @@
 package org.multilevel.inference.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,18 @@ class SingularTermsTest {
         Finding finding = only(HandMade.factor(new double[][] {{1, 0}, {0, 0}}));
         assertEquals("Its standard deviation is 0, the residual's 1.", finding.evidence());
         assertEquals("Without a varying effect of x1 the other estimates would be the same.", finding.remedy());
+    }
+
+    @Test
+    void aGeneralisedModelHasNoResidualToCompareWith() {
+        Finding finding = SingularTerms.of(HandMade.factor(new double[][] {{0}}), 1, false)
+                .get(0);
+        assertEquals("Its standard deviation is 0.", finding.evidence());
+        assertTrue(
+                finding.cause()
+                        .endsWith(
+                                "these data show no differences between its levels beyond what chance gives their rows."),
+                finding.cause());
     }
 
     private static Finding only(GroupingFactor factor) {

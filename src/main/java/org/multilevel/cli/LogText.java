@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.ReadingCost;
 
 /** Lays the optimiser's log out for a terminal. */
 final class LogText {
@@ -48,17 +49,17 @@ final class LogText {
     static String of(Optional<FittedStructures> structures, long rows) {
         return structures
                 .map(FittedStructures::cost)
-                .map(cost -> String.format(
-                        Locale.ROOT,
-                        cost.readsRows()
-                                ? "The table was read %d times. Each evaluation goes through the %d rows, which are kept, since it would take %d"
-                                        + " sets of cross-products not to.\n"
-                                : "The table was read %d times. An evaluation reads none of the %d rows: it adds up %d %s of cross-products.\n",
-                        cost.passes(),
-                        rows,
-                        cost.sets(),
-                        cost.sets() == 1 ? "set" : "sets"))
+                .map(cost -> "The table was read " + cost.passes() + " times. " + evaluation(cost, rows) + "\n")
                 .orElse("");
+    }
+
+    private static String evaluation(ReadingCost cost, long rows) {
+        if (cost.readsRows()) {
+            return "Each evaluation goes through the " + rows + " rows, which are kept, since it would take " + cost.sets()
+                    + " sets of cross-products not to.";
+        }
+        return "An evaluation reads none of the " + rows + " rows: it adds up " + cost.sets()
+                + (cost.sets() == 1 ? " set" : " sets") + " of cross-products.";
     }
 
     private static String theta(double[] theta) {

@@ -27,7 +27,6 @@ import org.multilevel.fit.optimum.StartValues;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
-import org.multilevel.fit.structure.CarriedReader;
 import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.DenseAdjustment;
 import org.multilevel.fit.structure.DrawnRows;
@@ -99,8 +98,7 @@ final class StructuredFitter {
 
     /** Returns the optimum, with what was estimated there: other questions begin at it. */
     StructuredOptimum optimum(Found found) {
-        return new StructuredOptimum(
-                problem, structures, found.optimum.point().theta(), found.criterion.parameters());
+        return new StructuredOptimum(problem, structures, found.optimum.point().theta(), found.criterion.parameters());
     }
 
     /** Returns the profiles of all parameters. */
@@ -114,8 +112,7 @@ final class StructuredFitter {
 
     /** Returns what draws responses from the fitted model and estimates it again. */
     Redraws redraws() {
-        DrawnRows rows =
-                DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
         return new StructuredRedraws(optimum(best()), rows, workers, progress);
     }
 
@@ -267,11 +264,7 @@ final class StructuredFitter {
     }
 
     private Information information(
-            StructuredUncertainty uncertainty,
-            RawResults raw,
-            double[] at,
-            double[] theta,
-            double[] parameters) {
+            StructuredUncertainty uncertainty, RawResults raw, double[] at, double[] theta, double[] parameters) {
         double[][] crossFactor = raw.crossFactor(FitInformation.crossFactor(products));
         if (problem.options().df() == DfMethod.ASYMPTOTIC) {
             return new Information(crossFactor, Optional.empty(), Optional.empty());
@@ -296,9 +289,7 @@ final class StructuredFitter {
                 raw.fixedCovariance(result.adjusted()),
                 new VarianceUncertainty(
                         result.covariance(),
-                        Arrays.stream(result.slopes())
-                                .map(raw::fixedCovariance)
-                                .toList()));
+                        Arrays.stream(result.slopes()).map(raw::fixedCovariance).toList()));
     }
 
     private Fit result(Found found) {
@@ -330,14 +321,8 @@ final class StructuredFitter {
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
         verdict = judged(verdict, uncertainty, bounds);
         Information information = information(uncertainty, raw, fixedInverse, theta, parameters);
-        Optional<CarriedRows> carried = CarriedReader.read(
-                structures,
-                problem.design(),
-                table,
-                problem.kept(),
-                beta,
-                factors.stream().map(FactorEffects::effects).toList(),
-                progress);
+        Optional<CarriedRows> carried = structures.carried(
+                beta, factors.stream().map(FactorEffects::effects).toList());
         return new Fit(
                 problem.options().method(),
                 problem.kept(),
@@ -354,8 +339,8 @@ final class StructuredFitter {
                 open.verdict(verdict),
                 found.criterion.log(),
                 Optional.of(information),
-                Optional.of(new FittedStructures(
-                        estimates, structures.residualParameters(), structures.cost(), carried)),
+                Optional.of(
+                        new FittedStructures(estimates, structures.residualParameters(), structures.cost(), carried)),
                 notes);
     }
 }

@@ -30,7 +30,8 @@ public final class DrawnRows {
             Standardisation standard,
             int[] kept,
             Progress progress) {
-        SubjectRows.Read read = SubjectRows.read(design, table, standard, kept, new double[kept.length], progress);
+        SubjectRows.Read read =
+                SubjectRows.read(design, table, standard, kept, new double[kept.length], (block, rows) -> {}, progress);
         return new DrawnRows(structures, read.rows());
     }
 

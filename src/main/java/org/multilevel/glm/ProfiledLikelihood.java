@@ -105,12 +105,7 @@ final class ProfiledLikelihood implements Criterion {
         double[] gradient = layout.gradient(half, theta);
         last = value;
         log.add(theta, value, EvaluationLog.norm(gradient), phase);
-<<<<<<< HEAD
-        AverageInformation information =
-                found.map(point -> information(lambda, point)).orElseGet(AverageInformation::none);
-=======
         AverageInformation information = found.map(point -> information(lambda)).orElseGet(AverageInformation::none);
->>>>>>> glm
         return new Point(theta.clone(), value, gradient, half, List.of(), information);
     }
 

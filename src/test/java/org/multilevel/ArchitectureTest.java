@@ -38,6 +38,7 @@ import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.ReadingCost;
 import org.multilevel.fit.structure.ResidualLaw;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.inference.FixedUncertainty;
@@ -237,6 +238,7 @@ class ArchitectureTest {
                                 FittedStructures.class,
                                 CarriedRows.class,
                                 ResidualLaw.class,
+                                ReadingCost.class,
                                 StructureEstimate.class,
                                 StructureEstimate.Kind.class,
                                 KenwardRoger.class,

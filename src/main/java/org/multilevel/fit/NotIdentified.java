@@ -14,7 +14,12 @@ import org.multilevel.fit.products.Standardisation;
  * @param freedom in how many directions the components may move unseen
  * @param hidden whether fixed effects hide it from the restricted likelihood
  */
-record NotIdentified(List<OpenComponents> factors, int freedom, boolean hidden) {
+public record NotIdentified(List<OpenComponents> factors, int freedom, boolean hidden) {
+    /** Copies the list. */
+    public NotIdentified {
+        factors = List.copyOf(factors);
+    }
+
     static NotIdentified of(Design design, Standardisation standard, Determination determination) {
         List<double[][]> directions = determination.directions();
         List<OpenComponents> factors = new ArrayList<>();
@@ -28,12 +33,12 @@ record NotIdentified(List<OpenComponents> factors, int freedom, boolean hidden) 
     }
 
     /** Returns whether the data tell everything. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return factors.stream().allMatch(factor -> factor.pairs().isEmpty());
     }
 
     /** Returns a sentence for each factor of whose components some are not identified; {@code effects} are the estimates. */
-    List<String> sentences(List<FactorEffects> effects) {
+    public List<String> sentences(List<FactorEffects> effects) {
         List<String> sentences = new ArrayList<>();
         for (int f = 0; f < factors.size(); f++) {
             if (!factors.get(f).pairs().isEmpty()) {
@@ -44,7 +49,7 @@ record NotIdentified(List<OpenComponents> factors, int freedom, boolean hidden) 
     }
 
     /** Returns the verdict with an explanation that is true of an optimum among many. */
-    Verdict verdict(Verdict verdict) {
+    public Verdict verdict(Verdict verdict) {
         if (isEmpty() || verdict.status() == Verdict.Status.NOT_CONVERGED) {
             return verdict;
         }

@@ -14,7 +14,7 @@ import org.multilevel.fit.linalg.SmallMatrices;
  * <p>A direction that the covariance of the standardised effects may take unseen is mapped to the raw columns; a component is open if any
  * of them moves it.
  */
-final class OpenComponents {
+public final class OpenComponents {
     /** What of a sum is rounding of its terms and of the direction. */
     private static final double ROUNDING = 1e-4;
     /** A sentence names no more combinations than these. */
@@ -97,7 +97,7 @@ final class OpenComponents {
     }
 
     /** Returns the components that are not identified. */
-    List<EffectPair> pairs() {
+    public List<EffectPair> pairs() {
         return open;
     }
 

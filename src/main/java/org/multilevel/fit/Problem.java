@@ -198,13 +198,9 @@ public final class Problem {
     }
 
     private static void checkDf(Design design, FitOptions options) {
-        if (options.df() == DfMethod.KENWARD_ROGER && Structures.areIn(design)) {
-            throw new MethodException(
-                    "Kenward and Roger's method is for models without covariance structures; choose satterthwaite.");
-        }
         if (options.df() == DfMethod.KENWARD_ROGER
                 && options.method() == EstimationMethod.ML
-                && !design.factors().isEmpty()) {
+                && !(design.factors().isEmpty() && !Structures.areIn(design))) {
             throw new MethodException(
                     "Kenward and Roger's method is for fits by REML, and this one is by ML; fit by REML, or choose"
                             + " satterthwaite.");
@@ -501,6 +497,11 @@ public final class Problem {
             Identifiability.check(design, standard, products, restricted(), found);
             return found;
         });
+    }
+
+    /** Returns what the rows do not tell of the variances of random effects in a model that has no residual variance beside them. */
+    public NotIdentified notIdentified() {
+        return NotIdentified.of(design, standard, Determination.of(products, layout().entries(), false));
     }
 
     /** Holds what was found when it was first needed; who finds it at the same time as another finds the same. */

@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.information.Information;
+import org.multilevel.fit.information.KenwardRoger;
 import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
@@ -25,8 +27,8 @@ import org.multilevel.fit.optimum.StartValues;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
-import org.multilevel.fit.structure.CarriedReader;
 import org.multilevel.fit.structure.CarriedRows;
+import org.multilevel.fit.structure.DenseAdjustment;
 import org.multilevel.fit.structure.DrawnRows;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
@@ -96,8 +98,7 @@ final class StructuredFitter {
 
     /** Returns the optimum, with what was estimated there: other questions begin at it. */
     StructuredOptimum optimum(Found found) {
-        return new StructuredOptimum(
-                problem, structures, found.optimum.point().theta(), found.criterion.parameters());
+        return new StructuredOptimum(problem, structures, found.optimum.point().theta(), found.criterion.parameters());
     }
 
     /** Returns the profiles of all parameters. */
@@ -111,8 +112,7 @@ final class StructuredFitter {
 
     /** Returns what draws responses from the fitted model and estimates it again. */
     Redraws redraws() {
-        DrawnRows rows =
-                DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
         return new StructuredRedraws(optimum(best()), rows, workers, progress);
     }
 
@@ -263,7 +263,8 @@ final class StructuredFitter {
                         "The optimum lies at the boundary. " + String.join(" ", said));
     }
 
-    private Information information(StructuredUncertainty uncertainty, RawResults raw) {
+    private Information information(
+            StructuredUncertainty uncertainty, RawResults raw, double[] at, double[] theta, double[] parameters) {
         double[][] crossFactor = raw.crossFactor(FitInformation.crossFactor(products));
         if (problem.options().df() == DfMethod.ASYMPTOTIC) {
             return new Information(crossFactor, Optional.empty(), Optional.empty());
@@ -273,7 +274,22 @@ final class StructuredFitter {
                 .map(result -> new VarianceUncertainty(
                         result.covariance(),
                         result.slopes().stream().map(raw::fixedCovariance).toList()));
-        return new Information(crossFactor, satterthwaite, Optional.empty());
+        Optional<KenwardRoger> kenwardRoger = problem.options().df() == DfMethod.KENWARD_ROGER
+                ? Optional.of(kenwardRoger(at, theta, parameters, uncertainty.free(), raw))
+                : Optional.empty();
+        return new Information(crossFactor, satterthwaite, kenwardRoger);
+    }
+
+    private KenwardRoger kenwardRoger(
+            double[] fixedInverse, double[] theta, double[] parameters, int[] free, RawResults raw) {
+        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        DenseAdjustment.Result result =
+                new DenseAdjustment(rows, layout, theta, parameters, free).compute(fixedInverse, progress);
+        return new KenwardRoger(
+                raw.fixedCovariance(result.adjusted()),
+                new VarianceUncertainty(
+                        result.covariance(),
+                        Arrays.stream(result.slopes()).map(raw::fixedCovariance).toList()));
     }
 
     private Fit result(Found found) {
@@ -289,7 +305,8 @@ final class StructuredFitter {
         double[][] lambda = at.lambda();
         double[] beta = factor.beta();
         standard.coefficientsToRaw(problem.kept(), beta);
-        double[][] covariance = raw.fixedCovariance(factor.fixedInverse());
+        double[] fixedInverse = factor.fixedInverse();
+        double[][] covariance = raw.fixedCovariance(fixedInverse);
         Determination determination = Determination.of(products, layout.entries(), problem.restricted());
         NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
         List<FactorEffects> factors = raw.factors(factor, lambda, open);
@@ -303,15 +320,9 @@ final class StructuredFitter {
         StructuredUncertainty uncertainty = uncertainty(found, theta, parameters, bounds);
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
         verdict = judged(verdict, uncertainty, bounds);
-        Information information = information(uncertainty, raw);
-        Optional<CarriedRows> carried = CarriedReader.read(
-                structures,
-                problem.design(),
-                table,
-                problem.kept(),
-                beta,
-                factors.stream().map(FactorEffects::effects).toList(),
-                progress);
+        Information information = information(uncertainty, raw, fixedInverse, theta, parameters);
+        Optional<CarriedRows> carried = structures.carried(
+                beta, factors.stream().map(FactorEffects::effects).toList());
         return new Fit(
                 problem.options().method(),
                 problem.kept(),
@@ -328,7 +339,8 @@ final class StructuredFitter {
                 open.verdict(verdict),
                 found.criterion.log(),
                 Optional.of(information),
-                Optional.of(new FittedStructures(estimates, structures.residualParameters(), carried)),
+                Optional.of(
+                        new FittedStructures(estimates, structures.residualParameters(), structures.cost(), carried)),
                 notes);
     }
 }

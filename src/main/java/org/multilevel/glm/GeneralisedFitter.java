@@ -2,9 +2,9 @@ package org.multilevel.glm;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
@@ -12,6 +12,8 @@ import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.FactorEffects;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.JointEffects;
+import org.multilevel.fit.NotIdentified;
+import org.multilevel.fit.OpenComponents;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.ProfiledParameter;
 import org.multilevel.fit.RawResults;
@@ -41,6 +43,7 @@ final class GeneralisedFitter {
     private final Progress progress;
     private final ThetaLayout layout;
     private final InnerProblem inner;
+    private final NotIdentified open;
 
     GeneralisedFitter(Problem problem, ModelRows rows, Distribution distribution, Workers workers, Progress progress) {
         this.problem = problem;
@@ -49,6 +52,7 @@ final class GeneralisedFitter {
         this.workers = workers;
         this.progress = progress;
         this.layout = problem.layout();
+        this.open = problem.notIdentified();
         this.inner = new InnerProblem(rows, problem.products().keeping(problem.keptColumns()), workers);
     }
 
@@ -78,31 +82,9 @@ final class GeneralisedFitter {
         return fit(
                 points,
                 start,
-                (optimiser, values, products) -> before.isPresent()
-                        ? optimiser.minimise(before.get().theta())
-                        : fromMoments(optimiser, values, products, start));
-    }
-
-    /** Begins at the moments; with several factors, where an evaluation is dear, where the working linear model is best from there. */
-    private Optimiser.Optimum fromMoments(
-            Optimiser optimiser, StartValues values, CrossProducts products, ProfiledLikelihood.State ordinary) {
-        StartValues.Start moments = start(values, products, ordinary);
-        return rows.widths.length < 2
-                ? optimiser.minimise(moments)
-                : optimiser.minimise(working(values, products, moments));
-    }
-
-    /** Returns about the best theta of the working linear model whose cross-products were formed. */
-    private double[] working(StartValues values, CrossProducts products, StartValues.Start start) {
-        return new Optimiser(
-                        new WorkingCriterion(inner, layout, progress),
-                        layout,
-                        values,
-                        new ExpectedInformation(products, layout),
-                        0,
-                        products.effects() >= rows.count,
-                        workers)
-                .approximate(start);
+                search -> before.isPresent()
+                        ? search.optimiser.minimise(before.get().theta())
+                        : fromMoments(search));
     }
 
     /**
@@ -113,7 +95,7 @@ final class GeneralisedFitter {
     Found fit(int points, double[] theta, ProfiledLikelihood.State start) {
         // refuses what separates the outcomes, which has no optimum
         ordinary();
-        return fit(points, start, (optimiser, values, products) -> optimiser.minimise(theta));
+        return fit(points, start, search -> search.optimiser.minimise(theta));
     }
 
     /**
@@ -123,40 +105,73 @@ final class GeneralisedFitter {
      */
     Found fitBeside(int points, double[] theta) {
         ProfiledLikelihood.State start = ordinary();
-        return fit(points, start, (optimiser, values, products) -> {
+        return fit(points, start, search -> {
             double[][] lambda = layout.lambda(theta);
             boolean known = rows.widths.length > 1
                     && inner.solve(lambda, start.beta(), Density.of(distribution, start.zeta()), inner.zeros())
                             .isPresent();
             if (!known) {
-                return optimiser.minimise(theta);
+                return search.optimiser.minimise(theta);
             }
             inner.withFixed();
-            return optimiser.minimise(working(values, products, new StartValues.Start(theta, start.beta(), 1)));
+            return search.optimiser.minimise(begun(working(search).approximate(theta), search.criterion));
         });
     }
 
-    /** Begins a search. */
-    private interface Search {
-        Optimiser.Optimum of(Optimiser optimiser, StartValues values, CrossProducts products);
+    /** Begins at the moments; with several factors, where an evaluation is dear, where the working linear model is best from there. */
+    private Optimiser.Optimum fromMoments(Search search) {
+        StartValues.Start moments = start(search.values, search.criterion.state());
+        return rows.widths.length < 2
+                ? search.optimiser.minimise(moments)
+                : search.optimiser.minimise(begun(working(search).approximate(moments), search.criterion));
     }
 
-    private Found fit(int points, ProfiledLikelihood.State start, Search search) {
+    /** Returns what searches theta of the working linear model whose cross-products were formed. */
+    private Optimiser working(Search search) {
+        return new Optimiser(
+                new WorkingCriterion(inner, layout, progress),
+                layout,
+                search.values,
+                search.information,
+                open.freedom(),
+                search.crowded,
+                workers);
+    }
+
+    /** Lets coefficients and modes begin with those that the working linear model has at a theta; returns theta. */
+    private double[] begun(double[] theta, ProfiledLikelihood criterion) {
+        Factor factor = inner.ofFixed(layout.lambda(theta));
+        if (factor.isPositiveDefinite()) {
+            criterion.begin(new ProfiledLikelihood.State(
+                    factor.beta(), criterion.state().zeta(), factor.modes()));
+        }
+        return theta;
+    }
+
+    /**
+     * What a search has.
+     *
+     * @param information of the working response
+     * @param crowded whether there are as many random effects as rows, or more
+     */
+    private record Search(
+            Optimiser optimiser,
+            StartValues values,
+            ExpectedInformation information,
+            boolean crowded,
+            ProfiledLikelihood criterion) {}
+
+    private Found fit(int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> search) {
         checkDispersion(start);
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, points);
         ProfiledLikelihood criterion = new ProfiledLikelihood(
                 likelihood, inner, layout, distribution.family().hasDispersion(), start, progress);
         CrossProducts products = working(start);
         StartValues values = new StartValues(products, layout);
-        Optimiser optimiser = new Optimiser(
-                criterion,
-                layout,
-                values,
-                new ExpectedInformation(products, layout),
-                0,
-                products.effects() >= rows.count,
-                workers);
-        Optimiser.Optimum optimum = search.of(optimiser, values, products);
+        ExpectedInformation information = new ExpectedInformation(products, layout);
+        boolean crowded = products.effects() >= rows.count;
+        Optimiser optimiser = new Optimiser(criterion, layout, values, information, open.freedom(), crowded, workers);
+        Optimiser.Optimum optimum = search.apply(new Search(optimiser, values, information, crowded, criterion));
         checkDispersion(criterion.state());
         // leaves the coefficients of the optimum behind, whatever was looked at last
         criterion.maximise(layout.lambda(optimum.point().theta()));
@@ -185,7 +200,8 @@ final class GeneralisedFitter {
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, of.points());
         likelihood.at(layout.lambda(theta), state.beta(), state.zeta(), state.u());
         double[] given = inner.factorWithFixed(layout.lambda(theta)).fixedInverse();
-        JointInformation information = new JointInformation(likelihood, layout, dispersed, theta, state);
+        JointInformation information =
+                new JointInformation(likelihood, layout, dispersed, theta, state, open.freedom());
         int all = rows.p + (dispersed ? 1 : 0) + theta.length;
         double[] unknown = new double[all * all];
         Arrays.fill(unknown, Double.NaN);
@@ -271,7 +287,7 @@ final class GeneralisedFitter {
     }
 
     /** The moments are those of a linear model for the working response, whose residual variance is one but for overdispersion. */
-    private StartValues.Start start(StartValues values, CrossProducts products, ProfiledLikelihood.State ordinary) {
+    private StartValues.Start start(StartValues values, ProfiledLikelihood.State ordinary) {
         double residual = workingResidual();
         StartValues.Start moments = values.start(ordinary.beta(), residual, theta -> 0.5 * residual);
         double scale = Double.isNaN(moments.variance()) ? 1 : Math.sqrt(Math.max(0.1, moments.variance()));
@@ -320,8 +336,9 @@ final class GeneralisedFitter {
         RawResults raw = raw();
         Optional<JointEffects> joint = JointEffects.of(point.mode().products(), lambda, raw.halves(lambda));
         boolean dispersed = distribution.family().hasDispersion();
-        Optional<double[]> known =
-                new JointInformation(found.likelihood(), layout, dispersed, found.theta(), state).covariance(given);
+        Optional<double[]> known = new JointInformation(
+                        found.likelihood(), layout, dispersed, found.theta(), state, open.freedom())
+                .covariance(given);
         List<String> all = new ArrayList<>(notes);
         if (known.isEmpty()) {
             all.add(
@@ -333,8 +350,13 @@ final class GeneralisedFitter {
                     "The counts are no more dispersed than a Poisson distribution's, so the size of the negative binomial"
                             + " distribution grows without end; fit with the family poisson.");
         }
-        List<FactorEffects> factors =
-                raw.factors(modes, conditional, modesByBeta, lambda, Collections.nCopies(modes.length, List.of()));
+        List<FactorEffects> factors = raw.factors(
+                modes,
+                conditional,
+                modesByBeta,
+                lambda,
+                open.factors().stream().map(OpenComponents::pairs).toList());
+        all.addAll(0, open.sentences(factors));
         Fit fit = new Fit(
                 EstimationMethod.ML,
                 problem.keptColumns(),
@@ -348,7 +370,7 @@ final class GeneralisedFitter {
                 factors,
                 joint,
                 problem.rowFacts(),
-                found.optimum().verdict(),
+                open.verdict(found.optimum().verdict()),
                 found.criterion().log(),
                 Optional.empty(),
                 Optional.empty(),

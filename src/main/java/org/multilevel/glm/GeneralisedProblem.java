@@ -108,6 +108,7 @@ public final class GeneralisedProblem {
             if (found.points() == 1) {
                 judged(fitter, found).ifPresent(notes::add);
             }
+            notes.addAll(OneOutcome.notes(rows, problem.design().factors(), distribution.family()));
             return fitter.result(found, nullMean(found, workers), notes);
         }
     }

@@ -26,6 +26,11 @@ final class InnerProblem {
     /** So many rows for each random effect make it worth to add up two parts of them. */
     private static final double WORTH_PARTS = 2;
 
+    /** Newton's decrement at which modes, and what the likelihood makes of them, are exact but for rounding. */
+    private static final double SETTLED = 1e-21;
+    /** A step by an earlier factor must make the decrement so many times smaller to be worth another. */
+    private static final double QUICK = 0.05;
+
     private static final int MOST_STEPS = 100;
     private static final int MOST_HALVINGS = 40;
     /** A step that makes h so little larger, relative to its size, may owe it to rounding. */
@@ -39,6 +44,8 @@ final class InnerProblem {
     private final Optional<BlockedSystem> plan;
 
     private final Optional<Workspace> workspace;
+    /** The factor that is in the workspace, of the modes that were found last. */
+    private Optional<Factor> known = Optional.empty();
     /** The same with fixed columns, from when it is first asked for. */
     private Optional<Planned> withFixed = Optional.empty();
 
@@ -97,6 +104,19 @@ final class InnerProblem {
             u = zeros();
             joint = look(u, lambda, beta, density);
         }
+        if (known.isPresent() && Double.isFinite(joint)) {
+            Chords chords = chords(u, joint, lambda, beta, density, known.get());
+            if (chords.settled()) {
+                weigh();
+                Factor factor = factor(lambda);
+                return factor.isPositiveDefinite()
+                        ? Optional.of(mode(chords.u(), chords.joint(), factor))
+                        : Optional.empty();
+            }
+            u = chords.u();
+            before = u;
+            joint = chords.joint();
+        }
         for (int step = 0; step < MOST_STEPS && Double.isFinite(joint); step++) {
             steps++;
             workers.checkCancelled();
@@ -130,10 +150,73 @@ final class InnerProblem {
         return Optional.empty();
     }
 
+    /** Where steps by a factor of earlier weights have led, and whether nothing is left to gain there. */
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods of this class only
+    private record Chords(double[][] u, double joint, boolean settled) {}
+
+    /** Steps by the last factor, which costs a small part of a new one, for as long as it is nearly as good. */
+    private Chords chords(
+            double[][] start, double height, double[][] lambda, double[] beta, Density density, Factor factor) {
+        double[][] u = start;
+        double joint = height;
+        double before = Double.POSITIVE_INFINITY;
+        while (true) {
+            workers.checkCancelled();
+            formScore();
+            double[][] down = slope(lambda, u);
+            double[][] next = factor.inverseTimes(down);
+            double decrement = 0;
+            for (int f = 0; f < u.length; f++) {
+                decrement += SmallMatrices.dot(next[f], down[f]);
+            }
+            boolean settled = Math.abs(decrement) < SETTLED;
+            if (settled || !(decrement < QUICK * before)) {
+                return new Chords(u, joint, settled);
+            }
+            for (int f = 0; f < u.length; f++) {
+                addTo(next[f], u[f]);
+            }
+            double reached = look(next, lambda, beta, density);
+            if (!(reached <= joint + ROUNDING * (1 + Math.abs(joint)))) {
+                look(u, lambda, beta, density);
+                return new Chords(u, joint, false);
+            }
+            u = next;
+            joint = reached;
+            before = decrement;
+        }
+    }
+
+    /** Returns Lambda'Z'l' - u, minus the slope of h. */
+    private double[][] slope(double[][] lambda, double[][] u) {
+        double[][] slope = new double[u.length][];
+        for (int f = 0; f < u.length; f++) {
+            int q = rows.widths[f];
+            slope[f] = new double[u[f].length];
+            SmallMatrices.timesInto(score[f], 0, lambda[f], 0, slope[f], 0, slope[f].length / q, q, q);
+            for (int i = 0; i < slope[f].length; i++) {
+                slope[f][i] -= u[f][i];
+            }
+        }
+        return slope;
+    }
+
+    private void formScore() {
+        for (int f = 0; f < score.length; f++) {
+            Arrays.fill(score[f], 0);
+            for (RowBlock block : rows.blocks) {
+                block.addRandom(f, block.score, score[f]);
+            }
+        }
+    }
+
     private Factor factor(double[][] lambda) {
-        return plan.isPresent()
-                ? plan.get().factor(lambda, workspace.orElseThrow())
-                : new SingleFactorSystem(products, workers).factor(lambda);
+        if (plan.isEmpty()) {
+            return new SingleFactorSystem(products, workers).factor(lambda);
+        }
+        Factor factor = plan.get().factor(lambda, workspace.orElseThrow());
+        known = Optional.of(factor).filter(Factor::isPositiveDefinite);
+        return factor;
     }
 
     private Mode mode(double[][] u, double joint, Factor factor) {
@@ -255,11 +338,11 @@ final class InnerProblem {
                 }
             }
         }
+    }
 
-        private static void addTo(double[] sum, double[] addend) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += addend[i];
-            }
+    private static void addTo(double[] sum, double[] addend) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += addend[i];
         }
     }
 
@@ -302,12 +385,10 @@ final class InnerProblem {
     /** Returns half of what Newton's step is expected to gain: step'(Lambda'Z'l' - u). */
     private double decrement(double[][] lambda, double[][] u, double[][] next) {
         double decrement = 0;
+        double[][] down = slope(lambda, u);
         for (int f = 0; f < u.length; f++) {
-            int q = rows.widths[f];
-            double[] down = new double[u[f].length];
-            SmallMatrices.timesInto(score[f], 0, lambda[f], 0, down, 0, down.length / q, q, q);
-            for (int i = 0; i < down.length; i++) {
-                decrement += (next[f][i] - u[f][i]) * (down[i] - u[f][i]);
+            for (int i = 0; i < down[f].length; i++) {
+                decrement += (next[f][i] - u[f][i]) * down[f][i];
             }
         }
         return Math.abs(decrement);

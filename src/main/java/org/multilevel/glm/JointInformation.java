@@ -1,8 +1,10 @@
 package org.multilevel.glm;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.SymmetricEigen;
 
 /**
  * The covariance of the estimates of coefficients, with theta and dispersion estimated too: the inverse of the observed information in all of
@@ -11,6 +13,10 @@ import org.multilevel.fit.linalg.SmallMatrices;
 final class JointInformation {
     /** Steps in units of how well a parameter is known, roughly. */
     private static final double STEP = 1e-3;
+    /** What of the information on a parameter may be rounding. */
+    private static final double FLAT = 1e-6;
+    /** Eigenvalues of a Hessian of unit diagonal that differences do not make of none. */
+    private static final double STEEP = 1e-5;
 
     private final MarginalLikelihood likelihood;
     private final ThetaLayout layout;
@@ -18,13 +24,17 @@ final class JointInformation {
     private final double[] theta;
     private final ProfiledLikelihood.State state;
     private final boolean[] free;
+    private final int freedom;
 
+    /** @param freedom in so many directions the data do not determine theta, of which the covariance says nothing */
     JointInformation(
             MarginalLikelihood likelihood,
             ThetaLayout layout,
             boolean dispersed,
             double[] theta,
-            ProfiledLikelihood.State state) {
+            ProfiledLikelihood.State state,
+            int freedom) {
+        this.freedom = freedom;
         this.likelihood = likelihood;
         this.layout = layout;
         this.dispersed = dispersed;
@@ -44,7 +54,7 @@ final class JointInformation {
      */
     Optional<double[]> covariance(double[] fixed) {
         int p = state.beta().length;
-        return whole(fixed).map(inverse -> {
+        return inverse(fixed).map(inverse -> {
             int all = p + (dispersed ? 1 : 0) + theta.length;
             double[] covariance = new double[p * p];
             for (int i = 0; i < p; i++) {
@@ -63,9 +73,13 @@ final class JointInformation {
      * Returns the covariance of coefficients, zeta and theta; of what is held it says nothing.
      *
      * @param fixed as for {@link #covariance}
-     * @return empty where the information is not positive definite
+     * @return empty where the information is not positive definite, or not all of theta is determined
      */
     Optional<double[]> whole(double[] fixed) {
+        return freedom > 0 ? Optional.empty() : inverse(fixed);
+    }
+
+    private Optional<double[]> inverse(double[] fixed) {
         int p = state.beta().length;
         int all = p + (dispersed ? 1 : 0) + theta.length;
         double[] hessian = new double[all * all];
@@ -92,11 +106,51 @@ final class JointInformation {
                 hessian[at * all + at] = 1;
             }
         }
+        if (freedom > 0) {
+            return withoutFlat(hessian, all);
+        }
         if (!SmallMatrices.cholesky(hessian, 0, all)) {
             return Optional.empty();
         }
         double[] inverse = new double[all * all];
         SmallMatrices.inverseInto(hessian, all, inverse);
+        return Optional.of(inverse);
+    }
+
+    /** Returns the inverse beside the flattest directions, along which the likelihood does not change whatever coefficients do. */
+    private Optional<double[]> withoutFlat(double[] hessian, int n) {
+        double[] scale = new double[n];
+        double[][] scaled = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            scale[i] = 1 / Math.sqrt(Math.max(hessian[i * n + i], FLAT));
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                scaled[i][j] = scale[i] * hessian[i * n + j] * scale[j];
+            }
+        }
+        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled);
+        double[] values = eigen.values();
+        // at the boundary fewer directions are flat, because what is held there does not move
+        double[] flat = Arrays.stream(values)
+                .sorted()
+                .limit(freedom)
+                .filter(v -> v < STEEP)
+                .toArray();
+        double least =
+                Arrays.stream(values).sorted().skip(flat.length).findFirst().orElse(0);
+        if (!(least > 0)) {
+            return Optional.empty();
+        }
+        double[] inverse = new double[n * n];
+        for (int e = 0; e < n; e++) {
+            double[] vector = eigen.vector(e);
+            for (int i = 0; i < n && values[e] >= least; i++) {
+                for (int j = 0; j < n; j++) {
+                    inverse[i * n + j] += scale[i] * vector[i] * vector[j] * scale[j] / values[e];
+                }
+            }
+        }
         return Optional.of(inverse);
     }
 

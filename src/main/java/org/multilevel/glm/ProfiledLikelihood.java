@@ -41,8 +41,10 @@ final class ProfiledLikelihood implements Criterion {
     private double last;
 
     private State state;
-    /** What was looked at last, of which the rows know. */
-    private Optional<Likelihood> latest = Optional.empty();
+    /** How many points were looked at; the rows know of the last. */
+    private long looks;
+    /** Which of them the coefficients are. */
+    private long accepted;
     /** Inverse of the Hessian in coefficients and zeta; empty where it is to be formed anew. */
     private Optional<double[]> inverse = Optional.empty();
 
@@ -89,6 +91,11 @@ final class ProfiledLikelihood implements Criterion {
         return state;
     }
 
+    /** Lets the next evaluation begin elsewhere. */
+    void begin(State from) {
+        state = from;
+    }
+
     @Override
     public Point evaluate(double[] theta, String phase) {
         double[][] lambda = layout.lambda(theta);
@@ -98,16 +105,16 @@ final class ProfiledLikelihood implements Criterion {
         double[] gradient = layout.gradient(half, theta);
         last = value;
         log.add(theta, value, EvaluationLog.norm(gradient), phase);
-        AverageInformation information = found.map(point -> information(lambda, point)).orElseGet(AverageInformation::none);
+        AverageInformation information = found.map(point -> information(lambda)).orElseGet(AverageInformation::none);
         return new Point(theta.clone(), value, gradient, half, List.of(), information);
     }
 
     /** Returns the information on theta in the linear model of the working response at a point. */
-    private AverageInformation information(double[][] lambda, Likelihood point) {
+    private AverageInformation information(double[][] lambda) {
         if (lambda.length < 2) {
             return AverageInformation.none();
         }
-        if (!latest.filter(p -> p == point).isPresent()) {
+        if (accepted != looks) {
             at(lambda, state);
         }
         return inner.factorWithFixed(lambda).averageInformation();
@@ -133,6 +140,7 @@ final class ProfiledLikelihood implements Criterion {
         if (first.isEmpty()) {
             return first;
         }
+        accepted = looks;
         Likelihood point = first.get();
         State here = new State(state.beta(), state.zeta(), point.mode().u());
         double[] begin = gradient(point);
@@ -153,6 +161,7 @@ final class ProfiledLikelihood implements Criterion {
                 }
                 // what was learnt at other thetas misleads: begin again with the curvature here
                 at(lambda, here);
+                accepted = looks;
                 hessian = curvature(lambda);
                 fresh = true;
                 continue;
@@ -162,6 +171,7 @@ final class ProfiledLikelihood implements Criterion {
                 moved[i] = -next.get().part * direction[i];
             }
             update(hessian, moved, difference(gradient(next.get().point), gradient));
+            accepted = looks;
             here = next.get().state;
             point = next.get().point;
         }
@@ -198,8 +208,8 @@ final class ProfiledLikelihood implements Criterion {
     }
 
     private Optional<Likelihood> at(double[][] lambda, State where) {
-        latest = likelihood.at(lambda, where.beta(), where.zeta(), where.u()).filter(p -> Double.isFinite(p.value()));
-        return latest;
+        looks++;
+        return likelihood.at(lambda, where.beta(), where.zeta(), where.u()).filter(p -> Double.isFinite(p.value()));
     }
 
     private double[] gradient(Likelihood point) {

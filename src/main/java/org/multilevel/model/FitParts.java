@@ -9,6 +9,8 @@ import org.multilevel.data.Column;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.design.scan.RowCounts;
+import org.multilevel.design.scan.RowFilter;
 import org.multilevel.fit.FactorEffects;
 import org.multilevel.fit.Fit;
 import org.multilevel.glm.Generalised;
@@ -61,6 +63,12 @@ final class FitParts {
         return of(parts.design(), parts.formula(), fit, parts.generalised(), seconds, parts.provenance());
     }
 
+    /** Returns the rows, of which those without trials are called so: their number is what the design knows as a weight. */
+    private static RowCounts rows(Design design, Optional<Generalised> generalised) {
+        boolean trials = generalised.flatMap(Generalised::trials).isPresent();
+        return trials ? design.rows().renamed(RowFilter.ZERO_WEIGHT, "there are no trials") : design.rows();
+    }
+
     private static ModelParts of(
             Design design,
             String formula,
@@ -86,7 +94,7 @@ final class FitParts {
                 fit.sigma(),
                 fit.criterion(),
                 fit.deviance(),
-                design.rows(),
+                rows(design, generalised),
                 fit.verdict(),
                 fit.log(),
                 fit.information(),

@@ -2,6 +2,8 @@ package org.multilevel.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.multilevel.data.CountedTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
@@ -9,6 +11,7 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.DfMethod;
+import org.multilevel.fit.CountedParts;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
@@ -169,8 +172,9 @@ public final class LinearMixedModel implements SpecifiedModel {
      */
     public LiveModel live(Table table, GroupCheck check) {
         long start = System.nanoTime();
-        Design design = Design.of(formula, table, designOptions, progress);
-        return live(Problem.read(design, table, fitOptions, progress), table, check, start);
+        CountedTable counted = new CountedTable(table);
+        Design design = Design.of(formula, counted, designOptions, progress);
+        return live(Problem.read(design, counted, fitOptions, progress), table, check, counted::passes, start);
     }
 
     /**
@@ -184,17 +188,19 @@ public final class LinearMixedModel implements SpecifiedModel {
      */
     public LiveModel live(TableParts parts, GroupCheck check) {
         long start = System.nanoTime();
-        Problem problem = Problem.read(formula, parts, designOptions, fitOptions, progress);
-        return live(problem, parts.whole(), check, start);
+        CountedParts counted = new CountedParts(parts);
+        Problem problem = Problem.read(formula, counted, designOptions, fitOptions, progress);
+        return live(problem, parts.whole(), check, counted::passes, start);
     }
 
-    private LiveModel live(Problem problem, Table table, GroupCheck check, long start) {
+    private LiveModel live(Problem problem, Table table, GroupCheck check, IntSupplier passes, long start) {
         Design design = problem.design();
         problem.rowFacts()
                 .ifPresent(facts -> check.check(
                         design.factors().stream().map(RandomFactor::name).toList(), facts.sizes(), facts.patterns()));
         Fit fit = problem.fit(progress);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new LiveModel(new MixedModel(FitParts.of(design, fit, table, seconds)), problem);
+        return new LiveModel(
+                new MixedModel(FitParts.of(design, fit.withPasses(passes.getAsInt()), table, seconds)), problem);
     }
 }

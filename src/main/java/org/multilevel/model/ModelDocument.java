@@ -229,10 +229,20 @@ record ModelDocument(
             List<String> strata,
             int residualParameters,
             List<Estimate> estimates,
+            Cost cost,
 
             @JacksonInject(value = ModelJson.OPTIONAL_CARRIED, useInput = OptBoolean.TRUE)
             @JsonInclude(JsonInclude.Include.NON_EMPTY)
             List<Carried> carried) {}
+
+    /**
+     * What it took to estimate them.
+     *
+     * @param passes how often the table was read
+     * @param sets of cross-products
+     * @param readsRows whether each evaluation went through the rows
+     */
+    record Cost(int passes, int sets, boolean readsRows) {}
 
     /**
      * The rows from which predictions carry residuals on, by subject and within it by time.

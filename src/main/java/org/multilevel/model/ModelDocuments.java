@@ -89,6 +89,10 @@ final class ModelDocuments {
                         .map(e -> new ModelDocument.Estimate(
                                 e.kind(), e.group(), e.first(), e.second(), e.value(), e.standardError()))
                         .toList(),
+                new ModelDocument.Cost(
+                        structures.cost().passes(),
+                        structures.cost().sets(),
+                        structures.cost().readsRows()),
                 structures.carried().stream().map(ModelDocuments::carried).toList());
     }
 

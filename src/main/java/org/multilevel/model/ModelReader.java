@@ -31,6 +31,7 @@ import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.ReadingCost;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
@@ -129,6 +130,10 @@ final class ModelReader {
             return new FittedStructures(
                     estimates,
                     structures.residualParameters(),
+                    new ReadingCost(
+                            structures.cost().passes(),
+                            structures.cost().sets(),
+                            structures.cost().readsRows()),
                     structures.carried().stream().findFirst().map(this::carried));
         });
     }

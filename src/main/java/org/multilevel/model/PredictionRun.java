@@ -13,6 +13,7 @@ import org.multilevel.data.Table;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.PredictionReader;
 import org.multilevel.design.PredictionReport;
+import org.multilevel.error.Labels;
 import org.multilevel.fit.structure.FittedStructures;
 
 /** Predicts one table, and counts what a user should hear about it. */
@@ -144,22 +145,25 @@ final class PredictionRun {
                             .orElseGet(() -> predictor.conditionalVariance(block, i));
         }
         carriedRows += found.isPresent() ? 1 : 0;
-        predictions.setCarried(
-                i, found.map(CarriedResiduals.Carried::residual).orElse(0.0), variance);
+        predictions.setCarried(i, found.map(CarriedResiduals.Carried::residual).orElse(0.0), variance);
     }
 
     /** Returns what there is to say of residuals that are carried on. */
     private Optional<String> carriedSentence() {
         return parts.provenance().residual().filter(term -> carries()).map(term -> {
             if (parts.structures().flatMap(FittedStructures::carried).isEmpty()) {
-                return "No residuals are carried on to other rows of a " + term.subjectName()
+                return "No residuals are carried on to other rows of " + Labels.oneOf(term.subjectName())
                         + ": the model has too many rows to keep them.";
             }
             if (carried.isEmpty()) {
-                return "No residuals are carried on to other rows of a " + term.subjectName() + ": that takes the columns of "
-                        + term + parts.provenance().strata().map(column -> " and " + column).orElse("") + ".";
+                return "No residuals are carried on to other rows of " + Labels.oneOf(term.subjectName())
+                        + ": that takes the columns of " + term
+                        + parts.provenance()
+                                .strata()
+                                .map(column -> " and " + column)
+                                .orElse("") + ".";
             }
-            return count(carriedRows) + " a " + term.subjectName()
+            return count(carriedRows) + " " + Labels.oneOf(term.subjectName())
                     + " of the fit at another time, whose residuals there are carried on to it.";
         });
     }

@@ -32,8 +32,8 @@ public record ResidualWords(Optional<ResidualTerm> structure, Optional<String> s
     public String meaning() {
         List<String> sentences = new ArrayList<>();
         structure.ifPresent(term -> sentences.add(meaning(term)));
-        strata.ifPresent(column ->
-                sentences.add("The variance of the residuals is another for each value of " + column + "."));
+        strata.ifPresent(
+                column -> sentences.add("The variance of the residuals is another for each value of " + column + "."));
         return String.join(" ", sentences);
     }
 

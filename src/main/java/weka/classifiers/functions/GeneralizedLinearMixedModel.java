@@ -41,6 +41,7 @@ public class GeneralizedLinearMixedModel extends QuestionOptions {
     /** One term after the other is for linear models. */
     private static final TagChoice<Optional<Anova.Type>> ANOVAS =
             TagChoice.orNone(new Anova.Type[] {Anova.Type.II, Anova.Type.III}, Anova.Type::name);
+
     private static final String POINTS_ADVICE =
             "a whole number from 1 to " + GeneralisedProblem.MOST_POINTS + ", or " + AUTOMATIC;
 

@@ -123,8 +123,7 @@ public abstract class GroupedModelOptions extends AbstractClassifier
      *
      * @param own what only this classifier asks
      */
-    final void learn(
-            Instances data, MixedModelSettings.Own own, MixedModelEstimator estimator, Progress progress)
+    final void learn(Instances data, MixedModelSettings.Own own, MixedModelEstimator estimator, Progress progress)
             throws MixedModelException, InterruptedException {
         MixedModelSettings settings =
                 new MixedModelSettings(formula, group, slopes, weights, uncorrelated, lentGroups, own);

@@ -43,12 +43,11 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);
 
     @SuppressWarnings("UnusedVariable") // Java serialization reads it
-    private static final ObjectStreamField[] serialPersistentFields =
-            fields(
-                    new ObjectStreamField("dfMethod", int.class),
-                    new ObjectStreamField("anovaType", int.class),
-                    new ObjectStreamField("residual", String.class),
-                    new ObjectStreamField("residualVariance", String.class));
+    private static final ObjectStreamField[] serialPersistentFields = fields(
+            new ObjectStreamField("dfMethod", int.class),
+            new ObjectStreamField("anovaType", int.class),
+            new ObjectStreamField("residual", String.class),
+            new ObjectStreamField("residualVariance", String.class));
 
     /** Position of the choice among {@link #DF_METHODS}; files of the first version lack it, and then it is the first. */
     private transient int dfMethod;
@@ -281,8 +280,9 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     /** Sets how the residuals of a subject go together. */
     @OptionMetadata(
             displayName = "residual",
-            description = OptionWords.RESIDUAL
-                    + " The attributes are named, between backticks where a name has spaces or signs. The subjects are no predictor then.",
+            description =
+                    OptionWords.RESIDUAL
+                            + " The attributes are named, between backticks where a name has spaces or signs. The subjects are no predictor then.",
             displayOrder = 19,
             commandLineParamName = "residual",
             commandLineParamSynopsis = "-residual <structure>")

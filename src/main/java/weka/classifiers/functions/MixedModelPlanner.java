@@ -278,8 +278,9 @@ final class MixedModelPlanner {
             return lent;
         }
         if (residuals.structure().isPresent() && slopes.isEmpty()) {
-            notes.add("The option group is empty, and the option residual says how the rows of a subject go together, so there are no"
-                    + " random effects.");
+            notes.add(
+                    "The option group is empty, and the option residual says how the rows of a subject go together, so there are no"
+                            + " random effects.");
             return List.of();
         }
         List<Attribute> taken = Stream.concat(slopes.stream(), taken()).toList();

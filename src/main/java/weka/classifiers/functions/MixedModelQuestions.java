@@ -87,8 +87,9 @@ record MixedModelQuestions(
      */
     void checkGeneralised() throws MixedModelException {
         if (!influence.isBlank()) {
-            throw new MixedModelException("The option influence is \"" + influence.strip()
-                    + "\", and influence is for linear models, whose fits without a group need no row: leave the option empty.");
+            throw new MixedModelException(
+                    "The option influence is \"" + influence.strip()
+                            + "\", and influence is for linear models, whose fits without a group need no row: leave the option empty.");
         }
     }
 

@@ -75,8 +75,7 @@ final class MixedModelTraining {
     private Optional<Estimated> simpler(List<Attempt> attempts, String reason) {
         for (Attempt attempt : attempts) {
             try {
-                Estimated model =
-                        estimator.fit(attempt.formula(), plan.withIndependentResiduals(), notes, progress);
+                Estimated model = estimator.fit(attempt.formula(), plan.withIndependentResiduals(), notes, progress);
                 if (!reason.isEmpty()) {
                     notes.add(reason + " So this is " + attempt.description() + ".");
                 }

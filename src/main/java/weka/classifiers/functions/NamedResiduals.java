@@ -85,8 +85,7 @@ record NamedResiduals(Optional<ResidualTerm> structure, Optional<String> strata)
         return Optional.of(attribute.name());
     }
 
-    private static void checkIsNotClass(Instances data, String option, Attribute attribute)
-            throws MixedModelException {
+    private static void checkIsNotClass(Instances data, String option, Attribute attribute) throws MixedModelException {
         if (attribute.index() == data.classIndex()) {
             throw new MixedModelException("The option " + option + " names " + NamedAttributes.quoted(attribute)
                     + ", which is the class attribute: choose another attribute.");

@@ -331,9 +331,7 @@ public final class ModelForm {
             if (typed.isEmpty() && slopeOfItself().isPresent()) {
                 return slopeOfItself();
             }
-            return responseOf(formula).isPresent()
-                    ? residualProblem()
-                    : Optional.of(wrongResponse(formula));
+            return responseOf(formula).isPresent() ? residualProblem() : Optional.of(wrongResponse(formula));
         } catch (FormulaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

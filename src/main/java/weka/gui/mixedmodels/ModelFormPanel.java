@@ -76,11 +76,11 @@ public final class ModelFormPanel extends JPanel {
         int row = 0;
         addRow(row++, "Response", response, 0);
         if (form.hasFamilies()) {
-            family.setModel(new DefaultComboBoxModel<>(form.families().families().toArray(ChosenFamily[]::new)));
+            family.setModel(
+                    new DefaultComboBoxModel<>(form.families().families().toArray(ChosenFamily[]::new)));
             addRow(row++, "Family", family, 0);
             ofGeneralised.addAll(addRow(row++, "Trials", trials, 0));
-            ofGeneralised.addAll(
-                    addRow(row++, "Event", line(event, new JLabel(" quadrature "), approximation), 0));
+            ofGeneralised.addAll(addRow(row++, "Event", line(event, new JLabel(" quadrature "), approximation), 0));
         }
         addRow(row++, "Predictors", scrolling(predictors, 90), 1);
         addRow(row++, "Group", group, 0);
@@ -91,9 +91,8 @@ public final class ModelFormPanel extends JPanel {
         addRow(row++, "Groups", scrolling(groups, 50), 0.4);
         addRow(row++, "Weights", weights, 0);
         ofLinear.addAll(addRow(row++, "Method", line(method, new JLabel(" df "), df), 0));
-        ofLinear.addAll(addRow(
-                row++, "Residuals", line(residuals, new JLabel(" of "), subject, new JLabel(" in "), time), 0));
-        ofLinear.addAll(addRow(row++, "Variance by", strata, 0));
+        ofLinear.addAll(addRow(row++, "Residuals", line(residuals, new JLabel(" of "), subject), 0));
+        ofLinear.addAll(addRow(row++, "in", line(time, new JLabel(" variance by "), strata), 0));
         formula.setLineWrap(true);
         formula.setWrapStyleWord(true);
         addRow(row++, "Formula", scrolling(formula, 60), 0);
@@ -172,7 +171,9 @@ public final class ModelFormPanel extends JPanel {
         for (JComponent part : parts) {
             if (part instanceof JComboBox<?>) {
                 // Long names must not push the other lists out of sight.
-                part.setPreferredSize(new Dimension(80, part.getPreferredSize().height));
+                Dimension narrow = new Dimension(60, part.getPreferredSize().height);
+                part.setPreferredSize(narrow);
+                part.setMinimumSize(narrow);
             }
             box.add(part);
         }
@@ -206,13 +207,14 @@ public final class ModelFormPanel extends JPanel {
                 Optional.ofNullable((ChosenFamily) family.getSelectedItem()).ifPresent(form::chooseFamily)));
         trials.addActionListener(event -> chooseOfFamily(() -> form.families().chooseTrials(selected(trials))));
         event.addActionListener(change -> chooseOfFamily(() -> form.families().chooseEvent(selected(event))));
-        approximation.addActionListener(event -> chooseOfFamily(
-                () -> selected(approximation).ifPresent(form.families()::chooseApproximation)));
+        approximation.addActionListener(
+                event -> chooseOfFamily(() -> selected(approximation).ifPresent(form.families()::chooseApproximation)));
         method.addActionListener(event -> choose(() -> selected(method).ifPresent(form::chooseMethod)));
         df.addActionListener(event -> choose(() -> selected(df).ifPresent(form::chooseDf)));
-        residuals.addActionListener(event -> chooseResiduals(() -> form.residuals()
-                .choose(ResidualForm.kind(selected(residuals).orElse("")), form.firstGroup())));
-        subject.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseSubject(selected(subject))));
+        residuals.addActionListener(event -> chooseResiduals(() ->
+                form.residuals().choose(ResidualForm.kind(selected(residuals).orElse("")), form.firstGroup())));
+        subject.addActionListener(
+                event -> chooseResiduals(() -> form.residuals().chooseSubject(selected(subject))));
         time.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseTime(selected(time))));
         strata.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseStrata(selected(strata))));
         formula.getDocument().addDocumentListener(new DocumentListener() {
@@ -321,7 +323,10 @@ public final class ModelFormPanel extends JPanel {
         residuals.setSelectedItem(chosen.kind().map(CovarianceKind::function).orElse(INDEPENDENT));
         fill(subject, withNone(form.possibleSubjects()), chosen.subject().or(() -> Optional.of(NONE)));
         fill(time, withNone(chosen.possibleTimes(form.choices())), chosen.time().or(() -> Optional.of(NONE)));
-        fill(strata, withNone(chosen.possibleStrata(form.choices())), chosen.strata().or(() -> Optional.of(NONE)));
+        fill(
+                strata,
+                withNone(chosen.possibleStrata(form.choices())),
+                chosen.strata().or(() -> Optional.of(NONE)));
         subject.setEnabled(dependent);
         time.setEnabled(dependent && chosen.hasTime());
     }

@@ -145,7 +145,8 @@ final class ResidualForm {
     /** Sets the options of a classifier to what was chosen here, if anything was. */
     void apply(LinearMixedModel classifier) {
         if (touched) {
-            classifier.setResidual(written.isEmpty() ? term().map(ResidualTerm::toString).orElse("") : written);
+            classifier.setResidual(
+                    written.isEmpty() ? term().map(ResidualTerm::toString).orElse("") : written);
             classifier.setResidualVariance(strata.map(NamedAttributes::written).orElse(""));
         }
     }
@@ -153,8 +154,7 @@ final class ResidualForm {
     /** Returns the structure that is chosen; none where residuals are independent or something is missing, of which {@link #problem} tells. */
     private Optional<ResidualTerm> term() {
         try {
-            return kind.flatMap(
-                    chosen -> subject.map(column -> ResidualTerm.of(chosen, time, column)));
+            return kind.flatMap(chosen -> subject.map(column -> ResidualTerm.of(chosen, time, column)));
         } catch (FormulaException e) {
             return Optional.empty();
         }

@@ -90,8 +90,7 @@ public abstract class FittingStep extends BaseStep implements PairedDataHelper.P
     }
 
     @SuppressWarnings("NullAway")
-    private PairedDataHelper<GroupedModelOptions> helper(
-            String training, @Nullable String test) {
+    private PairedDataHelper<GroupedModelOptions> helper(String training, @Nullable String test) {
         return new PairedDataHelper<>(this, this, training, test);
     }
 
@@ -135,8 +134,7 @@ public abstract class FittingStep extends BaseStep implements PairedDataHelper.P
     /** Fits the model of a training set. */
     @Override
     public GroupedModelOptions processPrimary(
-            Integer set, Integer sets, Data data, PairedDataHelper<GroupedModelOptions> helper)
-            throws WekaException {
+            Integer set, Integer sets, Data data, PairedDataHelper<GroupedModelOptions> helper) throws WekaException {
         StepManager manager = getStepManager();
         Instances training = withClass(data.getPrimaryPayload());
         helper.addIndexedValueToNamedStore(TRAINING_SETS, set, training);
@@ -164,8 +162,7 @@ public abstract class FittingStep extends BaseStep implements PairedDataHelper.P
 
     /** Hands on the model of the training set to which a test set belongs. */
     @Override
-    public void processSecondary(
-            Integer set, Integer sets, Data data, PairedDataHelper<GroupedModelOptions> helper)
+    public void processSecondary(Integer set, Integer sets, Data data, PairedDataHelper<GroupedModelOptions> helper)
             throws WekaException {
         Instances training = helper.getIndexedValueFromNamedStore(TRAINING_SETS, set);
         giveClassifier(
@@ -196,12 +193,7 @@ public abstract class FittingStep extends BaseStep implements PairedDataHelper.P
         give(text, set, sets);
     }
 
-    private void giveTables(
-            GroupedModelOptions fitted,
-            Instances training,
-            int set,
-            int sets,
-            Progress progress)
+    private void giveTables(GroupedModelOptions fitted, Instances training, int set, int sets, Progress progress)
             throws WekaException {
         if (getStepManager().numOutgoingConnectionsOfType(StepManager.CON_DATASET) == 0) {
             return;
@@ -227,11 +219,7 @@ public abstract class FittingStep extends BaseStep implements PairedDataHelper.P
     }
 
     private void giveClassifier(
-            GroupedModelOptions fitted,
-            Instances training,
-            Optional<Instances> test,
-            int set,
-            int sets)
+            GroupedModelOptions fitted, Instances training, Optional<Instances> test, int set, int sets)
             throws WekaException {
         Data data = new Data(StepManager.CON_BATCH_CLASSIFIER, fitted);
         data.setPayloadElement(StepManager.CON_AUX_DATA_TRAININGSET, training);

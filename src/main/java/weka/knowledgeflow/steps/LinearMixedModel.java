@@ -20,8 +20,7 @@ import weka.gui.knowledgeflow.KFGUIConsts;
 public class LinearMixedModel extends FittingStep {
     private static final long serialVersionUID = 1L;
 
-    private weka.classifiers.functions.LinearMixedModel classifier =
-            new weka.classifiers.functions.LinearMixedModel();
+    private weka.classifiers.functions.LinearMixedModel classifier = new weka.classifiers.functions.LinearMixedModel();
 
     /** Creates the step with the classifier's default options. */
     public LinearMixedModel() {}
@@ -46,6 +45,7 @@ public class LinearMixedModel extends FittingStep {
     Optional<String> wrongClass(Attribute response) {
         return response.isNumeric()
                 ? Optional.empty()
-                : Optional.of("a numeric class, but \"" + response.name() + "\" is " + Attribute.typeToString(response));
+                : Optional.of(
+                        "a numeric class, but \"" + response.name() + "\" is " + Attribute.typeToString(response));
     }
 }

@@ -99,8 +99,8 @@ public enum MixedModelQuestion {
         if (this == INFLUENCE) {
             model.requireLinear("Influence");
         }
-        LiveGeneralisedModel live = LiveGeneralisedModel.again(
-                model, rows, asked.bootstrap().threads(), progress);
+        LiveGeneralisedModel live =
+                LiveGeneralisedModel.again(model, rows, asked.bootstrap().threads(), progress);
         return switch (this) {
             case WALD_INTERVALS, PROFILE_INTERVALS, PROFILE ->
                 MixedModelAnswer.intervals(live, intervals(), asked.inference(), DIGITS, progress);

@@ -67,8 +67,7 @@ class GeneralizedQuestionsTest {
                 .mapToDouble(row -> cell(ladder, row, "log_likelihood"))
                 .toArray();
         // 1e-7 of the log-likelihood, that of the last two
-        assertArrayEquals(
-                new double[] {-104.831313593857, -92.0262818714972}, new double[] {steps[1], steps[2]}, 1e-5);
+        assertArrayEquals(new double[] {-104.831313593857, -92.0262818714972}, new double[] {steps[1], steps[2]}, 1e-5);
         assertEquals(25.6100634447196, cell(ladder, 2, "chi_squared"), 1e-4);
     }
 

@@ -56,20 +56,24 @@ class ResidualStructuresTest {
         loader.setBufferSize(10_000);
         Instances numbers = loader.getDataSet();
         List<String> nominal = new ArrayList<>();
-        of.get("categorical").forEach(name -> nominal.add(String.valueOf(
-                numbers.attribute(name.asText()).index() + 1)));
+        of.get("categorical")
+                .forEach(name -> nominal.add(
+                        String.valueOf(numbers.attribute(name.asText()).index() + 1)));
         loader.reset();
         loader.setNominalAttributes(String.join(",", nominal));
         Instances data = loader.getDataSet();
-        String formula = of.get("formula").asText();
-        String response = formula.substring(0, formula.indexOf(" ~ "));
+        String response = of.get("formula").asText().replaceFirst(" ~ .*", "");
         data.setClass(data.attribute(response));
         return data;
     }
 
     private static LinearMixedModel built(JsonNode of, String... more) throws Exception {
         List<String> options = new ArrayList<>(List.of(more));
-        options.addAll(List.of("-formula", of.get("formula").asText(), "-method", of.get("method").asText()));
+        options.addAll(List.of(
+                "-formula",
+                of.get("formula").asText(),
+                "-method",
+                of.get("method").asText()));
         options.addAll(List.of("-residual", of.get("residual").asText()));
         options.addAll(List.of("-residual-variance", of.get("residual_variance").asText()));
         return WekaSamples.built(data(of), options.toArray(String[]::new));
@@ -116,9 +120,8 @@ class ResidualStructuresTest {
     void theTextIsTheSummaryWithTheStructuresParameters() throws Exception {
         LinearMixedModel classifier = built(reference("orthodont-cs-sex"));
         String text = classifier.toString();
-        assertTrue(text.startsWith(Summary.of(classifier.fittedModel().orElseThrow())
-                .withDigits(4)
-                .text()));
+        assertTrue(text.startsWith(
+                Summary.of(classifier.fittedModel().orElseThrow()).withDigits(4).text()));
         assertTrue(text.contains("Residuals cs(1 | Subject), a variance for each Sex"), text);
         String words = text.replaceAll(" +", " ");
         assertTrue(words.contains("rho 0.7343"), text);
@@ -167,7 +170,8 @@ class ResidualStructuresTest {
     @Test
     void withoutAFormulaTheSubjectIsNoPredictorAndThereAreNoRandomEffects() throws Exception {
         JsonNode of = reference("orthodont-cs-sex");
-        String text = WekaSamples.built(data(of), "-residual", "cs(1 | Subject)").toString();
+        String text =
+                WekaSamples.built(data(of), "-residual", "cs(1 | Subject)").toString();
         assertTrue(text.contains("distance ~ age + Sex + occasion\n"), text);
         assertTrue(
                 text.replaceAll("\\s+", " ")
@@ -181,8 +185,9 @@ class ResidualStructuresTest {
         String text = built(reference("sleep-ar1"), "-equation", "text").toString();
         assertTrue(
                 text.replaceAll("\\s+", " ")
-                        .contains("Equations are of models whose residuals are independent with one variance, and this one has"
-                                + " residuals ar1(Days | Subject)."),
+                        .contains(
+                                "Equations are of models whose residuals are independent with one variance, and this one has"
+                                        + " residuals ar1(Days | Subject)."),
                 text);
     }
 
@@ -233,7 +238,10 @@ class ResidualStructuresTest {
     @Test
     void aDateIsNoTime() {
         Instances data = WekaSamples.empty(
-                "visits", new Attribute("y"), new Attribute("day", "yyyy-MM-dd"), new Attribute("id", List.of("a", "b")));
+                "visits",
+                new Attribute("y"),
+                new Attribute("day", "yyyy-MM-dd"),
+                new Attribute("id", List.of("a", "b")));
         for (int i = 0; i < 18; i++) {
             data.add(new DenseInstance(1, new double[] {i % 5, 86_400_000.0 * i, i % 2}));
         }

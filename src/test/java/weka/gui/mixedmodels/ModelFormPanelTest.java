@@ -91,18 +91,18 @@ class ModelFormPanelTest {
     @Test
     void aFamilyHasFieldsOfItsOwn() {
         ModelFormPanel both = new ModelFormPanel(new ModelForm(chicks(), FamilyForm.Models.BOTH), () -> {});
-        JComboBox<?> trials =
-                find(both, JComboBox.class, part -> "trials".equals(part.getName())).orElseThrow();
-        JComboBox<?> family =
-                find(both, JComboBox.class, part -> "family".equals(part.getName())).orElseThrow();
-        JComboBox<?> strata =
-                find(both, JComboBox.class, part -> "strata".equals(part.getName())).orElseThrow();
+        JComboBox<?> trials = find(both, JComboBox.class, part -> "trials".equals(part.getName()))
+                .orElseThrow();
+        JComboBox<?> family = find(both, JComboBox.class, part -> "family".equals(part.getName()))
+                .orElseThrow();
+        JComboBox<?> strata = find(both, JComboBox.class, part -> "strata".equals(part.getName()))
+                .orElseThrow();
         assertFalse(trials.isVisible());
-        assertTrue(strata.isVisible());
+        assertTrue(strata.getParent().isVisible());
         family.setSelectedItem(ChosenFamily.YES_OR_NO);
         assertTrue(trials.isVisible());
         assertTrue(trials.isEnabled());
-        assertFalse(strata.isVisible());
+        assertFalse(strata.getParent().isVisible());
         family.setSelectedItem(ChosenFamily.COUNTS);
         assertFalse(trials.isEnabled());
     }

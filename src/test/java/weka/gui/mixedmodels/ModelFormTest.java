@@ -369,9 +369,10 @@ class ModelFormTest {
         assertEquals("sex", classifier.getResidualVariance());
         assertEquals(Optional.empty(), form.hint());
         assertEquals(
-                Optional.of("Residuals: ar1(`hours worked` | pupil), a variance for each sex. Two residuals of one pupil have the"
-                        + " correlation rho to the power of their distance in hours worked. The variance of the residuals is"
-                        + " another for each value of sex."),
+                Optional.of(
+                        "Residuals: ar1(`hours worked` | pupil), a variance for each sex. Two residuals of one pupil have the"
+                                + " correlation rho to the power of their distance in hours worked. The variance of the residuals is"
+                                + " another for each value of sex."),
                 form.residualWords());
         form.chooseFamily(ChosenFamily.all().stream()
                 .filter(family -> family.toString().startsWith("gamma"))
@@ -396,13 +397,15 @@ class ModelFormTest {
         ModelForm form = new ModelForm(pupils());
         chooseResiduals(form, "toep", "pupil", "pupil");
         assertEquals(
-                Optional.of("The attribute \"pupil\" is the time and the subject of the residuals: choose another for one of the"
-                        + " two."),
+                Optional.of(
+                        "The attribute \"pupil\" is the time and the subject of the residuals: choose another for one of the"
+                                + " two."),
                 form.problem());
         form.chooseResiduals(() -> form.residuals().chooseTime(Optional.of("mark")));
         assertEquals(
-                Optional.of("The response \"mark\" says nothing about its own residuals: choose another attribute beside"
-                        + " Residuals."),
+                Optional.of(
+                        "The response \"mark\" says nothing about its own residuals: choose another attribute beside"
+                                + " Residuals."),
                 form.problem());
     }
 

@@ -119,7 +119,8 @@ class MixedModelInferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"WALD_INTERVALS", "PROFILE_INTERVALS", "PROFILE", "BOOTSTRAP_INTERVALS", "REPLICATES", "LADDER"})
+    @EnumSource(
+            names = {"WALD_INTERVALS", "PROFILE_INTERVALS", "PROFILE", "BOOTSTRAP_INTERVALS", "REPLICATES", "LADDER"})
     void aGeneralisedModelAnswersTheOtherQuestionsToo(MixedModelQuestion question) throws Exception {
         StepManagerImpl asked = behind(generalised(), asking(question));
         List<Data> tables = flow.given(asked, StepManager.CON_DATASET);
@@ -135,7 +136,8 @@ class MixedModelInferenceTest {
         behind(generalised(), asking(MixedModelQuestion.INFLUENCE));
         flow.run();
         assertTrue(
-                flow.log().contains("Influence is for linear mixed models, and this model's family is gamma"), flow::log);
+                flow.log().contains("Influence is for linear mixed models, and this model's family is gamma"),
+                flow::log);
     }
 
     @Test

@@ -139,8 +139,8 @@ class MixedModelStepsTest {
     void theStepOfGeneralisedModelsGivesTextTablesAndTheClassifier() throws Exception {
         TestFlow flow = new TestFlow();
         flow.setVariable("group", "district");
-        StepManagerImpl learner = flow.add(
-                generalised("-formula \"age + I(age^2) + urban + livch\" -group ${group} -ladder"), "Women");
+        StepManagerImpl learner =
+                flow.add(generalised("-formula \"age + I(age^2) + urban + livch\" -group ${group} -ladder"), "Women");
         StepManagerImpl tables = flow.add(new MixedModelTables(), "Tables");
         flow.connect(flow.source(TestFlow.sample("contraception", "use")), learner, StepManager.CON_DATASET);
         flow.connect(learner, flow.add(new TextViewer(), "Viewer"), StepManager.CON_DATASET);
@@ -182,12 +182,13 @@ class MixedModelStepsTest {
     void theClassOfAGeneralisedModelHasNoThreeLabels() throws Exception {
         TestFlow flow = new TestFlow();
         StepManagerImpl learner = flow.add(generalised("-formula age"), "Women");
-        flow.connect(
-                flow.source(TestFlow.sample("contraception", "livch")), learner, StepManager.CON_DATASET);
+        flow.connect(flow.source(TestFlow.sample("contraception", "livch")), learner, StepManager.CON_DATASET);
         flow.run();
         assertTrue(
-                flow.log().contains("Women needs a class of numbers or with two labels, but \"livch\" has 4: choose another class"
-                        + " in the ClassAssigner before it."),
+                flow.log()
+                        .contains(
+                                "Women needs a class of numbers or with two labels, but \"livch\" has 4: choose another class"
+                                        + " in the ClassAssigner before it."),
                 flow::log);
     }
 

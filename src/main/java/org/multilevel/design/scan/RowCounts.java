@@ -36,6 +36,13 @@ public record RowCounts(long read, long used, Map<String, Long> dropped) {
         return new RowCounts(read + other.read, used + other.used, sum);
     }
 
+    /** Returns these counts with another name for a reason. */
+    public RowCounts renamed(String reason, String name) {
+        Map<String, Long> renamed = new LinkedHashMap<>();
+        dropped.forEach((known, count) -> renamed.put(known.equals(reason) ? name : known, count));
+        return new RowCounts(read, used, renamed);
+    }
+
     /** Returns how many rows do not take part, for whatever reason. */
     public long droppedTotal() {
         return read - used;

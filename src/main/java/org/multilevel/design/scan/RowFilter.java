@@ -12,7 +12,8 @@ import org.multilevel.error.ModelException;
 
 /** Decides which rows of a scan take part, and counts why the others do not. */
 public final class RowFilter {
-    private static final String ZERO_WEIGHT = "weight is 0";
+    /** Why a row with a weight of zero takes no part. */
+    public static final String ZERO_WEIGHT = "weight is 0";
 
     private final List<String> names;
     private final boolean[] numeric;

@@ -22,6 +22,9 @@ final class BlockedFactor implements Factor {
     /** Factorisations that are worth an average information where every evaluation makes many. */
     private static final double A_FEW = 3;
 
+    /** Levels that are eliminated between two looks at whether to stop. */
+    static final int SELDOM = 16;
+
     private final Omega omega;
     private final CrossProducts products;
     private final Plan plan;
@@ -59,7 +62,9 @@ final class BlockedFactor implements Factor {
         double[][] rest = workspace.rest;
         Elimination elimination = new Elimination(plan, workspace, p);
         for (int i = 0; i < plan.sparse; i++) {
-            workers.checkCancelled();
+            if (i % SELDOM == 0) {
+                workers.checkCancelled();
+            }
             int q = plan.width[i];
             double[] l = workspace.diagonal[i];
             if (!SmallMatrices.cholesky(l, 0, q)) {
@@ -180,8 +185,7 @@ final class BlockedFactor implements Factor {
         if (!(WorkingVariates.cost(plan, p, products.widths) < CHEAP)) {
             return AverageInformation.none();
         }
-        return new WorkingVariates(omega, lambda, workspace, workers)
-                .information(residualCross(), residual(), degrees);
+        return new WorkingVariates(omega, lambda, workspace, workers).information(residualCross(), residual(), degrees);
     }
 
     @Override
@@ -323,6 +327,13 @@ final class BlockedFactor implements Factor {
             z[f] = new double[sums[f].length];
             SmallMatrices.timesInto(sums[f], 0, lambda[f], 0, z[f], 0, z[f].length / q, q, q);
         }
+        return inverseTimes(z);
+    }
+
+    @Override
+    public double[][] inverseTimes(double[][] right) {
+        workspace.check(number);
+        double[][] z = SmallMatrices.copy(right);
         double[] rest = new double[dense + p + 1];
         Substitution substitution = new Substitution(plan, workspace, workers);
         substitution.forward(z, rest, 0);

@@ -111,4 +111,7 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
      * @param sums per factor levels x q, such as Z'c of a vector c of the rows
      */
     double[][] solve(double[][] sums);
+
+    /** Returns (Lambda'Z'WZ Lambda + I)^-1 times a right-hand side in the shape of {@link #modes}. */
+    double[][] inverseTimes(double[][] right);
 }

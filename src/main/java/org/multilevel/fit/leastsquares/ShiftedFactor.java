@@ -137,4 +137,9 @@ final class ShiftedFactor implements Factor {
     public double[][] solve(double[][] sums) {
         return rest.solve(sums);
     }
+
+    @Override
+    public double[][] inverseTimes(double[][] right) {
+        return rest.inverseTimes(right);
+    }
 }

@@ -178,23 +178,22 @@ final class SingleFactor implements Factor {
         if (products.widths.length == 0) {
             return new double[0][];
         }
-        double[] u = new double[products.levels[0] * q];
+        double[] right = new double[products.levels[0] * q];
+        SmallMatrices.timesInto(sums[0], 0, lambda, 0, right, 0, products.levels[0], q, q);
+        return inverseTimes(new double[][] {right});
+    }
+
+    @Override
+    public double[][] inverseTimes(double[][] right) {
+        double[][] u = SmallMatrices.copy(right);
         double[] m = new double[q * q];
         double[] scratch = new double[q * q];
-        double[] rhs = new double[q];
-        for (int level = 0; level < products.levels[0]; level++) {
+        for (int level = 0; level < products.levels[0] && q > 0; level++) {
             factorLevel(level, m, scratch);
-            for (int i = 0; i < q; i++) {
-                rhs[i] = 0;
-                for (int j = i; j < q; j++) {
-                    rhs[i] += lambda[j * q + i] * sums[0][level * q + j];
-                }
-            }
-            SmallMatrices.solveLower(m, 0, q, rhs, 0, 1);
-            SmallMatrices.solveLowerTransposed(m, 0, q, rhs, 0, 1);
-            System.arraycopy(rhs, 0, u, level * q, q);
+            SmallMatrices.solveLower(m, 0, q, u[0], level * q, 1);
+            SmallMatrices.solveLowerTransposed(m, 0, q, u[0], level * q, 1);
         }
-        return new double[][] {u};
+        return u;
     }
 
     /** Writes the Cholesky factor of lambda'A lambda + I of a level into m. */

@@ -32,11 +32,11 @@ final class Substitution {
             }
         }
         for (int i = 0; i < plan.sparse; i++) {
-            workers.checkCancelled();
+            checkCancelled(i);
             eliminate(i, z, rest);
         }
         for (int r = 0; r < plan.denseOrder + fixed; r++) {
-            workers.checkCancelled();
+            checkCancelled(r);
             double[] row = workspace.rest[r];
             double s = rest[r];
             for (int k = 0; k < r; k++) {
@@ -75,7 +75,7 @@ final class Substitution {
     /** Replaces what {@link #forward} made, without fixed columns, by L^-T of it: the solution, all of it in {@code z}. */
     void backward(double[][] z, double[] rest) {
         for (int k = plan.denseOrder - 1; k >= 0; k--) {
-            workers.checkCancelled();
+            checkCancelled(k);
             double[] row = workspace.rest[k];
             rest[k] /= row[k];
             for (int i = 0; i < k; i++) {
@@ -86,7 +86,7 @@ final class Substitution {
             System.arraycopy(rest, plan.denseRow[i], z[plan.factor[i]], plan.level[i] * plan.width[i], plan.width[i]);
         }
         for (int i = plan.sparse - 1; i >= 0; i--) {
-            workers.checkCancelled();
+            checkCancelled(i);
             substituteBack(i, z);
         }
     }
@@ -109,5 +109,11 @@ final class Substitution {
             own[to + x] = s;
         }
         SmallMatrices.solveLowerTransposed(workspace.diagonal[i], 0, q, own, to, 1);
+    }
+
+    private void checkCancelled(int i) {
+        if (i % BlockedFactor.SELDOM == 0) {
+            workers.checkCancelled();
+        }
     }
 }

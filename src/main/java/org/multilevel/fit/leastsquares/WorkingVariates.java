@@ -55,9 +55,11 @@ final class WorkingVariates {
         double[] sums = variates.stream()
                 .mapToDouble(v -> SmallMatrices.dot(v.a(), c[v.factor()]))
                 .toArray();
-        return matrix(variates, (v, w) -> degrees
-                * (product(variates.get(v), variates.get(w)) - sums[v] * sums[w] / residual)
-                / residual);
+        return matrix(
+                variates,
+                (v, w) -> degrees
+                        * (product(variates.get(v), variates.get(w)) - sums[v] * sums[w] / residual)
+                        / residual);
     }
 
     /**

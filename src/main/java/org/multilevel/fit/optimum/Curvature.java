@@ -59,7 +59,7 @@ public final class Curvature {
         }
     }
 
-    double diagonal(int i) {
+    public double diagonal(int i) {
         return h[i * k + i];
     }
 

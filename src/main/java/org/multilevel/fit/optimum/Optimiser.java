@@ -93,8 +93,17 @@ public final class Optimiser {
     /** Returns roughly where the lowest point is, sought from as many starts but not finished: where another criterion's search may begin. */
     public double[] approximate(Start start) {
         OtherStarts others = startValues.others(start.theta(), criterion.isRestricted());
-        Point first = criterion.evaluate(start.theta(), "start");
-        return boundary.shown(best(settled(first, others, others.all())).point().theta());
+        return approximate(start.theta(), others, others.all());
+    }
+
+    /** Returns roughly where the lowest point is that a search from {@code start} finds. */
+    public double[] approximate(double[] start) {
+        return approximate(start, startValues.others(start, criterion.isRestricted()), List.of());
+    }
+
+    private double[] approximate(double[] start, OtherStarts starts, List<double[]> others) {
+        Point first = criterion.evaluate(start, "start");
+        return boundary.shown(best(settled(first, starts, others)).point().theta());
     }
 
     private Optimum minimise(double[] start, OtherStarts starts, List<double[]> others) {

@@ -1,6 +1,5 @@
 package org.multilevel.fit.profile;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Curvature;
@@ -11,7 +10,7 @@ import org.multilevel.fit.optimum.Curvature;
  */
 final class QuasiNewton {
     /** Expected decrease at which a point counts as the minimum: far below what moves an end of an interval. */
-    private static final double TOLERANCE = 1e-10;
+    private static final double TOLERANCE = 1e-12;
 
     private static final int STEPS = 200;
     private static final int HALVINGS = 30;
@@ -42,6 +41,10 @@ final class QuasiNewton {
         double value = objective.value(at, gradient);
         double[] hessian = SmallMatrices.identity(k);
         double[] moved = new double[k];
+        boolean[] held = new boolean[k];
+        for (int j = 0; j < k; j++) {
+            held[j] = gradient[j] == 0;
+        }
         for (int i = 0; i < k; i++) {
             double[] there = at.clone();
             there[i] += 1e-4 * sizes[i];
@@ -49,8 +52,12 @@ final class QuasiNewton {
             if (Double.isFinite(objective.value(there, moved))) {
                 for (int j = 0; j < k; j++) {
                     hessian[j * k + i] = (moved[j] - gradient[j]) / h;
+                    held[j] &= moved[j] == 0;
                 }
             }
+        }
+        for (int i = 0; i < k * k; i++) {
+            hessian[i] = held[i / k] || held[i % k] ? 0 : hessian[i];
         }
         return new State(at.clone(), value, gradient, new Curvature(hessian, k));
     }
@@ -65,8 +72,7 @@ final class QuasiNewton {
     /** Goes downhill to the minimum; the value is exact to the tolerance unless the steps run out. */
     State minimise(State from) {
         int k = from.at.length;
-        boolean[] free = new boolean[k];
-        Arrays.fill(free, true);
+        boolean[] free = free(from.curvature, k);
         State state = from;
         for (int i = 0; i < STEPS && k > 0; i++) {
             double[] step = state.curvature.step(state.gradient, free);
@@ -81,6 +87,15 @@ final class QuasiNewton {
             state = next.get();
         }
         return state;
+    }
+
+    /** Returns which coordinates move the function: the one that a profile holds stands among them, and steps along it would spoil what is learnt. */
+    private static boolean[] free(Curvature curvature, int k) {
+        boolean[] free = new boolean[k];
+        for (int j = 0; j < k; j++) {
+            free[j] = curvature.diagonal(j) != 0;
+        }
+        return free;
     }
 
     private Optional<State> search(State state, double[] step, double decrease, boolean[] free) {

@@ -1,15 +1,10 @@
 package org.multilevel.fit.structure;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.multilevel.data.Progress;
-import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.RandomFactor;
@@ -17,55 +12,46 @@ import org.multilevel.design.ResidualRows;
 import org.multilevel.formula.CovarianceKind;
 import org.multilevel.formula.ResidualTerm;
 
-/** Reads what a fitted model keeps of its rows, for predictions of other rows of the same subjects. */
-public final class CarriedReader {
-    private final Design design;
+/**
+ * Collects, beside a scan that is made anyway, what a fitted model keeps of its rows for predictions of other rows of the same subjects: all of them where
+ * they are few, or where the last row tells of the next all that there is to tell, the last of each subject.
+ */
+final class CarriedReader {
+    private final int fixed;
     private final int[] kept;
-    private final double[] beta;
-    private final List<double[]> effects;
     private final int[] widths;
     private final boolean lastOnly;
-    private final List<Row> rows = new ArrayList<>();
-    /** By subject, where only the last is kept. */
-    private final Map<Integer, Row> last = new HashMap<>();
+    private final long numbers;
+    /** Rows, or subjects where only the last row of each is kept. */
+    private int slots;
 
-    /** A row of the table. */
-    private record Row(
-            int subject,
-            double position,
-            int stratum,
-            double weight,
-            double residual,
-            double[] x,
-            List<double[]> z,
-            int[] level) {}
+    private boolean[] used = new boolean[16];
+    private int[] subject = new int[16];
+    private double[] position = new double[16];
+    private int[] stratum = new int[16];
+    private double[] weight = new double[16];
+    private double[] y = new double[16];
+    private double[] x;
+    private final double[][] z;
+    private final int[][] level;
 
-    private CarriedReader(Design design, int[] kept, double[] beta, List<double[]> effects, boolean lastOnly) {
-        this.design = design;
+    private CarriedReader(Design design, int[] kept, boolean lastOnly, long numbers) {
+        this.fixed = design.fixed().size();
         this.kept = kept;
-        this.beta = beta;
-        this.effects = effects;
         this.widths = design.factors().stream().mapToInt(RandomFactor::width).toArray();
         this.lastOnly = lastOnly;
+        this.numbers = numbers;
+        this.x = new double[16 * kept.length];
+        this.z = Arrays.stream(widths).mapToObj(q -> new double[16 * q]).toArray(double[][]::new);
+        this.level = new int[widths.length][16];
     }
 
     /**
-     * Reads the table, where residuals of subjects go together and there are not too many rows to keep: all of them, or where the last row tells
-     * of the next all that there is to tell, the last of each subject.
+     * Returns what collects the rows of a model whose residuals go together, unless there are too many.
      *
-     * @param structures as they were read of the table
      * @param kept positions of the estimated fixed columns
-     * @param beta their coefficients
-     * @param effects per factor the effects, levels x q
      */
-    public static Optional<CarriedRows> read(
-            Structures structures,
-            Design design,
-            Table table,
-            int[] kept,
-            double[] beta,
-            List<double[]> effects,
-            Progress progress) {
+    static Optional<CarriedReader> of(Design design, int[] kept) {
         Optional<ResidualTerm> term = design.options().residual();
         if (term.isEmpty()) {
             return Optional.empty();
@@ -77,97 +63,156 @@ public final class CarriedReader {
             numbers += factor.width();
         }
         boolean many = numbers * design.rows().used() > CarriedRows.MOST;
-        if (many && !markov) {
+        return many && !markov ? Optional.empty() : Optional.of(new CarriedReader(design, kept, many, numbers));
+    }
+
+    void add(DesignBlock block, ResidualRows residuals) {
+        if (lastOnly && (!residuals.isNumeric() || slots * numbers > CarriedRows.MOST)) {
+            slots = Integer.MAX_VALUE; // too many, whatever follows
+            return;
+        }
+        for (int i = 0; i < block.rows; i++) {
+            int slot = lastOnly ? residuals.subject[i] : slots;
+            grow(slot);
+            if (!lastOnly || !used[slot] || position[slot] < residuals.position[i]) {
+                put(slot, block, residuals, i);
+            }
+            slots = Math.max(slots, slot + 1);
+        }
+    }
+
+    private void grow(int slot) {
+        if (slot < used.length) {
+            return;
+        }
+        int room = Math.max(2 * used.length, slot + 1);
+        used = Arrays.copyOf(used, room);
+        subject = Arrays.copyOf(subject, room);
+        position = Arrays.copyOf(position, room);
+        stratum = Arrays.copyOf(stratum, room);
+        weight = Arrays.copyOf(weight, room);
+        y = Arrays.copyOf(y, room);
+        x = Arrays.copyOf(x, room * kept.length);
+        for (int f = 0; f < widths.length; f++) {
+            z[f] = Arrays.copyOf(z[f], room * widths[f]);
+            level[f] = Arrays.copyOf(level[f], room);
+        }
+    }
+
+    private void put(int slot, DesignBlock block, ResidualRows residuals, int i) {
+        used[slot] = true;
+        subject[slot] = residuals.subject[i];
+        position[slot] = residuals.position[i];
+        stratum[slot] = residuals.stratum[i];
+        weight[slot] = block.weight[i];
+        y[slot] = block.y[i];
+        for (int j = 0; j < kept.length; j++) {
+            x[slot * kept.length + j] = block.x[i * fixed + kept[j]];
+        }
+        for (int f = 0; f < widths.length; f++) {
+            System.arraycopy(block.z[f], i * widths[f], z[f], slot * widths[f], widths[f]);
+            level[f][slot] = block.level[f][i];
+        }
+    }
+
+    /** Puts places among the labels where numbers stood for them, and rows by subject and position; nothing where there are too many. */
+    Optional<Collected> collected(SubjectRows.Read read) {
+        ResidualRows residuals = read.residuals();
+        if (lastOnly && slots * numbers > CarriedRows.MOST) {
             return Optional.empty();
         }
-        CarriedReader reader = new CarriedReader(design, kept, beta, effects, many);
-        ResidualRows residuals = design.scanResiduals(table, progress, reader::add);
-        boolean told = !many || (residuals.isNumeric() && numbers * reader.last.size() <= CarriedRows.MOST);
-        return told ? Optional.of(reader.carried(residuals, structures.step())) : Optional.empty();
-    }
-
-    private void add(DesignBlock block, ResidualRows residuals) {
-        for (int i = 0; i < block.rows; i++) {
-            if (!lastOnly) {
-                rows.add(row(block, residuals, i));
-                continue;
-            }
-            Row before = last.get(residuals.subject[i]);
-            if (before == null || before.position < residuals.position[i]) {
-                last.put(residuals.subject[i], row(block, residuals, i));
-            }
+        List<String> positions =
+                residuals.isNumeric() ? List.of() : read.labels().positions();
+        List<String> strata = read.labels().strata();
+        for (int k = 0; k < slots; k++) {
+            position[k] = positions.isEmpty() ? position[k] : residuals.rank(position[k]);
+            stratum[k] = residuals.stratum(stratum[k]);
         }
-    }
-
-    private Row row(DesignBlock block, ResidualRows residuals, int i) {
-        int width = design.fixed().size();
-        double residual = block.y[i];
-        double[] x = new double[kept.length];
-        for (int j = 0; j < kept.length; j++) {
-            x[j] = block.x[i * width + kept[j]];
-            residual -= x[j] * beta[j];
-        }
-        List<double[]> z = new ArrayList<>();
-        int[] level = new int[widths.length];
-        for (int f = 0; f < widths.length; f++) {
-            int q = widths[f];
-            level[f] = block.level[f][i];
-            double[] own = Arrays.copyOfRange(block.z[f], i * q, (i + 1) * q);
-            for (int j = 0; j < q; j++) {
-                residual -= own[j] * effects.get(f)[level[f] * q + j];
-            }
-            z.add(own);
-        }
-        return new Row(
-                residuals.subject[i],
-                residuals.position[i],
-                residuals.stratum[i],
-                block.weight[i],
-                residual,
-                x,
-                z,
-                level);
-    }
-
-    private CarriedRows carried(ResidualRows residuals, double step) {
-        List<String> positions = residuals.isNumeric() ? List.of() : residuals.labels();
-        List<String> strata = residuals.strata();
-        List<Row> all = new ArrayList<>();
-        for (Row row : lastOnly ? last.values() : rows) {
-            double place = positions.isEmpty() ? row.position : residuals.rank(row.position);
-            int stratum = residuals.stratum(row.stratum);
-            all.add(new Row(row.subject, place, stratum, row.weight, row.residual, row.x, row.z, row.level));
-        }
-        all.sort(Comparator.comparingInt(Row::subject).thenComparingDouble(Row::position));
-        int[] start = IntStream.rangeClosed(0, all.size())
-                .filter(k -> k == 0
-                        || k == all.size()
-                        || all.get(k).subject != all.get(k - 1).subject)
+        int[] order = IntStream.range(0, slots)
+                .filter(k -> used[k])
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer k) -> subject[k]).thenComparingDouble(k -> position[k]))
+                .mapToInt(Integer::intValue)
                 .toArray();
-        return new CarriedRows(
-                IntStream.range(0, start.length - 1)
-                        .mapToObj(s -> residuals.subjectLabels(all.get(start[s]).subject))
-                        .toList(),
-                start,
-                all.stream().mapToDouble(Row::position).toArray(),
-                all.stream().mapToInt(Row::stratum).toArray(),
-                all.stream().mapToDouble(Row::weight).toArray(),
-                all.stream().mapToDouble(Row::residual).toArray(),
-                all.stream().flatMapToDouble(row -> Arrays.stream(row.x)).toArray(),
-                IntStream.range(0, widths.length)
-                        .mapToObj(f -> all.stream()
-                                .flatMapToDouble(row -> Arrays.stream(row.z.get(f)))
-                                .toArray())
-                        .toList(),
-                IntStream.range(0, widths.length)
-                        .mapToObj(f -> IntStream.range(0, start.length - 1)
-                                .map(s -> all.get(start[s]).level[f])
-                                .toArray())
-                        .toList(),
-                all.stream().mapToDouble(Row::position).sorted().distinct().toArray(),
-                positions,
-                strata,
-                step,
-                lastOnly);
+        int[] start = IntStream.rangeClosed(0, order.length)
+                .filter(k -> k == 0 || k == order.length || subject[order[k]] != subject[order[k - 1]])
+                .toArray();
+        List<List<String>> subjects = IntStream.range(0, start.length - 1)
+                .mapToObj(s -> residuals.subjectLabels(subject[order[start[s]]]))
+                .toList();
+        return Optional.of(new Collected(order, start, subjects, positions, strata));
+    }
+
+    /** The rows in their order, of which only the estimates are missing. */
+    final class Collected {
+        private final int[] order;
+        private final int[] start;
+        private final List<List<String>> subjects;
+        private final List<String> positions;
+        private final List<String> strata;
+
+        private Collected(
+                int[] order, int[] start, List<List<String>> subjects, List<String> positions, List<String> strata) {
+            this.order = order;
+            this.start = start;
+            this.subjects = subjects;
+            this.positions = positions;
+            this.strata = strata;
+        }
+
+        /**
+         * Returns the rows with their residuals.
+         *
+         * @param beta of the kept fixed columns
+         * @param effects per factor, levels x q
+         * @param step the distance of which all are multiples; 0 if there is none
+         */
+        CarriedRows with(double[] beta, List<double[]> effects, double step) {
+            double[] places = IntStream.of(order).mapToDouble(k -> position[k]).toArray();
+            return new CarriedRows(
+                    subjects,
+                    start,
+                    places,
+                    IntStream.of(order).map(k -> stratum[k]).toArray(),
+                    IntStream.of(order).mapToDouble(k -> weight[k]).toArray(),
+                    IntStream.of(order)
+                            .mapToDouble(k -> residual(k, beta, effects))
+                            .toArray(),
+                    gathered(x, kept.length),
+                    IntStream.range(0, widths.length)
+                            .mapToObj(f -> gathered(z[f], widths[f]))
+                            .toList(),
+                    IntStream.range(0, widths.length)
+                            .mapToObj(f -> IntStream.range(0, start.length - 1)
+                                    .map(s -> level[f][order[start[s]]])
+                                    .toArray())
+                            .toList(),
+                    Arrays.stream(places).sorted().distinct().toArray(),
+                    positions,
+                    strata,
+                    step,
+                    lastOnly);
+        }
+
+        private double residual(int k, double[] beta, List<double[]> effects) {
+            double residual = y[k];
+            for (int j = 0; j < beta.length; j++) {
+                residual -= x[k * beta.length + j] * beta[j];
+            }
+            for (int f = 0; f < widths.length; f++) {
+                for (int j = 0; j < widths[f]; j++) {
+                    residual -= z[f][k * widths[f] + j] * effects.get(f)[level[f][k] * widths[f] + j];
+                }
+            }
+            return residual;
+        }
+
+        private double[] gathered(double[] columns, int width) {
+            double[] rows = new double[order.length * width];
+            for (int r = 0; r < order.length; r++) {
+                System.arraycopy(columns, order[r] * width, rows, r * width, width);
+            }
+            return rows;
+        }
     }
 }

@@ -30,8 +30,17 @@ public final class DrawnRows {
             Standardisation standard,
             int[] kept,
             Progress progress) {
-        SubjectRows.Read read = SubjectRows.read(design, table, standard, kept, new double[kept.length], progress);
+        SubjectRows.Read read =
+                SubjectRows.read(design, table, standard, kept, new double[kept.length], (block, rows) -> {}, progress);
         return new DrawnRows(structures, read.rows());
+    }
+
+    Structures structures() {
+        return structures;
+    }
+
+    SubjectRows rows() {
+        return rows;
     }
 
     /**

@@ -171,4 +171,10 @@ final class Exchangeable implements ResidualStructure {
         }
         return drawn;
     }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        double rho = rho(phi);
+        return deviations.covariance(phi, subject, (row, other) -> rho);
+    }
 }

@@ -96,4 +96,9 @@ final class IndependentResiduals implements ResidualStructure {
         }
         return drawn;
     }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        return deviations.covariance(phi, subject, (row, other) -> 0);
+    }
 }

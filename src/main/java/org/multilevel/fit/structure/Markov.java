@@ -279,4 +279,16 @@ final class Markov implements ResidualStructure {
     public double step() {
         return continuous ? 0 : distances.step();
     }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        Correlations c = correlations(phi[size() - 1]);
+        return deviations.covariance(phi, subject, (row, other) -> {
+            double product = 1;
+            for (int r = Math.min(row, other) + 1; r <= Math.max(row, other); r++) {
+                product *= c.r[distances.index(rows.position[r] - rows.position[r - 1])];
+            }
+            return product;
+        });
+    }
 }

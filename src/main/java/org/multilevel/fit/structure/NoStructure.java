@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 /** Independent residuals with one variance: R is the identity. */
 final class NoStructure implements ResidualStructure {
@@ -65,5 +66,10 @@ final class NoStructure implements ResidualStructure {
     @Override
     public double[] draw(double[] phi, SubjectRows rows, DoubleSupplier normals) {
         return DoubleStream.generate(normals).limit(rows.count).toArray();
+    }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        return SmallMatrices.identity(rows.size(subject));
     }
 }

@@ -296,4 +296,13 @@ final class Patterned implements ResidualStructure {
         }
         return drawn;
     }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        Correlation.Evaluated correlations = correlation.at(ofCorrelation(phi));
+        int[] occasion = known.get(subject).occasion;
+        int from = rows.start[subject];
+        return deviations.covariance(
+                phi, subject, (row, other) -> correlations.of(occasion[row - from], occasion[other - from]));
+    }
 }

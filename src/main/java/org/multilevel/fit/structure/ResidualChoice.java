@@ -53,6 +53,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             CovarianceKind kind = term.structure().kind();
             checkNested(term);
             checkSizes(term);
+            // where strata differ in their variance, their covariances tell an intercept and the structure apart
             if (labels.strata().isEmpty()) {
                 new Redundancy(term, rows).checkIntercept(design);
             }
@@ -101,7 +102,8 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             Distances distances = Distances.of(rows);
             boolean continuous = kind == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE;
             if (!continuous && distances.size() > 1) {
-                notes.add("The rows of a " + labels.subject() + " are not equally spaced in " + labels.position()
+                notes.add("The rows of " + Labels.oneOf(labels.subject()) + " are not equally spaced in "
+                        + labels.position()
                         + ": their correlation is rho to the power of the distance, rho being that over one unit of "
                         + labels.position() + ".");
             }

@@ -75,6 +75,13 @@ interface ResidualStructure {
      */
     double[] draw(double[] phi, SubjectRows rows, DoubleSupplier normals);
 
+    /**
+     * Returns R of a subject, n x n.
+     *
+     * @param rows as for {@link #draw}
+     */
+    double[] covariance(double[] phi, SubjectRows rows, int subject);
+
     /** Returns which parameters are so far out that their meaning is at a bound, each with what that says; null-free, in their order. */
     List<Optional<String>> bounds(double[] phi);
 

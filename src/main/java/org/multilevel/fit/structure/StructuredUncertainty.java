@@ -128,6 +128,11 @@ public final class StructuredUncertainty {
         return IntStream.range(0, free.length).filter(k -> free[k]).toArray();
     }
 
+    /** Returns which of theta and the structures' parameters, one behind the other, can move. */
+    public int[] free() {
+        return free.clone();
+    }
+
     /** Returns whether the criterion rises on all sides, to rounding. */
     public boolean isMinimum() {
         int k = free.length;

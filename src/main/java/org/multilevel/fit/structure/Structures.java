@@ -30,6 +30,8 @@ public final class Structures {
     private final List<Shape> shapes;
     private final ResidualLabels labels;
     private final List<String> notes;
+    /** What predictions need of the rows, where it was collected. */
+    private final Optional<CarriedReader.Collected> carried;
 
     private Structures(
             ResidualStructure residual,
@@ -37,13 +39,15 @@ public final class Structures {
             CrossProducts unweighted,
             List<Shape> shapes,
             ResidualLabels labels,
-            List<String> notes) {
+            List<String> notes,
+            Optional<CarriedReader.Collected> carried) {
         this.residual = residual;
         this.products = products;
         this.unweighted = unweighted;
         this.shapes = List.copyOf(shapes);
         this.labels = labels;
         this.notes = List.copyOf(notes);
+        this.carried = carried;
     }
 
     /** Returns whether a design has anything that is found here. */
@@ -77,13 +81,28 @@ public final class Structures {
         List<Shape> shapes = shapes(design, layout);
         if (!design.options().hasResidualStructure()) {
             ResidualLabels none = new ResidualLabels(Optional.empty(), "", "", List.of(), "", List.of());
-            return new Structures(new NoStructure(), Optional.empty(), products, shapes, none, List.of());
+            return new Structures(
+                    new NoStructure(), Optional.empty(), products, shapes, none, List.of(), Optional.empty());
         }
-        SubjectRows.Read read = SubjectRows.read(design, table, standard, kept, beta, progress);
+        Optional<CarriedReader> carried = CarriedReader.of(design, kept);
+        SubjectRows.Read read = SubjectRows.read(
+                design,
+                table,
+                standard,
+                kept,
+                beta,
+                (block, rows) -> carried.ifPresent(reader -> reader.add(block, rows)),
+                progress);
         ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
         ResidualProducts weighted = new ResidualProducts(products, choice.rows(), choice.structure(), most, workers);
         return new Structures(
-                choice.structure(), Optional.of(weighted), products, shapes, read.labels(), choice.notes());
+                choice.structure(),
+                Optional.of(weighted),
+                products,
+                shapes,
+                read.labels(),
+                choice.notes(),
+                carried.flatMap(reader -> reader.collected(read)));
     }
 
     private static List<Shape> shapes(Design design, ThetaLayout layout) {
@@ -107,9 +126,14 @@ public final class Structures {
         return residual.size();
     }
 
-    /** Returns the distance in time of which all are multiples, where residuals may have a negative correlation; else 0. */
-    double step() {
-        return residual.step();
+    /**
+     * Returns what predictions need of the rows; empty where residuals do not go together, or there are too many rows.
+     *
+     * @param beta of the kept fixed columns, raw
+     * @param effects per factor, levels x q, raw
+     */
+    public Optional<CarriedRows> carried(double[] beta, List<double[]> effects) {
+        return carried.map(rows -> rows.with(beta, effects, residual.step()));
     }
 
     ResidualStructure residual() {
@@ -124,7 +148,8 @@ public final class Structures {
                 unweighted.combined(columns),
                 shapes,
                 labels,
-                notes);
+                notes,
+                carried);
     }
 
     /**
@@ -136,7 +161,7 @@ public final class Structures {
     Structures withResponse(SubjectRows rows, CrossProducts changed) {
         SubjectRows own = residual.isOfCentredRows() ? rows.centred() : rows;
         return new Structures(
-                residual, products.map(p -> p.withResponse(changed, own)), changed, shapes, labels, notes);
+                residual, products.map(p -> p.withResponse(changed, own)), changed, shapes, labels, notes, carried);
     }
 
     /** Returns the cross-products with independent residuals. */
@@ -152,6 +177,11 @@ public final class Structures {
     /** Returns whether the rows are needed for an evaluation. */
     public boolean needsRows() {
         return products.filter(p -> !p.isFreeOfRows()).isPresent();
+    }
+
+    /** Returns what an evaluation takes; passes over the table are not counted here. */
+    public ReadingCost cost() {
+        return new ReadingCost(0, Math.max(1, residual.classes()), needsRows());
     }
 
     /** Returns what is to be said of the structure. */

@@ -2,6 +2,7 @@ package org.multilevel.fit.structure;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -143,21 +144,31 @@ final class SubjectRows {
     }
 
     /** What was read, and what labels and strata are called. */
-    record Read(SubjectRows rows, ResidualLabels labels) {}
+    record Read(SubjectRows rows, ResidualLabels labels, ResidualRows residuals) {}
 
     /**
      * Reads the rows.
      *
      * @param kept positions of the fixed columns that take part
      * @param beta their coefficients by least squares
+     * @param beside also gets the rows
      */
     static Read read(
-            Design design, Table table, Standardisation standard, int[] kept, double[] beta, Progress progress) {
+            Design design,
+            Table table,
+            Standardisation standard,
+            int[] kept,
+            double[] beta,
+            BiConsumer<DesignBlock, ResidualRows> beside,
+            Progress progress) {
         Reader reader = new Reader(design, standard, kept, beta);
-        ResidualRows residuals = design.scanResiduals(table, progress, reader::add);
+        ResidualRows residuals = design.scanResiduals(table, progress, (block, rows) -> {
+            reader.add(block, rows);
+            beside.accept(block, rows);
+        });
         ResidualLabels labels = ResidualLabels.of(design.options(), residuals);
         reader.rank(residuals, labels);
-        return new Read(reader.bySubject(), labels);
+        return new Read(reader.bySubject(), labels, residuals);
     }
 
     int subjects() {

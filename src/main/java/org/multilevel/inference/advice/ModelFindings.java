@@ -59,7 +59,8 @@ final class ModelFindings {
         }
         int before = findings.size();
         double sigma = model.hasOneResidualVariance() ? model.sigma() : Double.NaN;
-        factors.forEach(factor -> findings.addAll(SingularTerms.of(factor, sigma)));
+        factors.forEach(factor -> findings.addAll(
+                SingularTerms.of(factor, sigma, model.generalised().isEmpty())));
         // what is not identified has a note of its own
         if (findings.size() == before && model.isIdentified()) {
             findings.add(Finding.note(FindingKind.SINGULAR, "", verdict.explanation()));

@@ -22,20 +22,23 @@ final class SingularTerms {
 
     private final GroupingFactor factor;
     private final double sigma;
+    private final boolean residual;
     private final List<Finding> findings = new ArrayList<>();
 
-    private SingularTerms(GroupingFactor factor, double sigma) {
+    private SingularTerms(GroupingFactor factor, double sigma, boolean residual) {
         this.factor = factor;
         this.sigma = sigma;
+        this.residual = residual;
     }
 
     /**
      * Returns a finding for each singularity.
      *
-     * @param sigma the residual standard deviation; NaN where there are several
+     * @param sigma the residual standard deviation, or what stands in its place; NaN where there are several
+     * @param residual whether there is a residual, which generalised models do not have
      */
-    static List<Finding> of(GroupingFactor factor, double sigma) {
-        SingularTerms terms = new SingularTerms(factor, sigma);
+    static List<Finding> of(GroupingFactor factor, double sigma, boolean residual) {
+        SingularTerms terms = new SingularTerms(factor, sigma, residual);
         int start = 0;
         for (RandomBlock block : factor.blocks()) {
             terms.examine(block, start);
@@ -170,7 +173,7 @@ final class SingularTerms {
                 factor.name(),
                 zeroVarianceSentence(random),
                 "Its standard deviation is " + Words.number(factor.standardDeviation(at))
-                        + (Double.isNaN(sigma) ? "." : ", the residual's " + Words.number(sigma) + "."),
+                        + (Double.isNaN(sigma) || !residual ? "." : ", the residual's " + Words.number(sigma) + "."),
                 "Without " + (random.isIntercept() ? "it" : "a varying effect of " + column)
                         + " the other estimates would be the same.");
     }
@@ -182,7 +185,8 @@ final class SingularTerms {
                     + " is estimated as zero beside the other terms of " + factor.name() + ".";
         }
         String meaning = random.isIntercept()
-                ? "these data show no differences between its levels beyond the residual."
+                ? "these data show no differences between its levels beyond "
+                        + (residual ? "the residual." : "what chance gives their rows.")
                 : "these data show the same effect of " + column + " in all its levels.";
         return "The variance of " + column + " over " + factor.name() + " is estimated as zero: " + meaning;
     }

@@ -52,8 +52,9 @@ public final class ModelEquation {
     /** Returns why a model has no equation here, in a sentence; nothing if it has one. */
     public static Optional<String> absence(MixedModel model) {
         return model.hasResidualStructure()
-                ? Optional.of("Equations are of models whose residuals are independent with one variance, and this one has "
-                        + model.structureWords() + ".")
+                ? Optional.of(
+                        "Equations are of models whose residuals are independent with one variance, and this one has "
+                                + model.structureWords() + ".")
                 : Optional.empty();
     }
 

@@ -33,7 +33,9 @@ final class FormulaMessage implements StateProvider<Optional<TextMessage.Message
         try {
             LearnerModel model = Sentences.configuring(() -> LearnerModel.of(now, table.get()));
             return Optional.of(new TextMessage.Message(
-                    "Model", model.formula() + residuals(model) + note(model.formula().groupColumns(), table.get()), MessageType.INFO));
+                    "Model",
+                    model.formula() + residuals(model) + note(model.formula().groupColumns(), table.get()),
+                    MessageType.INFO));
         } catch (InvalidSettingsException e) {
             return Optional.of(new TextMessage.Message("No model yet", e.getMessage(), MessageType.WARNING));
         }

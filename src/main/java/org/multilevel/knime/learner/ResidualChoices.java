@@ -149,12 +149,14 @@ final class ResidualChoices {
         if (structure.kind().isPresent()) {
             CovarianceKind kind = structure.kind().get();
             if (parameters.residualSubject.isEmpty()) {
-                throw new InvalidSettingsException("The residuals have the structure " + kind.function()
-                        + " and no subject column: choose the column whose rows go together, or the structure Independent.");
+                throw new InvalidSettingsException(
+                        "The residuals have the structure " + kind.function()
+                                + " and no subject column: choose the column whose rows go together, or the structure Independent.");
             }
             if (structure.hasTime() && parameters.residualTime.isEmpty()) {
-                throw new InvalidSettingsException("The residuals have the structure " + kind.function()
-                        + " and no time column: choose the column that says when a row was taken, or another structure.");
+                throw new InvalidSettingsException(
+                        "The residuals have the structure " + kind.function()
+                                + " and no time column: choose the column that says when a row was taken, or another structure.");
             }
             Optional<String> time = Optional.of(parameters.residualTime).filter(column -> structure.hasTime());
             structured = options.withResidual(ResidualTerm.of(kind, time, parameters.residualSubject));

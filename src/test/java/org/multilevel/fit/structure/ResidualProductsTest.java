@@ -69,7 +69,13 @@ class ResidualProductsTest {
         Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
         CrossProducts pattern = problem.products();
         SubjectRows.Read read = SubjectRows.read(
-                design, table, problem.standard(), problem.keptColumns(), new double[pattern.p], Progress.NONE);
+                design,
+                table,
+                problem.standard(),
+                problem.keptColumns(),
+                new double[pattern.p],
+                (block, rows) -> {},
+                Progress.NONE);
         ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
         try (Workers workers = new Workers(1, Progress.NONE)) {
             ResidualProducts chosen = new ResidualProducts(pattern, choice.rows(), choice.structure(), 1e9, workers);

@@ -1,6 +1,7 @@
 package org.multilevel.inference.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,13 +73,25 @@ class SingularTermsTest {
         assertEquals("Without a varying effect of x1 the other estimates would be the same.", finding.remedy());
     }
 
+    @Test
+    void aGeneralisedModelHasNoResidualToCompareWith() {
+        Finding finding = SingularTerms.of(HandMade.factor(new double[][] {{0}}), 1, false)
+                .get(0);
+        assertEquals("Its standard deviation is 0.", finding.evidence());
+        assertTrue(
+                finding.cause()
+                        .endsWith(
+                                "these data show no differences between its levels beyond what chance gives their rows."),
+                finding.cause());
+    }
+
     private static Finding only(GroupingFactor factor) {
-        List<Finding> findings = SingularTerms.of(factor, 1);
+        List<Finding> findings = SingularTerms.of(factor, 1, true);
         assertEquals(1, findings.size());
         return findings.get(0);
     }
 
     private static List<String> causes(GroupingFactor factor) {
-        return SingularTerms.of(factor, 1).stream().map(Finding::cause).toList();
+        return SingularTerms.of(factor, 1, true).stream().map(Finding::cause).toList();
     }
 }

@@ -46,7 +46,7 @@ import org.multilevel.model.MixedModel;
  */
 class GeneralisedIntervalsTest {
     /** Of an interval's width: what the search for an end, and differences of lme4's criterion, leave. */
-    private static final double ENDS = 1e-4;
+    private static final double ENDS = 5e-6;
 
     record Case(JsonNode of) {
         @Override

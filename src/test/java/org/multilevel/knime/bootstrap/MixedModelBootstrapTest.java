@@ -79,13 +79,13 @@ class MixedModelBootstrapTest {
 
     @Test
     void aGeneralisedModelsResponsesAreOfItsFamily() throws Exception {
-        MixedModelPortObject counts = Models.generalised(
-                "y ~ lbase + (1 | subject)", Distribution.of(Family.POISSON), List.of(), EPIL);
+        MixedModelPortObject counts =
+                Models.generalised("y ~ lbase + (1 | subject)", Distribution.of(Family.POISSON), List.of(), EPIL);
         Executed executed = node(settings(12)).execute(counts, EPIL);
-        LiveGeneralisedModel live = LiveGeneralisedModel.again(
-                counts.model(), ModelTable.of(counts.model(), EPIL), 1, Progress.NONE);
-        ParametricBootstrap core = ParametricBootstrap.of(
-                live, List.of(), ParametricBootstrap.Kind.BASIC, 12, 3, 1, Progress.NONE);
+        LiveGeneralisedModel live =
+                LiveGeneralisedModel.again(counts.model(), ModelTable.of(counts.model(), EPIL), 1, Progress.NONE);
+        ParametricBootstrap core =
+                ParametricBootstrap.of(live, List.of(), ParametricBootstrap.Kind.BASIC, 12, 3, 1, Progress.NONE);
         List<ParameterInterval> expected = core.intervals(ParametricBootstrap.Kind.BASIC, 0.9);
         BufferedDataTable intervals = executed.table(0);
         assertEquals(core.names(), Tables.texts(intervals, "parameter"));

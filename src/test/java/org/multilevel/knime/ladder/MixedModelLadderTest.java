@@ -39,16 +39,15 @@ class MixedModelLadderTest {
     }
 
     private static final BufferedDataTable EPIL = Tables.csv("../../src/test/resources/reference-glmm/epil.csv");
-    private static final MixedModelPortObject COUNTS = Models.generalised(
-            "y ~ lbase + trt + (1 | subject)", Distribution.of(Family.POISSON), List.of(), EPIL);
+    private static final MixedModelPortObject COUNTS =
+            Models.generalised("y ~ lbase + trt + (1 | subject)", Distribution.of(Family.POISSON), List.of(), EPIL);
 
     /** The family is the model's own, so that there is nothing to choose. */
     @Test
     void aGeneralisedModelHasTheLadderOfItsFamily() throws Exception {
         Executed executed = node().execute(COUNTS, EPIL);
         BufferedDataTable table = executed.table(0);
-        assertEquals(
-                List.of("null", "random intercept: subject", "fixed effects"), Tables.texts(table, "name"));
+        assertEquals(List.of("null", "random intercept: subject", "fixed effects"), Tables.texts(table, "name"));
         double[] logLikelihoods = Tables.numbers(table, "log_likelihood");
         double[] expected = {
             Models.generalised("y ~ 1", Distribution.of(Family.POISSON), List.of(), EPIL)

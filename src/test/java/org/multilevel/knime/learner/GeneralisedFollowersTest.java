@@ -64,8 +64,8 @@ class GeneralisedFollowersTest {
         assertEquals(2, compared.table(0).size());
         Executed drawn = after(new MixedModelPlotNodeFactory(), model, table);
         assertTrue(drawn.outputs().get(0) instanceof ImagePortObject);
-        String refused = NodeRun.of(new MixedModelInfluenceNodeFactory())
-                .refusal(model.getSpec(), table.getDataTableSpec());
+        String refused =
+                NodeRun.of(new MixedModelInfluenceNodeFactory()).refusal(model.getSpec(), table.getDataTableSpec());
         assertTrue(refused.startsWith("Mixed Model Influence is for linear mixed models, and this model's family is "));
     }
 
@@ -100,6 +100,10 @@ class GeneralisedFollowersTest {
         PortObject model = model(formula("y ~ lbase + trt + (1 | subject)", ResponseKind.NEGATIVE_BINOMIAL), EPIL);
         assertServes(model, EPIL);
         NodeRun bootstrap = NodeRun.of(new MixedModelBootstrapNodeFactory());
-        assertTrue(bootstrap.configure(model.getSpec(), EPIL.getDataTableSpec()).table(0).getNumColumns() > 0);
+        assertTrue(bootstrap
+                        .configure(model.getSpec(), EPIL.getDataTableSpec())
+                        .table(0)
+                        .getNumColumns()
+                > 0);
     }
 }

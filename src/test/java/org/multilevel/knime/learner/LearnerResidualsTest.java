@@ -68,7 +68,8 @@ class LearnerResidualsTest {
     void everyPlaceOffersWhatCanServeThere() {
         assertEquals(List.of("id", "visit", "week"), dialog(simple()).choices("residualSubject"));
         assertEquals(List.of("id", "visit", "week"), dialog(simple()).choices("residualStrata"));
-        assertEquals(List.of("id", "visit", "week", "y", "dose"), dialog(simple()).choices("residualTime"));
+        assertEquals(
+                List.of("id", "visit", "week", "y", "dose"), dialog(simple()).choices("residualTime"));
         assertEquals(
                 List.of("week", "y", "dose"),
                 dialog(residuals(simple(), ResidualStructure.CAR1, "id", "week"))
@@ -81,9 +82,7 @@ class LearnerResidualsTest {
         parameters.residualStrata = Optional.of("visit");
         assertEquals(
                 Optional.of(new Message(
-                        "Model",
-                        "y ~ 1, residuals ar1(week | id), a variance for each visit",
-                        MessageType.INFO)),
+                        "Model", "y ~ 1, residuals ar1(week | id), a variance for each visit", MessageType.INFO)),
                 dialog(parameters).message("formulaMessage"));
         assertEquals(
                 Optional.of(new Message(
@@ -168,21 +167,19 @@ class LearnerResidualsTest {
     /** Reference: trial-intercept-ar1-arm; the arms are in alphabetical order. */
     @Test
     void aVarianceForEachArmIsThatOfTheReference() throws Exception {
-        MixedModelLearnerParameters parameters = residuals(
-                Learners.formula("y ~ base + arm * week + (1 | id)"), ResidualStructure.AR1, "id", "visit");
+        MixedModelLearnerParameters parameters =
+                residuals(Learners.formula("y ~ base + arm * week + (1 | id)"), ResidualStructure.AR1, "id", "visit");
         parameters.residualStrata = Optional.of("arm");
-        BufferedDataTable components =
-                Learners.node(parameters).execute(TRIAL).table(2);
-        assertNear(
-                new double[] {10.1592618378823, 21.7432771446367, 6.51600013321204}, values(components, "residual"));
+        BufferedDataTable components = Learners.node(parameters).execute(TRIAL).table(2);
+        assertNear(new double[] {10.1592618378823, 21.7432771446367, 6.51600013321204}, values(components, "residual"));
         assertNear(new double[] {0.478560778929494}, values(components, "correlation"));
     }
 
     /** Reference: trial-toep-occasions has hom = FALSE; trial-toep is the plain one. Without a grouping this is generalised least squares. */
     @Test
     void withoutAGroupingItIsGeneralisedLeastSquares() throws Exception {
-        BufferedDataTable components = Learners.node(residuals(
-                        Learners.formula("y ~ base + arm * occasion"), ResidualStructure.TOEP, "id", "visit"))
+        BufferedDataTable components = Learners.node(
+                        residuals(Learners.formula("y ~ base + arm * occasion"), ResidualStructure.TOEP, "id", "visit"))
                 .execute(TRIAL)
                 .table(2);
         assertNear(new double[] {18.5487478490651}, values(components, "residual"));
@@ -224,8 +221,8 @@ class LearnerResidualsTest {
 
     @Test
     void whatTheRowsDoNotBearIsAnErrorWithTheRows() throws Exception {
-        MixedModelLearnerParameters parameters = residuals(
-                Learners.columns("Reaction", List.of("Days")), ResidualStructure.AR1, "Subject", "Days");
+        MixedModelLearnerParameters parameters =
+                residuals(Learners.columns("Reaction", List.of("Days")), ResidualStructure.AR1, "Subject", "Days");
         BufferedDataTable twice = Tables.builder()
                 .texts("Subject")
                 .numbers("Reaction", "Days")
@@ -243,12 +240,11 @@ class LearnerResidualsTest {
     /** A model is good without the answer to a question, which then is a warning. */
     @Test
     void aQuestionThatIsNotAnsweredIsAWarningAndNotAFailure() throws Exception {
-        MixedModelLearnerParameters parameters = residuals(
-                Learners.columns("Reaction", List.of("Days")), ResidualStructure.AR1, "Subject", "Days");
+        MixedModelLearnerParameters parameters =
+                residuals(Learners.columns("Reaction", List.of("Days")), ResidualStructure.AR1, "Subject", "Days");
         parameters.intervals = Intervals.BOOTSTRAP;
         parameters.replicates = 5;
         Executed executed = Learners.node(parameters).execute(SLEEP);
-        assertTrue(executed.table(6).size() > 0
-                || executed.warning().orElse("").contains("covariance structures"));
+        assertTrue(executed.table(6).size() > 0 || executed.warning().orElse("").contains("covariance structures"));
     }
 }

@@ -176,7 +176,8 @@ final class CarriedResiduals {
         if (rows.positions().isEmpty()) {
             return isNumeric(batch, positionColumn) ? batch.numbers(positionColumn)[i] : Double.NaN;
         }
-        int place = label(batch, positionColumn, i).map(rows.positions()::indexOf).orElse(-1);
+        int place =
+                label(batch, positionColumn, i).map(rows.positions()::indexOf).orElse(-1);
         return place < 0 ? Double.NaN : place;
     }
 

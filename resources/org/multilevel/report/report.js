@@ -2,6 +2,8 @@
 
 /** Shows a document: what was fitted, what was found, and how far to trust it. */
 (() => {
+  /** Longer tables of answers are folded. */
+  const MOST_SHOWN = 30;
   const { make, name, section, details, choice, math } = elements;
 
   /** Returns the rows of a table of the document as objects, a property for every column. */
@@ -198,6 +200,34 @@
     );
   }
 
+  /** Returns a name of tables and columns in words: model_comparison as Model comparison. */
+  function inWords(key) {
+    const known = { anova: "ANOVA", emmeans: "Marginal means", aic: "AIC", bic: "BIC", df: "df", df1: "df1", df2: "df2" };
+    const words = key.replace(/_/g, " ");
+    return known[key] || words.charAt(0).toUpperCase() + words.slice(1);
+  }
+
+  /** Returns a column of any table: whole numbers as they are, p values as such, others with four digits. */
+  function anyColumn({ name: key, type, values }) {
+    if (type !== "number") {
+      return { title: inWords(key), cell: (row) => name(row[key]), value: (row) => row[key] };
+    }
+    const isWhole = values.every((value) => Number.isInteger(numbers.read(value)) || Number.isNaN(numbers.read(value)));
+    const write = /^p(_|$)|_p$/.test(key) ? numbers.pValue : isWhole ? (v) => (Number.isNaN(v) ? "" : numbers.count(v)) : (v) => numbers.single(v, 4);
+    return column(inWords(key), key, write);
+  }
+
+  function answers(report) {
+    const asked = report.answers || [];
+    const isEmpty = ({ values }) => values.length > 0 && values.every((value) => value === "" || value === "NaN");
+    const shown = ({ name: key, table }) => {
+      const columns = table.columns.filter((each) => !isEmpty(each)).map(anyColumn);
+      const made = tables.create({ caption: inWords(key), columns, rows: rowsOf(table) });
+      return table.rows > MOST_SHOWN ? details(`${inWords(key)}, ${numbers.count(table.rows)} rows`, made) : make("div", {}, make("h3", {}, inWords(key)), made);
+    };
+    return asked.length === 0 ? "" : section("Answers", ...asked.map(shown));
+  }
+
   /** Returns the pictures that stand in no other section. */
   function others(report) {
     const elsewhere = ["fixed", "standardised", "effects"];
@@ -241,6 +271,7 @@
       fixedEffects(report),
       varianceComponents(report),
       groupEffects(report),
+      answers(report),
       others(report),
       equation(report.equation),
       more(report),

@@ -36,7 +36,10 @@ import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.ReadingCost;
+import org.multilevel.fit.structure.ResidualLaw;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.inference.FixedUncertainty;
 import org.multilevel.inference.numeric.Distributions;
@@ -133,6 +136,7 @@ class ArchitectureTest {
                         "org.multilevel.fit.products",
                         "org.multilevel.fit.leastsquares",
                         "org.multilevel.fit.optimum",
+                        "org.multilevel.fit.structure",
                         "org.multilevel.fit.profile",
                         "org.multilevel.fit.information",
                         "org.multilevel.fit"),
@@ -229,6 +233,9 @@ class ArchitectureTest {
                                 Information.class,
                                 SymmetricEigen.class,
                                 FittedStructures.class,
+                                CarriedRows.class,
+                                ResidualLaw.class,
+                                ReadingCost.class,
                                 StructureEstimate.class,
                                 StructureEstimate.Kind.class,
                                 KenwardRoger.class,

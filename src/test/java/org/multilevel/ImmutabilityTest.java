@@ -138,6 +138,7 @@ class ImmutabilityTest {
                 design,
                 fit,
                 problem.estimates(fit.theta(), Progress.NONE),
+                problem.notIdentified(),
                 table,
                 ResultTables.of(model),
                 structure(table),

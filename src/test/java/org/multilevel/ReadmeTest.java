@@ -73,7 +73,9 @@ class ReadmeTest {
                 "outcome",
                 "sentence",
                 "oddsRatio",
-                "rates");
+                "rates",
+                "alike",
+                "residualVariances");
         // R 4.2.2, anova(lm(height ~ Subject))
         assertEquals(0.74451528, program.number("heightBetweenBoys"), 1e-8);
         // lme4 1.1-31 by ML with bobyqa and rhoend = 1e-12.
@@ -91,6 +93,10 @@ class ReadmeTest {
         assertEquals(80.03698797, program.numbers("sumOfSquares")[0], 100 * OPTIMUM);
         assertEquals(134.76246001, program.numbers("heights")[0], 10 * OPTIMUM);
         assertEquals(157.20231423, program.numbers("heights")[1], 10 * OPTIMUM);
+        // reference-structures/open.json, orthodont-cs-sex
+        assertEquals(0.734251094056703, program.number("alike"), 1e-5);
+        assertEquals(3.0619588074779, program.numbers("residualVariances")[0], 1e-4);
+        assertEquals(9.04467345439918, program.numbers("residualVariances")[1], 1e-4);
         assertEquals(true, program.value("optimal"));
         assertEquals(List.of(), program.value("remarks"));
         assertEquals("cancelled", program.value("outcome"));

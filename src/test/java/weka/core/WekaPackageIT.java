@@ -157,11 +157,13 @@ class WekaPackageIT {
     void stepsAreInThePalette() {
         assertEquals(
                 List.of(
+                        "MixedModels/GeneralizedLinearMixedModel",
                         "MixedModels/GroupCrossValidationFoldMaker",
                         "MixedModels/LinearMixedModel",
                         "MixedModels/MixedModelComparison",
                         "MixedModels/MixedModelInference",
                         "MixedModels/MixedModelMeans",
+                        "MixedModels/MixedModelPlot",
                         "MixedModels/MixedModelTables"),
                 found("Step").stream()
                         .filter(step -> step.startsWith("MixedModels/"))

@@ -30,7 +30,7 @@ class AttributeListEditorTest {
 
     @Test
     void optionsThatListAttributesLetThemBeChosen() throws Exception {
-        assertEquals(Set.of("group", "slopes", "weights"), withPicker(LinearMixedModel.class));
+        assertEquals(Set.of("group", "slopes", "weights", "residualVariance"), withPicker(LinearMixedModel.class));
         assertEquals(Set.of("group"), withPicker(GroupAwareEvaluation.class));
         assertEquals(Set.of("group", "slopes"), withPicker(MixedEffects.class));
         assertEquals(Set.of("group", "attributes"), withPicker(GroupCenter.class));
@@ -58,13 +58,15 @@ class AttributeListEditorTest {
         sheet.setTarget(classifier);
         List<JTextField> fields = new ArrayList<>();
         collect(sheet, fields);
-        assertEquals(3, fields.size());
+        assertEquals(4, fields.size());
         fields.get(0).setText("school, class");
         assertEquals("school, class", classifier.getGroup());
         fields.get(0).setText("");
         assertEquals("", classifier.getGroup());
         fields.get(2).setText("w");
         assertEquals("w", classifier.getWeights());
+        fields.get(3).setText("arm");
+        assertEquals("arm", classifier.getResidualVariance());
     }
 
     private static void collect(Container container, List<JTextField> fields) {

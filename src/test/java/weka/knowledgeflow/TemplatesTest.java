@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,25 @@ class TemplatesTest {
         return Files.readString(directory.resolve(file));
     }
 
+    /** Returns the numbers of the pictures that a template saved, none of which is blank. */
+    private List<Integer> pictures(String prefix) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Matcher name = Pattern.compile(prefix + "-picture-([0-9]+)[.]png")
+                        .matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    BufferedImage image = ImageIO.read(file.toFile());
+                    int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+                    assertTrue(Arrays.stream(pixels).distinct().count() > 20, () -> file + " is blank");
+                    assertEquals(1080, image.getWidth());
+                    numbers.add(Integer.valueOf(name.group(1)));
+                }
+            }
+        }
+        return numbers.stream().sorted().toList();
+    }
+
     private Instances table(String file) throws IOException {
         CSVLoader loader = new CSVLoader();
         loader.setSource(directory.resolve(file).toFile());
@@ -123,6 +144,7 @@ class TemplatesTest {
         assertTrue(text("growth-null.txt").contains("0.7445"), text("growth-null.txt"));
         assertTrue(text("growth-alone.txt").contains("-818.9673"), text("growth-alone.txt"));
         assertTrue(text("growth-alone.txt").contains("singular"), text("growth-alone.txt"));
+        assertEquals(3, pictures("growth").size());
     }
 
     /** The likelihood of the larger model is that of the smaller one, since the varying slope has no variance; by lme4 1.1-31. */
@@ -134,6 +156,7 @@ class TemplatesTest {
         assertEquals(2, comparison.split("-2188\\.2873", -1).length - 1, comparison);
         assertTrue(text("exam-slopes.txt").contains("singular"), text("exam-slopes.txt"));
         assertEquals(20, table("exam_group_effects.csv").numInstances());
+        assertEquals(2, pictures("exam").size());
     }
 
     /** The likelihoods are those on which lme4, nlme and glmmTMB agree; the forecast is that of docs/examples/hsb.md. */
@@ -146,6 +169,7 @@ class TemplatesTest {
         assertTrue(text("hlm-final.txt").contains("beta_2j = -2.945 + u_2j"), text("hlm-final.txt"));
         assertEquals(8.2686, numbers("hlm_emmeans.csv", "estimate")[0], 5e-5);
         assertEquals(4, table("hlm_variance_components.csv").numInstances());
+        assertEquals(2, pictures("hlm").size());
     }
 
     /** The likelihoods and slopes are those of lme4 1.1-31 by ML; the three slopes of least squares, and the slopes of schools by REML, of R. */
@@ -164,6 +188,7 @@ class TemplatesTest {
         assertTrue(text("catholic-slopes.txt").contains("singular"), text("catholic-slopes.txt"));
         assertArrayEquals(new double[] {2.95338, 1.64109}, numbers("catholic_slopes.csv", "slope"), 5e-5);
         assertEquals(160, table("catholic_group_effects.csv").numInstances());
+        assertEquals(7, pictures("catholic").size());
     }
 
     @Test

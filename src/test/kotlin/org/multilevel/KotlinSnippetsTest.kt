@@ -19,6 +19,7 @@ import org.multilevel.glm.Distribution
 import org.multilevel.glm.Family
 import org.multilevel.model.GeneralisedLinearMixedModel
 import org.multilevel.model.LinearMixedModel
+import org.multilevel.model.VarianceComponent
 
 /** The Kotlin code of README.md and docs/library.md, word for word, with what comes out of it. */
 class KotlinSnippetsTest {
@@ -86,5 +87,16 @@ class KotlinSnippetsTest {
 
         // glmmTMB 1.1.5, polished: exp(-0.99233274); the standard error of the logarithm is 0.3
         assertEquals(0.37071091, ratio, 1e-5)
+    }
+
+    @Test
+    fun `the library page fits residuals that spread differently`() {
+        val children = CsvTable.open(Path.of("workflows/data/Orthodont.csv"))
+        val faces = LinearMixedModel.of("distance ~ age * Sex + (1 | Subject)").withResidualVariance("Sex").fit(children)
+        val spread = faces.varianceComponents().filter { it.kind() == VarianceComponent.Kind.RESIDUAL }.associate { it.term1() to it.sdOrCorrelation() }
+
+        // reference-structures/open.json, orthodont-intercept-sex: roots of 0.61043077979509 and 2.78830882786942
+        assertEquals(0.78130069, spread.getValue("Female"), 1e-5)
+        assertEquals(1.66982300, spread.getValue("Male"), 1e-5)
     }
 }

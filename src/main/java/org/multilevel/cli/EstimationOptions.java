@@ -5,6 +5,7 @@ import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.ResidualTerm;
 import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
+import org.multilevel.result.OptionWords;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,16 +30,14 @@ final class EstimationOptions {
             names = "--residual",
             paramLabel = "STRUCTURE",
             converter = Converters.Residual.class,
-            description =
-                    "How the residuals of a subject go together: 'ar1(week | child)', 'car1(time | subject)',"
-                            + " 'cs(1 | subject)', 'us(visit | subject)' or 'toep(visit | subject)'; by default they are independent.")
+            description = OptionWords.RESIDUAL)
     private Optional<ResidualTerm> residual = Optional.empty();
 
     @Option(
             names = "--residual-variance",
             paramLabel = "COL",
             converter = Converters.ColumnName.class,
-            description = "Column for each of whose values the residuals have a variance of their own.")
+            description = OptionWords.RESIDUAL_VARIANCE)
     private Optional<String> strata = Optional.empty();
 
     @Mixin

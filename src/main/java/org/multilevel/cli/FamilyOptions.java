@@ -42,6 +42,7 @@ final class FamilyOptions {
             "--replicates",
             "--seed",
             "--bootstrap",
+            "--ladder",
             "--quiet",
             "--missing",
             "--separator",

@@ -182,11 +182,13 @@ final class FitCommand implements Callable<Integer> {
         means.check(specified.formula(), show.inference());
         if (!specified.formula().hasDot()) {
             tests.check(specified.formula(), List.of());
+            followUp.checkLadder(specified.formula(), List.of());
         }
         intervals.checkGeneralised();
         List<String> more = new ArrayList<>(tests.tableNames());
         more.addAll(intervals.tableNames());
         more.addAll(means.tableNames());
+        more.addAll(followUp.tableNames());
         files.check(data.file(), more);
         Table table;
         LiveGeneralisedModel live;
@@ -197,11 +199,13 @@ final class FitCommand implements Callable<Integer> {
         }
         finish(live.model(), table, progress -> show.report(live.model(), table, progress), progress -> {
             List<MarginalMeans> asked = means.answers(live.model(), show.inference());
-            return answers(
+            List<ResultTable> tables = answers(
                     live.model(),
                     asked,
                     intervals.answer(
                             live, show.inference(), tests, asked, live.problem().threads(), progress));
+            tables.addAll(said(followUp.climb(specified.withProgress(progress), table)));
+            return tables;
         });
         return 0;
     }
@@ -238,9 +242,13 @@ final class FitCommand implements Callable<Integer> {
                         live, show.inference(), tests, asked, live.problem().threads(), progress));
         FollowUpOptions.Answers more =
                 followUp.answer(specified, live, table, live.problem().threads(), progress);
-        more.texts().forEach(this::say);
-        tables.addAll(more.tables());
+        tables.addAll(said(more));
         return tables;
+    }
+
+    private List<ResultTable> said(FollowUpOptions.Answers answers) {
+        answers.texts().forEach(this::say);
+        return answers.tables();
     }
 
     private void say(String text) {
@@ -257,7 +265,8 @@ final class FitCommand implements Callable<Integer> {
         terminal.out().print(tests.addedTo(show.summary(model)).text());
         terminal.out().print(equation.text(model, show.digits()));
         if (files.withLog()) {
-            terminal.out().print("\n" + LogText.of(model.log()));
+            terminal.out().print("\n" + LogText.of(model.log())
+                    + LogText.of(model.structures(), model.rows().used()));
         }
         terminal.out().flush();
     }

@@ -112,11 +112,11 @@ final class FitFiles {
             OutputFiles.write(file, model::write);
             written.accept("the model to " + file);
         });
+        List<ResultTable> more = asked.get();
         report.file().ifPresent(file -> {
-            report.write(page.get());
+            report.write(page.get().withAnswers(more));
             written.accept("the report to " + file);
         });
-        List<ResultTable> more = asked.get();
         tables().ifPresent(files -> {
             files.write(model, show.tables(model), more, table, progress);
             written.accept("the tables to " + out.orElseThrow());

@@ -13,11 +13,14 @@ import org.multilevel.error.FormulaException;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.inference.comparison.NullComparison;
 import org.multilevel.inference.influence.Influence;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.SpecifiedModel;
 import org.multilevel.result.InfluenceSummary;
+import org.multilevel.result.LadderSummary;
 import org.multilevel.result.NullSummary;
 import org.multilevel.result.OptionWords;
 import org.multilevel.result.ResultTable;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Option;
 
 /** Options that ask more of a fit, from the cross-products that it was made from. */
 final class FollowUpOptions {
-    static final String SYNOPSIS = "[--null FORMULA] [--influence GROUP]";
+    static final String SYNOPSIS = "[--null FORMULA] [--influence GROUP] [--ladder]";
 
     @Option(
             names = "--influence",
@@ -43,6 +46,13 @@ final class FollowUpOptions {
                             + " with --out also null_comparison and model_comparison.")
     private Optional<String> formula = Optional.empty();
 
+    @Option(
+            names = "--ladder",
+            description =
+                    "Also climb to the model: the null model, random intercepts, fixed effects and each random slope, one after the"
+                            + " other, each tested against the step before; with --out also ladder.")
+    private boolean ladder;
+
     /**
      * What was found.
      *
@@ -57,6 +67,9 @@ final class FollowUpOptions {
         formula.ifPresent(asked ->
                 names.addAll(List.of(ResultTables.NULL_COMPARISON.name(), ResultTables.MODEL_COMPARISON.name())));
         group.ifPresent(asked -> names.add(ResultTables.INFLUENCE_NAME));
+        if (ladder) {
+            names.add(ResultTables.LADDER.name());
+        }
         return names;
     }
 
@@ -71,7 +84,7 @@ final class FollowUpOptions {
 
     /**
      * Says early what would fail after a long fit: a null model of another response, or of columns that the model lacks, which would be no
-     * smaller model, and only the model's columns are read; and a group that the model does not have.
+     * smaller model, and only the model's columns are read; a group that the model does not have; and a ladder to a model without groups.
      *
      * @param columns the names of the columns of the table, for which a dot stands
      * @throws ModelException naming what the model lacks
@@ -79,6 +92,19 @@ final class FollowUpOptions {
     void check(Formula model, List<String> columns) {
         smaller().ifPresent(smaller -> checkNull(smaller, model, columns));
         group.ifPresent(name -> Influence.check(model, columns, name));
+        checkLadder(model, columns);
+    }
+
+    /**
+     * Says early that there is no ladder to a model without groups.
+     *
+     * @param columns the names of the columns of the table, for which a dot stands
+     * @throws ModelException if one is asked for
+     */
+    void checkLadder(Formula model, List<String> columns) {
+        if (ladder) {
+            ModelLadder.check(model, columns);
+        }
     }
 
     private Optional<Formula> smaller() {
@@ -125,7 +151,19 @@ final class FollowUpOptions {
             texts.add(InfluenceSummary.of(influence).text());
             tables.add(ResultTables.influence(influence));
         });
+        Answers steps = climb(specified.withProgress(progress), table);
+        texts.addAll(steps.texts());
+        tables.addAll(steps.tables());
         return new Answers(texts, tables);
+    }
+
+    /** Climbs to a model, if that was asked; the table has the columns of the model. */
+    Answers climb(SpecifiedModel specified, Table table) {
+        if (!ladder) {
+            return new Answers(List.of(), List.of());
+        }
+        ModelLadder found = ModelLadder.of(specified, table);
+        return new Answers(List.of(LadderSummary.of(found).text()), List.of(ResultTables.ladder(found)));
     }
 
     /** Fits the null model, if there is one, to the rows of the model; the table has the columns of the model. */

@@ -3,8 +3,11 @@ package org.multilevel.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.multilevel.fit.optimum.Evaluation;
+import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.ReadingCost;
 
 /** Lays the optimiser's log out for a terminal. */
 final class LogText {
@@ -40,6 +43,23 @@ final class LogText {
             }
         }
         return text.toString();
+    }
+
+    /** Returns how often the table was read for covariance structures, and what an evaluation takes; nothing without. */
+    static String of(Optional<FittedStructures> structures, long rows) {
+        return structures
+                .map(FittedStructures::cost)
+                .map(cost -> "The table was read " + cost.passes() + " times. " + evaluation(cost, rows) + "\n")
+                .orElse("");
+    }
+
+    private static String evaluation(ReadingCost cost, long rows) {
+        if (cost.readsRows()) {
+            return "Each evaluation goes through the " + rows + " rows, which are kept, since it would take " + cost.sets()
+                    + " sets of cross-products not to.";
+        }
+        return "An evaluation reads none of the " + rows + " rows: it adds up " + cost.sets()
+                + (cost.sets() == 1 ? " set" : " sets") + " of cross-products.";
     }
 
     private static String theta(double[] theta) {

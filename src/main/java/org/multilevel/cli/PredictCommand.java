@@ -11,6 +11,7 @@ import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
 import org.multilevel.error.MethodException;
 import org.multilevel.inference.intervals.PredictionIntervals;
+import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
@@ -213,6 +214,12 @@ final class PredictCommand implements Callable<Integer> {
         List<WidenedRows.Added<Predictions>> added = new ArrayList<>();
         added.add(new WidenedRows.Added<Predictions>(column, Predictions::conditional));
         added.add(new WidenedRows.Added<Predictions>(column + "_population", Predictions::population));
+        boolean carries =
+                model.structures().flatMap(FittedStructures::carried).isPresent();
+        if (carries) {
+            added.add(new WidenedRows.Added<Predictions>(
+                    column + "_carried", (rows, i) -> rows.conditional(i) + rows.carriedResidual(i)));
+        }
         if (intervals) {
             PredictionIntervals of = PredictionIntervals.of(model, level.orElse(0.95));
             added.add(new WidenedRows.Added<Predictions>("std_error", Predictions::conditionalStandardError));
@@ -224,6 +231,12 @@ final class PredictCommand implements Callable<Integer> {
                     "prediction_lower", (rows, i) -> of.prediction(rows, i).lower()));
             added.add(new WidenedRows.Added<Predictions>(
                     "prediction_upper", (rows, i) -> of.prediction(rows, i).upper()));
+            if (carries) {
+                added.add(new WidenedRows.Added<Predictions>(
+                        "carried_lower", (rows, i) -> of.carried(rows, i).lower()));
+                added.add(new WidenedRows.Added<Predictions>(
+                        "carried_upper", (rows, i) -> of.carried(rows, i).upper()));
+            }
         }
         return added;
     }
@@ -267,7 +280,10 @@ final class PredictCommand implements Callable<Integer> {
         Table table = source.openToPassOn(header, model, progress);
         try (WidenedRows<Predictions> rows =
                 new WidenedRows<>(source, added, DataFile.decimal(table), writer, source.records(header, table))) {
-            Predictor predictor = model.predictor().withUnseenGroups(unseen).withAliased(aliased);
+            Predictor predictor = model.predictor()
+                    .withUnseenGroups(unseen)
+                    .withAliased(aliased)
+                    .withCarriedResiduals();
             PredictionSummary summary = (intervals ? predictor.withUncertainty() : predictor)
                     .predict(table, progress, some -> rows.add(some, some.size()));
             rows.start();

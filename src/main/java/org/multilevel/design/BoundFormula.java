@@ -23,6 +23,7 @@ import org.multilevel.design.scan.MissingRows;
 import org.multilevel.error.DataException;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.ModelException;
+import org.multilevel.formula.CovarianceKind;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
@@ -115,6 +116,33 @@ final class BoundFormula {
         options.weights()
                 .ifPresent(name ->
                         checkNumeric("The weights column", new Expression.Column(name), types, table, progress));
+        options.residual().ifPresent(term -> {
+            checkIsNotResponse("The residual structure " + term, term.columns(), terms);
+            checkTimes(term, types);
+        });
+        options.strata()
+                .ifPresent(name -> checkIsNotResponse("The column of the residual variances", List.of(name), terms));
+    }
+
+    private static void checkIsNotResponse(String role, List<String> columns, ModelTerms terms) {
+        columns.stream()
+                .filter(name -> terms.response().equals(new Expression.Column(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ModelException(role + " names the response " + terms.response()
+                            + ", which says nothing about its own residuals: name another column.");
+                });
+    }
+
+    private static void checkTimes(ResidualTerm term, VariableTypes types) {
+        Optional<String> text = term.position()
+                .filter(name -> term.structure().kind() == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE)
+                .filter(name -> types.isFactor(new Expression.Column(name)));
+        if (text.isPresent()) {
+            throw new ModelException("The times " + text.get() + " of " + term
+                    + " are text, and a distance needs numbers: name a numeric column, or write ar1 for one step from"
+                    + " each occasion to the next.");
+        }
     }
 
     private static void checkNumeric(

@@ -234,7 +234,7 @@ public final class Design {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public PredictionReport scanForPrediction(Table table, Progress progress, Consumer<DesignBlock> consumer) {
-        PredictionReader reader = predictionReader(table);
+        PredictionReader reader = predictionReader(table, false);
         table.scan(reader.columns(), progress, batch -> consumer.accept(reader.read(batch)));
         return reader.report();
     }
@@ -243,9 +243,10 @@ public final class Design {
      * Returns what {@link #scanForPrediction} reads batches with, for a host that fills them itself.
      *
      * @param table says which columns there are; its rows are not read
+     * @param withResiduals whether batches have the columns of subjects, times and strata of residuals, too, where the table has them
      * @throws ModelException as {@link #scanForPrediction}
      */
-    public PredictionReader predictionReader(Table table) {
-        return new PredictionReader(parts, inputs, table);
+    public PredictionReader predictionReader(Table table, boolean withResiduals) {
+        return new PredictionReader(parts, inputs, table, withResiduals);
     }
 }

@@ -35,7 +35,7 @@ public final class DesignBlock {
     public static final int MISSING = LevelIndex.MISSING;
 
     /** Creates a block for p fixed columns and grouping factors of the given widths. */
-    DesignBlock(int p, int[] widths) {
+    public DesignBlock(int p, int[] widths) {
         this.x = new double[CAPACITY * p];
         this.level = new int[widths.length][CAPACITY];
         this.z = new double[widths.length][];

@@ -1,7 +1,9 @@
 package org.multilevel.design;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
@@ -32,26 +34,37 @@ public final class PredictionReader {
      *
      * @throws ModelException if the table lacks a column of the model other than a group's, or has a categorical one where the model needs numbers
      */
-    PredictionReader(DesignParts parts, Inputs inputs, Table table) {
+    PredictionReader(DesignParts parts, Inputs inputs, Table table, boolean withResiduals) {
+        List<String> names = table.columns().stream().map(Column::name).toList();
         this.columns = PredictionColumns.of(
                 parts.terms(),
-                inputs.predictors(),
-                table.columns().stream().map(Column::name).toList());
+                withResiduals ? wanted(parts.options(), inputs, names) : inputs.predictors(),
+                names);
         List<Column> missing = columns.absent().stream()
                 .map(name ->
                         parts.facts().categorical().contains(name) ? Column.categorical(name) : Column.numeric(name))
                 .toList();
         List<Column> available = new ArrayList<>(table.columns());
         available.addAll(missing);
-        List<String> names = new ArrayList<>(columns.present());
-        names.addAll(columns.absent());
-        this.binding = new Binding(available, names);
+        List<String> bound = new ArrayList<>(columns.present());
+        bound.addAll(columns.absent());
+        this.binding = new Binding(available, bound);
         this.filler = new BlockFiller(parts, false, binding);
         this.absent = Batch.missing(missing);
         this.numeric = IntStream.range(0, columns.present().size())
                 .filter(k ->
                         table.column(columns.present().get(k)).orElseThrow().type() == ColumnType.NUMERIC)
                 .toArray();
+    }
+
+    /** Returns the columns of the predictors, and those of subjects, times and strata of residuals that the table has. */
+    private static List<String> wanted(DesignOptions options, Inputs inputs, List<String> available) {
+        Set<String> wanted = new LinkedHashSet<>(inputs.predictors());
+        options.residual().ifPresent(term -> term.columns().stream()
+                .filter(available::contains)
+                .forEach(wanted::add));
+        options.strata().filter(available::contains).ifPresent(wanted::add);
+        return List.copyOf(wanted);
     }
 
     /** Returns the columns that a batch has to have, in this order. */

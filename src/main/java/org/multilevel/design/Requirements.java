@@ -12,6 +12,7 @@ import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 import org.multilevel.formula.RandomTerm;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.formula.Term;
 
 /**
@@ -53,6 +54,9 @@ public record Requirements(
                 BoundFormula.of(formula, shape.build(), options, Progress.NONE).terms();
         Inputs inputs = Inputs.of(terms, options);
         Set<String> labels = new LinkedHashSet<>(formula.groupColumns());
+        options.residual().ifPresent(term -> labels.addAll(term.subject()));
+        options.strata().ifPresent(labels::add);
+        options.residual().flatMap(ResidualTerm::position).ifPresent(labels::remove);
         labels.removeAll(valuesRead(terms));
         options.weights().ifPresent(labels::remove);
         return new Requirements(

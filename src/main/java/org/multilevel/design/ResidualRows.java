@@ -32,6 +32,7 @@ public final class ResidualRows {
     private final Optional<LevelCollector> strata;
     private final int[] ids = new int[DesignBlock.CAPACITY];
     private int rows;
+    private boolean ended;
 
     ResidualRows(DesignParts parts, Binding binding) {
         Evaluators nodes = new Evaluators(binding, parts.facts().constants());
@@ -85,6 +86,16 @@ public final class ResidualRows {
     /** Returns the place of a position that is text among {@link #labels()}, which must have been asked for. */
     public int rank(double id) {
         return positions.orElseThrow().rank((int) id);
+    }
+
+    /** Ends the scan of the subjects, if it has not ended; returns the labels of the columns of a subject. */
+    public List<String> subjectLabels(int id) {
+        GroupCollector collector = subjects.orElseThrow();
+        if (!ended) {
+            collector.finish();
+            ended = true;
+        }
+        return collector.labels(id);
     }
 
     /** Ends the scan of the strata; returns their labels in their order; none without strata. */

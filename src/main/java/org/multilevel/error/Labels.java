@@ -21,6 +21,13 @@ public final class Labels {
         return "\"" + name + "\"";
     }
 
+    /** Returns a name as a noun with its article, such as {@code a child} or {@code an id}. */
+    public static String oneOf(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean vowel = lower.matches("[aeio].*|u[^ns].*|un[^i].*") && !lower.matches("(eu|one|once).*");
+        return (vowel ? "an " : "a ") + name;
+    }
+
     /** Returns the sentence about an infinite value, wherever one is met. */
     public static String infinite(String column, String row) {
         return quoted(column) + " is infinite in row " + row

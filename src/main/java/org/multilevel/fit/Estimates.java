@@ -3,6 +3,7 @@ package org.multilevel.fit;
 import java.util.List;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.StructureEstimate;
 
 /**
  * The estimates of the model's parameters alone, on the raw scale of the data: what a refit is asked for.
@@ -15,6 +16,7 @@ import org.multilevel.fit.optimum.Verdict;
  * @param criterion -2 log (restricted) likelihood
  * @param deviance -2 ML log-likelihood at this theta
  * @param verdict how the search ended
+ * @param structures of covariance structures; empty without
  */
 public record Estimates(
         int[] kept,
@@ -24,13 +26,28 @@ public record Estimates(
         List<double[][]> covariances,
         double criterion,
         double deviance,
-        Verdict verdict) {
+        Verdict verdict,
+        List<StructureEstimate> structures) {
+    /** Estimates of a model without covariance structures. */
+    public Estimates(
+            int[] kept,
+            double[] beta,
+            double sigma,
+            double[] theta,
+            List<double[][]> covariances,
+            double criterion,
+            double deviance,
+            Verdict verdict) {
+        this(kept, beta, sigma, theta, covariances, criterion, deviance, verdict, List.of());
+    }
+
     /** Copies the arrays. */
     public Estimates {
         kept = kept.clone();
         beta = beta.clone();
         theta = theta.clone();
         covariances = covariances.stream().map(SmallMatrices::copy).toList();
+        structures = List.copyOf(structures);
     }
 
     /** Returns a copy. */

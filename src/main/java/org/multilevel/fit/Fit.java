@@ -59,6 +59,30 @@ public record Fit(
         notes = List.copyOf(notes);
     }
 
+    /** Returns the same, for which a table was read so many times; only covariance structures tell of that. */
+    public Fit withPasses(int passes) {
+        return structures.isEmpty()
+                ? this
+                : new Fit(
+                        method,
+                        kept,
+                        leftOut,
+                        beta,
+                        betaCovariance,
+                        sigma,
+                        criterion,
+                        deviance,
+                        theta,
+                        factors,
+                        joint,
+                        rows,
+                        verdict,
+                        log,
+                        information,
+                        structures.map(found -> found.withPasses(passes)),
+                        notes);
+    }
+
     /** Returns a copy. */
     @Override
     public int[] kept() {

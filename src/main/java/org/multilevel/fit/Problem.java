@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.multilevel.data.Progress;
@@ -188,13 +190,9 @@ public final class Problem {
     }
 
     private static void checkDf(Design design, FitOptions options) {
-        if (options.df() == DfMethod.KENWARD_ROGER && Structures.areIn(design)) {
-            throw new MethodException(
-                    "Kenward and Roger's method is for models without covariance structures; choose satterthwaite.");
-        }
         if (options.df() == DfMethod.KENWARD_ROGER
                 && options.method() == EstimationMethod.ML
-                && !design.factors().isEmpty()) {
+                && !(design.factors().isEmpty() && !Structures.areIn(design))) {
             throw new MethodException(
                     "Kenward and Roger's method is for fits by REML, and this one is by ML; fit by REML, or choose"
                             + " satterthwaite.");
@@ -298,12 +296,7 @@ public final class Problem {
      */
     public Fit fit(Progress progress) {
         if (Structures.areIn(design)) {
-            Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
-            // several threads would wait for each other more than they share
-            int threads = products.rows < SMALL ? 1 : options.threads();
-            try (Workers workers = new Workers(threads, progress)) {
-                return new StructuredFitter(this, rows, workers, progress).fit();
-            }
+            return structured(progress, StructuredFitter::fit);
         }
         try (Workers workers = new Workers(options.threads(), progress)) {
             return new Fitter(this, workers, progress).fit();
@@ -351,6 +344,46 @@ public final class Problem {
     }
 
     /**
+     * Returns the profiles of this problem's parameters: of the likelihood (ML), and for parameters of covariances beside covariance structures of
+     * the likelihood that is maximised.
+     *
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public LikelihoodProfiles profiles(Progress progress) {
+        if (hasStructures()) {
+            return structured(progress, StructuredFitter::profiles);
+        }
+        Problem ml = withMethod(EstimationMethod.ML);
+        Fit fit = ml.fit(progress);
+        return parameter -> ml.profile(parameter, fit, progress);
+    }
+
+    /**
+     * Returns what draws responses from the model and estimates it again from each.
+     *
+     * @param theta as {@link Fit#theta()}; fixed effects and residual variance are those that go with it
+     * @param chiSquaredQuantile gives the quantile of the chi-squared distribution for a probability and degrees of freedom
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public Redraws redraws(double[] theta, DoubleBinaryOperator chiSquaredQuantile, Progress progress) {
+        if (hasStructures()) {
+            return structured(progress, StructuredFitter::redraws);
+        }
+        ResponseSampler sampler = ResponseSampler.of(this, theta, chiSquaredQuantile, progress);
+        return seed -> sampler.draw(seed).estimates(theta, progress);
+    }
+
+    /** Asks a model with covariance structures. */
+    private <T> T structured(Progress progress, Function<StructuredFitter, T> question) {
+        Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
+        // several threads would wait for each other more than they share
+        int threads = products.rows < SMALL ? 1 : options.threads();
+        try (Workers workers = new Workers(threads, progress)) {
+            return question.apply(new StructuredFitter(this, rows, workers, progress));
+        }
+    }
+
+    /**
      * Returns the likelihood (ML) as a function of one parameter.
      *
      * @param ml the fit of this problem by ML
@@ -371,7 +404,9 @@ public final class Problem {
      * @param theta the optimum, as {@link Fit#theta()}
      */
     public double[][] parameterCovariance(List<ProfiledParameter> parameters, double[] theta, Progress progress) {
-        requireUnstructured("The standard error of a variance");
+        if (hasStructures()) {
+            return structured(progress, fitter -> fitter.parameterCovariance(parameters));
+        }
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).parameterCovariance(parameters, theta);
         }

@@ -102,6 +102,30 @@ public sealed interface ProfiledParameter {
         }
     }
 
+    /**
+     * A correlation that is a covariance structure's own.
+     *
+     * @param position among the estimates of the structures
+     */
+    record StructureCorrelation(int position) implements ProfiledParameter {
+        @Override
+        public double value(double[] beta, List<double[][]> covariances, double sigma) {
+            throw new UnsupportedOperationException("a structure's parameter is among its estimates");
+        }
+    }
+
+    /**
+     * A residual standard deviation of a model with covariance structures.
+     *
+     * @param position among the estimates of the structures
+     */
+    record StructureDeviation(int position) implements ProfiledParameter {
+        @Override
+        public double value(double[] beta, List<double[][]> covariances, double sigma) {
+            throw new UnsupportedOperationException("a structure's parameter is among its estimates");
+        }
+    }
+
     /** The dispersion of a generalised model, which stands in the place of sigma among its estimates. */
     record Dispersion() implements ProfiledParameter {
         @Override

@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,11 @@ import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.information.Information;
+import org.multilevel.fit.information.KenwardRoger;
 import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
-import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion;
 import org.multilevel.fit.optimum.ExpectedInformation;
@@ -26,6 +27,9 @@ import org.multilevel.fit.optimum.StartValues;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.structure.CarriedRows;
+import org.multilevel.fit.structure.DenseAdjustment;
+import org.multilevel.fit.structure.DrawnRows;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.fit.structure.StructuredCriterion;
@@ -44,6 +48,7 @@ final class StructuredFitter {
     private static final double SAME = 1e-6;
 
     private final Problem problem;
+    private final Table table;
     private final Standardisation standard;
     private final CrossProducts products;
     private final ThetaLayout layout;
@@ -55,6 +60,7 @@ final class StructuredFitter {
 
     StructuredFitter(Problem problem, Table table, Workers workers, Progress progress) {
         this.problem = problem;
+        this.table = table;
         this.standard = problem.standard();
         this.products = problem.products();
         this.layout = problem.layout();
@@ -76,7 +82,7 @@ final class StructuredFitter {
                 Room.ofJava().numbers() / 4,
                 workers,
                 progress);
-        plan = products.widths.length > 1 ? problem.blocked(workers) : new SingleFactorSystem(products, workers);
+        plan = StructuredOptimum.plan(problem, workers);
     }
 
     /** What one search found. */
@@ -87,6 +93,51 @@ final class StructuredFitter {
     }
 
     Fit fit() {
+        return result(best());
+    }
+
+    /** Returns the optimum, with what was estimated there: other questions begin at it. */
+    StructuredOptimum optimum(Found found) {
+        return new StructuredOptimum(problem, structures, found.optimum.point().theta(), found.criterion.parameters());
+    }
+
+    /** Returns the profiles of all parameters. */
+    LikelihoodProfiles profiles() {
+        Found found = best();
+        StructuredOptimum here = optimum(found);
+        StructuredOptimum ml = problem.restricted() ? here.with(EstimationMethod.ML, workers, progress) : here;
+        return new StructuredLikelihoodProfiles(
+                here, ml, result(found).structures().orElseThrow().estimates(), progress);
+    }
+
+    /** Returns what draws responses from the fitted model and estimates it again. */
+    Redraws redraws() {
+        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        return new StructuredRedraws(optimum(best()), rows, workers, progress);
+    }
+
+    /** Returns the covariance of the estimates of parameters. */
+    double[][] parameterCovariance(List<ProfiledParameter> parameters) {
+        Found found = best();
+        StructuredOptimum here = optimum(found);
+        StructuredCriterion.At at = found.criterion.at(here.theta(), here.phi());
+        double sigma = Math.sqrt(at.factor().residual() / problem.degreesOfFreedom()) * standard.yScale;
+        List<Optional<String>> bounds = structures.bounds(here.phi(), here.factorNames());
+        return new StructuredParameterCovariance(
+                        here, parameters, uncertainty(found, here.theta(), here.phi(), bounds), sigma)
+                .matrix();
+    }
+
+    private StructuredUncertainty uncertainty(
+            Found found, double[] theta, double[] parameters, List<Optional<String>> bounds) {
+        boolean[] held = structures.meaningless(theta);
+        for (int k = 0; k < held.length; k++) {
+            held[k] |= bounds.get(k).isPresent();
+        }
+        return StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+    }
+
+    private Found best() {
         double[][] plain = withoutStructures();
         List<double[]> thetas = new ArrayList<>(List.of(layout.theta(plain)));
         double[] moments = start(layout).theta();
@@ -106,7 +157,7 @@ final class StructuredFitter {
             Found other = search(reached.get(k));
             best = other.value() < best.value() ? other : best;
         }
-        return result(best);
+        return best;
     }
 
     /** Returns whether two starts are so far apart that they may lead to different ends. */
@@ -126,16 +177,7 @@ final class StructuredFitter {
 
     /** Returns the criterion, whose structures' parameters begin at a point. */
     StructuredCriterion criterion(double[] parameters) {
-        return new StructuredCriterion(
-                structures,
-                plan,
-                layout,
-                problem.restricted(),
-                problem.degreesOfFreedom(),
-                problem.constant(problem.restricted()),
-                parameters,
-                workers,
-                progress);
+        return StructuredOptimum.criterion(problem, structures, plan, parameters, workers, progress);
     }
 
     /** Returns the lambda that is best where residuals are independent, and so are effects that a structure would correlate. */
@@ -221,7 +263,8 @@ final class StructuredFitter {
                         "The optimum lies at the boundary. " + String.join(" ", said));
     }
 
-    private Information information(StructuredUncertainty uncertainty, RawResults raw) {
+    private Information information(
+            StructuredUncertainty uncertainty, RawResults raw, double[] at, double[] theta, double[] parameters) {
         double[][] crossFactor = raw.crossFactor(FitInformation.crossFactor(products));
         if (problem.options().df() == DfMethod.ASYMPTOTIC) {
             return new Information(crossFactor, Optional.empty(), Optional.empty());
@@ -231,7 +274,22 @@ final class StructuredFitter {
                 .map(result -> new VarianceUncertainty(
                         result.covariance(),
                         result.slopes().stream().map(raw::fixedCovariance).toList()));
-        return new Information(crossFactor, satterthwaite, Optional.empty());
+        Optional<KenwardRoger> kenwardRoger = problem.options().df() == DfMethod.KENWARD_ROGER
+                ? Optional.of(kenwardRoger(at, theta, parameters, uncertainty.free(), raw))
+                : Optional.empty();
+        return new Information(crossFactor, satterthwaite, kenwardRoger);
+    }
+
+    private KenwardRoger kenwardRoger(
+            double[] fixedInverse, double[] theta, double[] parameters, int[] free, RawResults raw) {
+        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        DenseAdjustment.Result result =
+                new DenseAdjustment(rows, layout, theta, parameters, free).compute(fixedInverse, progress);
+        return new KenwardRoger(
+                raw.fixedCovariance(result.adjusted()),
+                new VarianceUncertainty(
+                        result.covariance(),
+                        Arrays.stream(result.slopes()).map(raw::fixedCovariance).toList()));
     }
 
     private Fit result(Found found) {
@@ -247,7 +305,8 @@ final class StructuredFitter {
         double[][] lambda = at.lambda();
         double[] beta = factor.beta();
         standard.coefficientsToRaw(problem.kept(), beta);
-        double[][] covariance = raw.fixedCovariance(factor.fixedInverse());
+        double[] fixedInverse = factor.fixedInverse();
+        double[][] covariance = raw.fixedCovariance(fixedInverse);
         Determination determination = Determination.of(products, layout.entries(), problem.restricted());
         NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
         List<FactorEffects> factors = raw.factors(factor, lambda, open);
@@ -258,15 +317,12 @@ final class StructuredFitter {
         List<String> notes = new ArrayList<>(structures.notes());
         Verdict verdict = found.criterion.told(found.optimum.verdict(), theta, parameters);
         List<Optional<String>> bounds = structures.bounds(parameters, names);
-        boolean[] held = structures.meaningless(theta);
-        for (int k = 0; k < held.length; k++) {
-            held[k] |= bounds.get(k).isPresent();
-        }
-        StructuredUncertainty uncertainty =
-                StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+        StructuredUncertainty uncertainty = uncertainty(found, theta, parameters, bounds);
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
         verdict = judged(verdict, uncertainty, bounds);
-        Information information = information(uncertainty, raw);
+        Information information = information(uncertainty, raw, fixedInverse, theta, parameters);
+        Optional<CarriedRows> carried = structures.carried(
+                beta, factors.stream().map(FactorEffects::effects).toList());
         return new Fit(
                 problem.options().method(),
                 problem.kept(),
@@ -283,7 +339,8 @@ final class StructuredFitter {
                 open.verdict(verdict),
                 found.criterion.log(),
                 Optional.of(information),
-                Optional.of(new FittedStructures(estimates, structures.residualParameters())),
+                Optional.of(
+                        new FittedStructures(estimates, structures.residualParameters(), structures.cost(), carried)),
                 notes);
     }
 }

@@ -26,6 +26,19 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
     }
 
     /**
+     * Returns a structure with the variances that it has where {@code hom} is not said.
+     *
+     * @param position the column of times or occasions; passed over by compound symmetry, which has no use for it then
+     * @param subject the column of the subjects
+     * @throws FormulaException if the kind needs a position, or has none for residuals, or one column is to be both
+     */
+    public static ResidualTerm of(CovarianceKind kind, Optional<String> position, String subject) {
+        boolean exchangeable = kind == CovarianceKind.COMPOUND_SYMMETRY;
+        String time = position.filter(column -> !exchangeable).map(Names::quote).orElse("1");
+        return parse(kind.function() + "(" + time + " | " + Names.quote(subject) + ")");
+    }
+
+    /**
      * Reads a residual structure.
      *
      * @param text for example {@code ar1(week | child)} or {@code toep(visit | site:subject, hom = FALSE)}

@@ -3,6 +3,7 @@ package org.multilevel.inference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.ProfiledParameter;
@@ -15,7 +16,9 @@ import org.multilevel.model.MixedModel;
 /**
  * The parameters of a model by name, in the order in which every table has them: fixed effects by their term, then for each random term
  * standard deviations {@code sd:GROUP:TERM} and correlations {@code cor:GROUP:TERM1:TERM2}, then {@code sd:Residual}, or
- * the {@code dispersion} of a generalised model whose family has one.
+ * the {@code dispersion} of a generalised model whose family has one. A random term with a covariance structure has its own parameters
+ * instead of correlations, such as {@code cor:GROUP:rho}; residuals with one have {@code cor:Residual:rho}, and {@code sd:Residual:STRATUM} where
+ * there are several variances.
  */
 public final class Parameters {
     /** The name of the residual standard deviation. */
@@ -33,25 +36,38 @@ public final class Parameters {
         for (int j = 0; j < fixed; j++) {
             add(model.fixedEffects().name(j), new ProfiledParameter.FixedEffect(j));
         }
+        StructureParameters own = new StructureParameters(model);
         for (int f = 0; f < model.groupingFactors().size(); f++) {
             GroupingFactor factor = model.groupingFactors().get(f);
-            for (int[] term : terms(factor)) {
+            List<int[]> terms = terms(factor);
+            for (int b = 0; b < terms.size(); b++) {
+                int[] term = terms.get(b);
                 for (int k = term[0]; k < term[1]; k++) {
                     add("sd:" + factor.name() + ":" + factor.column(k), new ProfiledParameter.StandardDeviation(f, k));
                 }
-                for (int j = term[0]; j < term[1]; j++) {
-                    for (int k = j + 1; k < term[1]; k++) {
-                        add(
-                                "cor:" + factor.name() + ":" + factor.column(j) + ":" + factor.column(k),
-                                new ProfiledParameter.Correlation(f, j, k));
-                    }
+                if (factor.blocks().get(b).structure().isUnstructured()) {
+                    addCorrelations(f, factor, term);
+                } else {
+                    own.ofTerm(factor, b).forEach(this::add);
                 }
             }
         }
-        if (model.generalised().isEmpty()) {
+        if (model.structures().isPresent()) {
+            own.ofResiduals().forEach(this::add);
+        } else if (model.generalised().isEmpty()) {
             add(RESIDUAL, new ProfiledParameter.ResidualStandardDeviation());
         } else if (model.generalised().get().distribution().family().hasDispersion()) {
             add(DISPERSION, new ProfiledParameter.Dispersion());
+        }
+    }
+
+    private void addCorrelations(int f, GroupingFactor factor, int[] term) {
+        for (int j = term[0]; j < term[1]; j++) {
+            for (int k = j + 1; k < term[1]; k++) {
+                add(
+                        "cor:" + factor.name() + ":" + factor.column(j) + ":" + factor.column(k),
+                        new ProfiledParameter.Correlation(f, j, k));
+            }
         }
     }
 
@@ -134,6 +150,14 @@ public final class Parameters {
         if (kind instanceof ProfiledParameter.Correlation cor) {
             return model.groupingFactors().get(cor.factor()).correlation(cor.column(), cor.other());
         }
+        OptionalInt own = StructureParameters.position(kind);
+        if (own.isPresent()) {
+            return model.structures()
+                    .orElseThrow()
+                    .estimates()
+                    .get(own.getAsInt())
+                    .value();
+        }
         return model.generalised().map(Generalised::dispersion).orElseGet(model::sigma);
     }
 
@@ -147,7 +171,12 @@ public final class Parameters {
         }
         List<double[][]> covariances = estimates.covariances();
         return kinds.stream()
-                .mapToDouble(kind -> kind.value(beta, covariances, estimates.sigma()))
+                .mapToDouble(kind -> {
+                    OptionalInt own = StructureParameters.position(kind);
+                    return own.isPresent()
+                            ? estimates.structures().get(own.getAsInt()).value()
+                            : kind.value(beta, covariances, estimates.sigma());
+                })
                 .toArray();
     }
 }

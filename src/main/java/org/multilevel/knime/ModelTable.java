@@ -12,8 +12,10 @@ import org.multilevel.data.Table;
 import org.multilevel.design.PredictionCheck;
 import org.multilevel.error.DataException;
 import org.multilevel.error.Labels;
+import org.multilevel.fit.FitOptions;
 import org.multilevel.formula.Formula;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
@@ -70,5 +72,30 @@ public final class ModelTable {
      */
     public static LiveModel live(MixedModel model, BufferedDataTable table, Progress progress) {
         return LiveModel.again(model, of(model, table), progress);
+    }
+
+    /**
+     * Reads the table of a generalised model's fit once more, as {@link #live} does that of a linear one.
+     *
+     * @throws DataException if the table lacks a column of the model
+     * @throws org.multilevel.error.ModelException if it is not the table of the fit
+     */
+    public static LiveGeneralisedModel liveGeneralised(MixedModel model, BufferedDataTable table, Progress progress) {
+        return LiveGeneralisedModel.again(model, of(model, table), FitOptions.DEFAULT.threads(), progress);
+    }
+
+    /**
+     * Returns the table of a model's fit.
+     *
+     * @throws DataException if the table lacks a column of the model
+     * @throws org.multilevel.error.ModelException if it is not the table of the fit
+     */
+    public static Table checked(MixedModel model, BufferedDataTable table, Progress progress) {
+        if (model.generalised().isPresent()) {
+            liveGeneralised(model, table, progress);
+        } else {
+            live(model, table, progress);
+        }
+        return of(model, table);
     }
 }

@@ -2,6 +2,7 @@ package org.multilevel.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.data.CountedTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
@@ -168,13 +169,15 @@ public final class LinearMixedModel implements SpecifiedModel {
      */
     public LiveModel live(Table table, GroupCheck check) {
         long start = System.nanoTime();
-        Design design = Design.of(formula, table, designOptions, progress);
-        Problem problem = Problem.read(design, table, fitOptions, progress);
+        CountedTable counted = new CountedTable(table);
+        Design design = Design.of(formula, counted, designOptions, progress);
+        Problem problem = Problem.read(design, counted, fitOptions, progress);
         problem.rowFacts()
                 .ifPresent(facts -> check.check(
                         design.factors().stream().map(RandomFactor::name).toList(), facts.sizes(), facts.patterns()));
         Fit fit = problem.fit(progress);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new LiveModel(new MixedModel(FitParts.of(design, fit, table, seconds)), problem);
+        return new LiveModel(
+                new MixedModel(FitParts.of(design, fit.withPasses(counted.passes()), table, seconds)), problem);
     }
 }

@@ -95,6 +95,28 @@ final class LinearPredictor {
         return sum + varianceOfFixed(direction);
     }
 
+    /**
+     * Returns that variance for row i of which something is taken off.
+     *
+     * @param x of the kept columns
+     * @param z per factor
+     */
+    double conditionalVariance(DesignBlock block, int i, double[] x, List<double[]> z) {
+        DesignBlock less = new DesignBlock(
+                width, factors.stream().mapToInt(GroupingFactor::width).toArray());
+        for (int j = 0; j < kept.length; j++) {
+            less.x[kept[j]] = block.x[i * width + kept[j]] - x[j];
+        }
+        for (int f = 0; f < factors.size(); f++) {
+            int q = factors.get(f).width();
+            less.level[f][0] = block.level[f][i];
+            for (int k = 0; k < q; k++) {
+                less.z[f][k] = block.z[f][i * q + k] - z.get(f)[k];
+            }
+        }
+        return conditionalVariance(less, 0);
+    }
+
     /** Returns the variance of z'b in row i among all groups. */
     double randomVariance(DesignBlock block, int i) {
         double sum = 0;

@@ -128,7 +128,8 @@ public record LiveModel(MixedModel model, Problem problem) {
                 model.factorOrder().stream().map(covariances::get).toList(),
                 estimates.criterion(),
                 estimates.deviance(),
-                estimates.verdict());
+                estimates.verdict(),
+                estimates.structures());
     }
 
     /**

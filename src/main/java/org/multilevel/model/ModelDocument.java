@@ -222,8 +222,58 @@ record ModelDocument(
      * @param residual how residuals of a subject go together, such as {@code ar1(week | child)}, in a list of its own; empty where they do not
      * @param strata the column of the residual variances, likewise
      * @param residualParameters of the residuals beside their variance
+     * @param carried rows from which predictions carry residuals on, in a list of its own; absent where there is nothing to carry, or too much
      */
-    record Structures(List<String> residual, List<String> strata, int residualParameters, List<Estimate> estimates) {}
+    record Structures(
+            List<String> residual,
+            List<String> strata,
+            int residualParameters,
+            List<Estimate> estimates,
+            Cost cost,
+
+            @JacksonInject(value = ModelJson.OPTIONAL_CARRIED, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Carried> carried) {}
+
+    /**
+     * What it took to estimate them.
+     *
+     * @param passes how often the table was read
+     * @param sets of cross-products
+     * @param readsRows whether each evaluation went through the rows
+     */
+    record Cost(int passes, int sets, boolean readsRows) {}
+
+    /**
+     * The rows from which predictions carry residuals on, by subject and within it by time.
+     *
+     * @param subjects the labels of each subject's columns
+     * @param start where the rows of each subject begin; one more than there are subjects
+     * @param positions times, of text the place among {@code positionLabels}
+     * @param strata places among {@code stratumLabels}
+     * @param residuals y - X beta - Zb
+     * @param x the estimated columns of X, rows x p
+     * @param z per factor rows x q
+     * @param levels per factor the level of each subject
+     * @param occasions all times
+     * @param step the distance of which all are multiples, 0 if there is none
+     * @param lastOnly whether there is the last row of each subject only
+     */
+    record Carried(
+            List<List<String>> subjects,
+            int[] start,
+            double[] positions,
+            int[] strata,
+            double[] weights,
+            double[] residuals,
+            double[] x,
+            List<double[]> z,
+            List<int[]> levels,
+            double[] occasions,
+            List<String> positionLabels,
+            List<String> stratumLabels,
+            double step,
+            boolean lastOnly) {}
 
     /** A correlation, or a residual standard deviation. */
     record Estimate(

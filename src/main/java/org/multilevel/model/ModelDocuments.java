@@ -9,6 +9,7 @@ import org.multilevel.design.VariableFacts;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.VarianceUncertainty;
+import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.Generalised;
@@ -87,7 +88,30 @@ final class ModelDocuments {
                 structures.estimates().stream()
                         .map(e -> new ModelDocument.Estimate(
                                 e.kind(), e.group(), e.first(), e.second(), e.value(), e.standardError()))
-                        .toList());
+                        .toList(),
+                new ModelDocument.Cost(
+                        structures.cost().passes(),
+                        structures.cost().sets(),
+                        structures.cost().readsRows()),
+                structures.carried().stream().map(ModelDocuments::carried).toList());
+    }
+
+    private static ModelDocument.Carried carried(CarriedRows rows) {
+        return new ModelDocument.Carried(
+                rows.subjects(),
+                rows.start(),
+                rows.position(),
+                rows.stratum(),
+                rows.weight(),
+                rows.residual(),
+                rows.x(),
+                rows.z(),
+                rows.level(),
+                rows.occasions(),
+                rows.positions(),
+                rows.strata(),
+                rows.step(),
+                rows.isLastOnly());
     }
 
     private static Family family(Generalised of) {

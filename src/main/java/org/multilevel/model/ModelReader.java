@@ -29,7 +29,9 @@ import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.ReadingCost;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
@@ -124,8 +126,55 @@ final class ModelReader {
                     .toList();
             check(estimates.stream().allMatch(e -> Double.isFinite(e.value())), "structures");
             check(estimates.stream().anyMatch(e -> e.kind() == StructureEstimate.Kind.RESIDUAL), "structures");
-            return new FittedStructures(estimates, structures.residualParameters());
+            check(structures.carried().size() <= 1, "structures.carried");
+            return new FittedStructures(
+                    estimates,
+                    structures.residualParameters(),
+                    new ReadingCost(
+                            structures.cost().passes(),
+                            structures.cost().sets(),
+                            structures.cost().readsRows()),
+                    structures.carried().stream().findFirst().map(this::carried));
         });
+    }
+
+    private CarriedRows carried(ModelDocument.Carried carried) {
+        int rows = carried.positions().length;
+        int[] start = carried.start();
+        boolean fits = start.length == carried.subjects().size() + 1
+                && start[0] == 0
+                && start[start.length - 1] == rows
+                && IntStream.range(1, start.length).allMatch(s -> start[s] > start[s - 1])
+                && carried.strata().length == rows
+                && carried.weights().length == rows
+                && carried.residuals().length == rows
+                && carried.x().length == rows * document.fixed().kept().length
+                && carried.z().size() == document.factors().size()
+                && carried.levels().size() == document.factors().size()
+                && Arrays.stream(carried.strata())
+                        .allMatch(s -> s >= 0
+                                && s < Math.max(1, carried.stratumLabels().size()));
+        for (int f = 0; fits && f < carried.z().size(); f++) {
+            int width = randomFactor(document.factors().get(f)).width();
+            fits = carried.z().get(f).length == rows * width
+                    && carried.levels().get(f).length == carried.subjects().size();
+        }
+        check(fits && allFinite(carried.residuals()) && allFinite(carried.x()), "structures.carried");
+        return new CarriedRows(
+                carried.subjects(),
+                start,
+                carried.positions(),
+                carried.strata(),
+                carried.weights(),
+                carried.residuals(),
+                carried.x(),
+                carried.z(),
+                carried.levels(),
+                carried.occasions(),
+                carried.positionLabels(),
+                carried.stratumLabels(),
+                carried.step(),
+                carried.lastOnly());
     }
 
     private Optional<ResidualTerm> residual() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.multilevel.data.Batch;
@@ -12,6 +13,8 @@ import org.multilevel.data.Table;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.PredictionReader;
 import org.multilevel.design.PredictionReport;
+import org.multilevel.error.Labels;
+import org.multilevel.fit.structure.FittedStructures;
 
 /** Predicts one table, and counts what a user should hear about it. */
 final class PredictionRun {
@@ -29,6 +32,10 @@ final class PredictionRun {
     /** Whether means over all groups may be asked for. */
     private final boolean generalised;
 
+    /** What carries residuals on, where the model and the table have what it takes. */
+    private final Optional<CarriedResiduals> carried;
+
+    private long carriedRows;
     private final long[] unseenRows;
     private long missing;
     private long withoutPredictors;
@@ -41,12 +48,20 @@ final class PredictionRun {
         this.aliased = new AliasedRows(parts, choices.aliased());
         this.predictions = new Predictions(parts.factorOrder(), choices.uncertainty());
         this.generalised = parts.generalised().isPresent();
+        this.carried = carries()
+                ? CarriedResiduals.of(
+                        parts, parts.design().predictionReader(table, true).columns())
+                : Optional.empty();
         this.unseenRows = new long[parts.factors().size()];
+    }
+
+    private boolean carries() {
+        return choices.carried() && parts.structures().isPresent();
     }
 
     /** Reads the table once, and again where an unseen group is an error and its level has to be named. */
     PredictionSummary run(Progress progress, Consumer<Predictions> consumer) {
-        PredictionReader reader = parts.design().predictionReader(table);
+        PredictionReader reader = parts.design().predictionReader(table, carries());
         try {
             table.scan(reader.columns(), progress, batch -> consumer.accept(predict(reader.read(batch), batch)));
         } catch (UnseenGroup e) {
@@ -95,6 +110,9 @@ final class PredictionRun {
             if (choices.uncertainty()) {
                 setVariances(block, i, population, conditional);
             }
+            if (carries()) {
+                carry(block, batch, i, conditional);
+            }
             missing += Double.isNaN(conditional) ? 1 : 0;
             withoutPredictors += Double.isNaN(population) ? 1 : 0;
         }
@@ -107,6 +125,47 @@ final class PredictionRun {
                 Double.isNaN(population) ? Double.NaN : predictor.populationVariance(block, i),
                 Double.isNaN(conditional) ? Double.NaN : predictor.conditionalVariance(block, i),
                 predictor.residualVariance(block, i) + predictor.varianceOfMissingGroups(block, i));
+    }
+
+    private void carry(DesignBlock block, Batch batch, int i, double conditional) {
+        if (Double.isNaN(conditional)) {
+            predictions.setCarried(i, Double.NaN, Double.NaN);
+            return;
+        }
+        Optional<CarriedResiduals.Carried> found = carried.flatMap(residuals -> residuals.to(block, batch, i));
+        double variance = Double.NaN;
+        if (choices.uncertainty()) {
+            double residual = carried.map(residuals ->
+                            found.map(CarriedResiduals.Carried::variance).orElseGet(() -> residuals.variance(batch, i))
+                                    / block.weight[i])
+                    .orElseGet(() -> predictor.residualVariance(block, i));
+            variance = residual
+                    + predictor.varianceOfMissingGroups(block, i)
+                    + found.map(c -> predictor.conditionalVariance(block, i, c.x(), c.z()))
+                            .orElseGet(() -> predictor.conditionalVariance(block, i));
+        }
+        carriedRows += found.isPresent() ? 1 : 0;
+        predictions.setCarried(i, found.map(CarriedResiduals.Carried::residual).orElse(0.0), variance);
+    }
+
+    /** Returns what there is to say of residuals that are carried on. */
+    private Optional<String> carriedSentence() {
+        return parts.provenance().residual().filter(term -> carries()).map(term -> {
+            if (parts.structures().flatMap(FittedStructures::carried).isEmpty()) {
+                return "No residuals are carried on to other rows of " + Labels.oneOf(term.subjectName())
+                        + ": the model has too many rows to keep them.";
+            }
+            if (carried.isEmpty()) {
+                return "No residuals are carried on to other rows of " + Labels.oneOf(term.subjectName())
+                        + ": that takes the columns of " + term
+                        + parts.provenance()
+                                .strata()
+                                .map(column -> " and " + column)
+                                .orElse("") + ".";
+            }
+            return count(carriedRows) + " " + Labels.oneOf(term.subjectName())
+                    + " of the fit at another time, whose residuals there are carried on to it.";
+        });
     }
 
     private double groupPart(DesignBlock block, int i, int f) {
@@ -134,6 +193,7 @@ final class PredictionRun {
                                 + consequence
                         : count(rows) + " a level of " + factor + " that is missing or was not in the fit: "
                                 + consequence));
+        carriedSentence().ifPresent(sentences::add);
         if (predictor.isTooWide()) {
             sentences.add(TOO_WIDE);
         }

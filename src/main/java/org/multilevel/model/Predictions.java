@@ -17,6 +17,8 @@ public final class Predictions {
     private final double[] populationVariance;
     private final double[] conditionalVariance;
     private final double[] otherVariance;
+    private final double[] carried = new double[DesignBlock.CAPACITY];
+    private final double[] carriedVariance;
     private final double[] randomVariance = new double[DesignBlock.CAPACITY];
     private final int[] order;
     private final double[][] groupEffect;
@@ -36,6 +38,7 @@ public final class Predictions {
         this.uncertainty = uncertainty;
         this.populationVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
         this.conditionalVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
+        this.carriedVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
         this.otherVariance = new double[uncertainty ? DesignBlock.CAPACITY : 0];
     }
 
@@ -108,6 +111,33 @@ public final class Predictions {
      */
     public double observationSd(int i) {
         return uncertainty ? Math.sqrt(otherVariance[i] + conditionalVariance[i]) : Double.NaN;
+    }
+
+    /**
+     * Returns what the residuals of the row's subject carry over to it where residuals go together within subjects: {@link #conditional} plus this is
+     * what is expected of the subject; 0 for a subject that the fit did not see, in other models, and unless {@link
+     * Predictor#withCarriedResiduals} asked for it; NaN where a predictor is missing.
+     *
+     * <p>It is c'R^-1 e for the residuals e of the subject's rows in the fit, their covariance R and their covariances c with the row's.
+     */
+    public double carriedResidual(int i) {
+        return carried[Objects.checkIndex(i, size)];
+    }
+
+    /**
+     * Returns the standard deviation of a new response of weight 1 around {@link #conditional} plus {@link #carriedResidual}; NaN unless uncertainty
+     * was asked for, and where the residual variance of the row's time or stratum is not known.
+     */
+    public double carriedSd(int i) {
+        return uncertainty ? Math.sqrt(carriedVariance[Objects.checkIndex(i, size)]) : Double.NaN;
+    }
+
+    /** Sets what is carried over. */
+    void setCarried(int i, double residual, double variance) {
+        this.carried[i] = residual;
+        if (uncertainty) {
+            this.carriedVariance[i] = variance;
+        }
     }
 
     /** Returns the variance of Z b in a row like this one among all groups, z'Sigma z summed over the grouping factors; of generalised models only. */

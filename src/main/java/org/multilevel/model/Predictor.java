@@ -19,17 +19,25 @@ public final class Predictor {
 
     /** Returns this predictor with another way to treat groups that the fit did not see. */
     public Predictor withUnseenGroups(UnseenGroups unseen) {
-        return new Predictor(parts, new PredictionChoices(unseen, choices.aliased(), choices.uncertainty()));
+        return new Predictor(parts, choices.withUnseen(unseen));
     }
 
     /** Returns this predictor with another way to treat rows that depend on a column that was left out of the fit. */
     public Predictor withAliased(AliasedColumns aliased) {
-        return new Predictor(parts, new PredictionChoices(choices.unseen(), aliased, choices.uncertainty()));
+        return new Predictor(parts, choices.withAliased(aliased));
     }
 
     /** Returns this predictor with standard errors, which cost about as much again. */
     public Predictor withUncertainty() {
-        return new Predictor(parts, new PredictionChoices(choices.unseen(), choices.aliased(), true));
+        return new Predictor(parts, choices.withUncertainty());
+    }
+
+    /**
+     * Returns this predictor with {@link Predictions#carriedResidual}, which reads the columns of subjects, times and strata of the residuals, too,
+     * where a table has them.
+     */
+    public Predictor withCarriedResiduals() {
+        return new Predictor(parts, choices.withCarried());
     }
 
     /**

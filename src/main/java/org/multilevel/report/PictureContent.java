@@ -66,7 +66,7 @@ final class PictureContent {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("This is no picture of a report.", e);
+            throw new IllegalArgumentException("This is no part of a report.", e);
         }
     }
 

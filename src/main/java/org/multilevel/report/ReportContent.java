@@ -21,6 +21,7 @@ import org.multilevel.inference.equation.MathSection;
  * @param groupEffects one entry for every grouping factor
  * @param equation the model as a textbook writes it
  * @param standardised what makes the fixed effects comparable
+ * @param answers to what else was asked of the model, each an {@link Answer} or what was read of a written one
  * @param pictures as {@link PictureContent} writes them, or as it reads what it has written
  * @param summary the summary as text in a fixed-width font
  */
@@ -39,6 +40,7 @@ record ReportContent(
         List<Factor> groupEffects,
         Equation equation,
         Standardised standardised,
+        List<Object> answers,
         List<Object> pictures,
         String summary) {
 
@@ -103,6 +105,13 @@ record ReportContent(
      * @param scales in the order of the table of fixed effects, 0 for a column that does not vary; empty if they are not known
      */
     record Standardised(double[] scales) {}
+
+    /**
+     * A table that was asked for beside those of every model.
+     *
+     * @param name such as {@code model_comparison}
+     */
+    record Answer(String name, Table table) {}
 
     /** A result table, column by column. */
     record Table(int rows, List<TableColumn> columns) {}

@@ -1,12 +1,14 @@
 package org.multilevel.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.multilevel.chart.picture.DescribedPicture;
@@ -20,6 +22,7 @@ import org.multilevel.inference.shares.StandardisedScales;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
+import org.multilevel.report.ReportContent.Answer;
 import org.multilevel.report.ReportContent.Column;
 import org.multilevel.report.ReportContent.Dropped;
 import org.multilevel.report.ReportContent.Equation;
@@ -29,6 +32,7 @@ import org.multilevel.report.ReportContent.Outcome;
 import org.multilevel.report.ReportContent.Rows;
 import org.multilevel.report.ReportContent.Standardised;
 import org.multilevel.report.ReportContent.Tables;
+import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
 
@@ -57,13 +61,16 @@ public final class ReportDocument {
     private final Inference inference;
     private final int mostLevels;
     private final List<Object> ofRows;
+    private final List<Object> answers;
 
-    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<?> ofRows) {
+    private ReportDocument(
+            MixedModel model, Inference inference, int mostLevels, List<?> ofRows, List<?> answers) {
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;
         this.mostLevels = mostLevels;
         this.ofRows = List.copyOf(ofRows);
+        this.answers = List.copyOf(answers);
     }
 
     /** Returns the document with 95% intervals and at most 5,000 levels of every grouping factor. */
@@ -73,7 +80,7 @@ public final class ReportDocument {
 
     /** Returns the document with tests and intervals as the inference gives them. */
     public static ReportDocument of(MixedModel model, Inference inference) {
-        return new ReportDocument(model, inference, MOST_LEVELS, List.of());
+        return new ReportDocument(model, inference, MOST_LEVELS, List.of(), List.of());
     }
 
     /**
@@ -86,7 +93,7 @@ public final class ReportDocument {
         if (levels < 1) {
             throw new IllegalArgumentException("The number of levels is " + levels + " but must be positive.");
         }
-        return new ReportDocument(model, inference, levels, ofRows);
+        return new ReportDocument(model, inference, levels, ofRows, answers);
     }
 
     /** Returns this document with pictures of rows before those of the model alone, as {@link ReportPictures#ofRows} has them. */
@@ -95,7 +102,8 @@ public final class ReportDocument {
                 model,
                 inference,
                 mostLevels,
-                pictures.stream().map(PictureContent::of).toList());
+                pictures.stream().map(PictureContent::of).toList(),
+                answers);
     }
 
     /**
@@ -108,7 +116,48 @@ public final class ReportDocument {
                 model,
                 inference,
                 mostLevels,
-                pictures.stream().map(PictureContent::read).toList());
+                pictures.stream().map(PictureContent::read).toList(),
+                answers);
+    }
+
+    /**
+     * Returns this document with tables of what else was asked of the model: comparisons, the ladder, intervals, tests of terms, means, what
+     * moves without a group. They have a section of their own, in this order.
+     */
+    public ReportDocument withAnswers(List<ResultTable> tables) {
+        return new ReportDocument(
+                model,
+                inference,
+                mostLevels,
+                ofRows,
+                tables.stream().map(ReportTables::answer).toList());
+    }
+
+    /**
+     * Returns this document with such tables as {@link #written} has them.
+     *
+     * @throws IllegalArgumentException if a text is none of those
+     */
+    public ReportDocument withWrittenAnswers(List<String> written) {
+        return new ReportDocument(
+                model,
+                inference,
+                mostLevels,
+                ofRows,
+                written.stream().map(PictureContent::read).toList());
+    }
+
+    /** Returns tables as texts, in ASCII, that {@link #withWrittenAnswers} takes: for hosts that show them later. */
+    public static List<String> written(List<ResultTable> tables) {
+        return tables.stream().map(table -> json(ReportTables.answer(table))).toList();
+    }
+
+    private static String json(Answer answer) {
+        try {
+            return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Texts and numbers can always be written as JSON.", e);
+        }
     }
 
     /** Returns the document as one line of JSON. */
@@ -144,6 +193,7 @@ public final class ReportDocument {
                 new Standardised(StandardisedScales.of(model)
                         .map(StandardisedScales::scales)
                         .orElse(new double[0])),
+                answers,
                 Stream.<Object>concat(
                                 ofRows.stream(),
                                 ReportPictures.of(model, inference).stream().map(PictureContent::of))
@@ -152,13 +202,9 @@ public final class ReportDocument {
     }
 
     private Equation equation() {
-        if (model.hasResidualStructure()) {
-            return new Equation(
-                    List.of(),
-                    List.of(),
-                    List.of(
-                            "Equations are of models whose residuals are independent with one variance, and this one has "
-                                    + model.structureWords() + "."));
+        Optional<String> none = ModelEquation.absence(model);
+        if (none.isPresent()) {
+            return new Equation(List.of(), List.of(), List.of(none.get()));
         }
         ModelEquation symbols = ModelEquation.of(model);
         return new Equation(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.report.ReportContent.Answer;
 import org.multilevel.report.ReportContent.Factor;
 import org.multilevel.report.ReportContent.Table;
 import org.multilevel.report.ReportContent.TableColumn;
@@ -22,6 +23,10 @@ final class ReportTables {
         return new Table(
                 rows,
                 table.columns().stream().map(column -> column(column, rows)).toList());
+    }
+
+    static Answer answer(ResultTable table) {
+        return new Answer(table.name(), table(table));
     }
 
     private static TableColumn column(ResultColumn column, int rows) {

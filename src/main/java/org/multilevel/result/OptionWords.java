@@ -60,5 +60,33 @@ public final class OptionWords {
     public static final String EQUATION =
             "the model's equation, in one line, level by level and with the estimates: text, latex or html.";
 
+    /** Residual structures. */
+    public static final String RESIDUAL =
+            "How the residuals of a subject go together: ar1(week | child), car1(time | subject), cs(1 | subject), us(visit | subject)"
+                    + " or toep(visit | subject); by default they are independent.";
+
+    /** Residual variances. */
+    public static final String RESIDUAL_VARIANCE =
+            "The column for each of whose values residuals have a variance of their own; by default there is one for all rows.";
+
+    /** A structure of residuals. */
+    public static final String INDEPENDENT = "Residuals tell nothing of one another.";
+
+    /** A structure of residuals. */
+    public static final String AR1 =
+            "Correlation rho to the power of the distance in time; negative only where all distances are multiples of one step.";
+
+    /** A structure of residuals. */
+    public static final String CAR1 = "The same for any times, never negative.";
+
+    /** A structure of residuals. */
+    public static final String CS = "One correlation for every pair of rows of a subject.";
+
+    /** A structure of residuals. */
+    public static final String TOEP = "One correlation for each number of occasions between two rows.";
+
+    /** A structure of residuals. */
+    public static final String US = "One correlation for each pair of occasions, and a variance for each occasion.";
+
     private OptionWords() {}
 }

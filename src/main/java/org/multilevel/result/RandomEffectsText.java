@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
@@ -86,7 +87,7 @@ final class RandomEffectsText {
                 String name =
                         component.term2().isEmpty() ? component.term1() : component.term1() + ", " + component.term2();
                 byGroup.computeIfAbsent(component.group(), group -> new ArrayList<>())
-                        .add(name + " " + Decimals.places(4).text(component.value()));
+                        .add(name + " " + correlation(component.value()));
             }
         }
         List<String> lines = new ArrayList<>();
@@ -98,6 +99,13 @@ final class RandomEffectsText {
                             : ""));
         });
         return lines;
+    }
+
+    /** Correlations over a unit of time that is long beside the distances, such as a year, are all but zero. */
+    private static String correlation(double value) {
+        return value != 0 && Math.abs(value) < 1e-3
+                ? String.format(Locale.ROOT, "%.3g", value)
+                : Decimals.places(4).text(value);
     }
 
     private List<String> row(String group, String term, double deviation) {

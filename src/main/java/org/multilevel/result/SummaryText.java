@@ -135,13 +135,10 @@ final class SummaryText {
     }
 
     private void addResiduals() {
-        String strata = model.provenance()
-                .strata()
-                .map(column -> "a variance for each " + column)
-                .orElse("");
-        String structure = model.provenance().residual().map(Object::toString).orElse("");
-        if (!strata.isEmpty() || !structure.isEmpty()) {
-            add("Residuals", structure + (strata.isEmpty() || structure.isEmpty() ? "" : ", ") + strata);
+        ResidualWords words = new ResidualWords(
+                model.provenance().residual(), model.provenance().strata());
+        if (!words.areIndependent()) {
+            add("Residuals", words.text());
         }
     }
 

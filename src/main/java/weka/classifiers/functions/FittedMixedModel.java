@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.multilevel.data.Column;
 import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
+import org.multilevel.inference.equation.Format;
 import org.multilevel.inference.equation.ModelEquation;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.ResponseScale;
@@ -56,11 +57,14 @@ final class FittedMixedModel implements MixedModelState {
             all.add(MixedModelException.sentence(none));
             text.append(plain.text());
         }
+        Optional<Format> format = choices.equation();
+        Optional<String> none = format.flatMap(asked -> ModelEquation.absence(model));
+        none.ifPresent(all::add);
         text.append(Notes.text(all));
         answers.forEach(answer -> text.append('\n').append(answer.text()));
-        choices.equation()
-                .ifPresent(format ->
-                        text.append('\n').append(ModelEquation.of(model).all(format, choices.digits())));
+        format.filter(asked -> none.isEmpty())
+                .ifPresent(asked ->
+                        text.append('\n').append(ModelEquation.of(model).all(asked, choices.digits())));
         return text.toString();
     }
 

@@ -12,7 +12,7 @@ import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
 import org.multilevel.model.GeneralisedLinearMixedModel;
-import org.multilevel.model.MixedModel;
+import org.multilevel.model.LiveGeneralisedModel;
 import weka.core.Instances;
 
 /**
@@ -24,6 +24,7 @@ import weka.core.Instances;
  * @param trials the attribute of numbers of trials, if the class is a proportion of them
  * @param event the label whose probability is predicted, where the class is nominal
  * @param note what a user should know about the family
+ * @param questions asked of the model while its rows are there
  */
 record GeneralisedEstimator(
         Instances data,
@@ -31,7 +32,8 @@ record GeneralisedEstimator(
         int points,
         Optional<String> trials,
         Optional<String> event,
-        Optional<String> note)
+        Optional<String> note,
+        MixedModelQuestions questions)
         implements MixedModelEstimator {
 
     @Override
@@ -40,17 +42,18 @@ record GeneralisedEstimator(
     }
 
     @Override
-    public void check(Formula formula, MixedModelPlan plan) {
-        // Nothing is asked beside the model.
+    public void check(Formula formula, MixedModelPlan plan) throws MixedModelException {
+        questions.checkGeneralised();
     }
 
     @Override
     public Estimated fit(Formula formula, MixedModelPlan plan, List<String> notes, Progress progress) {
-        MixedModel fitted = model(formula, plan, progress).fit(plan.table());
+        LiveGeneralisedModel fitted = model(formula, plan, progress).live(plan.table());
         return all -> {
             List<String> said = new ArrayList<>(all);
             note.ifPresent(text -> said.add(0, text));
-            return new FittedMixedModel(fitted, said, List.of());
+            List<MixedModelAnswer> answers = questions.ask(fitted, plan.table(), said, progress);
+            return new FittedMixedModel(fitted.model(), said, answers);
         };
     }
 

@@ -15,6 +15,8 @@ import org.multilevel.error.MethodException;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
 import org.multilevel.glm.GeneralisedProblem;
+import org.multilevel.inference.tests.Anova;
+import org.multilevel.result.ResultTable;
 import weka.core.Attribute;
 import weka.core.Capabilities;
 import weka.core.Capabilities.Capability;
@@ -31,11 +33,15 @@ import weka.core.Utils;
  * <p>It asks and shows; everything is computed by {@code org.multilevel}. The instances' weights are prior weights, which multiply the
  * log-density of a row.
  */
-public class GeneralizedLinearMixedModel extends GroupedModelOptions {
+public class GeneralizedLinearMixedModel extends QuestionOptions {
     private static final long serialVersionUID = 1L;
 
     private static final String AUTOMATIC = "auto";
     private static final TagChoice<Optional<Distribution>> FAMILIES = families();
+    /** One term after the other is for linear models. */
+    private static final TagChoice<Optional<Anova.Type>> ANOVAS =
+            TagChoice.orNone(new Anova.Type[] {Anova.Type.II, Anova.Type.III}, Anova.Type::name);
+
     private static final String POINTS_ADVICE =
             "a whole number from 1 to " + GeneralisedProblem.MOST_POINTS + ", or " + AUTOMATIC;
 
@@ -45,12 +51,15 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
             new ObjectStreamField("points", String.class),
             new ObjectStreamField("trials", String.class),
             new ObjectStreamField("event", String.class),
+            new ObjectStreamField("anova", String.class),
             new ObjectStreamField("labels", String[].class));
 
     private transient Optional<Distribution> family = Optional.empty();
     private transient String points = "1";
     private transient String trials = "";
     private transient String event = "";
+    /** Files of early versions lack it. */
+    private transient Optional<Anova.Type> anova = Optional.empty();
 
     /** The labels of the class that was learnt, that of which the state gives the probability first; none for a numeric class. */
     private transient Learnt learnt = Learnt.NUMBERS;
@@ -92,6 +101,7 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
         points = "1";
         trials = "";
         event = "";
+        anova = Optional.empty();
     }
 
     /** Returns the description that Weka shows. */
@@ -148,14 +158,15 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
         learnt = new Learnt(labels, chosen.map(labels::indexOf).orElse(0));
         learn(
                 data,
-                trials,
+                MixedModelSettings.Own.ofGeneralised(trials),
                 new GeneralisedEstimator(
                         data,
                         choice.distribution(),
                         parsedPoints(),
                         counted.stream().map(Attribute::name).findFirst(),
                         chosen,
-                        choice.note()),
+                        choice.note(),
+                        questions(getDigits())),
                 progress);
     }
 
@@ -242,7 +253,13 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
     /** Returns the summary of the model, and in words what was chosen or left out for it. */
     @Override
     public String toString() {
-        return state().text(new SummaryChoices(shownDigits(), Optional.empty(), Optional.empty()));
+        return state().text(new SummaryChoices(shownDigits(), anova, equation()));
+    }
+
+    /** Returns the tables of what else was asked while training; none where the classifier was loaded from a file. */
+    @Override
+    public List<ResultTable> answerTables() {
+        return state().answerTables();
     }
 
     /**
@@ -252,12 +269,14 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
      */
     @Override
     public void setOptions(String[] options) throws Exception {
-        checkModel(TypedOptions.of(options))
+        checkQuestions(checkModel(TypedOptions.of(options)))
+                .choice("anova", ANOVAS)
                 .texts("trials", "event")
                 .canonical("family", GeneralizedLinearMixedModel::canonicalFamily)
                 .choice("family", FAMILIES)
                 .number("agq", "auto|[1-9][0-9]{0,2}", POINTS_ADVICE);
         resetOptions();
+        resetQuestions();
         super.setOptions(options);
     }
 
@@ -341,11 +360,29 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
             description =
                     "The label of a nominal class whose probability the coefficients are about. It changes their signs and no"
                             + " prediction of a symmetric link. Empty: the second label.",
-            displayOrder = 12,
+            displayOrder = 19,
             commandLineParamName = "event",
             commandLineParamSynopsis = "-event <label>")
     public void setEvent(String event) {
         this.event = event;
+    }
+
+    /** Returns which analysis of variance the summary has. */
+    public SelectedTag getAnova() {
+        return ANOVAS.tag(anova);
+    }
+
+    /** Sets which analysis of variance the summary has. */
+    @OptionMetadata(
+            displayName = "anova",
+            description =
+                    "The analysis of variance in the summary, Wald's chi-squared test for each term: none, II (beside all that do not"
+                            + " contain it) or III (beside all others). It may be changed after training.",
+            displayOrder = 20,
+            commandLineParamName = "anova",
+            commandLineParamSynopsis = "-anova <none|II|III>")
+    public void setAnova(SelectedTag anova) {
+        this.anova = ANOVAS.value(anova);
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {
@@ -355,6 +392,7 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
         fields.put("points", points);
         fields.put("trials", trials);
         fields.put("event", event);
+        fields.put("anova", ANOVAS.name(anova));
         fields.put("labels", learnt.labels().toArray(String[]::new));
         out.writeFields();
         out.writeInt(learnt.event());
@@ -368,6 +406,8 @@ public class GeneralizedLinearMixedModel extends GroupedModelOptions {
         points = text(fields, "points");
         trials = text(fields, "trials");
         event = text(fields, "event");
+        String kind = text(fields, "anova");
+        anova = kind.isEmpty() ? Optional.empty() : ANOVAS.named(kind);
         String[] labels = fields.get("labels", new String[0]) instanceof String[] saved ? saved : new String[0];
         learnt = new Learnt(List.of(labels), in.readInt());
         readModel(in);

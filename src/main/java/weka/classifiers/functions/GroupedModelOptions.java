@@ -121,12 +121,12 @@ public abstract class GroupedModelOptions extends AbstractClassifier
     /**
      * Learns.
      *
-     * @param trials the attribute of numbers of trials, by name or position; empty for none
+     * @param own what only this classifier asks
      */
-    final void learn(Instances data, String trials, MixedModelEstimator estimator, Progress progress)
+    final void learn(Instances data, MixedModelSettings.Own own, MixedModelEstimator estimator, Progress progress)
             throws MixedModelException, InterruptedException {
         MixedModelSettings settings =
-                new MixedModelSettings(formula, group, slopes, weights, trials, uncorrelated, lentGroups);
+                new MixedModelSettings(formula, group, slopes, weights, uncorrelated, lentGroups, own);
         state = MixedModelTraining.train(data, settings, estimator, progress);
     }
 

@@ -63,12 +63,15 @@ record LinearEstimator(EstimationMethod method, DfMethod df, MixedModelQuestions
     public void read(Formula formula, MixedModelPlan plan, Progress progress) {
         DesignOptions options =
                 plan.weights().map(DesignOptions.DEFAULT::withWeights).orElse(DesignOptions.DEFAULT);
-        Design.of(formula, plan.table(), options, progress);
+        Design.of(formula, plan.table(), plan.residuals().appliedTo(options), progress);
     }
 
     private LinearMixedModel model(Formula formula, MixedModelPlan plan, Progress progress) {
-        LinearMixedModel model =
-                LinearMixedModel.of(formula).withMethod(method).withDf(df).withProgress(progress);
+        LinearMixedModel model = plan.residuals()
+                .appliedTo(LinearMixedModel.of(formula)
+                        .withMethod(method)
+                        .withDf(df)
+                        .withProgress(progress));
         return plan.weights().map(model::withWeights).orElse(model);
     }
 

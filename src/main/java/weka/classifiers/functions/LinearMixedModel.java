@@ -13,6 +13,7 @@ import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.OptionWords;
 import org.multilevel.result.ResultTable;
 import weka.classifiers.IntervalEstimator;
 import weka.core.Attribute;
@@ -42,13 +43,20 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);
 
     @SuppressWarnings("UnusedVariable") // Java serialization reads it
-    private static final ObjectStreamField[] serialPersistentFields =
-            fields(new ObjectStreamField("dfMethod", int.class), new ObjectStreamField("anovaType", int.class));
+    private static final ObjectStreamField[] serialPersistentFields = fields(
+            new ObjectStreamField("dfMethod", int.class),
+            new ObjectStreamField("anovaType", int.class),
+            new ObjectStreamField("residual", String.class),
+            new ObjectStreamField("residualVariance", String.class));
 
     /** Position of the choice among {@link #DF_METHODS}; files of the first version lack it, and then it is the first. */
     private transient int dfMethod;
     /** Position of the choice among {@link #ANOVAS}, likewise. */
     private transient int anovaType;
+    /** How the residuals of a subject go together, as typed; files of early versions lack it and the next, and then they are empty. */
+    private transient String residual = "";
+
+    private transient String residualVariance = "";
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method;
@@ -63,6 +71,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         method = EstimationMethod.REML;
         dfMethod = 0;
         anovaType = 0;
+        residual = "";
+        residualVariance = "";
     }
 
     /** Returns the description that Weka shows. */
@@ -111,7 +121,11 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
                     "The option -df is kenward-roger, which is for fits by REML, and -method is ML: choose REML, or"
                             + " satterthwaite.");
         }
-        learn(data, "", new LinearEstimator(method, df, questions(getDigits())), progress);
+        learn(
+                data,
+                MixedModelSettings.Own.ofLinear(residual, residualVariance),
+                new LinearEstimator(method, df, questions(getDigits())),
+                progress);
     }
 
     /** Says what to do where Weka only says that it cannot: the class is the last attribute unless it is chosen, and that is often none. */
@@ -195,6 +209,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     @Override
     public void setOptions(String[] options) throws Exception {
         checkQuestions(checkModel(TypedOptions.of(options)))
+                .texts("residual", "residual-variance")
                 .choice("method", METHODS)
                 .choice("df", DF_METHODS)
                 .choice("anova", ANOVAS);
@@ -257,11 +272,47 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         this.anovaType = ANOVAS.values().indexOf(ANOVAS.value(anova));
     }
 
+    /** Returns how the residuals of a subject go together. */
+    public String getResidual() {
+        return residual;
+    }
+
+    /** Sets how the residuals of a subject go together. */
+    @OptionMetadata(
+            displayName = "residual",
+            description =
+                    OptionWords.RESIDUAL
+                            + " The attributes are named, between backticks where a name has spaces or signs. The subjects are no predictor then.",
+            displayOrder = 19,
+            commandLineParamName = "residual",
+            commandLineParamSynopsis = "-residual <structure>")
+    public void setResidual(String residual) {
+        this.residual = residual;
+    }
+
+    /** Returns the attribute for each of whose values residuals have a variance. */
+    public String getResidualVariance() {
+        return residualVariance;
+    }
+
+    /** Sets the attribute for each of whose values residuals have a variance. */
+    @OptionMetadata(
+            displayName = "residualVariance",
+            description = OptionWords.RESIDUAL_VARIANCE + " It is an attribute, by name or position.",
+            displayOrder = 20,
+            commandLineParamName = "residual-variance",
+            commandLineParamSynopsis = "-residual-variance <attribute>")
+    public void setResidualVariance(String residualVariance) {
+        this.residualVariance = residualVariance;
+    }
+
     private void writeObject(ObjectOutputStream out) throws IOException {
         ObjectOutputStream.PutField fields = out.putFields();
         putModel(fields);
         fields.put("dfMethod", dfMethod);
         fields.put("anovaType", anovaType);
+        fields.put("residual", residual);
+        fields.put("residualVariance", residualVariance);
         out.writeFields();
         out.writeUTF(METHODS.name(method));
         writeModel(out);
@@ -272,6 +323,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         getModel(fields);
         dfMethod = fields.get("dfMethod", 0);
         anovaType = fields.get("anovaType", 0);
+        residual = text(fields, "residual");
+        residualVariance = text(fields, "residualVariance");
         method = METHODS.named(in.readUTF());
         readModel(in);
     }

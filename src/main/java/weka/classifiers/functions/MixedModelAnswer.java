@@ -8,7 +8,10 @@ import org.multilevel.inference.Inference;
 import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.inference.influence.Influence;
 import org.multilevel.inference.intervals.IntervalEstimates;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.SpecifiedModel;
 import org.multilevel.result.InfluenceSummary;
 import org.multilevel.result.IntervalTables;
 import org.multilevel.result.LadderSummary;
@@ -36,6 +39,16 @@ public record MixedModelAnswer(String text, List<ResultTable> tables, List<Strin
         return of(question.ask(live, inference, progress), inference, digits);
     }
 
+    /** Returns intervals of all parameters of a generalised model, and the profile where they are profile intervals. */
+    public static MixedModelAnswer intervals(
+            LiveGeneralisedModel live,
+            IntervalEstimates.Question question,
+            Inference inference,
+            int digits,
+            Progress progress) {
+        return of(question.ask(live, inference, List.of(), progress), inference, digits);
+    }
+
     /** Returns intervals that have been found. */
     public static MixedModelAnswer of(IntervalEstimates found, Inference inference, int digits) {
         List<ResultTable> tables = found.method() == IntervalEstimates.Method.PROFILE
@@ -52,8 +65,8 @@ public record MixedModelAnswer(String text, List<ResultTable> tables, List<Strin
     }
 
     /** Returns the steps to a model, fitted to the table of its fit. */
-    public static MixedModelAnswer ladder(LiveModel live, Table table, Progress progress) {
-        ModelLadder found = ModelLadder.of(LiveModel.specified(live.model()).withProgress(progress), table);
+    public static MixedModelAnswer ladder(MixedModel model, Table table, Progress progress) {
+        ModelLadder found = ModelLadder.of(SpecifiedModel.of(model).withProgress(progress), table);
         return new MixedModelAnswer(LadderSummary.of(found).text(), List.of(ResultTables.ladder(found)), found.notes());
     }
 }

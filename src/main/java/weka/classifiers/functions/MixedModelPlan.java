@@ -11,6 +11,7 @@ import org.multilevel.formula.Formula;
  *
  * @param table the columns that the formulas speak of
  * @param weights the column of prior weights, if the instances differ in weight
+ * @param residuals how residuals go together, in the model that was asked for
  * @param asked the model that was asked for; nothing where the fixed effects have no complete row
  * @param dotColumns what a dot in its formula stands for
  * @param rows that can take part
@@ -23,6 +24,7 @@ import org.multilevel.formula.Formula;
 record MixedModelPlan(
         Table table,
         Optional<String> weights,
+        NamedResiduals residuals,
         Optional<Attempt> asked,
         List<String> dotColumns,
         UsableRows rows,
@@ -37,6 +39,22 @@ record MixedModelPlan(
         dotColumns = List.copyOf(dotColumns);
         notes = List.copyOf(notes);
         likelyGroups = Set.copyOf(likelyGroups);
+    }
+
+    /** Returns this plan with independent residuals, for the mean alone. */
+    MixedModelPlan withIndependentResiduals() {
+        return new MixedModelPlan(
+                table,
+                weights,
+                NamedResiduals.INDEPENDENT,
+                asked,
+                dotColumns,
+                rows,
+                mean,
+                written,
+                groupsAreMissing,
+                notes,
+                likelyGroups);
     }
 
     /**

@@ -33,6 +33,7 @@ final class MixedModelPlanner {
 
     private final Optional<Attribute> weights;
     private final Optional<Attribute> trials;
+    private final NamedResiduals residuals;
     private final UsableRows rows;
     private final List<String> notes = new ArrayList<>();
     private final Set<String> likelyGroups = new LinkedHashSet<>();
@@ -45,12 +46,13 @@ final class MixedModelPlanner {
         this.ungrouped = ungrouped;
         this.response = data.classAttribute().name();
         this.weights = amounts("weights", settings.weights());
-        this.trials = amounts("trials", settings.trials());
+        this.trials = amounts("trials", settings.own().trials());
         if (weights.isPresent() && trials.isPresent()) {
             throw new MixedModelException(
                     "The options weights and trials are both given, and trials are weights already: leave"
                             + " one of the two empty.");
         }
+        this.residuals = NamedResiduals.of(data, settings.own());
         this.rows = UsableRows.of(data, taken().findFirst());
     }
 
@@ -117,15 +119,18 @@ final class MixedModelPlanner {
         Set<String> fixed = new LinkedHashSet<>(columns);
         fixed.removeAll(asked.groupColumns());
         trials.map(Attribute::name).ifPresent(columns::add);
+        columns.addAll(residuals.columns());
         boolean possible = isSomeRowComplete(fixed);
         Optional<String> weighting = weightsColumn();
         Table table = weighting
                 .map(name -> InstancesTable.withWeights(data, columns, name))
                 .orElseGet(() -> InstancesTable.of(data, columns));
         checkDistinct(asked.groupColumns());
+        checkDistinct(residuals.subject());
         return new MixedModelPlan(
                 table,
                 weighting,
+                residuals,
                 possible ? Optional.of(new Attempt(asked, "the model as it was asked for")) : Optional.empty(),
                 dotColumns,
                 rows,
@@ -254,7 +259,9 @@ final class MixedModelPlanner {
     }
 
     private List<Attribute> predictors(List<Attribute> groups) {
-        PredictorChoice predictors = new PredictorChoice(data, rows, groups, taken().toList());
+        List<Attribute> taken =
+                Stream.concat(taken(), attributes(residuals.subject()).stream()).toList();
+        PredictorChoice predictors = new PredictorChoice(data, rows, groups, taken);
         if (!predictors.left().isEmpty()) {
             notes.add("Left out of the fixed effects: " + String.join(", ", predictors.left()) + ".");
         }
@@ -269,6 +276,12 @@ final class MixedModelPlanner {
         List<List<Attribute>> lent = lent();
         if (!lent.isEmpty()) {
             return lent;
+        }
+        if (residuals.structure().isPresent() && slopes.isEmpty()) {
+            notes.add(
+                    "The option group is empty, and the option residual says how the rows of a subject go together, so there are no"
+                            + " random effects.");
+            return List.of();
         }
         List<Attribute> taken = Stream.concat(slopes.stream(), taken()).toList();
         Optional<GroupChoice> chosen = GroupChoice.of(data, rows, taken);

@@ -3,6 +3,7 @@ package weka.classifiers.functions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -11,7 +12,9 @@ import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.influence.Influence;
 import org.multilevel.inference.intervals.IntervalEstimates;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
 
 /**
  * What is asked of a model while it is trained, since it needs the cross-products of the training rows.
@@ -37,19 +40,36 @@ record MixedModelQuestions(
      * @param notes get what was set in vain, and the reason for each question that has no answer: the model is good without
      */
     List<MixedModelAnswer> ask(LiveModel live, Table table, List<String> notes, Progress progress) {
-        notes.addAll(unheard);
-        List<MixedModelAnswer> answers = new ArrayList<>();
-        intervals.ifPresent(question -> add(
-                () -> MixedModelAnswer.intervals(live, question, Inference.standard(), digits, progress),
-                answers,
-                notes));
+        List<MixedModelAnswer> answers = ask(
+                question -> MixedModelAnswer.intervals(live, question, Inference.standard(), digits, progress), notes);
         if (!influence.isBlank()) {
             add(() -> MixedModelAnswer.influence(live, influence.strip(), progress), answers, notes);
         }
-        if (ladder) {
-            add(() -> MixedModelAnswer.ladder(live, table, progress), answers, notes);
-        }
+        climb(live.model(), table, answers, notes, progress);
         return answers;
+    }
+
+    /** Asks a generalised model as {@link #ask(LiveModel, Table, List, Progress)} a linear one; influence is not among its questions. */
+    List<MixedModelAnswer> ask(LiveGeneralisedModel live, Table table, List<String> notes, Progress progress) {
+        List<MixedModelAnswer> answers = ask(
+                question -> MixedModelAnswer.intervals(live, question, Inference.standard(), digits, progress), notes);
+        climb(live.model(), table, answers, notes, progress);
+        return answers;
+    }
+
+    private List<MixedModelAnswer> ask(
+            Function<IntervalEstimates.Question, MixedModelAnswer> found, List<String> notes) {
+        notes.addAll(unheard);
+        List<MixedModelAnswer> answers = new ArrayList<>();
+        intervals.ifPresent(question -> add(() -> found.apply(question), answers, notes));
+        return answers;
+    }
+
+    private void climb(
+            MixedModel model, Table table, List<MixedModelAnswer> answers, List<String> notes, Progress progress) {
+        if (ladder) {
+            add(() -> MixedModelAnswer.ladder(model, table, progress), answers, notes);
+        }
     }
 
     private static void add(Supplier<MixedModelAnswer> question, List<MixedModelAnswer> answers, List<String> notes) {
@@ -57,6 +77,19 @@ record MixedModelQuestions(
             answers.add(question.get());
         } catch (ModelException none) {
             notes.add(MixedModelException.sentence(none));
+        }
+    }
+
+    /**
+     * Refuses what cannot be asked of a generalised model, before it is fitted.
+     *
+     * @throws MixedModelException saying what to do
+     */
+    void checkGeneralised() throws MixedModelException {
+        if (!influence.isBlank()) {
+            throw new MixedModelException(
+                    "The option influence is \"" + influence.strip()
+                            + "\", and influence is for linear models, whose fits without a group need no row: leave the option empty.");
         }
     }
 

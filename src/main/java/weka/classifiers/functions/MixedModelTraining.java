@@ -61,7 +61,8 @@ final class MixedModelTraining {
         } catch (MethodException e) {
             throw new MixedModelException(e);
         } catch (ModelException e) {
-            if (plan.written() && !isFormulaGood(asked.formula())) {
+            // A structure is the user's own word: another model in its place would be another question.
+            if (!plan.residuals().isIndependent() || (plan.written() && !isFormulaGood(asked.formula()))) {
                 throw new MixedModelException(e);
             }
             List<Attempt> simpler = new ArrayList<>(SimplerModels.of(
@@ -74,7 +75,7 @@ final class MixedModelTraining {
     private Optional<Estimated> simpler(List<Attempt> attempts, String reason) {
         for (Attempt attempt : attempts) {
             try {
-                Estimated model = estimator.fit(attempt.formula(), plan, notes, progress);
+                Estimated model = estimator.fit(attempt.formula(), plan.withIndependentResiduals(), notes, progress);
                 if (!reason.isEmpty()) {
                     notes.add(reason + " So this is " + attempt.description() + ".");
                 }

@@ -33,17 +33,6 @@ final class AttributeChoices {
         return attribute != null && isYesOrNo(attribute);
     }
 
-    /** Returns the family that is meant for a response unless another is chosen. */
-    ChosenFamily familyOf(String response) {
-        return isYesOrNo(response) ? ChosenFamily.YES_OR_NO : ChosenFamily.NORMAL;
-    }
-
-    /** Returns the family after another response was chosen: the same, unless two labels come or go, which have a family of their own. */
-    ChosenFamily familyAfter(ChosenFamily before, String left, String response) {
-        boolean isNew = isYesOrNo(response) ? !before.isBinomial() : isYesOrNo(left);
-        return isNew ? familyOf(response) : before;
-    }
-
     /** Returns what can be a response of the normal family, or a weight. */
     List<String> numbers() {
         return names(attribute -> attribute.type() == Attribute.NUMERIC);

@@ -17,6 +17,9 @@ record ChosenFamily(Optional<Distribution> distribution) {
     /** That of two labels unless another link is chosen. */
     static final ChosenFamily YES_OR_NO = new ChosenFamily(Optional.of(Distribution.of(Family.BINOMIAL)));
 
+    /** That of numbers where only a generalised model is meant, unless another is chosen. */
+    static final ChosenFamily COUNTS = new ChosenFamily(Optional.of(Distribution.of(Family.POISSON)));
+
     /** Returns all, those of linear models first. */
     static List<ChosenFamily> all() {
         return Stream.concat(

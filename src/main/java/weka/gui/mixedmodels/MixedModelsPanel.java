@@ -248,7 +248,7 @@ public final class MixedModelsPanel extends JPanel implements Explorer.ExplorerP
 
     @Override
     public void setInstances(Instances data) {
-        ModelForm next = new ModelForm(data, true);
+        ModelForm next = new ModelForm(data, FamilyForm.Models.BOTH);
         form = Optional.of(next);
         place.removeAll();
         if (next.response().isEmpty()) {

@@ -17,6 +17,7 @@ import weka.classifiers.functions.MixedModelException;
 import weka.classifiers.functions.NamedAttributes;
 import weka.core.Attribute;
 import weka.core.Instances;
+import weka.gui.mixedmodels.FamilyForm.Models;
 
 /**
  * What a user chooses for a mixed model of a data set, and the formula that follows from it; without windows.
@@ -25,7 +26,6 @@ import weka.core.Instances;
  */
 public final class ModelForm {
     private final Instances data;
-    private final boolean hasFamilies;
     private final AttributeChoices choices;
     private String response;
     private final Set<String> predictors = new LinkedHashSet<>();
@@ -33,28 +33,30 @@ public final class ModelForm {
     private Optional<String> weights = Optional.empty();
     private String method = "REML";
     private String df = "auto";
-    private ChosenFamily family;
+    private final ResidualForm residuals;
+    private final FamilyForm families;
     private Optional<String> typed = Optional.empty();
     private boolean touched;
     /** Whether the weights were chosen here; a classifier's own may be a position or a variable, which is kept. */
     private boolean weightsTouched;
 
-    /** Creates the form with a likely response, and with a likely group if there is one. */
+    /** Creates the form of a linear model with a likely response, and with a likely group if there is one. */
     public ModelForm(Instances data) {
-        this(data, false);
+        this(data, Models.LINEAR);
     }
 
-    /**
-     * Creates the form.
-     *
-     * @param hasFamilies whether the model may be a generalised one, with a response of two labels or counts
-     */
-    ModelForm(Instances data, boolean hasFamilies) {
+    /** Returns such a form of a generalised model, with a response of two labels or counts. */
+    public static ModelForm generalised(Instances data) {
+        return new ModelForm(data, Models.GENERALISED);
+    }
+
+    ModelForm(Instances data, Models models) {
         this.data = data;
-        this.hasFamilies = hasFamilies;
         this.choices = new AttributeChoices(data);
-        this.response = choices.likelyResponse(hasFamilies).orElse("");
-        this.family = hasFamilies ? choices.familyOf(response) : ChosenFamily.NORMAL;
+        this.residuals = new ResidualForm(data);
+        this.families = new FamilyForm(data, choices, models);
+        this.response = choices.likelyResponse(hasFamilies()).orElse("");
+        families.start(response);
         if (!response.isEmpty() && !data.isEmpty()) {
             likelyGroup(withClass(response))
                     .ifPresent(group -> groups.add(new GroupTerm(List.of(group.name()), List.of(), false)));
@@ -126,20 +128,24 @@ public final class ModelForm {
 
     /** Returns what can be a response. */
     List<String> responses() {
-        return hasFamilies ? choices.responses() : choices.numbers();
+        return hasFamilies() ? choices.responses() : choices.numbers();
     }
 
     boolean hasFamilies() {
-        return hasFamilies;
+        return families.models() != Models.LINEAR;
     }
 
     ChosenFamily family() {
-        return family;
+        return families.family();
+    }
+
+    FamilyForm families() {
+        return families;
     }
 
     /** Returns whether the model is a linear one, which alone has a method and degrees of freedom to choose. */
     boolean isLinear() {
-        return family.isNormal();
+        return family().isNormal();
     }
 
     String method() {
@@ -150,11 +156,24 @@ public final class ModelForm {
         return df;
     }
 
+    ResidualForm residuals() {
+        return residuals;
+    }
+
+    /** Returns what the rows of a subject may be known by. */
+    List<String> possibleSubjects() {
+        return choices.groups().stream().filter(name -> !name.equals(response)).toList();
+    }
+
+    /** Takes a choice about residuals, which holds for the formula that is shown. */
+    void chooseResiduals(Runnable choice) {
+        touched = true;
+        choice.run();
+    }
+
     void chooseResponse(String name) {
         touched = true;
-        if (hasFamilies) {
-            family = choices.familyAfter(family, response, name);
-        }
+        families.follow(response, name);
         response = name;
         predictors.remove(name);
         typed = Optional.empty();
@@ -191,8 +210,13 @@ public final class ModelForm {
     }
 
     void chooseFamily(ChosenFamily chosen) {
+        chooseOfFamily(() -> families.choose(chosen));
+    }
+
+    /** Takes a choice that goes with the family. */
+    void chooseOfFamily(Runnable choice) {
         touched = true;
-        family = chosen;
+        choice.run();
     }
 
     void chooseMethod(String name) {
@@ -212,7 +236,7 @@ public final class ModelForm {
     }
 
     /** Takes over what a classifier's options say, which is no choice made here. */
-    public void adopt(LinearMixedModel classifier) {
+    public void adopt(GroupedModelOptions classifier) {
         String formula = classifier.getFormula();
         if (!formula.isBlank()) {
             type(
@@ -221,8 +245,13 @@ public final class ModelForm {
                             : responseText() + " ~ " + formula);
         }
         weights = named(classifier.getWeights());
-        method = classifier.getMethod().getSelectedTag().getReadable();
-        df = classifier.getDf().getSelectedTag().getReadable();
+        if (classifier instanceof LinearMixedModel linear) {
+            method = linear.getMethod().getSelectedTag().getReadable();
+            df = linear.getDf().getSelectedTag().getReadable();
+            residuals.adopt(linear);
+        } else if (classifier instanceof GeneralizedLinearMixedModel generalised) {
+            families.adopt(generalised, response);
+        }
         touched = false;
         weightsTouched = false;
     }
@@ -242,18 +271,24 @@ public final class ModelForm {
     }
 
     /** Sets the options of a classifier to what was chosen here, if anything was. */
-    public void apply(LinearMixedModel classifier) throws Exception {
-        if (touched) {
+    public void apply(GroupedModelOptions classifier) throws Exception {
+        if (!touched) {
+            return;
+        }
+        classifier.setFormula(formula());
+        classifier.setGroup("");
+        classifier.setSlopes("");
+        classifier.setUncorrelated(false);
+        if (weightsTouched) {
+            classifier.setWeights(weights.map(NamedAttributes::written).orElse(""));
+        }
+        if (classifier instanceof LinearMixedModel to) {
             LinearMixedModel chosen = linear();
-            classifier.setFormula(chosen.getFormula());
-            classifier.setGroup("");
-            classifier.setSlopes("");
-            classifier.setUncorrelated(false);
-            if (weightsTouched) {
-                classifier.setWeights(chosen.getWeights());
-            }
-            classifier.setMethod(chosen.getMethod());
-            classifier.setDf(chosen.getDf());
+            to.setMethod(chosen.getMethod());
+            to.setDf(chosen.getDf());
+            residuals.apply(to);
+        } else if (classifier instanceof GeneralizedLinearMixedModel to) {
+            families.apply(to, response);
         }
     }
 
@@ -296,24 +331,28 @@ public final class ModelForm {
             if (typed.isEmpty() && slopeOfItself().isPresent()) {
                 return slopeOfItself();
             }
-            return responseOf(formula).isPresent() ? Optional.empty() : Optional.of(wrongResponse(formula));
+            return responseOf(formula).isPresent() ? residualProblem() : Optional.of(wrongResponse(formula));
         } catch (FormulaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
+    private Optional<String> residualProblem() {
+        return isLinear() ? residuals.problem(response) : Optional.empty();
+    }
+
     private String wrongResponse(Formula formula) {
         Expression found = formula.expand(List.of()).response();
-        return hasFamilies && found instanceof Expression.Column column && choices.isYesOrNo(column.name())
+        return hasFamilies() && found instanceof Expression.Column column && choices.isYesOrNo(column.name())
                 ? "The response of the formula is " + found + ", which has two labels: choose a family binomial."
                 : "The response of the formula is " + found + ", and must be a numeric attribute"
-                        + (hasFamilies ? " or one with two labels" : "")
+                        + (hasFamilies() ? " or one with two labels" : "")
                         + " as it is: transform it under \"Preprocess\" first.";
     }
 
     /** Returns what to do next where the formula can be fitted but has no groups, in a sentence. */
     Optional<String> hint() {
-        if (formula().contains("${") || problem().isPresent()) {
+        if (formula().contains("${") || problem().isPresent() || hasDependentResiduals()) {
             return Optional.empty();
         }
         return Formula.parse(formula()).groupColumns().isEmpty()
@@ -321,6 +360,17 @@ public final class ModelForm {
                         + (isLinear() ? "ordinary least squares" : "an ordinary generalised linear model")
                         + ": choose under Group what the rows belong to, and"
                         + " press Add group.")
+                : Optional.empty();
+    }
+
+    private boolean hasDependentResiduals() {
+        return isLinear() && !residuals.isIndependent();
+    }
+
+    /** Returns what the residuals are like, in words; nothing where they are independent with one variance. */
+    Optional<String> residualWords() {
+        return isLinear() && problem().isEmpty()
+                ? Optional.of(residuals.words()).filter(words -> !words.isEmpty())
                 : Optional.empty();
     }
 
@@ -336,7 +386,7 @@ public final class ModelForm {
     private Optional<String> responseOf(Formula formula) {
         return formula.expand(List.of()).response() instanceof Expression.Column column
                         && (data.attribute(column.name()).type() == Attribute.NUMERIC
-                                || (family.isBinomial() && choices.isYesOrNo(column.name())))
+                                || (family().isBinomial() && choices.isYesOrNo(column.name())))
                 ? Optional.of(column.name())
                 : Optional.empty();
     }
@@ -347,15 +397,25 @@ public final class ModelForm {
             return linear();
         }
         GeneralizedLinearMixedModel classifier = new GeneralizedLinearMixedModel();
-        classifier.setOptions(new String[] {"-formula", formula(), "-family", family.toString()});
+        classifier.setFormula(formula());
+        families.apply(classifier, responseOfFormula());
         classifier.setWeights(weights.map(NamedAttributes::written).orElse(""));
         return classifier;
+    }
+
+    private String responseOfFormula() {
+        try {
+            return responseOf(Formula.parse(formula())).orElse(response);
+        } catch (FormulaException e) {
+            return response;
+        }
     }
 
     private LinearMixedModel linear() throws Exception {
         LinearMixedModel classifier = new LinearMixedModel();
         classifier.setOptions(new String[] {"-formula", formula(), "-method", method, "-df", df});
         classifier.setWeights(weights.map(NamedAttributes::written).orElse(""));
+        residuals.apply(classifier);
         return classifier;
     }
 

@@ -7,6 +7,8 @@ import java.awt.Insets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.swing.Box;
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.DefaultListModel;
@@ -21,12 +23,14 @@ import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
+import org.multilevel.formula.CovarianceKind;
 
 /** Shows a {@link ModelForm} and takes what a user chooses or types in it. */
 public final class ModelFormPanel extends JPanel {
     private static final long serialVersionUID = 1L;
 
     private static final String NONE = "(none)";
+    private static final String INDEPENDENT = "independent";
 
     private final transient ModelForm form;
     private final transient Runnable changed;
@@ -41,10 +45,21 @@ public final class ModelFormPanel extends JPanel {
     private final JComboBox<String> method = new JComboBox<>(new String[] {"REML", "ML"});
     private final JComboBox<String> df =
             new JComboBox<>(new String[] {"auto", "satterthwaite", "kenward-roger", "asymptotic"});
-    private final JComboBox<ChosenFamily> family =
-            new JComboBox<>(ChosenFamily.all().toArray(ChosenFamily[]::new));
+    private final JComboBox<String> residuals =
+            new JComboBox<>(ResidualForm.names(INDEPENDENT).toArray(String[]::new));
+    private final JComboBox<String> subject = new JComboBox<>();
+    private final JComboBox<String> time = new JComboBox<>();
+    private final JComboBox<String> strata = new JComboBox<>();
+    private final JComboBox<ChosenFamily> family = new JComboBox<>();
+    private final JComboBox<String> trials = new JComboBox<>();
+    private final JComboBox<String> event = new JComboBox<>();
+    private final JComboBox<String> approximation = new JComboBox<>();
+    /** What is shown of linear models only, and of generalised ones only. */
+    private final List<JComponent> ofLinear = new ArrayList<>();
+
+    private final List<JComponent> ofGeneralised = new ArrayList<>();
     private final JTextArea formula = new JTextArea(3, 30);
-    private final JTextArea message = new JTextArea(3, 30);
+    private final JTextArea message = new JTextArea(5, 30);
     /** Whether components are being filled, which is no choice of the user's. */
     private boolean filling;
 
@@ -61,7 +76,11 @@ public final class ModelFormPanel extends JPanel {
         int row = 0;
         addRow(row++, "Response", response, 0);
         if (form.hasFamilies()) {
+            family.setModel(
+                    new DefaultComboBoxModel<>(form.families().families().toArray(ChosenFamily[]::new)));
             addRow(row++, "Family", family, 0);
+            ofGeneralised.addAll(addRow(row++, "Trials", trials, 0));
+            ofGeneralised.addAll(addRow(row++, "Event", line(event, new JLabel(" quadrature "), approximation), 0));
         }
         addRow(row++, "Predictors", scrolling(predictors, 90), 1);
         addRow(row++, "Group", group, 0);
@@ -71,8 +90,9 @@ public final class ModelFormPanel extends JPanel {
         addRow(row++, "", buttons(), 0);
         addRow(row++, "Groups", scrolling(groups, 50), 0.4);
         addRow(row++, "Weights", weights, 0);
-        addRow(row++, "Method", method, 0);
-        addRow(row++, "df", df, 0);
+        ofLinear.addAll(addRow(row++, "Method", line(method, new JLabel(" df "), df), 0));
+        ofLinear.addAll(addRow(row++, "Residuals", line(residuals, new JLabel(" of "), subject), 0));
+        ofLinear.addAll(addRow(row++, "in", line(time, new JLabel(" variance by "), strata), 0));
         formula.setLineWrap(true);
         formula.setWrapStyleWord(true);
         addRow(row++, "Formula", scrolling(formula, 60), 0);
@@ -80,6 +100,8 @@ public final class ModelFormPanel extends JPanel {
         message.setOpaque(false);
         message.setLineWrap(true);
         message.setWrapStyleWord(true);
+        // A low window squeezes the lists, not what is said.
+        message.setMinimumSize(message.getPreferredSize());
         addRow(row, "", message, 0);
         fill();
         listen();
@@ -97,8 +119,24 @@ public final class ModelFormPanel extends JPanel {
         family.setToolTipText(
                 "Normal for measurements; binomial for yes or no, poisson and negative-binomial for counts,"
                         + " gamma for positive numbers");
+        trials.setName("trials");
+        trials.setToolTipText("The numbers of trials, where the response is the proportion of successes among them");
+        event.setName("event");
+        event.setToolTipText("The label that the coefficients are about");
+        approximation.setName("approximation");
+        approximation.setToolTipText(
+                "Laplace's approximation for any groups, or the points of adaptive quadrature for one; auto: as many as it takes");
         method.setName("method");
         df.setName("df");
+        residuals.setName("residuals");
+        residuals.setToolTipText("<html>How the residuals of a subject go together"
+                + ResidualForm.tips().stream().collect(Collectors.joining("<br>", "<br>", "</html>")));
+        subject.setName("subject");
+        subject.setToolTipText("Whose residuals go together");
+        time.setName("time");
+        time.setToolTipText("When a row was taken, or at which occasion");
+        strata.setName("strata");
+        strata.setToolTipText("Residuals have a variance for each value of this attribute");
         formula.setName("formula");
         message.setName("message");
         predictors.setToolTipText("Attributes with a fixed effect; choose several with Ctrl");
@@ -128,17 +166,33 @@ public final class ModelFormPanel extends JPanel {
         return box;
     }
 
-    private void addRow(int row, String label, JComponent content, double weight) {
+    private static JComponent line(JComponent... parts) {
+        Box box = Box.createHorizontalBox();
+        for (JComponent part : parts) {
+            if (part instanceof JComboBox<?>) {
+                // Long names must not push the other lists out of sight.
+                Dimension narrow = new Dimension(60, part.getPreferredSize().height);
+                part.setPreferredSize(narrow);
+                part.setMinimumSize(narrow);
+            }
+            box.add(part);
+        }
+        return box;
+    }
+
+    private List<JComponent> addRow(int row, String label, JComponent content, double weight) {
         GridBagConstraints place = new GridBagConstraints();
         place.gridy = row;
         place.insets = new Insets(2, 4, 2, 4);
         place.anchor = GridBagConstraints.NORTHWEST;
-        add(new JLabel(label), place);
+        JLabel name = new JLabel(label);
+        add(name, place);
         place.gridx = 1;
         place.weightx = 1;
         place.weighty = weight;
         place.fill = weight > 0 ? GridBagConstraints.BOTH : GridBagConstraints.HORIZONTAL;
         add(content, place);
+        return List.of(name, content);
     }
 
     private void listen() {
@@ -151,8 +205,18 @@ public final class ModelFormPanel extends JPanel {
         weights.addActionListener(event -> choose(() -> form.chooseWeights(selected(weights))));
         family.addActionListener(event -> choose(() ->
                 Optional.ofNullable((ChosenFamily) family.getSelectedItem()).ifPresent(form::chooseFamily)));
+        trials.addActionListener(event -> chooseOfFamily(() -> form.families().chooseTrials(selected(trials))));
+        event.addActionListener(change -> chooseOfFamily(() -> form.families().chooseEvent(selected(event))));
+        approximation.addActionListener(
+                event -> chooseOfFamily(() -> selected(approximation).ifPresent(form.families()::chooseApproximation)));
         method.addActionListener(event -> choose(() -> selected(method).ifPresent(form::chooseMethod)));
         df.addActionListener(event -> choose(() -> selected(df).ifPresent(form::chooseDf)));
+        residuals.addActionListener(event -> chooseResiduals(() ->
+                form.residuals().choose(ResidualForm.kind(selected(residuals).orElse("")), form.firstGroup())));
+        subject.addActionListener(
+                event -> chooseResiduals(() -> form.residuals().chooseSubject(selected(subject))));
+        time.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseTime(selected(time))));
+        strata.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseStrata(selected(strata))));
         formula.getDocument().addDocumentListener(new DocumentListener() {
             @Override
             public void insertUpdate(DocumentEvent event) {
@@ -181,6 +245,14 @@ public final class ModelFormPanel extends JPanel {
             choice.run();
             fill();
         }
+    }
+
+    private void chooseOfFamily(Runnable choice) {
+        choose(() -> form.chooseOfFamily(choice));
+    }
+
+    private void chooseResiduals(Runnable choice) {
+        choose(() -> form.chooseResiduals(choice));
     }
 
     private void addGroup() {
@@ -223,17 +295,46 @@ public final class ModelFormPanel extends JPanel {
         fill(predictors, form.possiblePredictors(), form.predictors());
         fill(groups, form.groups(), List.of());
         family.setSelectedItem(form.family());
-        method.setEnabled(form.isLinear());
-        df.setEnabled(form.isLinear());
+        ofLinear.forEach(part -> part.setVisible(form.isLinear()));
+        ofGeneralised.forEach(part -> part.setVisible(!form.isLinear()));
+        fillFamily();
         method.setSelectedItem(form.method());
         df.setSelectedItem(form.df());
+        fillResiduals();
         formula.setText(form.formula());
         filling = false;
         tell();
     }
 
+    private void fillFamily() {
+        FamilyForm chosen = form.families();
+        List<String> counts = chosen.possibleTrials(form.response());
+        List<String> labels = chosen.possibleEvents(form.response());
+        fill(trials, withNone(counts), chosen.trials().or(() -> Optional.of(NONE)));
+        fill(event, labels.isEmpty() ? List.of(NONE) : labels, chosen.event(form.response()));
+        fill(approximation, chosen.approximations(), Optional.of(chosen.approximation()));
+        trials.setEnabled(!counts.isEmpty());
+        event.setEnabled(!labels.isEmpty());
+    }
+
+    private void fillResiduals() {
+        ResidualForm chosen = form.residuals();
+        boolean dependent = chosen.kind().isPresent();
+        residuals.setSelectedItem(chosen.kind().map(CovarianceKind::function).orElse(INDEPENDENT));
+        fill(subject, withNone(form.possibleSubjects()), chosen.subject().or(() -> Optional.of(NONE)));
+        fill(time, withNone(chosen.possibleTimes(form.choices())), chosen.time().or(() -> Optional.of(NONE)));
+        fill(
+                strata,
+                withNone(chosen.possibleStrata(form.choices())),
+                chosen.strata().or(() -> Optional.of(NONE)));
+        subject.setEnabled(dependent);
+        time.setEnabled(dependent && chosen.hasTime());
+    }
+
     private void tell() {
-        message.setText(form.problem().or(form::hint).orElse(""));
+        message.setText(form.problem()
+                .orElseGet(() -> Stream.concat(form.residualWords().stream(), form.hint().stream())
+                        .collect(Collectors.joining(" "))));
         changed.run();
     }
 

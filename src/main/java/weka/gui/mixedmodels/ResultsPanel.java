@@ -45,7 +45,9 @@ final class ResultsPanel extends JPanel {
     static String explanation(MixedModel model) {
         List<String> notes = Diagnosis.of(model);
         String said = notes.isEmpty() ? "There is nothing to worry about in this fit." : String.join("\n\n", notes);
-        return said + "\n\n" + ModelEquation.of(model).all(Format.TEXT, DIGITS);
+        return said + "\n\n"
+                + ModelEquation.absence(model)
+                        .orElseGet(() -> ModelEquation.of(model).all(Format.TEXT, DIGITS));
     }
 
     private static List<TablePanel.Entry> tables(FittedModels.Fitted fitted) {

@@ -9,6 +9,7 @@ import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.intervals.IntervalEstimates.Method;
 import org.multilevel.inference.intervals.ParametricBootstrap;
 import org.multilevel.inference.tests.Anova;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.IntervalTables;
@@ -72,14 +73,46 @@ public enum MixedModelQuestion {
             return new MixedModelAnswer(text, List.of(table), List.of());
         }
         Table rows = InstancesTable.fittedBy(model, training);
-        LiveModel live = LiveModel.again(model, rows, progress);
+        return model.generalised().isPresent()
+                ? askGeneralised(model, rows, asked, progress)
+                : askLinear(LiveModel.again(model, rows, progress), rows, asked, progress);
+    }
+
+    private MixedModelAnswer askLinear(LiveModel live, Table rows, Asked asked, Progress progress) {
         return switch (this) {
-            case WALD_INTERVALS -> intervals(live, Method.WALD, asked, progress);
-            case PROFILE_INTERVALS, PROFILE -> intervals(live, Method.PROFILE, asked, progress);
-            case BOOTSTRAP_INTERVALS, REPLICATES -> bootstrap(live, asked, progress);
-            case INFLUENCE -> MixedModelAnswer.influence(live, group(model, asked), progress);
-            case LADDER -> MixedModelAnswer.ladder(live, rows, progress);
+            case WALD_INTERVALS, PROFILE_INTERVALS, PROFILE ->
+                MixedModelAnswer.intervals(live, intervals(), asked.inference(), DIGITS, progress);
+            case BOOTSTRAP_INTERVALS, REPLICATES -> {
+                IntervalEstimates.Question how = asked.bootstrap();
+                yield bootstrap(
+                        ParametricBootstrap.of(
+                                live, List.of(), how.kind(), how.replicates(), how.seed(), how.threads(), progress),
+                        asked);
+            }
+            case INFLUENCE -> MixedModelAnswer.influence(live, group(live.model(), asked), progress);
+            case LADDER -> MixedModelAnswer.ladder(live.model(), rows, progress);
             case ANOVA -> throw new IllegalStateException("answered above");
+        };
+    }
+
+    private MixedModelAnswer askGeneralised(MixedModel model, Table rows, Asked asked, Progress progress) {
+        if (this == INFLUENCE) {
+            model.requireLinear("Influence");
+        }
+        LiveGeneralisedModel live =
+                LiveGeneralisedModel.again(model, rows, asked.bootstrap().threads(), progress);
+        return switch (this) {
+            case WALD_INTERVALS, PROFILE_INTERVALS, PROFILE ->
+                MixedModelAnswer.intervals(live, intervals(), asked.inference(), DIGITS, progress);
+            case BOOTSTRAP_INTERVALS, REPLICATES -> {
+                IntervalEstimates.Question how = asked.bootstrap();
+                yield bootstrap(
+                        ParametricBootstrap.of(
+                                live, List.of(), how.kind(), how.replicates(), how.seed(), how.threads(), progress),
+                        asked);
+            }
+            case LADDER -> MixedModelAnswer.ladder(live.model(), rows, progress);
+            case ANOVA, INFLUENCE -> throw new IllegalStateException("answered above");
         };
     }
 
@@ -88,17 +121,16 @@ public enum MixedModelQuestion {
         return answer.tables().get(this == PROFILE || this == REPLICATES ? 1 : 0);
     }
 
-    private static MixedModelAnswer intervals(LiveModel live, Method method, Asked asked, Progress progress) {
-        return MixedModelAnswer.intervals(
-                live, IntervalEstimates.Question.of(method), asked.inference(), DIGITS, progress);
+    private IntervalEstimates.Question intervals() {
+        return IntervalEstimates.Question.of(this == WALD_INTERVALS ? Method.WALD : Method.PROFILE);
     }
 
-    private static MixedModelAnswer bootstrap(LiveModel live, Asked asked, Progress progress) {
-        IntervalEstimates.Question how = asked.bootstrap();
-        ParametricBootstrap drawn = ParametricBootstrap.of(
-                live, List.of(), how.kind(), how.replicates(), how.seed(), how.threads(), progress);
+    private static MixedModelAnswer bootstrap(ParametricBootstrap drawn, Asked asked) {
         MixedModelAnswer answer = MixedModelAnswer.of(
-                IntervalEstimates.of(drawn, how.kind(), asked.inference().level()), asked.inference(), DIGITS);
+                IntervalEstimates.of(
+                        drawn, asked.bootstrap().kind(), asked.inference().level()),
+                asked.inference(),
+                DIGITS);
         return new MixedModelAnswer(
                 answer.text(), List.of(answer.tables().get(0), IntervalTables.replicates(drawn)), answer.notes());
     }

@@ -3,7 +3,10 @@ package org.multilevel.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,45 @@ class LadderCommandTest {
         assertEquals(List.of("no", "no", "no", "yes"), table.column("recommended"));
         // lme4 1.1-31, anova of the last two by ML
         assertEquals(42.1393, table.number(3, "chi_squared"), 1e-4);
+    }
+
+    @Test
+    void fitClimbsToItsModelAsTheCommandDoes() throws IOException {
+        String formula = "Reaction ~ Days + (Days | Subject)";
+        Path page = folder.resolve("report.html");
+        String text = Shell.succeed(
+                "fit",
+                Shell.data("sleepstudy"),
+                formula,
+                "--ladder",
+                "--out",
+                folder.resolve("fit").toString(),
+                "--report",
+                page.toString());
+        String alone = Shell.succeed(
+                "ladder",
+                Shell.data("sleepstudy"),
+                formula,
+                "--out",
+                folder.resolve("alone").toString());
+        assertTrue(text.contains(alone.substring(0, alone.indexOf("\n\nWrote"))), text);
+        assertEquals(
+                Files.readString(folder.resolve("alone").resolve("ladder.csv")),
+                Files.readString(folder.resolve("fit").resolve("ladder.csv")));
+        assertTrue(Files.readString(page).contains("\"answers\":[{\"name\":\"ladder\""));
+    }
+
+    @Test
+    void noLadderLeadsToAModelWithoutGroups() {
+        for (String family : List.of("", "--family=poisson")) {
+            List<String> args =
+                    new ArrayList<>(List.of("fit", Shell.data("sleepstudy"), "Days ~ Reaction", "--ladder", "--quiet"));
+            if (!family.isEmpty()) {
+                args.add(family);
+            }
+            String said = Shell.fail(args.toArray(String[]::new));
+            assertTrue(said.contains("has no random term, so there is no ladder to climb"), said);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -140,12 +141,62 @@ class StructureAnswersTest {
     @CsvSource(
             delimiterString = "=>",
             value = {
-                "--influence=Subject => Leaving a group out is not known for models with covariance structures; leave it out, or take the structures out.",
-                "--df=kenward-roger => Kenward and Roger's method is for models without covariance structures; choose satterthwaite.",
-                "--intervals=bootstrap => An answer for which the model is fitted again to other responses is not known for models with covariance structures; leave it out, or take the structures out."
+                "--influence=Subject => Leaving a group out is not known for models with covariance structures; leave it out, or take the structures out."
             })
     void whatIsNotKnownOfStructuresIsRefused(String option, String sentence) {
         assertEquals(sentence, Shell.fail("fit", TABLE, FORMULA, "--quiet", "--residual-variance", "Sex", option));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wald", "profile", "bootstrap"})
+    void everyParameterHasAnInterval(String method) throws IOException {
+        Shell.succeed(
+                "fit",
+                TABLE,
+                FORMULA,
+                "--quiet",
+                "--residual",
+                "ar1(occasion | Subject)",
+                "--residual-variance",
+                "Sex",
+                "--intervals",
+                method,
+                "--out",
+                path("out"));
+        Csv intervals = Csv.read(folder.resolve("out").resolve("intervals.csv"));
+        for (String parameter : List.of(
+                "age:Sex[Male]",
+                "sd:Subject:(Intercept)",
+                "cor:Residual:rho",
+                "sd:Residual:Female",
+                "sd:Residual:Male")) {
+            Csv row = intervals.where(Map.of("parameter", parameter));
+            assertEquals(1, row.rows().size(), parameter);
+            assertTrue(row.number(0, "lower") < row.number(0, "upper"), parameter);
+        }
+    }
+
+    /** Read to survey the columns, to form cross-products, and by subject. */
+    @Test
+    void theLogSaysHowOftenTheTableWasReadAndWhatAnEvaluationTakes() throws IOException {
+        String few = Shell.succeed("fit", TABLE, "distance ~ age", "--residual", "ar1(age | Subject)", "--log");
+        assertTrue(
+                few.endsWith(
+                        "The table was read 3 times. An evaluation reads none of the 108 rows: it adds up 4 sets of"
+                                + " cross-products.\n"),
+                few);
+        List<String> lines = new ArrayList<>(List.of("id,time,y"));
+        for (int r = 0; r < 120; r++) {
+            lines.add("s" + r / 3 + "," + (r + Math.sin(r) / 3) + "," + Math.cos(r * r));
+        }
+        Files.write(folder.resolve("irregular.csv"), lines);
+        String many = Shell.succeed(
+                "fit", path("irregular.csv"), "y ~ 1 + (1 | id)", "--residual", "car1(time | id)", "--log");
+        assertTrue(
+                many.contains(
+                        "Each evaluation goes through the 120 rows, which are kept, since it would take 241 sets"),
+                many);
+        assertFalse(Shell.succeed("fit", TABLE, "distance ~ age", "--log").contains("The table was read"));
     }
 
     @Test
@@ -220,7 +271,6 @@ class StructureAnswersTest {
     @CsvSource(
             delimiterString = "=>",
             value = {
-                "profile => A profile of the likelihood is for models without covariance structures, and this one has a residual variance for each Sex: choose another picture.",
                 "residual-qq => The residuals have several variances (a residual variance for each Sex), so that together they are not normal though each may be: choose another picture.",
                 "shares => The model distance ~ age * Sex + (1 | Subject) has several residual variances (a residual variance for each Sex), so that there are no shares of one variance: choose another picture."
             })
@@ -245,7 +295,8 @@ class StructureAnswersTest {
                 "residual-boxes",
                 "shrinkage",
                 "fixed",
-                "predicted"
+                "predicted",
+                "profile"
             })
     void otherPicturesAreDrawn(String kind) {
         Shell.run("plot", heterogeneous(), TABLE, "--kind", kind, "--out", path("p.svg"));

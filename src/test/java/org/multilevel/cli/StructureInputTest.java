@@ -144,7 +144,7 @@ class StructureInputTest {
         String printed = printed("y ~ 1", "--residual", "ar1(week | id)");
         assertTrue(
                 printed.contains(
-                        "The rows of a id are not equally spaced in week: their correlation is rho to the power of the"
+                        "The rows of an id are not equally spaced in week: their correlation is rho to the power of the"
                                 + " distance, rho being that over one unit of week."),
                 printed);
         double weeks = correlation("y ~ 1", "--residual", "ar1(week | id)");
@@ -235,7 +235,7 @@ class StructureInputTest {
     void aRandomInterceptThatTheStructureHasAlreadyIsRefused(String structure) throws IOException {
         assertEquals(
                 "The random intercept over number and the residuals " + structure
-                        + " both say how alike all rows of a id are, and nothing tells them apart: leave one of the two out.",
+                        + " both say how alike all rows of an id are, and nothing tells them apart: leave one of the two out.",
                 refused("y ~ 1 + (1 | number)", "--residual", structure));
     }
 

@@ -22,6 +22,7 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.shares.StandardisedScales;
+import org.multilevel.inference.tests.Anova;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
@@ -109,6 +110,23 @@ class ReportDocumentTest {
                         * StandardisedScales.of(model).orElseThrow().response(),
                 // as exact as the product of two doubles
                 1e-15);
+    }
+
+    @Test
+    void answersAreTheirTablesInTheOrderInWhichTheyWereAsked() {
+        MixedModel model = fit("Oxboys", "height ~ age + (1 | Subject)");
+        ResultTable anova = ResultTables.of(model).anova(Anova.Type.III);
+        ResultTable reliability = ResultTables.of(model).reliability();
+        JsonNode answers = read(ReportDocument.of(model)
+                        .withAnswers(List.of(anova, reliability))
+                        .withMostLevels(10)
+                        .withPictures(List.of()))
+                .get("answers");
+        assertEquals("anova", answers.get(0).get("name").asText());
+        assertEquals("reliability", answers.get(1).get("name").asText());
+        assertSameTable(anova, answers.get(0).get("table"));
+        assertSameTable(reliability, answers.get(1).get("table"));
+        assertEquals(0, read(ReportDocument.of(model)).get("answers").size());
     }
 
     @Test

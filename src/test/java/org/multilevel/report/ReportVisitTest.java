@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,10 +17,14 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.comparison.ModelLadder;
+import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.IntervalTables;
+import org.multilevel.result.ResultTables;
 
 /**
  * What people do with the page, in a real browser, where there is one on this machine. A visit would tell of every error, and of
@@ -111,6 +116,29 @@ class ReportVisitTest {
         String ses =
                 csv.lines().filter(line -> line.startsWith("ses,")).findFirst().orElseThrow();
         assertEquals(model.coefficient("ses"), Double.parseDouble(ses.split(",", -1)[1]));
+    }
+
+    @Test
+    void whatElseWasAskedStandsInTablesOfItsOwn() throws Exception {
+        Table table = CsvTable.open(Path.of("workflows", "data", "sleepstudy.csv"));
+        LiveModel live =
+                LinearMixedModel.of("Reaction ~ Days + (Days | Subject)").live(table);
+        ModelLadder ladder = ModelLadder.of(LinearMixedModel.of("Reaction ~ Days + (Days | Subject)"), table);
+        IntervalEstimates profiles = IntervalEstimates.Question.of(IntervalEstimates.Method.PROFILE)
+                .ask(live, Inference.standard(), Progress.NONE);
+        String document = ReportPage.html(ReportDocument.of(live.model())
+                .withAnswers(List.of(
+                        ResultTables.ladder(ladder),
+                        IntervalTables.intervals(profiles),
+                        IntervalTables.profile(profiles))));
+        String told = Visit.in(folder).told(document, FILES + """
+                const answers = document.querySelector("#answers");
+                const said = [...answers.querySelectorAll("h3, summary")].map((each) => each.textContent);
+                answers.querySelector(".save[aria-label='Download as CSV: Ladder']").click();
+                const lines = files[0].content.trim().split(/\\r?\\n/);
+                return [...said, lines.length + " lines", lines[0].includes("Std error"), lines[4].split(",")[0]].join("; ");""");
+        int points = IntervalTables.profile(profiles).rowCount();
+        assertEquals("Ladder; Intervals; Profile, " + points + " rows; 5 lines; false; 4", told);
     }
 
     @Test

@@ -66,8 +66,9 @@ class ExplorerTest {
                         "standardised: Standardised fixed effects on mathach",
                         "predicted: Expected mathach over ses",
                         "profile: Likelihood profile of minority",
-                        "shares: Shares of the variance of mathach"),
-                charts().subList(0, 21));
+                        "shares: Shares of the variance of mathach",
+                        "calibration: Calibration: Mean of mathach, observed and predicted"),
+                charts().subList(0, 22));
     }
 
     @Test
@@ -77,13 +78,13 @@ class ExplorerTest {
                         "other data: The model was fitted to 7,185 rows, but the table has 100 that it can use: open the table that"
                                 + " the model was fitted to.",
                         "a result of another classifier: The result is that of weka.classifiers.functions.LinearRegression, and these"
-                                + " charts are drawn for weka.classifiers.functions.LinearMixedModel: select a result of that"
-                                + " classifier.",
+                                + " charts are drawn for weka.classifiers.functions.LinearMixedModel and GeneralizedLinearMixedModel:"
+                                + " select a result of one of them.",
                         "a result without model: The result holds no model: tick \"Output model\" behind \"More options...\", and run"
                                 + " the classifier again.",
                         "a classifier that was not built: The classifier found no model in its training data, so there is nothing to"
                                 + " draw: its output says why."),
-                charts().subList(21, charts().size()));
+                charts().subList(22, charts().size()));
     }
 
     @ParameterizedTest

@@ -227,7 +227,8 @@ class LinearMixedModelResultsTest {
 
     @Test
     void interruptedThreadStopsTheFit() throws Exception {
-        MixedModelSettings settings = new MixedModelSettings("x", "g", "", "", "", false, List.of());
+        MixedModelSettings settings =
+                new MixedModelSettings("x", "g", "", "", false, List.of(), MixedModelSettings.Own.NONE);
         MixedModelEstimator estimator =
                 new LinearEstimator(EstimationMethod.REML, DfMethod.AUTOMATIC, MixedModelQuestions.NONE);
         Instances data = WekaSamples.grouped();

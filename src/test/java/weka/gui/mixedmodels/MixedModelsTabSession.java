@@ -240,7 +240,7 @@ public final class MixedModelsTabSession {
             family.setSelectedIndex(family.getSelectedIndex() + 1);
             return true;
         });
-        seen.add("method: " + onScreen(() -> part(JComboBox.class, "method").isEnabled()));
+        seen.add("method: " + onScreen(() -> part(JComboBox.class, "method").isShowing()));
         fit(5);
         JTabbedPane results = onScreen(() -> part(JTabbedPane.class, "results"));
         onScreen(() -> {

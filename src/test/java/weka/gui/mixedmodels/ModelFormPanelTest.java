@@ -1,6 +1,8 @@
 package weka.gui.mixedmodels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static weka.gui.Screen.button;
 import static weka.gui.Screen.find;
 
@@ -44,6 +46,31 @@ class ModelFormPanelTest {
     }
 
     @Test
+    void residualsOfAChickGoTogetherInTimeOnceTheyAreChosen() {
+        JComboBox<?> time = part(JComboBox.class, "time");
+        assertFalse(time.isEnabled());
+        part(JComboBox.class, "residuals").setSelectedItem("ar1");
+        assertEquals(
+                "Choose whose residuals go together beside Residuals, at \"of\".",
+                part(JTextArea.class, "message").getText());
+        part(JComboBox.class, "subject").setSelectedItem("Chick");
+        assertTrue(time.isEnabled());
+        assertEquals(
+                "The residual structure ar1 needs a time or occasion: choose it at \"in\".",
+                part(JTextArea.class, "message").getText());
+        time.setSelectedItem("Time");
+        assertEquals(
+                "Residuals: ar1(Time | Chick). Two residuals of one Chick have the correlation rho to the power of their distance"
+                        + " in Time.",
+                part(JTextArea.class, "message").getText());
+        assertEquals("weight ~ 1", part(JTextArea.class, "formula").getText());
+        part(JComboBox.class, "residuals").setSelectedItem("cs");
+        assertFalse(time.isEnabled());
+        part(JComboBox.class, "residuals").setSelectedItem("independent");
+        assertFalse(part(JComboBox.class, "subject").isEnabled());
+    }
+
+    @Test
     void addingNoGroupAsksForOne() {
         button(panel, "Add group").doClick();
         assertEquals("weight ~ 1", part(JTextArea.class, "formula").getText());
@@ -59,5 +86,24 @@ class ModelFormPanelTest {
         assertEquals(
                 "weight ~ 1 + (1 | Chick)", part(JTextArea.class, "formula").getText());
         assertEquals("", part(JTextArea.class, "message").getText());
+    }
+
+    @Test
+    void aFamilyHasFieldsOfItsOwn() {
+        ModelFormPanel both = new ModelFormPanel(new ModelForm(chicks(), FamilyForm.Models.BOTH), () -> {});
+        JComboBox<?> trials = find(both, JComboBox.class, part -> "trials".equals(part.getName()))
+                .orElseThrow();
+        JComboBox<?> family = find(both, JComboBox.class, part -> "family".equals(part.getName()))
+                .orElseThrow();
+        JComboBox<?> strata = find(both, JComboBox.class, part -> "strata".equals(part.getName()))
+                .orElseThrow();
+        assertFalse(trials.isVisible());
+        assertTrue(strata.getParent().isVisible());
+        family.setSelectedItem(ChosenFamily.YES_OR_NO);
+        assertTrue(trials.isVisible());
+        assertTrue(trials.isEnabled());
+        assertFalse(strata.getParent().isVisible());
+        family.setSelectedItem(ChosenFamily.COUNTS);
+        assertFalse(trials.isEnabled());
     }
 }

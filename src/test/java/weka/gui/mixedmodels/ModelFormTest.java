@@ -247,7 +247,7 @@ class ModelFormTest {
 
     @Test
     void whereFamiliesAreOfferedTwoLabelsCanBeAResponseAndHaveTheirOwn() {
-        ModelForm form = new ModelForm(pupils(), true);
+        ModelForm form = new ModelForm(pupils(), FamilyForm.Models.BOTH);
         assertEquals(List.of("pupil", "sex", "hours worked", "w", "mark"), form.responses());
         assertEquals(List.of("pupil", "hours worked", "w", "mark"), new ModelForm(pupils()).responses());
         assertEquals("mark", form.response());
@@ -261,7 +261,7 @@ class ModelFormTest {
 
     @Test
     void aChosenFamilyIsKeptWhereTheNextResponseCanHaveIt() {
-        ModelForm form = new ModelForm(pupils(), true);
+        ModelForm form = new ModelForm(pupils(), FamilyForm.Models.BOTH);
         form.chooseFamily(family("poisson:log"));
         form.chooseResponse("w");
         assertEquals("poisson:log", form.family().toString());
@@ -294,7 +294,7 @@ class ModelFormTest {
 
     @Test
     void twoLabelsWithAnotherFamilyAreSaidInASentence() {
-        ModelForm form = new ModelForm(pupils(), true);
+        ModelForm form = new ModelForm(pupils(), FamilyForm.Models.BOTH);
         form.chooseResponse("sex");
         form.chooseFamily(family("poisson:log"));
         assertEquals(
@@ -310,7 +310,7 @@ class ModelFormTest {
 
     @Test
     void withoutAGroupTheHintNamesTheGeneralisedModel() {
-        ModelForm form = new ModelForm(pupils(), true);
+        ModelForm form = new ModelForm(pupils(), FamilyForm.Models.BOTH);
         form.chooseResponse("sex");
         form.removeGroup(0);
         assertEquals(
@@ -322,7 +322,7 @@ class ModelFormTest {
 
     @Test
     void theClassifierOfAnotherFamilyIsTheGeneralisedOne() throws Exception {
-        ModelForm form = new ModelForm(pupils(), true);
+        ModelForm form = new ModelForm(pupils(), FamilyForm.Models.BOTH);
         form.chooseResponse("sex");
         form.chooseFamily(family("binomial:cloglog"));
         form.chooseWeights(Optional.of("w"));
@@ -337,7 +337,7 @@ class ModelFormTest {
     void twoLabelsAreTheResponseWhereThereIsNoNumber() {
         Instances data = pupils();
         data.deleteAttributeType(Attribute.NUMERIC);
-        ModelForm form = new ModelForm(data, true);
+        ModelForm form = new ModelForm(data, FamilyForm.Models.BOTH);
         assertEquals("sex", form.response());
         assertEquals("binomial:logit", form.family().toString());
     }
@@ -349,5 +349,155 @@ class ModelFormTest {
         ModelForm form = new ModelForm(data);
         assertEquals("", form.response());
         assertThrows(RuntimeException.class, form::trainingData);
+    }
+
+    private static void chooseResiduals(ModelForm form, String kind, String subject, String time) {
+        ResidualForm residuals = form.residuals();
+        form.chooseResiduals(() -> residuals.choose(ResidualForm.kind(kind), form.firstGroup()));
+        form.chooseResiduals(() -> residuals.chooseSubject(Optional.of(subject)));
+        form.chooseResiduals(() -> residuals.chooseTime(Optional.of(time)));
+    }
+
+    @Test
+    void chosenResidualsAreOptionsOfTheLinearClassifier() throws Exception {
+        ModelForm form = new ModelForm(pupils());
+        form.removeGroup(0);
+        chooseResiduals(form, "ar1", "pupil", "hours worked");
+        form.chooseResiduals(() -> form.residuals().chooseStrata(Optional.of("sex")));
+        LinearMixedModel classifier = assertInstanceOf(LinearMixedModel.class, form.classifier());
+        assertEquals("ar1(`hours worked` | pupil)", classifier.getResidual());
+        assertEquals("sex", classifier.getResidualVariance());
+        assertEquals(Optional.empty(), form.hint());
+        assertEquals(
+                Optional.of(
+                        "Residuals: ar1(`hours worked` | pupil), a variance for each sex. Two residuals of one pupil have the"
+                                + " correlation rho to the power of their distance in hours worked. The variance of the residuals is"
+                                + " another for each value of sex."),
+                form.residualWords());
+        form.chooseFamily(ChosenFamily.all().stream()
+                .filter(family -> family.toString().startsWith("gamma"))
+                .findFirst()
+                .orElseThrow());
+        assertInstanceOf(GeneralizedLinearMixedModel.class, form.classifier());
+        assertEquals(Optional.empty(), form.residualWords());
+    }
+
+    @Test
+    void theLikelySubjectIsTheInnermostGroup() {
+        ModelForm form = new ModelForm(pupils());
+        form.addGroup(new GroupTerm(List.of("pupil"), List.of(), false));
+        form.removeGroup(0);
+        form.chooseResiduals(() -> form.residuals().choose(ResidualForm.kind("cs"), form.firstGroup()));
+        assertEquals(Optional.of("pupil"), form.residuals().subject());
+        assertEquals(Optional.empty(), form.problem());
+    }
+
+    @Test
+    void aTimeThatIsTheSubjectOrTheResponseIsAProblem() {
+        ModelForm form = new ModelForm(pupils());
+        chooseResiduals(form, "toep", "pupil", "pupil");
+        assertEquals(
+                Optional.of(
+                        "The attribute \"pupil\" is the time and the subject of the residuals: choose another for one of the"
+                                + " two."),
+                form.problem());
+        form.chooseResiduals(() -> form.residuals().chooseTime(Optional.of("mark")));
+        assertEquals(
+                Optional.of(
+                        "The response \"mark\" says nothing about its own residuals: choose another attribute beside"
+                                + " Residuals."),
+                form.problem());
+    }
+
+    /** What the lists cannot show is the user's own writing, and stays. */
+    @Test
+    void aClassifiersOwnStructureIsShownOrKept() throws Exception {
+        LinearMixedModel classifier = new LinearMixedModel();
+        classifier.setFormula("mark ~ w");
+        classifier.setResidual("toep(w | pupil)");
+        classifier.setResidualVariance("sex");
+        ModelForm form = new ModelForm(pupils());
+        form.adopt(classifier);
+        assertEquals(Optional.of("w"), form.residuals().time());
+        assertEquals(Optional.of("sex"), form.residuals().strata());
+        classifier.setResidual("toep(w | pupil, hom = FALSE)");
+        form.adopt(classifier);
+        assertEquals(Optional.empty(), form.residuals().kind());
+        form.chooseResiduals(() -> form.residuals().chooseStrata(Optional.empty()));
+        form.apply(classifier);
+        assertEquals("toep(w | pupil, hom = FALSE)", classifier.getResidual());
+        assertEquals("", classifier.getResidualVariance());
+        form.chooseResiduals(() -> form.residuals().choose(ResidualForm.kind("cs"), Optional.of("pupil")));
+        form.apply(classifier);
+        assertEquals("cs(1 | pupil)", classifier.getResidual());
+    }
+
+    @Test
+    void theFormOfAGeneralisedModelOffersNoNormalFamily() throws Exception {
+        ModelForm form = ModelForm.generalised(pupils());
+        assertEquals("poisson:log", form.family().toString());
+        assertEquals(7, form.families().families().size());
+        form.chooseResponse("sex");
+        assertEquals("binomial:logit", form.family().toString());
+        form.chooseResponse("mark");
+        assertEquals("poisson:log", form.family().toString());
+        assertInstanceOf(GeneralizedLinearMixedModel.class, form.classifier());
+    }
+
+    @Test
+    void theEventIsTheSecondLabelUnlessAnotherIsChosen() throws Exception {
+        ModelForm form = ModelForm.generalised(pupils());
+        form.chooseResponse("sex");
+        assertEquals(List.of("f", "m"), form.families().possibleEvents("sex"));
+        assertEquals(Optional.of("m"), form.families().event("sex"));
+        assertEquals("", ((GeneralizedLinearMixedModel) form.classifier()).getEvent());
+        form.chooseOfFamily(() -> form.families().chooseEvent(Optional.of("f")));
+        assertEquals("f", ((GeneralizedLinearMixedModel) form.classifier()).getEvent());
+        form.chooseResponse("mark");
+        assertEquals(List.of(), form.families().possibleEvents("mark"));
+        assertEquals("", ((GeneralizedLinearMixedModel) form.classifier()).getEvent());
+    }
+
+    @Test
+    void aProportionHasTrialsAndTheLikelihoodItsApproximation() throws Exception {
+        ModelForm form = ModelForm.generalised(pupils());
+        assertEquals(List.of(), form.families().possibleTrials("mark"));
+        form.chooseFamily(family("binomial:logit"));
+        assertEquals(List.of("pupil", "hours worked", "w"), form.families().possibleTrials("mark"));
+        form.chooseOfFamily(() -> form.families().chooseTrials(Optional.of("w")));
+        form.chooseOfFamily(() -> form.families().chooseApproximation("9"));
+        GeneralizedLinearMixedModel classifier = (GeneralizedLinearMixedModel) form.classifier();
+        assertEquals("w", classifier.getTrials());
+        assertEquals("9", classifier.getAgq());
+        form.chooseOfFamily(() -> form.families().chooseApproximation("Laplace"));
+        assertEquals("1", ((GeneralizedLinearMixedModel) form.classifier()).getAgq());
+        form.chooseFamily(family("gamma:log"));
+        assertEquals("", ((GeneralizedLinearMixedModel) form.classifier()).getTrials());
+    }
+
+    @Test
+    void aGeneralisedClassifiersOwnChoicesAreShownAndStay() throws Exception {
+        GeneralizedLinearMixedModel classifier = new GeneralizedLinearMixedModel();
+        classifier.setOptions(new String[] {
+            "-formula", "w", "-family", "binomial:probit", "-agq", "7", "-trials", "${trials}", "-event", "f"
+        });
+        Instances data = pupils();
+        data.setClass(data.attribute("sex"));
+        ModelForm form = ModelForm.generalised(data);
+        form.adopt(classifier);
+        assertEquals("sex ~ w", form.formula());
+        assertEquals("binomial:probit", form.family().toString());
+        assertEquals("7", form.families().approximation());
+        assertTrue(form.families().approximations().contains("7"));
+        assertEquals(Optional.of("f"), form.families().event("sex"));
+        GeneralizedLinearMixedModel untouched = new GeneralizedLinearMixedModel();
+        form.apply(untouched);
+        assertEquals("", untouched.getFormula());
+        form.choosePredictors(List.of("hours worked"));
+        form.apply(classifier);
+        assertEquals("sex ~ `hours worked` + (1 | school)", classifier.getFormula());
+        assertEquals("7", classifier.getAgq());
+        assertEquals("binomial:probit", classifier.getFamily().getSelectedTag().getReadable());
+        assertEquals("f", classifier.getEvent());
     }
 }

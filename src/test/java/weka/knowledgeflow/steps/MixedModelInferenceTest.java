@@ -118,6 +118,28 @@ class MixedModelInferenceTest {
         assertTrue(cell(table, 0, "chi_squared") > 10);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            names = {"WALD_INTERVALS", "PROFILE_INTERVALS", "PROFILE", "BOOTSTRAP_INTERVALS", "REPLICATES", "LADDER"})
+    void aGeneralisedModelAnswersTheOtherQuestionsToo(MixedModelQuestion question) throws Exception {
+        StepManagerImpl asked = behind(generalised(), asking(question));
+        List<Data> tables = flow.given(asked, StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(1, tables.size(), flow::log);
+        Instances table = tables.get(0).getPrimaryPayload();
+        assertEquals(TABLES.get(question), table.relationName());
+        assertTrue(table.numInstances() > 2);
+    }
+
+    @Test
+    void influenceOnAGeneralisedModelIsRefusedInASentence() throws Exception {
+        behind(generalised(), asking(MixedModelQuestion.INFLUENCE));
+        flow.run();
+        assertTrue(
+                flow.log().contains("Influence is for linear mixed models, and this model's family is gamma"),
+                flow::log);
+    }
+
     @Test
     void meansOfAGeneralisedModelHaveResponsesBesideThem() throws Exception {
         flow.setVariable("replicates", "20");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.model.MixedModel;
@@ -132,6 +133,45 @@ class MixedModelStepsRefusalTest {
         StepManagerImpl learner = boys(oxboys(), "Boys", "-formula age -group Subject");
         flow.connect(learner, flow.add(step, "Means"), StepManager.CON_BATCH_CLASSIFIER);
         runsInto("\"Age\" is no predictor of the model; the nearest is \"age\".");
+    }
+
+    private void plotRunsInto(MixedModelPlot step, String sentence) throws Exception {
+        StepManagerImpl learner = boys(oxboys(), "Boys", "-formula age -group Subject");
+        flow.connect(learner, flow.add(step, "Plot"), StepManager.CON_BATCH_CLASSIFIER);
+        runsInto(sentence);
+    }
+
+    @Test
+    void picturesRefuseWhatMeansNothingForThem() throws Exception {
+        MixedModelPlot step = new MixedModelPlot();
+        step.setPicture(PictureKind.SHARES);
+        step.setOver("age");
+        plotRunsInto(
+                step,
+                "Plot draws \"Shares of variance\", for which its option \"Horizontal axis\" means nothing: empty it, or choose"
+                        + " another picture.");
+    }
+
+    @Test
+    void picturesOfWhatTheModelLacksAreRefused() throws Exception {
+        MixedModelPlot step = new MixedModelPlot();
+        step.setPicture(PictureKind.LINES);
+        step.setOver("Age");
+        plotRunsInto(step, "\"Age\"");
+    }
+
+    @Test
+    void picturesWithoutSizeOrScaleAreRefused() throws Exception {
+        MixedModelPlot step = new MixedModelPlot();
+        step.setWidth(0);
+        plotRunsInto(step, "The option Width of Plot is 0: write a whole number from 100 to 10000.");
+    }
+
+    @Test
+    void scalesThatThereAreNotAreRefused() throws Exception {
+        MixedModelPlot step = new MixedModelPlot();
+        step.setScale("odds");
+        plotRunsInto(step, "There is no scale \"odds\"; choose link, ratio, response.");
     }
 
     @Test

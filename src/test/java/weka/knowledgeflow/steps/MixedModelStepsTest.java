@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,10 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.chart.drawing.Chart;
+import org.multilevel.chart.picture.PictureKind;
+import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.Pictures;
 import org.multilevel.data.Progress;
 import org.multilevel.inference.Inference;
+import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.TableSchema;
+import weka.classifiers.functions.InstancesTable;
 import weka.classifiers.meta.FilteredClassifier;
 import weka.core.Instances;
 import weka.core.OptionMetadata;
@@ -102,6 +109,87 @@ class MixedModelStepsTest {
                 .map(data -> ((Instances) data.getPrimaryPayload()).relationName())
                 .toList();
         assertEquals(List.of("intervals", "profile", "influence", "ladder"), names.subList(5, names.size()), flow::log);
+    }
+
+    @Test
+    void learnerGivesTheParametersOfStructuresAsATable() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl learner = flow.add(learner("-formula age -residual \"cs(1 | Subject)\""), "Boys");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        flow.connect(learner, flow.add(new TextViewer(), "Viewer"), StepManager.CON_DATASET);
+        List<Data> given = flow.given(learner, StepManager.CON_DATASET);
+        flow.run();
+        List<String> names = given.stream()
+                .map(data -> ((Instances) data.getPrimaryPayload()).relationName())
+                .toList();
+        assertEquals(List.of("covariance_parameters"), names.subList(5, names.size()), flow::log);
+    }
+
+    private static GeneralizedLinearMixedModel generalised(String options) throws Exception {
+        weka.classifiers.functions.GeneralizedLinearMixedModel classifier =
+                new weka.classifiers.functions.GeneralizedLinearMixedModel();
+        classifier.setOptions(Utils.splitOptions(options));
+        GeneralizedLinearMixedModel step = new GeneralizedLinearMixedModel();
+        step.setClassifier(classifier);
+        return step;
+    }
+
+    /** The log-likelihood is that of {@code reference-glmm/open.json}, as {@code use ~ age + I(age^2) + urban + livch + (1 | district)}. */
+    @Test
+    void theStepOfGeneralisedModelsGivesTextTablesAndTheClassifier() throws Exception {
+        TestFlow flow = new TestFlow();
+        flow.setVariable("group", "district");
+        StepManagerImpl learner =
+                flow.add(generalised("-formula \"age + I(age^2) + urban + livch\" -group ${group} -ladder"), "Women");
+        StepManagerImpl tables = flow.add(new MixedModelTables(), "Tables");
+        flow.connect(flow.source(TestFlow.sample("contraception", "use")), learner, StepManager.CON_DATASET);
+        flow.connect(learner, flow.add(new TextViewer(), "Viewer"), StepManager.CON_DATASET);
+        flow.connect(learner, tables, StepManager.CON_BATCH_CLASSIFIER);
+        List<Data> texts = flow.given(learner, StepManager.CON_TEXT);
+        List<Data> given = flow.given(learner, StepManager.CON_DATASET);
+        List<Data> more = flow.given(tables, StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(1, texts.size(), flow::log);
+        assertTrue(((String) texts.get(0).getPrimaryPayload()).contains("-1186.3643"));
+        List<String> names = given.stream()
+                .map(data -> ((Instances) data.getPrimaryPayload()).relationName())
+                .toList();
+        assertEquals(
+                List.of(
+                        "fixed_effects",
+                        "variance_components",
+                        "group_effects",
+                        "fit_statistics",
+                        "fitted_values",
+                        "ladder"),
+                names);
+        assertEquals(1, more.size(), flow::log);
+    }
+
+    @Test
+    void theStepOfGeneralisedModelsIsSavedWithAFlow() throws Exception {
+        TestFlow flow = new TestFlow();
+        flow.add(generalised("-formula age -family binomial:probit -agq 9 -event N"), "Women");
+        Flow read = JSONFlowUtils.JSONToFlow(JSONFlowUtils.flowToJSON(flow.flow()), false);
+        weka.classifiers.functions.GeneralizedLinearMixedModel again =
+                ((GeneralizedLinearMixedModel) read.findStep("Women").getManagedStep()).getClassifier();
+        assertEquals("binomial:probit", again.getFamily().getSelectedTag().getReadable());
+        assertEquals("9", again.getAgq());
+        assertEquals("N", again.getEvent());
+    }
+
+    @Test
+    void theClassOfAGeneralisedModelHasNoThreeLabels() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl learner = flow.add(generalised("-formula age"), "Women");
+        flow.connect(flow.source(TestFlow.sample("contraception", "livch")), learner, StepManager.CON_DATASET);
+        flow.run();
+        assertTrue(
+                flow.log()
+                        .contains(
+                                "Women needs a class of numbers or with two labels, but \"livch\" has 4: choose another class"
+                                        + " in the ClassAssigner before it."),
+                flow::log);
     }
 
     @Test
@@ -382,12 +470,71 @@ class MixedModelStepsTest {
         assertTrue(text.contains("Contrasts, adjusted: holm"), text);
     }
 
+    @Test
+    void pictureIsGivenAsAnImageAndDrawnAsByAnyOtherHost() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl learner = flow.add(learner("-formula \"age + (1 + age | Subject)\""), "Boys");
+        MixedModelPlot step = new MixedModelPlot();
+        step.setPicture(PictureKind.LINES);
+        step.setHighlight("${two}");
+        step.setWidth(540);
+        step.setHeight(380);
+        flow.setVariable("two", "4, 10");
+        StepManagerImpl plot = flow.add(step, "Lines");
+        flow.connect(flow.source(oxboys()), learner, StepManager.CON_DATASET);
+        flow.connect(learner, plot, StepManager.CON_BATCH_CLASSIFIER);
+        flow.connect(plot, flow.add(new ImageViewer(), "Pictures"), StepManager.CON_IMAGE);
+        List<Data> given = flow.given(plot, StepManager.CON_IMAGE);
+        flow.run();
+        assertEquals(1, given.size(), flow::log);
+        assertEquals("Lines: Boys", given.get(0).getPayloadElement(StepManager.CON_AUX_DATA_TEXT_TITLE));
+        weka.classifiers.functions.LinearMixedModel direct = classifier("-formula \"age + (1 + age | Subject)\"");
+        direct.buildClassifier(oxboys());
+        MixedModel model = direct.fittedModel().orElseThrow();
+        BufferedImage expected = Chart.of(Pictures.of(model)
+                        .describe(
+                                PictureRequest.of(PictureKind.LINES).withHighlight(List.of("4", "10")),
+                                () -> {
+                                    try {
+                                        return InstancesTable.fittedBy(model, oxboys());
+                                    } catch (Exception e) {
+                                        throw new IllegalStateException(e);
+                                    }
+                                },
+                                Progress.NONE))
+                .image(540, 380);
+        BufferedImage image = given.get(0).getPrimaryPayload();
+        assertEquals(List.of(1080, 760), List.of(image.getWidth(), image.getHeight()));
+        assertArrayEquals(pixels(expected), pixels(image));
+    }
+
+    private static int[] pixels(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    @ParameterizedTest
+    @EnumSource(PictureKind.class)
+    void everyKindOfPictureIsSavedWithAFlow(PictureKind kind) throws Exception {
+        TestFlow flow = new TestFlow();
+        MixedModelPlot step = new MixedModelPlot();
+        step.setPicture(kind);
+        step.setDark(true);
+        step.setValues("age = 0");
+        flow.add(step, "Plot");
+        Flow read = JSONFlowUtils.JSONToFlow(JSONFlowUtils.flowToJSON(flow.flow()), false);
+        MixedModelPlot again = (MixedModelPlot) read.findStep("Plot").getManagedStep();
+        assertEquals(kind, again.getPicture());
+        assertTrue(again.getDark());
+        assertEquals("age = 0", again.getValues());
+    }
+
     @ParameterizedTest
     @ValueSource(
             classes = {
                 MixedModelTables.class,
                 MixedModelComparison.class,
                 MixedModelMeans.class,
+                MixedModelPlot.class,
                 MixedModelInference.class,
                 GroupCrossValidationFoldMaker.class
             })
@@ -410,6 +557,7 @@ class MixedModelStepsTest {
                 MixedModelTables.class,
                 MixedModelComparison.class,
                 MixedModelMeans.class,
+                MixedModelPlot.class,
                 MixedModelInference.class
             })
     void everyStepHasAnIconOfTheSizeOfWekasOwn(Class<?> step) throws Exception {

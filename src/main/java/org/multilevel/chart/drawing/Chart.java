@@ -75,6 +75,11 @@ public final class Chart {
         return withFonts(() -> drawnAsPng(width, height));
     }
 
+    /** Returns the chart as an image, with two pixels for each unit of width and height. */
+    public synchronized BufferedImage image(int width, int height) {
+        return withFonts(() -> drawnAsImage(width, height));
+    }
+
     /**
      * Draws, or says what is missing: Java writes texts with the fonts of the machine, and a bare server has none.
      *
@@ -92,12 +97,17 @@ public final class Chart {
         }
     }
 
-    private byte[] drawnAsPng(int width, int height) {
+    private BufferedImage drawnAsImage(int width, int height) {
         BufferedImage image = new BufferedImage(SHARPNESS * width, SHARPNESS * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.scale(SHARPNESS, SHARPNESS);
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
         graphics.dispose();
+        return image;
+    }
+
+    private byte[] drawnAsPng(int width, int height) {
+        BufferedImage image = drawnAsImage(width, height);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", bytes);

@@ -21,6 +21,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.ResponseWords;
+import org.multilevel.inference.means.PredictorValues;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
@@ -308,6 +309,33 @@ public final class Pictures {
                 .map(String::strip)
                 .filter(label -> !label.isEmpty())
                 .toList();
+    }
+
+    /**
+     * Returns the request that somebody has typed; blank is what is usual.
+     *
+     * @param typed what was typed for options, which the picture may ask for or not
+     * @throws ModelException if values or a scale cannot be read
+     */
+    public PictureRequest request(PictureKind kind, Map<PictureOption, String> typed) {
+        PictureRequest request = PictureRequest.of(kind);
+        String group = typed.getOrDefault(PictureOption.GROUP, "").strip();
+        for (Map.Entry<PictureOption, String> entry : typed.entrySet()) {
+            String text = entry.getValue().strip();
+            if (!text.isEmpty()) {
+                request = switch (entry.getKey()) {
+                    case GROUP -> request.withGroup(text);
+                    case TERM -> request.withTerm(text);
+                    case OVER -> request.withOver(text);
+                    case BY -> request.withBy(text);
+                    case AT -> request.withAt(PredictorValues.parse(text));
+                    case SCALE -> request.withScale(PictureScale.of(text));
+                    case HIGHLIGHT -> request.withHighlight(labels(List.of(text), group));
+                    case MODEL -> throw new IllegalArgumentException("a model is not typed");
+                };
+            }
+        }
+        return request;
     }
 
     /** Returns whether the model has what a picture is about, such as groups, and its family goes with it. */

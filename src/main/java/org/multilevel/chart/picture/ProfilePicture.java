@@ -31,11 +31,6 @@ final class ProfilePicture {
 
     static ChartDescription of(Scene scene, Supplier<LiveModel> fitted, Progress progress) {
         MixedModel model = scene.model();
-        if (model.structures().isPresent()) {
-            throw new ChartException(
-                    "A profile of the likelihood is for models without covariance structures, and this one has "
-                            + model.structureWords() + ": choose another picture.");
-        }
         List<String> names = Parameters.of(model).names();
         String name = scene.request().term().orElse(names.get(0));
         if (!names.contains(name)) {
@@ -58,7 +53,7 @@ final class ProfilePicture {
         marks.add(new Mark.Rule(false, quantile * quantile));
         addEnds(marks, interval);
         marks.add(new Mark.Lines(
-                "Rise of the deviance (ML)",
+                model.structures().isPresent() ? "Rise of the deviance" : "Rise of the deviance (ML)",
                 Ink.MAIN,
                 Hint.of(Words.name(name) + " ").then(Value.X).then(": rise ").then(Value.Y),
                 2.4,

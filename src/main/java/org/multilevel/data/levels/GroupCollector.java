@@ -10,6 +10,9 @@ import org.multilevel.data.Batch;
 public final class GroupCollector {
     private final List<LevelCollector> parts;
     private final List<LongIds> steps = new ArrayList<>();
+    /** The levels of each column, once the scan has ended. */
+    private List<LevelSet> found = List.of();
+
     private final int[] left = new int[Batch.CAPACITY];
     private final int[] right = new int[Batch.CAPACITY];
 
@@ -40,6 +43,7 @@ public final class GroupCollector {
     /** Ends the scan; returns the levels: combinations are ordered by the positions of their parts, from left to right. */
     public GroupSet finish() {
         List<LevelSet> sets = parts.stream().map(LevelCollector::finish).toList();
+        found = sets;
         List<long[]> pairs = new ArrayList<>();
         IntUnaryOperator rank = parts.get(0)::rank;
         for (int k = 1; k < parts.size(); k++) {
@@ -50,6 +54,23 @@ public final class GroupCollector {
             pairs.add(sorted);
         }
         return new GroupSet(sets, pairs);
+    }
+
+    /** Returns the labels of the columns of a level, by the number that {@link #collect(Batch, int[], int, int[])} gave it; after {@link #finish}. */
+    public List<String> labels(int id) {
+        int[] own = new int[parts.size()];
+        int rest = id;
+        for (int k = parts.size() - 1; k > 0; k--) {
+            long key = steps.get(k - 1).key(rest);
+            own[k] = LongIndex.second(key);
+            rest = LongIndex.first(key);
+        }
+        own[0] = rest;
+        List<String> labels = new ArrayList<>();
+        for (int k = 0; k < own.length; k++) {
+            labels.add(found.get(k).index().labels().get(parts.get(k).rank(own[k])));
+        }
+        return labels;
     }
 
     /** Returns by id the pairs of a step with ranks in place of ids. */

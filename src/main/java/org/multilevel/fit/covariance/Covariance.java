@@ -14,8 +14,8 @@ import org.multilevel.formula.Structure;
 public sealed interface Covariance permits Diagonal, Unstructured {
 
     /**
-     * Returns the structure that a block of a design has. Effects that a {@link Shape} correlates are combinations of as many that are not, all
-     * of one variance, which is the parameter here.
+     * Returns the structure that a block of a design has. Effects whose correlations have few parameters are combinations of as many that are
+     * not correlated, all of one variance, which is the parameter here.
      */
     static Covariance of(RandomBlock block) {
         int m = block.columns().size();

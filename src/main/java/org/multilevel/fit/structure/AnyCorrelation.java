@@ -3,6 +3,8 @@ package org.multilevel.fit.structure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -123,5 +125,60 @@ final class AnyCorrelation implements Correlation {
             }
         }
         return named;
+    }
+
+    /** With both occasions first their correlation depends on the first parameter only. */
+    @Override
+    public int pivot(int named) {
+        return 0;
+    }
+
+    @Override
+    public double[] turned(int named, double[] phi) {
+        return inOrder(order(named), phi);
+    }
+
+    @Override
+    public double[] back(int named, double[] turned) {
+        int[] order = order(named);
+        int[] inverse = new int[n];
+        for (int i = 0; i < n; i++) {
+            inverse[order[i]] = i;
+        }
+        return inOrder(inverse, turned);
+    }
+
+    /** Returns the occasions with the two of a pair first. */
+    private int[] order(int named) {
+        int rest = named;
+        int first = 0;
+        while (rest >= n - 1 - first) {
+            rest -= n - 1 - first;
+            first++;
+        }
+        int one = first;
+        int other = first + 1 + rest;
+        return IntStream.concat(
+                        IntStream.of(one, other), IntStream.range(0, n).filter(k -> k != one && k != other))
+                .toArray();
+    }
+
+    /** Returns the parameters of the same correlations with the occasions in another order. */
+    private double[] inOrder(int[] order, double[] phi) {
+        Evaluated at = at(phi);
+        double[] root = SmallMatrices.identity(n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                root[i * n + j] = i == j ? 1 : at.of(order[i], order[j]);
+            }
+        }
+        SmallMatrices.cholesky(root, 0, n);
+        double[] turned = new double[size()];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                turned[parameter(i, j)] = root[i * n + j] / root[i * (n + 1)];
+            }
+        }
+        return turned;
     }
 }

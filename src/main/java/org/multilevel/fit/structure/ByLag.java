@@ -132,4 +132,9 @@ final class ByLag implements Correlation {
         }
         return named;
     }
+
+    @Override
+    public int pivot(int named) {
+        return named;
+    }
 }

@@ -33,4 +33,17 @@ interface Correlation {
 
     /** Returns the structure's own parameters. */
     List<Named> named(double[] phi);
+
+    /** Returns the parameter of which one of those named, counted from 0, is an increasing function whatever the others are, where they are {@link #turned}. */
+    int pivot(int named);
+
+    /** Returns the parameters in other coordinates, which may be chosen so that one of those named has a pivot. */
+    default double[] turned(int named, double[] phi) {
+        return phi.clone();
+    }
+
+    /** Returns the parameters that {@link #turned} makes coordinates of. */
+    default double[] back(int named, double[] turned) {
+        return turned.clone();
+    }
 }

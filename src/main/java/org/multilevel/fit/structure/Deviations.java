@@ -71,6 +71,27 @@ final class Deviations {
         return logs;
     }
 
+    /** Returns the covariance of a subject's rows, given their correlations. */
+    double[] covariance(double[] phi, int subject, OfRows correlation) {
+        double[] logs = logs(phi);
+        int from = rows.start[subject];
+        int n = rows.size(subject);
+        double[] covariance = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double both = Math.exp(logs[of(from + i)] + logs[of(from + j)]);
+                covariance[i * n + j] = i == j ? both : both * correlation.of(from + i, from + j);
+            }
+        }
+        return covariance;
+    }
+
+    /** The correlation of two rows. */
+    @FunctionalInterface
+    interface OfRows {
+        double of(int row, int other);
+    }
+
     /** Adds the derivative in the parameters, given that in the logarithms of the classes. */
     void pullBack(double[] byLog, double[] gradient) {
         int ofOccasions = Math.max(0, occasions.size() - 1);

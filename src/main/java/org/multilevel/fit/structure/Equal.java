@@ -3,6 +3,7 @@ package org.multilevel.fit.structure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.multilevel.error.Labels;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /** One correlation for all pairs of up to n, between -1 / (n - 1) and 1; the parameter is the logit of its place between them. */
@@ -59,13 +60,13 @@ final class Equal implements Correlation {
         if (Math.abs(parameter) < FAR) {
             return Optional.empty();
         }
-        String within = labels.subject().isEmpty() ? "the group" : labels.subject();
+        String within = labels.subject().isEmpty() ? "a group" : Labels.oneOf(labels.subject());
         return Optional.of(
                 parameter > 0
-                        ? "rho is at 1: the rows of a " + within + " differ by nothing but what the model explains."
+                        ? "rho is at 1: the rows of " + within + " differ by nothing but what the model explains."
                         : String.format(
                                 Locale.ROOT,
-                                "rho is at its lowest, %.4g, where the sum over a %s does not vary at all.",
+                                "rho is at its lowest, %.4g, where the sum over %s does not vary at all.",
                                 least,
                                 within));
     }
@@ -78,5 +79,10 @@ final class Equal implements Correlation {
     @Override
     public List<Named> named(double[] phi) {
         return List.of(new Named("rho", "", rho(phi[0])));
+    }
+
+    @Override
+    public int pivot(int named) {
+        return 0;
     }
 }

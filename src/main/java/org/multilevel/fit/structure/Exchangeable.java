@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -136,5 +137,44 @@ final class Exchangeable implements ResidualStructure {
     @Override
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(deviations.named(phi), List.of(new Named("rho", "", rho(phi))));
+    }
+
+    @Override
+    public int pivot(int correlation) {
+        return size() - 1;
+    }
+
+    @Override
+    public boolean isOfCentredRows() {
+        return true;
+    }
+
+    /** A mean of n independent numbers has the variance 1 / n, and their deviations from it do not depend on it. */
+    @Override
+    public double[] draw(double[] phi, SubjectRows rows, DoubleSupplier normals) {
+        double[] logs = deviations.logs(phi);
+        double rho = rho(phi);
+        double[] drawn = new double[rows.count];
+        for (int s = 0; s < rows.subjects(); s++) {
+            int n = rows.size(s);
+            double sum = 0;
+            for (int r = rows.start[s]; r < rows.start[s + 1]; r++) {
+                drawn[r] = normals.getAsDouble();
+                sum += drawn[r];
+            }
+            double within = Math.sqrt(1 - rho);
+            double between = Math.sqrt(Math.max(0, 1 + (n - 1) * rho));
+            for (int r = rows.start[s]; r < rows.start[s + 1]; r++) {
+                double whole = within * (drawn[r] - sum / n) + between * sum / n;
+                drawn[r] = Math.exp(logs[deviations.of(r)]) * whole;
+            }
+        }
+        return drawn;
+    }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        double rho = rho(phi);
+        return deviations.covariance(phi, subject, (row, other) -> rho);
     }
 }

@@ -2,6 +2,7 @@ package org.multilevel.fit.structure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /** Independent residuals whose variance depends on the stratum: one class of rows for each. */
 final class IndependentResiduals implements ResidualStructure {
@@ -79,5 +80,25 @@ final class IndependentResiduals implements ResidualStructure {
     @Override
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(deviations.named(phi), List.of());
+    }
+
+    @Override
+    public int pivot(int correlation) {
+        throw new IllegalArgumentException("independent residuals have no correlation " + correlation);
+    }
+
+    @Override
+    public double[] draw(double[] phi, SubjectRows rows, DoubleSupplier normals) {
+        double[] logs = deviations.logs(phi);
+        double[] drawn = new double[rows.count];
+        for (int r = 0; r < drawn.length; r++) {
+            drawn[r] = Math.exp(logs[deviations.of(r)]) * normals.getAsDouble();
+        }
+        return drawn;
+    }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        return deviations.covariance(phi, subject, (row, other) -> 0);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -247,5 +248,47 @@ final class Markov implements ResidualStructure {
             rho = step >= 0 ? Math.pow(step, 1 / distances.step()) : step;
         }
         return new ResidualEstimates(deviations.named(phi), List.of(new Named("rho", "", rho)));
+    }
+
+    @Override
+    public int pivot(int correlation) {
+        return size() - 1;
+    }
+
+    @Override
+    public double[] draw(double[] phi, SubjectRows rows, DoubleSupplier normals) {
+        double[] logs = deviations.logs(phi);
+        Correlations c = correlations(phi[size() - 1]);
+        double[] drawn = new double[rows.count];
+        for (int s = 0; s < rows.subjects(); s++) {
+            double last = 0;
+            for (int r = rows.start[s]; r < rows.start[s + 1]; r++) {
+                if (r == rows.start[s]) {
+                    last = normals.getAsDouble();
+                } else {
+                    int d = distances.index(rows.position[r] - rows.position[r - 1]);
+                    last = c.r[d] * last + Math.sqrt(c.rest[d]) * normals.getAsDouble();
+                }
+                drawn[r] = Math.exp(logs[deviations.of(r)]) * last;
+            }
+        }
+        return drawn;
+    }
+
+    @Override
+    public double step() {
+        return continuous ? 0 : distances.step();
+    }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        Correlations c = correlations(phi[size() - 1]);
+        return deviations.covariance(phi, subject, (row, other) -> {
+            double product = 1;
+            for (int r = Math.min(row, other) + 1; r <= Math.max(row, other); r++) {
+                product *= c.r[distances.index(rows.position[r] - rows.position[r - 1])];
+            }
+            return product;
+        });
     }
 }

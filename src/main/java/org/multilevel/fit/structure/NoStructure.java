@@ -2,6 +2,9 @@ package org.multilevel.fit.structure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 /** Independent residuals with one variance: R is the identity. */
 final class NoStructure implements ResidualStructure {
@@ -53,5 +56,20 @@ final class NoStructure implements ResidualStructure {
     @Override
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(List.of(new ResidualEstimates.Named("", "", 1)), List.of());
+    }
+
+    @Override
+    public int pivot(int correlation) {
+        throw new IllegalArgumentException("independent residuals have no correlation " + correlation);
+    }
+
+    @Override
+    public double[] draw(double[] phi, SubjectRows rows, DoubleSupplier normals) {
+        return DoubleStream.generate(normals).limit(rows.count).toArray();
+    }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        return SmallMatrices.identity(rows.size(subject));
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
@@ -20,6 +21,9 @@ final class Patterned implements ResidualStructure {
     private final int occasions;
     private final Pieces pieces = new Pieces();
     private final List<Pattern> patterns = new ArrayList<>();
+    /** Per subject. */
+    private final List<Pattern> known = new ArrayList<>();
+
     private int classes;
 
     /**
@@ -62,7 +66,7 @@ final class Patterned implements ResidualStructure {
         this.labels = labels;
         this.correlation = correlation;
         this.occasions = occasions;
-        Map<List<Integer>, Pattern> known = new HashMap<>();
+        Map<List<Integer>, Pattern> found = new HashMap<>();
         for (int s = 0; s < rows.subjects(); s++) {
             int n = rows.size(s);
             int from = rows.start[s];
@@ -71,7 +75,8 @@ final class Patterned implements ResidualStructure {
                 key[i] = occasion[from + i];
                 key[n + i] = deviations.of(from + i);
             }
-            Pattern pattern = known.computeIfAbsent(Arrays.asList(key), this::pattern);
+            Pattern pattern = found.computeIfAbsent(Arrays.asList(key), this::pattern);
+            known.add(pattern);
             pattern.subjects++;
             for (int i = 0; i < n; i++) {
                 pieces.addRow(from + i, pattern.first + i);
@@ -246,5 +251,58 @@ final class Patterned implements ResidualStructure {
     @Override
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(deviations.named(phi), correlation.named(ofCorrelation(phi)));
+    }
+
+    @Override
+    public int pivot(int correlation) {
+        return deviations.size() + this.correlation.pivot(correlation);
+    }
+
+    @Override
+    public double[] turned(int correlation, double[] phi) {
+        return withCorrelation(phi, this.correlation.turned(correlation, ofCorrelation(phi)));
+    }
+
+    @Override
+    public double[] back(int correlation, double[] turned) {
+        return withCorrelation(turned, this.correlation.back(correlation, ofCorrelation(turned)));
+    }
+
+    private double[] withCorrelation(double[] phi, double[] own) {
+        double[] changed = phi.clone();
+        System.arraycopy(own, 0, changed, deviations.size(), own.length);
+        return changed;
+    }
+
+    @Override
+    public double[] draw(double[] phi, SubjectRows rows, DoubleSupplier normals) {
+        double[] logs = deviations.logs(phi);
+        Correlation.Evaluated correlations = correlation.at(ofCorrelation(phi));
+        double[] drawn = new double[rows.count];
+        for (int s = 0; s < rows.subjects(); s++) {
+            int from = rows.start[s];
+            int n = rows.size(s);
+            double[] root = correlations(known.get(s), correlations);
+            SmallMatrices.semidefiniteCholesky(root, 0, n);
+            double[] u = new double[n];
+            for (int i = 0; i < n; i++) {
+                u[i] = normals.getAsDouble();
+                double sum = 0;
+                for (int j = 0; j <= i; j++) {
+                    sum += root[i * n + j] * u[j];
+                }
+                drawn[from + i] = Math.exp(logs[deviations.of(from + i)]) * sum;
+            }
+        }
+        return drawn;
+    }
+
+    @Override
+    public double[] covariance(double[] phi, SubjectRows rows, int subject) {
+        Correlation.Evaluated correlations = correlation.at(ofCorrelation(phi));
+        int[] occasion = known.get(subject).occasion;
+        int from = rows.start[subject];
+        return deviations.covariance(
+                phi, subject, (row, other) -> correlations.of(occasion[row - from], occasion[other - from]));
     }
 }

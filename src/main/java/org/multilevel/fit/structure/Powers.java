@@ -53,4 +53,9 @@ final class Powers implements Correlation {
     public List<Named> named(double[] phi) {
         return List.of(new Named("rho", "", Math.tanh(phi[0])));
     }
+
+    @Override
+    public int pivot(int named) {
+        return 0;
+    }
 }

@@ -5,6 +5,7 @@ import org.multilevel.design.Design;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.CovarianceKind;
 import org.multilevel.formula.ResidualTerm;
@@ -38,7 +39,7 @@ final class Redundancy {
             boolean same = IntStream.of(rows.level[f]).distinct().count() == rows.subjects();
             if (same && factor.blocks().stream().anyMatch(Redundancy::hasFreeIntercept)) {
                 throw new ModelException("The random intercept over " + factor.name() + " and the residuals " + term
-                        + " both say how alike all rows of a " + term.subjectName()
+                        + " both say how alike all rows of " + Labels.oneOf(term.subjectName())
                         + " are, and nothing tells them apart: leave one of the two out.");
             }
         }

@@ -53,6 +53,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             CovarianceKind kind = term.structure().kind();
             checkNested(term);
             checkSizes(term);
+            // where strata differ in their variance, their covariances tell an intercept and the structure apart
             if (labels.strata().isEmpty()) {
                 new Redundancy(term, rows).checkIntercept(design);
             }
@@ -64,7 +65,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                                 + " column of the occasions before the bar, or hom = TRUE.");
             }
             if (ordered) {
-                checkPositions(term, kind);
+                checkPositions(term);
                 findOccasions();
             }
             List<String> named =
@@ -101,7 +102,8 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             Distances distances = Distances.of(rows);
             boolean continuous = kind == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE;
             if (!continuous && distances.size() > 1) {
-                notes.add("The rows of a " + labels.subject() + " are not equally spaced in " + labels.position()
+                notes.add("The rows of " + Labels.oneOf(labels.subject()) + " are not equally spaced in "
+                        + labels.position()
                         + ": their correlation is rho to the power of the distance, rho being that over one unit of "
                         + labels.position() + ".");
             }
@@ -150,14 +152,9 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             }
         }
 
-        private void checkPositions(ResidualTerm term, CovarianceKind kind) {
+        private void checkPositions(ResidualTerm term) {
             String column = labels.position();
             if (!labels.positions().isEmpty()) {
-                if (kind == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE) {
-                    throw new ModelException("The times " + column + " of " + term
-                            + " are text, and a distance needs numbers: name a numeric column, or write ar1 for one step from"
-                            + " each occasion to the next.");
-                }
                 notes.add("The occasions of " + column + " are taken in the order " + Labels.list(labels.positions())
                         + ".");
             }

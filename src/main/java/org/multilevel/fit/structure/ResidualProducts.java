@@ -1,7 +1,9 @@
 package org.multilevel.fit.structure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 
@@ -17,6 +19,9 @@ final class ResidualProducts {
     private final SubjectRows rows;
     private final Pieces pieces;
     private final List<CrossProducts> sums = new ArrayList<>();
+    /** Columns of zeros, which stand for columns of length one that are orthogonal to all others. */
+    private final int[] empty;
+
     private final Workers workers;
 
     /**
@@ -46,6 +51,7 @@ final class ResidualProducts {
         this.pattern = pattern;
         this.rows = rows;
         this.pieces = structure.pieces();
+        this.empty = new int[0];
         this.workers = workers;
         if (once) {
             for (int k = 0; k < structure.classes(); k++) {
@@ -58,6 +64,62 @@ final class ResidualProducts {
                 row.addTo(sums.get(pieces.ofClass(piece)), 1);
             }
         }
+    }
+
+    private ResidualProducts(
+            CrossProducts pattern,
+            SubjectRows rows,
+            Pieces pieces,
+            List<CrossProducts> sums,
+            int[] empty,
+            Workers workers) {
+        this.pattern = pattern;
+        this.rows = rows;
+        this.pieces = pieces;
+        this.sums.addAll(sums);
+        this.empty = empty;
+        this.workers = workers;
+    }
+
+    /** Returns those of combinations of the columns [X y], as {@link CrossProducts#combined}. */
+    ResidualProducts combined(double[][] columns) {
+        List<CrossProducts> combined =
+                sums.stream().map(sum -> sum.combined(columns)).toList();
+        SubjectRows others = isFreeOfRows() ? rows : rows.combined(columns);
+        int[] none = IntStream.range(0, columns.length)
+                .filter(c -> Arrays.stream(columns[c]).allMatch(element -> element == 0))
+                .toArray();
+        return new ResidualProducts(pattern.combined(columns), others, pieces, combined, none, workers);
+    }
+
+    /**
+     * Returns those of the same rows with another response.
+     *
+     * @param changed the same cross-products of the rows by themselves
+     * @param others the rows with it
+     */
+    ResidualProducts withResponse(CrossProducts changed, SubjectRows others) {
+        ResidualProducts drawn = new ResidualProducts(changed, others, pieces, List.of(), empty, workers);
+        if (!isFreeOfRows()) {
+            return drawn;
+        }
+        double[][] xy = new double[sums.size()][rows.p1];
+        double[][][] zy = new double[sums.size()][rows.widths.length][];
+        for (double[][] each : zy) {
+            for (int f = 0; f < each.length; f++) {
+                each[f] = new double[changed.levels[f] * changed.widths[f]];
+            }
+        }
+        Row row = drawn.new Row();
+        for (int piece = 0; piece < pieces.size(); piece++) {
+            check(piece);
+            row.load(piece);
+            row.addResponseTo(xy[pieces.ofClass(piece)], zy[pieces.ofClass(piece)]);
+        }
+        for (int k = 0; k < xy.length; k++) {
+            drawn.sums.add(sums.get(k).withResponse(xy[k], zy[k]));
+        }
+        return drawn;
     }
 
     private static int columns(SubjectRows rows) {
@@ -97,13 +159,20 @@ final class ResidualProducts {
             for (int k = 0; k < weights.length; k++) {
                 total.addMultiple(sums.get(k), weights[k]);
             }
-            return total;
+            return filled(total);
         }
         Row row = new Row();
         for (int piece = 0; piece < pieces.size(); piece++) {
             check(piece);
             row.load(piece);
             row.addTo(total, weights[pieces.ofClass(piece)]);
+        }
+        return filled(total);
+    }
+
+    private CrossProducts filled(CrossProducts total) {
+        for (int column : empty) {
+            total.xy[column * (total.p + 2)] = 1;
         }
         return total;
     }
@@ -152,6 +221,18 @@ final class ResidualProducts {
             for (int f = 0; f < z.length && (moved || piece == 0); f++) {
                 for (int g = f + 1; g < z.length; g++) {
                     pair[next++] = pattern.pair(f, g).offset(level[f], level[g]);
+                }
+            }
+        }
+
+        void addResponseTo(double[] ofXy, double[][] ofZ) {
+            double y = xy[rows.p1 - 1];
+            for (int j = 0; j < rows.p1; j++) {
+                ofXy[j] += xy[j] * y;
+            }
+            for (int f = 0; f < z.length; f++) {
+                for (int j = 0; j < z[f].length; j++) {
+                    ofZ[f][level[f] * z[f].length + j] += z[f][j] * y;
                 }
             }
         }

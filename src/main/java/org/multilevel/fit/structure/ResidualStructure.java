@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /**
  * What parameters make of the covariance R of the residuals, relative to the variance of a first row: the weights of its {@link Pieces} in
@@ -56,8 +57,46 @@ interface ResidualStructure {
         double[] pullBack(double[] byWeight, double byLogDeterminant);
     }
 
+    /** Returns the distance of which all are multiples, where that makes a negative correlation possible; else 0. */
+    default double step() {
+        return 0;
+    }
+
+    /** Returns whether the rows of its pieces are those of {@link SubjectRows#centred}. */
+    default boolean isOfCentredRows() {
+        return false;
+    }
+
+    /**
+     * Draws residuals with the covariance R.
+     *
+     * @param rows of which the structure was made, not centred
+     * @param normals gives standard normal numbers
+     */
+    double[] draw(double[] phi, SubjectRows rows, DoubleSupplier normals);
+
+    /**
+     * Returns R of a subject, n x n.
+     *
+     * @param rows as for {@link #draw}
+     */
+    double[] covariance(double[] phi, SubjectRows rows, int subject);
+
     /** Returns which parameters are so far out that their meaning is at a bound, each with what that says; null-free, in their order. */
     List<Optional<String>> bounds(double[] phi);
+
+    /** Returns the parameter that one of the correlations of {@link #estimates} is a monotone function of, whatever the others are. */
+    int pivot(int correlation);
+
+    /** Returns the parameters in other coordinates, in which one of the correlations has its pivot. */
+    default double[] turned(int correlation, double[] phi) {
+        return phi.clone();
+    }
+
+    /** Returns the parameters that {@link #turned} makes coordinates of. */
+    default double[] back(int correlation, double[] turned) {
+        return turned.clone();
+    }
 
     /**
      * Returns the standard deviation of each class of rows that have one of their own, relative to the first, and the correlations.

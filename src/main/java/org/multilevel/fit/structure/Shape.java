@@ -94,6 +94,15 @@ final class Shape {
         return shares;
     }
 
+    /** Returns the logarithm of the length of a row of C, and writes its derivative. */
+    double logDeviation(int column, double[] psi, double[] slope) {
+        double[] shares = shares(psi);
+        for (int j = 1; j < m && !homogeneous; j++) {
+            slope[j - 1] = (j == column ? 1 : 0) - shares[j];
+        }
+        return 0.5 * Math.log(m * shares[column]);
+    }
+
     /** C at some parameters. */
     final class At {
         private final double[] shares;
@@ -186,6 +195,11 @@ final class Shape {
                     + sentence.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + sentence.substring(1)));
         }
         return bounds;
+    }
+
+    /** Returns the parameter that one of those named is an increasing function of, whatever the others are. */
+    int pivot(int named) {
+        return ratios() + correlation.pivot(named);
     }
 
     List<Named> named(double[] psi) {

@@ -85,6 +85,11 @@ public final class StructuredCriterion implements Criterion {
 
     /** Evaluates the value at theta and given parameters. */
     public At at(double[] theta, double[] parameters) {
+        return at(layout.lambda(theta), parameters);
+    }
+
+    /** Evaluates the value at a lambda, without the structures of the random terms, and given parameters. */
+    private At at(double[][] plain, double[] parameters) {
         progress.checkCancelled();
         steps++;
         double[] ofResidual = structures.ofResidual(parameters);
@@ -95,7 +100,7 @@ public final class StructuredCriterion implements Criterion {
             system = Optional.of(structures.isFixed() ? plan : plan.with(weighted, workers));
             lastResidual = ofResidual;
         }
-        double[][] lambda = structures.lambda(layout.lambda(theta), parameters);
+        double[][] lambda = structures.lambda(plain, parameters);
         Factor factor = system.get().factor(lambda);
         double value = Double.POSITIVE_INFINITY;
         if (factor.isPositiveDefinite() && factor.residual() > 0 && Double.isFinite(residual.logDeterminant())) {
@@ -121,21 +126,76 @@ public final class StructuredCriterion implements Criterion {
     public Slopes slopes(double[] theta, double[] parameters) {
         At at = at(theta, parameters);
         double[] byParameters = new double[parameters.length];
-        double[][] half = layout.zeros();
-        if (!Double.isFinite(at.value)) {
-            return new Slopes(at.value, new double[theta.length], byParameters, half, at);
-        }
-        double residual = degreesOfFreedom / at.factor.residual();
+        double[][] half = Double.isFinite(at.value)
+                ? half(at, layout.lambda(theta), parameters, degreesOfFreedom / at.factor.residual(), byParameters)
+                : layout.zeros();
+        return new Slopes(at.value, layout.gradient(half, theta), byParameters, half, at);
+    }
+
+    /**
+     * Returns half of the derivative in lambda without the structures of the random terms, and writes that in the parameters.
+     *
+     * @param plain that lambda
+     * @param residual the derivative in r^2
+     */
+    private double[][] half(At at, double[][] plain, double[] parameters, double residual, double[] byParameters) {
         if (structures.ofResidual(parameters).length > 0) {
             Sensitivity sensitivity = new Sensitivity(at.products, at.factor, at.lambda, restricted ? 1 : 0, residual);
             double[] own = at.residual.pullBack(structures.derivative(sensitivity), 1);
             System.arraycopy(own, 0, byParameters, 0, own.length);
         }
-        if (theta.length > 0) {
-            double[][] whole = at.factor.halfGradient(restricted ? 1 : 0, residual);
-            half = structures.pullBack(whole, layout.lambda(theta), parameters, byParameters);
+        if (layout.size() == 0) {
+            return layout.zeros();
         }
-        return new Slopes(at.value, layout.gradient(half, theta), byParameters, half, at);
+        double[][] whole = at.factor.halfGradient(restricted ? 1 : 0, residual);
+        return structures.pullBack(whole, plain, parameters, byParameters);
+    }
+
+    /**
+     * A point of the criterion that has the residual variance as a parameter.
+     *
+     * @param value infinite where it is not defined
+     * @param half half of the derivative in lambda without the structures of the random terms
+     * @param byParameters derivative in the structures' parameters
+     * @param byLogSigma derivative in log sigma; 0 at the best sigma
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed between loops only
+    public record Whole(double value, double[][] half, double[] byParameters, double byLogSigma) {}
+
+    /**
+     * Evaluates the criterion at a lambda, without the structures of the random terms, given parameters and a residual variance.
+     *
+     * @param lambda lower triangular; that of a term with a structure a multiple of the identity
+     * @param variance on the standardised scale; NaN for the best one
+     */
+    public Whole whole(double[][] lambda, double[] parameters, double variance) {
+        At at = at(lambda, parameters);
+        double[] byParameters = new double[parameters.length];
+        if (!Double.isFinite(at.value)) {
+            return new Whole(Double.POSITIVE_INFINITY, layout.zeros(), byParameters, 0);
+        }
+        double residual = at.factor.residual();
+        double best = residual / degreesOfFreedom;
+        double used = Double.isNaN(variance) ? best : variance;
+        double[][] half = half(at, lambda, parameters, 1 / used, byParameters);
+        // the value has the best variance in it
+        double beyond = degreesOfFreedom * (StrictMath.log(used / best) - 1) + residual / used;
+        return new Whole(at.value + beyond, half, byParameters, 2 * (degreesOfFreedom - residual / used));
+    }
+
+    /** Returns -2 log-likelihood for combinations of the columns [X y], of which one of zeros changes nothing, from where this begins. */
+    public StructuredCriterion combined(double[][] columns) {
+        Structures others = structures.combined(columns);
+        return new StructuredCriterion(
+                others,
+                others.isFixed() ? plan.with(others.products(new double[0]), workers) : plan,
+                layout,
+                restricted,
+                degreesOfFreedom,
+                constant,
+                phi,
+                workers,
+                progress);
     }
 
     /** Where a descent ended. */

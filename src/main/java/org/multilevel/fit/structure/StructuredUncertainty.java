@@ -128,6 +128,11 @@ public final class StructuredUncertainty {
         return IntStream.range(0, free.length).filter(k -> free[k]).toArray();
     }
 
+    /** Returns which of theta and the structures' parameters, one behind the other, can move. */
+    public int[] free() {
+        return free.clone();
+    }
+
     /** Returns whether the criterion rises on all sides, to rounding. */
     public boolean isMinimum() {
         int k = free.length;
@@ -205,6 +210,41 @@ public final class StructuredUncertainty {
             }
         }
         return Math.sqrt(variance);
+    }
+
+    /**
+     * Returns the covariance of two functions of theta, the structures' parameters and log sigma.
+     *
+     * @param found what {@link #compute} found
+     * @param first the derivative of the first function in all of them
+     * @return NaN where one depends on what is at a bound
+     */
+    public double covariance(Result found, double[] first, double[] second) {
+        double[] one = told(first);
+        double[] other = told(second);
+        double covariance = 0;
+        for (int i = 0; i < one.length; i++) {
+            for (int j = 0; j < other.length; j++) {
+                covariance += one[i] * found.covariance[i][j] * other[j];
+            }
+        }
+        return covariance;
+    }
+
+    private double[] told(double[] slopes) {
+        double[] told = new double[free.length + 1];
+        double[] rest = slopes.clone();
+        for (int i = 0; i < free.length; i++) {
+            told[i] = slopes[free[i]];
+            rest[free[i]] = 0;
+        }
+        // log sigma is half of log sigma^2
+        told[free.length] = slopes[slopes.length - 1] / 2;
+        rest[slopes.length - 1] = 0;
+        if (Arrays.stream(rest).anyMatch(slope -> slope != 0)) {
+            Arrays.fill(told, Double.NaN);
+        }
+        return told;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.multilevel.fit.structure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
@@ -29,6 +30,8 @@ public final class Structures {
     private final List<Shape> shapes;
     private final ResidualLabels labels;
     private final List<String> notes;
+    /** What predictions need of the rows, where it was collected. */
+    private final Optional<CarriedReader.Collected> carried;
 
     private Structures(
             ResidualStructure residual,
@@ -36,13 +39,15 @@ public final class Structures {
             CrossProducts unweighted,
             List<Shape> shapes,
             ResidualLabels labels,
-            List<String> notes) {
+            List<String> notes,
+            Optional<CarriedReader.Collected> carried) {
         this.residual = residual;
         this.products = products;
         this.unweighted = unweighted;
         this.shapes = List.copyOf(shapes);
         this.labels = labels;
         this.notes = List.copyOf(notes);
+        this.carried = carried;
     }
 
     /** Returns whether a design has anything that is found here. */
@@ -76,13 +81,28 @@ public final class Structures {
         List<Shape> shapes = shapes(design, layout);
         if (!design.options().hasResidualStructure()) {
             ResidualLabels none = new ResidualLabels(Optional.empty(), "", "", List.of(), "", List.of());
-            return new Structures(new NoStructure(), Optional.empty(), products, shapes, none, List.of());
+            return new Structures(
+                    new NoStructure(), Optional.empty(), products, shapes, none, List.of(), Optional.empty());
         }
-        SubjectRows.Read read = SubjectRows.read(design, table, standard, kept, beta, progress);
+        Optional<CarriedReader> carried = CarriedReader.of(design, kept);
+        SubjectRows.Read read = SubjectRows.read(
+                design,
+                table,
+                standard,
+                kept,
+                beta,
+                (block, rows) -> carried.ifPresent(reader -> reader.add(block, rows)),
+                progress);
         ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
         ResidualProducts weighted = new ResidualProducts(products, choice.rows(), choice.structure(), most, workers);
         return new Structures(
-                choice.structure(), Optional.of(weighted), products, shapes, read.labels(), choice.notes());
+                choice.structure(),
+                Optional.of(weighted),
+                products,
+                shapes,
+                read.labels(),
+                choice.notes(),
+                carried.flatMap(reader -> reader.collected(read)));
     }
 
     private static List<Shape> shapes(Design design, ThetaLayout layout) {
@@ -106,8 +126,47 @@ public final class Structures {
         return residual.size();
     }
 
+    /**
+     * Returns what predictions need of the rows; empty where residuals do not go together, or there are too many rows.
+     *
+     * @param beta of the kept fixed columns, raw
+     * @param effects per factor, levels x q, raw
+     */
+    public Optional<CarriedRows> carried(double[] beta, List<double[]> effects) {
+        return carried.map(rows -> rows.with(beta, effects, residual.step()));
+    }
+
     ResidualStructure residual() {
         return residual;
+    }
+
+    /** Returns the same structures of rows whose columns [X y] are combinations of these, as {@link CrossProducts#combined}. */
+    Structures combined(double[][] columns) {
+        return new Structures(
+                residual,
+                products.map(p -> p.combined(columns)),
+                unweighted.combined(columns),
+                shapes,
+                labels,
+                notes,
+                carried);
+    }
+
+    /**
+     * Returns the same structures of rows with another response.
+     *
+     * @param rows with it, not centred
+     * @param changed their cross-products with independent residuals
+     */
+    Structures withResponse(SubjectRows rows, CrossProducts changed) {
+        SubjectRows own = residual.isOfCentredRows() ? rows.centred() : rows;
+        return new Structures(
+                residual, products.map(p -> p.withResponse(changed, own)), changed, shapes, labels, notes, carried);
+    }
+
+    /** Returns the cross-products with independent residuals. */
+    public CrossProducts unweighted() {
+        return unweighted;
     }
 
     /** Returns whether the cross-products are the same whatever the parameters. */
@@ -118,6 +177,11 @@ public final class Structures {
     /** Returns whether the rows are needed for an evaluation. */
     public boolean needsRows() {
         return products.filter(p -> !p.isFreeOfRows()).isPresent();
+    }
+
+    /** Returns what an evaluation takes; passes over the table are not counted here. */
+    public ReadingCost cost() {
+        return new ReadingCost(0, Math.max(1, residual.classes()), needsRows());
     }
 
     /** Returns what is to be said of the structure. */
@@ -173,8 +237,31 @@ public final class Structures {
         return starts.get(Math.min(k, starts.size() - 1));
     }
 
+    /**
+     * Returns the logarithm of the standard deviation that a structure gives the effects of a column beside lambda, and writes its derivative.
+     *
+     * @param term the number of its term
+     * @param column of the term
+     * @param slope receives the derivative in all parameters
+     * @return 0 for a term without a structure of its own
+     */
+    public double logDeviation(int term, int column, double[] parameters, double[] slope) {
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            if (shape.term.number() == term) {
+                double[] own = Arrays.copyOfRange(parameters, at, at + shape.size());
+                double[] byOwn = new double[own.length];
+                double log = shape.logDeviation(column, own, byOwn);
+                System.arraycopy(byOwn, 0, slope, at, own.length);
+                return log;
+            }
+            at += shape.size();
+        }
+        return 0;
+    }
+
     /** Returns C lambda of every factor. */
-    double[][] lambda(double[][] lambda, double[] parameters) {
+    public double[][] lambda(double[][] lambda, double[] parameters) {
         double[][] shaped = lambda.clone();
         int at = residual.size();
         for (Shape shape : shapes) {
@@ -283,6 +370,54 @@ public final class Structures {
             told.add(estimate.withStandardError(uncertainty.standardError(slopes[i], byVariance)));
         }
         return told;
+    }
+
+    /** Returns the value of one of the estimates, counted from 0, where sigma is 1. */
+    public double estimate(int i, double[] parameters) {
+        return estimates(parameters, 1, Collections.nCopies(unweighted.widths.length, ""))
+                .get(i)
+                .value();
+    }
+
+    /** Returns the parameter that one of the estimates, a correlation counted from 0, is a monotone function of, whatever the others are. */
+    public int pivot(int i) {
+        int at = residual.size();
+        int before = 0;
+        for (Shape shape : shapes) {
+            int named = named(shape);
+            if (i < before + named) {
+                return at + shape.pivot(i - before);
+            }
+            before += named;
+            at += shape.size();
+        }
+        return residual.pivot(i - before);
+    }
+
+    private static int named(Shape shape) {
+        return shape.named(new double[shape.size()]).size();
+    }
+
+    private int namedOfShapes() {
+        return shapes.stream().mapToInt(Structures::named).sum();
+    }
+
+    /** Returns the parameters in other coordinates, in which one of the estimates, a correlation, is a monotone function of its pivot. */
+    public double[] turned(int i, double[] parameters) {
+        int own = i - namedOfShapes();
+        return own < 0 ? parameters.clone() : withResidual(parameters, residual.turned(own, ofResidual(parameters)));
+    }
+
+    /** Returns the parameters that {@link #turned} makes coordinates of. */
+    public double[] back(int i, double[] turned) {
+        int own = i - namedOfShapes();
+        return own < 0 ? turned.clone() : withResidual(turned, residual.back(own, ofResidual(turned)));
+    }
+
+    private static double[] withResidual(double[] parameters, double[] own) {
+        double[] changed = parameters.clone();
+        System.arraycopy(own, 0, changed, 0, own.length);
+        return changed;
     }
 
     /**

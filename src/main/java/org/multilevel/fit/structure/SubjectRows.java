@@ -2,6 +2,7 @@ package org.multilevel.fit.structure;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -94,6 +95,28 @@ final class SubjectRows {
         return new SubjectRows(this, columns, random, levels);
     }
 
+    /** Returns the same with combinations of the columns [X y], each p + 1 numbers. */
+    SubjectRows combined(double[][] columns) {
+        double[] combined = new double[xy.length];
+        for (int r = 0; r < xy.length / p1; r++) {
+            for (int c = 0; c < p1; c++) {
+                for (int j = 0; j < p1; j++) {
+                    combined[r * p1 + c] += xy[r * p1 + j] * columns[c][j];
+                }
+            }
+        }
+        return new SubjectRows(this, combined, z, level);
+    }
+
+    /** Returns the same with another response. */
+    SubjectRows withResponse(double[] y) {
+        double[] changed = xy.clone();
+        for (int r = 0; r < y.length; r++) {
+            changed[(r + 1) * p1 - 1] = y[r];
+        }
+        return new SubjectRows(this, changed, z, level);
+    }
+
     private double[] centred(double[] columns, int width, int all) {
         double[] centred = Arrays.copyOf(columns, all * width);
         for (int s = 0; s < subjects(); s++) {
@@ -121,21 +144,31 @@ final class SubjectRows {
     }
 
     /** What was read, and what labels and strata are called. */
-    record Read(SubjectRows rows, ResidualLabels labels) {}
+    record Read(SubjectRows rows, ResidualLabels labels, ResidualRows residuals) {}
 
     /**
      * Reads the rows.
      *
      * @param kept positions of the fixed columns that take part
      * @param beta their coefficients by least squares
+     * @param beside also gets the rows
      */
     static Read read(
-            Design design, Table table, Standardisation standard, int[] kept, double[] beta, Progress progress) {
+            Design design,
+            Table table,
+            Standardisation standard,
+            int[] kept,
+            double[] beta,
+            BiConsumer<DesignBlock, ResidualRows> beside,
+            Progress progress) {
         Reader reader = new Reader(design, standard, kept, beta);
-        ResidualRows residuals = design.scanResiduals(table, progress, reader::add);
+        ResidualRows residuals = design.scanResiduals(table, progress, (block, rows) -> {
+            reader.add(block, rows);
+            beside.accept(block, rows);
+        });
         ResidualLabels labels = ResidualLabels.of(design.options(), residuals);
         reader.rank(residuals, labels);
-        return new Read(reader.bySubject(), labels);
+        return new Read(reader.bySubject(), labels, residuals);
     }
 
     int subjects() {

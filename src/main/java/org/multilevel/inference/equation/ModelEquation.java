@@ -49,6 +49,15 @@ public final class ModelEquation {
         this.random = new RandomTerms(model, placement, predictors, root);
     }
 
+    /** Returns why a model has no equation here, in a sentence; nothing if it has one. */
+    public static Optional<String> absence(MixedModel model) {
+        return model.hasResidualStructure()
+                ? Optional.of(
+                        "Equations are of models whose residuals are independent with one variance, and this one has "
+                                + model.structureWords() + ".")
+                : Optional.empty();
+    }
+
     /** Returns the equation of a model in symbols. */
     public static ModelEquation of(MixedModel model) {
         model.requireIndependentResiduals("The equation");

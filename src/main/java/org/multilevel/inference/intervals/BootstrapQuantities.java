@@ -45,7 +45,9 @@ final class BootstrapQuantities {
         return new BootstrapQuantities(
                 model,
                 live.problem().keptColumns(),
-                model.groupingFactors().isEmpty() ? Optional.empty() : model.rowFacts(),
+                model.groupingFactors().isEmpty() || !model.hasOneResidualVariance()
+                        ? Optional.empty()
+                        : model.rowFacts(),
                 functions);
     }
 

@@ -9,7 +9,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
-import org.multilevel.fit.ResponseSampler;
+import org.multilevel.fit.Redraws;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.glm.GeneralisedSampler;
 import org.multilevel.inference.LinearFunction;
@@ -22,7 +22,7 @@ import org.multilevel.model.LiveModel;
 /**
  * The parametric bootstrap: responses drawn from the fitted model, each fitted again, without a pass over the table.
  *
- * <p>Those of a generalised model are drawn row by row. Replicate i depends on the seed and i only, so the result is the same for any number of threads. Intervals are the percentile's, the
+ * <p>Those of a generalised model, or of one with covariance structures, are drawn row by row. Replicate i depends on the seed and i only, so the result is the same for any number of threads. Intervals are the percentile's, the
  * basic one, BC and BCa; reference: Davison and Hinkley (1997), Bootstrap Methods and their Application, sections 5.2-5.3.
  */
 public final class ParametricBootstrap {
@@ -98,12 +98,10 @@ public final class ParametricBootstrap {
         BootstrapQuantities quantities = BootstrapQuantities.of(live, functions);
         double[] accelerations =
                 kind == Kind.BCA ? Acceleration.of(live, quantities, threads, progress) : new double[0];
-        double[] theta = live.theta();
-        ResponseSampler sampler =
-                ResponseSampler.of(live.problem(), theta, Distributions::chiSquaredQuantile, progress);
+        Redraws redraws = live.problem().redraws(live.theta(), Distributions::chiSquaredQuantile, progress);
         long[] seeds = new SplittableRandom(seed).longs(replicates).toArray();
         List<Refit> refits = Parallel.map(replicates, threads, "bootstrap", progress, i -> {
-            Estimates refit = sampler.draw(seeds[i]).estimates(theta, progress);
+            Estimates refit = redraws.estimates(seeds[i]);
             return new Refit(
                     quantities.values(live.ordered(refit)), refit.verdict().status());
         });

@@ -64,6 +64,11 @@ public final class PredictionIntervals {
         return around(predictions.conditional(i), predictions.observationSd(i));
     }
 
+    /** Returns the interval in which a new response of weight 1 like row i lies, with the residuals of its subject carried on to it. */
+    public Interval carried(Predictions predictions, int i) {
+        return around(predictions.conditional(i) + predictions.carriedResidual(i), predictions.carriedSd(i));
+    }
+
     /** Returns the interval around a value of which the standard error is known. */
     public Interval around(double value, double standardError) {
         return new Interval(value - reach * standardError, value + reach * standardError);

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.Fit;
 import org.multilevel.fit.LikelihoodProfile;
-import org.multilevel.fit.Problem;
+import org.multilevel.fit.LikelihoodProfiles;
 import org.multilevel.fit.ProfiledParameter;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
@@ -23,7 +22,8 @@ import org.multilevel.model.MixedModel;
  * Intervals by the profile likelihood: all values of a parameter for which -2 log-likelihood, minimised over the others, rises by no
  * more than the square of the normal quantile.
  *
- * <p>As in lme4 the likelihood is ML's for a REML fit too, since restricted likelihoods at different fixed effects do not compare.
+ * <p>As in lme4 the likelihood is ML's for a REML fit too, since restricted likelihoods at different fixed effects do not compare. With
+ * covariance structures the parameters of covariances have that of the fit.
  * Reference: Bates et al. (2015), J. Stat. Softw. 67(1), section 5.1. Each end is found to 1e-5 of the quantile.
  */
 public final class ProfileIntervals {
@@ -83,26 +83,30 @@ public final class ProfileIntervals {
      */
     private static ProfileIntervals of(
             LiveModel live, List<Asked> asked, boolean isAll, double level, int threads, Progress progress) {
-        Problem problem = live.problem().withMethod(EstimationMethod.ML);
-        Fit ml = problem.fit(progress);
+        LikelihoodProfiles profiles = live.problem().profiles(progress);
         double quantile = Distributions.normalReach(level);
         List<One> found = Parallel.map(asked.size(), threads, "profile", progress, i -> {
             Asked one = asked.get(i);
             if (Double.isNaN(one.estimate())) {
                 return One.none(one.name());
             }
-            try (LikelihoodProfile profile = problem.profile(one.kind(), ml, progress)) {
+            try (LikelihoodProfile profile = profiles.of(one.kind())) {
                 return new One(one.name(), one.estimate(), one.constant(), profile, quantile);
             }
         });
         List<String> notes = new ArrayList<>();
+        boolean structured = live.model().structures().isPresent();
         if (live.model().method() == EstimationMethod.REML
-                && !live.model().groupingFactors().isEmpty()) {
+                && (structured || !live.model().groupingFactors().isEmpty())) {
             notes.add(
-                    "Profile intervals are of the likelihood (ML) though the model was estimated by REML: restricted likelihoods"
-                            + " at different fixed effects do not compare.");
+                    structured
+                            ? "Profile intervals of variances and correlations are of the restricted likelihood, and those of fixed effects"
+                                    + " of the likelihood (ML): restricted likelihoods at different fixed effects do not compare."
+                            : "Profile intervals are of the likelihood (ML) though the model was estimated by REML: restricted"
+                                    + " likelihoods at different fixed effects do not compare.");
         }
         if (isAll
+                && !structured
                 && live.model().groupingFactors().stream()
                                 .mapToInt(GroupingFactor::width)
                                 .sum()
@@ -158,7 +162,7 @@ public final class ProfileIntervals {
         MixedModel model = live.model();
         Parameters parameters = Parameters.of(model);
         List<Asked> asked = asked(model, parameters, parameters.inProblem(live));
-        if (model.theta().length == 1) {
+        if (model.theta().length == 1 && model.structures().isEmpty()) {
             VarianceParts.shares(live)
                     .forEach(share -> asked.add(new Asked(share.name(), share.estimate(), share.inProblem(), 0)));
         }
@@ -253,7 +257,7 @@ public final class ProfileIntervals {
                             "The interval of %s %s at %s, the edge of its values, where the likelihood is still high enough.",
                             name,
                             side < 0 ? "begins" : "ends",
-                            bound == 0 ? "0" : side < 0 ? "-1" : "1"));
+                            String.format(Locale.ROOT, "%.4g", bound).replaceAll("\\.?0+$", "")));
                     return bound;
                 }
                 inner = outer;

@@ -93,7 +93,7 @@ final class WaldIntervals {
 
     private void addVariance(String name, ProfiledParameter kind, double value, double error) {
         double reach = z * error;
-        if (kind instanceof ProfiledParameter.Correlation) {
+        if (kind instanceof ProfiledParameter.Correlation || kind instanceof ProfiledParameter.StructureCorrelation) {
             double middle = 0.5 * Math.log((1 + value) / (1 - value));
             double d = reach / (1 - value * value);
             add(name, value, Math.tanh(middle - d), Math.tanh(middle + d), error);

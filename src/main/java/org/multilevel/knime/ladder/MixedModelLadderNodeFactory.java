@@ -21,29 +21,30 @@ import org.multilevel.knime.ModelTable;
 import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
-import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.model.SpecifiedModel;
 import org.multilevel.result.ResultTables;
 
 /** Defines the node that fits the models which lead to one, and recommends a step. */
 public final class MixedModelLadderNodeFactory extends DefaultNodeFactory {
     private static final String DESCRIPTION = """
-            <p>Fits the models that lead to a linear mixed model, each with a part more: the null model, a random intercept for each \
+            <p>Fits the models that lead to a linear or generalised mixed model, each with a part more: the null model, a random intercept for each \
             grouping factor, the fixed effects, and each random slope. Every step is tested against the one before, and one is \
             recommended: the last that is better than the one before it at p &lt; 0.05 and whose optimum does not lie at the edge.</p>
-            <p>All steps are fitted by maximum likelihood to the rows that the model uses. Where a step adds a variance, \
+            <p>All steps are fitted by maximum likelihood to the rows that the model uses, those of a generalised model with its family, \
+            link and approximation. Where a step adds a variance, \
             <i>p_boundary</i> takes into account that it cannot be negative. The sentence with the reason is the node's message.</p>
             """;
 
     private static final DefaultNode NODE = DefaultNode.create()
             .name("Mixed Model Ladder")
             .icon("ladder.png")
-            .shortDescription("Fits the models that lead to a linear mixed model, and recommends one.")
+            .shortDescription("Fits the models that lead to a linear or generalised mixed model, and recommends one.")
             .fullDescription(DESCRIPTION)
             .sinceVersion(5, 8, 0)
             .ports(ports -> ports.addInputPort(
                             "Model",
-                            "The model of a Linear Mixed Model Learner, the last step.",
+                            "The model of a learner, linear or generalised: the last step.",
                             MixedModelPortObject.TYPE)
                     .addInputTable("Data", "The table that the model was fitted to: the steps are fitted to its rows.")
                     .addOutputTable(
@@ -66,7 +67,6 @@ public final class MixedModelLadderNodeFactory extends DefaultNodeFactory {
     private static void configure(ConfigureInput input, ConfigureOutput output) throws InvalidSettingsException {
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         Sentences.configuring(() -> {
-            model.requireLinear("Mixed Model Ladder");
             ModelTable.check(model, input.getInTableSpec(1));
             ModelLadder.check(
                     Formula.parse(model.formula()),
@@ -82,11 +82,9 @@ public final class MixedModelLadderNodeFactory extends DefaultNodeFactory {
             MixedModelPortObject port = input.getInPortObject(0);
             MixedModel model = port.model();
             ExecutionProgress progress = ExecutionProgress.ofPasses(input.getExecutionContext());
-            Table table = ModelTable.of(model, input.getInTable(1));
             // The ladder of other rows would lead to another model than the one at the port.
-            LiveModel live = LiveModel.again(model, table, progress);
-            ModelLadder ladder =
-                    ModelLadder.of(LiveModel.specified(live.model()).withProgress(progress), table);
+            Table table = ModelTable.checked(model, input.getInTable(1), progress);
+            ModelLadder ladder = ModelLadder.of(SpecifiedModel.of(model).withProgress(progress), table);
             output.setOutData(0, KnimeResults.table(ResultTables.ladder(ladder), input.getExecutionContext()));
             List<String> sentences = new ArrayList<>(List.of(ladder.reason()));
             sentences.addAll(ladder.notes());

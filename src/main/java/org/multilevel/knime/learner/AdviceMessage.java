@@ -24,7 +24,7 @@ final class AdviceMessage implements StateProvider<Optional<TextMessage.Message>
     @Override
     public void init(StateProviderInitializer initializer) {
         initializer.computeAfterOpenDialog();
-        state = Optional.of(DialogState.followed(initializer));
+        state = Optional.of(DialogState.followedWithResiduals(initializer));
     }
 
     @Override

@@ -17,6 +17,8 @@ final class DialogState {
     private final Supplier<Optional<String>> offset;
     private final Supplier<ReferenceParameters[]> references;
     private final Supplier<String> formula;
+    /** Only of linear models. */
+    private final Optional<ResidualState> residuals;
 
     private DialogState(
             Supplier<Specification> specification,
@@ -26,7 +28,8 @@ final class DialogState {
             Supplier<InteractionParameters[]> interactions,
             Supplier<Optional<String>> offset,
             Supplier<ReferenceParameters[]> references,
-            Supplier<String> formula) {
+            Supplier<String> formula,
+            Optional<ResidualState> residuals) {
         this.specification = specification;
         this.response = response;
         this.fixedEffects = fixedEffects;
@@ -35,10 +38,20 @@ final class DialogState {
         this.offset = offset;
         this.references = references;
         this.formula = formula;
+        this.residuals = residuals;
     }
 
     /** Returns the state of the dialog; every change of the model triggers a new computation. */
     static DialogState followed(StateProviderInitializer initializer) {
+        return followed(initializer, Optional.empty());
+    }
+
+    /** Returns the state of a linear model's dialog, its residuals included; every change of the model triggers a new computation. */
+    static DialogState followedWithResiduals(StateProviderInitializer initializer) {
+        return followed(initializer, Optional.of(new ResidualState(initializer)));
+    }
+
+    private static DialogState followed(StateProviderInitializer initializer, Optional<ResidualState> residuals) {
         return new DialogState(
                 initializer.computeFromValueSupplier(MixedModelLearnerParameters.SpecificationRef.class),
                 initializer.computeFromValueSupplier(MixedModelLearnerParameters.ResponseRef.class),
@@ -47,7 +60,8 @@ final class DialogState {
                 initializer.computeFromValueSupplier(MixedModelLearnerParameters.InteractionsRef.class),
                 initializer.computeFromValueSupplier(MixedModelLearnerParameters.OffsetRef.class),
                 initializer.computeFromValueSupplier(MixedModelLearnerParameters.ReferencesRef.class),
-                initializer.computeFromValueSupplier(MixedModelLearnerParameters.FormulaRef.class));
+                initializer.computeFromValueSupplier(MixedModelLearnerParameters.FormulaRef.class),
+                residuals);
     }
 
     /** Returns the state of the dialog; only the switch between columns and formula triggers a new computation. */
@@ -60,7 +74,8 @@ final class DialogState {
                 initializer.getValueSupplier(MixedModelLearnerParameters.InteractionsRef.class),
                 initializer.getValueSupplier(MixedModelLearnerParameters.OffsetRef.class),
                 initializer.getValueSupplier(MixedModelLearnerParameters.ReferencesRef.class),
-                initializer.getValueSupplier(MixedModelLearnerParameters.FormulaRef.class));
+                initializer.getValueSupplier(MixedModelLearnerParameters.FormulaRef.class),
+                Optional.empty());
     }
 
     /** Returns the model's part of the settings as they are now; a dialog may leave any of them open. */
@@ -74,6 +89,7 @@ final class DialogState {
         now.offset = or(offset.get(), now.offset);
         now.references = or(references.get(), now.references);
         now.formula = or(formula.get(), now.formula);
+        residuals.ifPresent(chosen -> chosen.applyTo(now));
         now.fillTexts();
         return now;
     }

@@ -20,7 +20,7 @@ final class FormulaMessage implements StateProvider<Optional<TextMessage.Message
     @Override
     public void init(StateProviderInitializer initializer) {
         initializer.computeBeforeOpenDialog();
-        state = Optional.of(DialogState.followed(initializer));
+        state = Optional.of(DialogState.followedWithResiduals(initializer));
     }
 
     @Override
@@ -33,10 +33,18 @@ final class FormulaMessage implements StateProvider<Optional<TextMessage.Message
         try {
             LearnerModel model = Sentences.configuring(() -> LearnerModel.of(now, table.get()));
             return Optional.of(new TextMessage.Message(
-                    "Model", model.formula() + note(model.formula().groupColumns(), table.get()), MessageType.INFO));
+                    "Model",
+                    model.formula() + residuals(model) + note(model.formula().groupColumns(), table.get()),
+                    MessageType.INFO));
         } catch (InvalidSettingsException e) {
             return Optional.of(new TextMessage.Message("No model yet", e.getMessage(), MessageType.WARNING));
         }
+    }
+
+    private static String residuals(LearnerModel model) {
+        return model.residuals().areIndependent()
+                ? ""
+                : ", residuals " + model.residuals().text();
     }
 
     /** Returns what to say of groups that are decimal numbers, of which the specification does not tell how many different ones there are. */

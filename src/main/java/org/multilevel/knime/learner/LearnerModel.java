@@ -23,6 +23,7 @@ import org.multilevel.knime.KnimeTable;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.result.ResidualWords;
 
 /** The model that a learner's settings mean on a table with some spec: checked as far as that is possible without its rows. */
 final class LearnerModel {
@@ -61,6 +62,8 @@ final class LearnerModel {
         DesignOptions options = options(parameters);
         Set<String> named = new LinkedHashSet<>(formula.columns());
         options.weights().ifPresent(named::add);
+        options.residual().ifPresent(term -> named.addAll(term.columns()));
+        options.strata().ifPresent(named::add);
         KnimeColumns.checkUsable(table, named);
         Requirements needs = Requirements.of(formula, KnimeColumns.of(table), options);
         if (!needs.factors().isEmpty()) {
@@ -114,7 +117,8 @@ final class LearnerModel {
                     "No weights column is chosen: choose a numeric column, or switch the weights off.");
         }
         DesignOptions options = DesignOptions.DEFAULT.withMissing(parameters.missingValues.choice());
-        return parameters.weights.map(options::withWeights).orElse(options);
+        return ResidualChoices.applied(
+                parameters, parameters.weights.map(options::withWeights).orElse(options));
     }
 
     /** Returns the spec of the model port, the same before and after the fit. */
@@ -125,6 +129,11 @@ final class LearnerModel {
     /** Returns the formula. */
     Formula formula() {
         return formula;
+    }
+
+    /** Returns what the residuals are like. */
+    ResidualWords residuals() {
+        return new ResidualWords(options.residual(), options.strata());
     }
 
     /** Returns the columns of a table that the model reads. */
@@ -153,6 +162,8 @@ final class LearnerModel {
                 .withMissing(options.missing())
                 .withDf(df)
                 .withProgress(progress);
+        model = options.residual().map(model::withResidual).orElse(model);
+        model = options.strata().map(model::withResidualVariance).orElse(model);
         return options.weights().map(model::withWeights).orElse(model);
     }
 }

@@ -3,6 +3,7 @@ package org.multilevel.knime.learner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -29,6 +30,7 @@ import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.report.ReportDocument;
 import org.multilevel.result.IntervalTables;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
@@ -107,32 +109,41 @@ final class LearnerRun {
                 RowPictures.of(live, learner.spec().inference(), learner.table(data), progress, context, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
-        List<PortObject> outputs = new ArrayList<>(outputs(port, parameters.anovaType, intervals, remarks, context));
+        ResultTables results = ResultTables.of(port.model(), port.getSpec().inference());
+        ResultTable anova = anova(results, parameters.anovaType, remarks);
+        List<PortObject> outputs = new ArrayList<>(outputs(port, results, anova, intervals, context));
         outputs.add(
                 parameters.appendFitted
                         ? FittedTable.of(model, learner.spec().response(), learner.table(data), data, progress, context)
                         : context.createVoidTable(FittedTable.spec(
                                 data.getDataTableSpec(), learner.spec().response())));
         output.setOutData(outputs.toArray(PortObject[]::new));
-        output.setInternalData(port, pictures);
+        output.setInternalData(
+                port,
+                pictures,
+                KeptTexts.table(
+                        "Answers of the view",
+                        ReportDocument.written(Stream.of(anova, intervals)
+                                .filter(table -> table.rowCount() > 0)
+                                .toList()),
+                        context));
         FitVariables.push(model);
         Sentences.warn(output, remarks);
     }
 
     private static List<PortObject> outputs(
             MixedModelPortObject port,
-            MixedModelLearnerParameters.AnovaType type,
+            ResultTables results,
+            ResultTable anova,
             ResultTable intervals,
-            List<String> remarks,
             ExecutionContext context)
             throws CanceledExecutionException {
-        ResultTables results = ResultTables.of(port.model(), port.getSpec().inference());
         List<ResultTable> tables = List.of(
                 results.fixedEffects(),
                 results.varianceComponents(),
                 results.groupEffects(),
                 FitNumbers.beside(results.fitStatistics()),
-                anova(results, type, remarks),
+                anova,
                 intervals);
         List<PortObject> objects = new ArrayList<>(List.of(port));
         for (ResultTable table : tables) {

@@ -19,6 +19,7 @@ final class LearnerView {
                 .map(kept -> ReportDocument.of(
                                 kept.port().model(), kept.port().getSpec().inference())
                         .withWrittenPictures(kept.pictures())
+                        .withWrittenAnswers(kept.answers())
                         .json())
                 .orElse("");
     }
@@ -27,8 +28,9 @@ final class LearnerView {
      * What the node keeps.
      *
      * @param pictures those of its rows
+     * @param answers tables of what else was asked
      */
-    private record Kept(MixedModelPortObject port, List<String> pictures) {}
+    private record Kept(MixedModelPortObject port, List<String> pictures, List<String> answers) {}
 
     /** Asks the node itself: the view's own input may belong to another node, where one is a copy of the other. */
     private static Optional<Kept> internal() {
@@ -38,7 +40,7 @@ final class LearnerView {
                 && node.getNodeModel() instanceof PortObjectHolder holder) {
             PortObject[] internal = holder.getInternalPortObjects();
             if (internal != null && internal.length > 0 && internal[0] instanceof MixedModelPortObject port) {
-                return Optional.of(new Kept(port, RowPictures.kept(internal)));
+                return Optional.of(new Kept(port, KeptTexts.kept(internal, 1), KeptTexts.kept(internal, 2)));
             }
         }
         return Optional.empty();

@@ -48,6 +48,7 @@ import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
+import org.multilevel.knime.learner.ResidualChoices.ResidualStructure;
 import org.multilevel.result.OptionWords;
 
 /** The settings of the learner and its dialog; their names are saved in workflows. */
@@ -68,8 +69,12 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Effect(predicate = ByColumns.class, type = EffectType.SHOW)
     interface GroupsSection {}
 
-    @Section(title = "Estimation")
+    @Section(title = "Residuals")
     @After(GroupsSection.class)
+    interface ResidualsSection {}
+
+    @Section(title = "Estimation")
+    @After(ResidualsSection.class)
     interface EstimationSection {}
 
     @Section(title = "Missing values")
@@ -268,7 +273,8 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                     new SavedAnovaType(),
                     new SavedIntervals(),
                     new SavedBootstrapKind(),
-                    new SavedMissingValues());
+                    new SavedMissingValues(),
+                    new ResidualChoices.SavedStructure());
         }
     }
 
@@ -468,6 +474,57 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Migrate(loadDefaultIfAbsent = true)
     boolean columnsConfirmed = true;
 
+    @TextMessage(ResidualMessage.class)
+    @Layout(ResidualsSection.class)
+    @Nullable
+    Void residualMessage;
+
+    @Widget(
+            title = "Structure of the residuals",
+            description =
+                    "How the residuals of a subject go together, as those of repeated measurements do that are near in time. The"
+                            + " subjects must lie within the groups, or be them.")
+    @RadioButtonsWidget
+    @ValueReference(ResidualChoices.StructureRef.class)
+    @Layout(ResidualsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(ResidualChoices.SavedStructure.class)
+    ResidualStructure residualStructure = ResidualStructure.INDEPENDENT;
+
+    @Widget(
+            title = "Subject column",
+            description = "The column whose rows go together: residuals of two subjects are independent.")
+    @ChoicesProvider(ColumnChoices.Groups.class)
+    @ValueReference(ResidualChoices.SubjectRef.class)
+    @Effect(predicate = ResidualChoices.Dependent.class, type = EffectType.SHOW)
+    @Layout(ResidualsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String residualSubject = "";
+
+    @Widget(
+            title = "Time column",
+            description =
+                    "The column that says when a row was taken, or at which occasion; every row of a subject has another. Texts are"
+                            + " occasions in alphabetical order, and car1 needs numbers.")
+    @ChoicesProvider(ResidualChoices.Times.class)
+    @ValueReference(ResidualChoices.TimeRef.class)
+    @Effect(predicate = ResidualChoices.Timed.class, type = EffectType.SHOW)
+    @Layout(ResidualsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    String residualTime = "";
+
+    @Widget(
+            title = "Variance differs by",
+            description =
+                    "A column, such as arm or sex, for each of whose values residuals have a variance of their own; it goes with any"
+                            + " structure.")
+    @ChoicesProvider(ColumnChoices.Groups.class)
+    @OptionalWidget(defaultProvider = ResidualChoices.SomeGroup.class)
+    @ValueReference(ResidualChoices.StrataRef.class)
+    @Layout(ResidualsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    Optional<String> residualStrata = Optional.empty();
+
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
 
@@ -517,7 +574,8 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                         anovaType,
                         intervals,
                         bootstrapKind,
-                        missingValues);
+                        missingValues,
+                        residualStructure);
         SavedSettings.checkReplicates(replicates);
     }
 
@@ -553,6 +611,8 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     void fillTexts() {
         response = SavedSettings.text(response);
         formula = SavedSettings.text(formula);
+        residualSubject = SavedSettings.text(residualSubject);
+        residualTime = SavedSettings.text(residualTime);
         for (GroupingParameters grouping : groupings) {
             grouping.group = SavedSettings.text(grouping.group);
         }

@@ -1,6 +1,8 @@
 package org.multilevel.knime.picture;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.knime.core.node.InvalidSettingsException;
@@ -24,7 +26,6 @@ import org.multilevel.chart.picture.PictureOption;
 import org.multilevel.chart.picture.PictureRequest;
 import org.multilevel.chart.picture.PictureScale;
 import org.multilevel.chart.picture.Pictures;
-import org.multilevel.inference.means.PredictorValues;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.LoadedOrRefused;
 import org.multilevel.knime.ModelChoices;
@@ -434,19 +435,18 @@ final class MixedModelPlotParameters extends CheckedParameters {
      * @throws org.multilevel.error.ModelException if the values cannot be read
      */
     PictureRequest request(Pictures pictures) {
-        PictureRequest request = PictureRequest.of(kind(shown));
-        request = isGiven(PictureOption.GROUP, group) ? request.withGroup(group.strip()) : request;
-        request = isGiven(PictureOption.TERM, term) ? request.withTerm(term.strip()) : request;
-        request = isGiven(PictureOption.OVER, over) ? request.withOver(over.strip()) : request;
-        request = isGiven(PictureOption.BY, by) ? request.withBy(by.strip()) : request;
-        request = scale != Scale.USUAL && request.kind().asks(PictureOption.SCALE)
-                ? request.withScale(PictureScale.valueOf(scale.name()))
-                : request;
-        request = isGiven(PictureOption.AT, at) ? request.withAt(PredictorValues.parse(at)) : request;
-        return isGiven(PictureOption.HIGHLIGHT, highlight)
-                ? request.withHighlight(pictures.labels(
-                        List.of(highlight), SavedSettings.text(group).strip()))
-                : request;
+        Map<PictureOption, String> typed = new EnumMap<>(PictureOption.class);
+        typed.put(PictureOption.GROUP, group);
+        typed.put(PictureOption.TERM, term);
+        typed.put(PictureOption.OVER, over);
+        typed.put(PictureOption.BY, by);
+        typed.put(PictureOption.AT, at);
+        typed.put(PictureOption.HIGHLIGHT, highlight);
+        typed.put(
+                PictureOption.SCALE,
+                scale == Scale.USUAL ? "" : PictureScale.valueOf(scale.name()).text());
+        typed.replaceAll((option, text) -> kind(shown).asks(option) ? SavedSettings.text(text) : "");
+        return pictures.request(kind(shown), typed);
     }
 
     private boolean isGiven(PictureOption option, String text) {

@@ -26,6 +26,7 @@ import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.report.ReportPage;
 import org.multilevel.report.ReportPictures;
+import org.multilevel.result.ResultTable;
 
 /**
  * The entry <i>Mixed model report</i> under <i>Plugins</i> in the menu of the Explorer's result list: the page that the command line writes
@@ -53,7 +54,7 @@ public final class MixedModelReport extends ResultEntry {
         }
         File file = withEnding(chooser.getSelectedFile());
         if (!file.exists() || mayReplace(result, file)) {
-            new Writer(result, model, rows, file).execute();
+            new Writer(result, model, result.answers(), rows, file).execute();
         }
     }
 
@@ -75,11 +76,12 @@ public final class MixedModelReport extends ResultEntry {
     /**
      * Writes the report.
      *
+     * @param answers to what the classifier was asked
      * @param rows gives the table that the model was fitted to
      * @return why the report has no pictures of rows; empty if it has them
      * @throws DataException if the file cannot be written
      */
-    static String write(MixedModel model, Supplier<Table> rows, Path file) {
+    static String write(MixedModel model, List<ResultTable> answers, Supplier<Table> rows, Path file) {
         String without = "";
         List<DescribedPicture> pictures = List.of();
         try {
@@ -87,7 +89,8 @@ public final class MixedModelReport extends ResultEntry {
         } catch (ChartException e) {
             without = "The report has no pictures of rows. " + e.getMessage();
         }
-        String page = ReportPage.html(ReportDocument.of(model).withPictures(pictures));
+        String page =
+                ReportPage.html(ReportDocument.of(model).withPictures(pictures).withAnswers(answers));
         try (PendingFile pending = PendingFile.create(file)) {
             try (OutputStream out = pending.out()) {
                 out.write(page.getBytes(StandardCharsets.UTF_8));
@@ -104,19 +107,21 @@ public final class MixedModelReport extends ResultEntry {
     private final class Writer extends SwingWorker<String, Void> {
         private final SelectedResult result;
         private final MixedModel model;
+        private final List<ResultTable> answers;
         private final Supplier<Table> rows;
         private final File file;
 
-        Writer(SelectedResult result, MixedModel model, Supplier<Table> rows, File file) {
+        Writer(SelectedResult result, MixedModel model, List<ResultTable> answers, Supplier<Table> rows, File file) {
             this.result = result;
             this.model = model;
+            this.answers = answers;
             this.rows = rows;
             this.file = file;
         }
 
         @Override
         protected String doInBackground() {
-            return write(model, rows, file.toPath());
+            return write(model, answers, rows, file.toPath());
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.multilevel.data.Column;
 import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.ResultTable;
 import weka.classifiers.Classifier;
 import weka.classifiers.functions.GeneralizedLinearMixedModel;
 import weka.classifiers.functions.GroupedModelOptions;
@@ -60,6 +61,23 @@ final class SelectedResult {
      * @throws ChartException if there is none, with one sentence that says why
      */
     MixedModel model() {
+        return options()
+                .fittedModel()
+                .orElseThrow(() ->
+                        new ChartException("The classifier found no model in its training data, so there is nothing"
+                                + " to draw: its output says why."));
+    }
+
+    /**
+     * Returns the tables of what the classifier was asked beside its fit, as far as it still has them.
+     *
+     * @throws ChartException as {@link #model} does
+     */
+    List<ResultTable> answers() {
+        return options().answerTables();
+    }
+
+    private GroupedModelOptions options() {
         ResultHistoryPanel results = results();
         if (results.getList().getSelectedIndices().length != 1) {
             throw new ChartException(
@@ -69,11 +87,7 @@ final class SelectedResult {
             throw new ChartException(
                     "The result holds nothing but its text: wait until the run has ended, or run the classifier again.");
         }
-        return mixedModel(classifier(parts))
-                .fittedModel()
-                .orElseThrow(() ->
-                        new ChartException("The classifier found no model in its training data, so there is nothing"
-                                + " to draw: its output says why."));
+        return mixedModel(classifier(parts));
     }
 
     private static Object classifier(Collection<?> parts) {

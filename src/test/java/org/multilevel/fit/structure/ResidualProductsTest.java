@@ -51,7 +51,13 @@ class ResidualProductsTest {
                 .build();
     }
 
-    private record Made(ResidualProducts once, ResidualProducts rows, ResidualStructure structure, boolean free) {}
+    private record Made(
+            ResidualProducts once,
+            ResidualProducts rows,
+            ResidualStructure structure,
+            SubjectRows plain,
+            CrossProducts pattern,
+            boolean free) {}
 
     private static Made made(String residual, boolean strata, boolean irregular) {
         DesignOptions options = residual.isEmpty()
@@ -63,7 +69,13 @@ class ResidualProductsTest {
         Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
         CrossProducts pattern = problem.products();
         SubjectRows.Read read = SubjectRows.read(
-                design, table, problem.standard(), problem.keptColumns(), new double[pattern.p], Progress.NONE);
+                design,
+                table,
+                problem.standard(),
+                problem.keptColumns(),
+                new double[pattern.p],
+                (block, rows) -> {},
+                Progress.NONE);
         ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
         try (Workers workers = new Workers(1, Progress.NONE)) {
             ResidualProducts chosen = new ResidualProducts(pattern, choice.rows(), choice.structure(), 1e9, workers);
@@ -71,6 +83,8 @@ class ResidualProductsTest {
                     ResidualProducts.once(pattern, choice.rows(), choice.structure(), workers),
                     new ResidualProducts(pattern, choice.rows(), choice.structure(), 0, workers),
                     choice.structure(),
+                    read.rows(),
+                    pattern,
                     chosen.isFreeOfRows());
         }
     }
@@ -108,5 +122,64 @@ class ResidualProductsTest {
     void theCostDoesNotDependOnTheRowsWhereClassesAreFew(
             String residual, boolean strata, boolean irregular, boolean free) {
         assertEquals(free, made(residual, strata, irregular).free);
+    }
+
+    /**
+     * The squares that R^-1 makes of residuals with the covariance R have the number of rows as their mean, and their derivative in the parameters
+     * that of log |R| with the other sign.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "'',true,false",
+        "ar1(time | id),false,false",
+        "'ar1(time | id, hom = FALSE)',true,false",
+        "car1(time | id),false,true",
+        "cs(1 | id),true,false",
+        "'cs(visit | id, hom = FALSE)',false,false",
+        "us(visit | id),false,false",
+        "toep(visit | id),true,false"
+    })
+    void residualsAreDrawnWithTheirCovariance(String residual, boolean strata, boolean irregular) {
+        Made made = made(residual, strata, irregular);
+        double[] phi = new Random(5).doubles(made.structure.size(), -0.4, 0.4).toArray();
+        ResidualStructure.Evaluated at = made.structure.at(phi);
+        int classes = made.structure.classes();
+        double[] squares = new double[classes];
+        Random random = new Random(7);
+        int draws = 400;
+        for (int k = 0; k < draws; k++) {
+            double[] e = made.structure.draw(phi, made.plain, random::nextGaussian);
+            SubjectRows drawn = made.plain.withResponse(e);
+            SubjectRows own = made.structure.isOfCentredRows() ? drawn.centred() : drawn;
+            ResidualProducts products = made.once.withResponse(made.pattern, own);
+            for (int c = 0; c < classes; c++) {
+                double[] one = new double[classes];
+                one[c] = 1;
+                squares[c] += products.at(one).xy[made.pattern.p * (made.pattern.p + 2)] / draws;
+            }
+        }
+        double all = SmallMatrices.dot(at.weights(), squares);
+        int n = made.plain.count;
+        double spread = Math.sqrt(2.0 * n / draws);
+        assertEquals(n, all, 4 * spread);
+        double[] slope = at.pullBack(squares, 1);
+        for (double each : slope) {
+            assertEquals(0, each, 6 * spread);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ar1(time | id),false", "cs(1 | id),false", "us(visit | id),false", "car1(time | id),true"})
+    void aResponseThatIsDrawnHasTheSumsOfItsRows(String residual, boolean irregular) {
+        Made made = made(residual, false, irregular);
+        double[] phi = new Random(5).doubles(made.structure.size(), -0.4, 0.4).toArray();
+        double[] weights = made.structure.at(phi).weights();
+        double[] y = new Random(8).doubles(made.plain.count).toArray();
+        SubjectRows drawn = made.plain.withResponse(y);
+        SubjectRows own = made.structure.isOfCentredRows() ? drawn.centred() : drawn;
+        CrossProducts once = made.once.withResponse(made.pattern, own).at(weights);
+        CrossProducts rows = made.rows.withResponse(made.pattern, own).at(weights);
+        assertArrayEquals(rows.xy, once.xy, 1e-11 * SmallMatrices.dot(rows.xy, rows.xy));
+        assertArrayEquals(rows.zxy[0], once.zxy[0], 1e-11 * SmallMatrices.dot(rows.zxy[0], rows.zxy[0]));
     }
 }

@@ -11,9 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.multilevel.data.Progress;
+import org.multilevel.glm.Distribution;
+import org.multilevel.glm.Family;
 import org.multilevel.inference.intervals.ParameterInterval;
 import org.multilevel.inference.intervals.ParametricBootstrap;
 import org.multilevel.knime.BootstrapKind;
+import org.multilevel.knime.ModelTable;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.StoredSettings;
 import org.multilevel.knime.harness.Executed;
@@ -22,6 +25,7 @@ import org.multilevel.knime.harness.ParametersCheck;
 import org.multilevel.knime.harness.RecordedProgress;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.result.IntervalTables;
 
@@ -69,6 +73,25 @@ class MixedModelBootstrapTest {
         assertEquals("1", Tables.texts(replicates, "replicate").get(parameters - 1));
         assertEquals("2", Tables.texts(replicates, "replicate").get(parameters));
         assertEquals("age", Tables.texts(replicates, "parameter").get(1));
+    }
+
+    private static final BufferedDataTable EPIL = Tables.csv("../../src/test/resources/reference-glmm/epil.csv");
+
+    @Test
+    void aGeneralisedModelsResponsesAreOfItsFamily() throws Exception {
+        MixedModelPortObject counts =
+                Models.generalised("y ~ lbase + (1 | subject)", Distribution.of(Family.POISSON), List.of(), EPIL);
+        Executed executed = node(settings(12)).execute(counts, EPIL);
+        LiveGeneralisedModel live =
+                LiveGeneralisedModel.again(counts.model(), ModelTable.of(counts.model(), EPIL), 1, Progress.NONE);
+        ParametricBootstrap core =
+                ParametricBootstrap.of(live, List.of(), ParametricBootstrap.Kind.BASIC, 12, 3, 1, Progress.NONE);
+        List<ParameterInterval> expected = core.intervals(ParametricBootstrap.Kind.BASIC, 0.9);
+        BufferedDataTable intervals = executed.table(0);
+        assertEquals(core.names(), Tables.texts(intervals, "parameter"));
+        assertArrayEquals(
+                expected.stream().mapToDouble(ParameterInterval::lower).toArray(), Tables.numbers(intervals, "lower"));
+        assertEquals(12L * core.names().size(), executed.table(1).size());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.multilevel.knime.ladder;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
+import org.multilevel.glm.Distribution;
+import org.multilevel.glm.Family;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
@@ -33,6 +36,44 @@ class MixedModelLadderTest {
         assertEquals(List.of("no", "no", "no", "yes"), Tables.texts(table, "recommended"));
         String said = executed.warning().orElseThrow();
         assertTrue(said.startsWith("Step 4 (random slope: age over Subject) is recommended"), said);
+    }
+
+    private static final BufferedDataTable EPIL = Tables.csv("../../src/test/resources/reference-glmm/epil.csv");
+    private static final MixedModelPortObject COUNTS =
+            Models.generalised("y ~ lbase + trt + (1 | subject)", Distribution.of(Family.POISSON), List.of(), EPIL);
+
+    /** The family is the model's own, so that there is nothing to choose. */
+    @Test
+    void aGeneralisedModelHasTheLadderOfItsFamily() throws Exception {
+        Executed executed = node().execute(COUNTS, EPIL);
+        BufferedDataTable table = executed.table(0);
+        assertEquals(List.of("null", "random intercept: subject", "fixed effects"), Tables.texts(table, "name"));
+        double[] logLikelihoods = Tables.numbers(table, "log_likelihood");
+        double[] expected = {
+            Models.generalised("y ~ 1", Distribution.of(Family.POISSON), List.of(), EPIL)
+                    .model()
+                    .statistics()
+                    .logLikelihood(),
+            Models.generalised("y ~ 1 + (1 | subject)", Distribution.of(Family.POISSON), List.of(), EPIL)
+                    .model()
+                    .statistics()
+                    .logLikelihood(),
+            COUNTS.model().statistics().logLikelihood()
+        };
+        // separate fits of one model end within the search's tolerance
+        assertArrayEquals(expected, logLikelihoods, 1e-6);
+        String said = executed.warning().orElseThrow();
+        assertTrue(said.contains("by Laplace's approximation"), said);
+    }
+
+    @Test
+    void otherRowsThanThoseOfAGeneralisedModelAreRefused() throws Exception {
+        BufferedDataTable fewer = Tables.generated(
+                EPIL.getDataTableSpec(), 200, row -> Tables.rows(EPIL).get((int) row));
+        assertEquals(
+                "The table does not hold the rows that y ~ lbase + trt + (1 | subject) was fitted to: give the table of the"
+                        + " fit, unchanged.",
+                node().failure(COUNTS, fewer).sentence());
     }
 
     @Test

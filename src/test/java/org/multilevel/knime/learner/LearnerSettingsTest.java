@@ -43,7 +43,12 @@ class LearnerSettingsTest {
             + "<entry key=\"offset\" type=\"xstring\" isnull=\"true\" value=\"\"/>"
             + "<entry key=\"offset_is_present\" type=\"xboolean\" value=\"false\"/>"
             + "<config key=\"references\"/>"
-            + "<entry key=\"columnsConfirmed\" type=\"xboolean\" value=\"true\"/>";
+            + "<entry key=\"columnsConfirmed\" type=\"xboolean\" value=\"true\"/>"
+            + "<entry key=\"residualStructure\" type=\"xstring\" value=\"INDEPENDENT\"/>"
+            + "<entry key=\"residualSubject\" type=\"xstring\" value=\"\"/>"
+            + "<entry key=\"residualTime\" type=\"xstring\" value=\"\"/>"
+            + "<entry key=\"residualStrata\" type=\"xstring\" isnull=\"true\" value=\"\"/>"
+            + "<entry key=\"residualStrata_is_present\" type=\"xboolean\" value=\"false\"/>";
 
     private static final StoredSettings COLUMNS = StoredSettings.of(
                     new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")
@@ -81,6 +86,10 @@ class LearnerSettingsTest {
         parameters.replicates = 20;
         parameters.seed = 1L << 40;
         parameters.bootstrapKind = BootstrapKind.BC;
+        parameters.residualStructure = ResidualChoices.ResidualStructure.AR1;
+        parameters.residualSubject = "class";
+        parameters.residualTime = "week";
+        parameters.residualStrata = Optional.of("a");
         String saved = SavedParameters.xml(Learners.node(parameters).save());
         assertEquals(saved, SavedParameters.xml(Learners.node(loaded(saved)).save()));
     }
@@ -144,7 +153,8 @@ class LearnerSettingsTest {
         "anovaType, Type of the analysis of variance",
         "intervals, Intervals of all parameters",
         "bootstrapKind, Bootstrap intervals",
-        "missingValues, Rows with missing values"
+        "missingValues, Rows with missing values",
+        "residualStructure, Structure of the residuals"
     })
     void choicesOfOtherReleasesAreRefused(String key, String title) throws Exception {
         COLUMNS.assertOtherReleasesAreRefused(key, title, HSB);

@@ -45,10 +45,35 @@ class LearnerViewTest {
                 .readTree(ReportDocument.of(port.model(), Inference.standard().withLevel(0.8))
                         .json());
         ObjectNode shown = node.view().initialData().deepCopy();
+        expected.remove("answers");
+        assertEquals(List.of("anova"), names(shown.remove("answers")));
         List<String> ofModel = titles(expected.remove("pictures"));
         List<String> all = titles(shown.remove("pictures"));
         assertEquals(expected, shown);
         assertEquals(ofModel, all.subList(all.size() - ofModel.size(), all.size()));
+    }
+
+    private static List<String> names(JsonNode answers) {
+        List<String> names = new ArrayList<>();
+        answers.forEach(answer -> names.add(answer.get("name").asText()));
+        return names;
+    }
+
+    @Test
+    void theViewHasTheTablesOfWhatWasAsked() throws Exception {
+        MixedModelLearnerParameters parameters =
+                Learners.columns("Reaction", List.of("Days"), Learners.by("Subject", "Days"));
+        parameters.intervals = MixedModelLearnerParameters.Intervals.PROFILE;
+        NodeRun node = Learners.node(parameters);
+        Executed executed = node.execute(Tables.csv("sleepstudy.csv"));
+        JsonNode answers = node.view().initialData().get("answers");
+        assertEquals(List.of("anova", "intervals"), names(answers));
+        double[] lower = Tables.numbers(executed.table(6), "lower");
+        JsonNode shown = answers.at("/1/table/columns/2");
+        assertEquals("lower", shown.get("name").asText());
+        for (int i = 0; i < lower.length; i++) {
+            assertEquals(lower[i], shown.get("values").get(i).asDouble());
+        }
     }
 
     private static List<String> titles(JsonNode pictures) {
@@ -85,7 +110,7 @@ class LearnerViewTest {
 
     @Test
     void aNodeOfAnEarlyVersionHasThePicturesOfTheModelAlone() {
-        assertEquals(List.of(), RowPictures.kept(new PortObject[1]));
+        assertEquals(List.of(), KeptTexts.kept(new PortObject[1], 1));
     }
 
     @Test

@@ -15,10 +15,11 @@ import org.multilevel.knime.harness.SavedParameters;
  * A workflow as KNIME saved it.
  *
  * @param folder the folder of the workflow
+ * @param createdBy the version of KNIME that it says it was saved by
  * @param nodes the nodes by their numbers
  * @param connections the lines between them
  */
-record SavedWorkflow(Path folder, List<Node> nodes, List<Connection> connections) {
+record SavedWorkflow(Path folder, String createdBy, List<Node> nodes, List<Connection> connections) {
     private static final Path WORKFLOWS = Path.of("workflows", "knime");
 
     /** A node: its number in the workflow, the class of its factory, and its whole settings.xml. */
@@ -77,7 +78,7 @@ record SavedWorkflow(Path folder, List<Node> nodes, List<Connection> connections
                     line.getInt("destID"),
                     line.getInt("destPort")));
         }
-        return new SavedWorkflow(folder, nodes, connections);
+        return new SavedWorkflow(folder, workflow.getString("created_by"), nodes, connections);
     }
 
     Node node(int id) {

@@ -32,6 +32,9 @@ import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.workflows.SavedWorkflow.Node;
 
 class WorkflowsTest {
+    /** The first version that the bundle asks for, without a build, which would be later than that of some copies. */
+    private static final String OLDEST_KNIME = "5.8.0";
+
     /** What KNIME skips a node without. */
     private static final List<String> ORIGIN =
             List.of("node-name", "node-bundle-name", "node-bundle-symbolic-name", "node-bundle-vendor");
@@ -74,6 +77,19 @@ class WorkflowsTest {
                 folders().stream()
                         .map(folder -> folder.getFileName().toString())
                         .toList());
+    }
+
+    /** A workflow of a later version is not opened by an earlier one before its user has agreed to try. */
+    @ParameterizedTest
+    @MethodSource("folders")
+    void theOldestKnimeOfTheNodesOpensItUnasked(Path folder) throws Exception {
+        SavedWorkflow workflow = SavedWorkflow.read(folder);
+        assertEquals(OLDEST_KNIME, workflow.createdBy());
+        for (Node node : workflow.nodes()) {
+            if (!node.isOurs()) {
+                assertEquals(OLDEST_KNIME, node.settings().getString("node-bundle-version"), node.factory());
+            }
+        }
     }
 
     @ParameterizedTest

@@ -87,7 +87,7 @@ class GeneralisedResultTest {
     void theReportTellsTheOddsAndHasThePicturesOfRows() throws Exception {
         SelectedResult result = selected(women);
         Path file = folder.resolve("report.html");
-        assertEquals("", MixedModelReport.write(result.model(), result.rows(), file));
+        assertEquals("", MixedModelReport.write(result.model(), result.answers(), result.rows(), file));
         String page = Files.readString(file);
         assertTrue(page.contains("the odds of use = Y"));
         assertTrue(page.contains("Calibration: Share of use = Y, observed and predicted"));

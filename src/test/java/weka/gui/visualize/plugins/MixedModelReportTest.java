@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.swing.JMenuItem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class MixedModelReportTest {
     @Test
     void thePageHasThePicturesOfTheRowsThatAreOpen() throws Exception {
         Path file = folder.resolve("report.html");
-        assertEquals("", MixedModelReport.write(model, () -> boys, file));
+        assertEquals("", MixedModelReport.write(model, List.of(), () -> boys, file));
         String page = Files.readString(file);
         assertTrue(page.contains("height over age, by Subject: own lines and those of the model"));
         assertTrue(page.contains("Likelihood profile of sd:Subject:(Intercept)"));
@@ -58,14 +59,15 @@ class MixedModelReportTest {
         assertEquals(
                 "The report has no pictures of rows. The model was fitted to 7,185 rows, but the table has 100 that it can use: open the"
                         + " table that the model was fitted to.",
-                MixedModelReport.write(schools, () -> CsvTable.open(part), file));
+                MixedModelReport.write(schools, List.of(), () -> CsvTable.open(part), file));
         assertTrue(Files.readString(file).contains("Shares of the variance of mathach"));
     }
 
     @Test
     void aFileThatCannotBeWrittenIsNamedInASentence() {
         Path file = folder.resolve("nowhere").resolve("report.html");
-        String said = assertThrows(DataException.class, () -> MixedModelReport.write(model, () -> boys, file))
+        String said = assertThrows(
+                        DataException.class, () -> MixedModelReport.write(model, List.of(), () -> boys, file))
                 .getMessage();
         assertTrue(said.startsWith("The report cannot be written to " + file + ": choose another place."), said);
     }

@@ -6,29 +6,31 @@ import java.util.stream.Stream;
 import javax.swing.JPanel;
 import javax.swing.JTabbedPane;
 import org.jspecify.annotations.NullMarked;
+import weka.classifiers.functions.GeneralizedLinearMixedModel;
+import weka.classifiers.functions.GroupedModelOptions;
 import weka.core.Instances;
 import weka.gui.knowledgeflow.GOEStepEditorDialog;
 import weka.gui.mixedmodels.ModelForm;
 import weka.gui.mixedmodels.ModelFormPanel;
 import weka.knowledgeflow.StepManager;
+import weka.knowledgeflow.steps.FittingStep;
 import weka.knowledgeflow.steps.IncomingStructure;
-import weka.knowledgeflow.steps.LinearMixedModel;
 
 /**
- * Lets a user choose the model of a LinearMixedModel step from the attributes of the data that come in, as the Explorer's tab does, and
+ * Lets a user choose the model of a step that fits one from the attributes of the data that come in, as the Explorer's tab does, and
  * shows all options of the classifier on a page beside it.
  *
  * <p>Texts may hold variables such as {@code ${group}}; they are plain fields, since Weka's fields for variables offer those of the
  * system and no attributes.
  */
 @NullMarked // the class and not its package, whose other classes are Weka's
-public class LinearMixedModelStepEditorDialog extends GOEStepEditorDialog {
+public class FittingStepEditorDialog extends GOEStepEditorDialog {
     private static final long serialVersionUID = 1L;
 
     private final JPanel model = new JPanel(new BorderLayout());
 
     /** Creates the editor, which Weka then gives a step. */
-    public LinearMixedModelStepEditorDialog() {}
+    public FittingStepEditorDialog() {}
 
     @Override
     protected void addPrimaryEditorPanel(String position) {
@@ -52,12 +54,14 @@ public class LinearMixedModelStepEditorDialog extends GOEStepEditorDialog {
         m_editorHolder.add(pages, position);
     }
 
-    private weka.classifiers.functions.LinearMixedModel classifier() {
-        return ((LinearMixedModel) m_stepToEdit).getClassifier();
+    private GroupedModelOptions classifier() {
+        return ((FittingStep) m_stepToEdit).getClassifier();
     }
 
     private void showModel(Instances incoming) {
-        ModelForm form = new ModelForm(incoming);
+        ModelForm form = classifier() instanceof GeneralizedLinearMixedModel
+                ? ModelForm.generalised(incoming)
+                : new ModelForm(incoming);
         form.adopt(classifier());
         model.removeAll();
         model.add(new ModelFormPanel(form, () -> apply(form)), BorderLayout.CENTER);

@@ -1,0 +1,360 @@
+package org.multilevel.fit.profile;
+
+import java.util.Arrays;
+import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
+import org.multilevel.fit.covariance.Term;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.optimum.Units;
+import org.multilevel.fit.structure.StructuredCriterion;
+import org.multilevel.fit.structure.Structures;
+
+/**
+ * Makes the profiles of a model with covariance structures: theta, the structures' parameters and the residual variance are searched together, and
+ * one of them is what the value that is held makes of the others.
+ */
+public final class StructuredProfiles {
+    private final StructuredCriterion criterion;
+    private final Structures structures;
+    private final ThetaLayout layout;
+    private final Units units;
+    private final double[] theta;
+    private final double[] phi;
+    private final double sigma;
+    private final double unit;
+
+    /**
+     * Stands at an optimum of the criterion.
+     *
+     * @param theta of the standardised columns
+     * @param phi the structures' parameters
+     * @param sigma the residual standard deviation on the standardised scale
+     * @param unit the response's scale
+     */
+    public StructuredProfiles(
+            StructuredCriterion criterion,
+            Structures structures,
+            ThetaLayout layout,
+            Units units,
+            double[] theta,
+            double[] phi,
+            double sigma,
+            double unit) {
+        this.criterion = criterion;
+        this.structures = structures;
+        this.layout = layout;
+        this.units = units;
+        this.theta = theta.clone();
+        this.phi = phi.clone();
+        this.sigma = sigma;
+        this.unit = unit;
+    }
+
+    /** What the parameters before phi make of lambda. */
+    private interface Templates {
+        double[][] lambda(double[] at);
+
+        double[] pulledBack(double[][] half, double[] at);
+    }
+
+    private Templates ofTheta() {
+        return new Templates() {
+            @Override
+            public double[][] lambda(double[] at) {
+                return layout.lambda(at);
+            }
+
+            @Override
+            public double[] pulledBack(double[][] half, double[] at) {
+                return layout.gradient(half, at);
+            }
+        };
+    }
+
+    private static Templates of(TermTemplate template) {
+        return new Templates() {
+            @Override
+            public double[][] lambda(double[] at) {
+                return template.lambda(at);
+            }
+
+            @Override
+            public double[] pulledBack(double[][] half, double[] at) {
+                return template.pulledBack(half, at);
+            }
+        };
+    }
+
+    /** The criterion and its derivatives in the parameters of templates, in phi and in log sigma. */
+    private record Point(double value, double[] byTemplates, double[] byPhi, double byLogSigma) {
+        double write(double[] gradient) {
+            System.arraycopy(byTemplates, 0, gradient, 0, byTemplates.length);
+            System.arraycopy(byPhi, 0, gradient, byTemplates.length, byPhi.length);
+            return value;
+        }
+    }
+
+    private static Point point(
+            StructuredCriterion of, ThetaLayout layout, Templates templates, double[] at, double[] phi, double sigma) {
+        TurnedTemplates turned = new TurnedTemplates(layout, templates.lambda(at));
+        StructuredCriterion.Whole whole = of.whole(turned.triangular(), phi, sigma * sigma);
+        return new Point(
+                whole.value(),
+                templates.pulledBack(turned.back(whole.half()), at),
+                whole.byParameters(),
+                whole.byLogSigma());
+    }
+
+    private Point point(Templates templates, double[] at, double[] phi, double sigma) {
+        return point(criterion, layout, templates, at, phi, sigma);
+    }
+
+    private double[] withPhi(double[] templates) {
+        double[] joined = Arrays.copyOf(templates, templates.length + phi.length);
+        System.arraycopy(phi, 0, joined, templates.length, phi.length);
+        return joined;
+    }
+
+    private double[] sizes(double[] templates) {
+        double[] sizes = Arrays.copyOf(templates, templates.length + phi.length);
+        Arrays.fill(sizes, templates.length, sizes.length, 1);
+        return sizes;
+    }
+
+    private double[] sizesOfTheta() {
+        return sizes(IntStream.range(0, theta.length)
+                .mapToDouble(k -> units.reach(theta, k))
+                .toArray());
+    }
+
+    private boolean[] lifted(boolean[] templates) {
+        return Arrays.copyOf(templates, templates.length + phi.length);
+    }
+
+    private boolean[] liftedTheta() {
+        return lifted(TermProfiles.Residual.diagonal(layout));
+    }
+
+    private double[] ofPhi(double[] at) {
+        return Arrays.copyOfRange(at, at.length - phi.length, at.length);
+    }
+
+    private double[] ofTemplates(double[] at) {
+        return Arrays.copyOf(at, at.length - phi.length);
+    }
+
+    /**
+     * Returns the profile of a linear function of the standardised coefficients, value = constant + a'beta, of the likelihood that is not
+     * restricted.
+     *
+     * @param error a rough standard error
+     */
+    public ParameterProfile fixedEffect(double[] a, double constant, double estimate, double error) {
+        Reflection reflection = new Reflection(a);
+        DoubleFunction<QuasiNewton.Objective> objectives = value -> {
+            StructuredCriterion held = criterion.combined(reflection.held(value - constant));
+            return (at, gradient) -> point(held, layout, ofTheta(), ofTemplates(at), ofPhi(at), Double.NaN)
+                    .write(gradient);
+        };
+        return new JointProfile(
+                new WarmSearch.Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, error),
+                estimate,
+                withPhi(theta),
+                sizesOfTheta(),
+                liftedTheta(),
+                objectives);
+    }
+
+    /**
+     * Returns the profile of a random effect's standard deviation.
+     *
+     * @param transform T of the factor, q x q, block-diagonal by term
+     */
+    public ParameterProfile standardDeviation(int f, int column, double[] transform, double estimate) {
+        Term term = TemplateProfiles.term(layout, f, column);
+        if (!term.covariance().isBasisFree()) {
+            return scaled(term, column - term.from(), transform[column * (layout.width(f) + 1)], estimate);
+        }
+        double[] own = TemplateProfiles.own(layout, term, transform);
+        TermTemplate template = new TermTemplate(
+                layout, term, own, TemplateProfiles.first(term.columns(), column - term.from()), units);
+        double[] first = template.parameters(layout.lambda(theta), own);
+        double[] sizes = template.sizes(first);
+        boolean[] lifted = template.diagonal();
+        int place = template.position(0, 0);
+        double step = Math.max(0.1 * estimate, 0.05 * sizes[place] * sigma * unit);
+        return held(
+                WarmSearch.Range.ofDeviation(step),
+                estimate,
+                of(template),
+                first,
+                sizes,
+                lifted,
+                place,
+                (parameters, slope) -> 1);
+    }
+
+    /** A factor that depends on phi: writes the derivative of its logarithm. */
+    private interface Multiple {
+        double of(double[] phi, double[] slope);
+    }
+
+    /** Returns the profile of the standard deviation of effects that have a parameter of theta of their own, or share one. */
+    private ParameterProfile scaled(Term term, int column, double scale, double estimate) {
+        int place = term.place().at() + (term.covariance().size() == 1 ? 0 : column);
+        double[] sizes = IntStream.range(0, theta.length)
+                .mapToDouble(k -> units.reach(theta, k))
+                .toArray();
+        double step = Math.max(0.1 * estimate, 0.05 * sizes[place] * sigma * unit * scale);
+        return held(
+                WarmSearch.Range.ofDeviation(step),
+                estimate,
+                ofTheta(),
+                theta,
+                sizes,
+                TermProfiles.Residual.diagonal(layout),
+                place,
+                (parameters, slope) ->
+                        scale * Math.exp(structures.logDeviation(term.number(), column, parameters, slope)));
+    }
+
+    /** Holds sd = sigma times unit times a multiple times the parameter at a place, where log sigma stands instead. */
+    private ParameterProfile held(
+            WarmSearch.Range range,
+            double estimate,
+            Templates templates,
+            double[] first,
+            double[] sizes,
+            boolean[] lifted,
+            int place,
+            Multiple multiple) {
+        double[] begin = first.clone();
+        begin[place] = Math.log(sigma);
+        double[] ownSizes = sizes.clone();
+        ownSizes[place] = 1;
+        boolean[] ownLifted = lifted.clone();
+        ownLifted[place] = false;
+        return new JointProfile(
+                range, estimate, withPhi(begin), sizes(ownSizes), lifted(ownLifted), value -> (at, gradient) -> {
+                    double[] parameters = ofPhi(at);
+                    double[] slope = new double[parameters.length];
+                    double[] own = ofTemplates(at);
+                    double there = Math.exp(at[place]);
+                    own[place] = value / (there * unit * multiple.of(parameters, slope));
+                    Point point = point(templates, own, parameters, there);
+                    double pulled = point.byTemplates[place] * own[place];
+                    for (int j = 0; j < slope.length; j++) {
+                        point.byPhi[j] -= pulled * slope[j];
+                    }
+                    point.byTemplates[place] = point.byLogSigma - pulled;
+                    return point.write(gradient);
+                });
+    }
+
+    /**
+     * Returns the profile of the correlation of two random effects of one term that may have any covariance.
+     *
+     * @param transform T of the factor, q x q, block-diagonal by term
+     */
+    public ParameterProfile correlation(int f, int column, int other, double[] transform, double estimate) {
+        Term term = TemplateProfiles.term(layout, f, column);
+        double[] own = TemplateProfiles.own(layout, term, transform);
+        TermTemplate template = new TermTemplate(
+                layout,
+                term,
+                own,
+                TemplateProfiles.first(term.columns(), column - term.from(), other - term.from()),
+                units);
+        double[] first = template.parameters(layout.lambda(theta), own);
+        double[] sizes = template.sizes(first);
+        boolean[] lifted = template.diagonal();
+        int second = template.position(1, 0);
+        // the second row is t (r, sqrt(1 - r^2)), and t stands in the place of its first element
+        first[second] = Math.hypot(first[second], first[second + 1]);
+        first[second + 1] = 1;
+        sizes[second + 1] = 1;
+        lifted[second] = true;
+        lifted[second + 1] = false;
+        Templates templates = of(template);
+        return new JointProfile(
+                new WarmSearch.Range(-1, 1, 0.1),
+                estimate,
+                withPhi(first),
+                sizes(sizes),
+                lifted(lifted),
+                r -> (at, gradient) -> {
+                    double rest = Math.sqrt(Math.max(0, 1 - r * r));
+                    double[] parameters = ofTemplates(at);
+                    parameters[second] = at[second] * r;
+                    parameters[second + 1] = at[second] * rest;
+                    Point point = point(templates, parameters, ofPhi(at), Double.NaN);
+                    point.byTemplates[second] = r * point.byTemplates[second] + rest * point.byTemplates[second + 1];
+                    point.byTemplates[second + 1] = 0;
+                    return point.write(gradient);
+                });
+    }
+
+    /** Returns the profile of the only residual standard deviation of a model whose residuals have no structure. */
+    public ParameterProfile residual() {
+        return residual((parameters, slope) -> 1, sigma * unit, Double.NaN);
+    }
+
+    /**
+     * Returns the profile of a residual standard deviation.
+     *
+     * @param i its position in {@link Structures#estimates(double[], double, java.util.List)}
+     * @param error its standard error, if it is known, else NaN
+     */
+    public ParameterProfile residual(int i, double error) {
+        HeldEstimate held = HeldEstimate.deviation(structures, i, phi);
+        return residual(held::ratio, held.value(phi) * sigma * unit, error);
+    }
+
+    private ParameterProfile residual(Multiple ratio, double estimate, double error) {
+        return new JointProfile(
+                WarmSearch.Range.ofDeviation(error > 0 ? error : 0.1 * estimate),
+                estimate,
+                withPhi(theta),
+                sizesOfTheta(),
+                liftedTheta(),
+                value -> (at, gradient) -> {
+                    double[] parameters = ofPhi(at);
+                    double[] slope = new double[parameters.length];
+                    double there = value / (unit * ratio.of(parameters, slope));
+                    Point point = point(ofTheta(), ofTemplates(at), parameters, there);
+                    for (int j = 0; j < slope.length; j++) {
+                        point.byPhi[j] -= point.byLogSigma * slope[j];
+                    }
+                    return point.write(gradient);
+                });
+    }
+
+    /**
+     * Returns the profile of a correlation that is a structure's own.
+     *
+     * @param i its position in {@link Structures#estimates(double[], double, java.util.List)}
+     * @param error its standard error, if it is known, else NaN
+     */
+    public ParameterProfile correlation(int i, double error) {
+        HeldEstimate held = HeldEstimate.correlation(structures, i, phi);
+        double[] turned = held.turned(phi);
+        double[] first = withPhi(theta);
+        System.arraycopy(turned, 0, first, theta.length, turned.length);
+        return new JointProfile(
+                new WarmSearch.Range(held.lowest(), held.highest(), error > 0 ? error : 0.1),
+                held.value(turned),
+                first,
+                sizesOfTheta(),
+                liftedTheta(),
+                value -> (at, gradient) -> {
+                    double[] coordinates = ofPhi(at);
+                    if (!held.solve(value, coordinates)) {
+                        return Double.POSITIVE_INFINITY;
+                    }
+                    Point point = point(ofTheta(), ofTemplates(at), held.back(coordinates), Double.NaN);
+                    double[] by = held.turnedSlope(coordinates, point.byPhi);
+                    held.project(coordinates, by);
+                    return new Point(point.value, point.byTemplates, by, 0).write(gradient);
+                });
+    }
+}

@@ -1,0 +1,250 @@
+package org.multilevel.knime.learner;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.node.parameters.widget.message.TextMessage.Message;
+import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+import org.multilevel.knime.comparison.MixedModelComparisonNodeFactory;
+import org.multilevel.knime.harness.Dialog;
+import org.multilevel.knime.harness.Executed;
+import org.multilevel.knime.harness.NodeRun;
+import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.learner.MixedModelLearnerParameters.Intervals;
+import org.multilevel.knime.learner.ResidualChoices.ResidualStructure;
+
+/**
+ * The section Residuals: what it offers, what it refuses, and that its models are those of {@code reference-structures/open.json}, whose
+ * numbers stand here with a tolerance of the gates there.
+ */
+class LearnerResidualsTest {
+    private static final String TABLES = "../../src/test/resources/reference-structures/";
+    private static final BufferedDataTable TRIAL = Tables.csv(TABLES + "trial.csv");
+    private static final BufferedDataTable SLEEP = Tables.csv(TABLES + "sleep.csv");
+
+    private static final DataTableSpec SPEC = Tables.builder()
+            .texts("id", "visit")
+            .integers("week")
+            .numbers("y", "dose")
+            .spec();
+
+    private static MixedModelLearnerParameters residuals(
+            MixedModelLearnerParameters parameters, ResidualStructure structure, String subject, String time) {
+        parameters.residualStructure = structure;
+        parameters.residualSubject = subject;
+        parameters.residualTime = time;
+        return parameters;
+    }
+
+    private static MixedModelLearnerParameters simple() {
+        return residuals(Learners.columns("y", List.of()), ResidualStructure.AR1, "id", "week");
+    }
+
+    private static Dialog dialog(MixedModelLearnerParameters parameters) {
+        return Learners.node(parameters).dialog(SPEC);
+    }
+
+    @Test
+    void columnsAreAskedForWhereTheStructureHasThem() {
+        Dialog independent = dialog(residuals(simple(), ResidualStructure.INDEPENDENT, "", ""));
+        assertFalse(independent.isActive("residualSubject"));
+        assertFalse(independent.isActive("residualTime"));
+        Dialog exchangeable = dialog(residuals(simple(), ResidualStructure.CS, "id", ""));
+        assertTrue(exchangeable.isActive("residualSubject"));
+        assertFalse(exchangeable.isActive("residualTime"));
+        assertTrue(dialog(simple()).isActive("residualTime"));
+        assertTrue(independent.isActive("residualStrata"));
+    }
+
+    @Test
+    void everyPlaceOffersWhatCanServeThere() {
+        assertEquals(List.of("id", "visit", "week"), dialog(simple()).choices("residualSubject"));
+        assertEquals(List.of("id", "visit", "week"), dialog(simple()).choices("residualStrata"));
+        assertEquals(
+                List.of("id", "visit", "week", "y", "dose"), dialog(simple()).choices("residualTime"));
+        assertEquals(
+                List.of("week", "y", "dose"),
+                dialog(residuals(simple(), ResidualStructure.CAR1, "id", "week"))
+                        .choices("residualTime"));
+    }
+
+    @Test
+    void theDialogSaysWhatTheStructureMeans() {
+        MixedModelLearnerParameters parameters = simple();
+        parameters.residualStrata = Optional.of("visit");
+        assertEquals(
+                Optional.of(new Message(
+                        "Model", "y ~ 1, residuals ar1(week | id), a variance for each visit", MessageType.INFO)),
+                dialog(parameters).message("formulaMessage"));
+        assertEquals(
+                Optional.of(new Message(
+                        "ar1(week | id), a variance for each visit",
+                        "Two residuals of one id have the correlation rho to the power of their distance in week. The variance of"
+                                + " the residuals is another for each value of visit.",
+                        MessageType.INFO)),
+                dialog(parameters).message("residualMessage"));
+        assertEquals(
+                Optional.empty(),
+                dialog(Learners.columns("y", List.of(), Learners.by("id"))).message("residualMessage"));
+    }
+
+    private static String refusal(Consumer<MixedModelLearnerParameters> change) {
+        MixedModelLearnerParameters parameters = simple();
+        change.accept(parameters);
+        return Learners.node(parameters).refusal(SPEC);
+    }
+
+    @Test
+    void whatNoRowsCouldMakeRightIsRefusedBeforeTheyAreRead() {
+        assertEquals(
+                "The residuals have the structure ar1 and no subject column: choose the column whose rows go together, or the"
+                        + " structure Independent.",
+                refusal(parameters -> parameters.residualSubject = ""));
+        assertEquals(
+                "The residuals have the structure ar1 and no time column: choose the column that says when a row was taken, or"
+                        + " another structure.",
+                refusal(parameters -> parameters.residualTime = ""));
+        assertEquals(
+                "No column is chosen for the residual variances: choose one, or switch Variance differs by off.",
+                refusal(parameters -> parameters.residualStrata = Optional.of("")));
+        assertEquals(
+                "The times visit of car1(visit | id) are text, and a distance needs numbers: name a numeric column, or write ar1"
+                        + " for one step from each occasion to the next.",
+                refusal(parameters -> residuals(parameters, ResidualStructure.CAR1, "id", "visit")));
+        assertEquals(
+                "The residual structure ar1(y | id) names the response y, which says nothing about its own residuals: name"
+                        + " another column.",
+                refusal(parameters -> parameters.residualTime = "y"));
+        assertEquals(
+                "The column of the residual variances names the response y, which says nothing about its own residuals: name"
+                        + " another column.",
+                refusal(parameters -> parameters.residualStrata = Optional.of("y")));
+        String same = refusal(parameters -> parameters.residualTime = "id");
+        assertTrue(same.startsWith("id is the time and the subject of "), same);
+        String gone = refusal(parameters -> parameters.residualTime = "gone");
+        assertTrue(gone.startsWith("The table has no column \"gone\";"), gone);
+    }
+
+    private static double[] values(BufferedDataTable table, String kind) {
+        List<String> kinds = Tables.texts(table, "kind");
+        double[] all = Tables.numbers(table, "value");
+        return java.util.stream.IntStream.range(0, all.length)
+                .filter(row -> kinds.get(row).equals(kind))
+                .mapToDouble(row -> all[row])
+                .toArray();
+    }
+
+    private static void assertNear(double[] expected, double[] found) {
+        assertEquals(expected.length, found.length);
+        for (int k = 0; k < expected.length; k++) {
+            assertEquals(expected[k], found[k], 2e-5 * Math.abs(expected[k]));
+        }
+    }
+
+    /** Reference: sleep-ar1. */
+    @Test
+    void autoregressiveResidualsBesideARandomInterceptAreThoseOfTheReference() throws Exception {
+        Executed executed = Learners.node(residuals(
+                        Learners.columns("Reaction", List.of("Days"), Learners.by("Subject")),
+                        ResidualStructure.AR1,
+                        "Subject",
+                        "Days"))
+                .execute(SLEEP);
+        assertEquals(-868.095531779937, (double) executed.variable("mixed_model_log_likelihood"), 1e-7 * 868);
+        BufferedDataTable components = executed.table(2);
+        assertNear(new double[] {1416.56958544341}, values(components, "residual"));
+        assertNear(new double[] {0.653133479802527}, values(components, "correlation"));
+    }
+
+    /** Reference: trial-intercept-ar1-arm; the arms are in alphabetical order. */
+    @Test
+    void aVarianceForEachArmIsThatOfTheReference() throws Exception {
+        MixedModelLearnerParameters parameters =
+                residuals(Learners.formula("y ~ base + arm * week + (1 | id)"), ResidualStructure.AR1, "id", "visit");
+        parameters.residualStrata = Optional.of("arm");
+        BufferedDataTable components = Learners.node(parameters).execute(TRIAL).table(2);
+        assertNear(new double[] {10.1592618378823, 21.7432771446367, 6.51600013321204}, values(components, "residual"));
+        assertNear(new double[] {0.478560778929494}, values(components, "correlation"));
+    }
+
+    /** Reference: trial-toep-occasions has hom = FALSE; trial-toep is the plain one. Without a grouping this is generalised least squares. */
+    @Test
+    void withoutAGroupingItIsGeneralisedLeastSquares() throws Exception {
+        BufferedDataTable components = Learners.node(
+                        residuals(Learners.formula("y ~ base + arm * occasion"), ResidualStructure.TOEP, "id", "visit"))
+                .execute(TRIAL)
+                .table(2);
+        assertNear(new double[] {18.5487478490651}, values(components, "residual"));
+        assertNear(
+                new double[] {0.641406060406446, 0.549375970909258, 0.492243697199263, 0.325033908275062},
+                values(components, "correlation"));
+    }
+
+    /** Twice the difference of -868.0955 (sleep-ar1) and the likelihood of independent residuals, lme4's -893.2325. */
+    @Test
+    void modelsThatDifferInTheirResidualsAreComparedByREML() throws Exception {
+        MixedModelLearnerParameters independent = Learners.columns("Reaction", List.of("Days"), Learners.by("Subject"));
+        Executed smaller = Learners.node(independent).execute(SLEEP);
+        Executed larger = Learners.node(residuals(
+                        Learners.columns("Reaction", List.of("Days"), Learners.by("Subject")),
+                        ResidualStructure.AR1,
+                        "Subject",
+                        "Days"))
+                .execute(SLEEP);
+        BufferedDataTable table = NodeRun.of(new MixedModelComparisonNodeFactory())
+                .execute(smaller.outputs().get(0), larger.outputs().get(0))
+                .table(0);
+        assertArrayEquals(
+                new double[] {Double.NaN, 2 * (893.2325 - 868.0955)}, Tables.numbers(table, "chi_squared"), 2e-4);
+    }
+
+    @Test
+    void theViewTellsOfTheStructure() throws Exception {
+        NodeRun node = Learners.node(residuals(
+                Learners.columns("Reaction", List.of("Days"), Learners.by("Subject")),
+                ResidualStructure.AR1,
+                "Subject",
+                "Days"));
+        node.execute(SLEEP);
+        String report = node.view().initialData().toString();
+        assertTrue(report.contains("residuals ar1(Days | Subject)"), report);
+        assertTrue(report.contains("Correlations within Subject: rho 0.65"), report);
+    }
+
+    @Test
+    void whatTheRowsDoNotBearIsAnErrorWithTheRows() throws Exception {
+        MixedModelLearnerParameters parameters =
+                residuals(Learners.columns("Reaction", List.of("Days")), ResidualStructure.AR1, "Subject", "Days");
+        BufferedDataTable twice = Tables.builder()
+                .texts("Subject")
+                .numbers("Reaction", "Days")
+                .row("a", 1.0, 1.0)
+                .row("a", 2.0, 1.0)
+                .row("b", 1.5, 1.0)
+                .row("b", 2.5, 2.0)
+                .row("c", 1.7, 1.0)
+                .row("c", 2.6, 2.0)
+                .build();
+        String sentence = Learners.node(parameters).failure(twice).sentence();
+        assertTrue(sentence.contains("are of one Subject and have the same Days, 1"), sentence);
+    }
+
+    /** A model is good without the answer to a question, which then is a warning. */
+    @Test
+    void aQuestionThatIsNotAnsweredIsAWarningAndNotAFailure() throws Exception {
+        MixedModelLearnerParameters parameters =
+                residuals(Learners.columns("Reaction", List.of("Days")), ResidualStructure.AR1, "Subject", "Days");
+        parameters.intervals = Intervals.BOOTSTRAP;
+        parameters.replicates = 5;
+        Executed executed = Learners.node(parameters).execute(SLEEP);
+        assertTrue(executed.table(6).size() > 0 || executed.warning().orElse("").contains("covariance structures"));
+    }
+}

@@ -1,0 +1,252 @@
+package weka.classifiers.functions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.VarianceComponent;
+import org.multilevel.result.ResultTables;
+import org.multilevel.result.Summary;
+import weka.classifiers.AbstractClassifier;
+import weka.core.Attribute;
+import weka.core.DenseInstance;
+import weka.core.Instance;
+import weka.core.Instances;
+import weka.core.converters.CSVLoader;
+
+/**
+ * Structures of residuals as a Weka user asks for them, against the optima of {@code reference-structures}; the tolerances are those of
+ * the fit itself, since Weka adds nothing to it.
+ */
+class ResidualStructuresTest {
+    private static final Path REFERENCE = Path.of("src", "test", "resources", "reference-structures");
+    /** Relative to the log-likelihood. */
+    private static final double LOG_LIKELIHOOD = 1e-7;
+
+    private static final double PARAMETER = 1e-5;
+
+    private static JsonNode reference(String name) throws Exception {
+        for (JsonNode each : new ObjectMapper()
+                .readTree(REFERENCE.resolve("open.json").toFile())
+                .get("cases")) {
+            if (each.get("name").asText().equals(name)) {
+                return each;
+            }
+        }
+        throw new AssertionError(name);
+    }
+
+    /** Returns a table of the references, with the columns that are labels there as nominal attributes. */
+    private static Instances data(JsonNode of) throws Exception {
+        CSVLoader loader = new CSVLoader();
+        loader.setSource(REFERENCE.resolve(of.get("data").asText()).toFile());
+        loader.setBufferSize(10_000);
+        Instances numbers = loader.getDataSet();
+        List<String> nominal = new ArrayList<>();
+        of.get("categorical")
+                .forEach(name -> nominal.add(
+                        String.valueOf(numbers.attribute(name.asText()).index() + 1)));
+        loader.reset();
+        loader.setNominalAttributes(String.join(",", nominal));
+        Instances data = loader.getDataSet();
+        String response = of.get("formula").asText().replaceFirst(" ~ .*", "");
+        data.setClass(data.attribute(response));
+        return data;
+    }
+
+    private static LinearMixedModel built(JsonNode of, String... more) throws Exception {
+        List<String> options = new ArrayList<>(List.of(more));
+        options.addAll(List.of(
+                "-formula",
+                of.get("formula").asText(),
+                "-method",
+                of.get("method").asText()));
+        options.addAll(List.of("-residual", of.get("residual").asText()));
+        options.addAll(List.of("-residual-variance", of.get("residual_variance").asText()));
+        return WekaSamples.built(data(of), options.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "orthodont-intercept-sex",
+                "orthodont-cs-sex",
+                "sleep-ar1",
+                "bodyweight-slope-car1-diet",
+                "trial-us-text",
+                "trial-toep-arm-ml",
+                "trial-intercept-ar1-arm"
+            })
+    void theOptimumIsThatOfTheReference(String name) throws Exception {
+        JsonNode of = reference(name);
+        MixedModel model = built(of).fittedModel().orElseThrow();
+        double expected = of.get("loglik").asDouble();
+        assertEquals(expected, model.statistics().logLikelihood(), LOG_LIKELIHOOD * (1 + Math.abs(expected)));
+        assertEquals(of.get("n_parameters").asInt(), model.statistics().parameters());
+        Map<String, Double> found = new LinkedHashMap<>();
+        for (VarianceComponent component : model.varianceComponents()) {
+            boolean pair = !component.term2().isEmpty();
+            found.put(component.term1() + (pair ? "," + component.term2() : ""), component.value());
+            // labels of a nominal attribute are in the order in which the loader met them
+            found.put(component.term2() + "," + component.term1(), component.value());
+        }
+        of.get("correlations")
+                .properties()
+                .forEach(rho -> assertEquals(
+                        rho.getValue().asDouble(), found.getOrDefault(rho.getKey(), Double.NaN), PARAMETER));
+        of.get("residual_variances")
+                .properties()
+                .forEach(variance -> assertEquals(
+                        1,
+                        found.getOrDefault(variance.getKey(), Double.NaN)
+                                / variance.getValue().asDouble(),
+                        2 * PARAMETER));
+    }
+
+    @Test
+    void theTextIsTheSummaryWithTheStructuresParameters() throws Exception {
+        LinearMixedModel classifier = built(reference("orthodont-cs-sex"));
+        String text = classifier.toString();
+        assertTrue(text.startsWith(
+                Summary.of(classifier.fittedModel().orElseThrow()).withDigits(4).text()));
+        assertTrue(text.contains("Residuals cs(1 | Subject), a variance for each Sex"), text);
+        String words = text.replaceAll(" +", " ");
+        assertTrue(words.contains("rho 0.7343"), text);
+        assertTrue(words.contains("Female 3.06196 1.7498") || words.contains("Female 3.062 1.750"), text);
+    }
+
+    @Test
+    void theTablesHaveTheStructuresParameters() throws Exception {
+        MixedModel model = built(reference("sleep-ar1")).fittedModel().orElseThrow();
+        assertTrue(ResultTables.of(model).analysis().stream()
+                .anyMatch(table -> table.name().equals(ResultTables.COVARIANCE_PARAMETERS)));
+    }
+
+    @Test
+    void predictionsAreThoseOfTheModel() throws Exception {
+        JsonNode of = reference("trial-intercept-ar1-arm");
+        Instances data = data(of);
+        LinearMixedModel classifier = built(of);
+        MixedModel model = classifier.fittedModel().orElseThrow();
+        double[] expected = model.predictor().predict(InstancesTable.fittedBy(model, data));
+        for (int row = 0; row < data.numInstances(); row++) {
+            assertEquals(expected[row], classifier.classifyInstance(data.get(row)), 1e-12);
+        }
+    }
+
+    @Test
+    void aRowWithoutATimeIsPredicted() throws Exception {
+        JsonNode of = reference("trial-intercept-ar1-arm");
+        Instances data = data(of);
+        LinearMixedModel classifier = built(of);
+        Instance row = data.get(0);
+        double before = classifier.classifyInstance(row);
+        row.setMissing(data.attribute("visit"));
+        assertEquals(before, classifier.classifyInstance(row));
+    }
+
+    @Test
+    void aSavedClassifierHasItsStructures() throws Exception {
+        LinearMixedModel classifier = built(reference("orthodont-cs-sex"));
+        LinearMixedModel copy = (LinearMixedModel) AbstractClassifier.makeCopy(classifier);
+        assertEquals("cs(1 | Subject)", copy.getResidual());
+        assertEquals("Sex", copy.getResidualVariance());
+        assertEquals(classifier.toString(), copy.toString());
+    }
+
+    @Test
+    void withoutAFormulaTheSubjectIsNoPredictorAndThereAreNoRandomEffects() throws Exception {
+        JsonNode of = reference("orthodont-cs-sex");
+        String text =
+                WekaSamples.built(data(of), "-residual", "cs(1 | Subject)").toString();
+        assertTrue(text.contains("distance ~ age + Sex + occasion\n"), text);
+        assertTrue(
+                text.replaceAll("\\s+", " ")
+                        .contains("The option group is empty, and the option residual says how the rows of a subject go"
+                                + " together, so there are no random effects."),
+                text);
+    }
+
+    @Test
+    void anEquationThatIsNotThereIsANote() throws Exception {
+        String text = built(reference("sleep-ar1"), "-equation", "text").toString();
+        assertTrue(
+                text.replaceAll("\\s+", " ")
+                        .contains(
+                                "Equations are of models whose residuals are independent with one variance, and this one has"
+                                        + " residuals ar1(Days | Subject)."),
+                text);
+    }
+
+    private static String refused(Instances data, String... options) {
+        return assertThrows(MixedModelException.class, () -> WekaSamples.built(data, options))
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ar1(week); '';The option residual cannot be used: ",
+                "walk(Days | Subject); '';The option residual cannot be used: The residual structure",
+                "ar1(Day | Subject); '';The option residual names \"Day\", but there is no such attribute: choose \"Days\","
+                        + " \"Subject\".",
+                "ar1(Reaction | Subject); '';The option residual names \"Reaction\", which is the class attribute: choose another"
+                        + " attribute.",
+                "'';Arm;The option residual-variance names \"Arm\", but there is no such attribute:",
+                "'';'Days, Subject';The option residual-variance names 2 attributes: name one,",
+                "'';Reaction;The option residual-variance names \"Reaction\", which is the class attribute"
+            })
+    void whatAnOptionCannotMeanIsRefused(String residual, String variance, String start) throws Exception {
+        String sentence = refused(
+                data(reference("sleep-ar1")),
+                "-formula",
+                "Days + (1 | Subject)",
+                "-residual",
+                residual,
+                "-residual-variance",
+                variance);
+        assertTrue(sentence.startsWith(start), sentence);
+        assertFalse(sentence.contains("\n"), sentence);
+    }
+
+    /** Another model in place of the one that was asked for would answer another question. */
+    @Test
+    void rowsThatDoNotBearAStructureAreRefusedAndNotFittedWithoutIt() {
+        Instances data = WekaSamples.empty(
+                "visits", new Attribute("y"), new Attribute("time"), new Attribute("id", List.of("a", "b", "c")));
+        for (int i = 0; i < 18; i++) {
+            data.add(new DenseInstance(1, new double[] {i % 5 + 0.3 * i, Math.floorDiv(i, 6), i % 3}));
+        }
+        String sentence = refused(data, "-formula", "1", "-residual", "ar1(time | id)");
+        assertTrue(sentence.contains("time"), sentence);
+    }
+
+    @Test
+    void aDateIsNoTime() {
+        Instances data = WekaSamples.empty(
+                "visits",
+                new Attribute("y"),
+                new Attribute("day", "yyyy-MM-dd"),
+                new Attribute("id", List.of("a", "b")));
+        for (int i = 0; i < 18; i++) {
+            data.add(new DenseInstance(1, new double[] {i % 5, 86_400_000.0 * i, i % 2}));
+        }
+        assertEquals(
+                "The option residual names the time \"day\", a date attribute: make it a number of days, weeks or visits first.",
+                refused(data, "-formula", "1", "-residual", "car1(day | id)"));
+    }
+}

@@ -155,13 +155,17 @@ final class CarriedResiduals {
         if (rows.positions().isEmpty()) {
             return BatchLabels.isNumeric(batch, positionColumn) ? batch.numbers(positionColumn)[i] : Double.NaN;
         }
-        int place = BatchLabels.label(batch, positionColumn, i).map(rows.positions()::indexOf).orElse(-1);
+        int place = BatchLabels.label(batch, positionColumn, i)
+                .map(rows.positions()::indexOf)
+                .orElse(-1);
         return place < 0 ? Double.NaN : place;
     }
 
     private int stratum(Batch batch, int i) {
         return strata.isEmpty()
                 ? 0
-                : BatchLabels.label(batch, strataColumn, i).map(rows.strata()::indexOf).orElse(-1);
+                : BatchLabels.label(batch, strataColumn, i)
+                        .map(rows.strata()::indexOf)
+                        .orElse(-1);
     }
 }

@@ -140,7 +140,8 @@ final class PredictionRun {
     }
 
     private double residualVariance(DesignBlock block, Batch batch, int i) {
-        return variances.map(several -> several.variance(batch, i) / block.weight[i])
+        return variances
+                .map(several -> several.variance(batch, i) / block.weight[i])
                 .orElseGet(() -> predictor.residualVariance(block, i));
     }
 
@@ -152,8 +153,8 @@ final class PredictionRun {
         Optional<CarriedResiduals.Carried> found = carried.flatMap(residuals -> residuals.to(block, batch, i));
         double variance = Double.NaN;
         if (choices.uncertainty()) {
-            double residual = found.map(c -> c.variance() / block.weight[i])
-                    .orElseGet(() -> residualVariance(block, batch, i));
+            double residual =
+                    found.map(c -> c.variance() / block.weight[i]).orElseGet(() -> residualVariance(block, batch, i));
             variance = residual
                     + predictor.varianceOfMissingGroups(block, i)
                     + found.map(c -> predictor.conditionalVariance(block, i, c.x(), c.z()))

@@ -45,8 +45,7 @@ final class ResidualVariances {
                 .residual()
                 .filter(term -> !term.structure().homogeneous())
                 .flatMap(ResidualTerm::position);
-        return Stream.concat(provenance.strata().stream(), occasions.stream())
-                .toList();
+        return Stream.concat(provenance.strata().stream(), occasions.stream()).toList();
     }
 
     /** Returns the variance of the residual of row i, of weight 1; NaN where it was not estimated. */

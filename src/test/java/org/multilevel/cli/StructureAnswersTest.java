@@ -283,8 +283,9 @@ class StructureAnswersTest {
         assertTrue(lines.get(2).matches("8,M01,(,[-0-9.]+){5},NA,NA"), lines.get(2));
         assertTrue(
                 result.err()
-                        .contains("1 row has no interval of a new response: the residual variance is told by Sex, which is"
-                                + " missing there or had no such value in the fit."),
+                        .contains(
+                                "1 row has no interval of a new response: the residual variance is told by Sex, which is"
+                                        + " missing there or had no such value in the fit."),
                 result.err());
     }
 

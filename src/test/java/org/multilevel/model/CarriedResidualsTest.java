@@ -117,7 +117,8 @@ class CarriedResidualsTest {
                     rows.population(i),
                     rows.conditional(i),
                     rows.conditional(i) + rows.carriedResidual(i),
-                    rows.carriedSd(i)
+                    rows.carriedSd(i),
+                    rows.observationSd(i)
                 });
             }
         });
@@ -128,8 +129,9 @@ class CarriedResidualsTest {
             assertEquals(row.get("average").asDouble(), found.get(i)[0], PREDICTION * sd);
             assertEquals(row.get("groups").asDouble(), found.get(i)[1], PREDICTION * sd);
             assertEquals(row.get("mean").asDouble(), found.get(i)[2], PREDICTION * sd);
-            if (correlated) {
-                assertEquals(sd, found.get(i)[3], PREDICTION * sd);
+            assertEquals(sd, found.get(i)[3], PREDICTION * sd);
+            if (!correlated) {
+                assertEquals(sd, found.get(i)[4], PREDICTION * sd);
             }
         }
     }

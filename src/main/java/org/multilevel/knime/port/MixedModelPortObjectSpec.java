@@ -14,6 +14,7 @@ import org.multilevel.design.Requirements;
 import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.Distribution;
 import org.multilevel.inference.Inference;
 
@@ -34,13 +35,22 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private static final String FACTORS_KEY = "grouping_factors";
     private static final String FAMILY_KEY = "family";
     private static final String LABELS_KEY = "labels";
+<<<<<<< HEAD
     private static final String RESIDUALS_KEY = "residual_structure";
+=======
+    /** Only where residuals go together, which versions before them need not know. */
+    private static final String RESIDUAL_KEY = "residual";
+>>>>>>> b13
 
     /** Reads and writes specs of this kind. */
     public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<MixedModelPortObjectSpec> {}
 
     private Content content =
+<<<<<<< HEAD
             new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of(), Optional.empty(), false);
+=======
+            new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of(), Optional.empty(), "");
+>>>>>>> b13
 
     /** What a spec holds. */
     private record Content(
@@ -51,7 +61,11 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
             List<Column> predictors,
             List<String> factors,
             Optional<ResponseFamily> family,
+<<<<<<< HEAD
             boolean residualStructure) {}
+=======
+            String residual) {}
+>>>>>>> b13
 
     /** Creates the spec that KNIME then loads. */
     public MixedModelPortObjectSpec() {}
@@ -83,7 +97,11 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 needs.predictors(),
                 needs.factors(),
                 Optional.empty(),
+<<<<<<< HEAD
                 options.hasResidualStructure()));
+=======
+                options.residual().map(ResidualTerm::toString).orElse("")));
+>>>>>>> b13
     }
 
     /**
@@ -102,12 +120,21 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 needs.predictors(),
                 needs.factors(),
                 Optional.of(family),
+<<<<<<< HEAD
                 false));
+=======
+                ""));
+>>>>>>> b13
     }
 
     /** Returns what a generalised model's response is like; empty for a linear model. */
     public Optional<ResponseFamily> family() {
         return content.family();
+    }
+
+    /** Returns whether the residuals of a subject go together, so that those of the fit tell of its other rows. */
+    public boolean carriesResiduals() {
+        return !content.residual().isEmpty();
     }
 
     /**
@@ -188,8 +215,13 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                         .map(column -> column.type().name())
                         .toArray(String[]::new));
         model.addStringArray(FACTORS_KEY, content.factors().toArray(String[]::new));
+<<<<<<< HEAD
         if (content.residualStructure()) {
             model.addBoolean(RESIDUALS_KEY, true);
+=======
+        if (carriesResiduals()) {
+            model.addString(RESIDUAL_KEY, content.residual());
+>>>>>>> b13
         }
         content.family().ifPresent(family -> {
             model.addString(FAMILY_KEY, family.distribution().toString());
@@ -212,7 +244,11 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 columns(model.getStringArray(PREDICTORS_KEY), model.getStringArray(KINDS_KEY)),
                 List.of(model.getStringArray(FACTORS_KEY)),
                 version == LINEAR_VERSION ? Optional.empty() : Optional.of(family(model)),
+<<<<<<< HEAD
                 model.getBoolean(RESIDUALS_KEY, false));
+=======
+                model.getString(RESIDUAL_KEY, ""));
+>>>>>>> b13
     }
 
     private static ResponseFamily family(ModelContentRO model) throws InvalidSettingsException {

@@ -155,14 +155,9 @@ final class CarriedResiduals {
         if (rows.positions().isEmpty()) {
             return BatchLabels.isNumeric(batch, positionColumn) ? batch.numbers(positionColumn)[i] : Double.NaN;
         }
-<<<<<<< HEAD
-        int place =
-                label(batch, positionColumn, i).map(rows.positions()::indexOf).orElse(-1);
-=======
         int place = BatchLabels.label(batch, positionColumn, i)
                 .map(rows.positions()::indexOf)
                 .orElse(-1);
->>>>>>> b13
         return place < 0 ? Double.NaN : place;
     }
 

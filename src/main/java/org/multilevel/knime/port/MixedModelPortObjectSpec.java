@@ -35,22 +35,15 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private static final String FACTORS_KEY = "grouping_factors";
     private static final String FAMILY_KEY = "family";
     private static final String LABELS_KEY = "labels";
-<<<<<<< HEAD
     private static final String RESIDUALS_KEY = "residual_structure";
-=======
     /** Only where residuals go together, which versions before them need not know. */
     private static final String RESIDUAL_KEY = "residual";
->>>>>>> b13
 
     /** Reads and writes specs of this kind. */
     public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<MixedModelPortObjectSpec> {}
 
     private Content content =
-<<<<<<< HEAD
-            new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of(), Optional.empty(), false);
-=======
-            new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of(), Optional.empty(), "");
->>>>>>> b13
+            new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of(), Optional.empty(), false, "");
 
     /** What a spec holds. */
     private record Content(
@@ -61,11 +54,8 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
             List<Column> predictors,
             List<String> factors,
             Optional<ResponseFamily> family,
-<<<<<<< HEAD
-            boolean residualStructure) {}
-=======
+            boolean residualStructure,
             String residual) {}
->>>>>>> b13
 
     /** Creates the spec that KNIME then loads. */
     public MixedModelPortObjectSpec() {}
@@ -97,11 +87,8 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 needs.predictors(),
                 needs.factors(),
                 Optional.empty(),
-<<<<<<< HEAD
-                options.hasResidualStructure()));
-=======
+                options.hasResidualStructure(),
                 options.residual().map(ResidualTerm::toString).orElse("")));
->>>>>>> b13
     }
 
     /**
@@ -120,11 +107,8 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 needs.predictors(),
                 needs.factors(),
                 Optional.of(family),
-<<<<<<< HEAD
-                false));
-=======
+                false,
                 ""));
->>>>>>> b13
     }
 
     /** Returns what a generalised model's response is like; empty for a linear model. */
@@ -215,13 +199,11 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                         .map(column -> column.type().name())
                         .toArray(String[]::new));
         model.addStringArray(FACTORS_KEY, content.factors().toArray(String[]::new));
-<<<<<<< HEAD
         if (content.residualStructure()) {
             model.addBoolean(RESIDUALS_KEY, true);
-=======
+        }
         if (carriesResiduals()) {
             model.addString(RESIDUAL_KEY, content.residual());
->>>>>>> b13
         }
         content.family().ifPresent(family -> {
             model.addString(FAMILY_KEY, family.distribution().toString());
@@ -244,11 +226,8 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 columns(model.getStringArray(PREDICTORS_KEY), model.getStringArray(KINDS_KEY)),
                 List.of(model.getStringArray(FACTORS_KEY)),
                 version == LINEAR_VERSION ? Optional.empty() : Optional.of(family(model)),
-<<<<<<< HEAD
-                model.getBoolean(RESIDUALS_KEY, false));
-=======
+                model.getBoolean(RESIDUALS_KEY, false),
                 model.getString(RESIDUAL_KEY, ""));
->>>>>>> b13
     }
 
     private static ResponseFamily family(ModelContentRO model) throws InvalidSettingsException {

@@ -65,6 +65,7 @@ class ArchitectureTest {
         CHART,
         REPORT,
         CLI,
+        SPARK,
         KNIME,
         WEKA;
 
@@ -81,6 +82,8 @@ class ArchitectureTest {
                 case CHART -> Stream.of(RESULT);
                 case REPORT -> Stream.of(CHART);
                 case CLI, KNIME, WEKA -> Stream.of(REPORT);
+                // what spark-submit starts is the command line
+                case SPARK -> Stream.of(CLI);
             };
         }
 
@@ -281,6 +284,12 @@ class ArchitectureTest {
     @Test
     void wekaIsKnownToItsAdaptersOnly() {
         onlyIn(Room.WEKA, "weka..");
+    }
+
+    @Test
+    void sparkIsKnownToItsRoomOnly() {
+        onlyIn(Room.SPARK, "org.apache.spark..");
+        onlyIn(Room.SPARK, "scala..");
     }
 
     @Test

@@ -50,7 +50,11 @@ final class JavaProgram {
                     "org.multilevel.inference.shares.*",
                     "org.multilevel.inference.tests.*",
                     "org.multilevel.model.*",
-                    "org.multilevel.result.*")
+                    "org.multilevel.result.*",
+                    "org.multilevel.spark.*",
+                    "org.apache.spark.sql.Dataset",
+                    "org.apache.spark.sql.Row",
+                    "org.apache.spark.sql.SparkSession")
             .map(name -> "import " + name + ";\n")
             .collect(Collectors.joining());
 

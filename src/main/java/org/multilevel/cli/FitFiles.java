@@ -60,6 +60,11 @@ final class FitFiles {
         });
     }
 
+    /** Says early what would fail after a long fit to rows that are in no file here. */
+    void check(List<String> asked) {
+        check(Path.of(""), asked);
+    }
+
     /**
      * Says early that two options would write the same file.
      *
@@ -96,6 +101,7 @@ final class FitFiles {
      * Writes one file after another.
      *
      * @param table the rows that the model was fitted to
+     * @param fitted whether the fitted values are among the tables
      * @param page makes the report
      * @param asked makes tables beside those that every model has, once the model is saved: one of its questions may have no answer
      * @param written hears of each file once it is there
@@ -103,6 +109,7 @@ final class FitFiles {
     void write(
             MixedModel model,
             Table table,
+            boolean fitted,
             SummaryOptions show,
             Supplier<ReportDocument> page,
             Supplier<List<ResultTable>> asked,
@@ -118,7 +125,7 @@ final class FitFiles {
             written.accept("the report to " + file);
         });
         tables().ifPresent(files -> {
-            files.write(model, show.tables(model), more, table, progress);
+            files.write(model, show.tables(model), more, fitted ? Optional.of(table) : Optional.empty(), progress);
             written.accept("the tables to " + out.orElseThrow());
         });
     }

@@ -46,9 +46,13 @@ public final class Main {
     }
 
     static int run(Terminal terminal, String... args) {
+        return run(commandLine(terminal), terminal, args);
+    }
+
+    static int run(CommandLine commands, Terminal terminal, String... args) {
         int code;
         try {
-            code = commandLine(terminal).execute(args);
+            code = commands.execute(args);
         } catch (Throwable e) {
             // The command line library passes errors on, such as a heap that is too small.
             code = report(e, terminal, List.of(args).contains(CommonOptions.DEBUG));
@@ -72,6 +76,11 @@ public final class Main {
                 .addSubcommand(new MeansCommand(terminal))
                 .addSubcommand(new PlotCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal));
+        return configured(commands, terminal);
+    }
+
+    /** Gives commands what all have in common. */
+    static CommandLine configured(CommandLine commands, Terminal terminal) {
         commands.getSubcommands().values().stream()
                 .distinct()
                 .forEach(command -> command.getCommandSpec()
@@ -103,7 +112,7 @@ public final class Main {
         boolean anyCommand = command.getParent() == null;
         err.println(
                 anyCommand && !isUnknownOption(problem)
-                        ? "Name a command: fit, describe, center, check, predict, compare, ladder, means, plot or show."
+                        ? "Name a command: " + names(command) + "."
                         : Problems.oneLine(problem));
         if (isUnknownOption(problem)) {
             UnmatchedArgumentException.printSuggestions(problem, err);
@@ -113,6 +122,15 @@ public final class Main {
         }
         err.println("For help: " + command.getCommandSpec().qualifiedName() + " --help");
         return USAGE;
+    }
+
+    private static String names(CommandLine commands) {
+        List<String> names = commands.getSubcommands().values().stream()
+                .distinct()
+                .map(CommandLine::getCommandName)
+                .toList();
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 
     private static boolean isUnknownOption(ParameterException problem) {

@@ -2,6 +2,7 @@ package org.multilevel.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvWriter;
@@ -69,16 +70,17 @@ final class TableFiles {
      * Writes all tables, or none if one cannot be written.
      *
      * @param more tables beside those that every model has
-     * @param table the rows that the model was fitted to, which are read once more for the fitted values
+     * @param table the rows that the model was fitted to, which are read once more for the fitted values, where these are wanted
      */
-    void write(MixedModel model, ResultTables results, List<ResultTable> more, Table table, Progress progress) {
+    void write(
+            MixedModel model, ResultTables results, List<ResultTable> more, Optional<Table> table, Progress progress) {
         try (OutputFiles files = new OutputFiles()) {
             for (ResultTable result : withLog ? results.all() : results.analysis()) {
                 write(result, files);
             }
             write(results.reliability(), files);
             more.forEach(result -> write(result, files));
-            writeFitted(model, table, files, progress);
+            table.ifPresent(rows -> writeFitted(model, rows, files, progress));
             files.commit();
         }
     }

@@ -3,12 +3,14 @@ package org.multilevel.design;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.expression.StatefulTransforms;
 import org.multilevel.error.DataException;
+import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 
 /**
@@ -39,6 +41,18 @@ public final class TransformSurvey {
     public static TransformSurvey of(Formula formula, Table table, DesignOptions options) {
         BoundFormula bound = BoundFormula.of(formula, table, options, Progress.NONE);
         return new TransformSurvey(bound, new StatefulTransforms(bound.computed()));
+    }
+
+    /** Returns the columns that a fit reads. */
+    public List<String> columns() {
+        return bound.inputs().all();
+    }
+
+    /** Returns for each grouping factor the columns whose values are its levels. */
+    public List<List<String>> groupColumns() {
+        return bound.groups().stream()
+                .map(group -> group.stream().map(Expression.Column::name).toList())
+                .toList();
     }
 
     BoundFormula bound() {

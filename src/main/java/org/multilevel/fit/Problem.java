@@ -3,7 +3,6 @@ package org.multilevel.fit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
-import org.multilevel.design.DesignBlock;
+import org.multilevel.design.DesignOptions;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
@@ -20,11 +19,11 @@ import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.LevelParts;
 import org.multilevel.fit.products.Orthogonalisation;
-import org.multilevel.fit.products.RemainderProducts;
 import org.multilevel.fit.products.RowSums;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.products.WithinProducts;
 import org.multilevel.fit.structure.Structures;
+import org.multilevel.formula.Formula;
 
 /**
  * A model and the cross-products of its rows, ready to be asked: the table was read, and no question needs it again.
@@ -47,8 +46,8 @@ public final class Problem {
     private final CrossProducts products;
     /** Gives the cross-products of the kept columns and y - X b within levels for a b, read from the rows, where the rows are at hand. */
     private final Optional<UnaryOperator<double[]>> within;
-    /** The table, where it is at hand. */
-    private final Optional<Table> table;
+    /** The rows, where they can be asked. */
+    private final Optional<Rows> source;
     /** Sums over the rows as they are, where the rows were read here. */
     private final Optional<RowSums> rows;
     /** The order of elimination, found when it is first needed; the same for all problems of this pattern. */
@@ -65,7 +64,7 @@ public final class Problem {
             List<LeftOut> leftOut,
             CrossProducts products,
             Optional<UnaryOperator<double[]>> within,
-            Optional<Table> table,
+            Optional<Rows> source,
             Optional<RowSums> rows,
             Memo<BlockedSystem> plan,
             Memo<Determination> determination) {
@@ -77,7 +76,7 @@ public final class Problem {
         this.leftOut = leftOut;
         this.products = products;
         this.within = within;
-        this.table = table;
+        this.source = source;
         this.rows = rows;
         this.plan = plan;
         this.determination = determination;
@@ -90,7 +89,7 @@ public final class Problem {
             Standardisation standard,
             CrossProducts all,
             Optional<UnaryOperator<double[]>> within,
-            Optional<Table> table,
+            Optional<Rows> source,
             Optional<RowSums> rows,
             Memo<BlockedSystem> plan) {
         int[] kept = Identifiability.independentColumns(all, standard.orthogonalisation);
@@ -105,7 +104,7 @@ public final class Problem {
                 all.keeping(kept),
                 within.map(read ->
                         b -> WithinProducts.keeping(read.apply(WithinProducts.spread(b, all.p, kept)), all.p, kept)),
-                table,
+                source,
                 rows,
                 plan,
                 new Memo<>());
@@ -131,25 +130,45 @@ public final class Problem {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static Problem readColumns(Design design, Table table, FitOptions options, Progress progress) {
+        return read(design, new TableRows(design, table, progress), options);
+    }
+
+    /**
+     * Surveys the parts of a table that lie elsewhere and adds up their cross-products: for each of both once, and more often for
+     * data-dependent functions and where digits would go.
+     *
+     * @throws ModelException if the formula cannot be used with this table, or it has nothing to estimate from
+     * @throws org.multilevel.error.DataException if a part cannot be read
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static Problem read(
+            Formula formula, TableParts parts, DesignOptions designOptions, FitOptions options, Progress progress) {
+        PartRows rows = PartRows.of(formula, parts, designOptions, progress);
+        checkResponse(rows.design());
+        return read(rows.design(), rows, options);
+    }
+
+    private static Problem read(Design design, Rows rows, FitOptions options) {
         checkDf(design, options);
         Identifiability.checkParameters(design);
         int p = design.fixed().size();
-        Standardisation standard = new Standardisation(design, Orthogonalisation.none(p));
-        RowSums rows = new RowSums(design);
-        CrossProducts products = read(design, table, standard, progress, rows::add);
-        Optional<Standardisation> refined = standard.refined(design, products);
+        RowSums sums = new RowSums(design);
+        Standardisation first = new Standardisation(design, Orthogonalisation.none(p));
+        CrossProducts products = checked(design, rows.products(first, Optional.of(sums)));
+        Optional<Standardisation> refined = first.refined(design, products);
         if (refined.isPresent()) {
-            standard = refined.get();
-            products = read(design, table, standard, progress, block -> {});
+            products = checked(design, rows.products(refined.get(), Optional.empty()));
         }
+        Standardisation standard = refined.orElse(first);
+        CrossProducts all = products;
         return of(
                 design,
                 options,
                 standard,
-                products,
-                Optional.of(within(design, table, products, standard, -1, progress)),
-                Optional.of(table),
+                all,
+                Optional.of(b -> rows.within(all, standard, -1, b)),
                 Optional.of(rows),
+                Optional.of(sums),
                 new Memo<>());
     }
 
@@ -166,18 +185,7 @@ public final class Problem {
                 new Memo<>());
     }
 
-    private static UnaryOperator<double[]> within(
-            Design design, Table table, CrossProducts all, Standardisation standard, int without, Progress progress) {
-        return b -> WithinProducts.read(design, table, all, standard, without, b, progress);
-    }
-
-    private static CrossProducts read(
-            Design design, Table table, Standardisation standard, Progress progress, Consumer<DesignBlock> beside) {
-        CrossProducts products = CrossProducts.empty(design);
-        design.scan(table, progress, block -> {
-            products.add(block, standard);
-            beside.accept(block);
-        });
+    private static CrossProducts checked(Design design, CrossProducts products) {
         if (products.rows != design.rows().used()) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -231,7 +239,7 @@ public final class Problem {
     public Problem withMethod(EstimationMethod method) {
         FitOptions changed = options.withMethod(method);
         return new Problem(
-                design, changed, standard, all, kept, leftOut, products, within, table, rows, plan, new Memo<>());
+                design, changed, standard, all, kept, leftOut, products, within, source, rows, plan, new Memo<>());
     }
 
     /**
@@ -275,17 +283,21 @@ public final class Problem {
      */
     public LevelDeletion deletion(int factor, Progress progress) {
         requireUnstructured("Leaving a group out");
-        Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
+        Table table = table();
         LevelParts parts = new LevelParts(all, factor);
-        design.scan(rows, progress, block -> parts.add(block, all, standard));
+        design.scan(table, progress, block -> parts.add(block, all, standard));
         return new LevelDeletion(this, parts);
     }
 
     /** Returns the problem of the rows that are not of a level. */
     Problem without(LevelParts parts, int level) {
         CrossProducts rest = parts.without(level, all);
-        return with(
-                rest, table.map(rows -> within(design, rows, rest, standard, level, Progress.NONE)), Optional.empty());
+        return with(rest, source.map(from -> b -> from.within(rest, standard, level, b)), Optional.empty());
+    }
+
+    private Table table() {
+        return source.orElseThrow(() -> new IllegalStateException("the rows are not at hand"))
+                .table();
     }
 
     /**
@@ -375,11 +387,11 @@ public final class Problem {
 
     /** Asks a model with covariance structures. */
     private <T> T structured(Progress progress, Function<StructuredFitter, T> question) {
-        Table rows = table.orElseThrow(() -> new IllegalStateException("the rows are not at hand"));
+        Table table = table();
         // several threads would wait for each other more than they share
         int threads = products.rows < SMALL ? 1 : options.threads();
         try (Workers workers = new Workers(threads, progress)) {
-            return question.apply(new StructuredFitter(this, rows, workers, progress));
+            return question.apply(new StructuredFitter(this, table, workers, progress));
         }
     }
 
@@ -465,8 +477,8 @@ public final class Problem {
 
     /** Reads what the response is besides coefficients of the kept columns and effects of the groups, where the rows are at hand. */
     Optional<CrossProducts> remainder(double[] beta, double[][] effects) {
-        return table.map(
-                rows -> RemainderProducts.read(design, rows, all, kept, standard, beta, effects, Progress.NONE));
+        double[] spread = WithinProducts.spread(beta, all.p, kept);
+        return source.map(from -> from.remainder(all, kept, standard, spread, effects));
     }
 
     /** Returns the solver for two or more grouping factors. */

@@ -1,6 +1,8 @@
 package org.multilevel.fit;
 
 import java.util.Locale;
+import org.multilevel.design.Design;
+import org.multilevel.design.RandomFactor;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.Term;
@@ -17,6 +19,8 @@ public record Room(long available) {
     private static final int SEARCH = 16;
     /** Those of the uncertainty of the parameters, and of the derivatives that go with it. */
     private static final int UNCERTAINTY = 4;
+    /** The copies of cross-products that are alive at once: their sum, a part's as bytes and read, and those of the solver. */
+    private static final int PRODUCTS = 5;
     /** The part of all memory that may go into one thing. */
     private static final double PART = 0.7;
 
@@ -60,6 +64,32 @@ public record Room(long available) {
                     "A generalised model keeps its rows while it is fitted: these %,d take about %,d MB, and Java may use only %,d MB in"
                             + " all; allow Java more with -Xmx (in KNIME: in knime.ini), or count identical rows together (cbind, weights).",
                     rows,
+                    megabytes(bytes),
+                    available >> 20));
+        }
+    }
+
+    /**
+     * Makes sure that the cross-products of rows that lie elsewhere have room here.
+     *
+     * @throws ModelException if they have not
+     */
+    void checkProducts(Design design) {
+        double p1 = design.fixed().size() + 1.0;
+        double numbers = 0;
+        long levels = 0;
+        for (RandomFactor factor : design.factors()) {
+            double q = factor.width();
+            levels += factor.levels().size();
+            numbers += factor.levels().size() * q * (q + p1);
+        }
+        double bytes = 8 * PRODUCTS * numbers;
+        if (isTooMuch(bytes)) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "The cross-products of %,d groups take about %,d MB where the model is fitted, and Java may use only %,d MB there;"
+                            + " allow it more (on Spark: --driver-memory), or let fewer columns vary by group.",
+                    levels,
                     megabytes(bytes),
                     available >> 20));
         }

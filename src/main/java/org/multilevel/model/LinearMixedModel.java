@@ -2,6 +2,7 @@ package org.multilevel.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.multilevel.data.CountedTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -10,12 +11,14 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.DfMethod;
+import org.multilevel.fit.CountedParts;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.GroupPattern;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.TableParts;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
 
@@ -171,13 +174,33 @@ public final class LinearMixedModel implements SpecifiedModel {
         long start = System.nanoTime();
         CountedTable counted = new CountedTable(table);
         Design design = Design.of(formula, counted, designOptions, progress);
-        Problem problem = Problem.read(design, counted, fitOptions, progress);
+        return live(Problem.read(design, counted, fitOptions, progress), table, check, counted::passes, start);
+    }
+
+    /**
+     * Estimates the model on a table whose parts lie elsewhere, as {@link #live(Table, GroupCheck)} does on one that is at hand.
+     *
+     * @param parts of the table, which must be there for as long as the result is asked
+     * @param check throws what is to be thrown instead of the search
+     * @throws org.multilevel.error.ModelException if the model cannot be estimated on this table
+     * @throws org.multilevel.error.DataException if a part cannot be read
+     * @throws java.util.concurrent.CancellationException if the progress listener says so
+     */
+    public LiveModel live(TableParts parts, GroupCheck check) {
+        long start = System.nanoTime();
+        CountedParts counted = new CountedParts(parts);
+        Problem problem = Problem.read(formula, counted, designOptions, fitOptions, progress);
+        return live(problem, parts.whole(), check, counted::passes, start);
+    }
+
+    private LiveModel live(Problem problem, Table table, GroupCheck check, IntSupplier passes, long start) {
+        Design design = problem.design();
         problem.rowFacts()
                 .ifPresent(facts -> check.check(
                         design.factors().stream().map(RandomFactor::name).toList(), facts.sizes(), facts.patterns()));
         Fit fit = problem.fit(progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new LiveModel(
-                new MixedModel(FitParts.of(design, fit.withPasses(counted.passes()), table, seconds)), problem);
+                new MixedModel(FitParts.of(design, fit.withPasses(passes.getAsInt()), table, seconds)), problem);
     }
 }

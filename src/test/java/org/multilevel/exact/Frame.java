@@ -38,9 +38,13 @@ public final class Frame {
 
     /** Reads one of the sample tables, with the named columns as categories. */
     public static Frame read(String name, String... categorical) {
-        Table table = CsvTable.open(
+        return of(CsvTable.open(
                 Path.of("workflows", "data", name + ".csv"),
-                CsvOptions.defaults().withCategorical(List.of(categorical)));
+                CsvOptions.defaults().withCategorical(List.of(categorical))));
+    }
+
+    /** Returns the columns of a table. */
+    public static Frame of(Table table) {
         Frame frame = ofRows((int) table.rowCount().orElseThrow());
         for (Column column : table.columns()) {
             frame = frame.reading(table, column);

@@ -51,6 +51,25 @@ class RoomTest {
     }
 
     @Test
+    void crossProductsThatHaveNoRoomWhereTheyAreAddedUpAreRefused() {
+        int groups = 20_000;
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", IntStream.range(0, 2 * groups).mapToDouble(i -> i % 7).toArray())
+                .numeric("x", IntStream.range(0, 2 * groups).mapToDouble(i -> i % 3).toArray())
+                .numeric("g", IntStream.range(0, 2 * groups).mapToDouble(i -> i / 2).toArray())
+                .build();
+        Design design =
+                Design.of(Formula.parse("y ~ x + (x | g)"), table, DesignOptions.DEFAULT, Progress.NONE);
+        ModelException refused = assertThrows(ModelException.class, () -> SMALL.checkProducts(design));
+        // 2 (2 + 3) numbers of 8 bytes for each group, five times over
+        assertEquals(
+                "The cross-products of 20,000 groups take about 8 MB where the model is fitted, and Java may use only 10 MB there;"
+                        + " allow it more (on Spark: --driver-memory), or let fewer columns vary by group.",
+                refused.getMessage());
+        assertDoesNotThrow(() -> new Room(12 << 20).checkProducts(design));
+    }
+
+    @Test
     void aSearchInTrianglesTakesAQuarterOfTheRoom() {
         ThetaLayout layout = columns(20);
         Room room = new Room(15 << 20);

@@ -32,7 +32,7 @@ class LibraryJarIT {
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class"))
                     .filter(name -> !name.startsWith("org/multilevel/")
-                            || name.matches("org/multilevel/(cli|chart/(drawing|browser)|knime)/.*"))
+                            || name.matches("org/multilevel/(cli|chart/(drawing|browser)|knime|spark)/.*"))
                     .forEach(foreign::add);
             assertTrue(jar.getEntry("org/multilevel/model/LinearMixedModel.class") != null);
         }
@@ -48,7 +48,7 @@ class LibraryJarIT {
                         dependency.getTargetClass().getBaseComponentType().getName())
                 .filter(
                         name -> name.matches(
-                                "(picocli|weka|org\\.knime|org\\.jfree|org\\.multilevel\\.(cli|chart\\.(drawing|browser)|knime))\\..*"))
+                                "(picocli|weka|org\\.knime|org\\.jfree|org\\.apache\\.spark|org\\.multilevel\\.(cli|chart\\.(drawing|browser)|knime|spark))\\..*"))
                 .forEach(foreign::add));
         assertEquals(Set.of(), foreign);
     }

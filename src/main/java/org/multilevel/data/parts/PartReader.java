@@ -143,6 +143,22 @@ public final class PartReader {
         }
     }
 
+    /** Fills zeros with the blocks of {@code n} values that {@link PartWriter#blocks} wrote. */
+    public void blocks(double[] target, int n) throws IOException {
+        int count = count();
+        int before = -1;
+        for (int k = 0; k < count; k++) {
+            int block = integer();
+            if (block <= before || block >= target.length / n) {
+                throw damaged("a block is not one of the design's, or occurs twice");
+            }
+            before = block;
+            for (int i = block * n; i < (block + 1) * n; i++) {
+                target[i] = number();
+            }
+        }
+    }
+
     private static int room(int filled, int wanted) {
         return filled > wanted / 2 ? wanted : 2 * filled;
     }

@@ -78,6 +78,32 @@ public final class PartWriter {
         }
     }
 
+    /** Writes which of the consecutive blocks of {@code n} values are not all zero, and these: a part of a table has few of all groups. */
+    public void blocks(double[] values, int n) throws IOException {
+        int count = 0;
+        for (int at = 0; at < values.length; at += n) {
+            count += isZero(values, at, n) ? 0 : 1;
+        }
+        integer(count);
+        for (int at = 0; at < values.length; at += n) {
+            if (!isZero(values, at, n)) {
+                integer(at / n);
+                for (int i = at; i < at + n; i++) {
+                    number(values[i]);
+                }
+            }
+        }
+    }
+
+    private static boolean isZero(double[] values, int at, int n) {
+        for (int i = at; i < at + n; i++) {
+            if (values[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public void text(String text) throws IOException {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {

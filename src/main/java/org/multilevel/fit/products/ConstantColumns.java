@@ -1,8 +1,11 @@
 package org.multilevel.fit.products;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.FixedColumn;
@@ -48,6 +51,77 @@ final class ConstantColumns {
                 } else if (!(Math.abs(value - first[from + j]) <= tolerance[j])) {
                     close(j);
                 }
+            }
+        }
+        if (open.length == 0) {
+            first = new double[0];
+        }
+    }
+
+    /** Takes what was found in another part of the table. */
+    void merge(ConstantColumns other) {
+        for (int j : open) {
+            if (Arrays.stream(other.open).noneMatch(k -> k == j) || !takes(other, j)) {
+                close(j);
+            }
+        }
+        if (open.length == 0) {
+            first = new double[0];
+        }
+    }
+
+    /** Takes a column's values in levels that it had none of; says whether it is the same in those that it had. */
+    private boolean takes(ConstantColumns other, int column) {
+        for (int at = column; at < first.length; at += p) {
+            if (Double.isNaN(first[at])) {
+                first[at] = other.first[at];
+            } else if (Math.abs(other.first[at] - first[at]) > tolerance[column]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes the columns that may be constant, then their values in the levels that were seen. */
+    void writeTo(PartWriter out) throws IOException {
+        out.integer(open.length);
+        for (int j : open) {
+            out.integer(j);
+        }
+        for (int j : open) {
+            int[] seen = IntStream.range(0, first.length / p)
+                    .filter(level -> !Double.isNaN(first[level * p + j]))
+                    .toArray();
+            out.integer(seen.length);
+            for (int level : seen) {
+                out.integer(level);
+                out.number(first[level * p + j]);
+            }
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote for the same design and factor. */
+    void readFrom(PartReader in) throws IOException {
+        int[] written = new int[in.count()];
+        if (written.length > open.length) {
+            throw in.damaged("more columns are constant than there are");
+        }
+        for (int k = 0; k < written.length; k++) {
+            int column = in.count();
+            if (Arrays.stream(open).noneMatch(j -> j == column)) {
+                throw in.damaged("a constant column is not one of the design's");
+            }
+            written[k] = column;
+        }
+        open = written;
+        for (int j : open) {
+            int levels = in.count();
+            for (int k = 0; k < levels; k++) {
+                int level = in.count();
+                if (level >= first.length / p) {
+                    throw in.damaged("a level is not one of the design's");
+                }
+                first[level * p + j] = in.number();
             }
         }
         if (open.length == 0) {

@@ -19,7 +19,7 @@ import org.multilevel.error.DataException;
  */
 public final class CrossProducts {
     private static final String KIND = "cross-products";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     /** From so many numbers on, levels in no order wait for memory. */
     private static final int BEYOND_CACHE = 1 << 16;
 
@@ -227,8 +227,8 @@ public final class CrossProducts {
         writer.number(sumLogWeight);
         writer.numbers(xy, xy.length);
         for (int f = 0; f < widths.length; f++) {
-            writer.numbers(zz[f], zz[f].length);
-            writer.numbers(zxy[f], zxy[f].length);
+            writer.blocks(zz[f], widths[f] * widths[f]);
+            writer.blocks(zxy[f], widths[f] * (p + 1));
             for (PairProducts pair : pairs[f]) {
                 pair.writeTo(writer);
             }
@@ -254,8 +254,8 @@ public final class CrossProducts {
         products.sumLogWeight = reader.number();
         reader.numbers(products.xy);
         for (int f = 0; f < products.widths.length; f++) {
-            reader.numbers(products.zz[f]);
-            reader.numbers(products.zxy[f]);
+            reader.blocks(products.zz[f], products.widths[f] * products.widths[f]);
+            reader.blocks(products.zxy[f], products.widths[f] * (products.p + 1));
             for (int g = f + 1; g < products.widths.length; g++) {
                 products.pairs[f][g - f - 1] = PairProducts.readFrom(
                         reader, products.widths[f] * products.widths[g], products.levels[f], products.levels[g]);

@@ -1,5 +1,8 @@
 package org.multilevel.fit.products;
 
+import java.io.IOException;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
@@ -85,6 +88,24 @@ public final class Orthogonalisation {
             sum += rotation[i * p + j] * xy[p * (p + 1) + i];
         }
         return sum;
+    }
+
+    void writeTo(PartWriter out) throws IOException {
+        out.flag(!isNone());
+        if (!isNone()) {
+            out.numbers(rotation, rotation.length);
+            out.numbers(projection, projection.length);
+            out.numbers(share, share.length);
+            out.number(responseSquares);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote for p columns. */
+    static Orthogonalisation readFrom(PartReader in, int p) throws IOException {
+        if (!in.flag()) {
+            return none(p);
+        }
+        return new Orthogonalisation(p, in.numbers(p * p), in.numbers(p), in.numbers(p), in.number());
     }
 
     void addTo(Standardisation.Key key) {

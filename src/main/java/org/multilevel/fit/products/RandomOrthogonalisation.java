@@ -1,6 +1,9 @@
 package org.multilevel.fit.products;
 
+import java.io.IOException;
 import java.util.stream.IntStream;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.fit.covariance.Covariance;
@@ -89,6 +92,22 @@ public final class RandomOrthogonalisation {
             System.arraycopy(change, i * q + from, rotation, i * q + from, to - from);
         }
         return worthwhile;
+    }
+
+    void writeTo(PartWriter out) throws IOException {
+        for (double[] r : rotation) {
+            out.flag(r.length > 0);
+            out.numbers(r, r.length);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote for factors of these widths. */
+    static RandomOrthogonalisation readFrom(PartReader in, int[] widths) throws IOException {
+        double[][] rotation = new double[widths.length][];
+        for (int f = 0; f < widths.length; f++) {
+            rotation[f] = in.numbers(in.flag() ? widths[f] * widths[f] : 0);
+        }
+        return new RandomOrthogonalisation(rotation);
     }
 
     void addTo(Standardisation.Key key) {

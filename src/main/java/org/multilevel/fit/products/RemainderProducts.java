@@ -1,7 +1,10 @@
 package org.multilevel.fit.products;
 
+import java.io.IOException;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 
@@ -27,33 +30,75 @@ public final class RemainderProducts {
         }
     }
 
+    /** Returns those of no rows. */
+    public static RemainderProducts none(Standardisation standard, double[] beta, double[][] effects) {
+        return new RemainderProducts(standard, beta, effects);
+    }
+
     /**
      * Reads them.
      *
-     * @param all cross-products of all columns
-     * @param kept positions of the p columns that count
-     * @param beta of the kept columns, p
+     * @param beta of all p columns
      * @param effects of each factor, levels x q
-     * @return the products of the kept columns with y - X beta - Z effects for y
      */
-    public static CrossProducts read(
+    public static RemainderProducts read(
             Design design,
             Table table,
-            CrossProducts all,
-            int[] kept,
             Standardisation standard,
             double[] beta,
             double[][] effects,
             Progress progress) {
-        double[] spread = WithinProducts.spread(beta, all.p, kept);
-        RemainderProducts remainder = new RemainderProducts(standard, spread, effects);
+        RemainderProducts remainder = new RemainderProducts(standard, beta, effects);
         design.scan(table, progress, remainder::add);
-        double[] xy = new double[kept.length + 1];
+        return remainder;
+    }
+
+    /**
+     * Returns the products of the kept columns with y - X beta - Z effects for y.
+     *
+     * @param all cross-products of all columns
+     * @param kept positions of the columns that count
+     */
+    public CrossProducts of(CrossProducts all, int[] kept) {
+        double[] response = new double[kept.length + 1];
         for (int j = 0; j < kept.length; j++) {
-            xy[j] = remainder.xy[kept[j]];
+            response[j] = xy[kept[j]];
         }
-        xy[kept.length] = remainder.xy[all.p];
-        return all.keeping(kept).withResponse(xy, remainder.zy);
+        response[kept.length] = xy[all.p];
+        return all.keeping(kept).withResponse(response, zy);
+    }
+
+    /** Writes what was read. */
+    public void writeTo(PartWriter out) throws IOException {
+        out.numbers(xy, xy.length);
+        for (double[] sums : zy) {
+            out.blocks(sums, 1);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote of a part of the table, for the same coefficients and effects. */
+    public static RemainderProducts readFrom(PartReader in, Standardisation standard, double[] beta, double[][] effects)
+            throws IOException {
+        RemainderProducts read = new RemainderProducts(standard, beta, effects);
+        in.numbers(read.xy);
+        for (double[] sums : read.zy) {
+            in.blocks(sums, 1);
+        }
+        return read;
+    }
+
+    /** Adds what was read of another part of the table. */
+    public void merge(RemainderProducts other) {
+        addTo(xy, other.xy);
+        for (int f = 0; f < zy.length; f++) {
+            addTo(zy[f], other.zy[f]);
+        }
+    }
+
+    private static void addTo(double[] sum, double[] addend) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += addend[i];
+        }
     }
 
     private void add(DesignBlock block) {

@@ -1,5 +1,9 @@
 package org.multilevel.fit.products;
 
+import java.io.IOException;
+import java.util.Arrays;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.FixedColumn;
@@ -71,6 +75,54 @@ public final class RowSums {
             }
         }
         rows += block.rows;
+    }
+
+    /** Adds the sums over the rows of another part of the table. */
+    public void merge(RowSums other) {
+        rows += other.rows;
+        addTo(sums, other.sums);
+        addTo(products, other.products);
+        for (int f = 0; f < counts.length; f++) {
+            addTo(squares[f], other.squares[f]);
+            for (int level = 0; level < counts[f].length; level++) {
+                counts[f][level] += other.counts[f][level];
+            }
+            constant[f].merge(other.constant[f]);
+        }
+    }
+
+    private static void addTo(double[] sum, double[] addend) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += addend[i];
+        }
+    }
+
+    public void writeTo(PartWriter out) throws IOException {
+        out.whole(rows);
+        out.numbers(sums, sums.length);
+        out.numbers(products, products.length);
+        for (int f = 0; f < counts.length; f++) {
+            out.numbers(squares[f], squares[f].length);
+            // counts of rows are whole numbers below 2^53
+            out.blocks(Arrays.stream(counts[f]).asDoubleStream().toArray(), 1);
+            constant[f].writeTo(out);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote for the same design. */
+    public static RowSums readFrom(PartReader in, Design design) throws IOException {
+        RowSums read = new RowSums(design);
+        read.rows = in.wholeCount();
+        in.numbers(read.sums);
+        in.numbers(read.products);
+        for (int f = 0; f < read.counts.length; f++) {
+            in.numbers(read.squares[f]);
+            double[] counts = new double[read.counts[f].length];
+            in.blocks(counts, 1);
+            Arrays.setAll(read.counts[f], level -> (long) counts[level]);
+            read.constant[f].readFrom(in);
+        }
+        return read;
     }
 
     private static void addProducts(double[] from, int at, int n, double[] sum) {

@@ -1,6 +1,9 @@
 package org.multilevel.fit.products;
 
+import java.io.IOException;
 import java.util.Optional;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.FixedColumn;
@@ -82,6 +85,19 @@ public final class Standardisation {
         return fixed.isNone() && random.isNone()
                 ? Optional.empty()
                 : Optional.of(new Standardisation(design, fixed, random));
+    }
+
+    /** Writes the changes that follow centring and scaling, which the design tells. */
+    public void writeTo(PartWriter out) throws IOException {
+        orthogonalisation.writeTo(out);
+        randomOrthogonalisation.writeTo(out);
+    }
+
+    /** Reads what {@link #writeTo} wrote for a design. */
+    public static Standardisation readFrom(PartReader in, Design design) throws IOException {
+        Orthogonalisation fixed = Orthogonalisation.readFrom(in, design.fixed().size());
+        int[] widths = design.factors().stream().mapToInt(RandomFactor::width).toArray();
+        return new Standardisation(design, fixed, RandomOrthogonalisation.readFrom(in, widths));
     }
 
     static boolean hasIntercept(RandomBlock block) {

@@ -65,6 +65,13 @@ public final class WithinProducts {
         return within.sum;
     }
 
+    /** Adds cross-products within levels of another part of the table; levels may lie in several parts. */
+    public static void merge(double[] sum, double[] other) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += other[i];
+        }
+    }
+
     private void add(DesignBlock block) {
         int n = p + 1;
         double[] t = new double[n];

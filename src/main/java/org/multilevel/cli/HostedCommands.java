@@ -1,0 +1,115 @@
+package org.multilevel.cli;
+
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveModel;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line of a host that has tables of its own: {@code fit}, with the options that it has for files. */
+public final class HostedCommands {
+    private HostedCommands() {}
+
+    /**
+     * Runs one command.
+     *
+     * @param out gets what the command prints, in UTF-8; stays open
+     * @param err gets problems and notes, in UTF-8; stays open
+     * @param args the command, its options and its parameters
+     * @return 0, or 1 where data or model have a problem, or 2 where the arguments do
+     */
+    public static int run(TableHost host, OutputStream out, OutputStream err, String... args) {
+        Terminal terminal = new Terminal(out, err, false);
+        CommandLine commands = new CommandLine(new Root()).addSubcommand(new Fit(terminal, host));
+        commands.setCommandName(host.program());
+        return Main.run(Main.configured(commands, terminal), terminal, args);
+    }
+
+    /** Says which commands there are. */
+    @Command(
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionText.class,
+            synopsisSubcommandLabel = "COMMAND",
+            description = "Fits linear mixed models to tables of grouped data.")
+    private static final class Root {}
+
+    /** Fits a model to a table of the host. */
+    @Command(
+            name = FitCommand.NAME,
+            description =
+                    "Fits a linear mixed model to a table, prints a summary, and writes the tables of results but for"
+                            + " fitted, which has a row for each of the table's.")
+    private static final class Fit extends FittingCommand implements Callable<Integer> {
+        private final TableHost host;
+
+        @Parameters(index = "0", paramLabel = "INPUT", description = "The table: a path, or the name of one.")
+        private String input = "";
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                description = "Format of the table, such as parquet, csv, orc or json; by default told by its name.")
+        private String format = "";
+
+        @Option(
+                names = "--read",
+                paramLabel = "KEY=VALUE",
+                description = "What the reader of that format is told, such as sep=; and as often as it takes.")
+        private Map<String, String> options = new LinkedHashMap<>();
+
+        Fit(Terminal terminal, TableHost host) {
+            super(terminal);
+            this.host = host;
+        }
+
+        @Override
+        public Integer call() {
+            WrongArguments.check(this::checkOptions);
+            try (HostedRows source = new HostedRows()) {
+                return fitLinear(source);
+            }
+        }
+
+        /** The rows that the host opens. */
+        private final class HostedRows implements Source, AutoCloseable {
+            private final Deque<TableHost.Rows> opened = new ArrayDeque<>();
+
+            @Override
+            public void checkFiles(List<String> more) {
+                files.check(more);
+            }
+
+            @Override
+            public Table open(LinearMixedModel model, Progress progress) {
+                opened.push(host.open(input, format, options, model, progress));
+                return opened.element().table();
+            }
+
+            @Override
+            public LiveModel fit(
+                    LinearMixedModel model, Table table, LinearMixedModel.GroupCheck check, Progress progress) {
+                return opened.element().fit(model, check);
+            }
+
+            @Override
+            public boolean writesFitted() {
+                return false;
+            }
+
+            @Override
+            public void close() {
+                opened.forEach(TableHost.Rows::close);
+            }
+        }
+    }
+}

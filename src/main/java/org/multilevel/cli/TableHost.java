@@ -1,0 +1,35 @@
+package org.multilevel.cli;
+
+import java.util.Map;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveModel;
+
+/** Who has tables of its own, to which the command line fits models. */
+public interface TableHost {
+    /** Returns what a user types to start the program there. */
+    String program();
+
+    /**
+     * Opens what a user named.
+     *
+     * @param input what the user named
+     * @param format how it is to be read; empty where it tells that itself
+     * @param options what else the host is told about reading it
+     * @throws org.multilevel.error.DataException if it cannot be read
+     */
+    Rows open(String input, String format, Map<String, String> options, LinearMixedModel model, Progress progress);
+
+    /** Rows that were opened. */
+    interface Rows extends AutoCloseable {
+        /** Returns them as a table, for what sums over them do not answer. */
+        Table table();
+
+        /** Estimates the model, as {@link LinearMixedModel#live(Table, LinearMixedModel.GroupCheck)} does. */
+        LiveModel fit(LinearMixedModel model, LinearMixedModel.GroupCheck check);
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,116 @@
+package org.multilevel.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.design.Design;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.design.Schema;
+import org.multilevel.design.TransformSurvey;
+import org.multilevel.error.DataException;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.RemainderProducts;
+import org.multilevel.fit.products.RowSums;
+import org.multilevel.fit.products.Standardisation;
+import org.multilevel.fit.products.WithinProducts;
+import org.multilevel.formula.Formula;
+
+/** Rows that lie elsewhere in parts, asked one question at a time; sums are added up in the order of the parts. */
+final class PartRows implements Rows {
+    private final TableParts parts;
+    private final Schema schema;
+    private final Design design;
+    private final Progress progress;
+
+    private PartRows(TableParts parts, Schema schema, Progress progress) {
+        this.parts = parts;
+        this.schema = schema;
+        this.design = Design.of(schema);
+        this.progress = progress;
+    }
+
+    /** Surveys the parts. */
+    static PartRows of(Formula formula, TableParts parts, DesignOptions options, Progress progress) {
+        TransformSurvey transforms = TransformSurvey.of(formula, parts.whole(), options);
+        while (!transforms.isComplete()) {
+            progress.report("reading transformations", Double.NaN);
+            transforms = pass(transforms, parts);
+        }
+        progress.report("surveying rows", Double.NaN);
+        List<Schema> found = new ArrayList<>();
+        parts.ask(PartQuestion.survey(transforms), answer -> {
+            Schema next = PartQuestion.reading(answer, Schema::read);
+            found.add(found.isEmpty() ? next : found.remove(0).plus(next));
+        });
+        if (found.isEmpty()) {
+            throw new DataException("The table has no parts: give one with rows.");
+        }
+        return new PartRows(parts, found.get(0), progress);
+    }
+
+    private static TransformSurvey pass(TransformSurvey sent, TableParts parts) {
+        List<TransformSurvey> sum = new ArrayList<>();
+        parts.ask(PartQuestion.transforms(sent), answer -> {
+            TransformSurvey next = PartQuestion.reading(answer, TransformSurvey::read);
+            if (sum.isEmpty()) {
+                sum.add(next);
+            } else {
+                sum.get(0).add(next);
+            }
+        });
+        if (sum.isEmpty()) {
+            throw new DataException("The table has no parts: give one with rows.");
+        }
+        sum.get(0).endPass();
+        return sum.get(0);
+    }
+
+    Design design() {
+        return design;
+    }
+
+    @Override
+    public CrossProducts products(Standardisation standard, Optional<RowSums> beside) {
+        Room.ofJava().checkProducts(design);
+        progress.report("reading rows", Double.NaN);
+        CrossProducts products = CrossProducts.empty(design);
+        RowSums sums = beside.orElseGet(() -> new RowSums(design));
+        parts.ask(
+                PartQuestion.products(schema, standard),
+                answer -> PartQuestion.addProducts(answer, design, standard, products, sums));
+        return products;
+    }
+
+    /** Reads the parts where a level is left out of the products as of the other levels alone, whose rows are all there is. */
+    @Override
+    public double[] within(CrossProducts all, Standardisation standard, int without, double[] b) {
+        if (without >= 0) {
+            return WithinProducts.read(design, table(), all, standard, without, b, Progress.NONE);
+        }
+        progress.report("reading rows", Double.NaN);
+        int n = (all.p + 1) * (all.p + 1);
+        double[] sum = new double[n];
+        parts.ask(
+                PartQuestion.within(schema, design, standard, all, b),
+                answer -> WithinProducts.merge(sum, PartQuestion.readWithin(answer, n)));
+        return sum;
+    }
+
+    @Override
+    public CrossProducts remainder(
+            CrossProducts all, int[] kept, Standardisation standard, double[] beta, double[][] effects) {
+        progress.report("reading rows", Double.NaN);
+        RemainderProducts sum = RemainderProducts.none(standard, beta, effects);
+        parts.ask(
+                PartQuestion.remainder(schema, standard, beta, effects),
+                answer -> sum.merge(PartQuestion.readRemainder(answer, standard, beta, effects)));
+        return sum.of(all, kept);
+    }
+
+    @Override
+    public Table table() {
+        return parts.whole();
+    }
+}

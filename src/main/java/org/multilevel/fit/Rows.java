@@ -1,0 +1,34 @@
+package org.multilevel.fit;
+
+import java.util.Optional;
+import org.multilevel.data.Table;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.RowSums;
+import org.multilevel.fit.products.Standardisation;
+
+/** Where the rows of a problem lie, and the sums over them that a fit asks for. */
+interface Rows {
+    /**
+     * Forms the cross-products of all rows.
+     *
+     * @param beside takes the rows' own sums where they are asked for
+     */
+    CrossProducts products(Standardisation standard, Optional<RowSums> beside);
+
+    /**
+     * Forms the cross-products of [X y - X b] within the levels of the only factor.
+     *
+     * @param without a level whose rows do not count, as in {@code all}; -1 for none
+     */
+    double[] within(CrossProducts all, Standardisation standard, int without, double[] b);
+
+    /**
+     * Forms the products of the kept columns and what the response is besides coefficients and effects.
+     *
+     * @param beta of all columns
+     */
+    CrossProducts remainder(CrossProducts all, int[] kept, Standardisation standard, double[] beta, double[][] effects);
+
+    /** Returns the rows themselves. */
+    Table table();
+}

@@ -1,0 +1,95 @@
+package org.multilevel.spark;
+
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.multilevel.cli.TableHost;
+import org.multilevel.data.Progress;
+import org.multilevel.data.Table;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveModel;
+
+/** Opens for the command line whatever Spark reads. */
+final class SparkHost implements TableHost, AutoCloseable {
+    private static final String CSV = "csv";
+    /** As the command line reads text: a header, types from the values, and what R writes for a missing value. */
+    private static final Map<String, String> OF_CSV =
+            Map.of("header", "true", "inferSchema", "true", "nullValue", "NA");
+
+    private final SparkSession.Builder builder;
+
+    SparkHost(SparkSession.Builder builder) {
+        this.builder = builder;
+    }
+
+    @Override
+    public String program() {
+        return "spark-submit multilevel-spark.jar";
+    }
+
+    @Override
+    public Rows open(
+            String input, String format, Map<String, String> options, LinearMixedModel model, Progress progress) {
+        progress.report("opening the table", Double.NaN);
+        Dataset<Row> rows = SparkProblems.told(
+                "The table \"" + input + "\" cannot be opened",
+                "name a path or a table that is there, and with --format what it is if its name does not tell",
+                () -> read(input, format, options));
+        return new Opened(DatasetParts.of(rows, model));
+    }
+
+    private Dataset<Row> read(String input, String format, Map<String, String> options) {
+        SparkSession session = builder.getOrCreate();
+        String known = format.isEmpty() ? formatOf(input) : format.toLowerCase(Locale.ROOT);
+        if (known.isEmpty() && session.catalog().tableExists(input)) {
+            return session.table(input);
+        }
+        DataFrameReader reader =
+                known.isEmpty() ? session.read() : session.read().format(known);
+        if (known.equals(CSV)) {
+            reader = reader.options(OF_CSV);
+        }
+        return reader.options(options).load(input);
+    }
+
+    /** Returns the format that a name tells; without one, what Spark takes by default. */
+    private static String formatOf(String input) {
+        String name = input.toLowerCase(Locale.ROOT).replaceAll("/+$", "").replaceAll("\\.(gz|bz2|zst|zstd)$", "");
+        String extension = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);
+        return switch (extension) {
+            case CSV, "txt" -> CSV;
+            case "parquet", "orc", "json", "avro" -> extension;
+            case "jsonl", "ndjson" -> "json";
+            default -> "";
+        };
+    }
+
+    @Override
+    public void close() {
+        SparkSession.getActiveSession().foreach(session -> {
+            session.stop();
+            return session;
+        });
+    }
+
+    /** A Dataset that was opened. */
+    private record Opened(DatasetParts parts) implements Rows {
+        @Override
+        public Table table() {
+            return parts.whole();
+        }
+
+        @Override
+        public LiveModel fit(LinearMixedModel model, LinearMixedModel.GroupCheck check) {
+            return model.live(parts, check);
+        }
+
+        @Override
+        public void close() {
+            parts.close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.multilevel.spark;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.UnseenGroups;
+
+/**
+ * Fits linear mixed models to Datasets of Apache Spark: the same numbers as on one machine, with the same bits for any number of partitions.
+ *
+ * <pre>{@code
+ * MixedModel model = SparkMixedModels.fit(spark.read().parquet("pupils"), LinearMixedModel.of("score ~ ses + (ses | school)"));
+ * }</pre>
+ *
+ * <p>Rows stay on the executors, which form sums over them; what the driver must hold grows with the number of groups.
+ */
+public final class SparkMixedModels {
+    private SparkMixedModels() {}
+
+    /**
+     * Estimates a model on the rows of a Dataset.
+     *
+     * @throws org.multilevel.error.ModelException if the model cannot be estimated on these rows, or the driver has too little memory for
+     *     its groups
+     * @throws org.multilevel.error.DataException if the rows cannot be read
+     * @throws java.util.concurrent.CancellationException if the model's progress listener says so
+     */
+    public static MixedModel fit(Dataset<Row> rows, LinearMixedModel model) {
+        try (DatasetParts parts = DatasetParts.of(rows, model)) {
+            return model.live(parts, (factors, sizes, patterns) -> {}).model();
+        }
+    }
+
+    /**
+     * Returns rows with the predictions of a model in three more columns: {@code prediction}, with the effects of the row's groups;
+     * {@code prediction_population}, without them; and {@code prediction_std_error}, the standard error of the first. They are null where a
+     * predictor is missing, and a group that the fit did not see has the population's.
+     *
+     * @throws org.multilevel.error.MultilevelException if the rows lack a column of the model or have one of these names already
+     */
+    public static Dataset<Row> predict(MixedModel model, Dataset<Row> rows) {
+        return new Predicted(model, "prediction", UnseenGroups.POPULATION).of(rows);
+    }
+}

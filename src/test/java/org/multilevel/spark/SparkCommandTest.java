@@ -1,0 +1,96 @@
+package org.multilevel.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.multilevel.cli.HostedCommands;
+import org.multilevel.model.Samples;
+
+/** What {@code spark-submit} runs writes what the command line writes. */
+class SparkCommandTest {
+    private static final String DATA = "workflows/data/hsb.csv";
+    private static final String FORMULA = "mathach ~ ses + meanses + (ses | school)";
+
+    @TempDir
+    private Path folder;
+
+    /** What a command printed, and its exit code. */
+    private record Printed(int code, String out, String err) {}
+
+    private static Printed run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        LocalSpark.session();
+        int code = HostedCommands.run(new SparkHost(LocalSpark.builder()), out, err, args);
+        return new Printed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void tablesAreThoseOfTheCommandLine() throws IOException {
+        Path expected = folder.resolve("expected");
+        Path found = folder.resolve("found");
+        String[] asked = {"--intervals", "wald", "--emmeans", "ses", "--at", "ses=0,1"};
+        ResultFolders.fit(
+                expected, Stream.concat(Stream.of(DATA, FORMULA), Stream.of(asked)).toArray(String[]::new));
+        Printed printed = run(Stream.concat(
+                        Stream.of(
+                                "fit",
+                                DATA,
+                                FORMULA,
+                                "--out",
+                                found.toString(),
+                                "--save",
+                                folder.resolve("model.json").toString()),
+                        Stream.of(asked))
+                .toArray(String[]::new));
+        assertEquals("", printed.err());
+        assertEquals(0, printed.code());
+        ResultFolders.assertClose(expected, found);
+        assertTrue(printed.out().contains("mathach ~ ses + meanses + (ses | school)"), printed.out());
+        assertTrue(Files.readString(folder.resolve("model.json")).contains("mathach"));
+    }
+
+    @Test
+    void parquetAndTablesAreReadByTheirNames() {
+        String parquet = folder.resolve("pupils.parquet").toString();
+        LocalSpark.dataset(Samples.table("hsb"), 2).write().parquet(parquet);
+        Printed fromCsv = run("fit", DATA, FORMULA);
+        assertEquals(fromCsv, run("fit", parquet, FORMULA));
+        LocalSpark.session().read().parquet(parquet).createOrReplaceTempView("pupils");
+        assertEquals(fromCsv, run("fit", "pupils", FORMULA));
+        assertEquals(fromCsv, run("fit", folder.resolve("pupils.parquet").toString(), FORMULA, "--format", "parquet"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no/such.parquet | The table \"no/such.parquet\" cannot be opened on Spark (",
+                "no_such_table | The table \"no_such_table\" cannot be opened on Spark ("
+            })
+    void whatIsNotThereIsNamed(String input, String beginning) {
+        Printed printed = run("fit", input, FORMULA);
+        assertEquals(1, printed.code());
+        assertTrue(printed.err().startsWith(beginning), printed.err());
+        assertTrue(printed.err().endsWith("if its name does not tell.\n"), printed.err());
+        assertEquals(1, printed.err().lines().count());
+    }
+
+    @Test
+    void wrongUsageIsSaidAsByTheCommandLine() {
+        Printed printed = run("predict");
+        assertEquals(2, printed.code());
+        assertEquals("Name a command: fit.\nFor help: spark-submit multilevel-spark.jar --help\n", printed.err());
+        assertTrue(run("fit", "--help").out().contains("--read"));
+    }
+}

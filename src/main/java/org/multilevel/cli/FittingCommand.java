@@ -205,8 +205,9 @@ abstract class FittingCommand {
         terminal.out().print(tests.addedTo(show.summary(model)).text());
         terminal.out().print(equation.text(model, show.digits()));
         if (files.withLog()) {
-            terminal.out().print("\n" + LogText.of(model.log())
-                    + LogText.of(model.structures(), model.rows().used()));
+            terminal.out()
+                    .print("\n" + LogText.of(model.log())
+                            + LogText.of(model.structures(), model.rows().used()));
         }
         terminal.out().flush();
     }

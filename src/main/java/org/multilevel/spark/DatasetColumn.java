@@ -61,8 +61,9 @@ record DatasetColumn(String name, Kind kind, String type) implements Serializabl
     /** Makes sure that a model can read the column. */
     void checkReadable() {
         if (kind == Kind.OTHER) {
-            throw new DataException("Column \"" + name + "\" is " + type
-                    + ", which is neither numbers nor labels: select the field or the value of it that the model is about, or cast it.");
+            throw new DataException(
+                    "Column \"" + name + "\" is " + type
+                            + ", which is neither numbers nor labels: select the field or the value of it that the model is about, or cast it.");
         }
     }
 

@@ -38,7 +38,8 @@ public final class LinearMixedModelEstimator extends Estimator<LinearMixedModelT
         formula = new Param<>(uid, "formula", "the model in lme4's notation, such as y ~ x + (1 + x | g)");
         method = new Param<>(uid, "method", "the likelihood that is maximised: REML or ML");
         weightCol = new Param<>(uid, "weightCol", "column of prior weights; none if empty");
-        predictionCol = new Param<>(uid, "predictionCol", "column of the predictions, of which others have the name as beginning");
+        predictionCol = new Param<>(
+                uid, "predictionCol", "column of the predictions, of which others have the name as beginning");
         setDefault(method, METHODS.get(0));
         setDefault(weightCol, "");
         setDefault(predictionCol, "prediction");
@@ -102,8 +103,7 @@ public final class LinearMixedModelEstimator extends Estimator<LinearMixedModelT
         if (!METHODS.contains(likelihood)) {
             throw new DataException("The method is \"" + likelihood + "\": choose REML or ML.");
         }
-        LinearMixedModel model =
-                LinearMixedModel.of($(formula)).withMethod(EstimationMethod.valueOf(likelihood));
+        LinearMixedModel model = LinearMixedModel.of($(formula)).withMethod(EstimationMethod.valueOf(likelihood));
         return $(weightCol).isEmpty() ? model : model.withWeights($(weightCol));
     }
 

@@ -34,7 +34,8 @@ public final class LinearMixedModelTransformer extends Model<LinearMixedModelTra
     public LinearMixedModelTransformer(String uid) {
         this.uid = uid;
         this.file = "";
-        predictionCol = new Param<>(uid, "predictionCol", "column of the predictions, of which others have the name as beginning");
+        predictionCol = new Param<>(
+                uid, "predictionCol", "column of the predictions, of which others have the name as beginning");
         setDefault(predictionCol, "prediction");
     }
 

@@ -54,12 +54,17 @@ class RoomTest {
     void crossProductsThatHaveNoRoomWhereTheyAreAddedUpAreRefused() {
         int groups = 20_000;
         MemoryTable table = MemoryTable.builder()
-                .numeric("y", IntStream.range(0, 2 * groups).mapToDouble(i -> i % 7).toArray())
-                .numeric("x", IntStream.range(0, 2 * groups).mapToDouble(i -> i % 3).toArray())
-                .numeric("g", IntStream.range(0, 2 * groups).mapToDouble(i -> i / 2).toArray())
+                .numeric(
+                        "y",
+                        IntStream.range(0, 2 * groups).mapToDouble(i -> i % 7).toArray())
+                .numeric(
+                        "x",
+                        IntStream.range(0, 2 * groups).mapToDouble(i -> i % 3).toArray())
+                .numeric(
+                        "g",
+                        IntStream.range(0, 2 * groups).mapToDouble(i -> i / 2).toArray())
                 .build();
-        Design design =
-                Design.of(Formula.parse("y ~ x + (x | g)"), table, DesignOptions.DEFAULT, Progress.NONE);
+        Design design = Design.of(Formula.parse("y ~ x + (x | g)"), table, DesignOptions.DEFAULT, Progress.NONE);
         ModelException refused = assertThrows(ModelException.class, () -> SMALL.checkProducts(design));
         // 2 (2 + 3) numbers of 8 bytes for each group, five times over
         assertEquals(

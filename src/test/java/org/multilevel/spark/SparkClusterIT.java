@@ -103,7 +103,8 @@ class SparkClusterIT {
     private static long completed(Path events) throws IOException {
         try (Stream<Path> files = Files.list(events)) {
             long count = 0;
-            for (Path file : files.filter(file -> !file.getFileName().toString().startsWith(".")).toList()) {
+            for (Path file : files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList()) {
                 count += Files.readString(file).split("SparkListenerStageCompleted", -1).length - 1;
             }
             return count;
@@ -115,7 +116,9 @@ class SparkClusterIT {
         Process driver = cluster.submit("missing", JAR, Map.of(), "fit", "/no/such.parquet", "y ~ x + (1 | g)");
         assertTrue(driver.waitFor(MINUTES, TimeUnit.MINUTES));
         assertEquals(1, driver.exitValue(), () -> printed("missing"));
-        assertTrue(printed("missing").contains("The table \"/no/such.parquet\" cannot be opened on Spark ("), printed("missing"));
+        assertTrue(
+                printed("missing").contains("The table \"/no/such.parquet\" cannot be opened on Spark ("),
+                printed("missing"));
     }
 
     /** What Spark has itself would stand in its way, or in ours. */
@@ -127,8 +130,8 @@ class SparkClusterIT {
                     .map(entry -> entry.getName())
                     .filter(name -> name.endsWith(".class"))
                     .map(name -> name.replaceFirst("^META-INF/versions/[0-9]+/", ""))
-                    .filter(name -> !name.matches(
-                            "(org/multilevel/(?!knime).*|picocli|de/siegmar|ch/randelshofer|org/jspecify"
+                    .filter(name ->
+                            !name.matches("(org/multilevel/(?!knime).*|picocli|de/siegmar|ch/randelshofer|org/jspecify"
                                     + "|org/apache/commons/(statistics|numbers|rng))/.*"))
                     .forEach(foreign::add);
             assertTrue(jar.getEntry("org/multilevel/spark/SparkMain.class") != null);

@@ -41,7 +41,8 @@ class SparkCommandTest {
         Path found = folder.resolve("found");
         String[] asked = {"--intervals", "wald", "--emmeans", "ses", "--at", "ses=0,1"};
         ResultFolders.fit(
-                expected, Stream.concat(Stream.of(DATA, FORMULA), Stream.of(asked)).toArray(String[]::new));
+                expected,
+                Stream.concat(Stream.of(DATA, FORMULA), Stream.of(asked)).toArray(String[]::new));
         Printed printed = run(Stream.concat(
                         Stream.of(
                                 "fit",

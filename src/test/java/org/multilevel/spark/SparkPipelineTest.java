@@ -41,15 +41,17 @@ class SparkPipelineTest {
     }
 
     private static LinearMixedModelEstimator estimator() {
-        return new LinearMixedModelEstimator().setFormula(FORMULA).setMethod("ML").setPredictionCol("fit");
+        return new LinearMixedModelEstimator()
+                .setFormula(FORMULA)
+                .setMethod("ML")
+                .setPredictionCol("fit");
     }
 
     @Test
     void predictionsAreThoseOfTheCoreAlsoAfterSaving() {
         MixedModel core = LinearMixedModel.of(FORMULA).byMaximumLikelihood().fit(TABLE);
-        PipelineModel fitted = new Pipeline()
-                .setStages(new PipelineStage[] {estimator()})
-                .fit(rows());
+        PipelineModel fitted =
+                new Pipeline().setStages(new PipelineStage[] {estimator()}).fit(rows());
         String path = folder.resolve("pipeline").toString();
         assertSavedAndRead(fitted, path);
         PipelineModel read = PipelineModel.load(path);
@@ -58,9 +60,7 @@ class SparkPipelineTest {
         List<double[]> found = new ArrayList<>();
         core.predictor().withUncertainty().predict(TABLE, Progress.NONE, block -> {
             for (int i = 0; i < block.size(); i++) {
-                found.add(new double[] {
-                    block.conditional(i), block.population(i), block.conditionalStandardError(i)
-                });
+                found.add(new double[] {block.conditional(i), block.population(i), block.conditionalStandardError(i)});
             }
         });
         found.sort((a, b) -> Double.compare(a[0], b[0]));
@@ -72,7 +72,8 @@ class SparkPipelineTest {
             assertEquals(found.get(i)[2], row.getDouble(5), 1e-7);
         }
         LinearMixedModelTransformer stage = (LinearMixedModelTransformer) read.stages()[0];
-        assertEquals(core.statistics().criterion(), stage.mixedModel().statistics().criterion(), 1e-7);
+        assertEquals(
+                core.statistics().criterion(), stage.mixedModel().statistics().criterion(), 1e-7);
     }
 
     private static List<Row> sorted(Dataset<Row> predicted) {
@@ -88,7 +89,8 @@ class SparkPipelineTest {
                                 && name.toString().endsWith(".txt"))
                         .findFirst()
                         .orElseThrow();
-                assertEquals(FORMULA, MixedModel.fromJson(Files.readString(file)).formula());
+                assertEquals(
+                        FORMULA, MixedModel.fromJson(Files.readString(file)).formula());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

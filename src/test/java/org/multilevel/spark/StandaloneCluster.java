@@ -83,8 +83,7 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     /** Starts what spark-submit starts; what it prints is in {@link #printed}. */
-    Process submit(String name, Path jar, Map<String, String> settings, String... args)
-            throws IOException {
+    Process submit(String name, Path jar, Map<String, String> settings, String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of("--master", "spark://" + LOOPBACK + ":" + port));
         for (String setting : List.of(
                 "spark.driver.host=" + LOOPBACK,
@@ -147,7 +146,8 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    private Process java(String name, int megabytes, List<String> options, String main, String... args) throws IOException {
+    private Process java(String name, int megabytes, List<String> options, String main, String... args)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + megabytes + "m");
@@ -212,7 +212,8 @@ final class StandaloneCluster implements AutoCloseable {
             process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
         }
         // whoever empties the folder would warn of every link
-        for (File link : Objects.requireNonNullElse(home.resolve("jars").toFile().listFiles(), new File[0])) {
+        for (File link :
+                Objects.requireNonNullElse(home.resolve("jars").toFile().listFiles(), new File[0])) {
             link.delete();
         }
     }

@@ -58,6 +58,7 @@ class SavedEntriesTest {
             "MixedModelPlotNodeFactory scale",
             "GeneralisedMixedModelLearnerNodeFactory appendFitted",
             "MixedModelPredictorNodeFactory aliasedAsZero",
+            "MixedModelPredictorNodeFactory appendCarried",
             "MixedModelPredictorNodeFactory scale",
             "MixedModelPredictorNodeFactory appendConfidenceInterval",
             "MixedModelPredictorNodeFactory appendPredictionInterval",

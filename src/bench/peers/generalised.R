@@ -6,13 +6,17 @@ case <- args[2]
 suppressPackageStartupMessages(library(if (program == "glmer") "lme4" else program, character.only = TRUE))
 data <- read.csv(args[3])
 
+clicks <- list(click ~ x + z + (1 + x | customer), "binomial")
 models <- list(
+  "clicks" = clicks,
+  "clicks-million" = clicks,
   "cbpp" = list(cbind(incidence, healthy) ~ period + (1 | herd), "binomial"),
   "contraception" = list(use ~ age + I(age^2) + urban + livch + (1 + urban | district), "binomial"),
   "verbagg" = list(r2 ~ 1 + anger + gender + btype + situ + (1 | id) + (1 | item), "binomial"),
   "grouseticks" = list(TICKS ~ YEAR + cHEIGHT + (1 | BROOD) + (1 | INDEX) + (1 | LOCATION), "poisson")
 )
 categorical <- list(
+  "clicks" = "customer", "clicks-million" = "customer",
   "cbpp" = c("period", "herd"), "contraception" = c("district", "use"), "verbagg" = c("id", "item", "r2"),
   "grouseticks" = c("INDEX", "BROOD", "YEAR", "LOCATION")
 )

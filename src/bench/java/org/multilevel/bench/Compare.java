@@ -1,9 +1,7 @@
 package org.multilevel.bench;
 
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.multilevel.data.Table;
-import org.multilevel.model.MixedModel;
 
 /**
  * Times one case as the scripts for the other programs do, and prints one line:
@@ -20,18 +18,7 @@ public final class Compare {
         Case chosen = Case.of(args[0]);
         boolean csv = args[1].equals("csv");
         Supplier<Table> table = csv ? chosen::csv : once(chosen.inMemory());
-        Timing timing = Timing.of(() -> chosen.model().fit(table.get()));
-        MixedModel model = timing.last();
-        System.out.printf(
-                Locale.ROOT,
-                "%s %s %.6f %.6f %d %s %d%n",
-                csv ? "multilevel-csv" : "multilevel",
-                chosen.title(),
-                timing.median(),
-                model.statistics().logLikelihood(),
-                timing.repeats(),
-                model.verdict().status(),
-                model.verdict().evaluations());
+        Timing.of(() -> chosen.model().fit(table.get())).print(csv ? "multilevel-csv" : "multilevel", chosen.title());
     }
 
     private static Supplier<Table> once(Table table) {

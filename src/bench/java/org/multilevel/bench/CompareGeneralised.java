@@ -2,14 +2,12 @@ package org.multilevel.bench;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.glm.Distribution;
 import org.multilevel.model.GeneralisedLinearMixedModel;
-import org.multilevel.model.MixedModel;
 
 /** Times a generalised model by Laplace's approximation as the scripts for the other programs do, and prints one line as {@link Compare} does. */
 public final class CompareGeneralised {
@@ -18,7 +16,14 @@ public final class CompareGeneralised {
     /** A model of a table. */
     private record Model(String family, String formula, List<String> categorical) {}
 
+    private static final Model CLICKS =
+            new Model("binomial", "click ~ x + z + (1 + x | customer)", List.of("customer"));
+
     private static final Map<String, Model> MODELS = Map.of(
+            "clicks",
+            CLICKS,
+            "clicks-million",
+            CLICKS,
             "cbpp",
             new Model("binomial", "cbind(incidence, healthy) ~ period + (1 | herd)", List.of("period", "herd")),
             "contraception",
@@ -44,16 +49,6 @@ public final class CompareGeneralised {
                 Case.copy(CsvTable.open(Path.of(args[1]), CsvOptions.defaults().withCategorical(chosen.categorical())));
         GeneralisedLinearMixedModel specified =
                 GeneralisedLinearMixedModel.of(chosen.formula(), Distribution.parse(chosen.family()));
-        Timing timing = Timing.of(() -> specified.fit(table));
-        MixedModel model = timing.last();
-        System.out.printf(
-                Locale.ROOT,
-                "multilevel %s %.6f %.6f %d %s %d%n",
-                args[0],
-                timing.median(),
-                model.statistics().logLikelihood(),
-                timing.repeats(),
-                model.verdict().status(),
-                model.verdict().evaluations());
+        Timing.of(() -> specified.fit(table)).print("multilevel", args[0]);
     }
 }

@@ -2,13 +2,11 @@ package org.multilevel.bench;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.model.LinearMixedModel;
-import org.multilevel.model.MixedModel;
 
 /** Times a model with a covariance structure as the script for the other programs does, and prints one line as {@link Compare} does. */
 public final class CompareStructures {
@@ -40,16 +38,6 @@ public final class CompareStructures {
         LinearMixedModel residual = chosen.residual().isEmpty() ? plain : plain.withResidual(chosen.residual());
         LinearMixedModel specified =
                 chosen.strata().isEmpty() ? residual : residual.withResidualVariance(chosen.strata());
-        Timing timing = Timing.of(() -> specified.fit(table));
-        MixedModel model = timing.last();
-        System.out.printf(
-                Locale.ROOT,
-                "multilevel %s %.6f %.6f %d %s %d%n",
-                args[0],
-                timing.median(),
-                model.statistics().logLikelihood(),
-                timing.repeats(),
-                model.verdict().status(),
-                model.verdict().evaluations());
+        Timing.of(() -> specified.fit(table)).print("multilevel", args[0]);
     }
 }

@@ -1,6 +1,7 @@
 package org.multilevel.bench;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.multilevel.model.MixedModel;
 
@@ -34,6 +35,20 @@ record Timing(double median, int repeats, MixedModel last) {
         } while (repeats < MAX_REPEATS && (repeats < MIN_REPEATS || secondsSince(start) < SECONDS));
         Arrays.sort(seconds, 0, repeats);
         return new Timing(seconds[repeats / 2], repeats, model);
+    }
+
+    /** Prints one line, as the scripts for the other programs do: program, case, seconds, log-likelihood, repeats, verdict, evaluations. */
+    void print(String program, String title) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s %s %.6f %.6f %d %s %d%n",
+                program,
+                title,
+                median,
+                last.statistics().logLikelihood(),
+                repeats,
+                last.verdict().status(),
+                last.verdict().evaluations());
     }
 
     private static double secondsSince(long start) {

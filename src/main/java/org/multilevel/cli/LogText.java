@@ -55,8 +55,8 @@ final class LogText {
 
     private static String evaluation(ReadingCost cost, long rows) {
         if (cost.readsRows()) {
-            return "Each evaluation goes through the " + rows + " rows, which are kept, since it would take " + cost.sets()
-                    + " sets of cross-products not to.";
+            return "Each evaluation goes through the " + rows + " rows, which are kept, since it would take "
+                    + cost.sets() + " sets of cross-products not to.";
         }
         return "An evaluation reads none of the " + rows + " rows: it adds up " + cost.sets()
                 + (cost.sets() == 1 ? " set" : " sets") + " of cross-products.";

@@ -10,8 +10,8 @@ import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvWriter;
 import org.multilevel.error.DataException;
 import org.multilevel.error.MethodException;
-import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.model.AliasedColumns;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.PredictionSummary;
@@ -214,8 +214,7 @@ final class PredictCommand implements Callable<Integer> {
         List<WidenedRows.Added<Predictions>> added = new ArrayList<>();
         added.add(new WidenedRows.Added<Predictions>(column, Predictions::conditional));
         added.add(new WidenedRows.Added<Predictions>(column + "_population", Predictions::population));
-        boolean carries =
-                model.structures().flatMap(FittedStructures::carried).isPresent();
+        boolean carries = model.structures().flatMap(FittedStructures::carried).isPresent();
         if (carries) {
             added.add(new WidenedRows.Added<Predictions>(
                     column + "_carried", (rows, i) -> rows.conditional(i) + rows.carriedResidual(i)));

@@ -37,9 +37,7 @@ public final class PredictionReader {
     PredictionReader(DesignParts parts, Inputs inputs, Table table, boolean withResiduals) {
         List<String> names = table.columns().stream().map(Column::name).toList();
         this.columns = PredictionColumns.of(
-                parts.terms(),
-                withResiduals ? wanted(parts.options(), inputs, names) : inputs.predictors(),
-                names);
+                parts.terms(), withResiduals ? wanted(parts.options(), inputs, names) : inputs.predictors(), names);
         List<Column> missing = columns.absent().stream()
                 .map(name ->
                         parts.facts().categorical().contains(name) ? Column.categorical(name) : Column.numeric(name))
@@ -60,9 +58,9 @@ public final class PredictionReader {
     /** Returns the columns of the predictors, and those of subjects, times and strata of residuals that the table has. */
     private static List<String> wanted(DesignOptions options, Inputs inputs, List<String> available) {
         Set<String> wanted = new LinkedHashSet<>(inputs.predictors());
-        options.residual().ifPresent(term -> term.columns().stream()
-                .filter(available::contains)
-                .forEach(wanted::add));
+        options.residual()
+                .ifPresent(term ->
+                        term.columns().stream().filter(available::contains).forEach(wanted::add));
         options.strata().filter(available::contains).ifPresent(wanted::add);
         return List.copyOf(wanted);
     }

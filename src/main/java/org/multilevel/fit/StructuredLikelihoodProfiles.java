@@ -59,8 +59,7 @@ final class StructuredLikelihoodProfiles implements LikelihoodProfiles {
         Standing standing = standing(fitted, workers);
         if (parameter instanceof ProfiledParameter.StandardDeviation sd) {
             double estimate = parameter.value(new double[0], standing.covariances(), standing.sigma());
-            return standing.profiles()
-                    .standardDeviation(sd.factor(), sd.column(), transform(sd.factor()), estimate);
+            return standing.profiles().standardDeviation(sd.factor(), sd.column(), transform(sd.factor()), estimate);
         }
         if (parameter instanceof ProfiledParameter.Correlation pair) {
             double estimate = parameter.value(new double[0], standing.covariances(), standing.sigma());
@@ -69,8 +68,7 @@ final class StructuredLikelihoodProfiles implements LikelihoodProfiles {
         }
         if (parameter instanceof ProfiledParameter.StructureCorrelation own) {
             return standing.profiles()
-                    .correlation(
-                            own.position(), estimates.get(own.position()).standardError());
+                    .correlation(own.position(), estimates.get(own.position()).standardError());
         }
         if (parameter instanceof ProfiledParameter.StructureDeviation own) {
             return standing.profiles()
@@ -81,7 +79,12 @@ final class StructuredLikelihoodProfiles implements LikelihoodProfiles {
 
     /** Where profiles begin; sigma on the raw scale. */
     private record Standing(
-            StructuredProfiles profiles, StructuredCriterion criterion, Factor factor, double[][] lambda, double sigma, RawResults raw) {
+            StructuredProfiles profiles,
+            StructuredCriterion criterion,
+            Factor factor,
+            double[][] lambda,
+            double sigma,
+            RawResults raw) {
         List<double[][]> covariances() {
             return raw.covariances(raw.lambda(lambda));
         }

@@ -67,8 +67,8 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
     /** Returns the optimum of the same rows under the other likelihood, looked for from here. */
     StructuredOptimum with(EstimationMethod method, Workers workers, Progress progress) {
         Problem other = problem.withMethod(method);
-        StructuredCriterion.Reached reached =
-                criterion(other, structures, plan(other, workers), phi, workers, progress).descend(theta);
+        StructuredCriterion.Reached reached = criterion(other, structures, plan(other, workers), phi, workers, progress)
+                .descend(theta);
         return new StructuredOptimum(other, structures, reached.theta(), reached.parameters());
     }
 }

@@ -41,8 +41,7 @@ final class StructuredRedraws implements Redraws {
         StructuredCriterion.At at = optimum.criterion(workers, progress).at(optimum.theta(), optimum.phi());
         this.beta = at.factor().beta();
         this.lambda = at.lambda();
-        this.sigma = Math.sqrt(
-                at.factor().residual() / optimum.problem().degreesOfFreedom());
+        this.sigma = Math.sqrt(at.factor().residual() / optimum.problem().degreesOfFreedom());
     }
 
     @Override

@@ -16,6 +16,14 @@ public final class Confirmation implements StateProvider<Boolean> {
             "A new node guesses its columns from its input, and its warning names them until the dialog was confirmed once. Opening"
                     + " the dialog switches this on.";
 
+    /** The title of the setting of a node whose input is a model, which has predictors where a table has columns. */
+    public static final String TITLE_OF_PREDICTORS = "Predictors are confirmed";
+
+    /** What the setting of such a node means. */
+    public static final String DESCRIPTION_OF_PREDICTORS =
+            "A new node guesses its predictors from its model, and its warning names them until the dialog was confirmed once. Opening"
+                    + " the dialog switches this on.";
+
     /** Creates the provider, as KNIME does. */
     public Confirmation() {}
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.data.Batch;
-import org.multilevel.data.NumberLabel;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.FittedStructures;
@@ -103,13 +102,6 @@ final class CarriedResiduals {
                 && IntStream.range(from, from + n).anyMatch(r -> rows.position()[r] == position);
     }
 
-    /** Returns the variance of the residual of row i, of weight 1; NaN where it is not known. */
-    double variance(Batch batch, int i) {
-        int stratum = stratum(batch, i);
-        double own = stratum < 0 ? Double.NaN : law.deviation(position(batch, i), stratum);
-        return own * own;
-    }
-
     private Carried carried(int from, ResidualLaw.Carry carry) {
         double[] weights = carry.weights();
         double residual = 0;
@@ -147,7 +139,7 @@ final class CarriedResiduals {
     private Optional<List<String>> labels(Batch batch, int i) {
         List<String> labels = new ArrayList<>();
         for (int column : subjectColumns) {
-            Optional<String> label = label(batch, column, i);
+            Optional<String> label = BatchLabels.label(batch, column, i);
             if (label.isEmpty()) {
                 return Optional.empty();
             }
@@ -156,33 +148,24 @@ final class CarriedResiduals {
         return Optional.of(labels);
     }
 
-    private static Optional<String> label(Batch batch, int column, int i) {
-        if (isNumeric(batch, column)) {
-            double number = batch.numbers(column)[i];
-            return Double.isNaN(number) ? Optional.empty() : Optional.of(NumberLabel.of(number));
-        }
-        int code = batch.codes(column)[i];
-        return code < 0 ? Optional.empty() : Optional.of(batch.levels(column).label(code));
-    }
-
-    private static boolean isNumeric(Batch batch, int column) {
-        return batch.numbers(column).length > 0;
-    }
-
     private double position(Batch batch, int i) {
         if (term.position().isEmpty()) {
             return 0;
         }
         if (rows.positions().isEmpty()) {
-            return isNumeric(batch, positionColumn) ? batch.numbers(positionColumn)[i] : Double.NaN;
+            return BatchLabels.isNumeric(batch, positionColumn) ? batch.numbers(positionColumn)[i] : Double.NaN;
         }
-        int place = label(batch, positionColumn, i).map(rows.positions()::indexOf).orElse(-1);
+        int place = BatchLabels.label(batch, positionColumn, i)
+                .map(rows.positions()::indexOf)
+                .orElse(-1);
         return place < 0 ? Double.NaN : place;
     }
 
     private int stratum(Batch batch, int i) {
         return strata.isEmpty()
                 ? 0
-                : label(batch, strataColumn, i).map(rows.strata()::indexOf).orElse(-1);
+                : BatchLabels.label(batch, strataColumn, i)
+                        .map(rows.strata()::indexOf)
+                        .orElse(-1);
     }
 }

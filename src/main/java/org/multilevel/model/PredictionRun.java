@@ -35,7 +35,11 @@ final class PredictionRun {
     /** What carries residuals on, where the model and the table have what it takes. */
     private final Optional<CarriedResiduals> carried;
 
+    /** The variances of residuals, where there are several. */
+    private final Optional<ResidualVariances> variances;
+
     private long carriedRows;
+    private long withoutVariance;
     private final long[] unseenRows;
     private long missing;
     private long withoutPredictors;
@@ -48,11 +52,17 @@ final class PredictionRun {
         this.aliased = new AliasedRows(parts, choices.aliased());
         this.predictions = new Predictions(parts.factorOrder(), choices.uncertainty());
         this.generalised = parts.generalised().isPresent();
-        this.carried = carries()
-                ? CarriedResiduals.of(
-                        parts, parts.design().predictionReader(table, true).columns())
-                : Optional.empty();
+        List<String> columns = reader(parts, choices, table).columns();
+        this.carried = carries() ? CarriedResiduals.of(parts, columns) : Optional.empty();
+        this.variances = choices.uncertainty() ? ResidualVariances.of(parts, columns) : Optional.empty();
         this.unseenRows = new long[parts.factors().size()];
+    }
+
+    /** Returns the reader of what these choices take. */
+    static PredictionReader reader(ModelParts parts, PredictionChoices choices, Table table) {
+        boolean ofResiduals = choices.carried() || choices.uncertainty();
+        return parts.design()
+                .predictionReader(table, ofResiduals && parts.structures().isPresent());
     }
 
     private boolean carries() {
@@ -61,7 +71,7 @@ final class PredictionRun {
 
     /** Reads the table once, and again where an unseen group is an error and its level has to be named. */
     PredictionSummary run(Progress progress, Consumer<Predictions> consumer) {
-        PredictionReader reader = parts.design().predictionReader(table, carries());
+        PredictionReader reader = reader(parts, choices, table);
         try {
             table.scan(reader.columns(), progress, batch -> consumer.accept(predict(reader.read(batch), batch)));
         } catch (UnseenGroup e) {
@@ -108,7 +118,7 @@ final class PredictionRun {
                 predictions.setRandomVariance(i, predictor.randomVariance(block, i));
             }
             if (choices.uncertainty()) {
-                setVariances(block, i, population, conditional);
+                setVariances(block, batch, i, population, conditional);
             }
             if (carries()) {
                 carry(block, batch, i, conditional);
@@ -119,12 +129,20 @@ final class PredictionRun {
         return predictions;
     }
 
-    private void setVariances(DesignBlock block, int i, double population, double conditional) {
+    private void setVariances(DesignBlock block, Batch batch, int i, double population, double conditional) {
+        double residual = residualVariance(block, batch, i);
+        withoutVariance += Double.isNaN(residual) && !Double.isNaN(conditional) ? 1 : 0;
         predictions.setVariances(
                 i,
                 Double.isNaN(population) ? Double.NaN : predictor.populationVariance(block, i),
                 Double.isNaN(conditional) ? Double.NaN : predictor.conditionalVariance(block, i),
-                predictor.residualVariance(block, i) + predictor.varianceOfMissingGroups(block, i));
+                residual + predictor.varianceOfMissingGroups(block, i));
+    }
+
+    private double residualVariance(DesignBlock block, Batch batch, int i) {
+        return variances
+                .map(several -> several.variance(batch, i) / block.weight[i])
+                .orElseGet(() -> predictor.residualVariance(block, i));
     }
 
     private void carry(DesignBlock block, Batch batch, int i, double conditional) {
@@ -135,10 +153,8 @@ final class PredictionRun {
         Optional<CarriedResiduals.Carried> found = carried.flatMap(residuals -> residuals.to(block, batch, i));
         double variance = Double.NaN;
         if (choices.uncertainty()) {
-            double residual = carried.map(residuals ->
-                            found.map(CarriedResiduals.Carried::variance).orElseGet(() -> residuals.variance(batch, i))
-                                    / block.weight[i])
-                    .orElseGet(() -> predictor.residualVariance(block, i));
+            double residual =
+                    found.map(c -> c.variance() / block.weight[i]).orElseGet(() -> residualVariance(block, batch, i));
             variance = residual
                     + predictor.varianceOfMissingGroups(block, i)
                     + found.map(c -> predictor.conditionalVariance(block, i, c.x(), c.z()))
@@ -194,6 +210,12 @@ final class PredictionRun {
                         : count(rows) + " a level of " + factor + " that is missing or was not in the fit: "
                                 + consequence));
         carriedSentence().ifPresent(sentences::add);
+        if (withoutVariance > 0) {
+            sentences.add(count(withoutVariance)
+                    + " no interval of a new response: the residual variance is told by "
+                    + String.join(" and ", ResidualVariances.columns(parts.provenance()))
+                    + ", which is missing there or had no such value in the fit.");
+        }
         if (predictor.isTooWide()) {
             sentences.add(TOO_WIDE);
         }

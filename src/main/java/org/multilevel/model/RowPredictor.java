@@ -32,8 +32,7 @@ public final class RowPredictor implements RowInput {
         this.parts = parts;
         this.shape = new CurrentRow(List.copyOf(available));
         this.run = new PredictionRun(parts, choices, shape);
-        this.reader = parts.design().predictionReader(
-                        shape, choices.carried() && parts.structures().isPresent());
+        this.reader = PredictionRun.reader(parts, choices, shape);
         this.columns = reader.columns().stream()
                 .map(name -> shape.column(name).orElseThrow())
                 .toList();

@@ -63,8 +63,7 @@ public final class ReportDocument {
     private final List<Object> ofRows;
     private final List<Object> answers;
 
-    private ReportDocument(
-            MixedModel model, Inference inference, int mostLevels, List<?> ofRows, List<?> answers) {
+    private ReportDocument(MixedModel model, Inference inference, int mostLevels, List<?> ofRows, List<?> answers) {
         this.model = model;
         this.tables = ResultTables.of(model, inference);
         this.inference = inference;

@@ -257,14 +257,36 @@ class StructureAnswersTest {
         assertFalse(dependent.contains("ordinary least squares"), "no least squares");
     }
 
+    /** Within the groups of the fit, an interval is as wide as the stratum's residual variance and the standard error say. */
     @Test
-    void predictionIntervalsNeedOneResidualVariance() throws IOException {
-        assertEquals(
-                "Intervals of predictions are for models with one residual variance, and this one has a residual variance for each Sex;"
-                        + " predict without them.",
-                Shell.fail("predict", heterogeneous(), TABLE, "--intervals", "--out", path("p.csv")));
-        Shell.succeed("predict", path("het.json"), TABLE, "--quiet", "--out", path("p.csv"));
-        assertEquals(108, Csv.read(folder.resolve("p.csv")).rows().size());
+    void predictionIntervalsHaveTheVarianceOfTheStratum() throws IOException {
+        Shell.succeed("predict", heterogeneous(), TABLE, "--intervals", "--quiet", "--out", path("p.csv"));
+        Csv rows = Csv.read(folder.resolve("p.csv"));
+        // nlme's variances, as docs/covariance.md has them
+        Map<String, Double> variance = Map.of("Female", 0.6104, "Male", 2.7883);
+        for (int row = 0; row < 108; row++) {
+            double error = rows.number(row, "std_error");
+            double sd = Math.sqrt(variance.get(rows.text(row, "Sex")) + error * error);
+            double width = rows.number(row, "prediction_upper") - rows.number(row, "prediction_lower");
+            assertEquals(2 * 1.959964 * sd, width, 1e-3 * sd);
+        }
+    }
+
+    @Test
+    void aRowOfNoStratumOfTheFitHasNoPredictionInterval() throws IOException {
+        Files.writeString(folder.resolve("new.csv"), "age,Subject,Sex\n8,M01,Male\n8,M01,\n");
+        Shell.succeed(
+                "fit", TABLE, "distance ~ age", "--quiet", "--residual-variance", "Sex", "--save", path("age.json"));
+        Shell.Result result = Shell.run("predict", path("age.json"), path("new.csv"), "--intervals");
+        List<String> lines = result.out().lines().toList();
+        assertTrue(lines.get(1).matches("8,M01,Male(,[-0-9.]+){7}"), lines.get(1));
+        assertTrue(lines.get(2).matches("8,M01,(,[-0-9.]+){5},NA,NA"), lines.get(2));
+        assertTrue(
+                result.err()
+                        .contains(
+                                "1 row has no interval of a new response: the residual variance is told by Sex, which is"
+                                        + " missing there or had no such value in the fit."),
+                result.err());
     }
 
     @ParameterizedTest

@@ -239,6 +239,52 @@ class StructureInputTest {
                 refused("y ~ 1 + (1 | number)", "--residual", structure));
     }
 
+    /** By REML the likelihood is the same for every rho, and by ML it has no maximum. */
+    @ParameterizedTest
+    @CsvSource({"cs(1 | id), --quiet", "cs(1 | id), --ml", "toep(week | id), --quiet"})
+    void fixedEffectsThatHoldEverySubjectsMeanAreRefused(String structure, String option) throws IOException {
+        String end = ", so that nothing tells how alike all its rows are, which " + structure
+                + " has a correlation for: choose ar1, or leave the residuals independent.";
+        assertEquals(
+                "The fixed effects have a mean for each id of its own" + end,
+                refused("y ~ week + id", "--categorical", "id", "--residual", structure, option));
+        Files.writeString(folder.resolve("alone.csv"), "id,week,y\n1,1,2.5\n1,2,1.5\n1,3,4\n1,4,2.25\n1,5,3\n");
+        assertEquals(
+                "The fixed effects have a mean for the only id" + end,
+                Shell.fail("fit", folder.resolve("alone.csv").toString(), "y ~ week", "--residual", structure, option));
+    }
+
+    /** Over a unit of 1e6 distances a rho of 0.5 is zero, and nothing could be carried on. */
+    @Test
+    void aUnitOfTimeThatNoRhoCouldBeToldForIsRefused() throws IOException {
+        for (String structure : List.of("ar1", "car1")) {
+            for (double unit : new double[] {1e-6, 1e12}) {
+                StringBuilder text = new StringBuilder("id,t,y\n");
+                for (int row = 0; row < 24; row++) {
+                    text.append(row / 6)
+                            .append(',')
+                            .append(row % 6 * unit)
+                            .append(',')
+                            .append(row * 7 % 11)
+                            .append('\n');
+                }
+                Files.writeString(folder.resolve("unit.csv"), text);
+                assertEquals(
+                        "The rows of an id are " + (unit < 1 ? "1.00e-06" : "1.00e+12")
+                                + " apart in t on average, and rho of "
+                                + structure
+                                + "(t | id) is per unit of t, over which no number could tell it: write t in "
+                                + (unit < 1 ? "smaller" : "larger") + " units.",
+                        Shell.fail(
+                                "fit",
+                                folder.resolve("unit.csv").toString(),
+                                "y ~ 1",
+                                "--residual",
+                                structure + "(t | id)"));
+            }
+        }
+    }
+
     @Test
     void strataThatAreTheOccasionsAreRefused() throws IOException {
         assertEquals(

@@ -83,10 +83,8 @@ class StructureFreedomTest {
 
     private static int position(MixedModel model, String name) {
         return IntStream.range(0, model.fixedEffects().size())
-                .filter(j -> model.fixedEffects()
-                        .name(j)
-                        .replaceAll("[\\[\\]]", "")
-                        .equals(name))
+                .filter(j ->
+                        model.fixedEffects().name(j).replaceAll("[\\[\\]]", "").equals(name))
                 .findFirst()
                 .orElseThrow();
     }
@@ -99,8 +97,7 @@ class StructureFreedomTest {
         for (int j = 0; j < tests.size(); j++) {
             String name = of.expected.get("coefficients").get(j).asText();
             double df = of.expected.get("satterthwaite").get(j).asDouble();
-            assertEquals(
-                    df, tests.get(position(model, name)).df(), SATTERTHWAITE * df, name);
+            assertEquals(df, tests.get(position(model, name)).df(), SATTERTHWAITE * df, name);
         }
     }
 
@@ -155,10 +152,14 @@ class StructureFreedomTest {
     void rowsThatDependOnTooManyOthersAreRefused() {
         int n = 2400;
         Table table = MemoryTable.builder()
-                .numeric("y", IntStream.range(0, n).mapToDouble(r -> Math.sin(r * r)).toArray())
-                .numeric("time", IntStream.range(0, n).mapToDouble(r -> r % 1200).toArray())
+                .numeric(
+                        "y",
+                        IntStream.range(0, n).mapToDouble(r -> Math.sin(r * r)).toArray())
+                .numeric(
+                        "time", IntStream.range(0, n).mapToDouble(r -> r % 1200).toArray())
                 .categorical(
-                        "id", IntStream.range(0, n).mapToObj(r -> "s" + r / 1200).toArray(String[]::new))
+                        "id",
+                        IntStream.range(0, n).mapToObj(r -> "s" + r / 1200).toArray(String[]::new))
                 .build();
         LinearMixedModel model =
                 LinearMixedModel.of("y ~ 1").withResidual("ar1(time | id)").withDf(DfMethod.KENWARD_ROGER);

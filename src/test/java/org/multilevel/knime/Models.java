@@ -7,6 +7,7 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.Distribution;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
@@ -31,6 +32,34 @@ public final class Models {
         MixedModelPortObjectSpec spec = MixedModelPortObjectSpec.of(
                 Formula.parse(formula), asRead(formula, table).columns(), DesignOptions.DEFAULT, method, 0.95);
         return new MixedModelPortObject(model, spec);
+    }
+
+    /**
+     * Returns the port object of a model by REML of which residuals go together, and have a variance for each stratum.
+     *
+     * @param residual such as {@code ar1(week | child)}; empty for independent residuals
+     * @param strata a column; empty for one variance
+     */
+    public static MixedModelPortObject dependent(
+            String formula, String residual, String strata, BufferedDataTable table) {
+        LinearMixedModel specified = LinearMixedModel.of(formula).withThreads(1);
+        DesignOptions options = DesignOptions.DEFAULT;
+        if (!residual.isEmpty()) {
+            specified = specified.withResidual(residual);
+            options = options.withResidual(ResidualTerm.parse(residual));
+        }
+        if (!strata.isEmpty()) {
+            specified = specified.withResidualVariance(strata);
+            options = options.withStrata(strata);
+        }
+        Requirements needs =
+                Requirements.of(Formula.parse(formula), KnimeColumns.of(table.getDataTableSpec()), options);
+        Table read = KnimeTable.of(
+                table, needs.columns().stream().map(column -> column.name()).toList(), needs.labels());
+        return new MixedModelPortObject(
+                specified.fit(read),
+                MixedModelPortObjectSpec.of(
+                        Formula.parse(formula), read.columns(), options, EstimationMethod.REML, 0.95));
     }
 
     /**

@@ -117,7 +117,8 @@ class CarriedResidualsTest {
                     rows.population(i),
                     rows.conditional(i),
                     rows.conditional(i) + rows.carriedResidual(i),
-                    rows.carriedSd(i)
+                    rows.carriedSd(i),
+                    rows.observationSd(i)
                 });
             }
         });
@@ -128,8 +129,9 @@ class CarriedResidualsTest {
             assertEquals(row.get("average").asDouble(), found.get(i)[0], PREDICTION * sd);
             assertEquals(row.get("groups").asDouble(), found.get(i)[1], PREDICTION * sd);
             assertEquals(row.get("mean").asDouble(), found.get(i)[2], PREDICTION * sd);
-            if (correlated) {
-                assertEquals(sd, found.get(i)[3], PREDICTION * sd);
+            assertEquals(sd, found.get(i)[3], PREDICTION * sd);
+            if (!correlated) {
+                assertEquals(sd, found.get(i)[4], PREDICTION * sd);
             }
         }
     }
@@ -160,11 +162,10 @@ class CarriedResidualsTest {
 
     @Test
     void nothingIsCarriedToOtherSubjectsAndKnownOrUnknownOccasions() throws IOException {
+        assertEquals(List.of(0.0, 0.0, 0.0), carried("Subject,Sex,age", "M99,Male,14", "M01,Male,14", "M01,Male,15"));
         assertEquals(
-                List.of(0.0, 0.0, 0.0),
-                carried("Subject,Sex,age", "M99,Male,14", "M01,Male,14", "M01,Male,15"));
-        assertEquals(
-                List.of("0 rows have a Subject of the fit at another time, whose residuals there are carried on to it."),
+                List.of(
+                        "0 rows have a Subject of the fit at another time, whose residuals there are carried on to it."),
                 said);
     }
 
@@ -172,7 +173,8 @@ class CarriedResidualsTest {
     void aTableWithoutTheSubjectsCarriesNothingAndSaysSo() throws IOException {
         assertEquals(List.of(0.0), carried("Sex,age", "Male,14"));
         assertEquals(
-                List.of("No residuals are carried on to other rows of a Subject: that takes the columns of us(age | Subject)."),
+                List.of(
+                        "No residuals are carried on to other rows of a Subject: that takes the columns of us(age | Subject)."),
                 said);
     }
 
@@ -182,7 +184,8 @@ class CarriedResidualsTest {
         Random random = new Random(2);
         int n = 26_000;
         double[] y = random.doubles(n).toArray();
-        double[] time = IntStream.range(0, n).mapToDouble(r -> (r * 7919L % n) % 100).toArray();
+        double[] time =
+                IntStream.range(0, n).mapToDouble(r -> (r * 7919L % n) % 100).toArray();
         String[] id =
                 IntStream.range(0, n).mapToObj(r -> "s" + (r * 7919L % n) / 100).toArray(String[]::new);
         Table table = MemoryTable.builder()
@@ -207,8 +210,7 @@ class CarriedResidualsTest {
                 found.add(rows.carriedResidual(i));
             }
         });
-        assertEquals(
-                Math.pow(rho, 2) * (y[last] - model.fixedEffects().estimate(0)), found.get(0), 1e-12);
+        assertEquals(Math.pow(rho, 2) * (y[last] - model.fixedEffects().estimate(0)), found.get(0), 1e-12);
         assertEquals(0, found.get(1), "between rows that are not kept");
     }
 }

@@ -21,6 +21,7 @@ import org.multilevel.model.VarianceComponent;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
 import weka.classifiers.AbstractClassifier;
+import weka.classifiers.Evaluation;
 import weka.core.Attribute;
 import weka.core.DenseInstance;
 import weka.core.Instance;
@@ -248,5 +249,24 @@ class ResidualStructuresTest {
         assertEquals(
                 "The option residual names the time \"day\", a date attribute: make it a number of days, weeks or visits first.",
                 refused(data, "-formula", "1", "-residual", "car1(day | id)"));
+    }
+
+    /** Weka's evaluation asks for the interval of every row that it predicts. */
+    @Test
+    void anEvaluationHasTheIntervalsOfTheStrata() throws Exception {
+        JsonNode of = reference("orthodont-intercept-sex");
+        Instances data = data(of);
+        LinearMixedModel classifier = built(of);
+        Evaluation evaluation = new Evaluation(data);
+        evaluation.evaluateModel(classifier, data);
+        assertEquals(95, evaluation.coverageOfTestCasesByPredictedRegions(), 4);
+        Attribute sex = data.attribute("Sex");
+        Map<String, Double> width = new LinkedHashMap<>();
+        for (Instance row : data) {
+            double[] interval = classifier.predictIntervals(row, 0.95)[0];
+            width.merge(row.stringValue(sex), interval[1] - interval[0], Math::max);
+        }
+        // residual standard deviations of nlme, 0.78 and 1.67, and the uncertainty of a child's own line
+        assertEquals(2.1, width.get("Male") / width.get("Female"), 0.15);
     }
 }

@@ -36,8 +36,7 @@ final class HeldEstimate {
 
     /** Returns a correlation. */
     static HeldEstimate correlation(Structures structures, int position, double[] phi) {
-        return new HeldEstimate(
-                structures, position, structures.pivot(position), structures.turned(position, phi));
+        return new HeldEstimate(structures, position, structures.pivot(position), structures.turned(position, phi));
     }
 
     /** Returns the parameters in the coordinates in which everything here is said. */

@@ -158,8 +158,7 @@ final class AnyCorrelation implements Correlation {
         }
         int one = first;
         int other = first + 1 + rest;
-        return IntStream.concat(
-                        IntStream.of(one, other), IntStream.range(0, n).filter(k -> k != one && k != other))
+        return IntStream.concat(IntStream.of(one, other), IntStream.range(0, n).filter(k -> k != one && k != other))
                 .toArray();
     }
 

@@ -3,6 +3,7 @@ package org.multilevel.fit.structure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
@@ -28,6 +29,11 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
 
     /** Looks at the rows. */
     private static final class Chooser {
+        /** A correlation of a half over this distance is still a number over a unit. */
+        private static final double SHORTEST = 1e-3;
+        /** A correlation of a half over this distance differs from 1 over a unit by a number of which seven digits are known. */
+        private static final double LONGEST = 1e9;
+
         private final SubjectRows rows;
         private final ResidualLabels labels;
         private final Design design;
@@ -57,6 +63,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             if (labels.strata().isEmpty()) {
                 new Redundancy(term, rows).checkIntercept(design);
             }
+            new Redundancy(term, rows).checkFixed();
             boolean several = !term.structure().homogeneous();
             boolean ordered = kind != CovarianceKind.COMPOUND_SYMMETRY || several;
             if (several && term.position().isEmpty()) {
@@ -100,6 +107,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
 
         private ResidualChoice markov(CovarianceKind kind, Deviations deviations) {
             Distances distances = Distances.of(rows);
+            checkUnit(distances.mean());
             boolean continuous = kind == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE;
             if (!continuous && distances.size() > 1) {
                 notes.add("The rows of " + Labels.oneOf(labels.subject()) + " are not equally spaced in "
@@ -108,6 +116,23 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                         + labels.position() + ".");
             }
             return new ResidualChoice(rows, new Markov(rows, deviations, labels, continuous), notes);
+        }
+
+        /** rho is told per unit of time: over a unit of many distances nothing is left of it, and over one of a tiny part it is 1 in all digits. */
+        private void checkUnit(double mean) {
+            if (mean < SHORTEST || mean > LONGEST) {
+                throw new ModelException(String.format(
+                        Locale.ROOT,
+                        "The rows of %s are %.3g apart in %s on average, and rho of %s is per unit of %s, over which no number"
+                                + " could tell it: write %s in %s units.",
+                        Labels.oneOf(labels.subject()),
+                        mean,
+                        labels.position(),
+                        labels.term().orElseThrow(),
+                        labels.position(),
+                        labels.position(),
+                        mean < SHORTEST ? "smaller" : "larger"));
+            }
         }
 
         private ResidualChoice exchangeable(Deviations deviations) {

@@ -1,6 +1,5 @@
 package org.multilevel.inference.intervals;
 
-import org.multilevel.error.MethodException;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.model.MixedModel;
@@ -24,15 +23,9 @@ public final class PredictionIntervals {
      * Returns the intervals of a model's predictions.
      *
      * @param level between 0 and 1, such as 0.95
-     * @throws MethodException if the model has several residual variances: which is a new row's, is not known
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
      */
     public static PredictionIntervals of(MixedModel model, double level) {
-        if (!model.hasOneResidualVariance()) {
-            throw new MethodException(
-                    "Intervals of predictions are for models with one residual variance, and this one has "
-                            + model.structureWords() + "; predict without them.");
-        }
         Inference checked = Inference.asymptotic().withLevel(level);
         return new PredictionIntervals(
                 model.isLeastSquares()

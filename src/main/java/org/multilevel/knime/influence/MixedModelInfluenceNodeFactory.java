@@ -69,6 +69,7 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         Sentences.configuring(() -> {
             model.requireLinear("Mixed Model Influence");
+            model.requireUnstructured("Mixed Model Influence");
             String group = parameters.group(model.groupingFactors());
             ModelTable.check(model, input.getInTableSpec(1));
             return group;

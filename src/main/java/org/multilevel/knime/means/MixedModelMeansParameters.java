@@ -262,7 +262,7 @@ final class MixedModelMeansParameters extends CheckedParameters {
     Adjusted adjusted = Adjusted.USUAL;
 
     @Layout(EstimatesSection.class)
-    @Widget(title = Confirmation.TITLE, description = Confirmation.DESCRIPTION)
+    @Widget(title = Confirmation.TITLE_OF_PREDICTORS, description = Confirmation.DESCRIPTION_OF_PREDICTORS)
     @ValueProvider(Confirmation.class)
     @Migrate(loadDefaultIfAbsent = true)
     boolean columnsConfirmed = true;

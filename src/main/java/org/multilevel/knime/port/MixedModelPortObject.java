@@ -70,7 +70,11 @@ public final class MixedModelPortObject extends AbstractPortObject {
         MixedModelPortObjectSpec spec = getSpec();
         return spec.family()
                 .map(family -> "Generalised linear mixed model " + spec.formula() + " (" + family.distribution() + ")")
-                .orElse("Linear mixed model " + spec.formula() + " (" + spec.method() + ")");
+                .orElseGet(() -> "Linear mixed model " + spec.formula() + residuals() + " (" + spec.method() + ")");
+    }
+
+    private String residuals() {
+        return model().hasResidualStructure() ? ", " + model().structureWords() : "";
     }
 
     @Override

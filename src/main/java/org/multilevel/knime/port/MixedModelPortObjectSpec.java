@@ -14,6 +14,7 @@ import org.multilevel.design.Requirements;
 import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.Distribution;
 import org.multilevel.inference.Inference;
 
@@ -34,11 +35,15 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private static final String FACTORS_KEY = "grouping_factors";
     private static final String FAMILY_KEY = "family";
     private static final String LABELS_KEY = "labels";
+    private static final String RESIDUALS_KEY = "residual_structure";
+    /** Only where residuals go together, which versions before them need not know. */
+    private static final String RESIDUAL_KEY = "residual";
 
     /** Reads and writes specs of this kind. */
     public static final class Serializer extends AbstractSimplePortObjectSpecSerializer<MixedModelPortObjectSpec> {}
 
-    private Content content = new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of(), Optional.empty());
+    private Content content =
+            new Content("", "", EstimationMethod.REML, 0.95, List.of(), List.of(), Optional.empty(), false, "");
 
     /** What a spec holds. */
     private record Content(
@@ -48,7 +53,9 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
             double confidenceLevel,
             List<Column> predictors,
             List<String> factors,
-            Optional<ResponseFamily> family) {}
+            Optional<ResponseFamily> family,
+            boolean residualStructure,
+            String residual) {}
 
     /** Creates the spec that KNIME then loads. */
     public MixedModelPortObjectSpec() {}
@@ -79,7 +86,9 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 confidenceLevel,
                 needs.predictors(),
                 needs.factors(),
-                Optional.empty()));
+                Optional.empty(),
+                options.hasResidualStructure(),
+                options.residual().map(ResidualTerm::toString).orElse("")));
     }
 
     /**
@@ -97,12 +106,19 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 confidenceLevel,
                 needs.predictors(),
                 needs.factors(),
-                Optional.of(family)));
+                Optional.of(family),
+                false,
+                ""));
     }
 
     /** Returns what a generalised model's response is like; empty for a linear model. */
     public Optional<ResponseFamily> family() {
         return content.family();
+    }
+
+    /** Returns whether the residuals of a subject go together, so that those of the fit tell of its other rows. */
+    public boolean carriesResiduals() {
+        return !content.residual().isEmpty();
     }
 
     /**
@@ -115,6 +131,22 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
         content.family().ifPresent(family -> {
             throw family.distribution().onlyLinear(what);
         });
+    }
+
+    /**
+     * Makes sure that the model has no covariance structures, neither of its random terms nor of its residuals.
+     *
+     * @param what is for models without, as the beginning of a sentence
+     * @throws org.multilevel.error.MethodException if it has
+     */
+    public void requireUnstructured(String what) {
+        if (content.residualStructure() || Formula.parse(content.formula()).hasStructures()) {
+            throw new MethodException(what + " is for models without covariance structures, and "
+                    + (content.residualStructure()
+                            ? "the residuals of this one have one"
+                            : "a random term of this one has one")
+                    + ": connect a model without.");
+        }
     }
 
     /** Returns the response as results have it, such as {@code log(y)}, without backticks where it is a column. */
@@ -167,6 +199,12 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                         .map(column -> column.type().name())
                         .toArray(String[]::new));
         model.addStringArray(FACTORS_KEY, content.factors().toArray(String[]::new));
+        if (content.residualStructure()) {
+            model.addBoolean(RESIDUALS_KEY, true);
+        }
+        if (carriesResiduals()) {
+            model.addString(RESIDUAL_KEY, content.residual());
+        }
         content.family().ifPresent(family -> {
             model.addString(FAMILY_KEY, family.distribution().toString());
             model.addStringArray(LABELS_KEY, family.labels().toArray(String[]::new));
@@ -187,7 +225,9 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
                 model.getDouble(LEVEL_KEY),
                 columns(model.getStringArray(PREDICTORS_KEY), model.getStringArray(KINDS_KEY)),
                 List.of(model.getStringArray(FACTORS_KEY)),
-                version == LINEAR_VERSION ? Optional.empty() : Optional.of(family(model)));
+                version == LINEAR_VERSION ? Optional.empty() : Optional.of(family(model)),
+                model.getBoolean(RESIDUALS_KEY, false),
+                model.getString(RESIDUAL_KEY, ""));
     }
 
     private static ResponseFamily family(ModelContentRO model) throws InvalidSettingsException {

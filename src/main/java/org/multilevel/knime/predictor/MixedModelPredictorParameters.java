@@ -124,6 +124,18 @@ final class MixedModelPredictorParameters extends CheckedParameters {
         }
     }
 
+    /** Says whether the residuals of the model at the port may be carried on, or it is not there yet. */
+    static final class ResidualsGoTogether implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(PredicateInitializer initializer) {
+            return initializer.getConstant(input -> input.getInPortSpec(0)
+                    .filter(MixedModelPortObjectSpec.class::isInstance)
+                    .map(MixedModelPortObjectSpec.class::cast)
+                    .map(MixedModelPortObjectSpec::carriesResiduals)
+                    .orElse(true));
+        }
+    }
+
     /** Says whether the model at the port may have more than one scale, or is not there yet. */
     static final class ThereAreScales implements EffectPredicateProvider {
         @Override
@@ -216,6 +228,18 @@ final class MixedModelPredictorParameters extends CheckedParameters {
             description = "Appends <tt>Prediction (response) population</tt>: the fixed effects alone, which is what is"
                     + " expected in a group of which nothing is known.")
     boolean appendPopulation;
+
+    @Layout(OutputSection.class)
+    @Widget(
+            title = "Append prediction with residuals carried on",
+            description =
+                    "For models whose residuals go together within subjects: appends <tt>Prediction (response) carried</tt>, the"
+                            + " prediction and what the residuals of the row's subject in the fit tell of another time, as of its"
+                            + " next visit. It takes the columns of the subject, the time and the strata. A prediction interval is"
+                            + " then appended around it, too.")
+    @Effect(predicate = ResidualsGoTogether.class, type = EffectType.SHOW)
+    @Migrate(loadDefaultIfAbsent = true)
+    boolean appendCarried = true;
 
     @Layout(OutputSection.class)
     @Widget(

@@ -89,6 +89,9 @@ final class PredictionTable {
         if (parameters.appendPopulation) {
             appended.add(name + " population", DoubleCell.TYPE);
         }
+        if (carries()) {
+            appended.add(name + " carried", DoubleCell.TYPE);
+        }
         if (parameters.appendGroupEffects) {
             model.groupingFactors().forEach(factor -> appended.add("Group effect (" + factor + ")", DoubleCell.TYPE));
         }
@@ -100,8 +103,16 @@ final class PredictionTable {
         }
         if (parameters.appendPredictionInterval) {
             appended.add(name + " prediction lower", DoubleCell.TYPE).add(name + " prediction upper", DoubleCell.TYPE);
+            if (carries()) {
+                appended.add(name + " carried lower", DoubleCell.TYPE).add(name + " carried upper", DoubleCell.TYPE);
+            }
         }
         return appended;
+    }
+
+    /** Returns whether there are columns of what residuals carry on. */
+    private boolean carries() {
+        return parameters.appendCarried && model.carriesResiduals();
     }
 
     /** Returns the labels of which one is predicted, each with its probability; nothing where the prediction is a number. */
@@ -133,6 +144,7 @@ final class PredictionTable {
         Predictor predictor = fitted.predictor()
                 .withUnseenGroups(parameters.unseenGroups.choice())
                 .withAliased(parameters.aliasedAsZero ? AliasedColumns.ZERO : AliasedColumns.MISSING);
+        predictor = carries() ? predictor.withCarriedResiduals() : predictor;
         boolean uncertain = parameters.appendStandardError
                 || parameters.appendConfidenceInterval
                 || parameters.appendPredictionInterval;
@@ -172,6 +184,9 @@ final class PredictionTable {
         if (parameters.appendPopulation) {
             cells.add(KnimeCells.of(scaled.population(predictions)));
         }
+        if (carries()) {
+            cells.add(KnimeCells.of(predictions.conditional(0) + predictions.carriedResidual(0)));
+        }
         if (parameters.appendGroupEffects) {
             for (int factor : factors) {
                 cells.add(KnimeCells.of(predictions.groupEffect(0, factor)));
@@ -185,6 +200,9 @@ final class PredictionTable {
         }
         if (parameters.appendPredictionInterval) {
             add(scaled.newRow(predictions), cells);
+            if (carries()) {
+                add(scaled.carried(predictions), cells);
+            }
         }
         return cells.toArray(DataCell[]::new);
     }

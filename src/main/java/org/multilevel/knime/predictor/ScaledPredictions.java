@@ -59,4 +59,9 @@ final class ScaledPredictions {
     Interval newRow(Predictions row) {
         return intervals.prediction(row, 0);
     }
+
+    /** Returns the interval of a new row of a linear model, with the residuals of its subject carried on to it. */
+    Interval carried(Predictions row) {
+        return intervals.carried(row, 0);
+    }
 }

@@ -151,13 +151,7 @@ class StructureParameterTest {
     /** Replicates of a model with enough subjects spread about as its curvature says. */
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "trial-cs",
-                "trial-ar1-occasions",
-                "trial-car1-week",
-                "schools-ar1",
-                "litters-cs-ml",
-                "plots-cs"
+            strings = {"trial-cs", "trial-ar1-occasions", "trial-car1-week", "schools-ar1", "litters-cs-ml", "plots-cs"
             })
     void replicatesSpreadAsStandardErrorsSay(String name) throws IOException, URISyntaxException {
         Case reference =
@@ -170,7 +164,11 @@ class StructureParameterTest {
             assertEquals(wald.get(i).parameter(), bootstrap.names().get(i));
             double error = wald.get(i).standardError();
             // 400 replicates tell a standard deviation to 3.5 per cent, and curvature is an approximation
-            assertEquals(1, bootstrap.standardError(i) / error, 0.2, bootstrap.names().get(i));
+            assertEquals(
+                    1,
+                    bootstrap.standardError(i) / error,
+                    0.2,
+                    bootstrap.names().get(i));
             assertEquals(0, bootstrap.bias(i) / error, 0.35, bootstrap.names().get(i));
         }
         assertArrayEquals(

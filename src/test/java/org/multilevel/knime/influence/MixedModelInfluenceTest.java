@@ -6,14 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
+import org.multilevel.design.DesignOptions;
+import org.multilevel.fit.EstimationMethod;
+import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
+import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.result.ResultTables;
 
 class MixedModelInfluenceTest {
@@ -88,6 +95,35 @@ class MixedModelInfluenceTest {
                             + " (1 | group) in the formula.",
                     node(group).refusal(least.getSpec(), sleep.getDataTableSpec()));
         }
+    }
+
+    @Test
+    void aModelWithCovarianceStructuresIsRefusedBeforeItIsFitted() {
+        BufferedDataTable sleep = Tables.csv("sleepstudy.csv");
+        assertEquals(
+                "Mixed Model Influence is for models without covariance structures, and a random term of this one has one:"
+                        + " connect a model without.",
+                node("").refusal(
+                                spec("Reaction ~ Days + cs(1 + Days | Subject)", DesignOptions.DEFAULT, sleep),
+                                sleep.getDataTableSpec()));
+        for (DesignOptions options : List.of(
+                DesignOptions.DEFAULT.withResidual(ResidualTerm.parse("ar1(Days | Subject)")),
+                DesignOptions.DEFAULT.withStrata("Subject"))) {
+            assertEquals(
+                    "Mixed Model Influence is for models without covariance structures, and the residuals of this one have"
+                            + " one: connect a model without.",
+                    node("").refusal(
+                                    spec("Reaction ~ Days + (1 | Subject)", options, sleep), sleep.getDataTableSpec()));
+        }
+    }
+
+    private static MixedModelPortObjectSpec spec(String formula, DesignOptions options, BufferedDataTable table) {
+        return MixedModelPortObjectSpec.of(
+                Formula.parse(formula),
+                KnimeColumns.of(table.getDataTableSpec(), Set.of("Subject")),
+                options,
+                EstimationMethod.REML,
+                0.95);
     }
 
     @Test

@@ -18,8 +18,11 @@ import org.multilevel.knime.harness.Dialog;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.Tables;
+import org.multilevel.knime.influence.MixedModelInfluenceNodeFactory;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Intervals;
 import org.multilevel.knime.learner.ResidualChoices.ResidualStructure;
+import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.knime.port.MixedModelPortObjectSpec;
 
 /**
  * The section Residuals: what it offers, what it refuses, and that its models are those of {@code reference-structures/open.json}, whose
@@ -204,6 +207,30 @@ class LearnerResidualsTest {
                 .table(0);
         assertArrayEquals(
                 new double[] {Double.NaN, 2 * (893.2325 - 868.0955)}, Tables.numbers(table, "chi_squared"), 2e-4);
+    }
+
+    /** What a model port is called where the mouse rests on it, and what the next nodes know of it before it is fitted. */
+    @Test
+    void theModelPortTellsOfTheStructure() throws Exception {
+        MixedModelLearnerParameters parameters = residuals(
+                Learners.columns("Reaction", List.of("Days"), Learners.by("Subject")),
+                ResidualStructure.AR1,
+                "Subject",
+                "Days");
+        Executed executed = Learners.node(parameters).execute(SLEEP);
+        MixedModelPortObject port = (MixedModelPortObject) executed.outputs().get(0);
+        assertEquals(
+                "Linear mixed model Reaction ~ Days + (1 | Subject), residuals ar1(Days | Subject) (REML)",
+                port.getSummary());
+        MixedModelPortObjectSpec before = (MixedModelPortObjectSpec) Learners.node(parameters)
+                .configure(SLEEP.getDataTableSpec())
+                .specs()
+                .get(0);
+        assertEquals(before, port.getSpec());
+        assertEquals(
+                "Mixed Model Influence is for models without covariance structures, and the residuals of this one have one:"
+                        + " connect a model without.",
+                NodeRun.of(new MixedModelInfluenceNodeFactory()).refusal(before, SLEEP.getDataTableSpec()));
     }
 
     @Test

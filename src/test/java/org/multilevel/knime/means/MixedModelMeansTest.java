@@ -2,6 +2,7 @@ package org.multilevel.knime.means;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
+import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.widget.message.TextMessage;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
@@ -170,6 +172,15 @@ class MixedModelMeansTest {
         assertEquals(
                 Optional.empty(), node(confirmed).configure(MODEL.getSpec()).warning());
         assertEquals(Optional.empty(), node(confirmed).execute(MODEL).warning());
+    }
+
+    @Test
+    void theConfirmationSpeaksOfPredictorsAsItsFieldDoes() throws Exception {
+        Widget widget = MixedModelMeansParameters.class
+                .getDeclaredField("columnsConfirmed")
+                .getAnnotation(Widget.class);
+        assertEquals("Predictors are confirmed", widget.title());
+        assertFalse(widget.description().contains("column"), widget.description());
     }
 
     @Test

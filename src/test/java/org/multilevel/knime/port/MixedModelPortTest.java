@@ -1,6 +1,7 @@
 package org.multilevel.knime.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,7 @@ import org.knime.core.node.ModelContent;
 import org.knime.core.node.port.StandInPorts;
 import org.multilevel.data.Column;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
@@ -205,6 +207,29 @@ class MixedModelPortTest {
         assertNotEquals(spec("Reaction ~ 1 + (Days | Subject)", EstimationMethod.REML, 0.9), spec());
         assertNotEquals(spec("Reaction ~ Days + (Days | Subject)", EstimationMethod.ML, 0.9), spec());
         assertNotEquals(spec("Reaction ~ Days + (Days | Subject)", EstimationMethod.REML, 0.95), spec());
+    }
+
+    /** So that a workflow from before structures loads, and an extension from before them reads a model without. */
+    @Test
+    void onlyTheSpecOfAModelWithStructuredResidualsSaysSo() throws InvalidSettingsException {
+        ModelContent plain = new ModelContent("model");
+        spec().save(plain);
+        assertFalse(plain.containsKey("residual_structure"));
+        MixedModelPortObjectSpec structured = MixedModelPortObjectSpec.of(
+                Formula.parse(spec().formula()),
+                COLUMNS,
+                DesignOptions.DEFAULT.withStrata("Subject"),
+                EstimationMethod.REML,
+                0.9);
+        ModelContent content = new ModelContent("model");
+        structured.save(content);
+        assertEquals(1, content.getInt("version"));
+        MixedModelPortObjectSpec loaded = new MixedModelPortObjectSpec();
+        loaded.load(content);
+        assertEquals(structured, loaded);
+        assertNotEquals(spec(), loaded);
+        assertThrows(MethodException.class, () -> loaded.requireUnstructured("It"));
+        spec().requireUnstructured("It");
     }
 
     private static String refusal(Consumer<ModelContent> change) {

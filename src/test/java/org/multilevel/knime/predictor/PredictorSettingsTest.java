@@ -22,13 +22,17 @@ class PredictorSettingsTest {
     /** What has come since the intervals. */
     private static final String SCALE = "<entry key=\"scale\" type=\"xstring\" value=\"RESPONSE\"/>";
 
+    /** What has come since the scale. */
+    private static final String CARRIED = "<entry key=\"appendCarried\" type=\"xboolean\" value=\"true\"/>";
+
     private static final StoredSettings VERSION_1 =
             StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1.xml");
     private static final StoredSettings ALIASED =
             StoredSettings.of(new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1-aliased.xml");
     private static final StoredSettings INTERVALS = StoredSettings.of(
                     new MixedModelPredictorNodeFactory(), "/knime/predictor/version-1-intervals.xml")
-            .and("aliasedAsZero", SCALE);
+            .and("aliasedAsZero", SCALE)
+            .and("appendPopulation", CARRIED);
     /** What a later release saves behind the settings of an earlier one. */
     private static final String NO_INTERVALS =
             "<entry key=\"appendConfidenceInterval\" type=\"xboolean\" value=\"false\"/>"
@@ -52,13 +56,16 @@ class PredictorSettingsTest {
         assertEquals(Scale.RESPONSE, parameters.scale);
         VERSION_1.assertSavedAs(VERSION_1
                 .and("unseenGroups", "<entry key=\"aliasedAsZero\" type=\"xboolean\" value=\"false\"/>" + SCALE)
+                .and("appendPopulation", CARRIED)
                 .and("appendStandardError", NO_INTERVALS));
     }
 
     @Test
     void settingsWithAliasedColumnsLoadForEver() throws Exception {
         assertTrue(ALIASED.load(MixedModelPredictorParameters.class).aliasedAsZero);
-        ALIASED.assertSavedAs(ALIASED.and("aliasedAsZero", SCALE).and("appendStandardError", NO_INTERVALS));
+        ALIASED.assertSavedAs(ALIASED.and("aliasedAsZero", SCALE)
+                .and("appendPopulation", CARRIED)
+                .and("appendStandardError", NO_INTERVALS));
     }
 
     @Test

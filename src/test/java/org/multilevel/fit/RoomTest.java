@@ -62,7 +62,9 @@ class RoomTest {
                         IntStream.range(0, 2 * groups).mapToDouble(i -> i % 3).toArray())
                 .numeric(
                         "g",
-                        IntStream.range(0, 2 * groups).mapToDouble(i -> i / 2).toArray())
+                        IntStream.range(0, 2 * groups)
+                                .mapToDouble(i -> Math.floorDiv(i, 2))
+                                .toArray())
                 .build();
         Design design = Design.of(Formula.parse("y ~ x + (x | g)"), table, DesignOptions.DEFAULT, Progress.NONE);
         ModelException refused = assertThrows(ModelException.class, () -> SMALL.checkProducts(design));

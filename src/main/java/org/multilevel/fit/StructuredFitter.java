@@ -31,6 +31,7 @@ import org.multilevel.fit.structure.CarriedRows;
 import org.multilevel.fit.structure.DenseAdjustment;
 import org.multilevel.fit.structure.DrawnRows;
 import org.multilevel.fit.structure.FittedStructures;
+import org.multilevel.fit.structure.SmallerDeviation;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.fit.structure.StructuredCriterion;
 import org.multilevel.fit.structure.StructuredUncertainty;
@@ -46,6 +47,8 @@ final class StructuredFitter {
     private static final double NEAR = 0.25;
     /** Optima that differ by less are the same. */
     private static final double SAME = 1e-6;
+    /** What the likelihood, times -2, does not tell apart. */
+    private static final double UNTOLD = 1e-3;
 
     private final Problem problem;
     private final Table table;
@@ -122,10 +125,24 @@ final class StructuredFitter {
         StructuredOptimum here = optimum(found);
         StructuredCriterion.At at = found.criterion.at(here.theta(), here.phi());
         double sigma = Math.sqrt(at.factor().residual() / problem.degreesOfFreedom()) * standard.yScale;
-        List<Optional<String>> bounds = structures.bounds(here.phi(), here.factorNames());
+        List<Optional<String>> bounds = bounds(found, here.theta(), here.phi(), here.factorNames());
         return new StructuredParameterCovariance(
                         here, parameters, uncertainty(found, here.theta(), here.phi(), bounds), sigma)
                 .matrix();
+    }
+
+    /** Returns which parameters are at a bound; standard deviations of residuals also where the likelihood does not tell them from none. */
+    private List<Optional<String>> bounds(Found found, double[] theta, double[] parameters, List<String> factorNames) {
+        List<Optional<String>> bounds = new ArrayList<>(structures.bounds(parameters, factorNames));
+        double here = found.criterion.at(theta, parameters).value();
+        for (SmallerDeviation point : structures.smaller(theta, parameters)) {
+            double beside =
+                    found.criterion.at(point.theta(), point.parameters()).value();
+            if (bounds.get(point.parameter()).isEmpty() && Math.abs(beside - here) < UNTOLD) {
+                bounds.set(point.parameter(), Optional.of(point.sentence()));
+            }
+        }
+        return bounds;
     }
 
     private StructuredUncertainty uncertainty(
@@ -316,7 +333,7 @@ final class StructuredFitter {
                 problem.design().factors().stream().map(RandomFactor::name).toList();
         List<String> notes = new ArrayList<>(structures.notes());
         Verdict verdict = found.criterion.told(found.optimum.verdict(), theta, parameters);
-        List<Optional<String>> bounds = structures.bounds(parameters, names);
+        List<Optional<String>> bounds = bounds(found, theta, parameters, names);
         StructuredUncertainty uncertainty = uncertainty(found, theta, parameters, bounds);
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
         verdict = judged(verdict, uncertainty, bounds);

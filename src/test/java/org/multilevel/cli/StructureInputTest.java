@@ -88,6 +88,30 @@ class StructureInputTest {
         return components(formula, options).where(Map.of("kind", "correlation")).number(0, "value");
     }
 
+    /** Of the drug arm one row a subject is left, and they differ by less than subjects of the other arm do: nothing is left for residuals. */
+    @ParameterizedTest
+    @ValueSource(strings = {"drug", "placebo"})
+    void aStratumWithoutResidualVarianceIsSaid(String first) throws IOException {
+        rows.removeIf(row -> row.get("arm").equals("drug") && !row.get("week").equals("0"));
+        int number = 0;
+        for (Map<String, String> row : rows) {
+            if (row.get("arm").equals("drug")) {
+                row.put("y", Double.toString(2 + 0.01 * (number++ % 3)));
+                row.put("arm", first.equals("drug") ? "a" : "z");
+            } else {
+                double level = 3 * Math.sin(row.get("id").hashCode());
+                row.put("y", String.format(Locale.ROOT, "%.4f", level + Double.parseDouble(row.get("x"))));
+                row.put("arm", first.equals("drug") ? "z" : "a");
+            }
+        }
+        String printed = printed("y ~ 1 + (1 | id)", "--residual-variance", "arm");
+        assertTrue(
+                printed.contains("The residual variance of arm " + (first.equals("drug") ? "a" : "z")
+                        + " is estimated as zero: the random effects take up all that its rows differ by."),
+                printed);
+        assertTrue(printed.contains("Verdict singular"), printed);
+    }
+
     @Test
     void aContinuousTimeIsANumber() throws IOException {
         assertEquals(

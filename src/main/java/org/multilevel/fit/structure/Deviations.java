@@ -13,6 +13,10 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
 final class Deviations {
     /** Logarithm of a ratio of standard deviations from which on the smaller is none. */
     private static final double FAR = 12;
+    /** From which on it is asked whether the likelihood tells the smaller from none. */
+    private static final double SUSPECT = 5;
+    /** By how much it is made smaller still to find out. */
+    private static final double FURTHER = 2;
 
     private final SubjectRows rows;
     private final ResidualLabels labels;
@@ -140,20 +144,57 @@ final class Deviations {
     List<Optional<String>> bounds(double[] phi) {
         List<Optional<String>> bounds = new ArrayList<>();
         for (int k = 0; k < size(); k++) {
-            int ofOccasions = Math.max(0, occasions.size() - 1);
-            boolean isOccasion = k < ofOccasions;
-            String column = isOccasion ? labels.position() : labels.stratum();
-            List<String> names = isOccasion ? occasions : labels.strata();
-            int own = isOccasion ? k + 1 : k - ofOccasions + 1;
             bounds.add(
                     Math.abs(phi[k]) < FAR
                             ? Optional.empty()
                             : Optional.of(
-                                    "The residual variance of " + column + " "
-                                            + names.get(phi[k] < 0 ? own : 0)
+                                    "The residual variance of " + smaller(phi, k)
                                             + " goes to zero: its rows are fitted exactly, and the likelihood has no maximum."));
         }
         return bounds;
+    }
+
+    /** Returns the column and the label of which a ratio says that the standard deviation is the smaller one. */
+    private String smaller(double[] phi, int k) {
+        boolean isOccasion = k < ofOccasions();
+        int own = isOccasion ? k + 1 : k - ofOccasions() + 1;
+        String column = isOccasion ? labels.position() : labels.stratum();
+        return column + " " + (isOccasion ? occasions : labels.strata()).get(phi[k] < 0 ? own : 0);
+    }
+
+    private int ofOccasions() {
+        return Math.max(0, occasions.size() - 1);
+    }
+
+    /** Returns a point for each standard deviation that is far smaller than the one it is relative to. */
+    List<SmallerDeviation> smaller(double[] theta, double[] parameters) {
+        List<SmallerDeviation> points = new ArrayList<>();
+        for (int k = 0; k < size(); k++) {
+            if (Math.abs(parameters[k]) >= SUSPECT) {
+                double[] moved = parameters.clone();
+                double[] turned = theta.clone();
+                if (parameters[k] < 0) {
+                    moved[k] -= FURTHER;
+                } else {
+                    // the first is the small one: all others are larger beside it, and so are the effects
+                    int from = k < ofOccasions() ? 0 : ofOccasions();
+                    int to = k < ofOccasions() ? ofOccasions() : size();
+                    for (int i = from; i < to; i++) {
+                        moved[i] += FURTHER;
+                    }
+                    for (int i = 0; i < turned.length; i++) {
+                        turned[i] *= Math.exp(FURTHER);
+                    }
+                }
+                points.add(new SmallerDeviation(
+                        turned,
+                        moved,
+                        k,
+                        "The residual variance of " + smaller(parameters, k)
+                                + " is estimated as zero: the random effects take up all that its rows differ by."));
+            }
+        }
+        return points;
     }
 
     /** Returns equal standard deviations, and where they differ those of the residuals of least squares. */

@@ -128,6 +128,11 @@ final class Exchangeable implements ResidualStructure {
     }
 
     @Override
+    public Optional<Deviations> deviations() {
+        return Optional.of(deviations);
+    }
+
+    @Override
     public List<Optional<String>> bounds(double[] phi) {
         List<Optional<String>> bounds = new ArrayList<>(deviations.bounds(phi));
         bounds.add(Equal.bound(phi[size() - 1], least, labels));

@@ -73,6 +73,11 @@ final class IndependentResiduals implements ResidualStructure {
     }
 
     @Override
+    public Optional<Deviations> deviations() {
+        return Optional.of(deviations);
+    }
+
+    @Override
     public List<Optional<String>> bounds(double[] phi) {
         return deviations.bounds(phi);
     }

@@ -210,6 +210,11 @@ final class Markov implements ResidualStructure {
     }
 
     @Override
+    public Optional<Deviations> deviations() {
+        return Optional.of(deviations);
+    }
+
+    @Override
     public List<Optional<String>> bounds(double[] phi) {
         List<Optional<String>> bounds = new ArrayList<>(deviations.bounds(phi));
         double parameter = phi[size() - 1];

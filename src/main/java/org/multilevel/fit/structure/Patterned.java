@@ -242,6 +242,11 @@ final class Patterned implements ResidualStructure {
     }
 
     @Override
+    public Optional<Deviations> deviations() {
+        return Optional.of(deviations);
+    }
+
+    @Override
     public List<Optional<String>> bounds(double[] phi) {
         List<Optional<String>> bounds = new ArrayList<>(deviations.bounds(phi));
         bounds.addAll(correlation.bounds(ofCorrelation(phi), labels));

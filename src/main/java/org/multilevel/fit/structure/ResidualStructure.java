@@ -85,6 +85,11 @@ interface ResidualStructure {
     /** Returns which parameters are so far out that their meaning is at a bound, each with what that says; null-free, in their order. */
     List<Optional<String>> bounds(double[] phi);
 
+    /** Returns the standard deviations, whose parameters come first; nothing where all residuals have the same. */
+    default Optional<Deviations> deviations() {
+        return Optional.empty();
+    }
+
     /** Returns the parameter that one of the correlations of {@link #estimates} is a monotone function of, whatever the others are. */
     int pivot(int correlation);
 

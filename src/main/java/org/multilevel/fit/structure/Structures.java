@@ -322,6 +322,11 @@ public final class Structures {
         return back;
     }
 
+    /** Returns points beside an optimum that tell whether standard deviations of residuals are none. */
+    public List<SmallerDeviation> smaller(double[] theta, double[] parameters) {
+        return residual.deviations().map(of -> of.smaller(theta, parameters)).orElse(List.of());
+    }
+
     /** Returns which parameters are at a bound, each with what that says, in their order. */
     public List<Optional<String>> bounds(double[] parameters, List<String> factorNames) {
         List<Optional<String>> bounds = new ArrayList<>(residual.bounds(ofResidual(parameters)));

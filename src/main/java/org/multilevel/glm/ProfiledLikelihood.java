@@ -7,8 +7,6 @@ import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.AverageInformation;
 import org.multilevel.fit.linalg.SmallMatrices;
-import org.multilevel.fit.optimum.Criterion;
-import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.EvaluationLog;
 
 /**
@@ -18,7 +16,7 @@ import org.multilevel.fit.optimum.EvaluationLog;
  * <p>Its derivative in theta is that of the likelihood at these coefficients, since the others vanish there. Theta is that of the covariance
  * itself, not relative to a residual variance.
  */
-final class ProfiledLikelihood implements Criterion {
+final class ProfiledLikelihood extends LoggedCriterion {
     /** What is left to gain by coefficients, in units of the criterion. */
     private static final double GAIN = 1e-11;
 
@@ -35,10 +33,6 @@ final class ProfiledLikelihood implements Criterion {
     private final Progress progress;
     /** The linear function of coefficients and zeta that keeps its value; empty where all are free. */
     private final Optional<double[]> held;
-
-    private final EvaluationLog log = new EvaluationLog();
-    /** What was evaluated last. */
-    private double last;
 
     private State state;
     /** How many points were looked at; the rows know of the last. */
@@ -273,30 +267,5 @@ final class ProfiledLikelihood implements Criterion {
                 inverse[i * n + j] += factor * s[i] * s[j] - (hy[i] * s[j] + s[i] * hy[j]) / sy;
             }
         }
-    }
-
-    @Override
-    public boolean isRestricted() {
-        return false;
-    }
-
-    @Override
-    public boolean knowsCurvature() {
-        return false;
-    }
-
-    @Override
-    public double rounding() {
-        return 64 * Math.ulp(last);
-    }
-
-    @Override
-    public void rename(Point point, String phase) {
-        log.rename(point, phase);
-    }
-
-    @Override
-    public List<Evaluation> log() {
-        return log.lines();
     }
 }

@@ -5,8 +5,6 @@ import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.AverageInformation;
 import org.multilevel.fit.leastsquares.Factor;
-import org.multilevel.fit.optimum.Criterion;
-import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.EvaluationLog;
 
 /**
@@ -16,12 +14,10 @@ import org.multilevel.fit.optimum.EvaluationLog;
  * <p>It needs no row, so that one evaluation costs a small part of one of the generalised model; where its lowest point is, that model's
  * search begins. Source: Breslow and Clayton (1993), J. Am. Stat. Assoc. 88, 9-25 (penalised quasi-likelihood).
  */
-final class WorkingCriterion implements Criterion {
+final class WorkingCriterion extends LoggedCriterion {
     private final InnerProblem inner;
     private final ThetaLayout layout;
     private final Progress progress;
-    private final EvaluationLog log = new EvaluationLog();
-    private double last = Double.NaN;
 
     /** @param inner whose cross-products with fixed columns were formed */
     WorkingCriterion(InnerProblem inner, ThetaLayout layout, Progress progress) {
@@ -54,30 +50,5 @@ final class WorkingCriterion implements Criterion {
         boolean defined = factor.isPositiveDefinite() && factor.residual() > 0;
         last = defined ? factor.logDetRandom() + factor.residual() : Double.POSITIVE_INFINITY;
         return last;
-    }
-
-    @Override
-    public boolean isRestricted() {
-        return false;
-    }
-
-    @Override
-    public boolean knowsCurvature() {
-        return false;
-    }
-
-    @Override
-    public double rounding() {
-        return 64 * Math.ulp(last);
-    }
-
-    @Override
-    public void rename(Point point, String phase) {
-        log.rename(point, phase);
-    }
-
-    @Override
-    public List<Evaluation> log() {
-        return log.lines();
     }
 }

@@ -3,6 +3,7 @@ package org.multilevel.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ import org.multilevel.inference.shares.StandardisedScales;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.MixedModel;
-import org.multilevel.report.ReportContent.Answer;
 import org.multilevel.report.ReportContent.Column;
 import org.multilevel.report.ReportContent.Dropped;
 import org.multilevel.report.ReportContent.Equation;
@@ -55,6 +55,8 @@ public final class ReportDocument {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
+
+    private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private final MixedModel model;
     private final ResultTables tables;
@@ -148,21 +150,19 @@ public final class ReportDocument {
 
     /** Returns tables as texts, in ASCII, that {@link #withWrittenAnswers} takes: for hosts that show them later. */
     public static List<String> written(List<ResultTable> tables) {
-        return tables.stream().map(table -> json(ReportTables.answer(table))).toList();
-    }
-
-    private static String json(Answer answer) {
-        try {
-            return MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Texts and numbers can always be written as JSON.", e);
-        }
+        return tables.stream()
+                .map(table -> json(ASCII, ReportTables.answer(table)))
+                .toList();
     }
 
     /** Returns the document as one line of JSON. */
     public String json() {
+        return json(MAPPER.writer(), content());
+    }
+
+    private static String json(ObjectWriter writer, Object content) {
         try {
-            return MAPPER.writeValueAsString(content());
+            return writer.writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Texts and numbers can always be written as JSON.", e);
         }

@@ -39,7 +39,7 @@ final class Deviations {
     }
 
     int size() {
-        return Math.max(0, occasions.size() - 1) + strata - 1;
+        return ofOccasions() + strata - 1;
     }
 
     /** Returns the class of a row: all of a class have the same standard deviation. */
@@ -66,7 +66,7 @@ final class Deviations {
     /** Returns the logarithm of the standard deviation of each class. */
     double[] logs(double[] phi) {
         double[] logs = new double[classes()];
-        int ofOccasions = Math.max(0, occasions.size() - 1);
+        int ofOccasions = ofOccasions();
         for (int c = 0; c < logs.length; c++) {
             int o = c / strata;
             int s = c % strata;
@@ -98,7 +98,7 @@ final class Deviations {
 
     /** Adds the derivative in the parameters, given that in the logarithms of the classes. */
     void pullBack(double[] byLog, double[] gradient) {
-        int ofOccasions = Math.max(0, occasions.size() - 1);
+        int ofOccasions = ofOccasions();
         for (int c = 0; c < byLog.length; c++) {
             int o = c / strata;
             int s = c % strata;
@@ -200,7 +200,7 @@ final class Deviations {
     /** Returns equal standard deviations, and where they differ those of the residuals of least squares. */
     List<double[]> starts() {
         double[] found = new double[size()];
-        int ofOccasions = Math.max(0, occasions.size() - 1);
+        int ofOccasions = ofOccasions();
         double[] byOccasion = logs(Math.max(1, occasions.size()), row -> occasion[row]);
         double[] byStratum = logs(strata, row -> rows.stratum[row]);
         for (int k = 0; k < found.length; k++) {

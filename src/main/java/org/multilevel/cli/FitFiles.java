@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
+import org.multilevel.error.MultilevelException;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.result.ResultTable;
@@ -119,14 +120,25 @@ final class FitFiles {
             OutputFiles.write(file, model::write);
             written.accept("the model to " + file);
         });
-        List<ResultTable> more = asked.get();
-        report.file().ifPresent(file -> {
-            report.write(page.get().withAnswers(more));
-            written.accept("the report to " + file);
-        });
+        List<ResultTable> more;
+        try {
+            more = asked.get();
+        } catch (MultilevelException none) {
+            // the report tells of the model all the same
+            writeReport(page, List.of(), written);
+            throw none;
+        }
+        writeReport(page, more, written);
         tables().ifPresent(files -> {
             files.write(model, show.tables(model), more, fitted ? Optional.of(table) : Optional.empty(), progress);
             written.accept("the tables to " + out.orElseThrow());
+        });
+    }
+
+    private void writeReport(Supplier<ReportDocument> page, List<ResultTable> answers, Consumer<String> written) {
+        report.file().ifPresent(file -> {
+            report.write(page.get().withAnswers(answers));
+            written.accept("the report to " + file);
         });
     }
 

@@ -211,12 +211,17 @@ final class MarginalLikelihood {
                     int r = rows.widths[g];
                     double[] blocks = inverse.pairs()[f][g - f - 1];
                     double[] covariance = new double[blocks.length];
+                    covariances[f][g - f - 1] = covariance;
+                    if (q == 1 && r == 1) {
+                        double both = lambda[f][0] * lambda[g][0];
+                        Arrays.setAll(covariance, at -> both * blocks[at]);
+                        continue;
+                    }
                     double[] half = new double[q * r];
                     for (int at = 0; at < blocks.length; at += q * r) {
                         SmallMatrices.timesInto(lambda[f], 0, blocks, at, half, 0, q, q, r);
                         SmallMatrices.timesTransposedInto(half, lambda[g], covariance, at, q, r, r);
                     }
-                    covariances[f][g - f - 1] = covariance;
                 }
             }
             return covariances;
@@ -227,8 +232,11 @@ final class MarginalLikelihood {
             double[] by = new double[3];
             int row = 0;
             for (RowBlock block : rows.blocks) {
+                double[] variances = block.made;
+                Arrays.fill(variances, 0);
+                addVariances(block, variances);
                 for (int r = 0; r < block.rows; r++) {
-                    double variance = variance(block, r);
+                    double variance = variances[r];
                     block.made[r] = -block.third[r] * variance;
                     if (dispersed) {
                         double weight = block.weight[r];
@@ -279,31 +287,15 @@ final class MarginalLikelihood {
             }
         }
 
-        /** Returns the variance of the linear predictor of a row. */
-        private double variance(RowBlock block, int r) {
-            double sum = 0;
+        /** Adds the variances of the linear predictors of rows. */
+        private void addVariances(RowBlock block, double[] to) {
             int pair = 0;
             for (int f = 0; f < own.length; f++) {
-                int q = rows.widths[f];
-                int at = block.level[f][r] * q * q;
-                double[] z = block.z[f];
-                for (int i = 0; i < q; i++) {
-                    for (int j = 0; j < q; j++) {
-                        sum += z[r * q + i] * own[f][at + i * q + j] * z[r * q + j];
-                    }
-                }
+                block.addForms(f, own[f], to);
                 for (int g = f + 1; g < own.length; g++) {
-                    int s = rows.widths[g];
-                    int from = block.pair[pair++][r];
-                    double[] blocks = pairs[f][g - f - 1];
-                    for (int i = 0; i < q; i++) {
-                        for (int j = 0; j < s; j++) {
-                            sum += 2 * z[r * q + i] * blocks[from++] * block.z[g][r * s + j];
-                        }
-                    }
+                    block.addTwiceForms(f, g, pair++, pairs[f][g - f - 1], to);
                 }
             }
-            return sum;
         }
 
         /** Returns half of the derivative in the elements of lambda. */
@@ -347,6 +339,12 @@ final class MarginalLikelihood {
             int r = rows.widths[g];
             double[] a = mode.products().pair(f, g).blocks();
             double[] v = inverse.pairs()[f][g - f - 1];
+            if (q == 1 && r == 1) {
+                double sum = SmallMatrices.dot(a, v);
+                half[f][0] += lambda[g][0] * sum;
+                half[g][0] += lambda[f][0] * sum;
+                return;
+            }
             double[] block = new double[q * r];
             double[] cross = new double[q * r];
             double[] product = new double[q * r];

@@ -38,7 +38,7 @@ final class TableFiles {
     void check(Path input) {
         OutputFiles.checkFolder(folder);
         ResultTables.NAMES.forEach(name -> OutputFiles.check(file(name), input));
-        OutputFiles.check(file(ResultTables.COVARIANCE_PARAMETERS), input);
+        OutputFiles.check(file(ResultTables.COVARIANCE_PARAMETERS.name()), input);
         OutputFiles.check(file(ResultTables.RELIABILITY.name()), input);
         OutputFiles.check(file(FITTED), input);
         if (withLog) {

@@ -137,9 +137,8 @@ public final class ResultTables {
             .text("evidence", (findings, i) -> findings.get(i).evidence())
             .text("remedy", (findings, i) -> findings.get(i).remedy());
 
-    /** The name of the table of models with covariance structures. */
-    public static final String COVARIANCE_PARAMETERS =
-            COVARIANCE_PARAMETERS_TABLE.schema().name();
+    /** What {@link #covarianceParameters} looks like for any model; only those with covariance structures have rows. */
+    public static final TableSchema COVARIANCE_PARAMETERS = COVARIANCE_PARAMETERS_TABLE.schema();
 
     /** What {@link #groups} looks like for any model. */
     public static final TableSchema GROUPS = GROUPS_TABLE.schema();

@@ -133,7 +133,7 @@ class ResidualStructuresTest {
     void theTablesHaveTheStructuresParameters() throws Exception {
         MixedModel model = built(reference("sleep-ar1")).fittedModel().orElseThrow();
         assertTrue(ResultTables.of(model).analysis().stream()
-                .anyMatch(table -> table.name().equals(ResultTables.COVARIANCE_PARAMETERS)));
+                .anyMatch(table -> table.name().equals(ResultTables.COVARIANCE_PARAMETERS.name())));
     }
 
     @Test

@@ -47,6 +47,9 @@ final class LearnerRun {
             ResultTables.ANOVA,
             IntervalTables.INTERVALS);
 
+    /** The table behind the fitted values, which came later: saved workflows count ports. */
+    private static final TableSchema LAST = ResultTables.COVARIANCE_PARAMETERS;
+
     /** The part of the progress bar that reading and fitting take, before the tables are written. */
     private static final double FIT_SHARE = 0.9;
 
@@ -56,12 +59,13 @@ final class LearnerRun {
         MixedModelLearnerParameters parameters = input.getParameters();
         DataTableSpec table = input.getInTableSpec(0);
         LearnerModel model = Sentences.configuring(() -> LearnerModel.of(parameters, table));
-        PortObjectSpec[] specs = new PortObjectSpec[2 + TABLES.size()];
+        PortObjectSpec[] specs = new PortObjectSpec[3 + TABLES.size()];
         specs[0] = model.spec();
         for (int k = 0; k < TABLES.size(); k++) {
             specs[k + 1] = KnimeResults.spec(TABLES.get(k));
         }
         specs[1 + TABLES.size()] = FittedTable.spec(table, model.spec().response());
+        specs[2 + TABLES.size()] = KnimeResults.spec(LAST);
         output.setOutSpecs(specs);
         guessed(parameters, model).ifPresent(output::setWarningMessage);
     }
@@ -117,6 +121,7 @@ final class LearnerRun {
                         ? FittedTable.of(model, learner.spec().response(), learner.table(data), data, progress, context)
                         : context.createVoidTable(FittedTable.spec(
                                 data.getDataTableSpec(), learner.spec().response())));
+        outputs.add(KnimeResults.table(results.covarianceParameters(), context));
         output.setOutData(outputs.toArray(PortObject[]::new));
         output.setInternalData(
                 port,

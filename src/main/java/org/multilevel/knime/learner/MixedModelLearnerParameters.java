@@ -49,6 +49,7 @@ import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.learner.ResidualChoices.ResidualStructure;
+import org.multilevel.knime.learner.ResidualChoices.ResidualVariances;
 import org.multilevel.result.OptionWords;
 
 /** The settings of the learner and its dialog; their names are saved in workflows. */
@@ -274,7 +275,8 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                     new SavedIntervals(),
                     new SavedBootstrapKind(),
                     new SavedMissingValues(),
-                    new ResidualChoices.SavedStructure());
+                    new ResidualChoices.SavedStructure(),
+                    new ResidualChoices.SavedVariances());
         }
     }
 
@@ -514,6 +516,19 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     String residualTime = "";
 
     @Widget(
+            title = "Residual variances",
+            description =
+                    "Whether the residuals of a subject have one variance at all times, or one for each value of the time column. As"
+                            + " usual it is one for each with the unstructured structure, and one with the others.")
+    @RadioButtonsWidget(horizontal = true)
+    @ValueReference(ResidualChoices.VariancesRef.class)
+    @Effect(predicate = ResidualChoices.Dependent.class, type = EffectType.SHOW)
+    @Layout(ResidualsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(ResidualChoices.SavedVariances.class)
+    ResidualVariances residualVariances = ResidualVariances.USUAL;
+
+    @Widget(
             title = "Variance differs by",
             description =
                     "A column, such as arm or sex, for each of whose values residuals have a variance of their own; it goes with any"
@@ -575,7 +590,8 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                         intervals,
                         bootstrapKind,
                         missingValues,
-                        residualStructure);
+                        residualStructure,
+                        residualVariances);
         SavedSettings.checkReplicates(replicates);
     }
 

@@ -148,8 +148,7 @@ final class PlotOptions {
         request = request.withHighlight(Pictures.of(model).labels(highlight, group.orElse("")));
         request = request.withAt(values());
         for (Path other : others) {
-            MixedModel loaded = MixedModel.load(other);
-            request = request.withModel(new NamedModel(loaded.formula(), loaded));
+            request = request.withModel(NamedModel.of(MixedModel.load(other)));
         }
         return request;
     }

@@ -166,7 +166,7 @@ abstract class FittingCommand {
     }
 
     /** Refuses before a fit what is asked about what its formula does not have; a dot in it stands for columns of the table. */
-    private void checkNames(Formula asked, List<String> columns) {
+    final void checkNames(Formula asked, List<String> columns) {
         tests.check(asked, columns);
         followUp.check(asked, columns);
     }

@@ -154,6 +154,17 @@ public final class GeneralisedProblem {
         return new GeneralisedSampler(problem, rows, distribution, fit, progress);
     }
 
+    /**
+     * Reads the table once more, to be able to leave out one level after the other of a grouping factor.
+     *
+     * @param factor position of the grouping factor in the problem
+     * @param fit of this problem, from where the fits without a level begin
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public GeneralisedDeletion deletion(int factor, GeneralisedFit fit, Progress progress) {
+        return new GeneralisedDeletion(problem, rows, distribution, trials, fit, factor, progress);
+    }
+
     /** Returns the positions of the fixed columns that can be estimated. */
     public int[] keptColumns() {
         return problem.keptColumns();

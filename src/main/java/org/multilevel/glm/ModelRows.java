@@ -70,6 +70,35 @@ final class ModelRows {
                 count);
     }
 
+    /**
+     * Returns these rows with weights of zero for those of a level, which do not count.
+     *
+     * @param left out, how many
+     */
+    ModelRows without(int factor, int level, long left) {
+        List<RowBlock> rest = new ArrayList<>();
+        for (RowBlock block : blocks) {
+            RowBlock of = new RowBlock(block, block.x, block.y);
+            of.leaveOut(factor, level);
+            rest.add(of);
+        }
+        return new ModelRows(rest, p, widths, count - left);
+    }
+
+    /** Returns these rows with some of the fixed columns. */
+    ModelRows withColumns(int[] places) {
+        if (places.length == p) {
+            return this;
+        }
+        return new ModelRows(
+                blocks.stream()
+                        .map(block -> new RowBlock(block, block.columns(places), block.y))
+                        .toList(),
+                places.length,
+                widths,
+                count);
+    }
+
     /** Returns these rows with an intercept in the place of all fixed columns. */
     ModelRows withInterceptAlone() {
         return new ModelRows(

@@ -86,7 +86,7 @@ final class OrdinaryFit {
     private boolean movesOut(double[] step, double[] beta) {
         for (RowBlock block : rows.blocks) {
             for (int r = 0; r < block.rows; r++) {
-                if (isFar(block.offset[r] + sum(block, r, beta)) && Math.abs(sum(block, r, step)) > MOVING) {
+                if (block.weight[r] > 0 && isFar(block.offset[r] + sum(block, r, beta)) && Math.abs(sum(block, r, step)) > MOVING) {
                     return true;
                 }
             }
@@ -109,7 +109,7 @@ final class OrdinaryFit {
         double most = 0;
         for (RowBlock block : rows.blocks) {
             for (int r = 0; r < block.rows; r++) {
-                most = Math.max(most, Math.abs(sum(block, r, step)));
+                most = block.weight[r] > 0 ? Math.max(most, Math.abs(sum(block, r, step))) : most;
             }
         }
         for (RowBlock block : rows.blocks) {
@@ -118,7 +118,7 @@ final class OrdinaryFit {
                 boolean atLeast = block.y[r] == 0;
                 boolean atMost = distribution.family() == Family.BINOMIAL && block.y[r] == block.size[r];
                 boolean better = (change < 0 && atLeast) || (change > 0 && atMost);
-                if (!better && Math.abs(change) > STILL * most) {
+                if (block.weight[r] > 0 && !better && Math.abs(change) > STILL * most) {
                     return false;
                 }
             }

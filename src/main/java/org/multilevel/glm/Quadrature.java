@@ -199,8 +199,9 @@ final class Quadrature {
             double[] moved,
             double[] shares,
             double value) {
-        double[] score = new double[(int) rows.count];
-        double[] byZeta = new double[(int) rows.count];
+        int held = rows.blocks.stream().mapToInt(block -> block.rows).sum();
+        double[] score = new double[held];
+        double[] byZeta = new double[held];
         double[] sums = scores(density, moved, shares, score, byZeta);
         int levels = mode.u()[0].length / q;
         double[] spread = new double[levels * q * q];

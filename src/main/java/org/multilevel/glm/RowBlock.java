@@ -1,5 +1,7 @@
 package org.multilevel.glm;
 
+import java.util.Arrays;
+
 /** Consecutive rows of a model, kept in memory on the standardised scale, with what the inner problem knows of them. */
 final class RowBlock {
     final int rows;
@@ -68,6 +70,27 @@ final class RowBlock {
         third = new double[rows];
         working = new double[rows];
         made = new double[rows];
+    }
+
+    /** Lets the rows of a level weigh nothing. */
+    void leaveOut(int factor, int of) {
+        double[] weights = Arrays.copyOf(weight, rows);
+        for (int r = 0; r < rows; r++) {
+            weights[r] = level[factor][r] == of ? 0 : weights[r];
+        }
+        weight = weights;
+    }
+
+    /** Returns some of the columns of X. */
+    double[] columns(int[] places) {
+        int p = x.length / Math.max(1, rows);
+        double[] some = new double[rows * places.length];
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < places.length; j++) {
+                some[r * places.length + j] = x[r * p + places[j]];
+            }
+        }
+        return some;
     }
 
     /** Lets columns that are the same number in every row be those of all blocks. */

@@ -198,10 +198,13 @@ final class GeneralisedFitter {
         double[] theta = optimum.theta();
         boolean dispersed = distribution.family().hasDispersion();
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, of.points());
-        likelihood.at(layout.lambda(theta), state.beta(), state.zeta(), state.u());
+        Mode mode = likelihood
+                .at(layout.lambda(theta), state.beta(), state.zeta(), state.u())
+                .orElseThrow()
+                .mode();
         double[] given = inner.factorWithFixed(layout.lambda(theta)).fixedInverse();
         JointInformation information =
-                new JointInformation(likelihood, layout, dispersed, theta, state, open.freedom());
+                new JointInformation(likelihood, layout, dispersed, theta, state, mode, open.freedom());
         int all = rows.p + (dispersed ? 1 : 0) + theta.length;
         double[] unknown = new double[all * all];
         Arrays.fill(unknown, Double.NaN);
@@ -337,7 +340,7 @@ final class GeneralisedFitter {
         Optional<JointEffects> joint = JointEffects.of(point.mode().products(), lambda, raw.halves(lambda));
         boolean dispersed = distribution.family().hasDispersion();
         Optional<double[]> known = new JointInformation(
-                        found.likelihood(), layout, dispersed, found.theta(), state, open.freedom())
+                        found.likelihood(), layout, dispersed, found.theta(), state, point.mode(), open.freedom())
                 .covariance(given);
         List<String> all = new ArrayList<>(notes);
         if (known.isEmpty()) {

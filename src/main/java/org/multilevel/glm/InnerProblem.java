@@ -150,6 +150,21 @@ final class InnerProblem {
         return Optional.empty();
     }
 
+    /**
+     * Returns what is known at effects, whether they are the modes or not.
+     *
+     * @return empty where the density is not defined
+     */
+    Optional<Mode> at(double[][] lambda, double[] beta, Density density, double[][] u) {
+        double joint = look(u, lambda, beta, density);
+        if (!Double.isFinite(joint)) {
+            return Optional.empty();
+        }
+        weigh();
+        Factor factor = factor(lambda);
+        return factor.isPositiveDefinite() ? Optional.of(mode(u, joint, factor)) : Optional.empty();
+    }
+
     /** Where steps by a factor of earlier weights have led, and whether nothing is left to gain there. */
     @SuppressWarnings("ArrayRecordComponent") // passed between methods of this class only
     private record Chords(double[][] u, double joint, boolean settled) {}

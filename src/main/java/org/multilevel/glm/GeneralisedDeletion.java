@@ -64,7 +64,7 @@ public final class GeneralisedDeletion {
         }
         Problem rest = columns.without(level);
         int[] places = places(rest.keptColumns());
-        ModelRows left = rows.without(factor, level, columns.rows(level)).withColumns(places);
+        ModelRows left = rows.without(factor, level, columns.rows(level), places);
         checkResponse(left);
         try (Workers workers = new Workers(1, progress)) {
             GeneralisedFitter fitter = new GeneralisedFitter(rest, left, distribution, workers, new Quiet(progress));
@@ -87,7 +87,7 @@ public final class GeneralisedDeletion {
     private void checkResponse(ModelRows left) {
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
-        for (RowBlock block : left.blocks) {
+        for (RowBlock block : left.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 if (block.weight[r] > 0) {
                     lowest = Math.min(lowest, block.y[r] / block.size[r]);

@@ -136,7 +136,7 @@ final class MarginalLikelihood {
             return known;
         }
         double sum = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 sum += block.weight[r] * density.constant(block.y[r], block.size[r]);
             }
@@ -225,18 +225,17 @@ final class MarginalLikelihood {
         /** Forms c, Z'c and what of the derivative in zeta needs no v. */
         private void first() {
             double[] by = new double[3];
-            int row = 0;
-            for (RowBlock block : rows.blocks) {
+            for (RowBlock block : rows.worked()) {
                 for (int r = 0; r < block.rows; r++) {
                     double variance = variance(block, r);
-                    block.made[r] = -block.third[r] * variance;
                     if (dispersed) {
                         double weight = block.weight[r];
                         density.byZeta(block.y[r], block.eta[r], by);
-                        double first = integral.isPresent() ? integral.get().byZeta()[row + r] : by[0];
+                        double first = integral.isPresent() ? block.made[r] : by[0];
                         zeta -= weight * (2 * (first + density.constantByZeta(block.y[r])) + variance * by[2]);
                         block.working[r] = weight * by[1];
                     }
+                    block.made[r] = -block.third[r] * variance;
                 }
                 for (int f = 0; f < random.length; f++) {
                     block.addRandom(f, block.made, random[f]);
@@ -244,7 +243,6 @@ final class MarginalLikelihood {
                         block.addRandom(f, block.working, slope[f]);
                     }
                 }
-                row += block.rows;
             }
         }
 
@@ -254,16 +252,16 @@ final class MarginalLikelihood {
             for (double[] sums : random) {
                 Arrays.fill(sums, 0);
             }
-            int row = 0;
-            for (RowBlock block : rows.blocks) {
+            for (RowBlock block : rows.worked()) {
                 double[] moved = block.working;
+                double[] scores = integral.isPresent() ? block.averaged() : block.score;
                 Arrays.fill(moved, 0);
                 for (int f = 0; f < effects.length; f++) {
                     block.addEffects(f, effects[f], moved);
                 }
                 for (int r = 0; r < block.rows; r++) {
                     double rest = block.made[r] - block.curvature[r] * moved[r];
-                    double score = integral.isPresent() ? integral.get().score()[row + r] : block.score[r];
+                    double score = scores[r];
                     for (int j = 0; j < rows.p; j++) {
                         fixed[j] += block.x[r * rows.p + j] * (rest - 2 * score);
                     }
@@ -272,7 +270,6 @@ final class MarginalLikelihood {
                 for (int f = 0; f < random.length; f++) {
                     block.addRandom(f, block.made, random[f]);
                 }
-                row += block.rows;
             }
             for (int f = 0; f < effects.length; f++) {
                 zeta += SmallMatrices.dot(effects[f], slope[f]);

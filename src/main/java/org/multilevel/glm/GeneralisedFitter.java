@@ -325,11 +325,9 @@ final class GeneralisedFitter {
      * @param nullMean as {@link Generalised#nullMean}
      */
     GeneralisedFit result(Found found, double nullMean, List<String> notes) {
-        ProfiledLikelihood.State state = found.criterion().state();
         double[][] lambda = layout.lambda(found.theta());
-        Likelihood point = found.likelihood()
-                .at(lambda, state.beta(), state.zeta(), state.u())
-                .orElseThrow();
+        Likelihood point = found.criterion().maximise(lambda).orElseThrow();
+        ProfiledLikelihood.State state = found.criterion().state();
         Factor full = inner.factorWithFixed(lambda);
         double[] given = full.fixedInverse();
         double[][] conditional = full.conditionalCovariance();

@@ -30,6 +30,8 @@ final class InnerProblem {
     private static final double SETTLED = 1e-21;
     /** A step by an earlier factor must make the decrement so many times smaller to be worth another. */
     private static final double QUICK = 0.05;
+    /** The part of {@link #SETTLED} that is expected after a step that needs no test. */
+    private static final double SURELY = 0.1;
 
     private static final int MOST_STEPS = 100;
     private static final int MOST_HALVINGS = 40;
@@ -46,6 +48,9 @@ final class InnerProblem {
     private final Optional<Workspace> workspace;
     /** The factor that is in the workspace, of the modes that were found last. */
     private Optional<Factor> known = Optional.empty();
+    /** Whether that is in the workspace of factors with fixed columns. */
+    private boolean borrowed;
+
     /** The same with fixed columns, from when it is first asked for. */
     private Optional<Planned> withFixed = Optional.empty();
 
@@ -56,6 +61,7 @@ final class InnerProblem {
 
     private final double[] partial;
     private long steps;
+    private long looks;
 
     InnerProblem(ModelRows rows, CrossProducts pattern, Workers workers) {
         this.rows = rows;
@@ -85,6 +91,11 @@ final class InnerProblem {
     /** Returns how many steps were made so far. */
     long steps() {
         return steps;
+    }
+
+    /** Returns how often the rows were looked at so far: where that is the same, they know of the same point. */
+    long looks() {
+        return looks;
     }
 
     /**
@@ -188,6 +199,7 @@ final class InnerProblem {
             if (settled || !(decrement < QUICK * before)) {
                 return new Chords(u, joint, settled);
             }
+            boolean last = Double.isFinite(before) && decrement * (decrement / before) < SURELY * SETTLED;
             for (int f = 0; f < u.length; f++) {
                 addTo(next[f], u[f]);
             }
@@ -195,6 +207,9 @@ final class InnerProblem {
             if (!(reached <= joint + ROUNDING * (1 + Math.abs(joint)))) {
                 look(u, lambda, beta, density);
                 return new Chords(u, joint, false);
+            }
+            if (last) {
+                return new Chords(next, reached, true);
             }
             u = next;
             joint = reached;
@@ -231,6 +246,7 @@ final class InnerProblem {
         }
         Factor factor = plan.get().factor(lambda, workspace.orElseThrow());
         known = Optional.of(factor).filter(Factor::isPositiveDefinite);
+        borrowed = false;
         return factor;
     }
 
@@ -261,6 +277,7 @@ final class InnerProblem {
 
     /** Writes eta and the derivatives of l at effects into the rows; returns h. */
     private double look(double[][] u, double[][] lambda, double[] beta, Density density) {
+        looks++;
         double[][] effects = effects(lambda, u);
         workers.run(partial.length, b -> {
             RowBlock block = rows.open(b);
@@ -467,7 +484,29 @@ final class InnerProblem {
         }
         Planned planned = withFixed.orElseGet(() -> new Planned(new BlockedSystem(full, workers)));
         withFixed = Optional.of(planned);
+        if (borrowed) {
+            known = Optional.empty();
+            borrowed = false;
+        }
         return planned.system.factor(lambda, planned.workspace);
+    }
+
+    /**
+     * Returns the modes of the working linear model whose cross-products {@link #withFixed} gave last, and lets the search for modes begin with
+     * its factor, which knows of lambda what the last one does not.
+     *
+     * @param factor of this model at a lambda, from {@link #ofFixed}
+     */
+    double[][] expectedModes(Factor factor, double[] beta) {
+        double[][] residuals = zeros();
+        for (int f = 0; f < residuals.length; f++) {
+            for (int row = 0; row < residuals[f].length; row++) {
+                residuals[f][row] = full.residualSum(f, row, beta);
+            }
+        }
+        known = Optional.of(factor);
+        borrowed = true;
+        return factor.solve(residuals);
     }
 
     /** A system and storage for one factor. */

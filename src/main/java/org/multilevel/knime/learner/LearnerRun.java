@@ -105,8 +105,7 @@ final class LearnerRun {
         Inference inference = learner.spec().inference();
         ResultTable intervals = AskedTables.intervals(
                 parameters.question().map(question -> () -> question.ask(live, inference, progress)), remarks);
-        BufferedDataTable pictures =
-                RowPictures.of(live, inference, learner.table(data), progress, context, remarks);
+        BufferedDataTable pictures = RowPictures.of(live, inference, learner.table(data), progress, context, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
         ResultTables results = ResultTables.of(port.model(), port.getSpec().inference());
@@ -120,10 +119,7 @@ final class LearnerRun {
                                 data.getDataTableSpec(), learner.spec().response())));
         outputs.add(KnimeResults.table(results.covarianceParameters(), context));
         output.setOutData(outputs.toArray(PortObject[]::new));
-        output.setInternalData(
-                port,
-                pictures,
-                AskedTables.kept(List.of(anova, intervals), context));
+        output.setInternalData(port, pictures, AskedTables.kept(List.of(anova, intervals), context));
         FitVariables.push(model);
         Sentences.warn(output, remarks);
     }

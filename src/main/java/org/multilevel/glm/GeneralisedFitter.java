@@ -414,7 +414,7 @@ final class GeneralisedFitter {
     /** Returns the sum of squared Pearson residuals per degree of freedom, at the linear predictors in the rows. */
     private double overdispersion(ProfiledLikelihood.State state) {
         double sum = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 double mean = distribution.link().mean(block.eta[r]);
                 double size = block.size[r];
@@ -454,7 +454,7 @@ final class GeneralisedFitter {
     /** Returns the weighted sum of squared residuals of the working response. */
     private double workingResidual() {
         double residual = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 residual += block.curvature[r] > 0 ? block.score[r] * block.score[r] / block.curvature[r] : 0;
             }

@@ -78,10 +78,10 @@ final class InnerProblem {
         this.sums = zeros();
         this.score = zeros();
         this.parts = new ArrayList<>(List.of(new Part(products, sums, score)));
-        if (rows.count >= WORTH_PARTS * (1 + products.effects())) {
+        if (rows.held >= WORTH_PARTS * (1 + products.effects())) {
             parts.add(new Part(products.emptied(0), zeros(), zeros()));
         }
-        this.partial = new double[rows.blocks.size()];
+        this.partial = new double[rows.size()];
     }
 
     /** Returns zeros in the shape of the modes. */
@@ -273,7 +273,7 @@ final class InnerProblem {
     private void formScore() {
         for (int f = 0; f < score.length; f++) {
             Arrays.fill(score[f], 0);
-            for (RowBlock block : rows.blocks) {
+            for (RowBlock block : rows.blocks()) {
                 block.addRandom(f, block.score, score[f]);
             }
         }
@@ -318,7 +318,11 @@ final class InnerProblem {
     private double look(double[][] u, double[][] lambda, double[] beta, Density density) {
         looks++;
         double[][] effects = effects(lambda, u);
-        workers.run(partial.length, b -> partial[b] = look(rows.blocks.get(b), effects, beta, density));
+        workers.run(partial.length, b -> {
+            RowBlock block = rows.open(b);
+            partial[b] = look(block, effects, beta, density);
+            rows.close(b, block, true);
+        });
         double joint = 0;
         for (double sum : partial) {
             joint -= sum;
@@ -366,9 +370,8 @@ final class InnerProblem {
     private void weigh(int number) {
         Part part = parts.get(number);
         part.clear();
-        int blocks = rows.blocks.size();
-        for (int b = number * blocks / parts.size(); b < (number + 1) * blocks / parts.size(); b++) {
-            RowBlock block = rows.blocks.get(b);
+        int blocks = rows.size();
+        for (RowBlock block : rows.blocks(number * blocks / parts.size(), (number + 1) * blocks / parts.size())) {
             for (int f = 0; f < rows.widths.length; f++) {
                 block.addRandom(f, block.working, part.sums[f]);
                 block.addRandom(f, block.score, part.score[f]);
@@ -480,7 +483,7 @@ final class InnerProblem {
     CrossProducts withFixed() {
         clear(full);
         int n = rows.p + 1;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             addSquares(block, full);
             for (int r = 0; r < block.rows; r++) {
                 int x = r * rows.p;

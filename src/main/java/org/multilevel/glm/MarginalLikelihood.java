@@ -56,63 +56,69 @@ final class MarginalLikelihood {
 
     /** Returns how modes, which were found last, begin to change with the coefficients. */
     double[][] changeByBeta(double[][] lambda, double[] change, Mode mode) {
-        for (RowBlock block : rows.blocks) {
+        return change(lambda, inner.zeros(), mode, (block, to) -> {
             for (int r = 0; r < block.rows; r++) {
                 double moved = 0;
                 for (int j = 0; j < rows.p; j++) {
                     moved += block.x[r * rows.p + j] * change[j];
                 }
-                block.made[r] = -block.curvature[r] * moved;
+                to[r] = -block.curvature[r] * moved;
             }
-        }
-        return change(lambda, inner.zeros(), mode);
+        });
     }
 
     /** Returns how modes, which were found last, begin to change with the logarithm of the dispersion. */
     double[][] changeByZeta(double[][] lambda, double zeta, double change, Mode mode) {
         Density density = Density.of(distribution, zeta);
         double[] by = new double[3];
-        for (RowBlock block : rows.blocks) {
+        return change(lambda, inner.zeros(), mode, (block, to) -> {
             for (int r = 0; r < block.rows; r++) {
                 density.byZeta(block.y[r], block.eta[r], by);
-                block.made[r] = block.weight[r] * by[1] * change;
+                to[r] = block.weight[r] * by[1] * change;
             }
-        }
-        return change(lambda, inner.zeros(), mode);
+        });
     }
 
     /** Returns how modes, which were found last, begin to change with lambda. */
     double[][] changeByLambda(double[][] lambda, double[][] change, Mode mode) {
         double[][] moved = inner.effects(change, mode.u());
-        for (RowBlock block : rows.blocks) {
-            Arrays.fill(block.made, 0);
-            for (int f = 0; f < moved.length; f++) {
-                block.addEffects(f, moved[f], block.made);
-            }
-            for (int r = 0; r < block.rows; r++) {
-                block.made[r] *= -block.curvature[r];
-            }
-        }
         double[][] right = inner.zeros();
         for (int f = 0; f < right.length; f++) {
             int q = rows.widths[f];
             SmallMatrices.timesInto(mode.score()[f], 0, change[f], 0, right[f], 0, right[f].length / q, q, q);
         }
-        return change(lambda, right, mode);
+        return change(lambda, right, mode, (block, to) -> {
+            Arrays.fill(to, 0, block.rows, 0);
+            for (int f = 0; f < moved.length; f++) {
+                block.addEffects(f, moved[f], to);
+            }
+            for (int r = 0; r < block.rows; r++) {
+                to[r] *= -block.curvature[r];
+            }
+        });
     }
 
-    /** Returns H^-1 (right + Lambda'Z'd) for the changes d of l' that the rows hold: what 0 = Lambda'Z'l' - u asks of u. */
-    private double[][] change(double[][] lambda, double[][] right, Mode mode) {
+    /** Writes the changes of l' of the rows of a block. */
+    private interface Changes {
+        void write(RowBlock block, double[] to);
+    }
+
+    /** Returns H^-1 (right + Lambda'Z'd) for the changes d of l' in the rows: what 0 = Lambda'Z'l' - u asks of u. */
+    private double[][] change(double[][] lambda, double[][] right, Mode mode, Changes changes) {
         double[][] sums = inner.zeros();
-        double[][] product = inner.zeros();
-        for (int f = 0; f < sums.length; f++) {
-            for (RowBlock block : rows.blocks) {
-                block.addRandom(f, block.made, sums[f]);
+        for (RowBlock block : rows.blocks()) {
+            double[] changed = new double[block.rows];
+            changes.write(block, changed);
+            for (int f = 0; f < sums.length; f++) {
+                block.addRandom(f, changed, sums[f]);
             }
+        }
+        for (int f = 0; f < sums.length; f++) {
             int q = rows.widths[f];
-            SmallMatrices.timesInto(sums[f], 0, lambda[f], 0, product[f], 0, sums[f].length / q, q, q);
-            for (int i = 0; i < right[f].length; i++) {
-                right[f][i] += product[f][i];
+            double[] product = new double[sums[f].length];
+            SmallMatrices.timesInto(sums[f], 0, lambda[f], 0, product, 0, product.length / q, q, q);
+            for (int i = 0; i < product.length; i++) {
+                right[f][i] += product[i];
             }
         }
         return mode.factor().inverseTimes(right);
@@ -136,7 +142,7 @@ final class MarginalLikelihood {
             return known;
         }
         double sum = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 sum += block.weight[r] * density.constant(block.y[r], block.size[r]);
             }
@@ -230,21 +236,20 @@ final class MarginalLikelihood {
         /** Forms c, Z'c and what of the derivative in zeta needs no v. */
         private void first() {
             double[] by = new double[3];
-            int row = 0;
-            for (RowBlock block : rows.blocks) {
-                double[] variances = block.made;
+            for (RowBlock block : rows.worked()) {
+                double[] variances = block.working;
                 Arrays.fill(variances, 0);
                 addVariances(block, variances);
                 for (int r = 0; r < block.rows; r++) {
                     double variance = variances[r];
-                    block.made[r] = -block.third[r] * variance;
                     if (dispersed) {
                         double weight = block.weight[r];
                         density.byZeta(block.y[r], block.eta[r], by);
-                        double first = integral.isPresent() ? integral.get().byZeta()[row + r] : by[0];
+                        double first = integral.isPresent() ? block.made[r] : by[0];
                         zeta -= weight * (2 * (first + density.constantByZeta(block.y[r])) + variance * by[2]);
                         block.working[r] = weight * by[1];
                     }
+                    block.made[r] = -block.third[r] * variance;
                 }
                 for (int f = 0; f < random.length; f++) {
                     block.addRandom(f, block.made, random[f]);
@@ -252,7 +257,6 @@ final class MarginalLikelihood {
                         block.addRandom(f, block.working, slope[f]);
                     }
                 }
-                row += block.rows;
             }
         }
 
@@ -262,16 +266,16 @@ final class MarginalLikelihood {
             for (double[] sums : random) {
                 Arrays.fill(sums, 0);
             }
-            int row = 0;
-            for (RowBlock block : rows.blocks) {
+            for (RowBlock block : rows.worked()) {
                 double[] moved = block.working;
+                double[] scores = integral.isPresent() ? block.averaged() : block.score;
                 Arrays.fill(moved, 0);
                 for (int f = 0; f < effects.length; f++) {
                     block.addEffects(f, effects[f], moved);
                 }
                 for (int r = 0; r < block.rows; r++) {
                     double rest = block.made[r] - block.curvature[r] * moved[r];
-                    double score = integral.isPresent() ? integral.get().score()[row + r] : block.score[r];
+                    double score = scores[r];
                     for (int j = 0; j < rows.p; j++) {
                         fixed[j] += block.x[r * rows.p + j] * (rest - 2 * score);
                     }
@@ -280,7 +284,6 @@ final class MarginalLikelihood {
                 for (int f = 0; f < random.length; f++) {
                     block.addRandom(f, block.made, random[f]);
                 }
-                row += block.rows;
             }
             for (int f = 0; f < effects.length; f++) {
                 zeta += SmallMatrices.dot(effects[f], slope[f]);

@@ -16,6 +16,7 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.Room;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.formula.Formula;
 
@@ -96,7 +97,7 @@ class MarginalLikelihoodTest {
             Design design = Design.of(Formula.parse("y ~ x + " + of.random), table, options, Progress.NONE);
             FitOptions ml = FitOptions.DEFAULT.withMethod(EstimationMethod.ML);
             Problem problem = Problem.readColumns(design, table, ml, Progress.NONE);
-            rows = ModelRows.read(problem, table, distribution.family(), false, Progress.NONE);
+            rows = ModelRows.read(problem, table, distribution.family(), false, Room.ofJava(), Progress.NONE);
             InnerProblem inner = new InnerProblem(rows, problem.products().keeping(problem.keptColumns()), workers);
             zeros = inner.zeros();
             likelihood = new MarginalLikelihood(inner, distribution, of.points);

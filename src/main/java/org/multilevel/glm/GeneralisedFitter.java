@@ -123,7 +123,25 @@ final class GeneralisedFitter {
         StartValues.Start moments = start(search.values, search.criterion.state());
         return rows.widths.length < 2
                 ? search.optimiser.minimise(moments)
-                : search.optimiser.minimise(begun(working(search).approximate(moments), search.criterion));
+                : fromWorking(working(search).approximate(moments), search);
+    }
+
+    /** Begins where the working linear model is best, formed once more at its effects. */
+    private Optimiser.Optimum fromWorking(double[] theta, Search search) {
+        double[][] lambda = layout.lambda(theta);
+        Factor factor = inner.ofFixed(lambda);
+        boolean better = factor.isPositiveDefinite()
+                && inner.solve(
+                                lambda,
+                                factor.beta(),
+                                Density.of(distribution, search.criterion.state().zeta()),
+                                inner.zeros())
+                        .isPresent();
+        if (better) {
+            inner.withFixed();
+        }
+        double[] from = better ? working(search).approximate(theta) : theta;
+        return search.optimiser.minimise(begun(from, search.criterion));
     }
 
     /** Returns what searches theta of the working linear model whose cross-products were formed. */
@@ -142,8 +160,9 @@ final class GeneralisedFitter {
     private double[] begun(double[] theta, ProfiledLikelihood criterion) {
         Factor factor = inner.ofFixed(layout.lambda(theta));
         if (factor.isPositiveDefinite()) {
+            double[] beta = factor.beta();
             criterion.begin(new ProfiledLikelihood.State(
-                    factor.beta(), criterion.state().zeta(), factor.modes()));
+                    beta, criterion.state().zeta(), inner.expectedModes(factor, beta)));
         }
         return theta;
     }

@@ -23,6 +23,9 @@ final class InnerProblem {
     /** Newton's decrement below which one step more ends beyond rounding. */
     private static final double CLOSE = 1e-9;
 
+    /** Newton's decrement from which on a first step may lead too far. */
+    private static final double FAR = 1;
+
     /** So many rows for each random effect make it worth to add up two parts of them. */
     private static final double WORTH_PARTS = 2;
 
@@ -148,7 +151,7 @@ final class InnerProblem {
                 return Optional.of(mode(u, joint, factor));
             }
             before = u;
-            u = next;
+            u = step == 0 && decrement > FAR ? shortened(u, next, lambda) : next;
             joint = look(u, lambda, beta, density);
             if (decrement < CLOSE && Double.isFinite(joint)) {
                 weigh();
@@ -174,6 +177,34 @@ final class InnerProblem {
         weigh();
         Factor factor = factor(lambda);
         return factor.isPositiveDefinite() ? Optional.of(mode(u, joint, factor)) : Optional.empty();
+    }
+
+    /**
+     * Returns the end of a step in which no effect of a level changes by more than one plus the logarithm of what it would: a mean far above
+     * the fitted is expected that much too high where the link is the logarithm, and Newton's steps come down from there by one each.
+     */
+    private double[][] shortened(double[][] from, double[][] to, double[][] lambda) {
+        double[][] step = SmallMatrices.copy(to);
+        for (int f = 0; f < step.length; f++) {
+            for (int i = 0; i < step[f].length; i++) {
+                step[f][i] -= from[f][i];
+            }
+        }
+        double[][] effects = effects(lambda, step);
+        for (int f = 0; f < step.length; f++) {
+            int q = rows.widths[f];
+            for (int at = 0; at < step[f].length; at += q) {
+                double most = 0;
+                for (int k = at; k < at + q; k++) {
+                    most = Math.max(most, Math.abs(effects[f][k]));
+                }
+                double part = most > 1 ? (1 + Math.log(most)) / most : 1;
+                for (int k = at; k < at + q; k++) {
+                    step[f][k] = from[f][k] + part * step[f][k];
+                }
+            }
+        }
+        return step;
     }
 
     /** Where steps by a factor of earlier weights have led, and whether nothing is left to gain there. */
@@ -395,6 +426,14 @@ final class InnerProblem {
     private void addPairs(RowBlock block, int f, int g, int[] place, double[] blocks) {
         int q = rows.widths[f];
         int s = rows.widths[g];
+        if (q == 1 && s == 1) {
+            double[] y = block.z[f];
+            double[] z = block.z[g];
+            for (int r = 0; r < block.rows; r++) {
+                blocks[place[r]] += block.curvature[r] * y[r] * z[r];
+            }
+            return;
+        }
         for (int r = 0; r < block.rows; r++) {
             int at = place[r];
             for (int i = 0; i < q; i++) {

@@ -146,7 +146,8 @@ final class StructuredFitter {
         for (SmallerDeviation point : structures.smaller(theta, parameters)) {
             double beside =
                     found.criterion.at(point.theta(), point.parameters()).value();
-            if (bounds.get(point.parameter()).isEmpty() && Math.abs(beside - here) < UNTOLD) {
+            // at the end of its range too: where there is no maximum the likelihood goes on rising beyond it
+            if (Math.abs(beside - here) < UNTOLD) {
                 bounds.set(point.parameter(), Optional.of(point.sentence()));
             }
         }
@@ -172,7 +173,7 @@ final class StructuredFitter {
         List<StructuredCriterion.Reached> reached = new ArrayList<>();
         for (double[] parameters : searched.starts(plain)) {
             for (double[] theta : thetas) {
-                reached.add(searching(parameters).descend(theta));
+                reached.add(searching(parameters).approach(theta, List.copyOf(reached)));
             }
         }
         reached.sort(Comparator.comparingDouble(StructuredCriterion.Reached::value));

@@ -14,7 +14,15 @@ import org.multilevel.fit.linalg.SymmetricEigen;
  * there is put at the end at once where that is no worse, and is held there until the function falls inwards.
  */
 final class ParameterSearch {
-    private static final double TOLERANCE = 1e-13;
+    /** Expected decrease at which a point is the minimum. */
+    static final double TOLERANCE = 1e-13;
+    /** Expected decrease below which values are told apart by rounding as much as by a step. */
+    private static final double ROUNDING = 1e-8;
+    /** Steps that are longer than this may lead to the end of a range, however little they gain. */
+    private static final double SHORT = 0.01;
+    /** Expected decrease below which twice of it is not exceeded. */
+    private static final double HOPELESS = 0.5;
+
     private static final double STEP = 1e-5;
     /** The farthest that a parameter goes in one step. */
     private static final double FARTHEST = 2;
@@ -77,14 +85,35 @@ final class ParameterSearch {
         return new State(state.at, state.value, state.gradient, hessian, false);
     }
 
+    /** Says of a state whether a search need not go on from there. */
+    interface End {
+        /**
+         * Returns whether a search may end.
+         *
+         * @param decrease what the next step is expected to gain
+         * @param close whether that step is short
+         */
+        boolean isAt(State state, double decrease, boolean close);
+    }
+
+    /** Returns the end of a search beside a value that was found: where it is expected not to come below it any more. */
+    static boolean isHopeless(State state, double decrease, double value) {
+        return decrease < HOPELESS && state.value - 2 * decrease > value;
+    }
+
     /** Goes downhill to the minimum. */
     State minimise(State from) {
+        return minimise(from, (state, decrease, close) -> decrease <= TOLERANCE);
+    }
+
+    /** Goes downhill until the end. */
+    State minimise(State from, End end) {
         State state = from;
         int since = 0;
         for (int i = 0; i < STEPS && Double.isFinite(state.value); i++) {
             double[] step = step(state);
             double decrease = -SmallMatrices.dot(step, state.gradient);
-            if (!(decrease > Math.max(TOLERANCE, 4 * Math.ulp(state.value)))) {
+            if (!(decrease > 4 * Math.ulp(state.value)) || end.isAt(state, decrease, isShort(state, step))) {
                 return state;
             }
             boolean old = since++ > 2 * state.at.length + 6;
@@ -161,18 +190,42 @@ final class ParameterSearch {
             double[] gradient = new double[at.length];
             double value = objective.value(at, gradient);
             double slack = Math.max(4 * Math.ulp(state.value), objective.rounding());
+            if (decrease < ROUNDING && isShort(state, step)) {
+                return isFlatter(state, at, value, gradient) ? Optional.of(moved(state, at, value, gradient)) : Optional.empty();
+            }
             if (value <= state.value - 1e-4 * part * decrease + slack) {
-                double[] moved = new double[at.length];
-                double[] change = gradient.clone();
-                for (int j = 0; j < at.length; j++) {
-                    moved[j] = at[j] - state.at[j];
-                    change[j] -= state.gradient[j];
-                }
-                return Optional.of(new State(at, value, gradient, updated(state.hessian, moved, change), false));
+                return Optional.of(moved(state, at, value, gradient));
             }
             part *= 0.4;
         }
         return Optional.empty();
+    }
+
+    private static boolean isShort(State state, double[] step) {
+        for (int i = 0; i < step.length; i++) {
+            if (!(Math.abs(step[i]) < SHORT * (1 + Math.abs(state.at[i])))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static State moved(State state, double[] at, double value, double[] gradient) {
+        double[] step = at.clone();
+        double[] change = gradient.clone();
+        for (int j = 0; j < at.length; j++) {
+            step[j] -= state.at[j];
+            change[j] -= state.gradient[j];
+        }
+        return new State(at, value, gradient, updated(state.hessian, step, change), false);
+    }
+
+    /** Says whether a point is no higher but for rounding, and has less to gain by the Hessian that is known: a whole step near the minimum does. */
+    private boolean isFlatter(State state, double[] at, double value, double[] gradient) {
+        State there = new State(at, value, gradient, state.hessian, false);
+        double before = -SmallMatrices.dot(step(state), state.gradient);
+        double after = -SmallMatrices.dot(step(there), gradient);
+        return value <= state.value + ROUNDING && after < before;
     }
 
     private static double[] updated(double[] h, double[] step, double[] change) {

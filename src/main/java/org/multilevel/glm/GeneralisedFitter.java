@@ -99,23 +99,24 @@ final class GeneralisedFitter {
     }
 
     /**
-     * Searches from what is known of the optimum of a model that is much like this one.
+     * Returns the coefficients of the lowest point, searched from what is known of that of a model that is much like this one; whether it is an
+     * optimum is not tested.
      *
      * @param theta of the standardised columns
      */
-    Found fitBeside(int points, double[] theta) {
-        ProfiledLikelihood.State start = ordinary();
-        return fit(points, start, search -> {
-            double[][] lambda = layout.lambda(theta);
-            boolean known = rows.widths.length > 1
-                    && inner.solve(lambda, start.beta(), Density.of(distribution, start.zeta()), inner.zeros())
-                            .isPresent();
-            if (!known) {
-                return search.optimiser.minimise(theta);
-            }
+    double[] coefficientsBeside(int points, double[] theta) {
+        Search search = search(points, ordinary());
+        ProfiledLikelihood.State start = search.criterion.state();
+        boolean known = rows.widths.length > 1
+                && inner.solve(layout.lambda(theta), start.beta(), Density.of(distribution, start.zeta()), inner.zeros())
+                        .isPresent();
+        double[] from = theta;
+        if (known) {
             inner.withFixed();
-            return search.optimiser.minimise(begun(working(search).approximate(theta), search.criterion));
-        });
+            from = begun(working(search).approximate(theta), search.criterion);
+        }
+        search.criterion.maximise(layout.lambda(search.optimiser.lowest(from)));
+        return search.criterion.state().beta();
     }
 
     /** Begins at the moments; with several factors, where an evaluation is dear, where the working linear model is best from there. */
@@ -179,9 +180,10 @@ final class GeneralisedFitter {
             StartValues values,
             ExpectedInformation information,
             boolean crowded,
-            ProfiledLikelihood criterion) {}
+            ProfiledLikelihood criterion,
+            MarginalLikelihood likelihood) {}
 
-    private Found fit(int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> search) {
+    private Search search(int points, ProfiledLikelihood.State start) {
         checkDispersion(start);
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, points);
         ProfiledLikelihood criterion = new ProfiledLikelihood(
@@ -191,11 +193,16 @@ final class GeneralisedFitter {
         ExpectedInformation information = new ExpectedInformation(products, layout);
         boolean crowded = products.effects() >= rows.count;
         Optimiser optimiser = new Optimiser(criterion, layout, values, information, open.freedom(), crowded, workers);
-        Optimiser.Optimum optimum = search.apply(new Search(optimiser, values, information, crowded, criterion));
-        checkDispersion(criterion.state());
+        return new Search(optimiser, values, information, crowded, criterion, likelihood);
+    }
+
+    private Found fit(int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> method) {
+        Search search = search(points, start);
+        Optimiser.Optimum optimum = method.apply(search);
+        checkDispersion(search.criterion.state());
         // leaves the coefficients of the optimum behind, whatever was looked at last
-        criterion.maximise(layout.lambda(optimum.point().theta()));
-        return new Found(optimum, criterion, likelihood, points);
+        search.criterion.maximise(layout.lambda(optimum.point().theta()));
+        return new Found(optimum, search.criterion, search.likelihood, points);
     }
 
     /** Returns the point of estimates: theta of the standardised columns, with the coefficients that go with it. */

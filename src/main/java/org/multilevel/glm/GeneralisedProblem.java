@@ -206,8 +206,7 @@ public final class GeneralisedProblem {
             // at zero a variance does not tell whether it wants to grow
             theta[k] = problem.layout().isDiagonal(k) ? Math.max(theta[k], LEAST) : theta[k];
         }
-        GeneralisedFitter.Found smaller = without.fitBeside(found.points(), theta);
-        return Math.exp(smaller.criterion().state().beta()[0]);
+        return Math.exp(without.coefficientsBeside(found.points(), theta)[0]);
     }
 
     /** Raises the number of points until the log-likelihood no longer moves, and says where that was. */

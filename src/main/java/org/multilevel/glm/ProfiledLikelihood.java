@@ -174,6 +174,38 @@ final class ProfiledLikelihood extends LoggedCriterion {
         return Optional.of(point);
     }
 
+    /**
+     * Takes one step more from where {@link #maximise} has ended at the same lambda. What is left to gain there drowns in the rounding of the
+     * likelihood, whose gradient still tells the way: the step stays if it makes the gradient smaller.
+     */
+    void settle(double[][] lambda) {
+        if (inverse.isEmpty()) {
+            return;
+        }
+        Optional<Likelihood> here = at(lambda, state);
+        if (here.isEmpty()) {
+            return;
+        }
+        double[] gradient = gradient(here.get());
+        double[] direction = SmallMatrices.times(inverse.get(), gradient, gradient.length, gradient.length, 1);
+        State next = moved(state, direction, 1);
+        Optional<Likelihood> there = at(lambda, next);
+        if (there.isPresent()
+                && Math.abs(gain(inverse.get(), gradient(there.get())))
+                        < Math.abs(SmallMatrices.dot(direction, gradient))) {
+            state = new State(next.beta(), next.zeta(), there.get().mode().u());
+        }
+    }
+
+    /** Returns coefficients and zeta moved against a direction, with the modes that they begin with. */
+    private State moved(State from, double[] direction, double part) {
+        double[] beta = from.beta().clone();
+        for (int j = 0; j < beta.length; j++) {
+            beta[j] -= part * direction[j];
+        }
+        return new State(beta, dispersed ? from.zeta() - part * direction[beta.length] : from.zeta(), from.u());
+    }
+
     /** Returns twice what a step by an inverse of the Hessian is expected to gain. */
     private static double gain(double[] inverse, double[] gradient) {
         int n = gradient.length;
@@ -186,16 +218,12 @@ final class ProfiledLikelihood extends LoggedCriterion {
     private Optional<Step> search(double[][] lambda, State from, Likelihood point, double[] direction, double gain) {
         double part = dispersed ? Math.min(1, 2 / (1e-300 + Math.abs(direction[direction.length - 1]))) : 1;
         for (int halving = 0; halving < MOST_HALVINGS; halving++, part /= 2) {
-            double[] beta = from.beta().clone();
-            for (int j = 0; j < beta.length; j++) {
-                beta[j] -= part * direction[j];
-            }
-            double zeta = dispersed ? from.zeta() - part * direction[beta.length] : from.zeta();
-            Optional<Likelihood> next = at(lambda, new State(beta, zeta, from.u()));
+            State moved = moved(from, direction, part);
+            Optional<Likelihood> next = at(lambda, moved);
             double rounding = 8 * Math.ulp(point.value());
             if (next.isPresent() && next.get().value() <= point.value() - 1e-4 * part * gain + rounding) {
                 return Optional.of(
-                        new Step(new State(beta, zeta, next.get().mode().u()), next.get(), part));
+                        new Step(new State(moved.beta(), moved.zeta(), next.get().mode().u()), next.get(), part));
             }
         }
         return Optional.empty();

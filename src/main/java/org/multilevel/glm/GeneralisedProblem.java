@@ -193,10 +193,11 @@ public final class GeneralisedProblem {
         return options.threads();
     }
 
-    /** Returns exp of the intercept of the model without predictors, searched from the model's variances. */
+    /** Returns the mean that goes with the intercept of the model without predictors, searched from the model's variances. */
     private double nullMean(GeneralisedFitter.Found found, Workers workers) {
         boolean counts = distribution.family() == Family.POISSON || distribution.family() == Family.NEGATIVE_BINOMIAL;
-        if (!counts || rows.widths.length == 0) {
+        boolean curved = distribution.link() == Link.INVERSE;
+        if ((!counts && !curved) || rows.widths.length == 0) {
             return Double.NaN;
         }
         GeneralisedFitter without =
@@ -207,7 +208,7 @@ public final class GeneralisedProblem {
             theta[k] = problem.layout().isDiagonal(k) ? Math.max(theta[k], LEAST) : theta[k];
         }
         GeneralisedFitter.Found smaller = without.fitBeside(found.points(), theta);
-        return Math.exp(smaller.criterion().state().beta()[0]);
+        return distribution.link().mean(smaller.criterion().state().beta()[0]);
     }
 
     /** Raises the number of points until the log-likelihood no longer moves, and says where that was. */

@@ -480,6 +480,22 @@ class FamilyInputTest {
                 refused("y ~ x + (1 | g) + (1 | h)", "binomial", "--agq", points));
     }
 
+    /** Such a crowd of nodes would keep a user waiting for hours. */
+    @Test
+    void quadratureHasOnlySoManyNodes() throws IOException {
+        assertEquals(
+                "The number of quadrature points is 100, which makes 1,000,000 nodes for the 3 effects of each group; ask for at"
+                        + " most 21, or auto.",
+                Shell.fail(fit("y ~ x + (1 + x + size || g)", "binomial", "--agq", "100")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9", "auto"})
+    void withoutGroupsThereIsNothingToIntegrate(String points) throws IOException {
+        assertEquals(
+                estimate("x", "count ~ x", "poisson"), estimate("x", "count ~ x", "poisson", "--agq", points), 0);
+    }
+
     @Test
     void aPredictorThatRepeatsAnotherIsLeftOut() throws IOException {
         rows.forEach(row -> row.put("again", row.get("x")));

@@ -163,7 +163,7 @@ final class Deviations {
                             ? Optional.empty()
                             : Optional.of(
                                     "The residual variance of " + smaller(phi, k)
-                                            + " goes to zero: its rows are fitted exactly, and the likelihood has no maximum."));
+                                            + " goes to zero: its rows are fitted exactly."));
         }
         return bounds;
     }

@@ -19,6 +19,8 @@ import org.multilevel.formula.Structure;
  */
 final class Shape {
     private static final double FAR = 12;
+    /** The farthest out that the logarithm of a ratio is looked for. */
+    private static final double MOST = 18;
     /** A standard deviation is taken to be at least this part of the largest when a search begins. */
     private static final double SMALL = 0.05;
 
@@ -55,7 +57,7 @@ final class Shape {
     }
 
     List<Range> ranges() {
-        List<Range> ranges = new ArrayList<>(Range.within(ratios(), FAR));
+        List<Range> ranges = new ArrayList<>(Range.within(ratios(), MOST));
         ranges.addAll(correlation.ranges());
         return ranges;
     }

@@ -233,6 +233,18 @@ public final class Structures {
         return products.filter(p -> !p.isFreeOfRows()).isPresent();
     }
 
+    /** Returns the number of the random term that a parameter belongs to; -1 for the residuals. */
+    public int term(int parameter) {
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            if (parameter >= at && parameter < at + shape.size()) {
+                return shape.term.number();
+            }
+            at += shape.size();
+        }
+        return -1;
+    }
+
     /** Returns what an evaluation takes; passes over the table are not counted here. */
     public ReadingCost cost() {
         return new ReadingCost(0, Math.max(1, residual.classes()), needsRows());

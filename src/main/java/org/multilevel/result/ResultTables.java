@@ -155,6 +155,9 @@ public final class ResultTables {
     /** What {@link #anova} looks like for any linear model. */
     public static final TableSchema ANOVA = ANOVA_TABLE.schema();
 
+    /** What {@link #anova} looks like for any generalised model. */
+    public static final TableSchema GENERALISED_ANOVA = GENERALISED_ANOVA_TABLE.schema();
+
     /** What {@link #hypotheses} looks like for any model. */
     public static final TableSchema HYPOTHESES = HYPOTHESES_TABLE.schema();
 

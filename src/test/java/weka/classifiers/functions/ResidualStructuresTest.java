@@ -173,8 +173,7 @@ class ResidualStructuresTest {
             assertEquals(expected.get("mean").asDouble(), classifier.classifyInstance(row), 2e-5 * sd);
             Instances one = new Instances(data, 0);
             one.add(row);
-            assertEquals(
-                    expected.get("mean").asDouble(), classifier.distributionsForInstances(one)[0][0], 2e-5 * sd);
+            assertEquals(expected.get("mean").asDouble(), classifier.distributionsForInstances(one)[0][0], 2e-5 * sd);
             double[] interval = classifier.predictIntervals(row, 0.95)[0];
             assertEquals(expected.get("mean").asDouble(), (interval[0] + interval[1]) / 2, 2e-5 * sd);
             assertEquals(1.959963984540054 * sd, (interval[1] - interval[0]) / 2, 4e-5 * sd);

@@ -41,8 +41,7 @@ final class Deviations {
         this.occasions = occasions;
         this.strata = Math.max(1, labels.strata().size());
         this.found = ofLeastSquares();
-        this.families =
-                List.of(Family.of(found, 0, ofOccasions()), Family.of(found, ofOccasions(), size()));
+        this.families = List.of(Family.of(found, 0, ofOccasions()), Family.of(found, ofOccasions(), size()));
     }
 
     int size() {

@@ -62,8 +62,7 @@ final class LargestDeviation {
 
             @Override
             public double[] pullBack(double[] byWeight, double byLogDeterminant) {
-                double[] scaled =
-                        Arrays.stream(byWeight).map(by -> scale * by).toArray();
+                double[] scaled = Arrays.stream(byWeight).map(by -> scale * by).toArray();
                 double byLog = -2 * deviations.rows() * byLogDeterminant;
                 for (int k = 0; k < weights.length; k++) {
                     byLog += 2 * byWeight[k] * weights[k];

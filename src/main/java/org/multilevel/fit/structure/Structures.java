@@ -87,7 +87,14 @@ public final class Structures {
         if (!design.options().hasResidualStructure()) {
             ResidualLabels none = new ResidualLabels(Optional.empty(), "", "", List.of(), "", List.of());
             return new Structures(
-                    new NoStructure(), Optional.empty(), Optional.empty(), products, shapes, none, List.of(), Optional.empty());
+                    new NoStructure(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    products,
+                    shapes,
+                    none,
+                    List.of(),
+                    Optional.empty());
         }
         Optional<CarriedReader> carried = CarriedReader.of(design, kept);
         SubjectRows.Read read = SubjectRows.read(
@@ -209,8 +216,7 @@ public final class Structures {
         }
         double[] own = largest.get().turned(ofResidual(parameters));
         double ratio = Math.exp(largest.get().logarithm(own));
-        return new Place(
-                Arrays.stream(theta).map(each -> each * ratio).toArray(), withResidual(parameters, own));
+        return new Place(Arrays.stream(theta).map(each -> each * ratio).toArray(), withResidual(parameters, own));
     }
 
     /** Works out weights and determinant of the residuals' covariance. */

@@ -110,10 +110,7 @@ final class ResidualChoices {
             return initializer
                     .getEnum(StructureRef.class)
                     .isOneOf(
-                            ResidualStructure.AR1,
-                            ResidualStructure.CAR1,
-                            ResidualStructure.TOEP,
-                            ResidualStructure.US)
+                            ResidualStructure.AR1, ResidualStructure.CAR1, ResidualStructure.TOEP, ResidualStructure.US)
                     .or(exchangeable.and(
                             initializer.getEnum(VariancesRef.class).isOneOf(ResidualVariances.EACH_OCCASION)));
         }

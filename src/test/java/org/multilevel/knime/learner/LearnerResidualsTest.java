@@ -182,7 +182,8 @@ class LearnerResidualsTest {
         double sd = Math.sqrt(1416.56958544341);
         assertNear(new double[] {0.653133479802527, sd}, Tables.numbers(parameters, "estimate"));
         assertNear(
-                new double[] {0.0923733059319236, 367.278932944948 / (2 * sd)}, Tables.numbers(parameters, "std_error"));
+                new double[] {0.0923733059319236, 367.278932944948 / (2 * sd)},
+                Tables.numbers(parameters, "std_error"));
     }
 
     @Test
@@ -199,9 +200,9 @@ class LearnerResidualsTest {
                 residuals(Learners.formula("y ~ base + arm * occasion"), ResidualStructure.TOEP, "id", "visit");
         parameters.residualVariances = ResidualVariances.EACH_OCCASION;
         BufferedDataTable components = Learners.node(parameters).execute(TRIAL).table(2);
-        assertNear(new double[] {
-                    11.820306535153, 13.5315754754288, 21.5037594673933, 25.3191405295429, 26.1560083857001
-                }, values(components, "residual"));
+        assertNear(
+                new double[] {11.820306535153, 13.5315754754288, 21.5037594673933, 25.3191405295429, 26.1560083857001},
+                values(components, "residual"));
     }
 
     @Test

@@ -110,7 +110,13 @@ final class StructuredFitter {
             StructuredCriterion criterion) {}
 
     Fit fit() {
-        return result(best());
+        Optional<DrawnRows> rows = Optional.empty();
+        if (problem.options().df() == DfMethod.KENWARD_ROGER) {
+            rows = Optional.of(
+                    DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress));
+            DenseAdjustment.check(rows.get(), layout.size() + structures.size() + 1);
+        }
+        return result(best(), rows);
     }
 
     /** Returns the optimum, with what was estimated there: other questions begin at it. */
@@ -124,7 +130,7 @@ final class StructuredFitter {
         StructuredOptimum here = optimum(found);
         StructuredOptimum ml = problem.restricted() ? here.with(EstimationMethod.ML, workers, progress) : here;
         return new StructuredLikelihoodProfiles(
-                here, ml, result(found).structures().orElseThrow().estimates(), progress);
+                here, ml, result(found, Optional.empty()).structures().orElseThrow().estimates(), progress);
     }
 
     /** Returns what draws responses from the fitted model and estimates it again. */
@@ -367,7 +373,12 @@ final class StructuredFitter {
     }
 
     private Information information(
-            StructuredUncertainty uncertainty, RawResults raw, double[] at, double[] theta, double[] parameters) {
+            StructuredUncertainty uncertainty,
+            RawResults raw,
+            double[] at,
+            double[] theta,
+            double[] parameters,
+            Optional<DrawnRows> rows) {
         double[][] crossFactor = raw.crossFactor(FitInformation.crossFactor(products));
         if (problem.options().df() == DfMethod.ASYMPTOTIC) {
             return new Information(crossFactor, Optional.empty(), Optional.empty());
@@ -377,15 +388,13 @@ final class StructuredFitter {
                 .map(result -> new VarianceUncertainty(
                         result.covariance(),
                         result.slopes().stream().map(raw::fixedCovariance).toList()));
-        Optional<KenwardRoger> kenwardRoger = problem.options().df() == DfMethod.KENWARD_ROGER
-                ? Optional.of(kenwardRoger(at, theta, parameters, uncertainty.free(), raw))
-                : Optional.empty();
+        Optional<KenwardRoger> kenwardRoger =
+                rows.map(own -> kenwardRoger(own, at, theta, parameters, uncertainty.free(), raw));
         return new Information(crossFactor, satterthwaite, kenwardRoger);
     }
 
     private KenwardRoger kenwardRoger(
-            double[] fixedInverse, double[] theta, double[] parameters, int[] free, RawResults raw) {
-        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+            DrawnRows rows, double[] fixedInverse, double[] theta, double[] parameters, int[] free, RawResults raw) {
         DenseAdjustment.Result result =
                 new DenseAdjustment(rows, layout, theta, parameters, free).compute(fixedInverse, progress);
         return new KenwardRoger(
@@ -395,7 +404,8 @@ final class StructuredFitter {
                         Arrays.stream(result.slopes()).map(raw::fixedCovariance).toList()));
     }
 
-    private Fit result(Found found) {
+    /** @param rows where Kenward and Roger's method needs them */
+    private Fit result(Found found, Optional<DrawnRows> rows) {
         double[] theta = found.theta;
         double[] parameters = found.parameters;
         StructuredCriterion.At at = found.criterion.at(theta, parameters);
@@ -428,7 +438,7 @@ final class StructuredFitter {
                 bounds,
                 parameters,
                 found.criterion.slopes(theta, parameters).byParameters());
-        Information information = information(uncertainty, raw, fixedInverse, theta, parameters);
+        Information information = information(uncertainty, raw, fixedInverse, theta, parameters, rows);
         Optional<CarriedRows> carried = structures.carried(
                 beta, factors.stream().map(FactorEffects::effects).toList());
         return new Fit(

@@ -210,6 +210,16 @@ final class Shape {
         return ratios() + correlation.pivot(named);
     }
 
+    /** Returns the number of different variances. */
+    int variances() {
+        return homogeneous ? 1 : m;
+    }
+
+    /** Returns whether the correlations, times a variance, are parameters of their own and not powers of one. */
+    boolean isLinear() {
+        return !(correlation instanceof Powers);
+    }
+
     List<Named> named(double[] psi) {
         return correlation.named(ofCorrelation(psi));
     }

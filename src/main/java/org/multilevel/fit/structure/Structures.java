@@ -16,6 +16,7 @@ import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
+import org.multilevel.formula.CovarianceKind;
 
 /**
  * All covariance structures of a model that have parameters beside theta: that of the residuals and the {@link Shape} of each random term that
@@ -158,6 +159,28 @@ public final class Structures {
 
     ResidualStructure residual() {
         return residual;
+    }
+
+    /** Returns the kind of the residuals' correlations, if they have any. */
+    Optional<CovarianceKind> residualKind() {
+        return labels.term().map(term -> term.structure().kind());
+    }
+
+    /** Returns the structure of a random term, counted through all factors, that has parameters beside theta. */
+    Optional<Shape> shape(int term) {
+        return shapes.stream().filter(shape -> shape.term.number() == term).findFirst();
+    }
+
+    /** Returns the parameters of one of the random terms' structures among all. */
+    double[] ofShape(Shape wanted, double[] parameters) {
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            if (shape == wanted) {
+                break;
+            }
+            at += shape.size();
+        }
+        return Arrays.copyOfRange(parameters, at, at + wanted.size());
     }
 
     /** Returns the same structures of rows whose columns [X y] are combinations of these, as {@link CrossProducts#combined}. */

@@ -112,8 +112,7 @@ final class StructuredFitter {
     Fit fit() {
         Optional<DrawnRows> rows = Optional.empty();
         if (problem.options().df() == DfMethod.KENWARD_ROGER) {
-            rows = Optional.of(
-                    DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress));
+            rows = Optional.of(DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress));
             DenseAdjustment.check(rows.get(), layout.size() + structures.size() + 1);
         }
         return result(best(), rows);
@@ -130,7 +129,10 @@ final class StructuredFitter {
         StructuredOptimum here = optimum(found);
         StructuredOptimum ml = problem.restricted() ? here.with(EstimationMethod.ML, workers, progress) : here;
         return new StructuredLikelihoodProfiles(
-                here, ml, result(found, Optional.empty()).structures().orElseThrow().estimates(), progress);
+                here,
+                ml,
+                result(found, Optional.empty()).structures().orElseThrow().estimates(),
+                progress);
     }
 
     /** Returns what draws responses from the fitted model and estimates it again. */
@@ -157,8 +159,7 @@ final class StructuredFitter {
         List<Optional<String>> bounds = new ArrayList<>(structures.bounds(parameters, factorNames));
         double here = criterion.at(theta, parameters).value();
         for (SmallerDeviation point : structures.smaller(theta, parameters)) {
-            double beside =
-                    criterion.at(point.theta(), point.parameters()).value();
+            double beside = criterion.at(point.theta(), point.parameters()).value();
             if (bounds.get(point.parameter()).isEmpty() && Math.abs(beside - here) < UNTOLD) {
                 bounds.set(point.parameter(), Optional.of(point.sentence()));
             }

@@ -134,7 +134,8 @@ final class GeneralisedFitter {
                 && inner.solve(
                                 lambda,
                                 factor.beta(),
-                                Density.of(distribution, search.criterion.state().zeta()),
+                                Density.of(
+                                        distribution, search.criterion.state().zeta()),
                                 inner.zeros())
                         .isPresent();
         if (better) {
@@ -161,8 +162,8 @@ final class GeneralisedFitter {
         Factor factor = inner.ofFixed(layout.lambda(theta));
         if (factor.isPositiveDefinite()) {
             double[] beta = factor.beta();
-            criterion.begin(new ProfiledLikelihood.State(
-                    beta, criterion.state().zeta(), inner.expectedModes(factor, beta)));
+            criterion.begin(
+                    new ProfiledLikelihood.State(beta, criterion.state().zeta(), inner.expectedModes(factor, beta)));
         }
         return theta;
     }

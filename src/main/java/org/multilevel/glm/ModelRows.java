@@ -61,8 +61,7 @@ final class ModelRows {
      * @throws ModelException naming the first row whose response is none of the family's
      * @throws org.multilevel.error.DataException if they do not fit into memory, nor into a temporary file
      */
-    static ModelRows read(
-            Problem problem, Table table, Family family, boolean trials, Room room, Progress progress) {
+    static ModelRows read(Problem problem, Table table, Family family, boolean trials, Room room, Progress progress) {
         Design design = problem.design();
         Reader reader = new Reader(problem, family, trials, room, progress);
         design.scan(table, progress, reader::add);
@@ -261,7 +260,8 @@ final class ModelRows {
             this.room = room;
             this.progress = progress;
             this.sink = new RowSink(kept.length, widths, room, progress);
-            this.collector = new RowCollector(kept.length, widths, problem.design().rows().used(), sink);
+            this.collector = new RowCollector(
+                    kept.length, widths, problem.design().rows().used(), sink);
         }
 
         void add(DesignBlock from) {

@@ -253,8 +253,8 @@ final class ProfiledLikelihood extends LoggedCriterion {
             Optional<Likelihood> next = at(lambda, after);
             double rounding = 64 * Math.ulp(point.value());
             if (next.isPresent() && next.get().value() <= point.value() - 1e-4 * part * gain + rounding) {
-                return Optional.of(
-                        new Step(new State(after.beta(), after.zeta(), next.get().mode().u()), next.get(), part));
+                return Optional.of(new Step(
+                        new State(after.beta(), after.zeta(), next.get().mode().u()), next.get(), part));
             }
         }
         return Optional.empty();

@@ -77,7 +77,8 @@ public final class DenseAdjustment {
      */
     public static void check(DrawnRows rows, int parameters) {
         int[] sizes = Arrays.stream(components(rows))
-                .mapToInt(subjects -> IntStream.of(subjects).map(rows.rows()::size).sum())
+                .mapToInt(subjects ->
+                        IntStream.of(subjects).map(rows.rows()::size).sum())
                 .toArray();
         int largest = IntStream.of(sizes).max().orElse(0);
         double work = IntStream.of(sizes)
@@ -129,8 +130,10 @@ public final class DenseAdjustment {
         List<double[]> directions = directions(w, k);
         double[] naturalBend = new double[k];
         for (double[] e : directions) {
-            double[] second = second(e, moved -> new NaturalParameters(structures, layout)
-                    .at(theta(moved), phi(moved), Math.exp(moved[k - 1])));
+            double[] second = second(
+                    e,
+                    moved -> new NaturalParameters(structures, layout)
+                            .at(theta(moved), phi(moved), Math.exp(moved[k - 1])));
             for (int i = 0; i < k; i++) {
                 naturalBend[i] += second[i];
             }

@@ -215,8 +215,8 @@ final class Markov implements ResidualStructure {
                 }
                 byLog[later[k]] -= 2 * sum;
                 double more = c.more[distance[k]];
-                double bySlope = -(byWeight[at] + byWeight[at + 1]) / (more * more)
-                        + byWeight[at + 2] * (1 + r * r) * u * u;
+                double bySlope =
+                        -(byWeight[at] + byWeight[at + 1]) / (more * more) + byWeight[at + 2] * (1 + r * r) * u * u;
                 by += bySlope * s * s * c.slope[distance[k]];
                 continue;
             }

@@ -37,8 +37,7 @@ final class NaturalParameters {
             double[] own = new double[term.columns() * term.columns()];
             for (int i = 0; i < term.columns(); i++) {
                 for (int j = 0; j < term.columns(); j++) {
-                    own[i * term.columns() + j] =
-                            variance * covariance[(term.from() + i) * q + term.from() + j];
+                    own[i * term.columns() + j] = variance * covariance[(term.from() + i) * q + term.from() + j];
                 }
             }
             addTerm(term, phi, own, natural);
@@ -51,7 +50,8 @@ final class NaturalParameters {
     private void addTerm(Term term, double[] phi, double[] covariance, List<Double> natural) {
         int m = term.columns();
         Optional<Shape> shape = structures.shape(term.number());
-        int variances = shape.map(Shape::variances).orElse(Math.min(m, term.covariance().size()));
+        int variances =
+                shape.map(Shape::variances).orElse(Math.min(m, term.covariance().size()));
         for (int i = 0; i < variances; i++) {
             natural.add(covariance[i * (m + 1)]);
         }

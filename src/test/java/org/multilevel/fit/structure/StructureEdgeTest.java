@@ -41,7 +41,8 @@ class StructureEdgeTest {
     static Stream<Case> cases() throws IOException {
         try (InputStream in = Objects.requireNonNull(
                 StructureEdgeTest.class.getResourceAsStream("/reference-structures/edges.json"))) {
-            return StreamSupport.stream(new ObjectMapper().readTree(in).get("cases").spliterator(), false)
+            return StreamSupport.stream(
+                    new ObjectMapper().readTree(in).get("cases").spliterator(), false)
                     .map(node -> new Case(node.get("name").asText(), node))
                     .toList()
                     .stream();
@@ -57,14 +58,15 @@ class StructureEdgeTest {
         assertTrue(found > expected - NEAR, () -> found + " is below " + expected);
         assertEquals(expected, found, SHORT);
         assertNotEquals(Verdict.Status.NOT_CONVERGED, model.verdict().status(), model.verdict()::explanation);
-        assertTrue(model.verdict().evaluations() <= EVALUATIONS, () -> "evaluations "
-                + model.verdict().evaluations());
+        assertTrue(
+                model.verdict().evaluations() <= EVALUATIONS,
+                () -> "evaluations " + model.verdict().evaluations());
     }
 
     private static MixedModel cells(String table, String formula, String strata) throws URISyntaxException {
-        Path file = Path.of(Objects.requireNonNull(
-                        StructureEdgeTest.class.getResource("/reference-structures/edges/" + table))
-                .toURI());
+        Path file = Path.of(
+                Objects.requireNonNull(StructureEdgeTest.class.getResource("/reference-structures/edges/" + table))
+                        .toURI());
         LinearMixedModel model = LinearMixedModel.of(formula);
         model = strata.isEmpty() ? model : model.withResidualVariance(strata);
         return model.fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(List.of("id"))));
@@ -93,8 +95,8 @@ class StructureEdgeTest {
 
     @Test
     void aResidualVarianceOfZeroBesideAnEffectForEachRowIsRefused() {
-        ModelException refused = assertThrows(
-                ModelException.class, () -> cells("cells.csv", "z ~ t + ar1(0 + f | id, hom = TRUE)", ""));
+        ModelException refused =
+                assertThrows(ModelException.class, () -> cells("cells.csv", "z ~ t + ar1(0 + f | id, hom = TRUE)", ""));
         assertEquals(
                 "The residual variance is estimated as zero: the effects of ar1(f[a], f[b], f[c], ... | id), as many as there are rows,"
                         + " take up all that these differ by, so no standard errors follow. Leave the term out and let the residuals have"

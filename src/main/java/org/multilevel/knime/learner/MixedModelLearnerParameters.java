@@ -37,6 +37,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.Solver;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.BootstrapKind;
@@ -120,6 +121,25 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         KENWARD_ROGER,
         @Label(value = "None", description = "Estimates are taken as normal, which is good with many groups.")
         ASYMPTOTIC
+    }
+
+    /** What solves for several grouping factors. */
+    enum SolverKind {
+        @Label(value = "Automatic", description = OptionWords.AUTOMATIC_SOLVER)
+        AUTOMATIC,
+        @Label(value = "Exact", description = OptionWords.EXACT_SOLVER)
+        EXACT,
+        @Label(value = "Iterative", description = OptionWords.ITERATIVE_SOLVER)
+        ITERATIVE;
+
+        /** Returns the same choice in the words of the core. */
+        Solver choice() {
+            return switch (this) {
+                case AUTOMATIC -> Solver.AUTOMATIC;
+                case EXACT -> Solver.EXACT;
+                case ITERATIVE -> Solver.ITERATIVE;
+            };
+        }
     }
 
     /** Which hypothesis the analysis of variance tests for a term. */
@@ -235,6 +255,13 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         }
     }
 
+    /** Saves the choice of {@link #solver}. */
+    static final class SavedSolver extends SavedChoice<SolverKind> {
+        SavedSolver() {
+            super("solver", "Solver", SolverKind.class);
+        }
+    }
+
     /** Saves the choice of {@link #anovaType}. */
     static final class SavedAnovaType extends SavedChoice<AnovaType> {
         SavedAnovaType() {
@@ -270,6 +297,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                     new SavedSpecification(),
                     new SavedMethod(),
                     new SavedDegreesOfFreedom(),
+                    new SavedSolver(),
                     new SavedAnovaType(),
                     new SavedIntervals(),
                     new SavedBootstrapKind(),
@@ -379,6 +407,17 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Migrate(loadDefaultIfAbsent = true)
     @Persistor(SavedDegreesOfFreedom.class)
     DegreesOfFreedom degreesOfFreedom = DegreesOfFreedom.AUTOMATIC;
+
+    @Widget(
+            title = "Solver",
+            description =
+                    "What solves for several groupings. A model that is solved iteratively is approximate: its tables, its view and a"
+                            + " warning of the node say so.")
+    @RadioButtonsWidget
+    @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(SavedSolver.class)
+    SolverKind solver = SolverKind.AUTOMATIC;
 
     @Widget(
             title = "Type of the analysis of variance",
@@ -571,6 +610,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                         specification,
                         method,
                         degreesOfFreedom,
+                        solver,
                         anovaType,
                         intervals,
                         bootstrapKind,

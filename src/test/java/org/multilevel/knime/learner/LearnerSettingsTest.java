@@ -150,6 +150,7 @@ class LearnerSettingsTest {
         "specification, Specify the model by",
         "method, Method",
         "degreesOfFreedom, Degrees of freedom",
+        "solver, Solver",
         "anovaType, Type of the analysis of variance",
         "intervals, Intervals of all parameters",
         "bootstrapKind, Bootstrap intervals",

@@ -409,17 +409,6 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     DegreesOfFreedom degreesOfFreedom = DegreesOfFreedom.AUTOMATIC;
 
     @Widget(
-            title = "Solver",
-            description =
-                    "What solves for several groupings. A model that is solved iteratively is approximate: its tables, its view and a"
-                            + " warning of the node say so.")
-    @RadioButtonsWidget
-    @Layout(EstimationSection.class)
-    @Migrate(loadDefaultIfAbsent = true)
-    @Persistor(SavedSolver.class)
-    SolverKind solver = SolverKind.AUTOMATIC;
-
-    @Widget(
             title = "Type of the analysis of variance",
             description = "Which hypothesis is tested for each term in the table ANOVA.")
     @ValueSwitchWidget
@@ -563,6 +552,17 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Layout(ResidualsSection.class)
     @Migrate(loadDefaultIfAbsent = true)
     Optional<String> residualStrata = Optional.empty();
+
+    @Widget(
+            title = "Solver",
+            description =
+                    "What solves for several groupings. A model that is solved iteratively is approximate: its tables, its view and a"
+                            + " warning of the node say so.")
+    @RadioButtonsWidget
+    @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(SavedSolver.class)
+    SolverKind solver = SolverKind.AUTOMATIC;
 
     @Persistor(Unknown.class)
     String[] unknownChoices = {};

@@ -48,7 +48,8 @@ class LearnerSettingsTest {
             + "<entry key=\"residualSubject\" type=\"xstring\" value=\"\"/>"
             + "<entry key=\"residualTime\" type=\"xstring\" value=\"\"/>"
             + "<entry key=\"residualStrata\" type=\"xstring\" isnull=\"true\" value=\"\"/>"
-            + "<entry key=\"residualStrata_is_present\" type=\"xboolean\" value=\"false\"/>";
+            + "<entry key=\"residualStrata_is_present\" type=\"xboolean\" value=\"false\"/>"
+            + "<entry key=\"solver\" type=\"xstring\" value=\"AUTOMATIC\"/>";
 
     private static final StoredSettings COLUMNS = StoredSettings.of(
                     new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")

@@ -29,10 +29,16 @@ final class IterativeSearch {
     private static final double ENOUGH = 1e-6;
     /** The longest step in log gamma. */
     private static final double LONGEST = 2;
+    /** How fast the longest step grows again: slower than it is halved, lest the search goes round in circles. */
+    private static final double GROWTH = 1.2;
+    /** What the longest step may come down to. */
+    private static final double SHORTEST = 1e-9;
     /** gamma times a level's mean Z'WZ below which a variance is tried at zero. */
-    private static final double NOTHING = 1e-4;
+    private static final double NOTHING = 1e-5;
 
-    private static final int MOST = 60;
+    /** Evaluations of each walk at most. */
+    private static final int MOST = 40;
+
     private static final int HALVINGS = 6;
 
     private final IterativeCriterion criterion;
@@ -90,18 +96,23 @@ final class IterativeSearch {
     /** Steps with some probes. */
     private final class Walk {
         private final Probes probes;
+        private final int from = evaluations;
         private IterativePoint point;
+        /** The longest step of each variance. */
+        private final double[] longest;
 
         Walk(IterativePoint point, Probes probes) {
             this.point = point;
             this.probes = probes;
+            this.longest = new double[point.gamma().length];
+            Arrays.fill(longest, LONGEST);
         }
 
         /** Steps until steps are small enough; returns the last. */
         double to(double enough) {
             double size = Double.POSITIVE_INFINITY;
-            while (size > enough && evaluations < MOST) {
-                double[] next = next(point);
+            while (size > enough && evaluations < from + MOST) {
+                double[] next = next(point, longest);
                 size = size(point.gamma(), next);
                 if (size <= enough) {
                     return size;
@@ -111,13 +122,25 @@ final class IterativeSearch {
                     next = between(point.gamma(), next);
                     tried = evaluate(next, probes);
                 }
+                shorten(point, tried);
                 point = tried;
             }
             return size;
         }
 
+        /** Where a step went too far, so that the derivative changed its sign, the next goes back by half of it at most. */
+        private void shorten(IterativePoint before, IterativePoint after) {
+            for (int f = 0; f < longest.length; f++) {
+                boolean turned = before.gradient()[f] * after.gradient()[f] < 0;
+                longest[f] = turned
+                        ? Math.max(SHORTEST, Math.abs(Math.log(after.gamma()[f] / before.gamma()[f])) / 2)
+                        : Math.min(LONGEST, GROWTH * longest[f]);
+            }
+        }
+
+        /** The criterion and the gradient are estimated in two ways, so that below its error the first says nothing about the second. */
         private double slack() {
-            return 1e-9 * (1 + Math.abs(point.value()));
+            return point.valueError() + 1e-9 * (1 + Math.abs(point.value()));
         }
     }
 
@@ -140,37 +163,73 @@ final class IterativeSearch {
     }
 
     /** Returns where the average information points to; a variance that is nothing already and would fall is zero from then on. */
-    private double[] next(IterativePoint point) {
+    private double[] next(IterativePoint point, double[] longest) {
         double[] gamma = point.gamma();
         double[] next = gamma.clone();
-        int[] free = IntStream.range(0, gamma.length).filter(f -> gamma[f] > 0).toArray();
-        double[] step = newton(point, free);
-        for (int i = 0; i < free.length; i++) {
-            int f = free[i];
-            if (gamma[f] <= floor[f] && point.gradient()[f] > 0) {
-                next[f] = 0;
-                continue;
+        int[] free = IntStream.range(0, gamma.length)
+                .filter(f -> gamma[f] > 0 && !(gamma[f] <= floor[f] && point.gradient()[f] > 0))
+                .toArray();
+        for (int f = 0; f < gamma.length; f++) {
+            next[f] = 0;
+        }
+        double[] least = new double[gamma.length];
+        double[] most = new double[gamma.length];
+        for (int f : free) {
+            next[f] = gamma[f];
+            least[f] = Math.max(floor[f], gamma[f] / Math.exp(longest[f]));
+            most[f] = gamma[f] * Math.exp(longest[f]);
+        }
+        while (free.length > 0) {
+            double[] step = newton(point, next, free);
+            int out = farthestOut(gamma, step, free, least, most);
+            if (out < 0) {
+                for (int i = 0; i < free.length; i++) {
+                    next[free[i]] = gamma[free[i]] + step[i];
+                }
+                return next;
             }
-            double longest = Math.exp(LONGEST);
-            double to = Math.min(gamma[f] * longest, Math.max(gamma[f] / longest, gamma[f] + step[i]));
-            next[f] = Math.max(floor[f], to);
+            // held at its bound, where the steps of the others take it into account
+            int f = free[out];
+            next[f] = gamma[f] + step[out] < least[f] ? least[f] : most[f];
+            free = Arrays.stream(free).filter(g -> g != f).toArray();
         }
         return next;
     }
 
-    private static double[] newton(IterativePoint point, int[] free) {
+    /** Returns the position of the step that goes farthest beyond its bounds, -1 if all stay within. */
+    private static int farthestOut(double[] gamma, double[] step, int[] free, double[] least, double[] most) {
+        int out = -1;
+        double farthest = 0;
+        for (int i = 0; i < free.length; i++) {
+            int f = free[i];
+            double to = gamma[f] + step[i];
+            double beyond = Math.max(least[f] - to, to - most[f]) / gamma[f];
+            if (beyond > farthest) {
+                farthest = beyond;
+                out = i;
+            }
+        }
+        return out;
+    }
+
+    /** Returns the steps of some variances to where the model of the criterion is least while the others go to where {@code next} has them. */
+    private static double[] newton(IterativePoint point, double[] next, int[] free) {
         int k = free.length;
         double[] matrix = new double[k * k];
         double[] step = new double[k];
         for (int i = 0; i < k; i++) {
+            double[] row = point.information()[free[i]];
             step[i] = -point.gradient()[free[i]];
+            for (int f = 0; f < next.length; f++) {
+                step[i] -= row[f] * (next[f] - point.gamma()[f]);
+            }
             for (int j = 0; j < k; j++) {
-                matrix[i * k + j] = point.information()[free[i]][free[j]];
+                matrix[i * k + j] = row[free[j]];
             }
         }
         if (!SmallMatrices.cholesky(matrix, 0, k)) {
             return Arrays.stream(free)
-                    .mapToDouble(f -> -Math.signum(point.gradient()[f]) * point.gamma()[f])
+                    .mapToDouble(f -> -Math.signum(point.gradient()[f]) * point.gamma()[f] / 2)
                     .toArray();
         }
         SmallMatrices.solveLower(matrix, 0, k, step, 0, 1);

@@ -460,6 +460,7 @@ final class StructuredFitter {
                 Optional.of(information),
                 Optional.of(
                         new FittedStructures(estimates, structures.residualParameters(), structures.cost(), carried)),
+                Optional.empty(),
                 notes);
     }
 }

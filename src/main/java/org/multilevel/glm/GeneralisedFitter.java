@@ -452,6 +452,7 @@ final class GeneralisedFitter {
                 found.criterion().log(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 all);
         return new GeneralisedFit(fit, found.points(), dispersion(state), overdispersion, nullMean);
     }

@@ -123,7 +123,25 @@ final class GeneralisedFitter {
         StartValues.Start moments = start(search.values, search.criterion.state());
         return rows.widths.length < 2
                 ? search.optimiser.minimise(moments)
-                : search.optimiser.minimise(begun(working(search).approximate(moments), search.criterion));
+                : fromWorking(working(search).approximate(moments), search);
+    }
+
+    /** Begins where the working linear model is best, formed once more at its effects. */
+    private Optimiser.Optimum fromWorking(double[] theta, Search search) {
+        double[][] lambda = layout.lambda(theta);
+        Factor factor = inner.ofFixed(lambda);
+        boolean better = factor.isPositiveDefinite()
+                && inner.solve(
+                                lambda,
+                                factor.beta(),
+                                Density.of(distribution, search.criterion.state().zeta()),
+                                inner.zeros())
+                        .isPresent();
+        if (better) {
+            inner.withFixed();
+        }
+        double[] from = better ? working(search).approximate(theta) : theta;
+        return search.optimiser.minimise(begun(from, search.criterion));
     }
 
     /** Returns what searches theta of the working linear model whose cross-products were formed. */
@@ -142,8 +160,9 @@ final class GeneralisedFitter {
     private double[] begun(double[] theta, ProfiledLikelihood criterion) {
         Factor factor = inner.ofFixed(layout.lambda(theta));
         if (factor.isPositiveDefinite()) {
+            double[] beta = factor.beta();
             criterion.begin(new ProfiledLikelihood.State(
-                    factor.beta(), criterion.state().zeta(), factor.modes()));
+                    beta, criterion.state().zeta(), inner.expectedModes(factor, beta)));
         }
         return theta;
     }
@@ -198,10 +217,13 @@ final class GeneralisedFitter {
         double[] theta = optimum.theta();
         boolean dispersed = distribution.family().hasDispersion();
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, of.points());
-        likelihood.at(layout.lambda(theta), state.beta(), state.zeta(), state.u());
+        Mode mode = likelihood
+                .at(layout.lambda(theta), state.beta(), state.zeta(), state.u())
+                .orElseThrow()
+                .mode();
         double[] given = inner.factorWithFixed(layout.lambda(theta)).fixedInverse();
         JointInformation information =
-                new JointInformation(likelihood, layout, dispersed, theta, state, open.freedom());
+                new JointInformation(likelihood, layout, dispersed, theta, state, mode, open.freedom());
         int all = rows.p + (dispersed ? 1 : 0) + theta.length;
         double[] unknown = new double[all * all];
         Arrays.fill(unknown, Double.NaN);
@@ -322,11 +344,9 @@ final class GeneralisedFitter {
      * @param nullMean as {@link Generalised#nullMean}
      */
     GeneralisedFit result(Found found, double nullMean, List<String> notes) {
-        ProfiledLikelihood.State state = found.criterion().state();
         double[][] lambda = layout.lambda(found.theta());
-        Likelihood point = found.likelihood()
-                .at(lambda, state.beta(), state.zeta(), state.u())
-                .orElseThrow();
+        Likelihood point = found.criterion().maximise(lambda).orElseThrow();
+        ProfiledLikelihood.State state = found.criterion().state();
         Factor full = inner.factorWithFixed(lambda);
         double[] given = full.fixedInverse();
         double[][] conditional = full.conditionalCovariance();
@@ -337,7 +357,7 @@ final class GeneralisedFitter {
         Optional<JointEffects> joint = JointEffects.of(point.mode().products(), lambda, raw.halves(lambda));
         boolean dispersed = distribution.family().hasDispersion();
         Optional<double[]> known = new JointInformation(
-                        found.likelihood(), layout, dispersed, found.theta(), state, open.freedom())
+                        found.likelihood(), layout, dispersed, found.theta(), state, point.mode(), open.freedom())
                 .covariance(given);
         List<String> all = new ArrayList<>(notes);
         if (known.isEmpty()) {
@@ -387,7 +407,7 @@ final class GeneralisedFitter {
     /** Returns the sum of squared Pearson residuals per degree of freedom, at the linear predictors in the rows. */
     private double overdispersion(ProfiledLikelihood.State state) {
         double sum = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 double mean = distribution.link().mean(block.eta[r]);
                 double size = block.size[r];
@@ -427,7 +447,7 @@ final class GeneralisedFitter {
     /** Returns the weighted sum of squared residuals of the working response. */
     private double workingResidual() {
         double residual = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 residual += block.curvature[r] > 0 ? block.score[r] * block.score[r] / block.curvature[r] : 0;
             }

@@ -47,7 +47,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
             new ObjectStreamField("dfMethod", int.class),
             new ObjectStreamField("anovaType", int.class),
             new ObjectStreamField("residual", String.class),
-            new ObjectStreamField("residualVariance", String.class));
+            new ObjectStreamField("residualVariance", String.class),
+            new ObjectStreamField("carried", boolean.class));
 
     /** Position of the choice among {@link #DF_METHODS}; files of the first version lack it, and then it is the first. */
     private transient int dfMethod;
@@ -57,6 +58,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     private transient String residual = "";
 
     private transient String residualVariance = "";
+    /** Whether residuals of training are carried on; files of early versions lack it, and then they are not. */
+    private transient boolean carried;
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method;
@@ -73,6 +76,13 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         anovaType = 0;
         residual = "";
         residualVariance = "";
+        carried = false;
+    }
+
+    @Override
+    RowTreatment treatment() {
+        RowTreatment usual = super.treatment();
+        return new RowTreatment(usual.unseen(), usual.aliased(), carried);
     }
 
     /** Returns the description that Weka shows. */
@@ -306,6 +316,25 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         this.residualVariance = residualVariance;
     }
 
+    /** Returns whether residuals of training are carried on. */
+    public boolean getCarried() {
+        return carried;
+    }
+
+    /** Sets whether residuals of training are carried on. */
+    @OptionMetadata(
+            displayName = "carried",
+            description =
+                    "Whether predictions carry on what training left of the subject's rows at other times, where residuals go together"
+                            + " (the option residual); by default they are those of the row's groups. It may be changed after training.",
+            displayOrder = 21,
+            commandLineParamName = "carried",
+            commandLineParamSynopsis = "-carried",
+            commandLineParamIsFlag = true)
+    public void setCarried(boolean carried) {
+        this.carried = carried;
+    }
+
     private void writeObject(ObjectOutputStream out) throws IOException {
         ObjectOutputStream.PutField fields = out.putFields();
         putModel(fields);
@@ -313,6 +342,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         fields.put("anovaType", anovaType);
         fields.put("residual", residual);
         fields.put("residualVariance", residualVariance);
+        fields.put("carried", carried);
         out.writeFields();
         out.writeUTF(METHODS.name(method));
         writeModel(out);
@@ -325,6 +355,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         anovaType = fields.get("anovaType", 0);
         residual = text(fields, "residual");
         residualVariance = text(fields, "residualVariance");
+        carried = fields.get("carried", false);
         method = METHODS.named(in.readUTF());
         readModel(in);
     }

@@ -51,6 +51,7 @@ class SavedEntriesTest {
             "MixedModelLearnerNodeFactory residualStructure",
             "MixedModelLearnerNodeFactory residualSubject",
             "MixedModelLearnerNodeFactory residualTime",
+            "MixedModelLearnerNodeFactory residualVariances",
             "MixedModelLearnerNodeFactory residualStrata",
             "GroupFoldAssignerNodeFactory columnsConfirmed",
             "GroupCenteringNodeFactory columnsConfirmed",

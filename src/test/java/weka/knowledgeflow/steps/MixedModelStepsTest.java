@@ -347,6 +347,7 @@ class MixedModelStepsTest {
             case GROUP_EFFECTS -> names(ResultTables.GROUP_EFFECTS);
             case FIT_STATISTICS -> names(ResultTables.FIT_STATISTICS);
             case FITTED_VALUES -> List.of("Subject", "age", "height", "Occasion", "fitted", "population", "residual");
+            case COVARIANCE_PARAMETERS -> names(ResultTables.COVARIANCE_PARAMETERS);
         };
     }
 

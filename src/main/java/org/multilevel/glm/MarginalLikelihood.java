@@ -56,7 +56,7 @@ final class MarginalLikelihood {
 
     /** Returns how modes, which were found last, begin to change with the coefficients. */
     double[][] changeByBeta(double[][] lambda, double[] change, Mode mode) {
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 double moved = 0;
                 for (int j = 0; j < rows.p; j++) {
@@ -72,7 +72,7 @@ final class MarginalLikelihood {
     double[][] changeByZeta(double[][] lambda, double zeta, double change, Mode mode) {
         Density density = Density.of(distribution, zeta);
         double[] by = new double[3];
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 density.byZeta(block.y[r], block.eta[r], by);
                 block.made[r] = block.weight[r] * by[1] * change;
@@ -84,7 +84,7 @@ final class MarginalLikelihood {
     /** Returns how modes, which were found last, begin to change with lambda. */
     double[][] changeByLambda(double[][] lambda, double[][] change, Mode mode) {
         double[][] moved = inner.effects(change, mode.u());
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             Arrays.fill(block.made, 0);
             for (int f = 0; f < moved.length; f++) {
                 block.addEffects(f, moved[f], block.made);
@@ -106,7 +106,7 @@ final class MarginalLikelihood {
         double[][] sums = inner.zeros();
         double[][] product = inner.zeros();
         for (int f = 0; f < sums.length; f++) {
-            for (RowBlock block : rows.blocks) {
+            for (RowBlock block : rows.blocks()) {
                 block.addRandom(f, block.made, sums[f]);
             }
             int q = rows.widths[f];

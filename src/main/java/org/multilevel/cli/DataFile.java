@@ -56,8 +56,7 @@ record DataFile(
 
     /** Returns this file with columns that tell groups apart and are nothing else. */
     DataFile withGroups(Collection<String> names) {
-        return new DataFile(
-                file, options, missingSaid, categorical, numeric, List.copyOf(names), sheet, ofText);
+        return new DataFile(file, options, missingSaid, categorical, numeric, List.copyOf(names), sheet, ofText);
     }
 
     /**

@@ -208,7 +208,11 @@ class FilesCommandTest {
         StringBuilder text = new StringBuilder("girl,age,exercise\n");
         for (int girl = 1; girl <= 30; girl++) {
             for (int age = 8; age < 12; age++) {
-                text.append(girl).append(girl % 10 == 7 ? "a" : "").append(',').append(age).append(',');
+                text.append(girl)
+                        .append(girl % 10 == 7 ? "a" : "")
+                        .append(',')
+                        .append(age)
+                        .append(',');
                 text.append((girl * 7 + age * age * 3) % 11).append('\n');
             }
         }
@@ -216,7 +220,8 @@ class FilesCommandTest {
         assertTrue(Shell.succeed("fit", file, "exercise ~ age + (1 | girl)").contains("girl 30"));
         assertTrue(Shell.succeed("check", file, "exercise ~ age + (1 | girl)").contains("girl"));
         assertTrue(Shell.succeed("describe", file, "--group", "girl").contains("30"));
-        assertTrue(Shell.succeed("center", file, "--columns", "age", "--group", "girl").contains("age_within"));
+        assertTrue(Shell.succeed("center", file, "--columns", "age", "--group", "girl")
+                .contains("age_within"));
         assertTrue(Shell.fail("fit", file, "exercise ~ girl + (1 | age)").contains("first \"7a\" in row 25"));
     }
 }

@@ -33,6 +33,7 @@ public record Recognised(FileFormat format, Optional<String> note) {
             "(?i)(\\uFEFF|\u00EF\u00BB\u00BF)?\\s*(<!doctype|<html|<\\?xml|%PDF-|\\{\\\\rtf|\\{\\s*\"|\\[\\s*\\{)");
     /** The part of control characters that no text has. */
     private static final double BINARY = 0.05;
+
     private static final int PORTABLE_TITLES = 200 + 256;
 
     private static final byte[] OLD_OFFICE = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
@@ -77,8 +78,7 @@ public record Recognised(FileFormat format, Optional<String> note) {
         }
         boolean plain = named && !packed && beginning.length > 0 && controls(beginning) == 0;
         String note = file + (packed ? " is packed by gzip" : " is not packed by gzip") + ", in spite of its name.";
-        return new Recognised(
-                FileFormat.CSV, (packed && !named) || plain ? Optional.of(note) : Optional.empty());
+        return new Recognised(FileFormat.CSV, (packed && !named) || plain ? Optional.of(note) : Optional.empty());
     }
 
     private static void checkText(Path file, byte[] beginning) {

@@ -34,8 +34,7 @@ final class CentringOperator extends StreamedOperator {
     protected List<String> run(PortInput[] in, RowOutput made, ExecutionContext context)
             throws KNIMEException, CanceledExecutionException, InterruptedException {
         RowInput rows = (RowInput) in[0];
-        CentredTable centred =
-                Sentences.executing(() -> CentredTable.of(rows.getDataTableSpec(), parameters.get()));
+        CentredTable centred = Sentences.executing(() -> CentredTable.of(rows.getDataTableSpec(), parameters.get()));
         GroupMeans means = Sentences.executing(() -> means(centred));
         List<String> remarks = new ArrayList<>();
         centred.guessed().ifPresent(remarks::add);

@@ -1,7 +1,7 @@
 package org.multilevel.data.files;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.multilevel.error.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multilevel.error.DataException;
 
 /** A formula is its result; where the program that wrote the workbook did not compute it, somebody must hear of it. */
 class ExcelFormulasTest {
@@ -107,8 +107,8 @@ class ExcelFormulasTest {
     /** As R's openxlsx writes them. */
     @Test
     void formulasOfTextsWithoutResultsAreCounted() throws IOException {
-        FileTable table = table(HEADER + "<row r=\"2\">" + number("A2", 1)
-                + "<c r=\"B2\" t=\"str\"><f>A2*2</f></c></row>");
+        FileTable table =
+                table(HEADER + "<row r=\"2\">" + number("A2", 1) + "<c r=\"B2\" t=\"str\"><f>A2*2</f></c></row>");
         assertEquals(
                 List.of(
                         "Column \"y\" has 1 formula whose result the file does not have, in row 1, and which is missing here:"
@@ -133,7 +133,8 @@ class ExcelFormulasTest {
                         + " columns, and save it.",
                 assertThrows(
                                 DataException.class,
-                                () -> table("<row r=\"1\">" + text("A1", "My study") + "</row><row r=\"3\">" + text("A3", "x")
+                                () -> table("<row r=\"1\">" + text("A1", "My study") + "</row><row r=\"3\">"
+                                        + text("A3", "x")
                                         + text("B3", "y") + text("C3", "z") + "</row><row r=\"4\">" + number("A4", 1)
                                         + number("B4", 2) + number("C4", 3) + "</row>"))
                         .getMessage());

@@ -156,7 +156,8 @@ public record ExcelSource(
             }
             boolean one = positions.size() == 1;
             return Optional.of("The sheet \"" + sheet + "\" was read without " + (one ? "column " : "columns ")
-                    + positions.stream().map(ExcelCells::name).collect(Collectors.joining(", ")) + ", which " + (one ? "has" : "have")
+                    + positions.stream().map(ExcelCells::name).collect(Collectors.joining(", ")) + ", which "
+                    + (one ? "has" : "have")
                     + " no name in its first row.");
         }
     }

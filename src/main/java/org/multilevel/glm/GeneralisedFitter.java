@@ -333,6 +333,11 @@ final class GeneralisedFitter {
     /** Returns where a search begins that knows nothing. */
     ProfiledLikelihood.State ordinary() {
         ProfiledLikelihood.State ordinary = OrdinaryFit.of(rows, distribution, problem);
+        OneOutcome.check(
+                rows,
+                problem.design().factors(),
+                distribution.family(),
+                problem.design().response().name());
         return new ProfiledLikelihood.State(ordinary.beta(), ordinary.zeta(), inner.zeros());
     }
 

@@ -124,9 +124,7 @@ final class FitCommand extends FittingCommand implements Callable<Integer> {
             int threads = live.problem().threads();
             List<MarginalMeans> asked = means.answers(live.model(), show.inference());
             List<ResultTable> tables = answers(
-                    live.model(),
-                    asked,
-                    intervals.answer(live, show.inference(), tests, asked, threads, progress));
+                    live.model(), asked, intervals.answer(live, show.inference(), tests, asked, threads, progress));
             tables.addAll(said(followUp.answer(specified, live, table, threads, progress)));
             return tables;
         });

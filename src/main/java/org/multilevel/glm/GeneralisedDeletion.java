@@ -81,7 +81,9 @@ public final class GeneralisedDeletion {
     /** Returns where columns stand among those of the whole. */
     private int[] places(int[] kept) {
         int[] all = problem.keptColumns();
-        return Arrays.stream(kept).map(column -> Arrays.binarySearch(all, column)).toArray();
+        return Arrays.stream(kept)
+                .map(column -> Arrays.binarySearch(all, column))
+                .toArray();
     }
 
     private void checkResponse(ModelRows left) {

@@ -95,12 +95,7 @@ final class GeneralisedFitter {
         }
         return new Optimiser.Optimum(
                 new Criterion.Point(
-                        theta,
-                        point.value(),
-                        point.gradient(),
-                        point.half(),
-                        point.derivatives(),
-                        point.information()),
+                        theta, point.value(), point.gradient(), point.half(), point.derivatives(), point.information()),
                 optimum.verdict());
     }
 

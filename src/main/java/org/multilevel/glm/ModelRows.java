@@ -78,8 +78,7 @@ final class ModelRows {
      * @throws ModelException naming the first row whose response is none of the family's
      * @throws org.multilevel.error.DataException if they do not fit into memory, nor into a temporary file
      */
-    static ModelRows read(
-            Problem problem, Table table, Family family, boolean trials, Room room, Progress progress) {
+    static ModelRows read(Problem problem, Table table, Family family, boolean trials, Room room, Progress progress) {
         Design design = problem.design();
         Reader reader = new Reader(problem, family, trials, room, progress);
         design.scan(table, progress, reader::add);
@@ -213,8 +212,7 @@ final class ModelRows {
             }
         }
         collector.close();
-        return new ModelRows(
-                sink.end(), p, widths, count, single, sink.held(), collector.merged(), room, progress);
+        return new ModelRows(sink.end(), p, widths, count, single, sink.held(), collector.merged(), room, progress);
     }
 
     /** Gives a response. */
@@ -297,13 +295,13 @@ final class ModelRows {
             this.room = room;
             this.progress = progress;
             this.sink = new RowSink(kept.length, widths, room, progress);
-            this.collector = new RowCollector(kept.length, widths, problem.design().rows().used(), sink);
+            this.collector = new RowCollector(
+                    kept.length, widths, problem.design().rows().used(), sink);
         }
 
         /** Single outcomes have no weights, or all one trial. */
         private static boolean[] single(Problem problem, Family family, boolean trials) {
-            List<GroupSizes> sizes =
-                    problem.rowFacts().map(RowFacts::sizes).orElse(List.of());
+            List<GroupSizes> sizes = problem.rowFacts().map(RowFacts::sizes).orElse(List.of());
             boolean outcomes = family == Family.BINOMIAL
                     && (problem.design().options().weights().isEmpty()
                             || (trials && problem.products().sumLogWeight == 0));

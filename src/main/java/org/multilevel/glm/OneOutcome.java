@@ -82,7 +82,8 @@ final class OneOutcome {
         boolean intercept = factor.columns().stream().anyMatch(RandomColumn::isIntercept);
         if (intercept && IntStream.range(0, levels).allMatch(level -> found.none[level] || found.all[level])) {
             throw new ModelException("Each of the " + levels + " groups of " + factor.name() + " has one outcome of "
-                    + response + " only, so the variance between them grows without end and the likelihood has no maximum;"
+                    + response
+                    + " only, so the variance between them grows without end and the likelihood has no maximum;"
                     + " leave " + factor.name() + " out, or put groups together.");
         }
     }

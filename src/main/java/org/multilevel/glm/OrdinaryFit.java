@@ -88,7 +88,9 @@ final class OrdinaryFit {
     private boolean movesOut(double[] step, double[] beta) {
         for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
-                if (block.weight[r] > 0 && isFar(block.offset[r] + sum(block, r, beta)) && Math.abs(sum(block, r, step)) > MOVING) {
+                if (block.weight[r] > 0
+                        && isFar(block.offset[r] + sum(block, r, beta))
+                        && Math.abs(sum(block, r, step)) > MOVING) {
                     return true;
                 }
             }

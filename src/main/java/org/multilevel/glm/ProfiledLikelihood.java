@@ -222,8 +222,8 @@ final class ProfiledLikelihood extends LoggedCriterion {
             Optional<Likelihood> next = at(lambda, moved);
             double rounding = 8 * Math.ulp(point.value());
             if (next.isPresent() && next.get().value() <= point.value() - 1e-4 * part * gain + rounding) {
-                return Optional.of(
-                        new Step(new State(moved.beta(), moved.zeta(), next.get().mode().u()), next.get(), part));
+                return Optional.of(new Step(
+                        new State(moved.beta(), moved.zeta(), next.get().mode().u()), next.get(), part));
             }
         }
         return Optional.empty();

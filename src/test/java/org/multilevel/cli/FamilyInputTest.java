@@ -542,8 +542,7 @@ class FamilyInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"9", "auto"})
     void withoutGroupsThereIsNothingToIntegrate(String points) throws IOException {
-        assertEquals(
-                estimate("x", "count ~ x", "poisson"), estimate("x", "count ~ x", "poisson", "--agq", points), 0);
+        assertEquals(estimate("x", "count ~ x", "poisson"), estimate("x", "count ~ x", "poisson", "--agq", points), 0);
     }
 
     @Test

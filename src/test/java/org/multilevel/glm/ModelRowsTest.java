@@ -29,6 +29,7 @@ import org.multilevel.formula.Formula;
 class ModelRowsTest {
     /** Enough for the nodes of quadrature, and not for the rows. */
     private static final Room NONE = new Room(500_000);
+
     private static final int ROWS = 6000;
 
     /** A table in which many rows are the same where x has few values. */
@@ -87,7 +88,10 @@ class ModelRowsTest {
     }
 
     private static void assertSame(GeneralisedFit a, GeneralisedFit b, double tolerance) {
-        assertEquals(a.fit().criterion(), b.fit().criterion(), tolerance * Math.abs(a.fit().criterion()));
+        assertEquals(
+                a.fit().criterion(),
+                b.fit().criterion(),
+                tolerance * Math.abs(a.fit().criterion()));
         assertArrayEquals(a.fit().beta(), b.fit().beta(), tolerance);
         assertArrayEquals(a.fit().theta(), b.fit().theta(), tolerance);
         assertEquals(a.dispersion(), b.dispersion(), tolerance * a.dispersion());
@@ -128,7 +132,10 @@ class ModelRowsTest {
         assertTrue(together.heldRows() <= ROWS / 2, () -> together.heldRows() + " rows");
         GeneralisedFit merged = together.fit(points);
         GeneralisedFit apart = unmerged(table, formula, family, weighted).fit(points);
-        assertEquals(apart.fit().criterion(), merged.fit().criterion(), 1e-11 * Math.abs(apart.fit().criterion()));
+        assertEquals(
+                apart.fit().criterion(),
+                merged.fit().criterion(),
+                1e-11 * Math.abs(apart.fit().criterion()));
         assertArrayEquals(apart.fit().beta(), merged.fit().beta(), 1e-6);
         assertArrayEquals(apart.fit().theta(), merged.fit().theta(), 1e-5);
         assertEquals(apart.overdispersion(), merged.overdispersion(), 1e-6);
@@ -137,8 +144,7 @@ class ModelRowsTest {
 
     /** Offsets that differ in the last digits keep rows apart and change nothing else. */
     private static GeneralisedProblem unmerged(MemoryTable table, String formula, String family, boolean weighted) {
-        GeneralisedProblem apart =
-                problem(table, formula + " + offset(tiny)", family, Room.ofJava(), weighted, 1);
+        GeneralisedProblem apart = problem(table, formula + " + offset(tiny)", family, Room.ofJava(), weighted, 1);
         assertEquals(ROWS, apart.heldRows());
         return apart;
     }

@@ -119,9 +119,7 @@ class MixedModelInferenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = "ANOVA")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ANOVA")
     void aGeneralisedModelAnswersTheOtherQuestionsToo(MixedModelQuestion question) throws Exception {
         StepManagerImpl asked = behind(generalised(), asking(question));
         List<Data> tables = flow.given(asked, StepManager.CON_DATASET);

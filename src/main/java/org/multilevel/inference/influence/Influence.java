@@ -201,12 +201,7 @@ public final class Influence {
         private final int[] kept;
         private final String[] problems;
 
-        Refits(
-                MixedModel model,
-                int[] kept,
-                int levels,
-                IntToLongFunction rows,
-                IntFunction<Estimates> estimates) {
+        Refits(MixedModel model, int[] kept, int levels, IntToLongFunction rows, IntFunction<Estimates> estimates) {
             this.levels = levels;
             this.model = model;
             this.rows = rows;

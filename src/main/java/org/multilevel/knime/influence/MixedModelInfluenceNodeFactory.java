@@ -93,8 +93,7 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
         output.setWarningMessage(said(found));
     }
 
-    private static Influence influence(
-            MixedModel model, BufferedDataTable table, String group, Progress progress) {
+    private static Influence influence(MixedModel model, BufferedDataTable table, String group, Progress progress) {
         int threads = FitOptions.DEFAULT.threads();
         return model.generalised().isPresent()
                 ? Influence.of(ModelTable.liveGeneralised(model, table, progress), group, threads, progress)

@@ -54,9 +54,8 @@ final class AskedTables {
     static BufferedDataTable kept(List<ResultTable> answers, ExecutionContext context) {
         return KeptTexts.table(
                 "Answers of the view",
-                ReportDocument.written(answers.stream()
-                        .filter(table -> table.rowCount() > 0)
-                        .toList()),
+                ReportDocument.written(
+                        answers.stream().filter(table -> table.rowCount() > 0).toList()),
                 context);
     }
 }

@@ -101,8 +101,7 @@ final class LearnerRun {
         Inference inference = learner.spec().inference();
         ResultTable intervals = AskedTables.intervals(
                 parameters.question().map(question -> () -> question.ask(live, inference, progress)), remarks);
-        BufferedDataTable pictures =
-                RowPictures.of(live, inference, learner.table(data), progress, context, remarks);
+        BufferedDataTable pictures = RowPictures.of(live, inference, learner.table(data), progress, context, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
         ResultTables results = ResultTables.of(port.model(), port.getSpec().inference());
@@ -115,10 +114,7 @@ final class LearnerRun {
                         : context.createVoidTable(FittedTable.spec(
                                 data.getDataTableSpec(), learner.spec().response())));
         output.setOutData(outputs.toArray(PortObject[]::new));
-        output.setInternalData(
-                port,
-                pictures,
-                AskedTables.kept(List.of(anova, intervals), context));
+        output.setInternalData(port, pictures, AskedTables.kept(List.of(anova, intervals), context));
         FitVariables.push(model);
         Sentences.warn(output, remarks);
     }

@@ -89,7 +89,9 @@ class GeneralisedInfluenceTest {
                 assertEquals(dfbetas, found.dfbetas()[j], TOLERANCE * (1 + Math.abs(dfbetas)), level);
             }
             for (int i = 0; i < expected.get("change").size(); i++) {
-                int at = influence.parameters().indexOf(named(of.get("parameters").get(i)));
+                int at = influence
+                        .parameters()
+                        .indexOf(named(of.get("parameters").get(i)));
                 assertTrue(at >= 0, of::toString);
                 double unit = Math.max(0.1, Math.abs(of.get("values").get(i).asDouble()));
                 assertEquals(
@@ -138,8 +140,7 @@ class GeneralisedInfluenceTest {
     }
 
     private static final double[] MIXED = {0, 1, 0, 1, 1, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 1};
-    private static final String[] FOUR = {
-        "a", "a", "a", "a", "b", "b", "b", "b", "c", "c", "c", "c", "d", "d", "d", "d"
+    private static final String[] FOUR = {"a", "a", "a", "a", "b", "b", "b", "b", "c", "c", "c", "c", "d", "d", "d", "d"
     };
 
     @Test
@@ -181,7 +182,8 @@ class GeneralisedInfluenceTest {
 
     @Test
     void ofTwoGroupsNoneCanBeLeftOut() {
-        String[] two = Arrays.stream(FOUR).map(g -> g.compareTo("c") < 0 ? "a" : "b").toArray(String[]::new);
+        String[] two =
+                Arrays.stream(FOUR).map(g -> g.compareTo("c") < 0 ? "a" : "b").toArray(String[]::new);
         Influence influence = ofOutcomes(MIXED, two, FOUR, "y ~ 1 + (1 | g)");
         assertEquals(
                 List.of(
@@ -202,8 +204,10 @@ class GeneralisedInfluenceTest {
                 y[i] = random.nextInt(3);
                 group[i] = "g" + i / 6;
             }
-            MemoryTable table =
-                    MemoryTable.builder().numeric("y", y).categorical("g", group).build();
+            MemoryTable table = MemoryTable.builder()
+                    .numeric("y", y)
+                    .categorical("g", group)
+                    .build();
             GeneralisedLinearMixedModel model =
                     GeneralisedLinearMixedModel.of("y ~ 1 + (1 | g)", Distribution.of(Family.POISSON));
             LiveGeneralisedModel live = model.live(table);
@@ -217,8 +221,16 @@ class GeneralisedInfluenceTest {
                         .filter(i -> !group[i].equals(left))
                         .toArray();
                 double alone = model.fit(MemoryTable.builder()
-                                .numeric("y", Arrays.stream(rest).mapToDouble(i -> y[i]).toArray())
-                                .categorical("g", Arrays.stream(rest).mapToObj(i -> group[i]).toArray(String[]::new))
+                                .numeric(
+                                        "y",
+                                        Arrays.stream(rest)
+                                                .mapToDouble(i -> y[i])
+                                                .toArray())
+                                .categorical(
+                                        "g",
+                                        Arrays.stream(rest)
+                                                .mapToObj(i -> group[i])
+                                                .toArray(String[]::new))
                                 .build())
                         .groupingFactors()
                         .get(0)
@@ -234,8 +246,7 @@ class GeneralisedInfluenceTest {
     void aFactorThatTheModelLacksIsRefused() {
         LiveGeneralisedModel live = live(
                 "cbpp", "cbind(incidence, healthy) ~ period + (1 | herd)", "binomial", 1, List.of("herd", "period"));
-        ModelException none =
-                assertThrows(ModelException.class, () -> Influence.of(live, "farm", 1, Progress.NONE));
+        ModelException none = assertThrows(ModelException.class, () -> Influence.of(live, "farm", 1, Progress.NONE));
         assertEquals("The model has no grouping factor \"farm\"; it has herd.", none.getMessage());
     }
 

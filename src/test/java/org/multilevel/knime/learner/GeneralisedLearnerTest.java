@@ -400,8 +400,8 @@ class GeneralisedLearnerTest {
     @Test
     void settingsWithoutQuestionsAreThoseOfANodeThatIsNotAsked() throws Exception {
         String xml = SavedParameters.xml(node(cattle()).save());
-        String older = xml.replaceAll(
-                "\\s*<entry key=\"(anovaType|intervals|replicates|seed|bootstrapKind)\"[^>]*/>", "");
+        String older =
+                xml.replaceAll("\\s*<entry key=\"(anovaType|intervals|replicates|seed|bootstrapKind)\"[^>]*/>", "");
         assertFalse(older.contains("intervals"));
         NodeRun loaded =
                 NodeRun.of(new GeneralisedMixedModelLearnerNodeFactory()).load(SavedParameters.ofXml(older));

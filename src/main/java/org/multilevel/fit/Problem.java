@@ -152,6 +152,7 @@ public final class Problem {
 
     private static Problem read(Design design, Rows rows, FitOptions options) {
         checkDf(design, options);
+        checkRows(design);
         Identifiability.checkParameters(design);
         int p = design.fixed().size();
         RowSums sums = new RowSums(design);
@@ -221,11 +222,15 @@ public final class Problem {
         Identifiability.checkParameters(design);
     }
 
-    private static void checkResponse(Design design) {
+    private static void checkRows(Design design) {
         if (design.rows().used() < 2) {
             throw new ModelException(
                     "Only one row can be used, and a model needs at least two; check for missing values.");
         }
+    }
+
+    private static void checkResponse(Design design) {
+        checkRows(design);
         double mean = design.response().mean();
         if (!(design.response().sd() > 1e-14 * Math.abs(mean))) {
             throw new ModelException(String.format(

@@ -95,12 +95,7 @@ final class GeneralisedFitter {
         }
         return new Optimiser.Optimum(
                 new Criterion.Point(
-                        theta,
-                        point.value(),
-                        point.gradient(),
-                        point.half(),
-                        point.derivatives(),
-                        point.information()),
+                        theta, point.value(), point.gradient(), point.half(), point.derivatives(), point.information()),
                 optimum.verdict());
     }
 
@@ -363,6 +358,11 @@ final class GeneralisedFitter {
     /** Returns where a search begins that knows nothing. */
     ProfiledLikelihood.State ordinary() {
         ProfiledLikelihood.State ordinary = OrdinaryFit.of(rows, distribution, problem);
+        OneOutcome.check(
+                rows,
+                problem.design().factors(),
+                distribution.family(),
+                problem.design().response().name());
         return new ProfiledLikelihood.State(ordinary.beta(), ordinary.zeta(), inner.zeros());
     }
 

@@ -3,6 +3,7 @@ package org.multilevel.glm;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +26,9 @@ import org.multilevel.fit.products.Standardisation;
  * <p>Rows that are the same are one, as {@link RowCollector} has it.
  */
 final class ModelRows {
+    /** What weights add up to where all rows together count as one, but for rounding. */
+    private static final double LEAST_WEIGHT = 1 + 1e-6;
+
     final int p;
     final int[] widths;
     /** How many rows of the table count. */
@@ -87,6 +91,13 @@ final class ModelRows {
                 .ifPresent(sentence -> {
                     throw new ModelException(sentence);
                 });
+        if (reader.weights < LEAST_WEIGHT) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "The weights of all rows together are %.4g, which is no more than one row: a weight says how many rows a row stands"
+                            + " for; multiply them.",
+                    reader.weights));
+        }
         return reader.end();
     }
 
@@ -201,8 +212,7 @@ final class ModelRows {
             }
         }
         collector.close();
-        return new ModelRows(
-                sink.end(), p, widths, count, single, sink.held(), collector.merged(), room, progress);
+        return new ModelRows(sink.end(), p, widths, count, single, sink.held(), collector.merged(), room, progress);
     }
 
     /** Gives a response. */
@@ -268,6 +278,7 @@ final class ModelRows {
         private double lowest = Double.POSITIVE_INFINITY;
 
         private double highest = Double.NEGATIVE_INFINITY;
+        private double weights;
         private long count;
 
         Reader(Problem problem, Family family, boolean trials, Room room, Progress progress) {
@@ -290,8 +301,7 @@ final class ModelRows {
 
         /** Single outcomes have no weights, or all one trial. */
         private static boolean[] single(Problem problem, Family family, boolean trials) {
-            List<GroupSizes> sizes =
-                    problem.rowFacts().map(RowFacts::sizes).orElse(List.of());
+            List<GroupSizes> sizes = problem.rowFacts().map(RowFacts::sizes).orElse(List.of());
             boolean outcomes = family == Family.BINOMIAL
                     && (problem.design().options().weights().isEmpty()
                             || (trials && problem.products().sumLogWeight == 0));
@@ -321,7 +331,9 @@ final class ModelRows {
                     to.x[at * kept.length + j] = fixed[kept[j]];
                 }
                 addRandom(from, r, to, at);
-                collector.add(trials ? 1 : from.weight[r]);
+                double weight = trials ? 1 : from.weight[r];
+                weights += weight;
+                collector.add(weight);
             }
             count += from.rows;
         }

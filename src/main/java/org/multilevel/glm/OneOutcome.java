@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.error.ModelException;
 
 /** Finds the groups whose rows all have the outcome at the end of its range, so that nothing but the variance keeps their effects finite. */
 final class OneOutcome {
@@ -34,6 +36,9 @@ final class OneOutcome {
     private void look(int factor) {
         for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
+                if (block.weight[r] == 0) {
+                    continue;
+                }
                 int level = block.level[factor][r];
                 trials[level] += block.times[r] * (counts ? 1 : (long) block.size[r]);
                 none[level] &= block.y[r] == 0;
@@ -59,6 +64,28 @@ final class OneOutcome {
             }
         }
         return notes;
+    }
+
+    /**
+     * Refuses a factor whose effects would tell every outcome without error: where each of its levels has one outcome only, the likelihood
+     * grows with the variance between them for ever.
+     *
+     * @throws ModelException if the only factor is such
+     */
+    static void check(ModelRows rows, List<RandomFactor> factors, Family family, String response) {
+        if (family != Family.BINOMIAL || factors.size() != 1 || rows.isSingle(0)) {
+            return;
+        }
+        RandomFactor factor = factors.get(0);
+        int levels = factor.levels().size();
+        OneOutcome found = new OneOutcome(rows, 0, levels, false);
+        boolean intercept = factor.columns().stream().anyMatch(RandomColumn::isIntercept);
+        if (intercept && IntStream.range(0, levels).allMatch(level -> found.none[level] || found.all[level])) {
+            throw new ModelException("Each of the " + levels + " groups of " + factor.name() + " has one outcome of "
+                    + response
+                    + " only, so the variance between them grows without end and the likelihood has no maximum;"
+                    + " leave " + factor.name() + " out, or put groups together.");
+        }
     }
 
     private boolean isOne(int level) {

@@ -13,6 +13,8 @@ import org.multilevel.fit.linalg.SmallMatrices;
 final class OrdinaryFit {
     private static final int MOST_STEPS = 60;
     private static final double SETTLED = 1e-10;
+    /** A squared coefficient of variation that is rounding. */
+    private static final double EXACT = 1e-12;
     /** Means nearer to the end of their range than this are told from it no more: those of a logit of 12. */
     private static final double FAR = 6e-6;
     /** The least step of a linear predictor on its way out; with probit and cloglog they shorten as it goes. */
@@ -237,6 +239,9 @@ final class OrdinaryFit {
             }
         }
         double relative = distribution.family() == Family.GAMMA ? squares / count : squares / means;
+        if (distribution.family() == Family.GAMMA && relative < EXACT) {
+            return -Math.log(Math.max(Double.MIN_NORMAL, relative));
+        }
         return -Math.log(Math.min(20, Math.max(0.02, relative)));
     }
 }

@@ -13,6 +13,7 @@ import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
+import org.multilevel.design.scan.Binding;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
@@ -270,6 +271,7 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
         long start = System.nanoTime();
         Family family = distribution.family();
         GeneralisedResponse response = GeneralisedResponse.of(table, formula, family, trials, event, progress);
+        checkColumns(table);
         Design design = Design.of(response.formula(), response.table(), options(response), progress);
         GeneralisedProblem problem = GeneralisedProblem.read(
                 design, response.table(), distribution, response.trials().isPresent(), fitOptions, progress);
@@ -293,6 +295,16 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
                 columnsRead(design, table),
                 seconds));
         return new LiveGeneralisedModel(model, problem, found);
+    }
+
+    /** Refuses a column that the user's table lacks, before a sentence would name those that are computed from it, too. */
+    private void checkColumns(Table table) {
+        if (!formula.hasDot()) {
+            List<String> named = new ArrayList<>(formula.columns());
+            named.removeAll(formula.responseColumns());
+            designOptions.weights().ifPresent(named::add);
+            new Binding(table, named);
+        }
     }
 
     /** Returns the columns of the user's table that the model reads, where the design may read others that are computed from them. */

@@ -1,5 +1,6 @@
 package org.multilevel.model;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -184,7 +185,10 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
         }
         Counted successes = Counted.of(call.arguments().get(0), sources);
         Counted failures = Counted.of(call.arguments().get(1), sources);
-        Table view = new ResponseTable(table, name, Optional.of(trials), sources, (batch, columns, row, to) -> {
+        Set<String> hidden = new HashSet<>(formula.hasDot() ? sources : List.of());
+        hidden.removeAll(formula.fixedColumns());
+        hidden.removeAll(formula.groupColumns());
+        Table view = new ResponseTable(table, name, Optional.of(trials), sources, hidden, (batch, columns, row, to) -> {
             double s = successes.value(batch, columns, row);
             double f = failures.value(batch, columns, row);
             checkCount(batch, row, name, s, "successes");

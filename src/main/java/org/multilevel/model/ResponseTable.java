@@ -25,6 +25,8 @@ final class ResponseTable extends TableView {
     private final Optional<String> trials;
     private final List<String> sources;
     private final Reading reading;
+    /** Columns that are in the response alone, for which a dot does not stand. */
+    private final Set<String> hidden;
 
     /** Makes response and trials of a row from the columns that they are computed from. */
     interface Reading {
@@ -45,7 +47,19 @@ final class ResponseTable extends TableView {
      * @param sources the columns that they are computed from
      */
     ResponseTable(Table table, String response, Optional<String> trials, List<String> sources, Reading reading) {
+        this(table, response, trials, sources, Set.of(), reading);
+    }
+
+    /** @param hidden sources that nothing else is to know of */
+    ResponseTable(
+            Table table,
+            String response,
+            Optional<String> trials,
+            List<String> sources,
+            Set<String> hidden,
+            Reading reading) {
         super(table);
+        this.hidden = Set.copyOf(hidden);
         this.response = response;
         this.trials = trials;
         this.sources = List.copyOf(sources);
@@ -56,7 +70,9 @@ final class ResponseTable extends TableView {
     public List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         for (Column column : table().columns()) {
-            columns.add(column.name().equals(response) ? Column.numeric(response) : column);
+            if (!hidden.contains(column.name())) {
+                columns.add(column.name().equals(response) ? Column.numeric(response) : column);
+            }
         }
         if (table().column(response).isEmpty()) {
             columns.add(Column.numeric(response));

@@ -440,6 +440,8 @@ class FamilyInputTest {
     @Test
     void aSecondOutcomeOfALevelTellsItsVariance() throws IOException {
         set(2, "id", "r0");
+        set(1, "y", "0");
+        set(2, "y", "1");
         assertFalse(words("y ~ x + (1 | id)", "binomial").contains("identified"));
     }
 
@@ -480,6 +482,54 @@ class FamilyInputTest {
                 refused("y ~ x + (1 | g) + (1 | h)", "binomial", "--agq", points));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "auto"})
+    void groupsThatTellEveryOutcomeHaveNoVariance(String points) throws IOException {
+        for (int i = 0; i < ROWS; i++) {
+            rows.get(i).put("y", i % 12 < 5 ? "1" : "0");
+        }
+        assertEquals(
+                "Each of the 12 groups of g has one outcome of y only, so the variance between them grows without end and the"
+                        + " likelihood has no maximum; leave g out, or put groups together.",
+                refused("y ~ x + (1 | g)", "binomial", "--agq", points));
+        set(1, "y", "0");
+        assertTrue(Double.isFinite(estimate("x", "y ~ x + (1 | g)", "binomial")));
+    }
+
+    @Test
+    void weightsThatAddUpToOneRowAreNoWeights() throws IOException {
+        setAll("two", Double.toString(1.0 / ROWS));
+        assertEquals(
+                "The weights of all rows together are 1.000, which is no more than one row: a weight says how many rows a row stands"
+                        + " for; multiply them.",
+                refused("y ~ x + (1 | g)", "binomial", "--weights", "two"));
+    }
+
+    @Test
+    void oneRowIsNone() throws IOException {
+        rows.subList(1, ROWS).clear();
+        assertEquals(
+                "Only one row can be used, and a model needs at least two; check for missing values.",
+                refused("count ~ 1 + (1 | g)", "poisson"));
+    }
+
+    @Test
+    void onlyColumnsOfTheFileAreNamedWhereOneIsMissing() throws IOException {
+        assertFalse(refused("cbind(s, f) ~ nothing + (1 | g)", "binomial").contains("cbind"));
+    }
+
+    /** As in R; the columns of the response would tell it without error. */
+    @Test
+    void aDotStandsForNoColumnOfTheResponse() throws IOException {
+        rows.forEach(row -> row.keySet().retainAll(List.of("g", "s", "f", "x", "two", "cost")));
+        for (int i = 0; i < ROWS; i++) {
+            set(i + 1, "two", Integer.toString(i % 3));
+        }
+        String dot = words("cbind(s, f) ~ . + (1 | g)", "binomial");
+        assertTrue(dot.contains(" cost ") && dot.contains(" two ") && dot.contains(" x "), dot);
+        assertFalse(dot.contains(" s ") || dot.contains(" f "), dot);
+    }
+
     /** Such a crowd of nodes would keep a user waiting for hours. */
     @Test
     void quadratureHasOnlySoManyNodes() throws IOException {
@@ -492,8 +542,7 @@ class FamilyInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"9", "auto"})
     void withoutGroupsThereIsNothingToIntegrate(String points) throws IOException {
-        assertEquals(
-                estimate("x", "count ~ x", "poisson"), estimate("x", "count ~ x", "poisson", "--agq", points), 0);
+        assertEquals(estimate("x", "count ~ x", "poisson"), estimate("x", "count ~ x", "poisson", "--agq", points), 0);
     }
 
     @Test

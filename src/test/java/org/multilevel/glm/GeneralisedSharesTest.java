@@ -170,7 +170,8 @@ class GeneralisedSharesTest {
         assertEquals(conditional, shares.r2Conditional(), TOLERANCE);
         assertEquals(icc, shares.iccAdjusted(), TOLERANCE);
         assertEquals(iccUnadjusted, shares.iccUnadjusted(), TOLERANCE);
-        assertEquals(shares, VarianceShares.of(MixedModel.fromJson(model.toJson())).orElseThrow());
+        assertEquals(
+                shares, VarianceShares.of(MixedModel.fromJson(model.toJson())).orElseThrow());
     }
 
     @Test

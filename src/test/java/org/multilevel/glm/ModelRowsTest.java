@@ -29,6 +29,7 @@ import org.multilevel.formula.Formula;
 class ModelRowsTest {
     /** Enough for the nodes of quadrature, and not for the rows. */
     private static final Room NONE = new Room(500_000);
+
     private static final int ROWS = 6000;
 
     /** A table in which many rows are the same where x has few values. */

@@ -34,7 +34,8 @@ public record DistributionVariance(double value, String approximation) {
             case BINOMIAL -> new DistributionVariance(distribution.link().latentVariance(), "latent");
             case POISSON -> new DistributionVariance(Math.log1p(1 / mean), "lognormal");
             case NEGATIVE_BINOMIAL -> new DistributionVariance(Math.log1p(1 / mean + 1 / dispersion), "lognormal");
-            case GAMMA -> new DistributionVariance(
+            case GAMMA ->
+                new DistributionVariance(
                         distribution.link() == Link.LOG ? dispersion : dispersion / (mean * mean), "delta");
         };
     }

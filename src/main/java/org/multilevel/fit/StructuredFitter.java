@@ -354,16 +354,20 @@ final class StructuredFitter {
         if (verdict.status() == Verdict.Status.NOT_CONVERGED) {
             return verdict;
         }
+        List<String> said = bounds.stream().flatMap(Optional::stream).distinct().toList();
         if (!uncertainty.isMinimum()) {
             return new Verdict(
                     Verdict.Status.NOT_CONVERGED,
                     verdict.gradientNorm(),
                     verdict.evaluations(),
                     verdict.optimizer(),
-                    "The search ended where the likelihood still rises on one side: the numbers are the best that were found, and"
-                            + " standard errors may be wrong.");
+                    said.isEmpty()
+                            ? "The search ended where the likelihood still rises on one side: the numbers are the best that were"
+                                    + " found, and standard errors may be wrong."
+                            : "The search ended at a bound, where the likelihood still rises on one side: the rows hardly bear so many"
+                                    + " variances and correlations. " + String.join(" ", said)
+                                    + " Choose a structure with fewer.");
         }
-        List<String> said = bounds.stream().flatMap(Optional::stream).distinct().toList();
         return said.isEmpty()
                 ? verdict
                 : new Verdict(

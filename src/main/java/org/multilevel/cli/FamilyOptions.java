@@ -42,6 +42,7 @@ final class FamilyOptions {
             "--replicates",
             "--seed",
             "--bootstrap",
+            "--influence",
             "--ladder",
             "--quiet",
             "--missing",

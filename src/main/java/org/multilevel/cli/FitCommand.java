@@ -2,6 +2,7 @@ package org.multilevel.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
@@ -105,26 +106,26 @@ final class FitCommand extends FittingCommand implements Callable<Integer> {
         tests.check(specified.distribution());
         means.check(specified.formula(), show.inference());
         if (!specified.formula().hasDot()) {
-            tests.check(specified.formula(), List.of());
-            followUp.checkLadder(specified.formula(), List.of());
+            checkNames(specified.formula(), List.of());
         }
         intervals.checkGeneralised();
         files.check(data.file(), tableNames());
         Table table;
         LiveGeneralisedModel live;
         try (ProgressLine progress = terminal().progress(!quiet.isSet())) {
-            table = data.open(csv, specified.columns(), progress);
+            table = data.open(csv, specified, progress);
+            checkNames(
+                    specified.formula(),
+                    table.columns().stream().map(Column::name).toList());
             means.check(specified.formula(), show.inference(), table.columns());
             live = specified.withProgress(progress).live(table);
         }
         finish(live.model(), table, true, progress -> show.report(live.model(), table, progress), progress -> {
+            int threads = live.problem().threads();
             List<MarginalMeans> asked = means.answers(live.model(), show.inference());
             List<ResultTable> tables = answers(
-                    live.model(),
-                    asked,
-                    intervals.answer(
-                            live, show.inference(), tests, asked, live.problem().threads(), progress));
-            tables.addAll(said(followUp.climb(specified.withProgress(progress), table)));
+                    live.model(), asked, intervals.answer(live, show.inference(), tests, asked, threads, progress));
+            tables.addAll(said(followUp.answer(specified, live, table, threads, progress)));
             return tables;
         });
         return 0;

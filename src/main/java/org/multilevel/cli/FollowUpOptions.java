@@ -17,6 +17,7 @@ import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.inference.comparison.NullComparison;
 import org.multilevel.inference.influence.Influence;
 import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.SpecifiedModel;
 import org.multilevel.result.InfluenceSummary;
@@ -92,16 +93,6 @@ final class FollowUpOptions {
     void check(Formula model, List<String> columns) {
         smaller().ifPresent(smaller -> checkNull(smaller, model, columns));
         group.ifPresent(name -> Influence.check(model, columns, name));
-        checkLadder(model, columns);
-    }
-
-    /**
-     * Says early that there is no ladder to a model without groups.
-     *
-     * @param columns the names of the columns of the table, for which a dot stands
-     * @throws ModelException if one is asked for
-     */
-    void checkLadder(Formula model, List<String> columns) {
         if (ladder) {
             ModelLadder.check(model, columns);
         }
@@ -157,8 +148,22 @@ final class FollowUpOptions {
         return new Answers(texts, tables);
     }
 
+    /** Answers what was asked of a generalised model; the table has the columns of the model. */
+    Answers answer(SpecifiedModel specified, LiveGeneralisedModel live, Table table, int threads, Progress progress) {
+        List<String> texts = new ArrayList<>();
+        List<ResultTable> tables = new ArrayList<>();
+        group.map(name -> Influence.of(live, name, threads, progress)).ifPresent(influence -> {
+            texts.add(InfluenceSummary.of(influence).text());
+            tables.add(ResultTables.influence(influence));
+        });
+        Answers steps = climb(specified.withProgress(progress), table);
+        texts.addAll(steps.texts());
+        tables.addAll(steps.tables());
+        return new Answers(texts, tables);
+    }
+
     /** Climbs to a model, if that was asked; the table has the columns of the model. */
-    Answers climb(SpecifiedModel specified, Table table) {
+    private Answers climb(SpecifiedModel specified, Table table) {
         if (!ladder) {
             return new Answers(List.of(), List.of());
         }

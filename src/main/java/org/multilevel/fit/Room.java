@@ -23,6 +23,8 @@ public record Room(long available) {
     private static final int PRODUCTS = 5;
     /** The part of all memory that may go into one thing. */
     private static final double PART = 0.7;
+    /** The part of all memory that the rows of a model may take: the questions that fit it again have copies of a part of them. */
+    private static final double ROWS = 0.4;
 
     /** Returns what this Java may use. */
     public static Room ofJava() {
@@ -50,23 +52,9 @@ public record Room(long available) {
         }
     }
 
-    /**
-     * Makes sure that the rows of a model that keeps them have room.
-     *
-     * @param numbers that are kept of each row
-     * @throws ModelException if they have not
-     */
-    public void checkRows(long rows, double numbers) {
-        double bytes = 8 * numbers * rows;
-        if (isTooMuch(bytes)) {
-            throw new ModelException(String.format(
-                    Locale.ROOT,
-                    "A generalised model keeps its rows while it is fitted: these %,d take about %,d MB, and Java may use only %,d MB in"
-                            + " all; allow Java more with -Xmx (in KNIME: in knime.ini), or count identical rows together (cbind, weights).",
-                    rows,
-                    megabytes(bytes),
-                    available >> 20));
-        }
+    /** Returns whether rows that a model keeps while it is fitted may take so many bytes. */
+    public boolean hasForRows(long bytes) {
+        return bytes <= ROWS * available;
     }
 
     /**

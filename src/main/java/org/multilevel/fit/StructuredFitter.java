@@ -20,6 +20,7 @@ import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion;
+import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
 import org.multilevel.fit.optimum.ProfiledCriterion;
@@ -57,6 +58,9 @@ final class StructuredFitter {
     private final ThetaLayout layout;
     private final FixedPart leastSquares;
     private final Structures structures;
+    /** The same as searches have them. */
+    private final Structures searched;
+
     private final PenalisedLeastSquares plan;
     private final Workers workers;
     private final Progress progress;
@@ -85,15 +89,19 @@ final class StructuredFitter {
                 Room.ofJava().numbers() / 4,
                 workers,
                 progress);
+        searched = structures.relativeToLargest();
         plan = StructuredOptimum.plan(problem, workers);
     }
 
-    /** What one search found. */
-    private record Found(Optimiser.Optimum optimum, StructuredCriterion criterion) {
-        double value() {
-            return optimum.point().value();
-        }
-    }
+    /** What one search found, relative to the first residual variance; the criterion is none of that search. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once
+    private record Found(
+            double[] theta,
+            double[] parameters,
+            double value,
+            Verdict verdict,
+            List<Evaluation> log,
+            StructuredCriterion criterion) {}
 
     Fit fit() {
         return result(best());
@@ -101,7 +109,7 @@ final class StructuredFitter {
 
     /** Returns the optimum, with what was estimated there: other questions begin at it. */
     StructuredOptimum optimum(Found found) {
-        return new StructuredOptimum(problem, structures, found.optimum.point().theta(), found.criterion.parameters());
+        return new StructuredOptimum(problem, structures, found.theta, found.parameters);
     }
 
     /** Returns the profiles of all parameters. */
@@ -162,9 +170,9 @@ final class StructuredFitter {
             thetas.add(moments);
         }
         List<StructuredCriterion.Reached> reached = new ArrayList<>();
-        for (double[] parameters : structures.starts(plain)) {
+        for (double[] parameters : searched.starts(plain)) {
             for (double[] theta : thetas) {
-                reached.add(criterion(parameters).descend(theta));
+                reached.add(searching(parameters).descend(theta));
             }
         }
         reached.sort(Comparator.comparingDouble(StructuredCriterion.Reached::value));
@@ -195,6 +203,10 @@ final class StructuredFitter {
     /** Returns the criterion, whose structures' parameters begin at a point. */
     StructuredCriterion criterion(double[] parameters) {
         return StructuredOptimum.criterion(problem, structures, plan, parameters, workers, progress);
+    }
+
+    private StructuredCriterion searching(double[] parameters) {
+        return StructuredOptimum.criterion(problem, searched, plan, parameters, workers, progress);
     }
 
     /** Returns the lambda that is best where residuals are independent, and so are effects that a structure would correlate. */
@@ -238,12 +250,21 @@ final class StructuredFitter {
 
     /** Finds the optimum from where a descent ended, and says what it is. */
     private Found search(StructuredCriterion.Reached from) {
-        StructuredCriterion criterion = criterion(from.parameters());
+        StructuredCriterion criterion = searching(from.parameters());
         Optimiser optimiser = optimiser(criterion, layout);
         Optimiser.Optimum optimum = optimiser.minimise(from.theta());
         // leaves the parameters of the optimum behind, whatever was looked at last
         criterion.evaluateValue(optimum.point().theta(), "polish");
-        return new Found(optimum, criterion);
+        double[] theta = optimum.point().theta();
+        Verdict verdict = criterion.told(optimum.verdict(), theta, criterion.parameters());
+        Structures.Place end = searched.relativeToFirst(theta, criterion.parameters());
+        return new Found(
+                end.theta(),
+                end.parameters(),
+                optimum.point().value(),
+                verdict,
+                criterion.log(),
+                criterion(end.parameters()));
     }
 
     private ModelException nothingLeft(String by) {
@@ -310,8 +331,8 @@ final class StructuredFitter {
     }
 
     private Fit result(Found found) {
-        double[] theta = found.optimum.point().theta();
-        double[] parameters = found.criterion.parameters();
+        double[] theta = found.theta;
+        double[] parameters = found.parameters;
         StructuredCriterion.At at = found.criterion.at(theta, parameters);
         Factor factor = at.factor();
         if (!(factor.residual() > NOTHING_LEFT * factor.total())) {
@@ -332,11 +353,10 @@ final class StructuredFitter {
         List<String> names =
                 problem.design().factors().stream().map(RandomFactor::name).toList();
         List<String> notes = new ArrayList<>(structures.notes());
-        Verdict verdict = found.criterion.told(found.optimum.verdict(), theta, parameters);
         List<Optional<String>> bounds = bounds(found, theta, parameters, names);
         StructuredUncertainty uncertainty = uncertainty(found, theta, parameters, bounds);
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
-        verdict = judged(verdict, uncertainty, bounds);
+        Verdict verdict = judged(found.verdict, uncertainty, bounds);
         Information information = information(uncertainty, raw, fixedInverse, theta, parameters);
         Optional<CarriedRows> carried = structures.carried(
                 beta, factors.stream().map(FactorEffects::effects).toList());
@@ -354,7 +374,7 @@ final class StructuredFitter {
                 joint,
                 problem.rowFacts(),
                 open.verdict(verdict),
-                found.criterion.log(),
+                found.log,
                 Optional.of(information),
                 Optional.of(
                         new FittedStructures(estimates, structures.residualParameters(), structures.cost(), carried)),

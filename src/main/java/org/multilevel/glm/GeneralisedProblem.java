@@ -16,6 +16,7 @@ import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.LikelihoodProfile;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.ProfiledParameter;
+import org.multilevel.fit.Room;
 import org.multilevel.fit.linalg.Workers;
 
 /**
@@ -68,7 +69,7 @@ public final class GeneralisedProblem {
     }
 
     /**
-     * Reads the table into memory.
+     * Reads the table; its rows are kept in memory, or in a temporary file where they do not fit.
      *
      * @param design whose response is a number in every row: an outcome of 0 or 1, successes among trials, a count, or a positive number
      * @param trials whether the design's weights are numbers of trials
@@ -83,9 +84,21 @@ public final class GeneralisedProblem {
             boolean trials,
             FitOptions options,
             Progress progress) {
+        return read(design, table, distribution, trials, options, Room.ofJava(), progress);
+    }
+
+    /** @param room for the rows; those for which there is none are kept in a temporary file */
+    static GeneralisedProblem read(
+            Design design,
+            Table table,
+            Distribution distribution,
+            boolean trials,
+            FitOptions options,
+            Room room,
+            Progress progress) {
         FitOptions ml = options.withMethod(EstimationMethod.ML);
         Problem problem = Problem.readColumns(design, table, ml, progress);
-        ModelRows rows = ModelRows.read(problem, table, distribution.family(), trials, progress);
+        ModelRows rows = ModelRows.read(problem, table, distribution.family(), trials, room, progress);
         return new GeneralisedProblem(problem, rows, distribution, trials, ml, progress);
     }
 
@@ -154,9 +167,25 @@ public final class GeneralisedProblem {
         return new GeneralisedSampler(problem, rows, distribution, fit, progress);
     }
 
+    /**
+     * Reads the table once more, to be able to leave out one level after the other of a grouping factor.
+     *
+     * @param factor position of the grouping factor in the problem
+     * @param fit of this problem, from where the fits without a level begin
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public GeneralisedDeletion deletion(int factor, GeneralisedFit fit, Progress progress) {
+        return new GeneralisedDeletion(problem, rows, distribution, trials, fit, factor, progress);
+    }
+
     /** Returns the positions of the fixed columns that can be estimated. */
     public int[] keptColumns() {
         return problem.keptColumns();
+    }
+
+    /** Returns how many rows are kept, of which one may stand for several of the table. */
+    long heldRows() {
+        return rows.held;
     }
 
     /** Returns how many threads may compute. */
@@ -177,8 +206,7 @@ public final class GeneralisedProblem {
             // at zero a variance does not tell whether it wants to grow
             theta[k] = problem.layout().isDiagonal(k) ? Math.max(theta[k], LEAST) : theta[k];
         }
-        GeneralisedFitter.Found smaller = without.fitBeside(found.points(), theta);
-        return Math.exp(smaller.criterion().state().beta()[0]);
+        return Math.exp(without.coefficientsBeside(found.points(), theta)[0]);
     }
 
     /** Raises the number of points until the log-likelihood no longer moves, and says where that was. */
@@ -202,7 +230,7 @@ public final class GeneralisedProblem {
     private boolean isSmall() {
         int[] levels = problem.products().levels;
         int most = Arrays.stream(levels).max().orElse(0);
-        return rows.count < SMALL && Arrays.stream(levels).sum() - most < FEW;
+        return rows.held < SMALL && Arrays.stream(levels).sum() - most < FEW;
     }
 
     /**
@@ -258,7 +286,7 @@ public final class GeneralisedProblem {
             return Optional.empty();
         }
         int points = new int[] {25, 11, 7}[rows.widths[0] - 1];
-        if (rows.count * Math.pow(points, rows.widths[0]) > MOST_LOOKS) {
+        if (rows.held * Math.pow(points, rows.widths[0]) > MOST_LOOKS) {
             return Optional.empty();
         }
         double laplace = found.logLikelihood();

@@ -65,7 +65,7 @@ public final class GeneralisedSampler {
     private boolean isConstant(ModelRows drawn) {
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
-        for (RowBlock block : drawn.blocks) {
+        for (RowBlock block : drawn.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 lowest = Math.min(lowest, block.y[r] / block.size[r]);
                 highest = Math.max(highest, block.y[r] / block.size[r]);
@@ -92,23 +92,24 @@ public final class GeneralisedSampler {
                 System.arraycopy(SmallMatrices.times(lambda[f], u, q, q, 1), 0, effects[f], at, q);
             }
         }
-        return rows.with(block -> responses(block, effects, draws));
+        return rows.with(
+                block -> linear(block, effects),
+                (eta, size) -> response(distribution.link().mean(eta), size, draws));
     }
 
-    private double[] responses(RowBlock block, double[][] effects, Draws draws) {
+    /** Returns the linear predictors of rows. */
+    private double[] linear(RowBlock block, double[][] effects) {
         double[] eta = Arrays.copyOf(block.offset, block.rows);
         for (int f = 0; f < effects.length; f++) {
             block.addEffects(f, effects[f], eta);
         }
         double[] beta = optimum.state().beta();
-        double[] y = new double[block.rows];
         for (int r = 0; r < block.rows; r++) {
             for (int j = 0; j < beta.length; j++) {
                 eta[r] += block.x[r * beta.length + j] * beta[j];
             }
-            y[r] = response(distribution.link().mean(eta[r]), block.size[r], draws);
         }
-        return y;
+        return eta;
     }
 
     private double response(double mean, double size, Draws draws) {

@@ -1,8 +1,9 @@
 package org.multilevel.glm;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.multilevel.data.NumberLabel;
@@ -16,18 +17,39 @@ import org.multilevel.fit.Room;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
 
-/** The rows of a generalised model, read once and kept: every step of the inner problem looks at them. */
+/**
+ * The rows of a generalised model, read once and kept, in memory or in a file: every step of the inner problem looks at them.
+ *
+ * <p>Rows that are the same are one, as {@link RowCollector} has it.
+ */
 final class ModelRows {
-    final List<RowBlock> blocks;
     final int p;
     final int[] widths;
+    /** How many rows of the table count. */
     final long count;
 
-    private ModelRows(List<RowBlock> blocks, int p, int[] widths, long count) {
-        this.blocks = List.copyOf(blocks);
+    /** How many rows are kept, of which one may stand for several. */
+    final long held;
+
+    private final RowStore store;
+    private final boolean merged;
+    private final Room room;
+    private final Progress progress;
+
+    private ModelRows(
+            RowStore store, int p, int[] widths, long count, long held, boolean merged, Room room, Progress progress) {
+        this.store = store;
         this.p = p;
         this.widths = widths;
         this.count = count;
+        this.held = held;
+        this.merged = merged;
+        this.room = room;
+        this.progress = progress;
+    }
+
+    private ModelRows with(RowStore other, int columns, long counting) {
+        return new ModelRows(other, columns, widths, counting, held, merged, room, progress);
     }
 
     /**
@@ -35,12 +57,13 @@ final class ModelRows {
      *
      * @param problem of the same design and table: how columns are standardised, which are kept, which pairs of levels occur
      * @param trials whether the weights of the design are numbers of trials
+     * @param room for them in memory
      * @throws ModelException naming the first row whose response is none of the family's
+     * @throws org.multilevel.error.DataException if they do not fit into memory, nor into a temporary file
      */
-    static ModelRows read(Problem problem, Table table, Family family, boolean trials, Progress progress) {
-        Room.ofJava().checkRows(problem.design().rows().used(), numbers(problem));
+    static ModelRows read(Problem problem, Table table, Family family, boolean trials, Room room, Progress progress) {
         Design design = problem.design();
-        Reader reader = new Reader(problem, family, trials);
+        Reader reader = new Reader(problem, family, trials, room, progress);
         design.scan(table, progress, reader::add);
         reader.wrong.ifPresent(wrong -> {
             throw new ModelException("The response " + design.response().name() + " is " + NumberLabel.of(wrong.y())
@@ -54,42 +77,132 @@ final class ModelRows {
         return reader.end();
     }
 
+    /** Returns how many blocks there are. */
+    int size() {
+        return store.size();
+    }
+
+    /** Returns a block, to be looked at until it is closed. */
+    RowBlock open(int number) {
+        return store.open(number);
+    }
+
+    /**
+     * Ends what {@link #open} began.
+     *
+     * @param changed whether the numbers that change did so, and are to be kept
+     */
+    void close(int number, RowBlock block, boolean changed) {
+        store.close(number, block, changed);
+    }
+
+    /** Returns the blocks, to be looked at one after the other. */
+    Iterable<RowBlock> blocks() {
+        return blocks(0, store.size());
+    }
+
+    /** Returns the blocks from one on and before another, to be looked at one after the other. */
+    Iterable<RowBlock> blocks(int from, int to) {
+        return () -> new Pass(from, to, false);
+    }
+
+    /** Returns the blocks, to be worked on one after the other: the numbers that change are kept. */
+    Iterable<RowBlock> worked() {
+        return () -> new Pass(0, store.size(), true);
+    }
+
+    /** One block after the other, each closed when the next is asked for. */
+    private final class Pass implements Iterator<RowBlock> {
+        private final int to;
+        private final boolean changing;
+        private int next;
+        private Optional<RowBlock> block = Optional.empty();
+
+        Pass(int from, int to, boolean changing) {
+            this.next = from;
+            this.to = to;
+            this.changing = changing;
+        }
+
+        @Override
+        public boolean hasNext() {
+            block.ifPresent(open -> store.close(next - 1, open, changing));
+            block = Optional.empty();
+            return next < to;
+        }
+
+        @Override
+        public RowBlock next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            RowBlock open = store.open(next++);
+            block = Optional.of(open);
+            return open;
+        }
+    }
+
     /** Returns the same rows for another thread: what the inner problem knows of them is not shared. */
     ModelRows copy() {
         return with(block -> block.y);
     }
 
-    /** Returns these rows with other responses. */
-    ModelRows with(Function<RowBlock, double[]> responses) {
-        return new ModelRows(
-                blocks.stream()
-                        .map(block -> new RowBlock(block, block.x, responses.apply(block)))
-                        .toList(),
-                p,
-                widths,
-                count);
+    /** Returns these rows with other responses, one for each that is kept. */
+    private ModelRows with(Function<RowBlock, double[]> responses) {
+        return with(store.with(responses), p, count);
+    }
+
+    /**
+     * Returns these rows with other responses.
+     *
+     * @param linear returns what the responses of a block depend on
+     * @param response returns a response of a row of a block; asked as often as the row stands for one of the table
+     */
+    ModelRows with(Function<RowBlock, double[]> linear, Response response) {
+        if (!merged) {
+            return with(block -> {
+                double[] eta = linear.apply(block);
+                double[] y = new double[block.rows];
+                for (int r = 0; r < y.length; r++) {
+                    y[r] = response.of(eta[r], block.size[r]);
+                }
+                return y;
+            });
+        }
+        RowSink sink = new RowSink(p, widths, room, progress);
+        RowCollector collector = new RowCollector(p, widths, count, sink);
+        for (RowBlock block : blocks()) {
+            double[] eta = linear.apply(block);
+            for (int r = 0; r < block.rows; r++) {
+                for (int time = 0; time < block.times[r]; time++) {
+                    collector.add(block, r, response.of(eta[r], block.size[r]));
+                }
+            }
+        }
+        collector.close();
+        return new ModelRows(sink.end(), p, widths, count, sink.held(), collector.merged(), room, progress);
+    }
+
+    /** Gives a response. */
+    @FunctionalInterface
+    interface Response {
+        /** Returns one for a linear predictor and a number of trials. */
+        double of(double eta, double size);
+    }
+
+    /**
+     * Returns these rows with some of their columns, and with weights of zero for those of a level, which do not count.
+     *
+     * @param left out, how many
+     * @param places of the columns
+     */
+    ModelRows without(int factor, int level, long left, int[] places) {
+        return with(store.seen(RowView.without(factor, level, places)), places.length, count - left);
     }
 
     /** Returns these rows with an intercept in the place of all fixed columns. */
     ModelRows withInterceptAlone() {
-        return new ModelRows(
-                blocks.stream()
-                        .map(block -> {
-                            double[] ones = new double[block.rows];
-                            Arrays.fill(ones, 1);
-                            return new RowBlock(block, ones, block.y);
-                        })
-                        .toList(),
-                1,
-                widths,
-                count);
-    }
-
-    /** Returns how many numbers are kept of a row, at most. */
-    private static double numbers(Problem problem) {
-        int[] widths = problem.products().widths;
-        double indices = widths.length + widths.length * (widths.length - 1) / 2.0;
-        return problem.keptColumns().length + Arrays.stream(widths).sum() + 10 + indices / 2;
+        return with(store.seen(RowView.ofIntercept()), 1, count);
     }
 
     /** Returns what a row is called where the table comes from; asked once, for a sentence. */
@@ -122,9 +235,10 @@ final class ModelRows {
         private final int[] widths;
         private final double[] fixed;
         private final double[][] random;
-        private final List<RowBlock> blocks = new ArrayList<>();
-        private final double[] ones = new double[DesignBlock.CAPACITY];
-        private final double[] zeros = new double[DesignBlock.CAPACITY];
+        private final Room room;
+        private final Progress progress;
+        private final RowSink sink;
+        private final RowCollector collector;
         private final ResponseRange range;
         private Optional<Wrong> wrong = Optional.empty();
         /** The least and the greatest share of successes, or count. */
@@ -133,7 +247,7 @@ final class ModelRows {
         private double highest = Double.NEGATIVE_INFINITY;
         private long count;
 
-        Reader(Problem problem, Family family, boolean trials) {
+        Reader(Problem problem, Family family, boolean trials, Room room, Progress progress) {
             this.standard = problem.standard();
             this.products = problem.products();
             this.kept = problem.keptColumns();
@@ -143,49 +257,54 @@ final class ModelRows {
             this.widths = products.widths;
             this.fixed = new double[problem.design().fixed().size() + 1];
             this.random = Arrays.stream(widths).mapToObj(double[]::new).toArray(double[][]::new);
-            Arrays.fill(ones, 1);
+            this.room = room;
+            this.progress = progress;
+            this.sink = new RowSink(kept.length, widths, room, progress);
+            this.collector = new RowCollector(
+                    kept.length, widths, problem.design().rows().used(), sink);
         }
 
         void add(DesignBlock from) {
-            RowBlock block = new RowBlock(from.rows, kept.length, widths);
+            RowBlock to = collector.rows();
             for (int r = 0; r < from.rows; r++) {
+                int at = collector.next();
                 double y = from.y[r] + from.offset[r];
-                block.y[r] = discrete ? Math.rint(y) : y;
-                block.offset[r] = from.offset[r];
-                block.size[r] = trials ? from.weight[r] : 1;
-                block.weight[r] = trials ? 1 : from.weight[r];
+                to.y[at] = discrete ? Math.rint(y) : y;
+                to.offset[at] = from.offset[r];
+                to.size[at] = trials ? from.weight[r] : 1;
                 if (wrong.isEmpty()) {
                     long position = from.row[r];
-                    wrong = range.wrong(y, block.size[r], block.offset[r]).map(must -> new Wrong(position, y, must));
+                    wrong = range.wrong(y, to.size[at], to.offset[at]).map(must -> new Wrong(position, y, must));
                 }
-                lowest = Math.min(lowest, block.y[r] / block.size[r]);
-                highest = Math.max(highest, block.y[r] / block.size[r]);
+                lowest = Math.min(lowest, to.y[at] / to.size[at]);
+                highest = Math.max(highest, to.y[at] / to.size[at]);
                 standard.fixedRow(from, r, fixed);
                 for (int j = 0; j < kept.length; j++) {
-                    block.x[r * kept.length + j] = fixed[kept[j]];
+                    to.x[at * kept.length + j] = fixed[kept[j]];
                 }
-                addRandom(from, r, block);
+                addRandom(from, r, to, at);
+                collector.add(trials ? 1 : from.weight[r]);
             }
-            block.share(ones, zeros);
-            blocks.add(block);
             count += from.rows;
         }
 
-        private void addRandom(DesignBlock from, int r, RowBlock block) {
+        private void addRandom(DesignBlock from, int r, RowBlock to, int at) {
             int pair = 0;
             for (int f = 0; f < widths.length; f++) {
                 standard.randomRow(from, f, r, random[f]);
-                System.arraycopy(random[f], 0, block.z[f], r * widths[f], widths[f]);
-                block.level[f][r] = from.level[f][r];
+                System.arraycopy(random[f], 0, to.z[f], at * widths[f], widths[f]);
+                to.level[f][at] = from.level[f][r];
                 for (int g = f + 1; g < widths.length; g++) {
                     int position = products.pair(f, g).position(from.level[f][r], from.level[g][r]);
-                    block.pair[pair++][r] = position * widths[f] * widths[g];
+                    to.pair[pair++][at] = position * widths[f] * widths[g];
                 }
             }
         }
 
         ModelRows end() {
-            return new ModelRows(blocks, kept.length, widths, count);
+            collector.close();
+            return new ModelRows(
+                    sink.end(), kept.length, widths, count, sink.held(), collector.merged(), room, progress);
         }
     }
 }

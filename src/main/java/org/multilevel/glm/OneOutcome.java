@@ -32,10 +32,10 @@ final class OneOutcome {
     }
 
     private void look(int factor) {
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 int level = block.level[factor][r];
-                trials[level] += counts ? 1 : (long) block.size[r];
+                trials[level] += block.times[r] * (counts ? 1 : (long) block.size[r]);
                 none[level] &= block.y[r] == 0;
                 all[level] &= block.y[r] == block.size[r];
             }

@@ -84,9 +84,11 @@ final class OrdinaryFit {
 
     /** Returns whether a step still moves a row whose mean is at the end of its range already. */
     private boolean movesOut(double[] step, double[] beta) {
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
-                if (isFar(block.offset[r] + sum(block, r, beta)) && Math.abs(sum(block, r, step)) > MOVING) {
+                if (block.weight[r] > 0
+                        && isFar(block.offset[r] + sum(block, r, beta))
+                        && Math.abs(sum(block, r, step)) > MOVING) {
                     return true;
                 }
             }
@@ -107,18 +109,18 @@ final class OrdinaryFit {
     /** Returns whether a direction makes every outcome at least as likely, for ever, and some more likely. */
     private boolean separates(double[] step) {
         double most = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
-                most = Math.max(most, Math.abs(sum(block, r, step)));
+                most = block.weight[r] > 0 ? Math.max(most, Math.abs(sum(block, r, step))) : most;
             }
         }
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 double change = sum(block, r, step);
                 boolean atLeast = block.y[r] == 0;
                 boolean atMost = distribution.family() == Family.BINOMIAL && block.y[r] == block.size[r];
                 boolean better = (change < 0 && atLeast) || (change > 0 && atMost);
-                if (!better && Math.abs(change) > STILL * most) {
+                if (block.weight[r] > 0 && !better && Math.abs(change) > STILL * most) {
                     return false;
                 }
             }
@@ -167,7 +169,7 @@ final class OrdinaryFit {
 
     private double value(double[] beta) {
         double sum = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 sum += block.weight[r]
                         * density.value(block.y[r], block.size[r], block.offset[r] + sum(block, r, beta));
@@ -181,7 +183,7 @@ final class OrdinaryFit {
         double[] square = new double[p * p];
         double[] right = new double[p];
         double[] to = new double[4];
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 double eta = first ? guess(block, r) : block.offset[r] + sum(block, r, beta);
                 density.at(block.y[r], block.size[r], eta, to);
@@ -221,7 +223,7 @@ final class OrdinaryFit {
         double squares = 0;
         double means = 0;
         double count = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 double mean = distribution.link().mean(block.offset[r] + sum(block, r, beta));
                 double rest = block.y[r] - mean;

@@ -55,19 +55,10 @@ final class Quadrature {
      * @param spread C of each level, q x q
      * @param inverse H^-1 of each level
      * @param meanDown a = sum pi_k dh/du at u_k of each level
-     * @param score sum of pi_k l' at the nodes, of each row
-     * @param byZeta sum of pi_k dl/dzeta at the nodes, of each row; empty without a dispersion
      * @param half half of what the nodes have of the derivative in lambda explicitly, q x q
      */
     @SuppressWarnings("ArrayRecordComponent") // passed between loops of this package only
-    record Integral(
-            double value,
-            double[] spread,
-            double[] inverse,
-            double[] meanDown,
-            double[] score,
-            double[] byZeta,
-            double[] half) {
+    record Integral(double value, double[] spread, double[] inverse, double[] meanDown, double[] half) {
 
         /** Returns H^-1 (Lambda's + 2 a) for sums s over the levels. */
         double[][] solve(double[][] sums, double[][] lambda) {
@@ -147,7 +138,7 @@ final class Quadrature {
                 joint[level * count + k] = sum;
             }
         }
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
                 int at = block.level[0][r] * count;
                 for (int k = 0; k < count; k++) {
@@ -199,9 +190,7 @@ final class Quadrature {
             double[] moved,
             double[] shares,
             double value) {
-        double[] score = new double[(int) rows.count];
-        double[] byZeta = new double[(int) rows.count];
-        double[] sums = scores(density, moved, shares, score, byZeta);
+        double[] sums = scores(density, moved, shares);
         int levels = mode.u()[0].length / q;
         double[] spread = new double[levels * q * q];
         double[] meanDown = new double[levels * q];
@@ -231,33 +220,35 @@ final class Quadrature {
             }
             spread(n, factors, level, spread);
         }
-        return new Integral(value, spread, inverse, meanDown, score, byZeta, half);
+        return new Integral(value, spread, inverse, meanDown, half);
     }
 
-    /** Returns Z'l' at every node of each level, levels x nodes x q; writes the means over nodes of each row. */
-    private double[] scores(Density density, double[] moved, double[] shares, double[] score, double[] byZeta) {
+    /** Returns Z'l' at every node of each level, levels x nodes x q; leaves in the rows the averages of l' and dl/dzeta over the nodes. */
+    private double[] scores(Density density, double[] moved, double[] shares) {
         double[] sums = new double[moved.length];
         double[] to = new double[4];
         double[] by = new double[3];
         boolean dispersed = density.hasDispersion();
-        int row = 0;
-        for (RowBlock block : rows.blocks) {
+        for (RowBlock block : rows.worked()) {
+            double[] score = block.averaged();
+            double[] byZeta = block.made;
+            Arrays.fill(score, 0);
+            Arrays.fill(byZeta, 0);
             for (int r = 0; r < block.rows; r++) {
                 int at = block.level[0][r] * count;
                 for (int k = 0; k < count; k++) {
                     double eta = eta(block, r, moved, at + k);
                     density.at(block.y[r], block.size[r], eta, to);
                     double own = block.weight[r] * to[1];
-                    score[row] += shares[at + k] * own;
+                    score[r] += shares[at + k] * own;
                     for (int d = 0; d < q; d++) {
                         sums[(at + k) * q + d] += block.z[0][r * q + d] * own;
                     }
                     if (dispersed) {
                         density.byZeta(block.y[r], eta, by);
-                        byZeta[row] += shares[at + k] * by[0];
+                        byZeta[r] += shares[at + k] * by[0];
                     }
                 }
-                row++;
             }
         }
         return sums;

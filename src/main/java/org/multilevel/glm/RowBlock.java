@@ -1,7 +1,14 @@
 package org.multilevel.glm;
 
-/** Consecutive rows of a model, kept in memory on the standardised scale, with what the inner problem knows of them. */
+import java.util.Arrays;
+
+/** Rows of a model on the standardised scale, with what the inner problem knows of them. */
 final class RowBlock {
+    /** How many numbers {@link #state} has of a row. */
+    static final int STATE = 8;
+
+    private static final double[] NONE = {};
+
     final int rows;
     /** X of the kept columns, rows x p. */
     final double[] x;
@@ -14,8 +21,12 @@ final class RowBlock {
 
     final double[] y;
     double[] size;
+    /** Prior weights; of rows that stand for several their sum. */
     double[] weight;
+
     double[] offset;
+    /** How many rows of the table a row stands for. */
+    int[] times;
     /** The linear predictor. */
     final double[] eta;
     /** -l'' times the weight, which is W. */
@@ -28,6 +39,8 @@ final class RowBlock {
     final double[] working;
     /** What a pass over the rows makes of each. */
     final double[] made;
+    /** l' averaged over the nodes of quadrature, from when it is first needed. */
+    private double[] averaged = NONE;
 
     RowBlock(int rows, int p, int[] widths) {
         int factors = widths.length;
@@ -43,6 +56,7 @@ final class RowBlock {
         size = new double[rows];
         weight = new double[rows];
         offset = new double[rows];
+        times = new int[rows];
         eta = new double[rows];
         curvature = new double[rows];
         score = new double[rows];
@@ -61,6 +75,7 @@ final class RowBlock {
         size = of.size;
         weight = of.weight;
         offset = of.offset;
+        times = of.times;
         this.y = y;
         eta = new double[rows];
         curvature = new double[rows];
@@ -70,11 +85,58 @@ final class RowBlock {
         made = new double[rows];
     }
 
+    /** Returns the numbers of rows that change: the responses, and what is known of the rows. */
+    double[][] state() {
+        return new double[][] {y, eta, curvature, score, third, working, made, averaged()};
+    }
+
+    /** Returns what is kept of l' averaged over nodes. */
+    double[] averaged() {
+        if (averaged.length < rows) {
+            averaged = new double[rows];
+        }
+        return averaged;
+    }
+
+    /** Returns how many bytes the rows take in memory, roughly. */
+    long bytes() {
+        long numbers = x.length + (long) (STATE + 3) * rows;
+        for (double[] own : z) {
+            numbers += own.length;
+        }
+        return 8 * numbers + 4L * rows * (level.length + pair.length + 1);
+    }
+
+    /** Lets the rows of a level weigh nothing. */
+    void leaveOut(int factor, int of) {
+        double[] weights = Arrays.copyOf(weight, rows);
+        for (int r = 0; r < rows; r++) {
+            weights[r] = level[factor][r] == of ? 0 : weights[r];
+        }
+        weight = weights;
+    }
+
     /** Lets columns that are the same number in every row be those of all blocks. */
-    void share(double[] ones, double[] zeros) {
-        size = isConstant(size, 1) ? ones : size;
-        weight = isConstant(weight, 1) ? ones : weight;
-        offset = isConstant(offset, 0) ? zeros : offset;
+    void share(Shared with) {
+        size = isConstant(size, 1) ? with.ones : size;
+        weight = isConstant(weight, 1) ? with.ones : weight;
+        offset = isConstant(offset, 0) ? with.zeros : offset;
+        times = Arrays.stream(times).allMatch(t -> t == 1) ? with.single : times;
+    }
+
+    /** Columns of one number, long enough for every block. */
+    static final class Shared {
+        private final double[] ones;
+        private final double[] zeros;
+        private final int[] single;
+
+        Shared(int rows) {
+            ones = new double[rows];
+            zeros = new double[rows];
+            single = new int[rows];
+            Arrays.fill(ones, 1);
+            Arrays.fill(single, 1);
+        }
     }
 
     private boolean isConstant(double[] column, double value) {
@@ -120,6 +182,51 @@ final class RowBlock {
                 to[r] += own[r * q + k] * effects[at[r] * q + k];
             }
         }
+    }
+
+    /** Adds z'Bz of every row for the blocks B of the levels of factor f, levels x q x q. */
+    void addForms(int f, double[] blocks, double[] to) {
+        int q = z[f].length / rows;
+        double[] own = z[f];
+        int[] at = level[f];
+        if (q == 1) {
+            for (int r = 0; r < rows; r++) {
+                to[r] += own[r] * blocks[at[r]] * own[r];
+            }
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            to[r] += form(own, q, blocks, at[r] * q * q, own, q, r);
+        }
+    }
+
+    /** Adds twice y'Bz of every row for the blocks B of the pairs of levels of factors f and g, the {@code number}-th pair of factors. */
+    void addTwiceForms(int f, int g, int number, double[] blocks, double[] to) {
+        int q = z[f].length / rows;
+        int s = z[g].length / rows;
+        double[] first = z[f];
+        double[] second = z[g];
+        int[] at = pair[number];
+        if (q == 1 && s == 1) {
+            for (int r = 0; r < rows; r++) {
+                to[r] += 2 * first[r] * blocks[at[r]] * second[r];
+            }
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            to[r] += 2 * form(first, q, blocks, at[r], second, s, r);
+        }
+    }
+
+    private static double form(double[] y, int q, double[] block, int from, double[] z, int s, int r) {
+        double sum = 0;
+        int at = from;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < s; j++) {
+                sum += y[r * q + i] * block[at++] * z[r * s + j];
+            }
+        }
+        return sum;
     }
 
     /** Adds Z'WZ of factor f, levels x q x q. */

@@ -3,6 +3,7 @@ package org.multilevel.knime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
@@ -10,6 +11,8 @@ import org.knime.core.data.RowKey;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.streamable.RowInput;
+import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.RowTable;
 import org.multilevel.data.Table;
@@ -30,15 +33,69 @@ public final class KnimeTable {
      */
     public static Table of(BufferedDataTable table, Collection<String> names, Set<String> labels) {
         DataTableSpec spec = table.getDataTableSpec();
-        List<Column> columns = KnimeColumns.of(spec, labels).stream()
-                .filter(column -> names.contains(column.name()))
-                .toList();
-        int[] positions = columns.stream()
-                .mapToInt(column -> spec.findColumnIndex(column.name()))
-                .toArray();
+        List<Column> columns = columns(spec, names, labels);
+        int[] positions = positions(spec, columns);
         RowTable.Builder<DataRow> builder = RowTable.<DataRow>over(row -> forEach(table, positions, row));
         builder.rowCount(table.size());
         builder.rowNames(row -> rowName(table, positions, row));
+        return built(builder, columns, positions);
+    }
+
+    /**
+     * Returns the named columns of rows that come one by one as a table, which can be read once.
+     *
+     * @param labels columns that only tell groups apart, see {@link KnimeColumns#of(DataTableSpec, Set)}
+     */
+    public static Table once(RowInput rows, Collection<String> names, Set<String> labels) {
+        DataTableSpec spec = rows.getDataTableSpec();
+        List<Column> columns = columns(spec, names, labels);
+        LatestRows latest = new LatestRows(rows);
+        RowTable.Builder<DataRow> builder = RowTable.<DataRow>over(latest::forEach);
+        builder.rowNames(latest::name);
+        return built(builder, columns, positions(spec, columns));
+    }
+
+    /** Rows that come once; the names of the last ones are kept, since sentences name rows of the batch at hand. */
+    private static final class LatestRows {
+        private final RowInput rows;
+        private final RowKey[] keys = new RowKey[Batch.CAPACITY];
+
+        LatestRows(RowInput rows) {
+            this.rows = rows;
+        }
+
+        void forEach(Consumer<? super DataRow> consumer) {
+            try {
+                int position = 0;
+                for (DataRow row = rows.poll(); row != null; row = rows.poll()) {
+                    keys[position] = row.getKey();
+                    position = (position + 1) % keys.length;
+                    consumer.accept(row);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw (CancellationException) new CancellationException().initCause(e);
+            }
+        }
+
+        String name(long row) {
+            return rowName(keys[(int) (row % keys.length)]);
+        }
+    }
+
+    private static List<Column> columns(DataTableSpec spec, Collection<String> names, Set<String> labels) {
+        return KnimeColumns.of(spec, labels).stream()
+                .filter(column -> names.contains(column.name()))
+                .toList();
+    }
+
+    private static int[] positions(DataTableSpec spec, List<Column> columns) {
+        return columns.stream()
+                .mapToInt(column -> spec.findColumnIndex(column.name()))
+                .toArray();
+    }
+
+    private static Table built(RowTable.Builder<DataRow> builder, List<Column> columns, int[] positions) {
         for (int k = 0; k < positions.length; k++) {
             addColumn(builder, columns.get(k), positions[k]);
         }

@@ -248,7 +248,8 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
     }
 
     /**
-     * Estimates the model on a table, which is read more than once and whose rows are kept while it is estimated.
+     * Estimates the model on a table, which is read more than once and whose rows are kept while it is estimated: in memory, or in a
+     * temporary file where they do not fit.
      *
      * @throws org.multilevel.error.ModelException if the model cannot be estimated on this table
      * @throws MethodException if the options do not go together

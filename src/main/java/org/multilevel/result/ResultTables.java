@@ -160,9 +160,8 @@ public final class ResultTables {
             .text("evidence", (findings, i) -> findings.get(i).evidence())
             .text("remedy", (findings, i) -> findings.get(i).remedy());
 
-    /** The name of the table of models with covariance structures. */
-    public static final String COVARIANCE_PARAMETERS =
-            COVARIANCE_PARAMETERS_TABLE.schema().name();
+    /** What {@link #covarianceParameters} looks like for any model; only those with covariance structures have rows. */
+    public static final TableSchema COVARIANCE_PARAMETERS = COVARIANCE_PARAMETERS_TABLE.schema();
 
     /** What {@link #groups} looks like for any model. */
     public static final TableSchema GROUPS = GROUPS_TABLE.schema();
@@ -178,6 +177,9 @@ public final class ResultTables {
 
     /** What {@link #anova} looks like for any linear model. */
     public static final TableSchema ANOVA = ANOVA_TABLE.schema();
+
+    /** What {@link #anova} looks like for any generalised model. */
+    public static final TableSchema GENERALISED_ANOVA = GENERALISED_ANOVA_TABLE.schema();
 
     /** What {@link #hypotheses} looks like for any model. */
     public static final TableSchema HYPOTHESES = HYPOTHESES_TABLE.schema();

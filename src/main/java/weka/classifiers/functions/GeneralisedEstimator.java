@@ -43,7 +43,8 @@ record GeneralisedEstimator(
 
     @Override
     public void check(Formula formula, MixedModelPlan plan) throws MixedModelException {
-        questions.checkGeneralised();
+        questions.check(
+                formula, plan.table().columns().stream().map(Column::name).toList());
     }
 
     @Override

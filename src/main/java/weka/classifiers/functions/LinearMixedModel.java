@@ -52,7 +52,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
             new ObjectStreamField("anovaType", int.class),
             new ObjectStreamField("residual", String.class),
             new ObjectStreamField("residualVariance", String.class),
-            new ObjectStreamField("solver", int.class));
+            new ObjectStreamField("solver", int.class),
+            new ObjectStreamField("carried", boolean.class));
 
     /** Position of the choice among {@link #DF_METHODS}; files of the first version lack it, and then it is the first. */
     private transient int dfMethod;
@@ -64,6 +65,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     private transient String residualVariance = "";
     /** Position of the choice among {@link #SOLVERS}; files of early versions lack it, and then it is the first. */
     private transient int solver;
+    /** Whether residuals of training are carried on; files of early versions lack it, and then they are not. */
+    private transient boolean carried;
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method;
@@ -81,6 +84,13 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         residual = "";
         residualVariance = "";
         solver = 0;
+        carried = false;
+    }
+
+    @Override
+    RowTreatment treatment() {
+        RowTreatment usual = super.treatment();
+        return new RowTreatment(usual.unseen(), usual.aliased(), carried);
     }
 
     /** Returns the description that Weka shows. */
@@ -315,6 +325,25 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         this.residualVariance = residualVariance;
     }
 
+    /** Returns whether residuals of training are carried on. */
+    public boolean getCarried() {
+        return carried;
+    }
+
+    /** Sets whether residuals of training are carried on. */
+    @OptionMetadata(
+            displayName = "carried",
+            description =
+                    "Whether predictions carry on what training left of the subject's rows at other times, where residuals go together"
+                            + " (the option residual); by default they are those of the row's groups. It may be changed after training.",
+            displayOrder = 21,
+            commandLineParamName = "carried",
+            commandLineParamSynopsis = "-carried",
+            commandLineParamIsFlag = true)
+    public void setCarried(boolean carried) {
+        this.carried = carried;
+    }
+
     /** Returns by what several grouping factors are solved for. */
     public SelectedTag getSolver() {
         return SOLVERS.tag(SOLVERS.values().get(solver));
@@ -324,7 +353,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     @OptionMetadata(
             displayName = "solver",
             description = OptionWords.SOLVER,
-            displayOrder = 21,
+            displayOrder = 22,
             commandLineParamName = "solver",
             commandLineParamSynopsis = "-solver <automatic|exact|iterative>")
     public void setSolver(SelectedTag solver) {
@@ -339,6 +368,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         fields.put("residual", residual);
         fields.put("residualVariance", residualVariance);
         fields.put("solver", solver);
+        fields.put("carried", carried);
         out.writeFields();
         out.writeUTF(METHODS.name(method));
         writeModel(out);
@@ -352,6 +382,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         residual = text(fields, "residual");
         residualVariance = text(fields, "residualVariance");
         solver = fields.get("solver", 0);
+        carried = fields.get("carried", false);
         method = METHODS.named(in.readUTF());
         readModel(in);
     }

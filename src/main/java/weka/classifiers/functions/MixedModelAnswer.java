@@ -59,7 +59,15 @@ public record MixedModelAnswer(String text, List<ResultTable> tables, List<Strin
 
     /** Returns what moves where each level of a grouping factor is left out. */
     public static MixedModelAnswer influence(LiveModel live, String group, Progress progress) {
-        Influence found = Influence.of(live, group, FitOptions.DEFAULT.threads(), progress);
+        return of(Influence.of(live, group, FitOptions.DEFAULT.threads(), progress));
+    }
+
+    /** Returns what moves where each level of a grouping factor of a generalised model is left out. */
+    public static MixedModelAnswer influence(LiveGeneralisedModel live, String group, Progress progress) {
+        return of(Influence.of(live, group, FitOptions.DEFAULT.threads(), progress));
+    }
+
+    private static MixedModelAnswer of(Influence found) {
         return new MixedModelAnswer(
                 InfluenceSummary.of(found).text(), List.of(ResultTables.influence(found)), found.notes());
     }

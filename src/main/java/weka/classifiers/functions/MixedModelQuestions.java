@@ -49,10 +49,13 @@ record MixedModelQuestions(
         return answers;
     }
 
-    /** Asks a generalised model as {@link #ask(LiveModel, Table, List, Progress)} a linear one; influence is not among its questions. */
+    /** Asks a generalised model as {@link #ask(LiveModel, Table, List, Progress)} a linear one. */
     List<MixedModelAnswer> ask(LiveGeneralisedModel live, Table table, List<String> notes, Progress progress) {
         List<MixedModelAnswer> answers = ask(
                 question -> MixedModelAnswer.intervals(live, question, Inference.standard(), digits, progress), notes);
+        if (!influence.isBlank()) {
+            add(() -> MixedModelAnswer.influence(live, influence.strip(), progress), answers, notes);
+        }
         climb(live.model(), table, answers, notes, progress);
         return answers;
     }
@@ -77,19 +80,6 @@ record MixedModelQuestions(
             answers.add(question.get());
         } catch (ModelException none) {
             notes.add(MixedModelException.sentence(none));
-        }
-    }
-
-    /**
-     * Refuses what cannot be asked of a generalised model, before it is fitted.
-     *
-     * @throws MixedModelException saying what to do
-     */
-    void checkGeneralised() throws MixedModelException {
-        if (!influence.isBlank()) {
-            throw new MixedModelException(
-                    "The option influence is \"" + influence.strip()
-                            + "\", and influence is for linear models, whose fits without a group need no row: leave the option empty.");
         }
     }
 

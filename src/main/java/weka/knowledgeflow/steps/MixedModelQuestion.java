@@ -96,9 +96,6 @@ public enum MixedModelQuestion {
     }
 
     private MixedModelAnswer askGeneralised(MixedModel model, Table rows, Asked asked, Progress progress) {
-        if (this == INFLUENCE) {
-            model.requireLinear("Influence");
-        }
         LiveGeneralisedModel live =
                 LiveGeneralisedModel.again(model, rows, asked.bootstrap().threads(), progress);
         return switch (this) {
@@ -111,8 +108,9 @@ public enum MixedModelQuestion {
                                 live, List.of(), how.kind(), how.replicates(), how.seed(), how.threads(), progress),
                         asked);
             }
+            case INFLUENCE -> MixedModelAnswer.influence(live, group(live.model(), asked), progress);
             case LADDER -> MixedModelAnswer.ladder(live.model(), rows, progress);
-            case ANOVA, INFLUENCE -> throw new IllegalStateException("answered above");
+            case ANOVA -> throw new IllegalStateException("answered above");
         };
     }
 

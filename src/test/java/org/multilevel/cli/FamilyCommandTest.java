@@ -122,7 +122,7 @@ class FamilyCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--influence, herd", "--null, herd"})
+    @CsvSource({"--residual, cs(1 | herd)", "--null, herd"})
     void whatIsForLinearModelsIsRefusedBeforeTheFit(String option, String value) {
         String found = Shell.misuse(fitting(COUNTS, "--family", "binomial", option, value));
         assertTrue(

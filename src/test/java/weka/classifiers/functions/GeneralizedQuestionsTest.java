@@ -104,12 +104,17 @@ class GeneralizedQuestionsTest {
     }
 
     @Test
-    void whatIsOfLinearModelsIsRefusedInASentence() {
+    void whatMovesWithoutEachGroupIsBelowTheSummary() throws Exception {
+        String words = cattle("-influence", "herd").toString().replaceAll(" +", " ");
+        assertTrue(words.contains("The most influential of 15 levels of herd, each left out"), words);
         assertEquals(
-                "The option influence is \"herd\", and influence is for linear models, whose fits without a group need no row:"
-                        + " leave the option empty.",
-                assertThrows(MixedModelException.class, () -> cattle("-influence", "herd"))
+                "The option influence names \"farm\", but the model has no such grouping factor: write herd.",
+                assertThrows(MixedModelException.class, () -> cattle("-influence", "farm"))
                         .getMessage());
+    }
+
+    @Test
+    void whatIsOfLinearModelsIsRefusedInASentence() {
         assertEquals(
                 "The option -anova is \"I\": write none or II or III.",
                 assertThrows(MixedModelException.class, () -> cattle("-anova", "I"))

@@ -24,8 +24,10 @@ final class Plan {
     private static final double WORTH_BETWEEN = 1.1;
     /** Nodes whose sums are formed together, in a fixed order. */
     private static final int CHUNK = 256;
-    /** A rest of this order or less is always dense. */
+    /** A rest of this order or less is dense unless its nodes are nested in each other. */
     private static final int SMALL = 64;
+    /** No more later neighbours than these has a node that is nested in those of later factors. */
+    private static final int NESTED = 2;
 
     final int nodes;
     /** Number of nodes that are eliminated one by one. */
@@ -281,9 +283,6 @@ final class Plan {
         }
         for (int i = 0; i < nodes; i++) {
             workers.checkCancelled();
-            if (i >= firstFactorLevels && restOrder <= SMALL) {
-                return i;
-            }
             int size = 0;
             mark[i] = i;
             for (int k = edgeStart[i]; k < edgeStart[i + 1]; k++) {
@@ -303,8 +302,9 @@ final class Plan {
                 for (int k = 0; k < size; k++) {
                     full += width[buffer[k]];
                 }
+                boolean small = restOrder <= SMALL && size > NESTED;
                 restOrder -= width[i];
-                if (full > DENSE_FROM * restOrder) {
+                if (small || full > DENSE_FROM * restOrder) {
                     return i;
                 }
             }

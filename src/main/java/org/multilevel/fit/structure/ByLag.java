@@ -11,6 +11,8 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  */
 final class ByLag implements Correlation {
     private static final double FAR = 7;
+    /** The farthest out that a parameter is looked for: a matrix nearer to singular has no root to speak of. */
+    private static final double MOST = 9;
 
     private final int lags;
 
@@ -22,6 +24,11 @@ final class ByLag implements Correlation {
     @Override
     public int size() {
         return lags;
+    }
+
+    @Override
+    public List<Range> ranges() {
+        return Range.within(lags, MOST);
     }
 
     @Override
@@ -112,9 +119,12 @@ final class ByLag implements Correlation {
     @Override
     public List<Optional<String>> bounds(double[] phi, ResidualLabels labels) {
         List<Optional<String>> bounds = new ArrayList<>();
+        boolean singular = false;
         for (double parameter : phi) {
+            // what follows a partial autocorrelation of 1 or -1 changes nothing
+            singular |= Math.abs(parameter) >= FAR;
             bounds.add(
-                    Math.abs(parameter) < FAR
+                    !singular
                             ? Optional.empty()
                             : Optional.of(
                                     "The correlations by lag are at a bound, where some combination of occasions does not"

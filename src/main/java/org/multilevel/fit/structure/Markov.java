@@ -23,6 +23,8 @@ final class Markov implements ResidualStructure {
     private static final double START = 0.3;
     /** 1 - rho is exp(-FAR) where it is none. */
     private static final double FAR = 14;
+    /** The farthest out that the parameter is looked for. */
+    private static final double FURTHEST = 15;
     /** log(-log rho) over the mean distance from which on rho is zero. */
     private static final double NONE = 3;
 
@@ -85,10 +87,19 @@ final class Markov implements ResidualStructure {
     }
 
     @Override
+    public List<Range> ranges() {
+        return deviations.ranges(List.of(range()));
+    }
+
+    @Override
     public List<double[]> starts() {
         double low = continuous ? Math.log(-Math.log(START)) : 0;
         double high = continuous ? Math.log(-Math.log(0.9)) : atanh(Math.pow(0.9, distances.step() / distances.mean()));
         return ResidualStructure.joined(deviations.starts(), List.of(new double[] {low}, new double[] {high}));
+    }
+
+    private Range range() {
+        return continuous ? new Range(-FURTHEST, NONE + 1) : new Range(-FURTHEST, FURTHEST);
     }
 
     private static double atanh(double r) {

@@ -1,13 +1,17 @@
 package org.multilevel.fit.structure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
 
 /**
- * Minimises a smooth function of parameters without bounds on its gradient: damped BFGS steps from a Hessian of differenced gradients, which is
+ * Minimises a smooth function of parameters within ranges on its gradient: damped BFGS steps from a Hessian of differenced gradients, which is
  * formed anew where what was learnt on the way misleads.
+ *
+ * <p>Towards an end of its range a parameter's gradient dies away without ever being zero, since the end stands for infinity. A parameter on its way
+ * there is put at the end at once where that is no worse, and is held there until the function falls inwards.
  */
 final class ParameterSearch {
     private static final double TOLERANCE = 1e-13;
@@ -16,7 +20,9 @@ final class ParameterSearch {
     private static final double FARTHEST = 2;
 
     private static final int STEPS = 300;
-    private static final int HALVINGS = 40;
+    private static final int HALVINGS = 12;
+    /** From this part of its range on a parameter is on its way to the end. */
+    private static final double LEAVING = 0.4;
     /** The least part of the curvature known so far that an update leaves along its step (Powell's damping). */
     private static final double LEAST = 0.2;
 
@@ -24,6 +30,11 @@ final class ParameterSearch {
     interface Objective {
         /** Returns the value and writes the gradient; infinite where the function is not defined. */
         double value(double[] at, double[] gradient);
+
+        /** Returns what of a value is rounding. */
+        default double rounding() {
+            return 0;
+        }
     }
 
     /**
@@ -35,19 +46,31 @@ final class ParameterSearch {
     record State(double[] at, double value, double[] gradient, double[] hessian, boolean fresh) {}
 
     private final Objective objective;
+    private final List<Range> ranges;
 
-    ParameterSearch(Objective objective) {
+    /** @param ranges of the parameters */
+    ParameterSearch(Objective objective, List<Range> ranges) {
         this.objective = objective;
+        this.ranges = ranges;
     }
 
     /** Begins at a point, with the Hessian that was known at another, if any was. */
-    State start(double[] at, Optional<State> before) {
+    State start(double[] from, Optional<State> before) {
+        double[] at = clamped(from);
         double[] gradient = new double[at.length];
         double value = objective.value(at, gradient);
-        State here = new State(at.clone(), value, gradient, SmallMatrices.identity(at.length), false);
+        State here = new State(at, value, gradient, SmallMatrices.identity(at.length), false);
         return Double.isFinite(value)
                 ? before.map(state -> with(here, state.hessian)).orElseGet(() -> refreshed(here))
                 : here;
+    }
+
+    private double[] clamped(double[] at) {
+        double[] within = at.clone();
+        for (int i = 0; i < within.length; i++) {
+            within[i] = ranges.get(i).clamped(within[i]);
+        }
+        return within;
     }
 
     private static State with(State state, double[] hessian) {
@@ -67,8 +90,8 @@ final class ParameterSearch {
             boolean old = since++ > 2 * state.at.length + 6;
             Optional<State> next = old ? Optional.empty() : search(state, step, decrease);
             if (next.isPresent()) {
-                state = next.get();
-            } else if (state.fresh) {
+                state = atEnds(next.get());
+            } else if (state.fresh || decrease < objective.rounding()) {
                 return state;
             } else {
                 state = refreshed(state);
@@ -78,12 +101,47 @@ final class ParameterSearch {
         return state;
     }
 
-    private static double[] step(State state) {
+    /** Returns whether a parameter is at an end from where the function does not fall inwards. */
+    private boolean isHeld(State state, int i) {
+        Range range = ranges.get(i);
+        return (state.at[i] >= range.most() && state.gradient[i] <= 0)
+                || (state.at[i] <= range.least() && state.gradient[i] >= 0);
+    }
+
+    /** Puts parameters that are on their way there at the ends of their ranges, where that is no worse. */
+    private State atEnds(State state) {
+        double[] at = state.at.clone();
+        boolean moved = false;
+        for (int i = 0; i < at.length; i++) {
+            double end = ranges.get(i).end(at[i]);
+            boolean leaving = Math.abs(at[i]) > LEAVING * Math.abs(end) && state.gradient[i] * at[i] < 0;
+            if (leaving && at[i] != end) {
+                at[i] = end;
+                moved = true;
+            }
+        }
+        if (!moved) {
+            return state;
+        }
+        double[] gradient = new double[at.length];
+        double value = objective.value(at, gradient);
+        return value <= state.value ? new State(at, value, gradient, state.hessian, false) : state;
+    }
+
+    /** Returns Newton's step of the parameters that are not held. */
+    private double[] step(State state) {
         int n = state.at.length;
         double[] root = state.hessian.clone();
         double[] step = new double[n];
         for (int i = 0; i < n; i++) {
-            step[i] = -state.gradient[i];
+            if (isHeld(state, i)) {
+                for (int j = 0; j < n; j++) {
+                    root[i * n + j] = i == j ? 1 : 0;
+                    root[j * n + i] = root[i * n + j];
+                }
+            } else {
+                step[i] = -state.gradient[i];
+            }
         }
         SmallMatrices.cholesky(root, 0, n);
         SmallMatrices.solveLower(root, 0, n, step, 0, 1);
@@ -96,16 +154,18 @@ final class ParameterSearch {
         double part = Math.min(1, FARTHEST / longest);
         for (int i = 0; i < HALVINGS; i++) {
             double[] at = state.at.clone();
-            double[] moved = new double[at.length];
             for (int j = 0; j < at.length; j++) {
                 at[j] += part * step[j];
-                moved[j] = at[j] - state.at[j];
             }
+            at = clamped(at);
             double[] gradient = new double[at.length];
             double value = objective.value(at, gradient);
-            if (value <= state.value - 1e-4 * part * decrease + 4 * Math.ulp(state.value)) {
+            double slack = Math.max(4 * Math.ulp(state.value), objective.rounding());
+            if (value <= state.value - 1e-4 * part * decrease + slack) {
+                double[] moved = new double[at.length];
                 double[] change = gradient.clone();
                 for (int j = 0; j < at.length; j++) {
+                    moved[j] = at[j] - state.at[j];
                     change[j] -= state.gradient[j];
                 }
                 return Optional.of(new State(at, value, gradient, updated(state.hessian, moved, change), false));
@@ -145,10 +205,12 @@ final class ParameterSearch {
         double[] gradient = new double[n];
         for (int i = 0; i < n; i++) {
             double[] there = state.at.clone();
-            there[i] += STEP;
+            // inwards, where the end of the range is near
+            double step = there[i] > 0 ? -STEP : STEP;
+            there[i] += step;
             boolean defined = Double.isFinite(objective.value(there, gradient));
             for (int j = 0; j < n; j++) {
-                hessian[i][j] = defined ? (gradient[j] - state.gradient[j]) / STEP : i == j ? 1 : 0;
+                hessian[i][j] = defined ? (gradient[j] - state.gradient[j]) / step : i == j ? 1 : 0;
             }
         }
         for (int i = 0; i < n; i++) {

@@ -54,6 +54,12 @@ final class Shape {
         return correlation.size() + (homogeneous ? 0 : m - 1);
     }
 
+    List<Range> ranges() {
+        List<Range> ranges = new ArrayList<>(Range.within(ratios(), FAR));
+        ranges.addAll(correlation.ranges());
+        return ranges;
+    }
+
     private int ratios() {
         return homogeneous ? 0 : m - 1;
     }

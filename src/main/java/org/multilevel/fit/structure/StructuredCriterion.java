@@ -1,8 +1,11 @@
 package org.multilevel.fit.structure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.AverageInformation;
@@ -93,7 +96,7 @@ public final class StructuredCriterion implements Criterion {
         progress.checkCancelled();
         steps++;
         double[] ofResidual = structures.ofResidual(parameters);
-        ResidualStructure.Evaluated residual = structures.residual().at(ofResidual);
+        ResidualStructure.Evaluated residual = structures.evaluated(ofResidual);
         if (system.isEmpty() || !Arrays.equals(lastResidual, ofResidual)) {
             CrossProducts weighted = structures.products(residual.weights());
             products = Optional.of(weighted);
@@ -198,6 +201,21 @@ public final class StructuredCriterion implements Criterion {
                 progress);
     }
 
+    /** Returns what a search minimises, which has the rounding of the last evaluation. */
+    private ParameterSearch.Objective objective(ToDoubleBiFunction<double[], double[]> slopes) {
+        return new ParameterSearch.Objective() {
+            @Override
+            public double value(double[] at, double[] gradient) {
+                return slopes.applyAsDouble(at, gradient);
+            }
+
+            @Override
+            public double rounding() {
+                return rounding;
+            }
+        };
+    }
+
     /** Where a descent ended. */
     @SuppressWarnings("ArrayRecordComponent") // passed on at once
     public record Reached(double[] theta, double[] parameters, double value) {}
@@ -205,12 +223,16 @@ public final class StructuredCriterion implements Criterion {
     /** Goes downhill in theta and the structures' parameters together, from a theta and where the parameters begin. */
     public Reached descend(double[] theta) {
         int k = theta.length;
-        ParameterSearch search = new ParameterSearch((at, gradient) -> {
-            Slopes slopes = slopes(Arrays.copyOf(at, k), Arrays.copyOfRange(at, k, at.length));
-            System.arraycopy(slopes.byTheta, 0, gradient, 0, k);
-            System.arraycopy(slopes.byParameters, 0, gradient, k, at.length - k);
-            return slopes.value;
-        });
+        List<Range> ranges = new ArrayList<>(Collections.nCopies(k, Range.ANY));
+        ranges.addAll(structures.ranges());
+        ParameterSearch search = new ParameterSearch(
+                objective((at, gradient) -> {
+                    Slopes slopes = slopes(Arrays.copyOf(at, k), Arrays.copyOfRange(at, k, at.length));
+                    System.arraycopy(slopes.byTheta, 0, gradient, 0, k);
+                    System.arraycopy(slopes.byParameters, 0, gradient, k, at.length - k);
+                    return slopes.value;
+                }),
+                ranges);
         double[] start = Arrays.copyOf(theta, k + phi.length);
         System.arraycopy(phi, 0, start, k, phi.length);
         if (start.length == 0) {
@@ -245,11 +267,13 @@ public final class StructuredCriterion implements Criterion {
         if (phi.length == 0) {
             return;
         }
-        ParameterSearch search = new ParameterSearch((parameters, gradient) -> {
-            Slopes slopes = slopes(theta, parameters);
-            System.arraycopy(slopes.byParameters, 0, gradient, 0, gradient.length);
-            return slopes.value;
-        });
+        ParameterSearch search = new ParameterSearch(
+                objective((parameters, gradient) -> {
+                    Slopes slopes = slopes(theta, parameters);
+                    System.arraycopy(slopes.byParameters, 0, gradient, 0, gradient.length);
+                    return slopes.value;
+                }),
+                structures.ranges());
         ParameterSearch.State end = search.minimise(search.start(phi, state));
         if (Double.isFinite(end.value())) {
             state = Optional.of(end);

@@ -25,6 +25,9 @@ public final class Structures {
     private static final double STEP = 1e-5;
 
     private final ResidualStructure residual;
+    /** To what residual variances are relative, if not to the first. */
+    private final Optional<LargestDeviation> largest;
+
     private final Optional<ResidualProducts> products;
     private final CrossProducts unweighted;
     private final List<Shape> shapes;
@@ -35,6 +38,7 @@ public final class Structures {
 
     private Structures(
             ResidualStructure residual,
+            Optional<LargestDeviation> largest,
             Optional<ResidualProducts> products,
             CrossProducts unweighted,
             List<Shape> shapes,
@@ -42,6 +46,7 @@ public final class Structures {
             List<String> notes,
             Optional<CarriedReader.Collected> carried) {
         this.residual = residual;
+        this.largest = largest;
         this.products = products;
         this.unweighted = unweighted;
         this.shapes = List.copyOf(shapes);
@@ -82,7 +87,14 @@ public final class Structures {
         if (!design.options().hasResidualStructure()) {
             ResidualLabels none = new ResidualLabels(Optional.empty(), "", "", List.of(), "", List.of());
             return new Structures(
-                    new NoStructure(), Optional.empty(), products, shapes, none, List.of(), Optional.empty());
+                    new NoStructure(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    products,
+                    shapes,
+                    none,
+                    List.of(),
+                    Optional.empty());
         }
         Optional<CarriedReader> carried = CarriedReader.of(design, kept);
         SubjectRows.Read read = SubjectRows.read(
@@ -97,6 +109,7 @@ public final class Structures {
         ResidualProducts weighted = new ResidualProducts(products, choice.rows(), choice.structure(), most, workers);
         return new Structures(
                 choice.structure(),
+                Optional.empty(),
                 Optional.of(weighted),
                 products,
                 shapes,
@@ -119,6 +132,13 @@ public final class Structures {
     /** Returns the number of parameters. */
     public int size() {
         return residual.size() + shapes.stream().mapToInt(Shape::size).sum();
+    }
+
+    /** Returns where each parameter is looked for. */
+    List<Range> ranges() {
+        List<Range> ranges = new ArrayList<>(residual.ranges());
+        shapes.forEach(shape -> ranges.addAll(shape.ranges()));
+        return ranges;
     }
 
     /** Returns the number of those of the residuals. */
@@ -144,6 +164,7 @@ public final class Structures {
     Structures combined(double[][] columns) {
         return new Structures(
                 residual,
+                largest,
                 products.map(p -> p.combined(columns)),
                 unweighted.combined(columns),
                 shapes,
@@ -161,7 +182,46 @@ public final class Structures {
     Structures withResponse(SubjectRows rows, CrossProducts changed) {
         SubjectRows own = residual.isOfCentredRows() ? rows.centred() : rows;
         return new Structures(
-                residual, products.map(p -> p.withResponse(changed, own)), changed, shapes, labels, notes, carried);
+                residual,
+                largest,
+                products.map(p -> p.withResponse(changed, own)),
+                changed,
+                shapes,
+                labels,
+                notes,
+                carried);
+    }
+
+    /** Returns the same structures for searches: residual variances and theta are relative to that of the residuals that vary most. */
+    public Structures relativeToLargest() {
+        return new Structures(
+                residual,
+                residual.deviations().map(LargestDeviation::new),
+                products,
+                unweighted,
+                shapes,
+                labels,
+                notes,
+                carried);
+    }
+
+    /** Where theta and the parameters are; one is relative to the first residual variance, the other to that of {@link #relativeToLargest}. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once
+    public record Place(double[] theta, double[] parameters) {}
+
+    /** Returns a place that is relative to the largest residual variance relative to the first. */
+    public Place relativeToFirst(double[] theta, double[] parameters) {
+        if (largest.isEmpty()) {
+            return new Place(theta, parameters);
+        }
+        double[] own = largest.get().turned(ofResidual(parameters));
+        double ratio = Math.exp(largest.get().logarithm(own));
+        return new Place(Arrays.stream(theta).map(each -> each * ratio).toArray(), withResidual(parameters, own));
+    }
+
+    /** Works out weights and determinant of the residuals' covariance. */
+    ResidualStructure.Evaluated evaluated(double[] ofResidual) {
+        return largest.map(of -> of.at(residual, ofResidual)).orElseGet(() -> residual.at(ofResidual));
     }
 
     /** Returns the cross-products with independent residuals. */
@@ -208,7 +268,10 @@ public final class Structures {
      */
     public List<double[]> starts(double[][] lambda) {
         List<double[]> starts = new ArrayList<>();
-        int most = residual.starts().size();
+        List<double[]> ofResiduals = residual.starts().stream()
+                .map(start -> largest.map(of -> of.turned(start)).orElse(start))
+                .toList();
+        int most = ofResiduals.size();
         List<List<double[]>> ofShapes = new ArrayList<>();
         for (Shape shape : shapes) {
             Term term = shape.term;
@@ -221,7 +284,7 @@ public final class Structures {
             most = Math.max(most, ofShapes.get(ofShapes.size() - 1).size());
         }
         for (int k = 0; k < most; k++) {
-            double[] start = Arrays.copyOf(chosen(residual.starts(), k), size());
+            double[] start = Arrays.copyOf(chosen(ofResiduals, k), size());
             int at = residual.size();
             for (List<double[]> ofShape : ofShapes) {
                 double[] own = chosen(ofShape, k);

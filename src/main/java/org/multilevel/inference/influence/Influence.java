@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.error.Labels;
@@ -13,10 +15,12 @@ import org.multilevel.fit.LevelDeletion;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.RandomTerm;
+import org.multilevel.glm.GeneralisedDeletion;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.numeric.Parallel;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
@@ -24,7 +28,8 @@ import org.multilevel.model.MixedModel;
  * What each level of a grouping factor does to a model: the model is estimated again without it, from the cross-products less those of the
  * level and from the optimum of the whole; immutable.
  *
- * <p>The refits are exact: all parameters move. Cook's distance has the textbook's divisor p, the number of fixed effects (Cook 1977,
+ * <p>The refits are exact: all parameters move; those of a generalised model have no cross-products, and each is a fit to the rows that are
+ * left. Cook's distance has the textbook's divisor p, the number of fixed effects (Cook 1977,
  * Technometrics 19, 15-18); lme4 1.1-31 multiplies that by (G - p) / G for G levels. The table is read once more; then a level costs a few
  * evaluations. The result is the same bits for any number of threads.
  */
@@ -62,10 +67,54 @@ public final class Influence {
                 model.groupingFactors().stream().map(GroupingFactor::name).toList(), group);
         GroupingFactor levels = model.groupingFactors().get(factor);
         LevelDeletion deletion = live.problem().deletion(live.positionInProblem(factor), progress);
-        Refits refits = new Refits(live, deletion, levels.size(), progress);
+        double[] theta = live.theta();
+        return of(
+                model,
+                levels,
+                new Refits(
+                        model,
+                        live.problem().keptColumns(),
+                        levels.size(),
+                        deletion::rows,
+                        g -> live.ordered(deletion.without(g).estimates(theta, progress))),
+                threads,
+                progress);
+    }
+
+    /**
+     * Leaves out one level after the other of a generalised model: each is a fit to the other rows, from the optimum on, with the
+     * approximation of the whole.
+     *
+     * @param group a grouping factor of the model
+     * @param threads how many threads may compute
+     * @throws ModelException if the model has no such grouping factor
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static Influence of(LiveGeneralisedModel live, String group, int threads, Progress progress) {
+        MixedModel model = live.model();
+        int factor = position(
+                model.groupingFactors().stream().map(GroupingFactor::name).toList(), group);
+        GroupingFactor levels = model.groupingFactors().get(factor);
+        GeneralisedDeletion deletion = live.problem().deletion(live.positionInProblem(factor), live.fit(), progress);
+        return of(
+                model,
+                levels,
+                new Refits(
+                        model,
+                        live.problem().keptColumns(),
+                        levels.size(),
+                        deletion::rows,
+                        g -> live.ordered(deletion.without(g, progress))),
+                threads,
+                progress);
+    }
+
+    private static Influence of(
+            MixedModel model, GroupingFactor levels, Refits refits, int threads, Progress progress) {
         List<LevelInfluence> found =
                 Parallel.map(levels.size(), threads, "influence", progress, g -> refits.without(levels.level(g), g));
-        return new Influence(group, model.fixedEffects().names(), refits.parameters, found, refits.notes(found));
+        return new Influence(
+                levels.name(), model.fixedEffects().names(), refits.parameters, found, refits.notes(found));
     }
 
     /**
@@ -137,12 +186,12 @@ public final class Influence {
 
     /** Refits without a level, and tells what changed. */
     private static final class Refits {
-        private final LiveModel live;
         private final MixedModel model;
-        private final LevelDeletion deletion;
         private final int levels;
-        private final Progress progress;
-        private final double[] theta;
+        private final IntToLongFunction rows;
+        /** Gives the estimates without a level, grouping factors as the model has them. */
+        private final IntFunction<Estimates> estimates;
+
         private final List<String> parameters;
         private final double[] values;
         /** L with V = LL'. */
@@ -152,18 +201,16 @@ public final class Influence {
         private final int[] kept;
         private final String[] problems;
 
-        Refits(LiveModel live, LevelDeletion deletion, int levels, Progress progress) {
-            this.live = live;
+        Refits(MixedModel model, int[] kept, int levels, IntToLongFunction rows, IntFunction<Estimates> estimates) {
             this.levels = levels;
-            this.model = live.model();
-            this.deletion = deletion;
-            this.progress = progress;
-            this.theta = live.theta();
+            this.model = model;
+            this.rows = rows;
+            this.estimates = estimates;
             this.all = Parameters.of(model);
             int p = model.fixedEffects().size();
             this.parameters = all.names().subList(p, all.size());
             this.values = all.values(model);
-            this.kept = live.problem().keptColumns();
+            this.kept = kept;
             this.factor = cholesky(model.fixedEffects().covariance());
             int most = model.groupingFactors().stream()
                     .mapToInt(GroupingFactor::size)
@@ -178,12 +225,12 @@ public final class Influence {
             Arrays.fill(changes, Double.NaN);
             problems[g] = "";
             try {
-                Estimates estimates = deletion.without(g).estimates(theta, progress);
-                double[] found = all.values(live.ordered(estimates), kept);
+                Estimates rest = estimates.apply(g);
+                double[] found = all.values(rest, kept);
                 for (int i = 0; i < changes.length; i++) {
                     changes[i] = found[i] - values[i];
                 }
-                if (estimates.verdict().status() == Verdict.Status.NOT_CONVERGED) {
+                if (rest.verdict().status() == Verdict.Status.NOT_CONVERGED) {
                     problems[g] = "no optimum was reached without it";
                 }
             } catch (ModelException e) {
@@ -196,7 +243,7 @@ public final class Influence {
                     .mapToDouble(j -> changes[j] / fixed.standardError(j))
                     .toArray();
             double[] rest = Arrays.copyOfRange(changes, p, changes.length);
-            return new LevelInfluence(level, deletion.rows(g), cooks(changes, p), dfbetas, rest);
+            return new LevelInfluence(level, rows.applyAsLong(g), cooks(changes, p), dfbetas, rest);
         }
 
         private double cooks(double[] changes, int p) {

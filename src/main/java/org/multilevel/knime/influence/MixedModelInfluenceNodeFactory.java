@@ -3,6 +3,7 @@ package org.multilevel.knime.influence;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -12,6 +13,7 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
+import org.multilevel.data.Progress;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.inference.influence.Influence;
 import org.multilevel.inference.influence.LevelInfluence;
@@ -22,7 +24,6 @@ import org.multilevel.knime.ModelTable;
 import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
-import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTables;
 
@@ -34,7 +35,7 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
             <p>Leaves out one level of a grouping factor after the other, such as each school, fits the model again to all other rows, and \
             says what moves: Cook's distance, the change of each fixed effect in standard errors, and the change of each standard \
             deviation and correlation.</p>
-            <p>The refits are exact, and need no further pass over the table: the cross-products of the level are subtracted. The model port \
+            <p>The refits are exact, and need no further pass over the table: the cross-products of the level are subtracted; a generalised             model is fitted again to the rows that are left. The model port \
             does not carry cross-products, which grow with the groups and their pairs; so the table is the second input and is \
             read again. Levels that move the fixed effects most are named in the node's message.</p>
             """;
@@ -42,11 +43,11 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
     private static final DefaultNode NODE = DefaultNode.create()
             .name("Mixed Model Influence")
             .icon("influence.png")
-            .shortDescription("Says which groups drive a linear mixed model, by leaving out each.")
+            .shortDescription("Says which groups drive a mixed model, by leaving out each.")
             .fullDescription(DESCRIPTION)
             .sinceVersion(5, 8, 0)
             .ports(ports -> ports.addInputPort(
-                            "Model", "The model of a Linear Mixed Model Learner.", MixedModelPortObject.TYPE)
+                            "Model", "The model of a learner of this extension.", MixedModelPortObject.TYPE)
                     .addInputTable("Data", "The table that the model was fitted to, unchanged.")
                     .addOutputTable(
                             "Influence",
@@ -68,7 +69,6 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
         MixedModelInfluenceParameters parameters = input.getParameters();
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         Sentences.configuring(() -> {
-            model.requireLinear("Mixed Model Influence");
             model.requireUnstructured("Mixed Model Influence");
             String group = parameters.group(model.groupingFactors());
             ModelTable.check(model, input.getInTableSpec(1));
@@ -85,13 +85,19 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
             MixedModel model = port.model();
             String group = parameters.group(port.getSpec().groupingFactors());
             ExecutionProgress progress = ExecutionProgress.ofPasses(input.getExecutionContext());
-            LiveModel live = ModelTable.live(model, input.getInTable(1), progress);
-            Influence influence = Influence.of(live, group, FitOptions.DEFAULT.threads(), progress);
+            Influence influence = influence(model, input.getInTable(1), group, progress);
             output.setOutData(
                     0, KnimeResults.table(ResultTables.influenceChanges(influence), input.getExecutionContext()));
             return influence;
         });
         output.setWarningMessage(said(found));
+    }
+
+    private static Influence influence(MixedModel model, BufferedDataTable table, String group, Progress progress) {
+        int threads = FitOptions.DEFAULT.threads();
+        return model.generalised().isPresent()
+                ? Influence.of(ModelTable.liveGeneralised(model, table, progress), group, threads, progress)
+                : Influence.of(ModelTable.live(model, table, progress), group, threads, progress);
     }
 
     private static String said(Influence influence) {

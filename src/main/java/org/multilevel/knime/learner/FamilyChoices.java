@@ -5,7 +5,10 @@ import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
 import org.multilevel.glm.GeneralisedProblem;
 import org.multilevel.glm.Link;
+import org.multilevel.inference.intervals.ParametricBootstrap;
+import org.multilevel.inference.tests.Anova;
 import org.multilevel.knime.SavedChoice;
+import org.multilevel.result.OptionWords;
 
 /** What there is to choose from in the dialog of the learner of generalised models alone; names of constants are saved in workflows. */
 final class FamilyChoices {
@@ -100,6 +103,63 @@ final class FamilyChoices {
                 case QUADRATURE -> chosen;
                 case AUTOMATIC -> GeneralisedProblem.AUTOMATIC;
             };
+        }
+    }
+
+    /** Which hypothesis the analysis of variance tests for a term. */
+    enum TermTests {
+        @Label(value = "II", description = "Each term beside all that do not contain it, as R's car::Anova.")
+        II(Anova.Type.II),
+        @Label(
+                value = "III",
+                description =
+                        "Each term beside all others, levels of factors weighted alike, as car::Anova with contr.sum.")
+        III(Anova.Type.III);
+
+        private final Anova.Type type;
+
+        TermTests(Anova.Type type) {
+            this.type = type;
+        }
+
+        /** Returns the same in the words of the core. */
+        Anova.Type type() {
+            return type;
+        }
+    }
+
+    /** How bootstrap intervals are made; those that are corrected for skewness leave out groups, of which only linear models know at once. */
+    enum ReplicateIntervals {
+        @Label(value = "Percentile", description = OptionWords.PERCENTILE)
+        PERCENTILE(ParametricBootstrap.Kind.PERCENTILE),
+        @Label(value = "Basic", description = OptionWords.BASIC)
+        BASIC(ParametricBootstrap.Kind.BASIC),
+        @Label(value = "Bias-corrected", description = OptionWords.BC)
+        BC(ParametricBootstrap.Kind.BC);
+
+        private final ParametricBootstrap.Kind kind;
+
+        ReplicateIntervals(ParametricBootstrap.Kind kind) {
+            this.kind = kind;
+        }
+
+        /** Returns the same in the words of the core. */
+        ParametricBootstrap.Kind kind() {
+            return kind;
+        }
+    }
+
+    /** Saves the choice of the hypotheses. */
+    static final class SavedTermTests extends SavedChoice<TermTests> {
+        SavedTermTests() {
+            super("anovaType", "Type of the analysis of variance", TermTests.class);
+        }
+    }
+
+    /** Saves the choice of the bootstrap's intervals. */
+    static final class SavedReplicateIntervals extends SavedChoice<ReplicateIntervals> {
+        SavedReplicateIntervals() {
+            super("bootstrapKind", "Bootstrap intervals", ReplicateIntervals.class);
         }
     }
 

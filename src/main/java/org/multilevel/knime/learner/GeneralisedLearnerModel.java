@@ -30,6 +30,7 @@ import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.knime.port.ResponseFamily;
 import org.multilevel.model.GeneralisedLinearMixedModel;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.MixedModel;
 
 /** The generalised model that a learner's settings mean on a table with some spec: checked as far as that is possible without its rows. */
@@ -164,9 +165,9 @@ final class GeneralisedLearnerModel {
         return KnimeTable.of(data, names, needs.labels());
     }
 
-    /** Fits the model to a table, which is read where it is. */
-    MixedModel fit(BufferedDataTable data, Progress progress) {
-        return model.withProgress(progress).fit(table(data));
+    /** Fits the model to a table, which is read where it is, and keeps its rows in a compact form for what else is asked. */
+    LiveGeneralisedModel fit(BufferedDataTable data, Progress progress) {
+        return model.withProgress(progress).live(table(data));
     }
 
     /** Returns the port object of the fitted model. */

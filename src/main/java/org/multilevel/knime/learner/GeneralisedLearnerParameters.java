@@ -32,6 +32,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;
@@ -43,11 +44,15 @@ import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.learner.FamilyChoices.Approximation;
 import org.multilevel.knime.learner.FamilyChoices.BinomialLink;
 import org.multilevel.knime.learner.FamilyChoices.GammaLink;
+import org.multilevel.knime.learner.FamilyChoices.ReplicateIntervals;
 import org.multilevel.knime.learner.FamilyChoices.ResponseKind;
+import org.multilevel.knime.learner.FamilyChoices.TermTests;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.ByColumns;
+import org.multilevel.knime.learner.MixedModelLearnerParameters.Intervals;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.MissingValues;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
 import org.multilevel.model.GeneralisedLinearMixedModel;
+import org.multilevel.result.OptionWords;
 
 /** The settings of the learner of generalised models and its dialog, which share what they can with the linear learner's; their names are saved in workflows. */
 @Migration(GeneralisedLearnerParameters.SavedOrRefused.class)
@@ -112,6 +117,9 @@ final class GeneralisedLearnerParameters extends CheckedParameters {
                     new FamilyChoices.SavedBinomialLink(),
                     new FamilyChoices.SavedGammaLink(),
                     new FamilyChoices.SavedApproximation(),
+                    new FamilyChoices.SavedTermTests(),
+                    new MixedModelLearnerParameters.SavedIntervals(),
+                    new FamilyChoices.SavedReplicateIntervals(),
                     new MixedModelLearnerParameters.SavedMissingValues());
         }
     }
@@ -289,6 +297,50 @@ final class GeneralisedLearnerParameters extends CheckedParameters {
     @Layout(MixedModelLearnerParameters.EstimationSection.class)
     Optional<String> weights = Optional.empty();
 
+    @Widget(
+            title = "Type of the analysis of variance",
+            description = "Which hypothesis is tested for each term in the table ANOVA.")
+    @ValueSwitchWidget
+    @Layout(MixedModelLearnerParameters.EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(FamilyChoices.SavedTermTests.class)
+    TermTests anovaType = TermTests.III;
+
+    @Widget(
+            title = "Intervals of all parameters",
+            description =
+                    "How the intervals in the table Intervals are found, which has those of variance components and the dispersion"
+                            + " too; profile and bootstrap take the time of further fits, but no further reading of the table.")
+    @RadioButtonsWidget
+    @ValueReference(MixedModelLearnerParameters.IntervalsRef.class)
+    @Layout(MixedModelLearnerParameters.EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(MixedModelLearnerParameters.SavedIntervals.class)
+    Intervals intervals = Intervals.NONE;
+
+    @Widget(title = "Replicates", description = OptionWords.REPLICATES)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Effect(predicate = MixedModelLearnerParameters.ByBootstrap.class, type = EffectType.SHOW)
+    @Layout(MixedModelLearnerParameters.EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    int replicates = 1000;
+
+    @Widget(title = "Random seed", description = OptionWords.SEED)
+    @Effect(predicate = MixedModelLearnerParameters.ByBootstrap.class, type = EffectType.SHOW)
+    @Layout(MixedModelLearnerParameters.EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    long seed = 1;
+
+    @Widget(
+            title = "Bootstrap intervals",
+            description = "Which bootstrap intervals: percentile (by default), basic, or bc (corrected for bias).")
+    @RadioButtonsWidget
+    @Effect(predicate = MixedModelLearnerParameters.ByBootstrap.class, type = EffectType.SHOW)
+    @Layout(MixedModelLearnerParameters.EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(FamilyChoices.SavedReplicateIntervals.class)
+    ReplicateIntervals bootstrapKind = ReplicateIntervals.PERCENTILE;
+
     @Widget(title = "Confidence level", description = "The level of all confidence intervals, above 0 and below 1.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
     @Layout(MixedModelLearnerParameters.EstimationSection.class)
@@ -353,8 +405,19 @@ final class GeneralisedLearnerParameters extends CheckedParameters {
         checkLoaded();
         SavedSettings.checkVersion(settingsVersion);
         new Unknown()
-                .check(unknownChoices, specification, family, binomialLink, gammaLink, approximation, missingValues);
+                .check(
+                        unknownChoices,
+                        specification,
+                        family,
+                        binomialLink,
+                        gammaLink,
+                        approximation,
+                        anovaType,
+                        intervals,
+                        bootstrapKind,
+                        missingValues);
         LearnerModel.checkLevel(confidenceLevel);
+        SavedSettings.checkReplicates(replicates);
         if (event.filter(String::isBlank).isPresent()) {
             throw new InvalidSettingsException(
                     "The event is empty: type the value of the target that counts as success, or switch the event off.");
@@ -367,6 +430,11 @@ final class GeneralisedLearnerParameters extends CheckedParameters {
             throw new InvalidSettingsException(
                     "No weights column is chosen: choose a numeric column, or switch the weights off.");
         }
+    }
+
+    /** Returns what intervals are asked for. */
+    Optional<IntervalEstimates.Question> question() {
+        return intervals.question(bootstrapKind.kind(), replicates, seed);
     }
 
     /** Returns the settings that make the formula, as the linear learner has them. */

@@ -20,7 +20,9 @@ import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeResults;
 import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.result.IntervalTables;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
 import org.multilevel.result.TableSchema;
@@ -32,7 +34,9 @@ final class GeneralisedLearnerRun {
             ResultTables.GENERALISED_FIXED_EFFECTS,
             ResultTables.VARIANCE_COMPONENTS,
             ResultTables.GROUP_EFFECTS,
-            FitNumbers.SCHEMA);
+            FitNumbers.SCHEMA,
+            ResultTables.GENERALISED_ANOVA,
+            IntervalTables.INTERVALS);
 
     /** The part of the progress bar that reading and fitting take, before the tables are written. */
     private static final double FIT_SHARE = 0.9;
@@ -84,21 +88,31 @@ final class GeneralisedLearnerRun {
             ExecuteOutput output)
             throws CanceledExecutionException {
         ExecutionProgress progress = ExecutionProgress.ofPasses(context.createSubExecutionContext(FIT_SHARE));
-        MixedModel model = learner.fit(data, progress);
+        LiveGeneralisedModel live = learner.fit(data, progress);
+        MixedModel model = live.model();
         List<String> remarks =
                 new ArrayList<>(guessed(parameters, learner).stream().toList());
         remarks.addAll(Diagnosis.of(model));
+        ResultTable intervals = AskedTables.intervals(
+                parameters
+                        .question()
+                        .map(question -> () -> question.ask(live, learner.inference(), List.of(), progress)),
+                remarks);
         BufferedDataTable pictures =
                 RowPictures.of(model, learner.inference(), learner.table(data), progress, context, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = learner.port(model, data);
         ResultTables results = ResultTables.of(model, learner.inference());
+        ResultTable anova = AskedTables.of(
+                ResultTables.GENERALISED_ANOVA, () -> results.anova(parameters.anovaType.type()), remarks);
         List<PortObject> outputs = new ArrayList<>(List.of(port));
         for (ResultTable table : List.of(
                 results.fixedEffects(),
                 results.varianceComponents(),
                 results.groupEffects(),
-                FitNumbers.beside(results.fitStatistics()))) {
+                FitNumbers.beside(results.fitStatistics()),
+                anova,
+                intervals)) {
             outputs.add(KnimeResults.table(table, context));
         }
         outputs.add(
@@ -107,7 +121,7 @@ final class GeneralisedLearnerRun {
                         : context.createVoidTable(
                                 FittedTable.generalisedSpec(data.getDataTableSpec(), learner.response())));
         output.setOutData(outputs.toArray(PortObject[]::new));
-        output.setInternalData(port, pictures);
+        output.setInternalData(port, pictures, AskedTables.kept(List.of(anova, intervals), context));
         FitVariables.push(model);
         Sentences.warn(output, remarks);
     }

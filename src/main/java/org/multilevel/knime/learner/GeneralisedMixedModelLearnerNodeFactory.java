@@ -55,6 +55,13 @@ public final class GeneralisedMixedModelLearnerNodeFactory extends DefaultNodeFa
                             "Log-likelihood, AIC, BIC, family, link, dispersion, the number of rows and groups, and how the fit"
                                     + " ended.")
                     .addOutputTable(
+                            "ANOVA",
+                            "For each term of the fixed effects its Wald test: chi-squared with its degrees of freedom.")
+                    .addOutputTable(
+                            "Intervals",
+                            "For each parameter its interval on the scale of the link, if intervals are asked for: fixed effects,"
+                                    + " standard deviations and correlations of what varies by group, and the dispersion.")
+                    .addOutputTable(
                             "Fitted values",
                             "The input rows with fitted values, residuals, and Pearson and deviance residuals, if they are asked"
                                     + " for; else no rows."))

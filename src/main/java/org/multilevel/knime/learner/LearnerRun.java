@@ -3,7 +3,6 @@ package org.multilevel.knime.learner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -16,13 +15,9 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
-import org.multilevel.data.Progress;
-import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
-import org.multilevel.inference.intervals.IntervalEstimates;
-import org.multilevel.inference.tests.Anova;
 import org.multilevel.knime.Confirmation;
 import org.multilevel.knime.ExecutionProgress;
 import org.multilevel.knime.KnimeResults;
@@ -30,7 +25,6 @@ import org.multilevel.knime.Sentences;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
-import org.multilevel.report.ReportDocument;
 import org.multilevel.result.IntervalTables;
 import org.multilevel.result.ResultTable;
 import org.multilevel.result.ResultTables;
@@ -47,6 +41,9 @@ final class LearnerRun {
             ResultTables.ANOVA,
             IntervalTables.INTERVALS);
 
+    /** The table behind the fitted values, which came later: saved workflows count ports. */
+    private static final TableSchema LAST = ResultTables.COVARIANCE_PARAMETERS;
+
     /** The part of the progress bar that reading and fitting take, before the tables are written. */
     private static final double FIT_SHARE = 0.9;
 
@@ -56,12 +53,13 @@ final class LearnerRun {
         MixedModelLearnerParameters parameters = input.getParameters();
         DataTableSpec table = input.getInTableSpec(0);
         LearnerModel model = Sentences.configuring(() -> LearnerModel.of(parameters, table));
-        PortObjectSpec[] specs = new PortObjectSpec[2 + TABLES.size()];
+        PortObjectSpec[] specs = new PortObjectSpec[3 + TABLES.size()];
         specs[0] = model.spec();
         for (int k = 0; k < TABLES.size(); k++) {
             specs[k + 1] = KnimeResults.spec(TABLES.get(k));
         }
         specs[1 + TABLES.size()] = FittedTable.spec(table, model.spec().response());
+        specs[2 + TABLES.size()] = KnimeResults.spec(LAST);
         output.setOutSpecs(specs);
         guessed(parameters, model).ifPresent(output::setWarningMessage);
     }
@@ -104,29 +102,24 @@ final class LearnerRun {
         List<String> remarks =
                 new ArrayList<>(guessed(parameters, learner).stream().toList());
         remarks.addAll(Diagnosis.of(Advice.of(model)));
-        ResultTable intervals = intervals(live, parameters, learner.spec().inference(), progress, remarks);
-        BufferedDataTable pictures =
-                RowPictures.of(live, learner.spec().inference(), learner.table(data), progress, context, remarks);
+        Inference inference = learner.spec().inference();
+        ResultTable intervals = AskedTables.intervals(
+                parameters.question().map(question -> () -> question.ask(live, inference, progress)), remarks);
+        BufferedDataTable pictures = RowPictures.of(live, inference, learner.table(data), progress, context, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = new MixedModelPortObject(model, learner.spec());
         ResultTables results = ResultTables.of(port.model(), port.getSpec().inference());
-        ResultTable anova = anova(results, parameters.anovaType, remarks);
+        ResultTable anova =
+                AskedTables.of(ResultTables.ANOVA, () -> results.anova(parameters.anovaType.type()), remarks);
         List<PortObject> outputs = new ArrayList<>(outputs(port, results, anova, intervals, context));
         outputs.add(
                 parameters.appendFitted
                         ? FittedTable.of(model, learner.spec().response(), learner.table(data), data, progress, context)
                         : context.createVoidTable(FittedTable.spec(
                                 data.getDataTableSpec(), learner.spec().response())));
+        outputs.add(KnimeResults.table(results.covarianceParameters(), context));
         output.setOutData(outputs.toArray(PortObject[]::new));
-        output.setInternalData(
-                port,
-                pictures,
-                KeptTexts.table(
-                        "Answers of the view",
-                        ReportDocument.written(Stream.of(anova, intervals)
-                                .filter(table -> table.rowCount() > 0)
-                                .toList()),
-                        context));
+        output.setInternalData(port, pictures, AskedTables.kept(List.of(anova, intervals), context));
         FitVariables.push(model);
         Sentences.warn(output, remarks);
     }
@@ -150,42 +143,5 @@ final class LearnerRun {
             objects.add(KnimeResults.table(table, context));
         }
         return objects;
-    }
-
-    /** Returns the intervals that are asked for; where there are none, no rows, and a remark as for {@link #anova}. */
-    private static ResultTable intervals(
-            LiveModel live,
-            MixedModelLearnerParameters parameters,
-            Inference inference,
-            Progress progress,
-            List<String> remarks) {
-        Optional<IntervalEstimates.Question> question = parameters.question();
-        if (question.isEmpty()) {
-            return IntervalTables.INTERVALS.empty();
-        }
-        try {
-            IntervalEstimates answer = question.orElseThrow().ask(live, inference, progress);
-            remarks.addAll(answer.notes());
-            return IntervalTables.intervals(answer);
-        } catch (ModelException none) {
-            remarks.add(none.getMessage());
-            return IntervalTables.INTERVALS.empty();
-        }
-    }
-
-    /** Returns the analysis of variance; where this model has none of the type, no rows and a remark, since the model is good without it. */
-    private static ResultTable anova(
-            ResultTables results, MixedModelLearnerParameters.AnovaType type, List<String> remarks) {
-        try {
-            return results.anova(
-                    switch (type) {
-                        case I -> Anova.Type.I;
-                        case II -> Anova.Type.II;
-                        case III -> Anova.Type.III;
-                    });
-        } catch (ModelException none) {
-            remarks.add(none.getMessage());
-            return ResultTables.ANOVA.empty();
-        }
     }
 }

@@ -39,6 +39,8 @@ import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.Solver;
 import org.multilevel.inference.intervals.IntervalEstimates;
+import org.multilevel.inference.intervals.ParametricBootstrap;
+import org.multilevel.inference.tests.Anova;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.BootstrapKind;
 import org.multilevel.knime.CheckedParameters;
@@ -50,6 +52,7 @@ import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.learner.ResidualChoices.ResidualStructure;
+import org.multilevel.knime.learner.ResidualChoices.ResidualVariances;
 import org.multilevel.result.OptionWords;
 
 /** The settings of the learner and its dialog; their names are saved in workflows. */
@@ -145,13 +148,24 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     /** Which hypothesis the analysis of variance tests for a term. */
     enum AnovaType {
         @Label(value = "I", description = "Each term beside those before it, as R's anova.")
-        I,
+        I(Anova.Type.I),
         @Label(value = "II", description = "Each term beside all that do not contain it, as R's car::Anova.")
-        II,
+        II(Anova.Type.II),
         @Label(
                 value = "III",
                 description = "Each term beside all others, levels of factors weighted alike, as SAS and lmerTest.")
-        III
+        III(Anova.Type.III);
+
+        private final Anova.Type type;
+
+        AnovaType(Anova.Type type) {
+            this.type = type;
+        }
+
+        /** Returns the same in the words of the core. */
+        Anova.Type type() {
+            return type;
+        }
     }
 
     /** How intervals of all parameters are found. */
@@ -163,7 +177,22 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         @Label(value = "Profile", description = OptionWords.PROFILE)
         PROFILE,
         @Label(value = "Bootstrap", description = OptionWords.BOOTSTRAP)
-        BOOTSTRAP
+        BOOTSTRAP;
+
+        /** Returns the question for them; nothing where none are wanted. */
+        Optional<IntervalEstimates.Question> question(ParametricBootstrap.Kind kind, int replicates, long seed) {
+            return switch (this) {
+                case NONE -> Optional.empty();
+                case WALD -> Optional.of(question(IntervalEstimates.Method.WALD, kind, replicates, seed));
+                case PROFILE -> Optional.of(question(IntervalEstimates.Method.PROFILE, kind, replicates, seed));
+                case BOOTSTRAP -> Optional.of(question(IntervalEstimates.Method.BOOTSTRAP, kind, replicates, seed));
+            };
+        }
+
+        private static IntervalEstimates.Question question(
+                IntervalEstimates.Method method, ParametricBootstrap.Kind kind, int replicates, long seed) {
+            return new IntervalEstimates.Question(method, kind, replicates, seed, FitOptions.DEFAULT.threads());
+        }
     }
 
     /** The treatments of incomplete rows. */
@@ -302,7 +331,8 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                     new SavedIntervals(),
                     new SavedBootstrapKind(),
                     new SavedMissingValues(),
-                    new ResidualChoices.SavedStructure());
+                    new ResidualChoices.SavedStructure(),
+                    new ResidualChoices.SavedVariances());
         }
     }
 
@@ -542,6 +572,19 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     String residualTime = "";
 
     @Widget(
+            title = "Residual variances",
+            description =
+                    "Whether the residuals of a subject have one variance at all times, or one for each value of the time column. As"
+                            + " usual it is one for each with the unstructured structure, and one with the others.")
+    @RadioButtonsWidget(horizontal = true)
+    @ValueReference(ResidualChoices.VariancesRef.class)
+    @Effect(predicate = ResidualChoices.Dependent.class, type = EffectType.SHOW)
+    @Layout(ResidualsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(ResidualChoices.SavedVariances.class)
+    ResidualVariances residualVariances = ResidualVariances.USUAL;
+
+    @Widget(
             title = "Variance differs by",
             description =
                     "A column, such as arm or sex, for each of whose values residuals have a variance of their own; it goes with any"
@@ -615,7 +658,8 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                         intervals,
                         bootstrapKind,
                         missingValues,
-                        residualStructure);
+                        residualStructure,
+                        residualVariances);
         SavedSettings.checkReplicates(replicates);
     }
 
@@ -634,17 +678,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
 
     /** Returns what intervals are asked for. */
     Optional<IntervalEstimates.Question> question() {
-        return switch (intervals) {
-            case NONE -> Optional.empty();
-            case WALD -> Optional.of(question(IntervalEstimates.Method.WALD));
-            case PROFILE -> Optional.of(question(IntervalEstimates.Method.PROFILE));
-            case BOOTSTRAP -> Optional.of(question(IntervalEstimates.Method.BOOTSTRAP));
-        };
-    }
-
-    private IntervalEstimates.Question question(IntervalEstimates.Method method) {
-        return new IntervalEstimates.Question(
-                method, bootstrapKind.kind(), replicates, seed, FitOptions.DEFAULT.threads());
+        return intervals.question(bootstrapKind.kind(), replicates, seed);
     }
 
     /** Makes saved and open texts that are none at all empty ones. */

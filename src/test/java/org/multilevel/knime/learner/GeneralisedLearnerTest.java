@@ -2,6 +2,7 @@ package org.multilevel.knime.learner;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,21 +17,31 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
+import org.multilevel.knime.harness.Dialog;
 import org.multilevel.knime.harness.Domains;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.ParametersCheck;
+import org.multilevel.knime.harness.SavedParameters;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.learner.FamilyChoices.Approximation;
+import org.multilevel.knime.learner.FamilyChoices.ReplicateIntervals;
 import org.multilevel.knime.learner.FamilyChoices.ResponseKind;
+import org.multilevel.knime.learner.FamilyChoices.TermTests;
+import org.multilevel.knime.learner.MixedModelLearnerParameters.Intervals;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Specification;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 import org.multilevel.knime.port.ResponseFamily;
+import org.multilevel.result.IntervalTables;
 import org.multilevel.result.ResultTables;
 
 /** The optima are those of reference-glmm/open.json, whose README says how they were made; tolerances are those of its own test. */
 class GeneralisedLearnerTest {
+    private static final int ANOVA = 5;
+    private static final int INTERVALS = 6;
+    private static final int FITTED = 7;
+
     private static final BufferedDataTable CONTRACEPTION = table("contraception.csv");
     private static final BufferedDataTable BACTERIA = table("bacteria.csv");
     private static final BufferedDataTable CBPP = table("cbpp.csv", "period");
@@ -301,13 +312,112 @@ class GeneralisedLearnerTest {
                 kinds.containsAll(List.of("lines", "calibration", "residuals", "fixed", "effects")), kinds::toString);
     }
 
+    private static GeneralisedLearnerParameters cattle() {
+        return formula("cbind(incidence, healthy) ~ period + (1 | herd)");
+    }
+
+    /** R: car::Anova of glmmTMB's fit, as reference-glmm/questions.json has it. */
+    @Test
+    void theAnovaIsWaldsTestOfEveryTerm() throws Exception {
+        GeneralisedLearnerParameters parameters = cattle();
+        for (TermTests type : TermTests.values()) {
+            parameters.anovaType = type;
+            BufferedDataTable anova = node(parameters).execute(CBPP).table(ANOVA);
+            assertEquals(ResultTables.GENERALISED_ANOVA.columnNames(), Tables.names(anova.getDataTableSpec()));
+            assertEquals(List.of("period"), Tables.texts(anova, "term"));
+            assertEquals(24.94856, Tables.numbers(anova, "chi_squared")[0], 3e-4 * 25);
+            assertEquals(1.5828e-5, Tables.numbers(anova, "p_value")[0], 1e-8);
+        }
+    }
+
+    @Test
+    void typesOfTheAnovaDifferWhereTermsContainEachOther() throws Exception {
+        GeneralisedLearnerParameters parameters = formula("use ~ age + I(age^2) + urban * livch + (1 | district)");
+        double third = Tables.numbers(node(parameters).execute(CONTRACEPTION).table(ANOVA), "chi_squared")[2];
+        assertEquals(29.47733, third, 3e-4 * 30);
+        parameters.anovaType = TermTests.II;
+        double second = Tables.numbers(node(parameters).execute(CONTRACEPTION).table(ANOVA), "chi_squared")[2];
+        assertEquals(33.38058, second, 3e-4 * 34);
+    }
+
+    @Test
+    void withoutAskingThereAreNoIntervals() throws Exception {
+        BufferedDataTable intervals = node(cattle()).execute(CBPP).table(INTERVALS);
+        assertEquals(IntervalTables.INTERVALS.columnNames(), Tables.names(intervals.getDataTableSpec()));
+        assertEquals(0, intervals.size());
+    }
+
+    /** The optimum of a profile with glmmTMB, as reference-glmm/profile.json has it. */
+    @Test
+    void profileIntervalsHaveTheVarianceComponentsToo() throws Exception {
+        GeneralisedLearnerParameters parameters = cattle();
+        parameters.intervals = Intervals.PROFILE;
+        NodeRun node = node(parameters);
+        BufferedDataTable intervals = node.execute(CBPP).table(INTERVALS);
+        List<String> names = Tables.texts(intervals, "parameter");
+        assertEquals("sd:herd:(Intercept)", names.get(names.size() - 1));
+        assertEquals(0.346091882, Tables.numbers(intervals, "lower")[4], 1e-5);
+        assertEquals(1.099955841, Tables.numbers(intervals, "upper")[4], 1e-5);
+        List<String> answers = node.view().initialData().at("/answers").findValuesAsText("name");
+        assertTrue(answers.containsAll(List.of("anova", "intervals")), answers::toString);
+    }
+
+    @Test
+    void bootstrapIntervalsAreThoseOfTheSeed() throws Exception {
+        GeneralisedLearnerParameters parameters = cattle();
+        parameters.intervals = Intervals.BOOTSTRAP;
+        parameters.replicates = 10;
+        parameters.seed = 3;
+        parameters.bootstrapKind = ReplicateIntervals.BASIC;
+        BufferedDataTable first = node(parameters).execute(CBPP).table(INTERVALS);
+        assertEquals("bootstrap basic", Tables.texts(first, "method").get(0));
+        assertArrayEquals(
+                Tables.numbers(first, "lower"),
+                Tables.numbers(node(parameters).execute(CBPP).table(INTERVALS), "lower"));
+        parameters.seed = 4;
+        assertFalse(Arrays.equals(
+                Tables.numbers(first, "lower"),
+                Tables.numbers(node(parameters).execute(CBPP).table(INTERVALS), "lower")));
+    }
+
+    @Test
+    void replicatesAreAskedForWhereTheyAreDrawn() {
+        GeneralisedLearnerParameters parameters = cattle();
+        for (Intervals intervals : Intervals.values()) {
+            parameters.intervals = intervals;
+            Dialog dialog = node(parameters).dialog(Domains.of(CBPP));
+            for (String field : List.of("replicates", "seed", "bootstrapKind")) {
+                assertEquals(intervals == Intervals.BOOTSTRAP, dialog.isActive(field), field);
+            }
+        }
+        parameters.replicates = 0;
+        assertEquals(
+                "The number of replicates is 0; type a whole number from 1 on: 1000 are usual for intervals.",
+                refusal(parameters, CBPP));
+    }
+
+    /** Workflows that were saved before there were these questions have none. */
+    @Test
+    void settingsWithoutQuestionsAreThoseOfANodeThatIsNotAsked() throws Exception {
+        String xml = SavedParameters.xml(node(cattle()).save());
+        String older =
+                xml.replaceAll("\\s*<entry key=\"(anovaType|intervals|replicates|seed|bootstrapKind)\"[^>]*/>", "");
+        assertFalse(older.contains("intervals"));
+        NodeRun loaded =
+                NodeRun.of(new GeneralisedMixedModelLearnerNodeFactory()).load(SavedParameters.ofXml(older));
+        assertEquals(
+                Optional.empty(),
+                loaded.parameters(GeneralisedLearnerParameters.class).question());
+        assertEquals(xml, SavedParameters.xml(loaded.save()));
+    }
+
     @Test
     void fittedValuesStandBesideTheInputWhereTheyAreAskedFor() throws Exception {
         GeneralisedLearnerParameters parameters = formula("y ~ lbase + (1 | subject)");
         parameters.family = ResponseKind.POISSON;
-        assertEquals(0, node(parameters).execute(EPIL).table(5).size());
+        assertEquals(0, node(parameters).execute(EPIL).table(FITTED).size());
         parameters.appendFitted = true;
-        BufferedDataTable table = node(parameters).execute(EPIL).table(5);
+        BufferedDataTable table = node(parameters).execute(EPIL).table(FITTED);
         List<String> names = Tables.names(table.getDataTableSpec());
         assertEquals(
                 List.of(

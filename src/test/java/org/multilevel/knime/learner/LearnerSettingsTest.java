@@ -47,6 +47,7 @@ class LearnerSettingsTest {
             + "<entry key=\"residualStructure\" type=\"xstring\" value=\"INDEPENDENT\"/>"
             + "<entry key=\"residualSubject\" type=\"xstring\" value=\"\"/>"
             + "<entry key=\"residualTime\" type=\"xstring\" value=\"\"/>"
+            + "<entry key=\"residualVariances\" type=\"xstring\" value=\"USUAL\"/>"
             + "<entry key=\"residualStrata\" type=\"xstring\" isnull=\"true\" value=\"\"/>"
             + "<entry key=\"residualStrata_is_present\" type=\"xboolean\" value=\"false\"/>"
             + "<entry key=\"solver\" type=\"xstring\" value=\"AUTOMATIC\"/>";
@@ -90,6 +91,7 @@ class LearnerSettingsTest {
         parameters.residualStructure = ResidualChoices.ResidualStructure.AR1;
         parameters.residualSubject = "class";
         parameters.residualTime = "week";
+        parameters.residualVariances = ResidualChoices.ResidualVariances.EACH_OCCASION;
         parameters.residualStrata = Optional.of("a");
         String saved = SavedParameters.xml(Learners.node(parameters).save());
         assertEquals(saved, SavedParameters.xml(Learners.node(loaded(saved)).save()));
@@ -156,7 +158,8 @@ class LearnerSettingsTest {
         "intervals, Intervals of all parameters",
         "bootstrapKind, Bootstrap intervals",
         "missingValues, Rows with missing values",
-        "residualStructure, Structure of the residuals"
+        "residualStructure, Structure of the residuals",
+        "residualVariances, Residual variances"
     })
     void choicesOfOtherReleasesAreRefused(String key, String title) throws Exception {
         COLUMNS.assertOtherReleasesAreRefused(key, title, HSB);

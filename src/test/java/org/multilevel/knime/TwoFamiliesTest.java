@@ -12,24 +12,15 @@ import org.multilevel.glm.Family;
 import org.multilevel.knime.comparison.MixedModelComparisonNodeFactory;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.Tables;
-import org.multilevel.knime.influence.MixedModelInfluenceNodeFactory;
 import org.multilevel.knime.port.MixedModelPortObject;
 
-/** What a node says of a model of another family than it is for, or of two families, before it reads a row. */
-class LinearModelsOnlyTest {
+/** What a node says of models of two families, before it reads a row. */
+class TwoFamiliesTest {
     private static final BufferedDataTable EPIL = Tables.csv("../../src/test/resources/reference-glmm/epil.csv");
     private static final MixedModelPortObject POISSON = fit("y ~ lbase + (1 | subject)", Family.POISSON);
 
     private static MixedModelPortObject fit(String formula, Family family) {
         return Models.generalised(formula, Distribution.of(family), List.of(), EPIL);
-    }
-
-    /** Other nodes take any model: what leaves out a level subtracts its cross-products, which only a linear model has. */
-    @Test
-    void influenceIsForLinearModels() {
-        assertEquals(
-                "Mixed Model Influence is for linear mixed models, and this model's family is poisson.",
-                NodeRun.of(new MixedModelInfluenceNodeFactory()).refusal(POISSON.getSpec(), EPIL.getDataTableSpec()));
     }
 
     @Test

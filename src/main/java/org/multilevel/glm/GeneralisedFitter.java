@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.multilevel.data.Progress;
+import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.EstimationMethod;
@@ -21,6 +22,7 @@ import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.Criterion;
 import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
 import org.multilevel.fit.optimum.StartValues;
@@ -52,8 +54,54 @@ final class GeneralisedFitter {
         this.workers = workers;
         this.progress = progress;
         this.layout = problem.layout();
-        this.open = problem.notIdentified();
+        this.open = open(problem, rows);
         this.inner = new InnerProblem(rows, problem.products().keeping(problem.keptColumns()), workers);
+    }
+
+    /** Adds to what the columns do not tell what single outcomes do not. */
+    private static NotIdentified open(Problem problem, ModelRows rows) {
+        NotIdentified open = problem.notIdentified();
+        for (int f = 0; f < rows.widths.length; f++) {
+            if (rows.isSingle(f)) {
+                RandomFactor factor = problem.design().factors().get(f);
+                open = open.with(
+                        f,
+                        OpenComponents.all(
+                                factor,
+                                "every level has one outcome of 0 or 1, and those of any variance between levels are those of none with"
+                                        + " smaller coefficients. " + (factor.width() == 1 ? "It is" : "They are")
+                                        + " held at 0, so that the coefficients are those of a model without "
+                                        + factor.name() + "; leave " + factor.name() + " out."));
+            }
+        }
+        return open;
+    }
+
+    /** Returns how many random effects the likelihood knows of. */
+    private long effects(CrossProducts products) {
+        long effects = 0;
+        for (int f = 0; f < rows.widths.length; f++) {
+            effects += rows.isSingle(f) ? 0 : (long) products.levels[f] * rows.widths[f];
+        }
+        return effects;
+    }
+
+    /** Returns an optimum with zeros for what single outcomes do not tell, of which the criterion does not know. */
+    private Optimiser.Optimum held(Optimiser.Optimum optimum) {
+        Criterion.Point point = optimum.point();
+        double[] theta = point.theta().clone();
+        for (int k = 0; k < theta.length; k++) {
+            theta[k] = rows.isSingle(layout.factor(k)) ? 0 : theta[k];
+        }
+        return new Optimiser.Optimum(
+                new Criterion.Point(
+                        theta,
+                        point.value(),
+                        point.gradient(),
+                        point.half(),
+                        point.derivatives(),
+                        point.information()),
+                optimum.verdict());
     }
 
     /**
@@ -191,17 +239,19 @@ final class GeneralisedFitter {
         CrossProducts products = working(start);
         StartValues values = new StartValues(products, layout);
         ExpectedInformation information = new ExpectedInformation(products, layout);
-        boolean crowded = products.effects() >= rows.count;
+        boolean crowded = effects(products) >= rows.count;
         Optimiser optimiser = new Optimiser(criterion, layout, values, information, open.freedom(), crowded, workers);
         return new Search(optimiser, values, information, crowded, criterion, likelihood);
     }
 
     private Found fit(int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> method) {
         Search search = search(points, start);
-        Optimiser.Optimum optimum = method.apply(search);
+        Optimiser.Optimum optimum = held(method.apply(search));
         checkDispersion(search.criterion.state());
         // leaves the coefficients of the optimum behind, whatever was looked at last
-        search.criterion.maximise(layout.lambda(optimum.point().theta()));
+        double[][] lambda = layout.lambda(optimum.point().theta());
+        search.criterion.maximise(lambda);
+        search.criterion.settle(lambda);
         return new Found(optimum, search.criterion, search.likelihood, points);
     }
 

@@ -2,6 +2,7 @@ package org.multilevel.knime;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -12,9 +13,11 @@ import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.streamable.RowInput;
+import org.knime.core.node.workflow.NodeContext;
 import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.RowTable;
+import org.multilevel.data.RowTable.Rows;
 import org.multilevel.data.Table;
 
 /** Shows some columns of a KNIME table as a table that is read where it is, row by row, at every scan anew. */
@@ -35,7 +38,9 @@ public final class KnimeTable {
         DataTableSpec spec = table.getDataTableSpec();
         List<Column> columns = columns(spec, names, labels);
         int[] positions = positions(spec, columns);
-        RowTable.Builder<DataRow> builder = RowTable.<DataRow>over(row -> forEach(table, positions, row));
+        Optional<NodeContext> context = Optional.ofNullable(NodeContext.getContext());
+        RowTable.Builder<DataRow> builder =
+                RowTable.<DataRow>ahead(() -> new TableRows(rows(table, positions), context));
         builder.rowCount(table.size());
         builder.rowNames(row -> rowName(table, positions, row));
         return built(builder, columns, positions);
@@ -102,11 +107,35 @@ public final class KnimeTable {
         return builder.build();
     }
 
-    private static void forEach(BufferedDataTable table, int[] positions, Consumer<? super DataRow> consumer) {
-        try (CloseableRowIterator rows = rows(table, positions)) {
-            while (rows.hasNext()) {
-                consumer.accept(rows.next());
+    /** The rows of a table; another thread that reads them works for the same node. */
+    private record TableRows(CloseableRowIterator rows, Optional<NodeContext> context) implements Rows<DataRow> {
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public DataRow next() {
+            return rows.next();
+        }
+
+        @Override
+        public void reading(Runnable some) {
+            if (context.isEmpty()) {
+                some.run();
+                return;
             }
+            NodeContext.pushContext(context.get());
+            try {
+                some.run();
+            } finally {
+                NodeContext.removeLastContext();
+            }
+        }
+
+        @Override
+        public void close() {
+            rows.close();
         }
     }
 

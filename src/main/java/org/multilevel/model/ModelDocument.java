@@ -198,7 +198,7 @@ record ModelDocument(
      *
      * @param distribution family and link, such as {@code binomial:logit}
      * @param points nodes of the quadrature, 1 for Laplace's approximation
-     * @param nullMean exp of the intercept of the model without predictors, in a list of its own; empty where there is none, absent in files of
+     * @param nullMean the mean at the intercept of the model without predictors, in a list of its own; empty where there is none, absent in files of
      *     early versions
      * @param event the label that counts as success, in a list of its own; empty where the response is numeric
      * @param other the label that does not count, likewise; absent in files of early versions

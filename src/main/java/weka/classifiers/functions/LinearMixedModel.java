@@ -52,8 +52,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
             new ObjectStreamField("anovaType", int.class),
             new ObjectStreamField("residual", String.class),
             new ObjectStreamField("residualVariance", String.class),
-            new ObjectStreamField("solver", int.class),
-            new ObjectStreamField("carried", boolean.class));
+            new ObjectStreamField("carried", boolean.class),
+            new ObjectStreamField("solver", int.class));
 
     /** Position of the choice among {@link #DF_METHODS}; files of the first version lack it, and then it is the first. */
     private transient int dfMethod;
@@ -63,10 +63,10 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     private transient String residual = "";
 
     private transient String residualVariance = "";
-    /** Position of the choice among {@link #SOLVERS}; files of early versions lack it, and then it is the first. */
-    private transient int solver;
     /** Whether residuals of training are carried on; files of early versions lack it, and then they are not. */
     private transient boolean carried;
+    /** Position of the choice among {@link #SOLVERS}; files of early versions lack it, and then it is the first. */
+    private transient int solver;
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method;
@@ -83,8 +83,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         anovaType = 0;
         residual = "";
         residualVariance = "";
-        solver = 0;
         carried = false;
+        solver = 0;
     }
 
     @Override
@@ -367,8 +367,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         fields.put("anovaType", anovaType);
         fields.put("residual", residual);
         fields.put("residualVariance", residualVariance);
-        fields.put("solver", solver);
         fields.put("carried", carried);
+        fields.put("solver", solver);
         out.writeFields();
         out.writeUTF(METHODS.name(method));
         writeModel(out);
@@ -381,8 +381,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         anovaType = fields.get("anovaType", 0);
         residual = text(fields, "residual");
         residualVariance = text(fields, "residualVariance");
-        solver = fields.get("solver", 0);
         carried = fields.get("carried", false);
+        solver = fields.get("solver", 0);
         method = METHODS.named(in.readUTF());
         readModel(in);
     }

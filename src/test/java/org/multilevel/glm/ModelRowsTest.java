@@ -18,6 +18,7 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.ProfiledParameter;
@@ -26,7 +27,8 @@ import org.multilevel.formula.Formula;
 
 /** Rows in a temporary file, and rows that stand for several, have the likelihood of all rows in memory. */
 class ModelRowsTest {
-    private static final Room NONE = new Room(0);
+    /** Enough for the nodes of quadrature, and not for the rows. */
+    private static final Room NONE = new Room(500_000);
     private static final int ROWS = 6000;
 
     /** A table in which many rows are the same where x has few values. */
@@ -144,6 +146,29 @@ class ModelRowsTest {
         GeneralisedProblem apart = problem(table, formula + " + offset(tiny)", family, Room.ofJava(), weighted, 1);
         assertEquals(ROWS, apart.heldRows());
         return apart;
+    }
+
+    @Test
+    void quadratureForWhoseNodesThereIsNoMemoryIsRefusedOrRaisedNoFurther() {
+        MemoryTable table = table("binomial", 0, false);
+        MethodException refused = assertThrows(
+                MethodException.class,
+                () -> problem(table, "y ~ x + (1 + x | g)", "binomial", new Room(100_000), false, 1)
+                        .fit(25));
+        assertEquals(
+                "Quadrature with 25 points takes about 1 MB for the 40 groups of g, which is more than a fair part of what Java may"
+                        + " use; ask for fewer points or Laplace's approximation, or allow Java more with -Xmx (in KNIME: in"
+                        + " knime.ini).",
+                refused.getMessage());
+        GeneralisedFit raised = problem(table, "y ~ x + (1 | g)", "binomial", new Room(25_000), false, 1)
+                .fit(GeneralisedProblem.AUTOMATIC);
+        assertTrue(
+                raised.fit()
+                        .notes()
+                        .contains("Quadrature has 5 points in each direction, since there is no memory for more; the"
+                                + " log-likelihood may still move."),
+                raised.fit().notes()::toString);
+        assertEquals(5, raised.points());
     }
 
     @Test

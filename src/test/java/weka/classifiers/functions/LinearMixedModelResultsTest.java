@@ -230,8 +230,8 @@ class LinearMixedModelResultsTest {
     void interruptedThreadStopsTheFit() throws Exception {
         MixedModelSettings settings =
                 new MixedModelSettings("x", "g", "", "", false, List.of(), MixedModelSettings.Own.NONE);
-        MixedModelEstimator estimator =
-                new LinearEstimator(EstimationMethod.REML, DfMethod.AUTOMATIC, Solver.AUTOMATIC, MixedModelQuestions.NONE);
+        MixedModelEstimator estimator = new LinearEstimator(
+                EstimationMethod.REML, DfMethod.AUTOMATIC, Solver.AUTOMATIC, MixedModelQuestions.NONE);
         Instances data = WekaSamples.grouped();
         Thread.currentThread().interrupt();
         try {

@@ -63,7 +63,7 @@ const effects = (() => {
   function create(factor, interval, drawn) {
     const level = numbers.percent(interval.level);
     const terms = factor.terms.map((term) => readTerm(term, numbers.read(interval.quantile)));
-    highlight.know({ factor: factor.group, labels: factor.labels });
+    highlight.know({ factor: factor.group, labels: factor.labels, levels: factor.levels });
     return make(
       "div",
       { class: "factor" },

@@ -126,13 +126,20 @@
     return make("div", { class: "figures-of-effects" }, asked, ...usual, ...standardised);
   }
 
+  /** Returns a column of a table of the document of which only some rows have a value. */
+  function columnOf(title, has, read, text) {
+    return { title, number: true, cell: (row) => (has(row) ? text(read(row)) : ""), value: (row) => (has(row) ? read(row) : NaN) };
+  }
+
+  /** A correlation of residuals, or a structure's parameter, is no variance: it stands where the correlations of effects do. */
   function varianceComponents(report) {
     const rows = rowsOf(report.tables.variance_components);
-    const isCovariance = (row) => row.kind === "covariance";
-    const variance = numbers.column(rows.map((row) => row.value));
-    const deviation = numbers.column(rows.filter((row) => !isCovariance(row)).map((row) => row.sd_or_corr));
-    const correlation = (v) => (Number.isNaN(v) ? "undefined" : numbers.column([0.1], 2)(v));
-    const correlated = rows.some(isCovariance);
+    const isParameter = (row) => row.kind === "correlation";
+    const isCorrelated = (row) => row.kind === "covariance" || isParameter(row);
+    const written = (has, key) => numbers.column(rows.filter(has).map((row) => row[key]));
+    const hasVariance = (row) => !isParameter(row);
+    const hasDeviation = (row) => !isCorrelated(row);
+    const correlations = numbers.column([0.1], rows.some(isParameter) ? 4 : 2);
     const group = (row) => (row.kind === "residual" ? "Residual" : row.group);
     const columns = [
       { title: "Group", cell: (row) => name(group(row)), value: group },
@@ -141,21 +148,11 @@
         cell: (row) => (row.term2 ? make("span", {}, name(row.term1), " with ", name(row.term2)) : name(row.term1)),
         value: (row) => (row.term2 ? `${row.term1} with ${row.term2}` : row.term1),
       },
-      column(correlated ? "Variance or covariance" : "Variance", "value", variance),
-      {
-        title: "Std. dev.",
-        number: true,
-        cell: (row) => (isCovariance(row) ? "" : deviation(row.sd_or_corr)),
-        value: (row) => (isCovariance(row) ? NaN : row.sd_or_corr),
-      },
+      columnOf(rows.some((row) => row.kind === "covariance") ? "Variance or covariance" : "Variance", hasVariance, (row) => row.value, written(hasVariance, "value")),
+      columnOf("Std. dev.", hasDeviation, (row) => row.sd_or_corr, written(hasDeviation, "sd_or_corr")),
     ];
-    if (correlated) {
-      columns.push({
-        title: "Correlation",
-        number: true,
-        cell: (row) => (isCovariance(row) ? correlation(row.sd_or_corr) : ""),
-        value: (row) => (isCovariance(row) ? row.sd_or_corr : NaN),
-      });
+    if (rows.some(isCorrelated)) {
+      columns.push(columnOf("Correlation", isCorrelated, (row) => row.sd_or_corr, (v) => (Number.isNaN(v) ? "undefined" : correlations(v))));
     }
     if (rows.some((row) => row.note)) {
       columns.push({ title: "Note", cell: (row) => row.note, value: (row) => row.note });

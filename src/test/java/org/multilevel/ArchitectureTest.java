@@ -139,6 +139,7 @@ class ArchitectureTest {
                         "org.multilevel.fit.products",
                         "org.multilevel.fit.leastsquares",
                         "org.multilevel.fit.optimum",
+                        "org.multilevel.fit.iterative",
                         "org.multilevel.fit.structure",
                         "org.multilevel.fit.profile",
                         "org.multilevel.fit.information",

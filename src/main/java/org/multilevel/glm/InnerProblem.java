@@ -33,6 +33,8 @@ final class InnerProblem {
     private static final double SETTLED = 1e-21;
     /** A step by an earlier factor must make the decrement so many times smaller to be worth another. */
     private static final double QUICK = 0.05;
+    /** More such steps than these are dearer than a new factor. */
+    private static final double MOST_CHORDS = 5;
     /** The part of {@link #SETTLED} that is expected after a step that needs no test. */
     private static final double SURELY = 0.1;
 
@@ -227,7 +229,7 @@ final class InnerProblem {
                 decrement += SmallMatrices.dot(next[f], down[f]);
             }
             boolean settled = Math.abs(decrement) < SETTLED;
-            if (settled || !(decrement < QUICK * before)) {
+            if (settled || !isQuick(decrement, before)) {
                 return new Chords(u, joint, settled);
             }
             boolean last = Double.isFinite(before) && decrement * (decrement / before) < SURELY * SETTLED;
@@ -246,6 +248,12 @@ final class InnerProblem {
             joint = reached;
             before = decrement;
         }
+    }
+
+    /** Says whether steps that go on as the last one end soon. */
+    private static boolean isQuick(double decrement, double before) {
+        double rate = Math.log(decrement / before);
+        return decrement < QUICK * before && Math.log(SETTLED / decrement) / rate < MOST_CHORDS;
     }
 
     /** Returns Lambda'Z'l' - u, minus the slope of h. */

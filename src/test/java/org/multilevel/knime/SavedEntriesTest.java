@@ -38,6 +38,7 @@ class SavedEntriesTest {
     /** Entries that the first workflows do not have, by node. */
     private static final Set<String> YOUNGER_THAN_THEIR_NODE = Set.of(
             "MixedModelLearnerNodeFactory degreesOfFreedom",
+            "MixedModelLearnerNodeFactory solver",
             "MixedModelLearnerNodeFactory anovaType",
             "MixedModelLearnerNodeFactory intervals",
             "MixedModelLearnerNodeFactory replicates",

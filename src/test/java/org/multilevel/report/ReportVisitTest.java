@@ -247,21 +247,7 @@ class ReportVisitTest {
     /** Elements are what makes a page slow; a bar or dot of a picture is none of its own. */
     @Test
     void aHundredThousandGroupsAreAPageOfBoundedSizeThatSaysWhatItLeavesOut() throws Exception {
-        int groups = 100_000;
-        Random random = new Random(11);
-        double[] effects = random.doubles(groups).toArray();
-        Table table = MemoryTable.builder()
-                .numeric(
-                        "y",
-                        IntStream.range(0, 2 * groups)
-                                .mapToDouble(i -> effects[i / 2] + random.nextGaussian())
-                                .toArray())
-                .categorical(
-                        "g",
-                        IntStream.range(0, 2 * groups)
-                                .mapToObj(i -> "g" + i / 2)
-                                .toList())
-                .build();
+        Table table = pairs(100_000);
         String large = page(LinearMixedModel.of("y ~ 1 + (1 | g)").live(table), table);
         int size = large.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(size < 3_000_000, size + " bytes");
@@ -273,5 +259,55 @@ class ReportVisitTest {
               + says("Shown are 200 of 100,000 groups, from the lowest effects to the highest.") + ", "
               + says("Listed are the first 100 of 5,000 rows.");""");
         assertEquals("few elements: true, true, true, true, true", said);
+    }
+
+    /** Returns a table with two rows for each of many groups, which are called g0, g1 and so on. */
+    private static Table pairs(int groups) {
+        Random random = new Random(11);
+        double[] effects = random.doubles(groups).toArray();
+        return MemoryTable.builder()
+                .numeric(
+                        "y",
+                        IntStream.range(0, 2 * groups)
+                                .mapToDouble(i -> effects[i / 2] + random.nextGaussian())
+                                .toArray())
+                .categorical(
+                        "g",
+                        IntStream.range(0, 2 * groups)
+                                .mapToObj(i -> "g" + i / 2)
+                                .toList())
+                .build();
+    }
+
+    /** Types a name and tells what the page says of it. */
+    private static final String NAMES = """
+            const input = document.querySelector("#highlight");
+            const said = (text) => {
+              input.value = text;
+              input.dispatchEvent(new Event("input"));
+              return document.querySelector(".highlight .said").textContent;
+            };
+            """;
+
+    @Test
+    void aGroupThatThePageLeavesOutIsNotSaidToBeUnknown() throws Exception {
+        MixedModel many = LinearMixedModel.of("y ~ 1 + (1 | g)").fit(pairs(12_000));
+        String told = Visit.in(folder).told(ReportPage.html(ReportDocument.of(many)), NAMES + """
+            const shown = new Set([...pictures.all.flatMap((each) => each.picture.labels), ...JSON.parse(document.querySelector("#document").textContent).group_effects[0].labels]);
+            const absent = Array.from({ length: 12000 }, (_, i) => "g" + i).filter((each) => !shown.has(each) && each.length === 6);
+            return shown.size.toLocaleString("en-US") + ": " + said(absent[0]) + " " + said("g");""");
+        String shown = told.substring(0, told.indexOf(':'));
+        assertEquals(
+                shown + ": No group on this page has this name, but the page has only "
+                        + shown + " of the 12,000 levels of g: all of them are in the table group_effects (on the command line:"
+                        + " fit --out), and a picture of its own can highlight any of them (plot --highlight). " + shown
+                        + " groups hold this text: go on typing, or choose one. The page has only " + shown
+                        + " of the 12,000 levels of g.",
+                told);
+    }
+
+    @Test
+    void aNameThatNoGroupHasIsSaidToBeNone() throws Exception {
+        assertEquals("No group has this name.", told(NAMES + "return said(\"nobody\");"));
     }
 }

@@ -62,6 +62,10 @@ final class Substitution {
                 }
                 int r = plan.width[j];
                 double[] later = z[plan.factor[j]];
+                if (r == 1) {
+                    later[plan.level[j]] -= row[k++] * solved;
+                    continue;
+                }
                 for (int y = 0; y < r; y++) {
                     later[plan.level[j] * r + y] -= row[k++] * solved;
                 }
@@ -106,6 +110,10 @@ final class Substitution {
                 }
                 int w = plan.width[j];
                 double[] known = z[plan.factor[j]];
+                if (w == 1) {
+                    s -= row[k++] * known[plan.level[j]];
+                    continue;
+                }
                 for (int y = 0; y < w; y++) {
                     s -= row[k++] * known[plan.level[j] * w + y];
                 }

@@ -212,6 +212,11 @@ public final class SmallMatrices {
 
     /** Writes (L L')^-1 into {@code inverse}, n x n. */
     public static void inverseInto(double[] l, int n, double[] inverse) {
+        if (n == 1) {
+            double pivot = 1 / l[0];
+            inverse[0] = l[0] > 0 ? pivot * pivot : 0;
+            return;
+        }
         Arrays.fill(inverse, 0, n * n, 0);
         for (int i = 0; i < n; i++) {
             inverse[i * n + i] = 1;
@@ -356,6 +361,10 @@ public final class SmallMatrices {
 
     /** Writes lambda' A lambda + I into m (all q x q), using scratch of q x q. */
     public static void penalised(double[] a, int atA, double[] lambda, int q, double[] m, int atM, double[] scratch) {
+        if (q == 1) {
+            m[atM] = 1 + lambda[0] * (a[atA] * lambda[0]);
+            return;
+        }
         timesInto(a, atA, lambda, 0, scratch, 0, q, q, q);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j <= i; j++) {

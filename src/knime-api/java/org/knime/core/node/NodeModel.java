@@ -14,7 +14,7 @@ import org.knime.core.node.streamable.StreamableOperator;
 import org.knime.core.node.streamable.StreamableOperatorInternals;
 
 /** The working part of a node; a stand-in with the signatures of KNIME's. */
-public abstract class NodeModel implements ViewableModel {
+public abstract class NodeModel implements AbstractNodeView.ViewableModel {
     private final PortType[] in;
     private final PortType[] out;
     private String warning;

@@ -30,8 +30,8 @@ final class PlotOptions {
             converter = Converters.Picture.class,
             description =
                     "What the picture shows: effects, lines, residuals, residual-qq, effect-qq, points, no-pooling, pooling,"
-                            + " between, means, boxes, centred-boxes, residual-boxes, shrinkage, fixed, predicted, profile,"
-                            + " shares or calibration.")
+                            + " between, means, boxes, centred-boxes, residual-boxes, shrinkage, fixed, standardised, predicted,"
+                            + " profile, shares or calibration.")
     private PictureKind kind = PictureKind.EFFECTS;
 
     @Option(

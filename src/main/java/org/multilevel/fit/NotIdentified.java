@@ -32,6 +32,13 @@ public record NotIdentified(List<OpenComponents> factors, int freedom, boolean h
         return new NotIdentified(factors, directions.size(), determination.hiddenByFixedEffects());
     }
 
+    /** Returns the same with a factor of whose components the data tell nothing. */
+    public NotIdentified with(int factor, OpenComponents all) {
+        List<OpenComponents> changed = new ArrayList<>(factors);
+        changed.set(factor, all);
+        return new NotIdentified(changed, freedom + all.pairs().size(), hidden);
+    }
+
     /** Returns whether the data tell everything. */
     public boolean isEmpty() {
         return factors.stream().allMatch(factor -> factor.pairs().isEmpty());

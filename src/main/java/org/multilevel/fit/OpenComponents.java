@@ -1,8 +1,10 @@
 package org.multilevel.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomFactor;
@@ -26,12 +28,38 @@ public final class OpenComponents {
     private final double[] units;
     /** Per direction one number for every open component, in its unit. */
     private final List<double[]> directions;
+    /** Why they are open, where that is no matter of the columns: the rest of the sentence. */
+    private final Optional<String> reason;
 
-    private OpenComponents(RandomFactor factor, List<EffectPair> open, double[] units, List<double[]> directions) {
+    private OpenComponents(
+            RandomFactor factor,
+            List<EffectPair> open,
+            double[] units,
+            List<double[]> directions,
+            Optional<String> reason) {
         this.factor = factor;
         this.open = open;
         this.units = units;
         this.directions = directions;
+        this.reason = reason;
+    }
+
+    /**
+     * Returns all components of a factor, of which the data tell nothing.
+     *
+     * @param reason why, as the rest of the sentence that says so
+     */
+    public static OpenComponents all(RandomFactor factor, String reason) {
+        List<EffectPair> open = components(factor);
+        double[] units = new double[open.size()];
+        Arrays.fill(units, 1);
+        List<double[]> directions = new ArrayList<>();
+        for (int i = 0; i < units.length; i++) {
+            double[] direction = new double[units.length];
+            direction[i] = 1;
+            directions.add(direction);
+        }
+        return new OpenComponents(factor, open, units, directions, Optional.of(reason));
     }
 
     /**
@@ -66,7 +94,7 @@ public final class OpenComponents {
                         .mapToDouble(i -> d[open.get(i).row() * q + open.get(i).column()] / units[i])
                         .toArray())
                 .toList();
-        return new OpenComponents(factor, open, units, directions);
+        return new OpenComponents(factor, open, units, directions, Optional.empty());
     }
 
     private static double[] absolute(double[] values) {
@@ -120,6 +148,10 @@ public final class OpenComponents {
      * @param hidden whether the fixed effects hide them from the restricted likelihood
      */
     String sentence(double[][] covariance, boolean hidden) {
+        if (reason.isPresent()) {
+            return "By " + factor.name() + ", " + names() + (open.size() == 1 ? " is" : " are") + " not identified: "
+                    + reason.get();
+        }
         String told = determined(covariance);
         return "By " + factor.name() + ", " + names() + (open.size() == 1 ? " is" : " are") + " not identified: "
                 + (told.isEmpty()

@@ -11,7 +11,7 @@ import java.util.Optional;
  *     a gamma distribution; 1 for the others, which have none
  * @param overdispersion the sum of squared Pearson residuals at the modes per degree of freedom (rows less parameters); far above 1 for
  *     counts that vary more than the family says
- * @param nullMean of counts with random effects exp of the intercept in the model without predictors, from which their variance follows on the
+ * @param nullMean of counts, and with the link inverse, the mean at the intercept of the model without predictors, from which their variance follows on the
  *     scale of the link; else NaN, and so in models of early versions
  * @param event the label that counts as success; empty where the response is numeric
  * @param other the label that does not; empty likewise, and where a file of an early version does not tell

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.multilevel.data.Progress;
+import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.EstimationMethod;
@@ -21,6 +22,7 @@ import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.Criterion;
 import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
 import org.multilevel.fit.optimum.StartValues;
@@ -52,8 +54,54 @@ final class GeneralisedFitter {
         this.workers = workers;
         this.progress = progress;
         this.layout = problem.layout();
-        this.open = problem.notIdentified();
+        this.open = open(problem, rows);
         this.inner = new InnerProblem(rows, problem.products().keeping(problem.keptColumns()), workers);
+    }
+
+    /** Adds to what the columns do not tell what single outcomes do not. */
+    private static NotIdentified open(Problem problem, ModelRows rows) {
+        NotIdentified open = problem.notIdentified();
+        for (int f = 0; f < rows.widths.length; f++) {
+            if (rows.isSingle(f)) {
+                RandomFactor factor = problem.design().factors().get(f);
+                open = open.with(
+                        f,
+                        OpenComponents.all(
+                                factor,
+                                "every level has one outcome of 0 or 1, and those of any variance between levels are those of none with"
+                                        + " smaller coefficients. " + (factor.width() == 1 ? "It is" : "They are")
+                                        + " held at 0, so that the coefficients are those of a model without "
+                                        + factor.name() + "; leave " + factor.name() + " out."));
+            }
+        }
+        return open;
+    }
+
+    /** Returns how many random effects the likelihood knows of. */
+    private long effects(CrossProducts products) {
+        long effects = 0;
+        for (int f = 0; f < rows.widths.length; f++) {
+            effects += rows.isSingle(f) ? 0 : (long) products.levels[f] * rows.widths[f];
+        }
+        return effects;
+    }
+
+    /** Returns an optimum with zeros for what single outcomes do not tell, of which the criterion does not know. */
+    private Optimiser.Optimum held(Optimiser.Optimum optimum) {
+        Criterion.Point point = optimum.point();
+        double[] theta = point.theta().clone();
+        for (int k = 0; k < theta.length; k++) {
+            theta[k] = rows.isSingle(layout.factor(k)) ? 0 : theta[k];
+        }
+        return new Optimiser.Optimum(
+                new Criterion.Point(
+                        theta,
+                        point.value(),
+                        point.gradient(),
+                        point.half(),
+                        point.derivatives(),
+                        point.information()),
+                optimum.verdict());
     }
 
     /**
@@ -99,23 +147,24 @@ final class GeneralisedFitter {
     }
 
     /**
-     * Searches from what is known of the optimum of a model that is much like this one.
+     * Returns the coefficients of the lowest point, searched from what is known of that of a model that is much like this one; whether it is an
+     * optimum is not tested.
      *
      * @param theta of the standardised columns
      */
-    Found fitBeside(int points, double[] theta) {
-        ProfiledLikelihood.State start = ordinary();
-        return fit(points, start, search -> {
-            double[][] lambda = layout.lambda(theta);
-            boolean known = rows.widths.length > 1
-                    && inner.solve(lambda, start.beta(), Density.of(distribution, start.zeta()), inner.zeros())
-                            .isPresent();
-            if (!known) {
-                return search.optimiser.minimise(theta);
-            }
+    double[] coefficientsBeside(int points, double[] theta) {
+        Search search = search(points, ordinary());
+        ProfiledLikelihood.State start = search.criterion.state();
+        boolean known = rows.widths.length > 1
+                && inner.solve(layout.lambda(theta), start.beta(), Density.of(distribution, start.zeta()), inner.zeros())
+                        .isPresent();
+        double[] from = theta;
+        if (known) {
             inner.withFixed();
-            return search.optimiser.minimise(begun(working(search).approximate(theta), search.criterion));
-        });
+            from = begun(working(search).approximate(theta), search.criterion);
+        }
+        search.criterion.maximise(layout.lambda(search.optimiser.lowest(from)));
+        return search.criterion.state().beta();
     }
 
     /** Begins at the moments; with several factors, where an evaluation is dear, where the working linear model is best from there. */
@@ -123,7 +172,26 @@ final class GeneralisedFitter {
         StartValues.Start moments = start(search.values, search.criterion.state());
         return rows.widths.length < 2
                 ? search.optimiser.minimise(moments)
-                : search.optimiser.minimise(begun(working(search).approximate(moments), search.criterion));
+                : fromWorking(working(search).approximate(moments), search);
+    }
+
+    /** Begins where the working linear model is best, formed once more at its effects. */
+    private Optimiser.Optimum fromWorking(double[] theta, Search search) {
+        double[][] lambda = layout.lambda(theta);
+        Factor factor = inner.ofFixed(lambda);
+        boolean better = factor.isPositiveDefinite()
+                && inner.solve(
+                                lambda,
+                                factor.beta(),
+                                Density.of(
+                                        distribution, search.criterion.state().zeta()),
+                                inner.zeros())
+                        .isPresent();
+        if (better) {
+            inner.withFixed();
+        }
+        double[] from = better ? working(search).approximate(theta) : theta;
+        return search.optimiser.minimise(begun(from, search.criterion));
     }
 
     /** Returns what searches theta of the working linear model whose cross-products were formed. */
@@ -142,8 +210,9 @@ final class GeneralisedFitter {
     private double[] begun(double[] theta, ProfiledLikelihood criterion) {
         Factor factor = inner.ofFixed(layout.lambda(theta));
         if (factor.isPositiveDefinite()) {
-            criterion.begin(new ProfiledLikelihood.State(
-                    factor.beta(), criterion.state().zeta(), factor.modes()));
+            double[] beta = factor.beta();
+            criterion.begin(
+                    new ProfiledLikelihood.State(beta, criterion.state().zeta(), inner.expectedModes(factor, beta)));
         }
         return theta;
     }
@@ -159,9 +228,10 @@ final class GeneralisedFitter {
             StartValues values,
             ExpectedInformation information,
             boolean crowded,
-            ProfiledLikelihood criterion) {}
+            ProfiledLikelihood criterion,
+            MarginalLikelihood likelihood) {}
 
-    private Found fit(int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> search) {
+    private Search search(int points, ProfiledLikelihood.State start) {
         checkDispersion(start);
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, points);
         ProfiledLikelihood criterion = new ProfiledLikelihood(
@@ -169,13 +239,20 @@ final class GeneralisedFitter {
         CrossProducts products = working(start);
         StartValues values = new StartValues(products, layout);
         ExpectedInformation information = new ExpectedInformation(products, layout);
-        boolean crowded = products.effects() >= rows.count;
+        boolean crowded = effects(products) >= rows.count;
         Optimiser optimiser = new Optimiser(criterion, layout, values, information, open.freedom(), crowded, workers);
-        Optimiser.Optimum optimum = search.apply(new Search(optimiser, values, information, crowded, criterion));
-        checkDispersion(criterion.state());
+        return new Search(optimiser, values, information, crowded, criterion, likelihood);
+    }
+
+    private Found fit(int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> method) {
+        Search search = search(points, start);
+        Optimiser.Optimum optimum = held(method.apply(search));
+        checkDispersion(search.criterion.state());
         // leaves the coefficients of the optimum behind, whatever was looked at last
-        criterion.maximise(layout.lambda(optimum.point().theta()));
-        return new Found(optimum, criterion, likelihood, points);
+        double[][] lambda = layout.lambda(optimum.point().theta());
+        search.criterion.maximise(lambda);
+        search.criterion.settle(lambda);
+        return new Found(optimum, search.criterion, search.likelihood, points);
     }
 
     /** Returns the point of estimates: theta of the standardised columns, with the coefficients that go with it. */
@@ -373,6 +450,7 @@ final class GeneralisedFitter {
                 problem.rowFacts(),
                 open.verdict(found.optimum().verdict()),
                 found.criterion().log(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 all);

@@ -35,6 +35,9 @@ public final class GeneralisedProblem {
     private static final double FAR = 0.5;
     /** What of the log-likelihood may still move when the number of points is automatic. */
     private static final double STILL = 1e-5;
+    /** Nodes for each group; more of them keep everybody waiting and tell nothing more. */
+    private static final int MOST_NODES = 10_000;
+
     /** Densities that are evaluated only to judge the approximation, at most. */
     private static final double MOST_LOOKS = 5e7;
 
@@ -51,6 +54,7 @@ public final class GeneralisedProblem {
     private final Distribution distribution;
     private final boolean trials;
     private final FitOptions options;
+    private final Room room;
     private final Progress progress;
 
     private GeneralisedProblem(
@@ -59,7 +63,9 @@ public final class GeneralisedProblem {
             Distribution distribution,
             boolean trials,
             FitOptions options,
+            Room room,
             Progress progress) {
+        this.room = room;
         this.problem = problem;
         this.rows = rows;
         this.distribution = distribution;
@@ -99,7 +105,7 @@ public final class GeneralisedProblem {
         FitOptions ml = options.withMethod(EstimationMethod.ML);
         Problem problem = Problem.readColumns(design, table, ml, progress);
         ModelRows rows = ModelRows.read(problem, table, distribution.family(), trials, room, progress);
-        return new GeneralisedProblem(problem, rows, distribution, trials, ml, progress);
+        return new GeneralisedProblem(problem, rows, distribution, trials, ml, room, progress);
     }
 
     /**
@@ -115,9 +121,10 @@ public final class GeneralisedProblem {
         try (Workers workers = new Workers(isSmall() ? 1 : options.threads(), progress)) {
             GeneralisedFitter fitter = new GeneralisedFitter(problem, rows, distribution, workers, progress);
             List<String> notes = new ArrayList<>();
-            boolean open = points == AUTOMATIC && !problem.design().factors().isEmpty();
+            // without groups there is nothing to integrate over
+            int asked = problem.design().factors().isEmpty() ? 1 : points;
             GeneralisedFitter.Found found =
-                    open ? raised(fitter, notes) : fitter.fit(Math.max(1, points), Optional.empty());
+                    asked == AUTOMATIC ? raised(fitter, notes) : fitter.fit(asked, Optional.empty());
             if (found.points() == 1) {
                 judged(fitter, found).ifPresent(notes::add);
             }
@@ -193,10 +200,11 @@ public final class GeneralisedProblem {
         return options.threads();
     }
 
-    /** Returns exp of the intercept of the model without predictors, searched from the model's variances. */
+    /** Returns the mean that goes with the intercept of the model without predictors, searched from the model's variances. */
     private double nullMean(GeneralisedFitter.Found found, Workers workers) {
         boolean counts = distribution.family() == Family.POISSON || distribution.family() == Family.NEGATIVE_BINOMIAL;
-        if (!counts || rows.widths.length == 0) {
+        boolean curved = distribution.link() == Link.INVERSE;
+        if ((!counts && !curved) || rows.widths.length == 0) {
             return Double.NaN;
         }
         GeneralisedFitter without =
@@ -206,8 +214,7 @@ public final class GeneralisedProblem {
             // at zero a variance does not tell whether it wants to grow
             theta[k] = problem.layout().isDiagonal(k) ? Math.max(theta[k], LEAST) : theta[k];
         }
-        GeneralisedFitter.Found smaller = without.fitBeside(found.points(), theta);
-        return Math.exp(smaller.criterion().state().beta()[0]);
+        return distribution.link().mean(without.coefficientsBeside(found.points(), theta)[0]);
     }
 
     /** Raises the number of points until the log-likelihood no longer moves, and says where that was. */
@@ -215,6 +222,11 @@ public final class GeneralisedProblem {
         int[] ladder = LADDERS[rows.widths[0] - 1];
         GeneralisedFitter.Found found = fitter.fit(ladder[0], Optional.empty());
         for (int step = 1; step < ladder.length; step++) {
+            if (!hasRoom(ladder[step])) {
+                notes.add("Quadrature has " + found.points()
+                        + " points in each direction, since there is no memory for more; the log-likelihood may still move.");
+                return found;
+            }
             if (Math.abs(fitter.logLikelihood(found, ladder[step]) - found.logLikelihood()) < STILL) {
                 notes.add(
                         "Quadrature with " + found.points() + " points: more of them do not move the log-likelihood.");
@@ -266,6 +278,40 @@ public final class GeneralisedProblem {
                     + factors.get(0).width()
                     + "; leave the number of points out for Laplace's approximation.");
         }
+        int width = factors.get(0).width();
+        if (Math.pow(points, width) > MOST_NODES) {
+            throw new MethodException(String.format(
+                    Locale.ROOT,
+                    "The number of quadrature points is %d, which makes %,.0f nodes for the %d effects of each group; ask for at most %d, or"
+                            + " auto.",
+                    points,
+                    Math.pow(points, width),
+                    width,
+                    (int) Math.floor(Math.pow(MOST_NODES, 1.0 / width) + 1e-9)));
+        }
+        int least = points == AUTOMATIC ? LADDERS[width - 1][0] : points;
+        if (!hasRoom(least)) {
+            throw new MethodException(String.format(
+                    Locale.ROOT,
+                    "Quadrature with %d points takes about %,d MB for the %,d groups of %s, which is more than a fair part of what Java may"
+                            + " use; ask for fewer points or Laplace's approximation, or allow Java more with -Xmx (in KNIME: in"
+                            + " knime.ini).",
+                    least,
+                    bytes(least) >> 20,
+                    problem.products().levels[0],
+                    factors.get(0).name()));
+        }
+    }
+
+    /** Returns whether there is memory for the nodes of all groups. */
+    private boolean hasRoom(int points) {
+        return room.hasForRows(bytes(points));
+    }
+
+    /** Returns what quadrature keeps of the nodes of a single factor. */
+    private long bytes(int points) {
+        int q = rows.widths[0];
+        return (long) (8.0 * (2 + 3 * q) * problem.products().levels[0] * Math.pow(points, q));
     }
 
     /** With a group for every row a gamma distribution's dispersion has nothing to be estimated from. */
@@ -287,7 +333,7 @@ public final class GeneralisedProblem {
             return Optional.empty();
         }
         int points = new int[] {25, 11, 7}[rows.widths[0] - 1];
-        if (rows.held * Math.pow(points, rows.widths[0]) > MOST_LOOKS) {
+        if (rows.held * Math.pow(points, rows.widths[0]) > MOST_LOOKS || !hasRoom(points)) {
             return Optional.empty();
         }
         double laplace = found.logLikelihood();

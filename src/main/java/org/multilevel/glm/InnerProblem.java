@@ -23,6 +23,9 @@ final class InnerProblem {
     /** Newton's decrement below which one step more ends beyond rounding. */
     private static final double CLOSE = 1e-9;
 
+    /** Newton's decrement from which on a first step may lead too far. */
+    private static final double FAR = 1;
+
     /** So many rows for each random effect make it worth to add up two parts of them. */
     private static final double WORTH_PARTS = 2;
 
@@ -30,6 +33,8 @@ final class InnerProblem {
     private static final double SETTLED = 1e-21;
     /** A step by an earlier factor must make the decrement so many times smaller to be worth another. */
     private static final double QUICK = 0.05;
+    /** More such steps than these are dearer than a new factor. */
+    private static final double MOST_CHORDS = 5;
     /** The part of {@link #SETTLED} that is expected after a step that needs no test. */
     private static final double SURELY = 0.1;
 
@@ -148,7 +153,7 @@ final class InnerProblem {
                 return Optional.of(mode(u, joint, factor));
             }
             before = u;
-            u = next;
+            u = step == 0 && decrement > FAR ? shortened(u, next, lambda) : next;
             joint = look(u, lambda, beta, density);
             if (decrement < CLOSE && Double.isFinite(joint)) {
                 weigh();
@@ -176,6 +181,34 @@ final class InnerProblem {
         return factor.isPositiveDefinite() ? Optional.of(mode(u, joint, factor)) : Optional.empty();
     }
 
+    /**
+     * Returns the end of a step in which no effect of a level changes by more than one plus the logarithm of what it would: a mean far above
+     * the fitted is expected that much too high where the link is the logarithm, and Newton's steps come down from there by one each.
+     */
+    private double[][] shortened(double[][] from, double[][] to, double[][] lambda) {
+        double[][] step = SmallMatrices.copy(to);
+        for (int f = 0; f < step.length; f++) {
+            for (int i = 0; i < step[f].length; i++) {
+                step[f][i] -= from[f][i];
+            }
+        }
+        double[][] effects = effects(lambda, step);
+        for (int f = 0; f < step.length; f++) {
+            int q = rows.widths[f];
+            for (int at = 0; at < step[f].length; at += q) {
+                double most = 0;
+                for (int k = at; k < at + q; k++) {
+                    most = Math.max(most, Math.abs(effects[f][k]));
+                }
+                double part = most > 1 ? (1 + Math.log(most)) / most : 1;
+                for (int k = at; k < at + q; k++) {
+                    step[f][k] = from[f][k] + part * step[f][k];
+                }
+            }
+        }
+        return step;
+    }
+
     /** Where steps by a factor of earlier weights have led, and whether nothing is left to gain there. */
     @SuppressWarnings("ArrayRecordComponent") // passed between methods of this class only
     private record Chords(double[][] u, double joint, boolean settled) {}
@@ -196,7 +229,7 @@ final class InnerProblem {
                 decrement += SmallMatrices.dot(next[f], down[f]);
             }
             boolean settled = Math.abs(decrement) < SETTLED;
-            if (settled || !(decrement < QUICK * before)) {
+            if (settled || !isQuick(decrement, before)) {
                 return new Chords(u, joint, settled);
             }
             boolean last = Double.isFinite(before) && decrement * (decrement / before) < SURELY * SETTLED;
@@ -215,6 +248,12 @@ final class InnerProblem {
             joint = reached;
             before = decrement;
         }
+    }
+
+    /** Says whether steps that go on as the last one end soon. */
+    private static boolean isQuick(double decrement, double before) {
+        double rate = Math.log(decrement / before);
+        return decrement < QUICK * before && Math.log(SETTLED / decrement) / rate < MOST_CHORDS;
     }
 
     /** Returns Lambda'Z'l' - u, minus the slope of h. */
@@ -395,6 +434,14 @@ final class InnerProblem {
     private void addPairs(RowBlock block, int f, int g, int[] place, double[] blocks) {
         int q = rows.widths[f];
         int s = rows.widths[g];
+        if (q == 1 && s == 1) {
+            double[] y = block.z[f];
+            double[] z = block.z[g];
+            for (int r = 0; r < block.rows; r++) {
+                blocks[place[r]] += block.curvature[r] * y[r] * z[r];
+            }
+            return;
+        }
         for (int r = 0; r < block.rows; r++) {
             int at = place[r];
             for (int i = 0; i < q; i++) {

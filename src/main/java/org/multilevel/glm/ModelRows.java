@@ -12,8 +12,10 @@ import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.Room;
+import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
 
@@ -28,6 +30,8 @@ final class ModelRows {
     /** How many rows of the table count. */
     final long count;
 
+    /** Per factor whether each of its levels has one outcome of 0 or 1, whose Z is zero here. */
+    private final boolean[] single;
     /** How many rows are kept, of which one may stand for several. */
     final long held;
 
@@ -37,7 +41,16 @@ final class ModelRows {
     private final Progress progress;
 
     private ModelRows(
-            RowStore store, int p, int[] widths, long count, long held, boolean merged, Room room, Progress progress) {
+            RowStore store,
+            int p,
+            int[] widths,
+            long count,
+            boolean[] single,
+            long held,
+            boolean merged,
+            Room room,
+            Progress progress) {
+        this.single = single;
         this.store = store;
         this.p = p;
         this.widths = widths;
@@ -49,7 +62,7 @@ final class ModelRows {
     }
 
     private ModelRows with(RowStore other, int columns, long counting) {
-        return new ModelRows(other, columns, widths, counting, held, merged, room, progress);
+        return new ModelRows(other, columns, widths, counting, single, held, merged, room, progress);
     }
 
     /**
@@ -61,8 +74,7 @@ final class ModelRows {
      * @throws ModelException naming the first row whose response is none of the family's
      * @throws org.multilevel.error.DataException if they do not fit into memory, nor into a temporary file
      */
-    static ModelRows read(
-            Problem problem, Table table, Family family, boolean trials, Room room, Progress progress) {
+    static ModelRows read(Problem problem, Table table, Family family, boolean trials, Room room, Progress progress) {
         Design design = problem.design();
         Reader reader = new Reader(problem, family, trials, room, progress);
         design.scan(table, progress, reader::add);
@@ -76,6 +88,14 @@ final class ModelRows {
                     throw new ModelException(sentence);
                 });
         return reader.end();
+    }
+
+    /**
+     * Says whether each level of a factor has one outcome of 0 or 1: then any variance between levels has the likelihood of none with
+     * smaller coefficients, but for the approximation, and the factor is left out of the likelihood here.
+     */
+    boolean isSingle(int factor) {
+        return single[factor];
     }
 
     /** Returns how many blocks there are. */
@@ -181,7 +201,8 @@ final class ModelRows {
             }
         }
         collector.close();
-        return new ModelRows(sink.end(), p, widths, count, sink.held(), collector.merged(), room, progress);
+        return new ModelRows(
+                sink.end(), p, widths, count, single, sink.held(), collector.merged(), room, progress);
     }
 
     /** Gives a response. */
@@ -236,6 +257,7 @@ final class ModelRows {
         private final int[] widths;
         private final double[] fixed;
         private final double[][] random;
+        private final boolean[] single;
         private final Room room;
         private final Progress progress;
         private final RowSink sink;
@@ -258,10 +280,26 @@ final class ModelRows {
             this.widths = products.widths;
             this.fixed = new double[problem.design().fixed().size() + 1];
             this.random = Arrays.stream(widths).mapToObj(double[]::new).toArray(double[][]::new);
+            this.single = single(problem, family, trials);
             this.room = room;
             this.progress = progress;
             this.sink = new RowSink(kept.length, widths, room, progress);
-            this.collector = new RowCollector(kept.length, widths, problem.design().rows().used(), sink);
+            this.collector = new RowCollector(
+                    kept.length, widths, problem.design().rows().used(), sink);
+        }
+
+        /** Single outcomes have no weights, or all one trial. */
+        private static boolean[] single(Problem problem, Family family, boolean trials) {
+            List<GroupSizes> sizes =
+                    problem.rowFacts().map(RowFacts::sizes).orElse(List.of());
+            boolean outcomes = family == Family.BINOMIAL
+                    && (problem.design().options().weights().isEmpty()
+                            || (trials && problem.products().sumLogWeight == 0));
+            boolean[] single = new boolean[problem.design().factors().size()];
+            for (int f = 0; f < sizes.size(); f++) {
+                single[f] = outcomes && sizes.get(f).max() == 1;
+            }
+            return single;
         }
 
         void add(DesignBlock from) {
@@ -292,7 +330,9 @@ final class ModelRows {
             int pair = 0;
             for (int f = 0; f < widths.length; f++) {
                 standard.randomRow(from, f, r, random[f]);
-                System.arraycopy(random[f], 0, to.z[f], at * widths[f], widths[f]);
+                if (!single[f]) {
+                    System.arraycopy(random[f], 0, to.z[f], at * widths[f], widths[f]);
+                }
                 to.level[f][at] = from.level[f][r];
                 for (int g = f + 1; g < widths.length; g++) {
                     int position = products.pair(f, g).position(from.level[f][r], from.level[g][r]);
@@ -304,7 +344,7 @@ final class ModelRows {
         ModelRows end() {
             collector.close();
             return new ModelRows(
-                    sink.end(), kept.length, widths, count, sink.held(), collector.merged(), room, progress);
+                    sink.end(), kept.length, widths, count, single, sink.held(), collector.merged(), room, progress);
         }
     }
 }

@@ -232,6 +232,29 @@ final class ProfiledLikelihood extends LoggedCriterion {
         return Optional.of(point);
     }
 
+    /**
+     * Takes one step more from where {@link #maximise} has ended at the same lambda. What is left to gain there drowns in the rounding of the
+     * likelihood, whose gradient still tells the way: the step stays if it makes the gradient smaller.
+     */
+    void settle(double[][] lambda) {
+        if (inverse.isEmpty()) {
+            return;
+        }
+        Optional<Likelihood> here = at(lambda, state);
+        if (here.isEmpty()) {
+            return;
+        }
+        double[] gradient = gradient(here.get());
+        double[] direction = SmallMatrices.times(inverse.get(), gradient, gradient.length, gradient.length, 1);
+        State next = after(state, direction, 1);
+        Optional<Likelihood> there = at(lambda, next);
+        if (there.isPresent()
+                && Math.abs(gain(inverse.get(), gradient(there.get())))
+                        < Math.abs(SmallMatrices.dot(direction, gradient))) {
+            state = new State(next.beta(), next.zeta(), there.get().mode().u());
+        }
+    }
+
     /** Says whether there is no more to gain, or what there is might be rounding and does not become less. */
     private static boolean isLittle(double gain, double before, double unit) {
         return !(gain > Math.max(GAIN, unit)) || (!(gain > 64 * unit) && !(gain < 0.1 * before));
@@ -253,8 +276,8 @@ final class ProfiledLikelihood extends LoggedCriterion {
             Optional<Likelihood> next = at(lambda, after);
             double rounding = 64 * Math.ulp(point.value());
             if (next.isPresent() && next.get().value() <= point.value() - 1e-4 * part * gain + rounding) {
-                return Optional.of(
-                        new Step(new State(after.beta(), after.zeta(), next.get().mode().u()), next.get(), part));
+                return Optional.of(new Step(
+                        new State(after.beta(), after.zeta(), next.get().mode().u()), next.get(), part));
             }
         }
         return Optional.empty();

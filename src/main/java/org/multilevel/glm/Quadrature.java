@@ -58,12 +58,7 @@ final class Quadrature {
      * @param half half of what the nodes have of the derivative in lambda explicitly, q x q
      */
     @SuppressWarnings("ArrayRecordComponent") // passed between loops of this package only
-    record Integral(
-            double value,
-            double[] spread,
-            double[] inverse,
-            double[] meanDown,
-            double[] half) {
+    record Integral(double value, double[] spread, double[] inverse, double[] meanDown, double[] half) {
 
         /** Returns H^-1 (Lambda's + 2 a) for sums s over the levels. */
         double[][] solve(double[][] sums, double[][] lambda) {

@@ -399,6 +399,50 @@ class FamilyInputTest {
         }
     }
 
+    private static final String SINGLE =
+            " is not identified: every level has one outcome of 0 or 1, and those of any variance between levels are those of none"
+                    + " with smaller coefficients. It is held at 0, so that the coefficients are those of a model without id;"
+                    + " leave id out.";
+
+    /** A variance between single outcomes only stretches the coefficients; quadrature and Laplace's method would find one of a million. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "y ~ x + (1 | id) # binomial # y ~ x",
+                "y ~ x + (1 | id) # binomial:cloglog # y ~ x",
+                "answer ~ x + (1 | g) + (1 | id) # binomial:probit # answer ~ x + (1 | g)",
+                "cbind(y, 1 - y) ~ x + (1 | id) # binomial # y ~ x"
+            })
+    void aVarianceBetweenSingleOutcomesIsNotIdentified(String formula, String family, String without)
+            throws IOException {
+        String text = words(formula, family);
+        assertTrue(text.contains("By id, the variance of (Intercept)" + SINGLE), text);
+        assertTrue(text.matches(".*id \\(Intercept\\) 0[.]0+ 0[.]0+ not identified .*"), text);
+        assertTrue(text.contains("not all identified after"), text);
+        for (String number : List.of("estimate", "std_error")) {
+            double expected = number(number, "x", without, family);
+            assertEquals(expected, number(number, "x", formula, family), 1e-5 * Math.abs(expected), number);
+        }
+        if (!formula.contains("(1 | g)")) {
+            assertTrue(Shell.succeed(fit(formula, family, "--agq", "auto"))
+                    .replaceAll("\\s+", " ")
+                    .contains(SINGLE));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"count ~ x + (1 | id), poisson", "'cbind(s, f) ~ x + (1 | id)', binomial"})
+    void aVarianceBetweenSingleCountsIsOverdispersionAndIdentified(String formula, String family) throws IOException {
+        assertFalse(words(formula, family).contains("identified"));
+    }
+
+    @Test
+    void aSecondOutcomeOfALevelTellsItsVariance() throws IOException {
+        set(2, "id", "r0");
+        assertFalse(words("y ~ x + (1 | id)", "binomial").contains("identified"));
+    }
+
     @Test
     void anInfiniteOffsetIsNamedByItsRow() throws IOException {
         set(9, "exposure", "0");
@@ -436,6 +480,22 @@ class FamilyInputTest {
                 refused("y ~ x + (1 | g) + (1 | h)", "binomial", "--agq", points));
     }
 
+    /** Such a crowd of nodes would keep a user waiting for hours. */
+    @Test
+    void quadratureHasOnlySoManyNodes() throws IOException {
+        assertEquals(
+                "The number of quadrature points is 100, which makes 1,000,000 nodes for the 3 effects of each group; ask for at"
+                        + " most 21, or auto.",
+                Shell.fail(fit("y ~ x + (1 + x + size || g)", "binomial", "--agq", "100")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9", "auto"})
+    void withoutGroupsThereIsNothingToIntegrate(String points) throws IOException {
+        assertEquals(
+                estimate("x", "count ~ x", "poisson"), estimate("x", "count ~ x", "poisson", "--agq", points), 0);
+    }
+
     @Test
     void aPredictorThatRepeatsAnotherIsLeftOut() throws IOException {
         rows.forEach(row -> row.put("again", row.get("x")));
@@ -470,8 +530,8 @@ class FamilyInputTest {
     @Test
     void aConstantCountIsEstimatedWithoutADifferenceBetweenGroups() throws IOException {
         setAll("count", "3");
-        // the mean is the maximum of the likelihood, which a search reaches to some 1e-6 standard errors of 0.05
-        assertEquals(Math.log(3), estimate("(Intercept)", "count ~ x + (1 | g)", "poisson"), 1e-7);
+        // the mean is the maximum of the likelihood
+        assertEquals(Math.log(3), estimate("(Intercept)", "count ~ x + (1 | g)", "poisson"), 1e-11);
         setAll("cost", "2");
         assertEquals(
                 "The response cost is fitted exactly by fixed effects and groups, so no dispersion is left to estimate; check"
@@ -486,7 +546,7 @@ class FamilyInputTest {
             rows.get(i).put("count", Long.toString(1_000_000_000L * (1 + i % 2)));
         }
         // the ratio of the means is the maximum of the likelihood
-        assertEquals(Math.log(2), estimate("x", "count ~ x + (1 | g)", "poisson"), 1e-7);
+        assertEquals(Math.log(2), estimate("x", "count ~ x + (1 | g)", "poisson"), 1e-11);
     }
 
     @Test

@@ -148,14 +148,29 @@ class GeneralisedSharesTest {
         assertEquals(Overdispersion.of(model), Overdispersion.of(MixedModel.fromJson(model.toJson())));
     }
 
-    @Test
-    void theInverseLinkHasNone() throws URISyntaxException {
-        Path file = Path.of(Objects.requireNonNull(GeneralisedSharesTest.class.getResource("/reference-glmm/cake.csv"))
-                .toURI());
+    @ParameterizedTest
+    @CsvFileSource(resources = "/reference-glmm/shares-inverse.csv", numLinesToSkip = 1)
+    void sharesWithTheInverseLinkAreThoseOfPerformanceAtAMeanOfOne(
+            String name, double mean, double marginal, double conditional, double icc, double iccUnadjusted)
+            throws URISyntaxException {
+        Path file = Path.of(
+                Objects.requireNonNull(GeneralisedSharesTest.class.getResource("/reference-glmm/" + name + ".csv"))
+                        .toURI());
+        boolean cake = name.equals("cake");
         MixedModel model = GeneralisedLinearMixedModel.of(
-                        "angle ~ recipe + temp + (1 | replicate)", new Distribution(Family.GAMMA, Link.INVERSE))
-                .fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(List.of("replicate", "recipe"))));
-        assertTrue(VarianceShares.of(model).isEmpty());
+                        cake ? "angle ~ recipe + temp + (1 | replicate)" : "Seconds ~ Days + (1 | Subject)",
+                        new Distribution(Family.GAMMA, Link.INVERSE))
+                .fit(CsvTable.open(
+                        file,
+                        CsvOptions.defaults()
+                                .withCategorical(cake ? List.of("replicate", "recipe") : List.of("Subject"))));
+        assertEquals(mean, model.generalised().orElseThrow().nullMean(), TOLERANCE * mean);
+        VarianceShares shares = VarianceShares.of(model).orElseThrow();
+        assertEquals(marginal, shares.r2Marginal(), TOLERANCE);
+        assertEquals(conditional, shares.r2Conditional(), TOLERANCE);
+        assertEquals(icc, shares.iccAdjusted(), TOLERANCE);
+        assertEquals(iccUnadjusted, shares.iccUnadjusted(), TOLERANCE);
+        assertEquals(shares, VarianceShares.of(MixedModel.fromJson(model.toJson())).orElseThrow());
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.ProfiledParameter;
@@ -26,7 +27,8 @@ import org.multilevel.formula.Formula;
 
 /** Rows in a temporary file, and rows that stand for several, have the likelihood of all rows in memory. */
 class ModelRowsTest {
-    private static final Room NONE = new Room(0);
+    /** Enough for the nodes of quadrature, and not for the rows. */
+    private static final Room NONE = new Room(500_000);
     private static final int ROWS = 6000;
 
     /** A table in which many rows are the same where x has few values. */
@@ -85,7 +87,10 @@ class ModelRowsTest {
     }
 
     private static void assertSame(GeneralisedFit a, GeneralisedFit b, double tolerance) {
-        assertEquals(a.fit().criterion(), b.fit().criterion(), tolerance * Math.abs(a.fit().criterion()));
+        assertEquals(
+                a.fit().criterion(),
+                b.fit().criterion(),
+                tolerance * Math.abs(a.fit().criterion()));
         assertArrayEquals(a.fit().beta(), b.fit().beta(), tolerance);
         assertArrayEquals(a.fit().theta(), b.fit().theta(), tolerance);
         assertEquals(a.dispersion(), b.dispersion(), tolerance * a.dispersion());
@@ -126,7 +131,10 @@ class ModelRowsTest {
         assertTrue(together.heldRows() <= ROWS / 2, () -> together.heldRows() + " rows");
         GeneralisedFit merged = together.fit(points);
         GeneralisedFit apart = unmerged(table, formula, family, weighted).fit(points);
-        assertEquals(apart.fit().criterion(), merged.fit().criterion(), 1e-11 * Math.abs(apart.fit().criterion()));
+        assertEquals(
+                apart.fit().criterion(),
+                merged.fit().criterion(),
+                1e-11 * Math.abs(apart.fit().criterion()));
         assertArrayEquals(apart.fit().beta(), merged.fit().beta(), 1e-6);
         assertArrayEquals(apart.fit().theta(), merged.fit().theta(), 1e-5);
         assertEquals(apart.overdispersion(), merged.overdispersion(), 1e-6);
@@ -135,10 +143,32 @@ class ModelRowsTest {
 
     /** Offsets that differ in the last digits keep rows apart and change nothing else. */
     private static GeneralisedProblem unmerged(MemoryTable table, String formula, String family, boolean weighted) {
-        GeneralisedProblem apart =
-                problem(table, formula + " + offset(tiny)", family, Room.ofJava(), weighted, 1);
+        GeneralisedProblem apart = problem(table, formula + " + offset(tiny)", family, Room.ofJava(), weighted, 1);
         assertEquals(ROWS, apart.heldRows());
         return apart;
+    }
+
+    @Test
+    void quadratureForWhoseNodesThereIsNoMemoryIsRefusedOrRaisedNoFurther() {
+        MemoryTable table = table("binomial", 0, false);
+        MethodException refused = assertThrows(
+                MethodException.class,
+                () -> problem(table, "y ~ x + (1 + x | g)", "binomial", new Room(100_000), false, 1)
+                        .fit(25));
+        assertEquals(
+                "Quadrature with 25 points takes about 1 MB for the 40 groups of g, which is more than a fair part of what Java may"
+                        + " use; ask for fewer points or Laplace's approximation, or allow Java more with -Xmx (in KNIME: in"
+                        + " knime.ini).",
+                refused.getMessage());
+        GeneralisedFit raised = problem(table, "y ~ x + (1 | g)", "binomial", new Room(25_000), false, 1)
+                .fit(GeneralisedProblem.AUTOMATIC);
+        assertTrue(
+                raised.fit()
+                        .notes()
+                        .contains("Quadrature has 5 points in each direction, since there is no memory for more; the"
+                                + " log-likelihood may still move."),
+                raised.fit().notes()::toString);
+        assertEquals(5, raised.points());
     }
 
     @Test

@@ -114,7 +114,6 @@ final class Plan {
             row += width[i];
         }
         denseOrder = row;
-        checkSize(products.p);
         densePlaces = new int[sparse][];
         for (int i = 0; i < sparse; i++) {
             workers.checkCancelled();
@@ -145,6 +144,16 @@ final class Plan {
         }
         double rows = denseOrder + fixedColumns;
         return sum + rows * rows / 2;
+    }
+
+    /** Returns the bytes of the factor beside so many fixed columns: of what is sparse, and of the dense part with its inverse. */
+    double bytes(int fixedColumns) {
+        double sum = 0;
+        for (int i = 0; i < sparse; i++) {
+            sum += width[i] * (double) rowWidth[i];
+        }
+        double rows = denseOrder + fixedColumns;
+        return 8 * (sum + rows * rows);
     }
 
     /** Returns the number of chunks of nodes that one task works through. */
@@ -310,11 +319,16 @@ final class Plan {
         return nodes;
     }
 
-    private void checkSize(int p) {
+    /**
+     * Makes sure that the dense part has room.
+     *
+     * @throws ModelException if it has not
+     */
+    void checkSize(int p) {
         long order = (long) denseOrder + p + 1;
         long bytes = 8 * order * order;
         long available = Runtime.getRuntime().maxMemory();
-        if (bytes > 0.8 * available) {
+        if (bytes > ExactCost.PART * available) {
             throw new ModelException(String.format(
                     Locale.ROOT,
                     "The grouping factors cross each other so densely that fitting needs a matrix of order %,d (%,d MB), and Java may use"

@@ -17,6 +17,8 @@ final class AnyCorrelation implements Correlation {
     private static final double FAR = 7;
     /** The farthest out that a parameter is looked for: a matrix nearer to singular has no root to speak of. */
     private static final double MOST = 9;
+    /** A part of a standard deviation that is none: what follows a partial correlation at the end of its range tells nothing. */
+    private static final double LEFT = 2.5e-4;
 
     private final int n;
     private final List<String> occasions;
@@ -52,8 +54,9 @@ final class AnyCorrelation implements Correlation {
             rows[i] = new double[i + 1];
             double left = 1;
             for (int j = 0; j < i; j++) {
-                rows[i][j] = left * Math.tanh(phi[parameter(i, j)]);
-                left /= Math.cosh(phi[parameter(i, j)]);
+                double parameter = left < LEFT ? 0 : phi[parameter(i, j)];
+                rows[i][j] = left * Math.tanh(parameter);
+                left /= Math.cosh(parameter);
             }
             rows[i][i] = left;
         }
@@ -96,6 +99,9 @@ final class AnyCorrelation implements Correlation {
             after[j - 1] = after[j] + by[j] * row[j];
         }
         for (int j = 0; j < i; j++) {
+            if (left < LEFT) {
+                return;
+            }
             double parameter = phi[parameter(i, j)];
             double cosh = Math.cosh(parameter);
             gradient[parameter(i, j)] = by[j] * left / (cosh * cosh) - Math.tanh(parameter) * after[j];

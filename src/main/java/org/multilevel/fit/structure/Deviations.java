@@ -160,9 +160,8 @@ final class Deviations {
             bounds.add(
                     Math.abs(phi[k]) < FAR
                             ? Optional.empty()
-                            : Optional.of(
-                                    "The residual variance of " + smaller(phi, k)
-                                            + " goes to zero: its rows are fitted exactly, and the likelihood has no maximum."));
+                            : Optional.of("The residual variance of " + smaller(phi, k)
+                                    + " goes to zero: its rows are fitted exactly."));
         }
         return bounds;
     }

@@ -23,6 +23,8 @@ final class ParameterSearch {
     private static final int HALVINGS = 12;
     /** From this part of its range on a parameter is on its way to the end. */
     private static final double LEAVING = 0.4;
+    /** A slope that is more than rounding. */
+    private static final double RISING = 1e-5;
     /** The least part of the curvature known so far that an update leaves along its step (Powell's damping). */
     private static final double LEAST = 0.2;
 
@@ -125,7 +127,12 @@ final class ParameterSearch {
         }
         double[] gradient = new double[at.length];
         double value = objective.value(at, gradient);
-        return value <= state.value ? new State(at, value, gradient, state.hessian, false) : state;
+        boolean better = value <= state.value;
+        for (int i = 0; i < at.length; i++) {
+            // an optimum short of the end shows in a function that rises towards it
+            better &= at[i] == state.at[i] || gradient[i] * Math.signum(at[i]) < RISING;
+        }
+        return better ? new State(at, value, gradient, state.hessian, false) : state;
     }
 
     /** Returns Newton's step of the parameters that are not held. */

@@ -16,6 +16,7 @@ import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
+import org.multilevel.formula.CovarianceKind;
 
 /**
  * All covariance structures of a model that have parameters beside theta: that of the residuals and the {@link Shape} of each random term that
@@ -160,6 +161,28 @@ public final class Structures {
         return residual;
     }
 
+    /** Returns the kind of the residuals' correlations, if they have any. */
+    Optional<CovarianceKind> residualKind() {
+        return labels.term().map(term -> term.structure().kind());
+    }
+
+    /** Returns the structure of a random term, counted through all factors, that has parameters beside theta. */
+    Optional<Shape> shape(int term) {
+        return shapes.stream().filter(shape -> shape.term.number() == term).findFirst();
+    }
+
+    /** Returns the parameters of one of the random terms' structures among all. */
+    double[] ofShape(Shape wanted, double[] parameters) {
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            if (shape == wanted) {
+                break;
+            }
+            at += shape.size();
+        }
+        return Arrays.copyOfRange(parameters, at, at + wanted.size());
+    }
+
     /** Returns the same structures of rows whose columns [X y] are combinations of these, as {@link CrossProducts#combined}. */
     Structures combined(double[][] columns) {
         return new Structures(
@@ -237,6 +260,18 @@ public final class Structures {
     /** Returns whether the rows are needed for an evaluation. */
     public boolean needsRows() {
         return products.filter(p -> !p.isFreeOfRows()).isPresent();
+    }
+
+    /** Returns the number of the random term that a parameter belongs to; -1 for the residuals. */
+    public int term(int parameter) {
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            if (parameter >= at && parameter < at + shape.size()) {
+                return shape.term.number();
+            }
+            at += shape.size();
+        }
+        return -1;
     }
 
     /** Returns what an evaluation takes; passes over the table are not counted here. */

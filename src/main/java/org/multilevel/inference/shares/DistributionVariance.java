@@ -9,11 +9,12 @@ import org.multilevel.glm.Link;
  * squared and intraclass correlation; a number that names how it was found.
  *
  * <p>A binomial response is taken for a latent one above a threshold. With the mean mu of the model without predictors (exp of its intercept),
- * that of counts is log(1 + V(mu) / mu^2), the lognormal approximation; with the link log that of a gamma distribution is its squared coefficient of
- * variation, the delta method. Source: Nakagawa, Johnson, Schielzeth (2017), J. R. Soc. Interface 14, 20170213, tables 1 and 2; these are
- * the choices of R's package performance (0.10).
+ * that of counts is log(1 + V(mu) / mu^2), the lognormal approximation; that of a gamma distribution is by the delta method its squared coefficient of
+ * variation with the link log, and that over mu^2 with the link inverse. Source: Nakagawa, Johnson, Schielzeth (2017), J. R. Soc. Interface 14, 20170213, tables 1 and 2; these are
+ * the choices of R's package performance (0.10), but that it leaves out mu with the link inverse, so that its shares depend on the unit of
+ * the response there.
  *
- * @param value NaN where there is none: with the inverse link, and for models of counts that an early version saved
+ * @param value NaN where there is none: for models of counts, or with the link inverse, that an early version saved
  * @param approximation {@code latent}, {@code lognormal} or {@code delta}
  */
 public record DistributionVariance(double value, String approximation) {
@@ -33,7 +34,8 @@ public record DistributionVariance(double value, String approximation) {
             case BINOMIAL -> new DistributionVariance(distribution.link().latentVariance(), "latent");
             case POISSON -> new DistributionVariance(Math.log1p(1 / mean), "lognormal");
             case NEGATIVE_BINOMIAL -> new DistributionVariance(Math.log1p(1 / mean + 1 / dispersion), "lognormal");
-            case GAMMA -> new DistributionVariance(distribution.link() == Link.LOG ? dispersion : Double.NaN, "delta");
+            case GAMMA -> new DistributionVariance(
+                        distribution.link() == Link.LOG ? dispersion : dispersion / (mean * mean), "delta");
         };
     }
 }

@@ -38,8 +38,8 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
 
     /**
      * Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. Those of a
-     * generalised model are on the scale of its link, with {@link DistributionVariance} as the residual's; those with the inverse link
-     * have none, nor have models with several residual variances.
+     * generalised model are on the scale of its link, with {@link DistributionVariance} as the residual's; models with several residual
+     * variances have none.
      */
     public static Optional<VarianceShares> of(MixedModel model) {
         double residual = residualVariance(model);

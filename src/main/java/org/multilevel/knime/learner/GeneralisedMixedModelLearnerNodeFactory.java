@@ -23,7 +23,7 @@ public final class GeneralisedMixedModelLearnerNodeFactory extends DefaultNodeFa
             grouping, by adaptive Gauss-Hermite quadrature. Where the two differ much, a warning says by how much.</p>
             <p>A dropped node guesses the target, if the last column of two values can be it, and the column of groups; its warning says so \
             until the dialog was confirmed. The flow variables are those of the Linear Mixed Model Learner; <i>mixed_model_icc</i> is on the \
-            scale of the link, and NaN with the link inverse or where slopes vary.</p>
+            scale of the link, and NaN where slopes vary.</p>
             """;
 
     private static final DefaultNode NODE = DefaultNode.create()

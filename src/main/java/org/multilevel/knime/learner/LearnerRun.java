@@ -132,9 +132,9 @@ final class LearnerRun {
             ExecutionContext context)
             throws CanceledExecutionException {
         List<ResultTable> tables = List.of(
-                results.fixedEffects(),
-                results.varianceComponents(),
-                results.groupEffects(),
+                results.fixedEffects().shapedAs(ResultTables.FIXED_EFFECTS),
+                results.varianceComponents().shapedAs(ResultTables.VARIANCE_COMPONENTS),
+                results.groupEffects().shapedAs(ResultTables.GROUP_EFFECTS),
                 FitNumbers.beside(results.fitStatistics()),
                 anova,
                 intervals);

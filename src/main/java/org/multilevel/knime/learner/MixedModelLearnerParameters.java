@@ -37,6 +37,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.Solver;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.intervals.ParametricBootstrap;
 import org.multilevel.inference.tests.Anova;
@@ -123,6 +124,25 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         KENWARD_ROGER,
         @Label(value = "None", description = "Estimates are taken as normal, which is good with many groups.")
         ASYMPTOTIC
+    }
+
+    /** What solves for several grouping factors. */
+    enum SolverKind {
+        @Label(value = "Automatic", description = OptionWords.AUTOMATIC_SOLVER)
+        AUTOMATIC,
+        @Label(value = "Exact", description = OptionWords.EXACT_SOLVER)
+        EXACT,
+        @Label(value = "Iterative", description = OptionWords.ITERATIVE_SOLVER)
+        ITERATIVE;
+
+        /** Returns the same choice in the words of the core. */
+        Solver choice() {
+            return switch (this) {
+                case AUTOMATIC -> Solver.AUTOMATIC;
+                case EXACT -> Solver.EXACT;
+                case ITERATIVE -> Solver.ITERATIVE;
+            };
+        }
     }
 
     /** Which hypothesis the analysis of variance tests for a term. */
@@ -264,6 +284,13 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         }
     }
 
+    /** Saves the choice of {@link #solver}. */
+    static final class SavedSolver extends SavedChoice<SolverKind> {
+        SavedSolver() {
+            super("solver", "Solver", SolverKind.class);
+        }
+    }
+
     /** Saves the choice of {@link #anovaType}. */
     static final class SavedAnovaType extends SavedChoice<AnovaType> {
         SavedAnovaType() {
@@ -299,6 +326,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                     new SavedSpecification(),
                     new SavedMethod(),
                     new SavedDegreesOfFreedom(),
+                    new SavedSolver(),
                     new SavedAnovaType(),
                     new SavedIntervals(),
                     new SavedBootstrapKind(),
@@ -568,6 +596,17 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Migrate(loadDefaultIfAbsent = true)
     Optional<String> residualStrata = Optional.empty();
 
+    @Widget(
+            title = "Solver",
+            description =
+                    "What solves for several groupings. A model that is solved iteratively is approximate: its tables, its view and a"
+                            + " warning of the node say so.")
+    @RadioButtonsWidget
+    @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(SavedSolver.class)
+    SolverKind solver = SolverKind.AUTOMATIC;
+
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
 
@@ -614,6 +653,7 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                         specification,
                         method,
                         degreesOfFreedom,
+                        solver,
                         anovaType,
                         intervals,
                         bootstrapKind,

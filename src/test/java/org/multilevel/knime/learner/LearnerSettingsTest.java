@@ -49,7 +49,8 @@ class LearnerSettingsTest {
             + "<entry key=\"residualTime\" type=\"xstring\" value=\"\"/>"
             + "<entry key=\"residualVariances\" type=\"xstring\" value=\"USUAL\"/>"
             + "<entry key=\"residualStrata\" type=\"xstring\" isnull=\"true\" value=\"\"/>"
-            + "<entry key=\"residualStrata_is_present\" type=\"xboolean\" value=\"false\"/>";
+            + "<entry key=\"residualStrata_is_present\" type=\"xboolean\" value=\"false\"/>"
+            + "<entry key=\"solver\" type=\"xstring\" value=\"AUTOMATIC\"/>";
 
     private static final StoredSettings COLUMNS = StoredSettings.of(
                     new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")
@@ -152,6 +153,7 @@ class LearnerSettingsTest {
         "specification, Specify the model by",
         "method, Method",
         "degreesOfFreedom, Degrees of freedom",
+        "solver, Solver",
         "anovaType, Type of the analysis of variance",
         "intervals, Intervals of all parameters",
         "bootstrapKind, Bootstrap intervals",

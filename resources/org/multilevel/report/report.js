@@ -2,20 +2,8 @@
 
 /** Shows a document: what was fitted, what was found, and how far to trust it. */
 (() => {
-  /** Longer tables of answers are folded. */
-  const MOST_SHOWN = 30;
-  const { make, name, section, details, choice, math } = elements;
-
-  /** Returns the rows of a table of the document as objects, a property for every column. */
-  function rowsOf(content) {
-    return Array.from({ length: content.rows }, (_, i) => {
-      const row = {};
-      for (const column of content.columns) {
-        row[column.name] = column.type === "number" ? numbers.read(column.values[i]) : column.values[i];
-      }
-      return row;
-    });
-  }
+  const { make, name, section, details, folded, choice, math } = elements;
+  const { rowsOf } = tables;
 
   function verdict({ status, title, sentence }) {
     const sign = { converged: "✓", singular: "!", not_converged: "✗" }[status] || "?";
@@ -197,34 +185,6 @@
     );
   }
 
-  /** Returns a name of tables and columns in words: model_comparison as Model comparison. */
-  function inWords(key) {
-    const known = { anova: "ANOVA", emmeans: "Marginal means", aic: "AIC", bic: "BIC", df: "df", df1: "df1", df2: "df2" };
-    const words = key.replace(/_/g, " ");
-    return known[key] || words.charAt(0).toUpperCase() + words.slice(1);
-  }
-
-  /** Returns a column of any table: whole numbers as they are, p values as such, others with four digits. */
-  function anyColumn({ name: key, type, values }) {
-    if (type !== "number") {
-      return { title: inWords(key), cell: (row) => name(row[key]), value: (row) => row[key] };
-    }
-    const isWhole = values.every((value) => Number.isInteger(numbers.read(value)) || Number.isNaN(numbers.read(value)));
-    const write = /^p(_|$)|_p$/.test(key) ? numbers.pValue : isWhole ? (v) => (Number.isNaN(v) ? "" : numbers.count(v)) : (v) => numbers.single(v, 4);
-    return column(inWords(key), key, write);
-  }
-
-  function answers(report) {
-    const asked = report.answers || [];
-    const isEmpty = ({ values }) => values.length > 0 && values.every((value) => value === "" || value === "NaN");
-    const shown = ({ name: key, table }) => {
-      const columns = table.columns.filter((each) => !isEmpty(each)).map(anyColumn);
-      const made = tables.create({ caption: inWords(key), columns, rows: rowsOf(table) });
-      return table.rows > MOST_SHOWN ? details(`${inWords(key)}, ${numbers.count(table.rows)} rows`, made) : make("div", {}, make("h3", {}, inWords(key)), made);
-    };
-    return asked.length === 0 ? "" : section("Answers", ...asked.map(shown));
-  }
-
   /** Returns the pictures that stand in no other section. */
   function others(report) {
     const elsewhere = ["fixed", "standardised", "effects"];
@@ -236,8 +196,9 @@
     const statistics = rowsOf(report.tables.fit_statistics);
     return section(
       "More",
-      details(
+      folded(
         "All statistics of the fit",
+        statistics.length,
         tables.create({
           caption: "Fit statistics",
           columns: [named("Name", "name"), { title: "Value", cell: (row) => row.value, value: (row) => row.value }],
@@ -268,7 +229,7 @@
       fixedEffects(report),
       varianceComponents(report),
       groupEffects(report),
-      answers(report),
+      answers.create(report),
       others(report),
       equation(report.equation),
       more(report),
@@ -290,21 +251,11 @@
     document.getElementById("report").replaceChildren(make("p", { id: "state", class: "verdict not_converged", role: "alert" }, message));
   }
 
-  /** A printed page has everything opened; its colours, light whatever the screen is, are in the styles. */
-  function openForPrint() {
-    let opened = [];
-    window.addEventListener("beforeprint", () => {
-      opened = [...document.querySelectorAll("details:not([open])")];
-      opened.forEach((each) => (each.open = true));
-    });
-    window.addEventListener("afterprint", () => opened.forEach((each) => (each.open = false)));
-  }
-
   source
     .load()
     .then((report) => {
       show(report);
-      openForPrint();
+      paper.start();
     })
     .catch(fail)
     .finally(() => document.getElementById("report").removeAttribute("aria-busy"));

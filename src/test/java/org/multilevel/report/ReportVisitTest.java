@@ -133,7 +133,7 @@ class ReportVisitTest {
                         IntervalTables.profile(profiles))));
         String told = Visit.in(folder).told(document, FILES + """
                 const answers = document.querySelector("#answers");
-                const said = [...answers.querySelectorAll("h3, summary")].map((each) => each.textContent);
+                const said = [...answers.querySelectorAll("h3, summary")].map((each) => each.firstChild.textContent);
                 answers.querySelector(".save[aria-label='Download as CSV: Ladder']").click();
                 const lines = files[0].content.trim().split(/\\r?\\n/);
                 return [...said, lines.length + " lines", lines[0].includes("Std error"), lines[4].split(",")[0]].join("; ");""");
@@ -212,8 +212,8 @@ class ReportVisitTest {
     }
 
     @Test
-    void printingOpensWhatIsClosedAndClosesItAgain() throws Exception {
-        assertEquals("4 closed, 0 closed, 4 closed; paper hides controls: true", told("""
+    void printingOpensWhatIsShortAndClosesItAgain() throws Exception {
+        assertEquals("4 closed, 2 closed, 4 closed; paper hides controls: true", told("""
             const closed = () => document.querySelectorAll("details:not([open])").length + " closed";
             const said = [closed()];
             dispatchEvent(new Event("beforeprint"));
@@ -223,6 +223,39 @@ class ReportVisitTest {
             const rules = [...document.styleSheets[0].cssRules].filter((rule) => rule.media && rule.media.mediaText === "print").flatMap((rule) => [...rule.cssRules]);
             const hides = rules.some((rule) => rule.selectorText.includes(".controls") && rule.style.display === "none");
             return said.join(", ") + "; paper hides controls: " + hides;"""));
+    }
+
+    @Test
+    void aLongTableThatIsClosedSaysOnPaperThatItIsNotPrintedAndOneThatIsOpenDoesNot() throws Exception {
+        assertEquals("The same as a table (not printed, since it is closed): on screen false, on paper true, open false", told("""
+            const rules = [...document.styleSheets[0].cssRules].filter((rule) => rule.media && rule.media.mediaText === "print").flatMap((rule) => [...rule.cssRules]);
+            const shown = rules.filter((rule) => rule.style.display === "inline").map((rule) => rule.selectorText);
+            const table = group.querySelector("details");
+            const sentence = table.querySelector("summary span");
+            const onPaper = () => shown.some((selector) => sentence.matches(selector));
+            const said = `on screen ${getComputedStyle(sentence).display !== "none"}, on paper ${onPaper()}`;
+            table.open = true;
+            return `${table.querySelector("summary").textContent}: ${said}, open ${onPaper()}`;"""));
+    }
+
+    /** Two that are 410 pixels high, with what is said of them, and the space around, fill a sheet of A4 or Letter. */
+    @Test
+    void picturesAreLowEnoughForTwoOnASheetOfPaper() throws Exception {
+        assertEquals("on screen some are higher: true, on paper none: true, then as before: true", told("""
+            const heights = () => pictures.all.map((shown) => shown.element.viewBox.baseVal.height);
+            const before = heights();
+            dispatchEvent(new Event("beforeprint"));
+            const onPaper = heights();
+            dispatchEvent(new Event("afterprint"));
+            return `on screen some are higher: ${before.some((each) => each > 450)}, on paper none: ${onPaper.every((each) => each <= 410)}, `
+              + `then as before: ${before.join() === heights().join()}`;"""));
+    }
+
+    /** Thirteen pictures, two on a page, and two pages of words and tables before and behind them. */
+    @Test
+    void aPrintedReportHasNoPagesOfClosedTables() throws Exception {
+        int pages = Visit.in(folder).pages(page);
+        assertTrue(pages <= 12, pages + " pages");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.multilevel.glm.Generalised;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Counts;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.ModelWords;
 import org.multilevel.inference.ResponseWords;
 import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
@@ -53,8 +54,7 @@ final class ReportWords {
     }
 
     String title() {
-        String kind = mixed ? "inear mixed model of " : "inear model of ";
-        return (model.generalised().isPresent() ? "Generalised l" : "L") + kind + model.response();
+        return ModelWords.kind(model.generalised().isPresent(), mixed) + " of " + model.response();
     }
 
     List<String> sentences() {

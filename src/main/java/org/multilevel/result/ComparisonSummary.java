@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.inference.PValues;
 import org.multilevel.inference.comparison.ComparedModel;
 import org.multilevel.inference.comparison.ModelComparison;
 import org.multilevel.model.FitStatistics;
@@ -128,9 +129,9 @@ public final class ComparisonSummary {
                 decimals.text(statistics.criterion()),
                 decimals.text(compared.chiSquared()),
                 Decimals.places(0).text(compared.df()),
-                Decimals.pValue(compared.pValue())));
+                PValues.text(compared.pValue())));
         if (bootstrapped) {
-            row.add(Decimals.pValue(compared.pBootstrap()));
+            row.add(PValues.text(compared.pBootstrap()));
         }
         return row;
     }

@@ -11,10 +11,6 @@ final class Decimals {
 
     private static final int LARGEST_EXPONENT = 9;
     private static final int SMALLEST_EXPONENT = -5;
-    private static final double SMALLEST_P = 1e-16;
-
-    /** What rounds to less than 0.001 is told by its order of magnitude. */
-    private static final double SMALL_P = 0.00095;
 
     private final int places;
     private final int digits;
@@ -61,23 +57,6 @@ final class Decimals {
         }
         String text = String.format(Locale.ROOT, "%." + places + "f", value);
         return text.startsWith("-") && Double.parseDouble(text) == 0 ? text.substring(1) : text;
-    }
-
-    /** Returns a p value: four decimals, below 0.001 two significant digits, below 1e-16 only that. */
-    static String pValue(double p) {
-        if (Double.isNaN(p)) {
-            return "";
-        }
-        if (p < SMALLEST_P) {
-            return "<1e-16";
-        }
-        return String.format(Locale.ROOT, p < SMALL_P ? "%.1e" : "%.4f", p);
-    }
-
-    /** Returns a p value as a sentence has it: {@code p = 0.0123}, or {@code p < 1e-16}. */
-    static String pSaid(double p) {
-        String text = pValue(p);
-        return text.startsWith("<") ? "p < " + text.substring(1) : "p = " + text;
     }
 
     private static IntStream exponents(double[] values) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.multilevel.inference.PValues;
 import org.multilevel.inference.comparison.LadderStep;
 import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.inference.shares.VarianceShares;
@@ -78,7 +79,7 @@ public final class LadderSummary {
                 four.text(step.shares().map(VarianceShares::r2Conditional).orElse(Double.NaN)),
                 two.text(step.compared().chiSquared()),
                 Decimals.places(0).text(step.compared().df()),
-                Decimals.pValue(step.p()));
+                PValues.text(step.p()));
     }
 
     /** Returns {@link #text}. */

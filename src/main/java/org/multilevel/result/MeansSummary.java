@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.PValues;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.inference.means.MarginalMeans.Difference;
 import org.multilevel.inference.means.MarginalMeans.Estimate;
@@ -148,7 +149,7 @@ public final class MeansSummary {
                 row.add(Decimals.places(1).text(difference.df()));
             }
             row.add(Decimals.places(2).text(difference.statistic()));
-            row.add(Decimals.pValue(difference.pValue()));
+            row.add(PValues.text(difference.pValue()));
             row.add(intervals.get(i));
             onResponse
                     .map(of -> of.ratio(difference))

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.multilevel.inference.Counts;
+import org.multilevel.inference.PValues;
 import org.multilevel.inference.comparison.ComparedModel;
 import org.multilevel.inference.comparison.NullComparison;
 
@@ -56,18 +58,16 @@ public final class NullSummary {
                     "Test",
                     INDENT,
                     "chi-squared " + Decimals.places(2).text(tested.chiSquared()) + " on "
-                            + Decimals.places(0).text(tested.df()) + " df, " + Decimals.pSaid(tested.pValue())
+                            + Decimals.places(0).text(tested.df()) + " df, " + PValues.said(tested.pValue())
                             + (Double.isNaN(tested.pBoundary())
                                     ? ""
                                     : "; with the variance at the edge of what is possible "
-                                            + Decimals.pSaid(tested.pBoundary()))
+                                            + PValues.said(tested.pBoundary()))
                             + comparison
                                     .exact()
-                                    .map(exact -> String.format(
-                                            Locale.ROOT,
-                                            "; by the exact distribution p = %.4f (%,d draws)",
-                                            exact.pValue(),
-                                            exact.replicates()))
+                                    .map(exact -> "; by the exact distribution "
+                                            + PValues.drawn(exact.pValue(), exact.replicates()) + " ("
+                                            + Counts.of(exact.replicates(), "draw") + ")")
                                     .orElse("")));
         }
         comparison.notes().forEach(note -> lines.addAll(TextLayout.paragraph("Note", INDENT, note)));

@@ -15,6 +15,8 @@ import org.multilevel.glm.Generalised;
 import org.multilevel.inference.CoefficientTest;
 import org.multilevel.inference.Counts;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.ModelWords;
+import org.multilevel.inference.PValues;
 import org.multilevel.inference.advice.Diagnosis;
 import org.multilevel.inference.advice.Finding;
 import org.multilevel.inference.shares.DistributionVariance;
@@ -97,10 +99,11 @@ final class SummaryText {
         String likelihood = model.method() == EstimationMethod.REML
                 ? "restricted maximum likelihood (REML)"
                 : "maximum likelihood (ML)";
+        String kind = ModelWords.kind(
+                model.generalised().isPresent(), !model.groupingFactors().isEmpty());
         if (model.generalised().isPresent()) {
             int points = model.generalised().get().points();
-            lines.add("Generalised linear " + (model.groupingFactors().isEmpty() ? "" : "mixed ")
-                    + "model fit by maximum likelihood"
+            lines.add(kind + " fit by maximum likelihood"
                     + (model.groupingFactors().isEmpty()
                             ? ": the formula has no random term"
                             : points == 1
@@ -111,13 +114,13 @@ final class SummaryText {
         }
         boolean weighted = model.provenance().weights().isPresent();
         if (model.groupingFactors().isEmpty() && model.structures().isPresent()) {
-            lines.add("Linear model with dependent residuals fit by " + likelihood);
+            lines.add(kind + " with dependent residuals fit by " + likelihood);
             lines.add("");
             return;
         }
         lines.add(
                 model.groupingFactors().isEmpty()
-                        ? "Linear model fit by " + (weighted ? "weighted" : "ordinary")
+                        ? kind + " fit by " + (weighted ? "weighted" : "ordinary")
                                 + " least squares: the formula has no random term"
                         : "Linear mixed model fit by " + likelihood
                                 + (model.approximation().isPresent() ? ", approximately (iterative solver)" : ""));
@@ -213,7 +216,7 @@ final class SummaryText {
                         "F",
                         Decimals.places(2).text(fit.f()) + " with " + fit.numeratorDf() + " and "
                                 + Decimals.places(0).text(fit.denominatorDf()) + " degrees of freedom, "
-                                + Decimals.pSaid(fit.pValue()));
+                                + PValues.said(fit.pValue()));
             }
         });
         lines.add("");
@@ -242,7 +245,7 @@ final class SummaryText {
             }
             row.addAll(List.of(
                     Decimals.places(2).text(test.statistic()),
-                    Decimals.pValue(test.pValue()),
+                    PValues.text(test.pValue()),
                     "[" + lower.get(i) + ", " + upper.get(i) + "]"));
             rows.add(row);
         }
@@ -362,7 +365,7 @@ final class SummaryText {
                         "chi-squared " + Decimals.places(2).text(of.chiSquared()) + " with "
                                 + Decimals.places(0).text(of.df()) + " degrees of freedom, "
                                 + Decimals.places(digits).text(of.ratio()) + " for each (1 is expected), "
-                                + Decimals.pSaid(of.pValue())));
+                                + PValues.said(of.pValue())));
     }
 
     private boolean onlyIntercept() {

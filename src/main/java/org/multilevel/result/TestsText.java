@@ -3,6 +3,7 @@ package org.multilevel.result;
 import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.PValues;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.inference.tests.AnovaRow;
 import org.multilevel.inference.tests.HypothesisTest;
@@ -35,7 +36,7 @@ final class TestsText {
                                     row.term(),
                                     Decimals.places(2).text(row.chiSquared()),
                                     Integer.toString(row.numeratorDf()),
-                                    Decimals.pValue(row.pValue())))
+                                    PValues.text(row.pValue())))
                             .toList()));
             return lines;
         }
@@ -50,7 +51,7 @@ final class TestsText {
                                 Integer.toString(row.numeratorDf()),
                                 Decimals.places(1).text(row.denominatorDf()),
                                 Decimals.places(2).text(row.f()),
-                                Decimals.pValue(row.pValue())))
+                                PValues.text(row.pValue())))
                         .toList()));
         return lines;
     }
@@ -74,7 +75,7 @@ final class TestsText {
                                 Integer.toString(test.numeratorDf()),
                                 Decimals.places(1).text(test.denominatorDf()),
                                 Decimals.places(2).text(test.statistic()),
-                                Decimals.pValue(test.pValue())))
+                                PValues.text(test.pValue())))
                         .toList()));
         return lines;
     }

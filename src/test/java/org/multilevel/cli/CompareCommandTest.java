@@ -56,7 +56,7 @@ class CompareCommandTest {
                           their fixed effects are the same.
                 Note      A variance of "slopes" (Days over Subject) is zero under "intercepts", the edge of what is
                           possible, which makes the p value too large: half chi-squared with 1 and half with 2
-                          degrees of freedom gives 2.8e-10.
+                          degrees of freedom gives p = 2.8e-10.
                 """, Shell.succeed("compare", slopes, intercepts));
     }
 

@@ -3,8 +3,6 @@ package org.multilevel.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DecimalsTest {
     @Test
@@ -47,25 +45,5 @@ class DecimalsTest {
     void fixedPlacesStayFixed() {
         assertEquals("0.07", Decimals.places(2).text(0.0656));
         assertEquals("-871.8141", Decimals.places(4).text(-871.81413598));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "1, 1.0000",
-        "0.05, 0.0500",
-        "0.001, 0.0010",
-        "0.000998, 0.0010",
-        "0.00094, 9.4e-04",
-        "1.3e-11, 1.3e-11",
-        "5e-17, <1e-16",
-        "0, <1e-16"
-    })
-    void pValuesAreReadable(double p, String expected) {
-        assertEquals(expected, Decimals.pValue(p));
-    }
-
-    @Test
-    void aMissingPValueIsEmpty() {
-        assertEquals("", Decimals.pValue(Double.NaN));
     }
 }

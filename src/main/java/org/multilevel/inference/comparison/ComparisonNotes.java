@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.multilevel.fit.Approximation;
+import org.multilevel.inference.PValues;
 
 /** Says where the test of a model against the one before it is not what it seems. */
 final class ComparisonNotes {
@@ -58,11 +59,10 @@ final class ComparisonNotes {
         }
         return String.format(
                 Locale.ROOT,
-                ": half chi-squared with %.0f and half with %.0f degrees of freedom gives "
-                        + (tested.pBoundary() < 0.001 ? "%.1e" : "%.4f"),
+                ": half chi-squared with %.0f and half with %.0f degrees of freedom gives %s",
                 tested.df() - 1,
                 tested.df(),
-                tested.pBoundary());
+                PValues.said(tested.pBoundary()));
     }
 
     private static String quoted(ComparedModel compared) {

@@ -15,6 +15,7 @@ import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ModelTerms;
 import org.multilevel.formula.Term;
+import org.multilevel.inference.PValues;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.SpecifiedModel;
@@ -175,12 +176,7 @@ public final class ModelLadder {
 
     private static String test(LadderStep step) {
         return String.format(
-                Locale.ROOT,
-                "chi-squared %.2f, p %s",
-                step.compared().chiSquared(),
-                step.p() < 1e-16
-                        ? "< 1e-16"
-                        : String.format(Locale.ROOT, step.p() < 0.001 ? "= %.1e" : "= %.4f", step.p()));
+                Locale.ROOT, "chi-squared %.2f, %s", step.compared().chiSquared(), PValues.said(step.p()));
     }
 
     /** Returns what a user should see of the steps: those whose optimum lies at the edge, or was not found. */

@@ -17,6 +17,7 @@ import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.multilevel.error.DataException;
+import org.multilevel.inference.ModelWords;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.Summary;
 
@@ -87,9 +88,12 @@ public final class MixedModelPortObject extends AbstractPortObject {
     @Override
     public String getSummary() {
         MixedModelPortObjectSpec spec = getSpec();
-        return spec.family()
-                .map(family -> "Generalised linear mixed model " + spec.formula() + " (" + family.distribution() + ")")
-                .orElseGet(() -> "Linear mixed model " + spec.formula() + residuals() + " (" + spec.method() + ")");
+        String kind = ModelWords.kind(
+                spec.family().isPresent(), !model().groupingFactors().isEmpty());
+        return kind + " " + spec.formula()
+                + spec.family()
+                        .map(family -> " (" + family.distribution() + ")")
+                        .orElseGet(() -> residuals() + " (" + spec.method() + ")");
     }
 
     private String residuals() {

@@ -36,6 +36,7 @@ import org.multilevel.glm.Family;
 import org.multilevel.inference.Inference;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.harness.Tables;
+import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
 import org.multilevel.result.Summary;
@@ -140,6 +141,14 @@ class MixedModelPortTest {
     @Test
     void theSummaryNamesFormulaAndMethod() {
         assertEquals("Linear mixed model Reaction ~ Days + (Days | Subject) (REML)", port().getSummary());
+    }
+
+    @Test
+    void aModelWithoutRandomTermsIsNotCalledMixed() {
+        MixedModel ordinary = LinearMixedModel.of("Reaction ~ Days").fit(Samples.table("sleepstudy"));
+        MixedModelPortObject port =
+                new MixedModelPortObject(ordinary, spec("Reaction ~ Days", EstimationMethod.REML, 0.95));
+        assertEquals("Linear model Reaction ~ Days (REML)", port.getSummary());
     }
 
     @Test

@@ -223,8 +223,9 @@ public final class GeneralisedProblem {
         GeneralisedFitter.Found found = fitter.fit(ladder[0], Optional.empty());
         for (int step = 1; step < ladder.length; step++) {
             if (!hasRoom(ladder[step])) {
-                notes.add("Quadrature has " + found.points()
-                        + " points in each direction, since there is no memory for more; the log-likelihood may still move.");
+                notes.add(
+                        "Quadrature has " + found.points()
+                                + " points in each direction, since there is no memory for more; the log-likelihood may still move.");
                 return found;
             }
             if (Math.abs(fitter.logLikelihood(found, ladder[step]) - found.logLikelihood()) < STILL) {

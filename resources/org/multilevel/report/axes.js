@@ -8,7 +8,10 @@ const axes = (() => {
   const LINE = 17;
   const ROW = 20;
   const MOST_ROWS = 60;
-  const OVERVIEW = 460;
+
+  /** How high pictures are between their axes; on paper two share a page, and none is longer than one. */
+  const ON_SCREEN = { most: 400, overview: 460, longest: Infinity };
+  const ON_PAPER = { most: 270, overview: 320, longest: 860 };
   const TITLE = 20;
   const LONGEST_TURNED = 130;
   const MEASURED = 200;
@@ -164,11 +167,12 @@ const axes = (() => {
   }
 
   /** Returns the axes for a width, with the names from one to before another, and where data lie between them. */
-  function frame(picture, width, shown) {
+  function frame(picture, width, shown, isPaper) {
+    const limits = isPaper ? ON_PAPER : ON_SCREEN;
     const upright = Boolean(picture.vertical.names);
     const rows = shown[1] - shown[0];
-    const few = rows <= MOST_ROWS ? ROW * Math.max(2, rows) : OVERVIEW;
-    const tall = upright ? few : Math.max(260, Math.min(400, 0.55 * width));
+    const few = rows <= MOST_ROWS ? Math.min(limits.longest, ROW * Math.max(2, rows)) : limits.overview;
+    const tall = upright ? few : Math.max(260, Math.min(limits.most, 0.55 * width));
     const scales = [range(picture, true, shown), range(picture, false, shown)];
     const beside = ticks(picture.vertical, scales[1], tall, upright ? 15 : 36).map(([at, label]) => [at, fitting(label, 0.36 * width)]);
     const left = (picture.vertical.title ? TITLE : 4) + 8 + widest(beside.map(([, label]) => label));

@@ -2,7 +2,7 @@
 
 /** The effects of one grouping factor: a picture for every term, and all of them as a table. */
 const effects = (() => {
-  const { make, name, details } = elements;
+  const { make, name, folded } = elements;
 
   /** Copies the term's numbers out of the document, with the ends of their intervals. */
   function readTerm(term, quantile) {
@@ -63,14 +63,14 @@ const effects = (() => {
   function create(factor, interval, drawn) {
     const level = numbers.percent(interval.level);
     const terms = factor.terms.map((term) => readTerm(term, numbers.read(interval.quantile)));
-    highlight.know({ factor: factor.group, labels: factor.labels });
+    highlight.know({ factor: factor.group, labels: factor.labels, levels: factor.levels });
     return make(
       "div",
       { class: "factor" },
       make("h3", {}, name(factor.group), ` (${numbers.count(factor.levels)} levels)`),
       factor.left_out ? make("p", { class: "note" }, factor.left_out) : "",
       ...shown(factor, terms, drawn),
-      details("The same as a table", table(factor, terms, level)),
+      folded("The same as a table", factor.labels.length * terms.length, table(factor, terms, level)),
     );
   }
 

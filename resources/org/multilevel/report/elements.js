@@ -19,12 +19,21 @@ const elements = (() => {
     return element;
   }
 
-  /** Shows a table as cards where it is too wide for its place; a printed page has its own widths. */
+  /** Narrower places have no room for a column and another beside it. */
+  const NARROW = 640;
+
+  /** Shows a table that is too wide for its place as cards on a narrow screen, else in a box that scrolls; paper has a way of its own. */
   const widths = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)));
 
   function fit(scroll) {
+    if (document.documentElement.classList.contains("paper")) {
+      return;
+    }
     scroll.classList.remove("cards");
-    scroll.classList.toggle("cards", scroll.scrollWidth > scroll.clientWidth + 1 && !window.matchMedia("print").matches);
+    const isWide = scroll.scrollWidth > scroll.clientWidth + 1;
+    const isNarrow = scroll.clientWidth < NARROW;
+    scroll.classList.toggle("cards", isWide && isNarrow);
+    scroll.parentElement.classList.toggle("wide", isWide && !isNarrow);
   }
 
   /** Says of a box whether it has to be scrolled. */
@@ -34,11 +43,15 @@ const elements = (() => {
     scroll.parentElement.classList.toggle("wide", scroll.scrollWidth > scroll.clientWidth + 1);
   }
 
+  function boxed(observer, label, kind, children) {
+    const scroll = make("div", { class: "scroll " + kind, tabindex: "0", role: "region", "aria-label": label }, ...children);
+    observer.observe(scroll);
+    return make("div", { class: "box" }, scroll, make("p", { class: "hint" }, "Wider than the page: scroll it sideways."));
+  }
+
   /** Returns a frame for what cannot be broken into lines: it has a bar to scroll it, and says so, where it is too wide for its place. */
   function box(label, kind, ...children) {
-    const scroll = make("div", { class: "scroll " + kind, tabindex: "0", role: "region", "aria-label": label }, ...children);
-    boxes.observe(scroll);
-    return make("div", { class: "box" }, scroll, make("p", { class: "hint" }, "Wider than the page: scroll it sideways."));
+    return boxed(boxes, label, kind, children);
   }
 
   /** A name from the data, kept apart from the direction of the text around it. */
@@ -46,11 +59,9 @@ const elements = (() => {
     return make("bdi", { class: "name" }, text);
   }
 
-  /** Returns a frame for a table: it is shown as cards where it is too wide for its place. */
+  /** Returns a frame for a table: where it is too wide for its place it is scrolled, or shown as cards on a narrow screen. */
   function tableFrame(label, ...children) {
-    const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, ...children);
-    widths.observe(scroll);
-    return scroll;
+    return boxed(widths, label, "listing", children);
   }
 
   /** Hands a text over as a file. */
@@ -71,9 +82,22 @@ const elements = (() => {
   function details(title, ...children) {
     const element = make("details", {}, make("summary", {}, title), ...children);
     element.addEventListener("toggle", () => {
-      element.querySelectorAll(".scroll:not(.box > .scroll)").forEach(fit);
-      element.querySelectorAll(".box > .scroll").forEach(measure);
+      element.querySelectorAll(".listing").forEach(fit);
+      element.querySelectorAll(".scroll:not(.listing)").forEach(measure);
     });
+    return element;
+  }
+
+  /** More rows than these fill a page of paper. */
+  const MOST_PRINTED = 30;
+
+  /** Returns a table that is opened on demand; a long one is printed only where it was opened, and says so on paper. */
+  function folded(title, rows, table) {
+    const element = details(title, table);
+    if (rows > MOST_PRINTED) {
+      element.classList.add("long");
+      element.querySelector("summary").append(make("span", { class: "unprinted" }, " (not printed, since it is closed)"));
+    }
     return element;
   }
 
@@ -104,5 +128,5 @@ const elements = (() => {
     return element;
   }
 
-  return { make, plain, name, tableFrame, download, section, details, box, choice, math };
+  return { make, plain, name, fit, tableFrame, download, section, details, folded, box, choice, math };
 })();

@@ -6,6 +6,7 @@ const highlight = (() => {
   const MOST_OFFERED = 100;
   const followers = [];
   const known = new Map();
+  const sizes = new Map();
   const input = make("input", { type: "search", list: "groups", id: "highlight", autocomplete: "off", placeholder: "name of a group" });
   const offered = make("datalist", { id: "groups" });
   const said = make("span", { class: "said", role: "status" });
@@ -18,8 +19,11 @@ const highlight = (() => {
     followers.push(told);
   }
 
-  /** Makes groups known by name: {factor, labels}. */
-  function know({ factor, labels }) {
+  /** Makes groups known by name: {factor, labels}, and levels where it is known how many there are, on the page or not. */
+  function know({ factor, labels, levels }) {
+    if (levels) {
+      sizes.set(factor, levels);
+    }
     labels.forEach((label) => known.set(key({ factor, label }), { factor, label }));
   }
 
@@ -43,6 +47,27 @@ const highlight = (() => {
     return { exact: exact || (holding.length === 1 ? holding[0][1] : null), holding };
   }
 
+  /** Returns how many levels the page has of the factors that it shows in part, in words; nothing where it shows all. */
+  function partly() {
+    const shown = (factor) => [...known.values()].filter((group) => group.factor === factor).length;
+    const counts = [...sizes].map(([factor, levels]) => ({ factor, levels, of: shown(factor) })).filter(({ of, levels }) => of < levels);
+    const words = counts.map(({ factor, levels, of }) => `${numbers.count(of)} of the ${numbers.count(levels)} levels of ${plain(factor)}`);
+    return words.length === 0 ? "" : `the page has only ${words.join(" and ")}`;
+  }
+
+  /** Says that no group has a name, or one of many: a level that the page leaves out may have it. */
+  function notFound(holding) {
+    const part = partly();
+    if (holding.length > 0) {
+      const all = `${numbers.count(holding.length)} groups hold this text: go on typing, or choose one.`;
+      return part === "" ? all : `${all} ${part.charAt(0).toUpperCase()}${part.slice(1)}.`;
+    }
+    return part === ""
+      ? "No group has this name."
+      : `No group on this page has this name, but ${part}: all of them are in the table group_effects (on the command line: fit --out), ` +
+          "and a picture of its own can highlight any of them (plot --highlight).";
+  }
+
   function search() {
     const text = input.value.trim();
     const { exact, holding } = found(text);
@@ -50,7 +75,7 @@ const highlight = (() => {
     chosen = text === "" ? null : exact;
     announce();
     if (text !== "" && exact === null) {
-      said.textContent = holding.length === 0 ? "No group has this name." : `${numbers.count(holding.length)} groups hold this text: go on typing, or choose one.`;
+      said.textContent = notFound(holding);
     }
   }
 

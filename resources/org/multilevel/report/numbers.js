@@ -34,6 +34,19 @@ const numbers = (() => {
     };
   }
 
+  /** Returns a function that writes numbers so that one of the size of the scale shows so many digits; what is smaller than the last is zero. */
+  function beside(scale, digits = 4) {
+    const places = digits - 1 - (scale > 0 ? exponent(scale) : 0);
+    const isPlain = scale >= 1e-4 && scale < 1e9;
+    return (value) => {
+      if (!Number.isFinite(value)) {
+        return single(value);
+      }
+      const isNoise = Math.abs(value) < 0.5 * Math.pow(10, -places);
+      return isNoise ? "0" : tidy(isPlain ? value.toFixed(Math.max(0, places)) : value.toExponential(digits - 1));
+    };
+  }
+
   function single(value, digits = 4) {
     return column([value], digits)(value);
   }
@@ -53,5 +66,5 @@ const numbers = (() => {
     return Number((100 * level).toPrecision(12)) + "%";
   }
 
-  return { read, column, single, count, pValue, percent };
+  return { read, column, beside, single, count, pValue, percent };
 })();

@@ -8,7 +8,6 @@ const pictures = (() => {
   const PAGE = 50;
   const NARROWEST = 280;
   const USUAL = 760;
-  const ON_PAPER = 700;
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
   const all = [];
 
@@ -73,13 +72,13 @@ const pictures = (() => {
     return page < 0 ? [0, count] : [page * PAGE, Math.min(count, (page + 1) * PAGE)];
   }
 
-  function draw(shown, width = shown.stage.clientWidth) {
+  function draw(shown, width = shown.stage.clientWidth, isPaper = false) {
     if (width === 0) {
       return;
     }
     shown.width = Math.max(NARROWEST, width);
     const { picture, element } = shown;
-    const { place, parts, height } = axes.frame(picture, shown.width, namesShown(shown));
+    const { place, parts, height } = axes.frame(picture, shown.width, namesShown(shown), isPaper);
     const entries = axes.legend(picture, shown.width, height);
     shown.place = place;
     shown.layers = picture.marks.map((mark) => {
@@ -274,9 +273,17 @@ const pictures = (() => {
       draw(shown);
       observer.observe(shown.stage);
     });
-    window.addEventListener("beforeprint", () => all.forEach((shown) => draw(shown, shown.stage.clientWidth && ON_PAPER)));
-    window.addEventListener("afterprint", () => all.forEach((shown) => draw(shown)));
   }
 
-  return { create, start, redraw, file, all };
+  /** Draws those that are in sight as wide as a sheet of paper. */
+  function forPaper(width) {
+    all.forEach((shown) => draw(shown, shown.stage.clientWidth && width, true));
+  }
+
+  /** Draws those that are in sight as wide as their places. */
+  function redrawAll() {
+    all.forEach((shown) => draw(shown));
+  }
+
+  return { create, start, redraw, redrawAll, forPaper, file, all };
 })();

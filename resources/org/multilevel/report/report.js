@@ -2,20 +2,8 @@
 
 /** Shows a document: what was fitted, what was found, and how far to trust it. */
 (() => {
-  /** Longer tables of answers are folded. */
-  const MOST_SHOWN = 30;
-  const { make, name, section, details, choice, math } = elements;
-
-  /** Returns the rows of a table of the document as objects, a property for every column. */
-  function rowsOf(content) {
-    return Array.from({ length: content.rows }, (_, i) => {
-      const row = {};
-      for (const column of content.columns) {
-        row[column.name] = column.type === "number" ? numbers.read(column.values[i]) : column.values[i];
-      }
-      return row;
-    });
-  }
+  const { make, name, section, details, folded, choice, math } = elements;
+  const { rowsOf } = tables;
 
   function verdict({ status, title, sentence }) {
     const sign = { converged: "✓", singular: "!", not_converged: "✗" }[status] || "?";
@@ -126,13 +114,20 @@
     return make("div", { class: "figures-of-effects" }, asked, ...usual, ...standardised);
   }
 
+  /** Returns a column of a table of the document of which only some rows have a value. */
+  function columnOf(title, has, read, text) {
+    return { title, number: true, cell: (row) => (has(row) ? text(read(row)) : ""), value: (row) => (has(row) ? read(row) : NaN) };
+  }
+
+  /** A correlation of residuals, or a structure's parameter, is no variance: it stands where the correlations of effects do. */
   function varianceComponents(report) {
     const rows = rowsOf(report.tables.variance_components);
-    const isCovariance = (row) => row.kind === "covariance";
-    const variance = numbers.column(rows.map((row) => row.value));
-    const deviation = numbers.column(rows.filter((row) => !isCovariance(row)).map((row) => row.sd_or_corr));
-    const correlation = (v) => (Number.isNaN(v) ? "undefined" : numbers.column([0.1], 2)(v));
-    const correlated = rows.some(isCovariance);
+    const isParameter = (row) => row.kind === "correlation";
+    const isCorrelated = (row) => row.kind === "covariance" || isParameter(row);
+    const written = (has, key) => numbers.column(rows.filter(has).map((row) => row[key]));
+    const hasVariance = (row) => !isParameter(row);
+    const hasDeviation = (row) => !isCorrelated(row);
+    const correlations = numbers.column([0.1], rows.some(isParameter) ? 4 : 2);
     const group = (row) => (row.kind === "residual" ? "Residual" : row.group);
     const columns = [
       { title: "Group", cell: (row) => name(group(row)), value: group },
@@ -141,21 +136,11 @@
         cell: (row) => (row.term2 ? make("span", {}, name(row.term1), " with ", name(row.term2)) : name(row.term1)),
         value: (row) => (row.term2 ? `${row.term1} with ${row.term2}` : row.term1),
       },
-      column(correlated ? "Variance or covariance" : "Variance", "value", variance),
-      {
-        title: "Std. dev.",
-        number: true,
-        cell: (row) => (isCovariance(row) ? "" : deviation(row.sd_or_corr)),
-        value: (row) => (isCovariance(row) ? NaN : row.sd_or_corr),
-      },
+      columnOf(rows.some((row) => row.kind === "covariance") ? "Variance or covariance" : "Variance", hasVariance, (row) => row.value, written(hasVariance, "value")),
+      columnOf("Std. dev.", hasDeviation, (row) => row.sd_or_corr, written(hasDeviation, "sd_or_corr")),
     ];
-    if (correlated) {
-      columns.push({
-        title: "Correlation",
-        number: true,
-        cell: (row) => (isCovariance(row) ? correlation(row.sd_or_corr) : ""),
-        value: (row) => (isCovariance(row) ? row.sd_or_corr : NaN),
-      });
+    if (rows.some(isCorrelated)) {
+      columns.push(columnOf("Correlation", isCorrelated, (row) => row.sd_or_corr, (v) => (Number.isNaN(v) ? "undefined" : correlations(v))));
     }
     if (rows.some((row) => row.note)) {
       columns.push({ title: "Note", cell: (row) => row.note, value: (row) => row.note });
@@ -200,34 +185,6 @@
     );
   }
 
-  /** Returns a name of tables and columns in words: model_comparison as Model comparison. */
-  function inWords(key) {
-    const known = { anova: "ANOVA", emmeans: "Marginal means", aic: "AIC", bic: "BIC", df: "df", df1: "df1", df2: "df2" };
-    const words = key.replace(/_/g, " ");
-    return known[key] || words.charAt(0).toUpperCase() + words.slice(1);
-  }
-
-  /** Returns a column of any table: whole numbers as they are, p values as such, others with four digits. */
-  function anyColumn({ name: key, type, values }) {
-    if (type !== "number") {
-      return { title: inWords(key), cell: (row) => name(row[key]), value: (row) => row[key] };
-    }
-    const isWhole = values.every((value) => Number.isInteger(numbers.read(value)) || Number.isNaN(numbers.read(value)));
-    const write = /^p(_|$)|_p$/.test(key) ? numbers.pValue : isWhole ? (v) => (Number.isNaN(v) ? "" : numbers.count(v)) : (v) => numbers.single(v, 4);
-    return column(inWords(key), key, write);
-  }
-
-  function answers(report) {
-    const asked = report.answers || [];
-    const isEmpty = ({ values }) => values.length > 0 && values.every((value) => value === "" || value === "NaN");
-    const shown = ({ name: key, table }) => {
-      const columns = table.columns.filter((each) => !isEmpty(each)).map(anyColumn);
-      const made = tables.create({ caption: inWords(key), columns, rows: rowsOf(table) });
-      return table.rows > MOST_SHOWN ? details(`${inWords(key)}, ${numbers.count(table.rows)} rows`, made) : make("div", {}, make("h3", {}, inWords(key)), made);
-    };
-    return asked.length === 0 ? "" : section("Answers", ...asked.map(shown));
-  }
-
   /** Returns the pictures that stand in no other section. */
   function others(report) {
     const elsewhere = ["fixed", "standardised", "effects"];
@@ -239,8 +196,9 @@
     const statistics = rowsOf(report.tables.fit_statistics);
     return section(
       "More",
-      details(
+      folded(
         "All statistics of the fit",
+        statistics.length,
         tables.create({
           caption: "Fit statistics",
           columns: [named("Name", "name"), { title: "Value", cell: (row) => row.value, value: (row) => row.value }],
@@ -271,7 +229,7 @@
       fixedEffects(report),
       varianceComponents(report),
       groupEffects(report),
-      answers(report),
+      answers.create(report),
       others(report),
       equation(report.equation),
       more(report),
@@ -293,21 +251,11 @@
     document.getElementById("report").replaceChildren(make("p", { id: "state", class: "verdict not_converged", role: "alert" }, message));
   }
 
-  /** A printed page has everything opened; its colours, light whatever the screen is, are in the styles. */
-  function openForPrint() {
-    let opened = [];
-    window.addEventListener("beforeprint", () => {
-      opened = [...document.querySelectorAll("details:not([open])")];
-      opened.forEach((each) => (each.open = true));
-    });
-    window.addEventListener("afterprint", () => opened.forEach((each) => (each.open = false)));
-  }
-
   source
     .load()
     .then((report) => {
       show(report);
-      openForPrint();
+      paper.start();
     })
     .catch(fail)
     .finally(() => document.getElementById("report").removeAttribute("aria-busy"));

@@ -4,6 +4,8 @@
 const tables = (() => {
   const { make, plain, name } = elements;
   const MOST_LISTED = 100;
+  /** So few rows are not torn apart by the end of a sheet of paper. */
+  const SHORT = 12;
   const ORDERS = { none: "ascending", ascending: "descending", descending: "none" };
 
   const isMissing = (value) => value === "" || Number.isNaN(value);
@@ -25,6 +27,17 @@ const tables = (() => {
       .map((row) => [row, column.value(row)])
       .sort(([, a], [, b]) => (isMissing(a) || isMissing(b) ? compare(a, b) : sign * compare(a, b)))
       .map(([row]) => row);
+  }
+
+  /** Returns the rows of a table of the document as objects, a property for every column. */
+  function rowsOf(content) {
+    return Array.from({ length: content.rows }, (_, i) => {
+      const row = {};
+      for (const column of content.columns) {
+        row[column.name] = column.type === "number" ? numbers.read(column.values[i]) : column.values[i];
+      }
+      return row;
+    });
   }
 
   const written = (value) => (isMissing(value) ? "" : String(value));
@@ -52,8 +65,16 @@ const tables = (() => {
     }
   }
 
-  function cell(column, row, first) {
-    const attributes = { class: column.number ? "number" : "text", "data-title": column.title };
+  /** Returns which column stays in sight where a table is scrolled: the first whose texts tell its rows apart. */
+  function anchor({ columns, rows }) {
+    const found = columns.findIndex((column) => !column.number && rows.some((row) => column.value(row) !== column.value(rows[0])));
+    return columns[Math.max(0, found)];
+  }
+
+  const kindOf = (column, state) => (column.number ? "number" : "text") + (column === state.anchor ? " anchor" : "");
+
+  function cell(column, row, first, state) {
+    const attributes = { class: kindOf(column, state), "data-title": column.title };
     return first ? make("th", { ...attributes, scope: "row" }, column.cell(row)) : make("td", attributes, column.cell(row));
   }
 
@@ -71,9 +92,14 @@ const tables = (() => {
     return state.column === null ? found : sorted(found, state.column, state.order);
   }
 
+  /** Returns a title that may be broken behind its colons. */
+  function breakable(title) {
+    return title.split(/(?<=:)/).flatMap((part, i) => (i === 0 ? [part] : [make("wbr"), part]));
+  }
+
   function heading(content, state, column, show) {
-    const button = make("button", { type: "button", class: "sort" }, column.title);
-    const head = make("th", { scope: "col", class: column.number ? "number" : "text", "aria-sort": "none" }, button);
+    const button = make("button", { type: "button", class: "sort" }, ...breakable(column.title));
+    const head = make("th", { scope: "col", class: kindOf(column, state), "aria-sort": "none" }, button);
     button.addEventListener("click", () => {
       state.order = state.column === column ? ORDERS[state.order] : "ascending";
       state.column = column;
@@ -113,7 +139,7 @@ const tables = (() => {
     body.replaceChildren(
       ...shown.map((row) => {
         const group = content.group ? content.group(row) : null;
-        const line = make("tr", {}, ...content.columns.map((column, i) => cell(column, row, i === 0)));
+        const line = make("tr", {}, ...content.columns.map((column, i) => cell(column, row, i === 0, state)));
         if (group) {
           line.firstChild.replaceChildren(groupButton(group));
           line.group = group;
@@ -141,7 +167,7 @@ const tables = (() => {
    * tells the group of a row, whose name is then a button that highlights it.
    */
   function create(content) {
-    const state = { sought: "", column: null, order: "none", all: false };
+    const state = { sought: "", column: null, order: "none", all: false, anchor: anchor(content) };
     const body = make("tbody");
     const said = make("span", { class: "said", role: "status" });
     const left = make("span");
@@ -167,8 +193,8 @@ const tables = (() => {
     if (content.group) {
       highlight.follow((group) => markChosen(body, group));
     }
-    return make("div", { class: "table" }, isLong ? bar : "", scroll, foot, isLong ? "" : bar);
+    return make("div", { class: content.rows.length <= SHORT ? "table short" : "table" }, isLong ? bar : "", scroll, foot, isLong ? "" : bar);
   }
 
-  return { create, asText };
+  return { create, asText, rowsOf };
 })();

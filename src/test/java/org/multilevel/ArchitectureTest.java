@@ -139,6 +139,7 @@ class ArchitectureTest {
                         "org.multilevel.fit.products",
                         "org.multilevel.fit.leastsquares",
                         "org.multilevel.fit.optimum",
+                        "org.multilevel.fit.iterative",
                         "org.multilevel.fit.structure",
                         "org.multilevel.fit.profile",
                         "org.multilevel.fit.information",
@@ -302,17 +303,50 @@ class ArchitectureTest {
     void nodesUseWhatKnimeOffersToOthers() {
         noClasses()
                 .that(Room.KNIME.classes())
+                .and()
+                .resideOutsideOfPackage("org.multilevel.knime.streaming")
+                .and()
+                .doNotHaveSimpleName("ModelPortView")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("org.knime..")
-                        .and(resideOutsideOfPackages(
-                                "org.knime.core.data..",
-                                "org.knime.core.node..",
-                                "org.knime.core.util",
-                                "org.knime.node..",
-                                "org.knime.core.webui.page",
-                                "org.knime.core.webui.node.dialog.defaultdialog.util.updates",
-                                "org.knime.core.webui.node.dialog.defaultdialog.widget.updates")))
+                .dependOnClassesThat(isKnimesOwn())
                 .check(OURS);
+    }
+
+    /** It is missing where those classes are, and no more is: so only what makes it known knows of it. */
+    @Test
+    void theViewOfModelPortsIsKnownToTheirSerializerOnly() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(ModelPortView|MixedModelPortObject\\$Serializer)")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("ModelPortView")
+                .check(OURS);
+    }
+
+    /** What KNIME offers makes no node that streams rows beside a model. */
+    @Test
+    void streamedNodesUseOfKnimesOwnWhatMakesADialog() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.multilevel.knime.streaming")
+                .should()
+                .dependOnClassesThat(isKnimesOwn()
+                        .and(resideOutsideOfPackages(
+                                "org.knime.core.webui.node.dialog", "org.knime.core.webui.node.dialog.defaultdialog")))
+                .check(OURS);
+    }
+
+    private static DescribedPredicate<JavaClass> isKnimesOwn() {
+        return resideInAnyPackage("org.knime..")
+                .and(resideOutsideOfPackages(
+                        "org.knime.core.data..",
+                        "org.knime.core.node..",
+                        "org.knime.core.util",
+                        "org.knime.node..",
+                        "org.knime.core.webui.page",
+                        "org.knime.core.webui.node.dialog.defaultdialog.util.updates",
+                        "org.knime.core.webui.node.dialog.defaultdialog.widget.updates"));
     }
 
     @Test
@@ -321,7 +355,8 @@ class ArchitectureTest {
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(
-                        resideInAPackage("org.multilevel.knime.."), resideInAPackage("org.multilevel.knime.port"))
+                        resideInAPackage("org.multilevel.knime.."),
+                        resideInAnyPackage("org.multilevel.knime.port", "org.multilevel.knime.streaming"))
                 .check(OURS);
     }
 
@@ -329,10 +364,11 @@ class ArchitectureTest {
     void whatNodesOfKnimeShareDoesNotKnowThem() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.multilevel.knime", "org.multilevel.knime.port")
+                .resideInAnyPackage(
+                        "org.multilevel.knime", "org.multilevel.knime.port", "org.multilevel.knime.streaming")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.multilevel.knime.*..")
-                        .and(resideOutsideOfPackages("org.multilevel.knime.port")))
+                        .and(resideOutsideOfPackages("org.multilevel.knime.port", "org.multilevel.knime.streaming")))
                 .check(OURS);
     }
 

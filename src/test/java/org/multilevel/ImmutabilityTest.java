@@ -41,6 +41,7 @@ import org.multilevel.design.Requirements;
 import org.multilevel.design.ResidualRows;
 import org.multilevel.design.Structure;
 import org.multilevel.design.StructureSurvey;
+import org.multilevel.fit.Approximation;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
@@ -153,6 +154,7 @@ class ImmutabilityTest {
                 StandardisedScales.of(model).orElseThrow(),
                 LinearHypothesis.of("(Intercept) = 1").function(small).orElseThrow(),
                 new ProfiledParameter.LinearFunction(List.of(1.0)),
+                new Approximation(new ArrayList<>(List.of(1.0)), 1, 1, 2, 3, 0),
                 new BootstrapTest(2, 1, 1)
                         .test(
                                 LinearMixedModel.of("y ~ 1").live(table),

@@ -188,7 +188,7 @@ class TemplatesTest {
         assertTrue(text("catholic-slopes.txt").contains("singular"), text("catholic-slopes.txt"));
         assertArrayEquals(new double[] {2.95338, 1.64109}, numbers("catholic_slopes.csv", "slope"), 5e-5);
         assertEquals(160, table("catholic_group_effects.csv").numInstances());
-        assertEquals(7, pictures("catholic").size());
+        assertEquals(8, pictures("catholic").size());
     }
 
     @Test

@@ -94,7 +94,7 @@ final class CenterCommand implements Callable<Integer> {
         // A progress line would stand between the rows.
         try (ProgressLine progress = terminal.progress(out.isPresent() && !quiet.isSet());
                 OutputFiles files = new OutputFiles()) {
-            Table table = source.open(header, progress);
+            Table table = source.withGroups(header.split(groups)).open(header, progress);
             CentringSummary summary;
             try (CsvWriter writer = writer(header, files);
                     WidenedRows<CentredRows> rows = new WidenedRows<>(

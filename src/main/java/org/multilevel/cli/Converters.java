@@ -16,6 +16,7 @@ import org.multilevel.error.DataException;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.Solver;
 import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.GeneralisedProblem;
@@ -71,6 +72,18 @@ final class Converters {
             } catch (FormulaException e) {
                 throw new TypeConversionException(Problems.oneLine(e));
             }
+        }
+    }
+
+    /** Reads the name of a solver. */
+    static final class SolverName implements ITypeConverter<Solver> {
+        @Override
+        public Solver convert(String value) {
+            return Arrays.stream(Solver.values())
+                    .filter(solver -> solver.name().toLowerCase(Locale.ROOT).equals(value))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + value + "' is none of automatic, exact and iterative"));
         }
     }
 

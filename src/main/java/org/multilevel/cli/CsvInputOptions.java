@@ -168,6 +168,6 @@ final class CsvInputOptions {
                 .map(options::withRowNames)
                 .orElse(options);
         boolean missingSaid = !missing.isEmpty() || !codes.isEmpty();
-        return new DataFile(file, options, missingSaid, categorical, numeric, sheet, givenForText());
+        return new DataFile(file, options, missingSaid, categorical, numeric, List.of(), sheet, givenForText());
     }
 }

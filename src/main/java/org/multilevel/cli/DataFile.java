@@ -33,6 +33,7 @@ import org.multilevel.model.MixedModel;
  * @param missingSaid whether what is missing was said, here or for a fit
  * @param categorical lists of columns, at commas, that hold labels
  * @param numeric lists of columns, at commas, that hold numbers
+ * @param groups columns that tell groups apart and are nothing else, so that what is not all numbers is labels there
  * @param sheet the sheet of a workbook
  * @param ofText an option that was given and that only text needs
  */
@@ -42,6 +43,7 @@ record DataFile(
         boolean missingSaid,
         List<String> categorical,
         List<String> numeric,
+        List<String> groups,
         Optional<String> sheet,
         Optional<String> ofText) {
 
@@ -49,6 +51,12 @@ record DataFile(
     DataFile {
         categorical = List.copyOf(categorical);
         numeric = List.copyOf(numeric);
+        groups = List.copyOf(groups);
+    }
+
+    /** Returns this file with columns that tell groups apart and are nothing else. */
+    DataFile withGroups(Collection<String> names) {
+        return new DataFile(file, options, missingSaid, categorical, numeric, List.copyOf(names), sheet, ofText);
     }
 
     /**
@@ -104,6 +112,27 @@ record DataFile(
     }
 
     private Table open(CsvOptions with, Progress progress) {
+        Table opened = openAs(with, progress);
+        List<String> labels = undecided(opened).stream()
+                .filter(name -> groups.contains(name) && !with.numeric().contains(name))
+                .toList();
+        if (labels.isEmpty()) {
+            return opened;
+        }
+        return openAs(
+                with.withCategorical(Stream.concat(with.categorical().stream(), labels.stream())
+                        .toList()),
+                progress);
+    }
+
+    private static List<String> undecided(Table opened) {
+        if (opened instanceof CsvTable csv) {
+            return csv.undecided();
+        }
+        return opened instanceof FileTable table ? table.undecided() : List.of();
+    }
+
+    private Table openAs(CsvOptions with, Progress progress) {
         Recognised found = recognised();
         if (found.format() == FileFormat.CSV) {
             return CsvTable.open(file, with, progress)

@@ -83,7 +83,7 @@ final class DescribeCommand implements Callable<Integer> {
             DataFile.Header header = source.header();
             DescriptionRequest request = new DescriptionRequest(header.split(columns), header.split(groups));
             WrongArguments.check(request::checkNames);
-            Table table = open(source, header, request, progress);
+            Table table = open(source.withGroups(groupsOnly(request)), header, request, progress);
             description = request.describe(table, progress);
         }
         if (!quiet.isSet()) {
@@ -97,6 +97,12 @@ final class DescribeCommand implements Callable<Integer> {
             quiet.sayTablesWritten(terminal, out.orElseThrow());
         });
         return 0;
+    }
+
+    private static List<String> groupsOnly(DescriptionRequest request) {
+        return request.groups().stream()
+                .filter(name -> !request.columns().contains(name))
+                .toList();
     }
 
     /** Opens the file for the columns that are named, so that others cannot matter; for all of them where one is not there. */

@@ -2,6 +2,7 @@ package org.multilevel.cli;
 
 import java.util.Optional;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.formula.ResidualTerm;
 import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Option;
 /** Options that say how a model is estimated. */
 final class EstimationOptions {
     static final String SYNOPSIS = "[--ml] [--weights COL] [--threads N]";
-    static final String MORE_SYNOPSIS = "[--residual STRUCTURE] [--residual-variance COL]";
+    static final String SOLVER = "--solver";
+    static final String MORE_SYNOPSIS = "[--residual STRUCTURE] [--residual-variance COL] [--solver WHICH]";
 
     @Option(names = "--ml", description = "Maximum likelihood instead of restricted maximum likelihood.")
     private boolean ml;
@@ -40,6 +42,13 @@ final class EstimationOptions {
             description = OptionWords.RESIDUAL_VARIANCE)
     private Optional<String> strata = Optional.empty();
 
+    @Option(
+            names = SOLVER,
+            paramLabel = "WHICH",
+            converter = Converters.SolverName.class,
+            description = OptionWords.SOLVER)
+    private Solver solver = Solver.AUTOMATIC;
+
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
 
@@ -51,8 +60,9 @@ final class EstimationOptions {
 
     /** Returns the model of a formula, to be estimated as the options say. */
     LinearMixedModel model(String formula) {
-        LinearMixedModel model =
-                LinearMixedModel.of(formula).withMethod(ml ? EstimationMethod.ML : EstimationMethod.REML);
+        LinearMixedModel model = LinearMixedModel.of(formula)
+                .withMethod(ml ? EstimationMethod.ML : EstimationMethod.REML)
+                .withSolver(solver);
         model = weights.map(model::withWeights).orElse(model);
         model = residual.map(model::withResidual).orElse(model);
         model = strata.map(model::withResidualVariance).orElse(model);

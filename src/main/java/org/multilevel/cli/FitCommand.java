@@ -113,7 +113,7 @@ final class FitCommand extends FittingCommand implements Callable<Integer> {
         Table table;
         LiveGeneralisedModel live;
         try (ProgressLine progress = terminal().progress(!quiet.isSet())) {
-            table = data.open(csv, specified.columns(), progress);
+            table = data.open(csv, specified, progress);
             checkNames(
                     specified.formula(),
                     table.columns().stream().map(Column::name).toList());

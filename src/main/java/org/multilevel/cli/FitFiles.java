@@ -12,6 +12,7 @@ import org.multilevel.error.MultilevelException;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
 import org.multilevel.result.ResultTable;
+import org.multilevel.result.ResultTables;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,11 @@ final class FitFiles {
 
     boolean withLog() {
         return log;
+    }
+
+    /** Returns all tables of a fit but for the fitted values. */
+    List<ResultTable> tables(ResultTables results, List<ResultTable> more) {
+        return TableFiles.all(results, more, log);
     }
 
     /**

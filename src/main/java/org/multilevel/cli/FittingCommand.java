@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -68,6 +69,16 @@ abstract class FittingCommand {
 
         LiveModel fit(LinearMixedModel model, Table table, LinearMixedModel.GroupCheck check, Progress progress);
 
+        /**
+         * Keeps the tables of results where the rows come from, if that is asked for.
+         *
+         * @param tables makes them
+         * @return what was kept and where, for a sentence; empty where nothing was asked for
+         */
+        default Optional<String> keep(Supplier<List<ResultTable>> tables) {
+            return Optional.empty();
+        }
+
         /** Returns whether the fitted values are a table of few enough rows to be written here. */
         boolean writesFitted();
     }
@@ -112,12 +123,12 @@ abstract class FittingCommand {
             means.check(specified.formula(), show.inference(), table.columns());
             live = source.fit(specified.withProgress(progress), table, intervals::check, progress);
         }
-        finish(
-                live.model(),
-                table,
-                source.writesFitted(),
-                progress -> show.report(live, table, progress),
-                progress -> answers(specified.withProgress(progress), live, table, progress));
+        List<ResultTable> asked = new ArrayList<>();
+        finish(live.model(), table, source.writesFitted(), progress -> show.report(live, table, progress), progress -> {
+            asked.addAll(answers(specified.withProgress(progress), live, table, progress));
+            return asked;
+        });
+        source.keep(() -> files.tables(show.tables(live.model()), asked)).ifPresent(kept -> say(List.of(kept)));
         return 0;
     }
 

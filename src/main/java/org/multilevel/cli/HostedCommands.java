@@ -5,16 +5,24 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.DataException;
+import org.multilevel.error.Labels;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.result.ResultTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line of a host that has tables of its own: {@code fit}, with the options that it has for files. */
 public final class HostedCommands {
@@ -67,6 +75,20 @@ public final class HostedCommands {
                 description = "What the reader of that format is told, such as sep=; and as often as it takes.")
         private Map<String, String> options = new LinkedHashMap<>();
 
+        @Option(
+                names = "--tables",
+                paramLabel = "PLACE",
+                description =
+                        "Also keep the tables of --out in a place of the cluster, such as hdfs:///results, a folder for each.")
+        private Optional<String> place = Optional.empty();
+
+        @Option(
+                names = "--tables-format",
+                paramLabel = "FORMAT",
+                converter = TableFormat.class,
+                description = "Format of those tables: parquet (the default), csv, orc or json.")
+        private Optional<String> tablesFormat = Optional.empty();
+
         Fit(Terminal terminal, TableHost host) {
             super(terminal);
             this.host = host;
@@ -74,7 +96,14 @@ public final class HostedCommands {
 
         @Override
         public Integer call() {
-            WrongArguments.check(this::checkOptions);
+            WrongArguments.check(() -> {
+                checkOptions();
+                if (place.isEmpty() && tablesFormat.isPresent()) {
+                    throw new DataException(
+                            "--tables-format says how --tables is written, which is not given: name a place with --tables, or"
+                                    + " leave --tables-format out.");
+                }
+            });
             try (HostedRows source = new HostedRows()) {
                 return fitLinear(source);
             }
@@ -87,6 +116,13 @@ public final class HostedCommands {
             @Override
             public void checkFiles(List<String> more) {
                 files.check(more);
+                place.ifPresent(host::checkPlace);
+            }
+
+            @Override
+            public Optional<String> keep(Supplier<List<ResultTable>> tables) {
+                place.ifPresent(named -> host.keep(tables.get(), named, tablesFormat.orElse(TableFormat.USUAL)));
+                return place.map(named -> "the tables to " + named);
             }
 
             @Override
@@ -110,6 +146,23 @@ public final class HostedCommands {
             public void close() {
                 opened.forEach(TableHost.Rows::close);
             }
+        }
+    }
+
+    /** Reads the format of tables. */
+    static final class TableFormat implements ITypeConverter<String> {
+        static final String USUAL = "parquet";
+
+        private static final List<String> KNOWN = List.of(USUAL, "csv", "orc", "json");
+
+        @Override
+        public String convert(String text) {
+            String format = text.toLowerCase(Locale.ROOT);
+            if (!KNOWN.contains(format)) {
+                throw new TypeConversionException(
+                        Labels.quoted(text) + " is no format of tables: choose " + String.join(", ", KNOWN) + ".");
+            }
+            return format;
         }
     }
 }

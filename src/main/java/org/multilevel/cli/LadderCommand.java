@@ -86,7 +86,7 @@ final class LadderCommand implements Callable<Integer> {
         files.ifPresent(tables -> tables.check(data.file(), List.of(ResultTables.LADDER.name())));
         ModelLadder ladder;
         try (ProgressLine progress = terminal.progress(!quiet.isSet())) {
-            Table table = data.open(csv, model.columns(), progress);
+            Table table = data.open(csv, model, progress);
             ladder = ModelLadder.of(model.withProgress(progress), table);
         }
         if (!quiet.isSet()) {

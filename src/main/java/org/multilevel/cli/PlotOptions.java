@@ -30,8 +30,8 @@ final class PlotOptions {
             converter = Converters.Picture.class,
             description =
                     "What the picture shows: effects, lines, residuals, residual-qq, effect-qq, points, no-pooling, pooling,"
-                            + " between, means, boxes, centred-boxes, residual-boxes, shrinkage, fixed, predicted, profile,"
-                            + " shares or calibration.")
+                            + " between, means, boxes, centred-boxes, residual-boxes, shrinkage, fixed, standardised, predicted,"
+                            + " profile, shares or calibration.")
     private PictureKind kind = PictureKind.EFFECTS;
 
     @Option(
@@ -148,8 +148,7 @@ final class PlotOptions {
         request = request.withHighlight(Pictures.of(model).labels(highlight, group.orElse("")));
         request = request.withAt(values());
         for (Path other : others) {
-            MixedModel loaded = MixedModel.load(other);
-            request = request.withModel(new NamedModel(loaded.formula(), loaded));
+            request = request.withModel(NamedModel.of(MixedModel.load(other)));
         }
         return request;
     }

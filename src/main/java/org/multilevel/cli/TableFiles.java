@@ -1,6 +1,7 @@
 package org.multilevel.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
@@ -38,7 +39,7 @@ final class TableFiles {
     void check(Path input) {
         OutputFiles.checkFolder(folder);
         ResultTables.NAMES.forEach(name -> OutputFiles.check(file(name), input));
-        OutputFiles.check(file(ResultTables.COVARIANCE_PARAMETERS), input);
+        OutputFiles.check(file(ResultTables.COVARIANCE_PARAMETERS.name()), input);
         OutputFiles.check(file(ResultTables.RELIABILITY.name()), input);
         OutputFiles.check(file(FITTED), input);
         if (withLog) {
@@ -75,14 +76,18 @@ final class TableFiles {
     void write(
             MixedModel model, ResultTables results, List<ResultTable> more, Optional<Table> table, Progress progress) {
         try (OutputFiles files = new OutputFiles()) {
-            for (ResultTable result : withLog ? results.all() : results.analysis()) {
-                write(result, files);
-            }
-            write(results.reliability(), files);
-            more.forEach(result -> write(result, files));
+            all(results, more, withLog).forEach(result -> write(result, files));
             table.ifPresent(rows -> writeFitted(model, rows, files, progress));
             files.commit();
         }
+    }
+
+    /** Returns the tables that every model has, and more. */
+    static List<ResultTable> all(ResultTables results, List<ResultTable> more, boolean withLog) {
+        List<ResultTable> tables = new ArrayList<>(withLog ? results.all() : results.analysis());
+        tables.add(results.reliability());
+        tables.addAll(more);
+        return tables;
     }
 
     private void write(ResultTable table, OutputFiles files) {

@@ -1,10 +1,12 @@
 package org.multilevel.cli;
 
+import java.util.List;
 import java.util.Map;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.result.ResultTable;
 
 /** Who has tables of its own, to which the command line fits models. */
 public interface TableHost {
@@ -20,6 +22,21 @@ public interface TableHost {
      * @throws org.multilevel.error.DataException if it cannot be read
      */
     Rows open(String input, String format, Map<String, String> options, LinearMixedModel model, Progress progress);
+
+    /**
+     * Says early that tables cannot be kept in a place of the host.
+     *
+     * @throws org.multilevel.error.DataException if it cannot be written to
+     */
+    void checkPlace(String place);
+
+    /**
+     * Keeps tables of results in a place of the host, where each has its own name; what is there under these names makes room.
+     *
+     * @param format of the tables
+     * @throws org.multilevel.error.DataException if they cannot be written
+     */
+    void keep(List<ResultTable> tables, String place, String format);
 
     /** Rows that were opened. */
     interface Rows extends AutoCloseable {

@@ -1,12 +1,15 @@
 package org.multilevel.data;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.multilevel.error.DataException;
@@ -29,6 +32,7 @@ import org.multilevel.error.DataException;
  */
 public final class RowTable<R> implements Table {
     private final RowSource<R> source;
+    private final Optional<Supplier<? extends Rows<R>>> ahead;
     private final List<Column> columns;
     private final List<Reader<R>> readers;
     private final OptionalLong rowCount;
@@ -36,6 +40,7 @@ public final class RowTable<R> implements Table {
 
     private RowTable(Builder<R> builder) {
         this.source = builder.source;
+        this.ahead = builder.ahead;
         this.columns = Columns.checked(builder.columns);
         this.readers = List.copyOf(builder.readers);
         this.rowCount = builder.rowCount;
@@ -56,9 +61,38 @@ public final class RowTable<R> implements Table {
         void forEach(Consumer<? super R> row);
     }
 
+    /**
+     * Rows that a host gives when they are asked for, in whatever thread.
+     *
+     * @param <R> the type of a row
+     */
+    public interface Rows<R> extends Iterator<R>, AutoCloseable {
+        /** Runs the reading of some rows, in the thread that reads them. */
+        default void reading(Runnable some) {
+            some.run();
+        }
+
+        /** Closes what is open; no row is asked for afterwards. */
+        @Override
+        void close();
+    }
+
     /** Starts a table over rows. */
     public static <R> Builder<R> over(RowSource<R> source) {
         return new Builder<>(source);
+    }
+
+    /**
+     * Starts a table over rows that a second thread reads while the caller of a scan works on those before.
+     *
+     * @param open opens the rows at the first
+     */
+    public static <R> Builder<R> ahead(Supplier<? extends Rows<R>> open) {
+        Builder<R> builder = new Builder<>(row -> {
+            throw new IllegalStateException("rows that are read ahead are asked for, not given");
+        });
+        builder.ahead = Optional.of(open);
+        return builder;
     }
 
     @Override
@@ -84,10 +118,19 @@ public final class RowTable<R> implements Table {
         List<Levels> levels = chosenReaders.stream().map(Reader::levels).toList();
         Batch batch = new Batch(chosen, levels);
         rowNames.ifPresent(batch::nameRows);
-        RowCollector<R> collector =
-                new RowCollector<>(batch, chosenReaders, rowCount, new ScanReport(progress), consumer);
-        source.forEach(collector);
-        collector.end();
+        ScannedBatch scanned = new ScannedBatch(batch, rowCount, new ScanReport(progress), consumer);
+        if (ahead.isPresent()) {
+            new RowsAhead<>(
+                            ahead.get(),
+                            () -> chosenReaders.stream().map(Reader::values).toList(),
+                            progress)
+                    .forEach(scanned);
+        } else {
+            RowCollector<R> collector = new RowCollector<>(chosenReaders, scanned);
+            source.forEach(collector);
+            collector.end();
+        }
+        scanned.end();
     }
 
     /** Reads one column of a row into a batch. */
@@ -95,6 +138,9 @@ public final class RowTable<R> implements Table {
         Levels levels();
 
         void read(R row, Batch batch, int column, int position);
+
+        /** Returns room for the column in rows that are read ahead. */
+        RowsAhead.Values<R> values();
     }
 
     private record NumberReader<R>(Levels levels, ToDoubleFunction<? super R> value) implements Reader<R> {
@@ -102,13 +148,51 @@ public final class RowTable<R> implements Table {
         public void read(R row, Batch batch, int column, int position) {
             batch.numbers(column)[position] = value.applyAsDouble(row);
         }
+
+        @Override
+        public RowsAhead.Values<R> values() {
+            double[] numbers = new double[RowsAhead.ROWS];
+            return new RowsAhead.Values<>() {
+                @Override
+                public void read(R row, int position) {
+                    numbers[position] = value.applyAsDouble(row);
+                }
+
+                @Override
+                public void copy(int from, int count, Batch batch, int column) {
+                    System.arraycopy(numbers, from, batch.numbers(column), 0, count);
+                }
+            };
+        }
     }
 
     private record LabelReader<R>(Levels levels, Function<? super R, Optional<String>> value) implements Reader<R> {
         @Override
         public void read(R row, Batch batch, int column, int position) {
-            Optional<String> label = value.apply(row);
-            batch.codes(column)[position] = label.isPresent() ? levels.add(label.get()) : -1;
+            batch.codes(column)[position] = code(value.apply(row));
+        }
+
+        private int code(Optional<String> label) {
+            return label.isPresent() ? levels.add(label.get()) : -1;
+        }
+
+        @Override
+        public RowsAhead.Values<R> values() {
+            List<Optional<String>> labels = new ArrayList<>(Collections.nCopies(RowsAhead.ROWS, Optional.empty()));
+            return new RowsAhead.Values<>() {
+                @Override
+                public void read(R row, int position) {
+                    labels.set(position, value.apply(row));
+                }
+
+                @Override
+                public void copy(int from, int count, Batch batch, int column) {
+                    int[] codes = batch.codes(column);
+                    for (int i = 0; i < count; i++) {
+                        codes[i] = code(labels.get(from + i));
+                    }
+                }
+            };
         }
     }
 
@@ -117,35 +201,39 @@ public final class RowTable<R> implements Table {
         public void read(R row, Batch batch, int column, int position) {
             batch.codes(column)[position] = value.applyAsInt(row);
         }
+
+        @Override
+        public RowsAhead.Values<R> values() {
+            int[] codes = new int[RowsAhead.ROWS];
+            return new RowsAhead.Values<>() {
+                @Override
+                public void read(R row, int position) {
+                    codes[position] = value.applyAsInt(row);
+                }
+
+                @Override
+                public void copy(int from, int count, Batch batch, int column) {
+                    System.arraycopy(codes, from, batch.codes(column), 0, count);
+                }
+            };
+        }
     }
 
     /** Collects the rows of one scan into batches. */
     private static final class RowCollector<R> implements Consumer<R> {
-        private final Batch batch;
         private final List<Reader<R>> readers;
-        private final OptionalLong rowCount;
-        private final ScanReport report;
-        private final Consumer<Batch> consumer;
-        private long firstRow;
+        private final ScannedBatch scanned;
         private int size;
 
-        RowCollector(
-                Batch batch,
-                List<Reader<R>> readers,
-                OptionalLong rowCount,
-                ScanReport report,
-                Consumer<Batch> consumer) {
-            this.batch = batch;
+        RowCollector(List<Reader<R>> readers, ScannedBatch scanned) {
             this.readers = readers;
-            this.rowCount = rowCount;
-            this.report = report;
-            this.consumer = consumer;
+            this.scanned = scanned;
         }
 
         @Override
         public void accept(R row) {
             for (int k = 0; k < readers.size(); k++) {
-                readers.get(k).read(row, batch, k, size);
+                readers.get(k).read(row, scanned.batch(), k, size);
             }
             size++;
             if (size == Batch.CAPACITY) {
@@ -157,15 +245,12 @@ public final class RowTable<R> implements Table {
             if (size > 0) {
                 pass();
             }
-            report.end();
         }
 
         private void pass() {
-            report.batch(rowCount.isPresent() ? Math.min(1, (double) firstRow / rowCount.getAsLong()) : Double.NaN);
-            batch.hold(firstRow, size);
-            consumer.accept(batch);
-            firstRow += size;
+            int rows = size;
             size = 0;
+            scanned.pass(rows);
         }
     }
 
@@ -176,6 +261,7 @@ public final class RowTable<R> implements Table {
      */
     public static final class Builder<R> {
         private final RowSource<R> source;
+        private Optional<Supplier<? extends Rows<R>>> ahead = Optional.empty();
         private final List<Column> columns = new ArrayList<>();
         private final List<Reader<R>> readers = new ArrayList<>();
         private OptionalLong rowCount = OptionalLong.empty();

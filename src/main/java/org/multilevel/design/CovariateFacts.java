@@ -10,9 +10,12 @@ import java.util.Arrays;
  */
 public record CovariateFacts(double mean, double minimum, double maximum, double[] values) {
 
-    /** Copies the values. */
+    private static final double ROUNDING = 1e-12;
+
+    /** Copies the values; a mean of centred values is zero but for rounding, and then zero. */
     public CovariateFacts {
         values = values.clone();
+        mean = Math.abs(mean) <= ROUNDING * Math.max(Math.abs(minimum), Math.abs(maximum)) ? 0 : mean;
     }
 
     /** Returns a copy. */

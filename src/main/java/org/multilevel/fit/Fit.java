@@ -27,6 +27,7 @@ import org.multilevel.fit.structure.FittedStructures;
  * @param log every evaluation
  * @param information what degrees of freedom are found from; empty for a generalised model, which has none
  * @param structures what covariance structures have beside theta; empty where there is none
+ * @param approximation how far estimates may be from exact ones; empty where they are exact
  * @param notes sentences about the data that a user should see once (dropped columns are not among them)
  */
 public record Fit(
@@ -46,6 +47,7 @@ public record Fit(
         List<Evaluation> log,
         Optional<Information> information,
         Optional<FittedStructures> structures,
+        Optional<Approximation> approximation,
         List<String> notes) {
     /** Copies arrays and lists. */
     public Fit {
@@ -80,6 +82,7 @@ public record Fit(
                         log,
                         information,
                         structures.map(found -> found.withPasses(passes)),
+                        approximation,
                         notes);
     }
 

@@ -439,6 +439,7 @@ final class Fitter {
                 criterion.log(),
                 Optional.of(information),
                 Optional.empty(),
+                Optional.empty(),
                 notes);
     }
 

@@ -54,6 +54,8 @@ public final class Problem {
     private final Memo<BlockedSystem> plan;
     /** What does not depend on the response; the same for all responses in these rows. */
     private final Memo<Determination> determination;
+    /** By which solver it is fitted. */
+    private final Memo<SolverChoice> solver = new Memo<>();
 
     private Problem(
             Design design,
@@ -288,6 +290,7 @@ public final class Problem {
      */
     public LevelDeletion deletion(int factor, Progress progress) {
         requireUnstructured("Leaving a group out");
+        requireExact("Leaving a group out", progress);
         Table table = table();
         LevelParts parts = new LevelParts(all, factor);
         design.scan(table, progress, block -> parts.add(block, all, standard));
@@ -312,11 +315,35 @@ public final class Problem {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public Fit fit(Progress progress) {
-        if (Structures.areIn(design)) {
+        SolverChoice choice = solver(progress);
+        if (hasStructures()) {
             return structured(progress, StructuredFitter::fit);
         }
         try (Workers workers = new Workers(options.threads(), progress)) {
-            return new Fitter(this, workers, progress).fit();
+            return choice.iterative()
+                    ? new IterativeFitter(this, workers, progress, choice.reason()).fit()
+                    : new Fitter(this, workers, progress).fit();
+        }
+    }
+
+    /**
+     * Returns by which solver the problem is fitted.
+     *
+     * @throws MethodException if the iterative one is asked for and cannot be had
+     */
+    private SolverChoice solver(Progress progress) {
+        return solver.get(() -> {
+            try (Workers workers = new Workers(options.threads(), progress)) {
+                return SolverChoice.of(this, workers);
+            }
+        });
+    }
+
+    private void requireExact(String what, Progress progress) {
+        if (solver(progress).iterative()) {
+            throw new MethodException(what
+                    + " is not known for fits by the iterative solver, which are approximate; leave it out, or choose the exact"
+                    + " solver.");
         }
     }
 
@@ -343,6 +370,7 @@ public final class Problem {
      */
     public Estimates estimates(double[] theta, Progress progress) {
         requireUnstructured("An answer for which the model is fitted again to other responses");
+        requireExact("An answer for which the model is fitted again to other responses", progress);
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).estimates(theta);
         }
@@ -355,6 +383,7 @@ public final class Problem {
      */
     public Estimates at(double[] theta, Progress progress) {
         requireUnstructured("The likelihood at given variances");
+        requireExact("The likelihood at given variances", progress);
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).at(theta);
         }
@@ -370,6 +399,7 @@ public final class Problem {
         if (hasStructures()) {
             return structured(progress, StructuredFitter::profiles);
         }
+        requireExact("A profile of the likelihood", progress);
         Problem ml = withMethod(EstimationMethod.ML);
         Fit fit = ml.fit(progress);
         return parameter -> ml.profile(parameter, fit, progress);
@@ -386,6 +416,7 @@ public final class Problem {
         if (hasStructures()) {
             return structured(progress, StructuredFitter::redraws);
         }
+        requireExact("An answer for which the model is fitted again to other responses", progress);
         ResponseSampler sampler = ResponseSampler.of(this, theta, chiSquaredQuantile, progress);
         return seed -> sampler.draw(seed).estimates(theta, progress);
     }
@@ -408,6 +439,7 @@ public final class Problem {
      */
     public LikelihoodProfile profile(ProfiledParameter parameter, Fit ml, Progress progress) {
         requireUnstructured("A profile of the likelihood");
+        requireExact("A profile of the likelihood", progress);
         if (restricted() || ml.method() != EstimationMethod.ML) {
             throw new IllegalArgumentException("profiles are of the likelihood, not of the restricted one");
         }
@@ -424,6 +456,7 @@ public final class Problem {
         if (hasStructures()) {
             return structured(progress, fitter -> fitter.parameterCovariance(parameters));
         }
+        requireExact("The uncertainty of variances", progress);
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).parameterCovariance(parameters, theta);
         }

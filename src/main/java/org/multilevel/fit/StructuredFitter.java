@@ -20,6 +20,7 @@ import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion;
+import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
 import org.multilevel.fit.optimum.ProfiledCriterion;
@@ -47,6 +48,10 @@ final class StructuredFitter {
     private static final double NEAR = 0.25;
     /** Optima that differ by less are the same. */
     private static final double SAME = 1e-6;
+    /** A slope of -2 log-likelihood at a bound that has no end: there it is two for each row that is fitted exactly. */
+    private static final double FALLING = -0.5;
+    /** A standard deviation of effects beside which that of the residuals is none where the likelihood does not tell. */
+    private static final double LARGE = 30;
     /** What the likelihood, times -2, does not tell apart. */
     private static final double UNTOLD = 1e-3;
 
@@ -57,9 +62,14 @@ final class StructuredFitter {
     private final ThetaLayout layout;
     private final FixedPart leastSquares;
     private final Structures structures;
+    /** The same as searches have them. */
+    private final Structures searched;
+
     private final PenalisedLeastSquares plan;
     private final Workers workers;
     private final Progress progress;
+    /** A way along which the likelihood did not change where the search began. */
+    private Optional<Level> level = Optional.empty();
 
     StructuredFitter(Problem problem, Table table, Workers workers, Progress progress) {
         this.problem = problem;
@@ -85,23 +95,32 @@ final class StructuredFitter {
                 Room.ofJava().numbers() / 4,
                 workers,
                 progress);
+        searched = structures.relativeToLargest();
         plan = StructuredOptimum.plan(problem, workers);
     }
 
-    /** What one search found. */
-    private record Found(Optimiser.Optimum optimum, StructuredCriterion criterion) {
-        double value() {
-            return optimum.point().value();
-        }
-    }
+    /** What one search found, relative to the first residual variance; the criterion is none of that search. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once
+    private record Found(
+            double[] theta,
+            double[] parameters,
+            double value,
+            Verdict verdict,
+            List<Evaluation> log,
+            StructuredCriterion criterion) {}
 
     Fit fit() {
-        return result(best());
+        Optional<DrawnRows> rows = Optional.empty();
+        if (problem.options().df() == DfMethod.KENWARD_ROGER) {
+            rows = Optional.of(DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress));
+            DenseAdjustment.check(rows.get(), layout.size() + structures.size() + 1);
+        }
+        return result(best(), rows);
     }
 
     /** Returns the optimum, with what was estimated there: other questions begin at it. */
     StructuredOptimum optimum(Found found) {
-        return new StructuredOptimum(problem, structures, found.optimum.point().theta(), found.criterion.parameters());
+        return new StructuredOptimum(problem, structures, found.theta, found.parameters);
     }
 
     /** Returns the profiles of all parameters. */
@@ -110,7 +129,10 @@ final class StructuredFitter {
         StructuredOptimum here = optimum(found);
         StructuredOptimum ml = problem.restricted() ? here.with(EstimationMethod.ML, workers, progress) : here;
         return new StructuredLikelihoodProfiles(
-                here, ml, result(found).structures().orElseThrow().estimates(), progress);
+                here,
+                ml,
+                result(found, Optional.empty()).structures().orElseThrow().estimates(),
+                progress);
     }
 
     /** Returns what draws responses from the fitted model and estimates it again. */
@@ -125,20 +147,21 @@ final class StructuredFitter {
         StructuredOptimum here = optimum(found);
         StructuredCriterion.At at = found.criterion.at(here.theta(), here.phi());
         double sigma = Math.sqrt(at.factor().residual() / problem.degreesOfFreedom()) * standard.yScale;
-        List<Optional<String>> bounds = bounds(found, here.theta(), here.phi(), here.factorNames());
+        List<Optional<String>> bounds = bounds(found.criterion, here.theta(), here.phi(), here.factorNames());
         return new StructuredParameterCovariance(
-                        here, parameters, uncertainty(found, here.theta(), here.phi(), bounds), sigma)
+                        here, parameters, uncertainty(found.criterion, here.theta(), here.phi(), bounds), sigma)
                 .matrix();
     }
 
     /** Returns which parameters are at a bound; standard deviations of residuals also where the likelihood does not tell them from none. */
-    private List<Optional<String>> bounds(Found found, double[] theta, double[] parameters, List<String> factorNames) {
+    private List<Optional<String>> bounds(
+            StructuredCriterion criterion, double[] theta, double[] parameters, List<String> factorNames) {
         List<Optional<String>> bounds = new ArrayList<>(structures.bounds(parameters, factorNames));
-        double here = found.criterion.at(theta, parameters).value();
+        double here = criterion.at(theta, parameters).value();
         for (SmallerDeviation point : structures.smaller(theta, parameters)) {
-            double beside =
-                    found.criterion.at(point.theta(), point.parameters()).value();
-            if (bounds.get(point.parameter()).isEmpty() && Math.abs(beside - here) < UNTOLD) {
+            double beside = criterion.at(point.theta(), point.parameters()).value();
+            // at the end of its range too: where there is no maximum the likelihood goes on rising beyond it
+            if (Math.abs(beside - here) < UNTOLD) {
                 bounds.set(point.parameter(), Optional.of(point.sentence()));
             }
         }
@@ -146,12 +169,12 @@ final class StructuredFitter {
     }
 
     private StructuredUncertainty uncertainty(
-            Found found, double[] theta, double[] parameters, List<Optional<String>> bounds) {
+            StructuredCriterion criterion, double[] theta, double[] parameters, List<Optional<String>> bounds) {
         boolean[] held = structures.meaningless(theta);
         for (int k = 0; k < held.length; k++) {
             held[k] |= bounds.get(k).isPresent();
         }
-        return StructuredUncertainty.of(found.criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
+        return StructuredUncertainty.of(criterion, layout, theta, parameters, held, problem.degreesOfFreedom());
     }
 
     private Found best() {
@@ -162,19 +185,60 @@ final class StructuredFitter {
             thetas.add(moments);
         }
         List<StructuredCriterion.Reached> reached = new ArrayList<>();
-        for (double[] parameters : structures.starts(plain)) {
+        for (double[] parameters : searched.starts(plain)) {
             for (double[] theta : thetas) {
-                reached.add(criterion(parameters).descend(theta));
+                reached.add(searching(parameters).approach(theta, List.copyOf(reached)));
             }
         }
         reached.sort(Comparator.comparingDouble(StructuredCriterion.Reached::value));
+        if (structures.residualParameters() == 0 || products.effects() >= products.rows) {
+            // a search along a valley may end at a residual variance of zero, where none is to be seen any more
+            level = reached.stream()
+                    .filter(end -> end.value() < reached.get(0).value() + SAME)
+                    .flatMap(end -> level(end).stream())
+                    .min(Comparator.comparingDouble(Level::size));
+        }
         Found best = search(reached.get(0));
         // a search that went wrong is told by one from where another start leads
         for (int k = 1; k < reached.size() && best.value() > reached.get(0).value() + SAME; k++) {
             Found other = search(reached.get(k));
             best = other.value() < best.value() ? other : best;
         }
+        if (best.value() > reached.get(0).value() - SAME) {
+            checkTold(level);
+        }
         return best;
+    }
+
+    /** A way along which the likelihood does not change, and how large theta is where it was seen. */
+    private record Level(StructuredUncertainty.Valley way, double size) {}
+
+    private Optional<Level> level(StructuredUncertainty uncertainty, double[] theta) {
+        double size = Arrays.stream(theta).map(Math::abs).max().orElse(0);
+        return uncertainty.valley().map(way -> new Level(way, size));
+    }
+
+    private Optional<Level> level(StructuredCriterion.Reached reached) {
+        Structures.Place place = searched.relativeToFirst(reached.theta(), reached.parameters());
+        StructuredCriterion criterion = criterion(place.parameters());
+        List<Optional<String>> bounds = bounds(criterion, place.theta(), place.parameters(), factorNames());
+        return level(uncertainty(criterion, place.theta(), place.parameters(), bounds), place.theta());
+    }
+
+    /**
+     * Refuses variances and correlations of which more of one and less of another give the same likelihood, and a residual variance of zero.
+     *
+     * @throws ModelException naming them
+     */
+    private void checkTold(Optional<Level> along) {
+        along.ifPresent(found -> {
+            Confounding confounding = new Confounding(problem.design(), layout, structures);
+            throw found.size > LARGE ? confounding.noResidual() : confounding.refusal(found.way);
+        });
+    }
+
+    private List<String> factorNames() {
+        return problem.design().factors().stream().map(RandomFactor::name).toList();
     }
 
     /** Returns whether two starts are so far apart that they may lead to different ends. */
@@ -195,6 +259,10 @@ final class StructuredFitter {
     /** Returns the criterion, whose structures' parameters begin at a point. */
     StructuredCriterion criterion(double[] parameters) {
         return StructuredOptimum.criterion(problem, structures, plan, parameters, workers, progress);
+    }
+
+    private StructuredCriterion searching(double[] parameters) {
+        return StructuredOptimum.criterion(problem, searched, plan, parameters, workers, progress);
     }
 
     /** Returns the lambda that is best where residuals are independent, and so are effects that a structure would correlate. */
@@ -238,12 +306,21 @@ final class StructuredFitter {
 
     /** Finds the optimum from where a descent ended, and says what it is. */
     private Found search(StructuredCriterion.Reached from) {
-        StructuredCriterion criterion = criterion(from.parameters());
+        StructuredCriterion criterion = searching(from.parameters());
         Optimiser optimiser = optimiser(criterion, layout);
         Optimiser.Optimum optimum = optimiser.minimise(from.theta());
         // leaves the parameters of the optimum behind, whatever was looked at last
         criterion.evaluateValue(optimum.point().theta(), "polish");
-        return new Found(optimum, criterion);
+        double[] theta = optimum.point().theta();
+        Verdict verdict = criterion.told(optimum.verdict(), theta, criterion.parameters());
+        Structures.Place end = searched.relativeToFirst(theta, criterion.parameters());
+        return new Found(
+                end.theta(),
+                end.parameters(),
+                optimum.point().value(),
+                verdict,
+                criterion.log(),
+                criterion(end.parameters()));
     }
 
     private ModelException nothingLeft(String by) {
@@ -256,20 +333,41 @@ final class StructuredFitter {
     }
 
     /** Returns the verdict on theta and the structures' parameters together. */
-    private static Verdict judged(Verdict verdict, StructuredUncertainty uncertainty, List<Optional<String>> bounds) {
+    private static Verdict judged(
+            Verdict verdict,
+            StructuredUncertainty uncertainty,
+            List<Optional<String>> bounds,
+            double[] parameters,
+            double[] byParameters) {
+        for (int k = 0; k < byParameters.length; k++) {
+            if (bounds.get(k).isPresent() && byParameters[k] * Math.signum(parameters[k]) < FALLING) {
+                return new Verdict(
+                        Verdict.Status.NOT_CONVERGED,
+                        verdict.gradientNorm(),
+                        verdict.evaluations(),
+                        verdict.optimizer(),
+                        "The likelihood has no maximum: it grows without end as some rows come to be fitted exactly. "
+                                + bounds.get(k).get()
+                                + " Choose a structure with fewer variances and correlations, or leave out what few rows tell.");
+            }
+        }
         if (verdict.status() == Verdict.Status.NOT_CONVERGED) {
             return verdict;
         }
+        List<String> said = bounds.stream().flatMap(Optional::stream).distinct().toList();
         if (!uncertainty.isMinimum()) {
             return new Verdict(
                     Verdict.Status.NOT_CONVERGED,
                     verdict.gradientNorm(),
                     verdict.evaluations(),
                     verdict.optimizer(),
-                    "The search ended where the likelihood still rises on one side: the numbers are the best that were found, and"
-                            + " standard errors may be wrong.");
+                    said.isEmpty()
+                            ? "The search ended where the likelihood still rises on one side: the numbers are the best that were"
+                                    + " found, and standard errors may be wrong."
+                            : "The search ended at a bound, where the likelihood still rises on one side: the rows hardly bear so many"
+                                    + " variances and correlations. " + String.join(" ", said)
+                                    + " Choose a structure with fewer.");
         }
-        List<String> said = bounds.stream().flatMap(Optional::stream).distinct().toList();
         return said.isEmpty()
                 ? verdict
                 : new Verdict(
@@ -281,7 +379,12 @@ final class StructuredFitter {
     }
 
     private Information information(
-            StructuredUncertainty uncertainty, RawResults raw, double[] at, double[] theta, double[] parameters) {
+            StructuredUncertainty uncertainty,
+            RawResults raw,
+            double[] at,
+            double[] theta,
+            double[] parameters,
+            Optional<DrawnRows> rows) {
         double[][] crossFactor = raw.crossFactor(FitInformation.crossFactor(products));
         if (problem.options().df() == DfMethod.ASYMPTOTIC) {
             return new Information(crossFactor, Optional.empty(), Optional.empty());
@@ -291,15 +394,13 @@ final class StructuredFitter {
                 .map(result -> new VarianceUncertainty(
                         result.covariance(),
                         result.slopes().stream().map(raw::fixedCovariance).toList()));
-        Optional<KenwardRoger> kenwardRoger = problem.options().df() == DfMethod.KENWARD_ROGER
-                ? Optional.of(kenwardRoger(at, theta, parameters, uncertainty.free(), raw))
-                : Optional.empty();
+        Optional<KenwardRoger> kenwardRoger =
+                rows.map(own -> kenwardRoger(own, at, theta, parameters, uncertainty.free(), raw));
         return new Information(crossFactor, satterthwaite, kenwardRoger);
     }
 
     private KenwardRoger kenwardRoger(
-            double[] fixedInverse, double[] theta, double[] parameters, int[] free, RawResults raw) {
-        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+            DrawnRows rows, double[] fixedInverse, double[] theta, double[] parameters, int[] free, RawResults raw) {
         DenseAdjustment.Result result =
                 new DenseAdjustment(rows, layout, theta, parameters, free).compute(fixedInverse, progress);
         return new KenwardRoger(
@@ -309,12 +410,14 @@ final class StructuredFitter {
                         Arrays.stream(result.slopes()).map(raw::fixedCovariance).toList()));
     }
 
-    private Fit result(Found found) {
-        double[] theta = found.optimum.point().theta();
-        double[] parameters = found.criterion.parameters();
+    /** @param rows where Kenward and Roger's method needs them */
+    private Fit result(Found found, Optional<DrawnRows> rows) {
+        double[] theta = found.theta;
+        double[] parameters = found.parameters;
         StructuredCriterion.At at = found.criterion.at(theta, parameters);
         Factor factor = at.factor();
         if (!(factor.residual() > NOTHING_LEFT * factor.total())) {
+            checkTold(level);
             throw nothingLeft("the fixed effects and groups");
         }
         double sigma = Math.sqrt(factor.residual() / problem.degreesOfFreedom()) * standard.yScale;
@@ -329,15 +432,19 @@ final class StructuredFitter {
         List<FactorEffects> factors = raw.factors(factor, lambda, open);
         Optional<JointEffects> joint = JointEffects.of(at.products(), lambda, raw.halves(lambda));
         double deviance = found.criterion.deviance(theta, parameters, problem.constant(false), products.rows);
-        List<String> names =
-                problem.design().factors().stream().map(RandomFactor::name).toList();
+        List<String> names = factorNames();
         List<String> notes = new ArrayList<>(structures.notes());
-        Verdict verdict = found.criterion.told(found.optimum.verdict(), theta, parameters);
-        List<Optional<String>> bounds = bounds(found, theta, parameters, names);
-        StructuredUncertainty uncertainty = uncertainty(found, theta, parameters, bounds);
+        List<Optional<String>> bounds = bounds(found.criterion, theta, parameters, names);
+        StructuredUncertainty uncertainty = uncertainty(found.criterion, theta, parameters, bounds);
+        checkTold(level(uncertainty, theta));
         List<StructureEstimate> estimates = structures.estimates(parameters, sigma, names, uncertainty);
-        verdict = judged(verdict, uncertainty, bounds);
-        Information information = information(uncertainty, raw, fixedInverse, theta, parameters);
+        Verdict verdict = judged(
+                found.verdict,
+                uncertainty,
+                bounds,
+                parameters,
+                found.criterion.slopes(theta, parameters).byParameters());
+        Information information = information(uncertainty, raw, fixedInverse, theta, parameters, rows);
         Optional<CarriedRows> carried = structures.carried(
                 beta, factors.stream().map(FactorEffects::effects).toList());
         return new Fit(
@@ -354,10 +461,11 @@ final class StructuredFitter {
                 joint,
                 problem.rowFacts(),
                 open.verdict(verdict),
-                found.criterion.log(),
+                found.log,
                 Optional.of(information),
                 Optional.of(
                         new FittedStructures(estimates, structures.residualParameters(), structures.cost(), carried)),
+                Optional.empty(),
                 notes);
     }
 }

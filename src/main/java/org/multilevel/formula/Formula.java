@@ -126,6 +126,21 @@ public final class Formula {
     }
 
     /**
+     * Returns the names of the columns whose effects vary by group.
+     *
+     * @return the names, unmodifiable
+     */
+    public Set<String> slopeColumns() {
+        Set<String> names = new LinkedHashSet<>();
+        terms.visit(node -> {
+            if (node instanceof Node.Random random) {
+                collectColumns(random.varying(), names);
+            }
+        });
+        return Collections.unmodifiableSet(names);
+    }
+
+    /**
      * Returns whether the covariance of a random term has a structure, as in {@code cs(1 + x | g)}.
      *
      * @return whether some random term is not unstructured

@@ -33,9 +33,21 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
      * @throws FormulaException if the kind needs a position, or has none for residuals, or one column is to be both
      */
     public static ResidualTerm of(CovarianceKind kind, Optional<String> position, String subject) {
-        boolean exchangeable = kind == CovarianceKind.COMPOUND_SYMMETRY;
+        return of(new Structure(kind, kind != CovarianceKind.UNSTRUCTURED), position, subject);
+    }
+
+    /**
+     * Returns a structure.
+     *
+     * @param position the column of times or occasions; passed over by compound symmetry with one variance, which has no use for it
+     * @param subject the column of the subjects
+     * @throws FormulaException if the kind needs a position, or has none for residuals, or one column is to be both
+     */
+    public static ResidualTerm of(Structure structure, Optional<String> position, String subject) {
+        boolean exchangeable = structure.kind() == CovarianceKind.COMPOUND_SYMMETRY && structure.homogeneous();
         String time = position.filter(column -> !exchangeable).map(Names::quote).orElse("1");
-        return parse(kind.function() + "(" + time + " | " + Names.quote(subject) + ")");
+        return parse(structure.kind().function() + "(" + time + " | " + Names.quote(subject) + ", hom = "
+                + (structure.homogeneous() ? "TRUE" : "FALSE") + ")");
     }
 
     /**

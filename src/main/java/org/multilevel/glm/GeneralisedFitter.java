@@ -142,23 +142,24 @@ final class GeneralisedFitter {
     }
 
     /**
-     * Searches from what is known of the optimum of a model that is much like this one.
+     * Returns the coefficients of the lowest point, searched from what is known of that of a model that is much like this one; whether it is an
+     * optimum is not tested.
      *
      * @param theta of the standardised columns
      */
-    Found fitBeside(int points, double[] theta) {
-        ProfiledLikelihood.State start = ordinary();
-        return fit(points, start, search -> {
-            double[][] lambda = layout.lambda(theta);
-            boolean known = rows.widths.length > 1
-                    && inner.solve(lambda, start.beta(), Density.of(distribution, start.zeta()), inner.zeros())
-                            .isPresent();
-            if (!known) {
-                return search.optimiser.minimise(theta);
-            }
+    double[] coefficientsBeside(int points, double[] theta) {
+        Search search = search(points, ordinary());
+        ProfiledLikelihood.State start = search.criterion.state();
+        boolean known = rows.widths.length > 1
+                && inner.solve(layout.lambda(theta), start.beta(), Density.of(distribution, start.zeta()), inner.zeros())
+                        .isPresent();
+        double[] from = theta;
+        if (known) {
             inner.withFixed();
-            return search.optimiser.minimise(begun(working(search).approximate(theta), search.criterion));
-        });
+            from = begun(working(search).approximate(theta), search.criterion);
+        }
+        search.criterion.maximise(layout.lambda(search.optimiser.lowest(from)));
+        return search.criterion.state().beta();
     }
 
     /** Begins at the moments; with several factors, where an evaluation is dear, where the working linear model is best from there. */
@@ -166,7 +167,26 @@ final class GeneralisedFitter {
         StartValues.Start moments = start(search.values, search.criterion.state());
         return rows.widths.length < 2
                 ? search.optimiser.minimise(moments)
-                : search.optimiser.minimise(begun(working(search).approximate(moments), search.criterion));
+                : fromWorking(working(search).approximate(moments), search);
+    }
+
+    /** Begins where the working linear model is best, formed once more at its effects. */
+    private Optimiser.Optimum fromWorking(double[] theta, Search search) {
+        double[][] lambda = layout.lambda(theta);
+        Factor factor = inner.ofFixed(lambda);
+        boolean better = factor.isPositiveDefinite()
+                && inner.solve(
+                                lambda,
+                                factor.beta(),
+                                Density.of(
+                                        distribution, search.criterion.state().zeta()),
+                                inner.zeros())
+                        .isPresent();
+        if (better) {
+            inner.withFixed();
+        }
+        double[] from = better ? working(search).approximate(theta) : theta;
+        return search.optimiser.minimise(begun(from, search.criterion));
     }
 
     /** Returns what searches theta of the working linear model whose cross-products were formed. */
@@ -185,8 +205,9 @@ final class GeneralisedFitter {
     private double[] begun(double[] theta, ProfiledLikelihood criterion) {
         Factor factor = inner.ofFixed(layout.lambda(theta));
         if (factor.isPositiveDefinite()) {
-            criterion.begin(new ProfiledLikelihood.State(
-                    factor.beta(), criterion.state().zeta(), factor.modes()));
+            double[] beta = factor.beta();
+            criterion.begin(
+                    new ProfiledLikelihood.State(beta, criterion.state().zeta(), inner.expectedModes(factor, beta)));
         }
         return theta;
     }
@@ -202,9 +223,10 @@ final class GeneralisedFitter {
             StartValues values,
             ExpectedInformation information,
             boolean crowded,
-            ProfiledLikelihood criterion) {}
+            ProfiledLikelihood criterion,
+            MarginalLikelihood likelihood) {}
 
-    private Found fit(int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> search) {
+    private Search search(int points, ProfiledLikelihood.State start) {
         checkDispersion(start);
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, points);
         ProfiledLikelihood criterion = new ProfiledLikelihood(
@@ -214,13 +236,18 @@ final class GeneralisedFitter {
         ExpectedInformation information = new ExpectedInformation(products, layout);
         boolean crowded = effects(products) >= rows.count;
         Optimiser optimiser = new Optimiser(criterion, layout, values, information, open.freedom(), crowded, workers);
-        Optimiser.Optimum optimum = held(search.apply(new Search(optimiser, values, information, crowded, criterion)));
-        checkDispersion(criterion.state());
+        return new Search(optimiser, values, information, crowded, criterion, likelihood);
+    }
+
+    private Found fit(int points, ProfiledLikelihood.State start, Function<Search, Optimiser.Optimum> method) {
+        Search search = search(points, start);
+        Optimiser.Optimum optimum = held(method.apply(search));
+        checkDispersion(search.criterion.state());
         // leaves the coefficients of the optimum behind, whatever was looked at last
         double[][] lambda = layout.lambda(optimum.point().theta());
-        criterion.maximise(lambda);
-        criterion.settle(lambda);
-        return new Found(optimum, criterion, likelihood, points);
+        search.criterion.maximise(lambda);
+        search.criterion.settle(lambda);
+        return new Found(optimum, search.criterion, search.likelihood, points);
     }
 
     /** Returns the point of estimates: theta of the standardised columns, with the coefficients that go with it. */
@@ -243,10 +270,13 @@ final class GeneralisedFitter {
         double[] theta = optimum.theta();
         boolean dispersed = distribution.family().hasDispersion();
         MarginalLikelihood likelihood = new MarginalLikelihood(inner, distribution, of.points());
-        likelihood.at(layout.lambda(theta), state.beta(), state.zeta(), state.u());
+        Mode mode = likelihood
+                .at(layout.lambda(theta), state.beta(), state.zeta(), state.u())
+                .orElseThrow()
+                .mode();
         double[] given = inner.factorWithFixed(layout.lambda(theta)).fixedInverse();
         JointInformation information =
-                new JointInformation(likelihood, layout, dispersed, theta, state, open.freedom());
+                new JointInformation(likelihood, layout, dispersed, theta, state, mode, open.freedom());
         int all = rows.p + (dispersed ? 1 : 0) + theta.length;
         double[] unknown = new double[all * all];
         Arrays.fill(unknown, Double.NaN);
@@ -372,11 +402,9 @@ final class GeneralisedFitter {
      * @param nullMean as {@link Generalised#nullMean}
      */
     GeneralisedFit result(Found found, double nullMean, List<String> notes) {
-        ProfiledLikelihood.State state = found.criterion().state();
         double[][] lambda = layout.lambda(found.theta());
-        Likelihood point = found.likelihood()
-                .at(lambda, state.beta(), state.zeta(), state.u())
-                .orElseThrow();
+        Likelihood point = found.criterion().maximise(lambda).orElseThrow();
+        ProfiledLikelihood.State state = found.criterion().state();
         Factor full = inner.factorWithFixed(lambda);
         double[] given = full.fixedInverse();
         double[][] conditional = full.conditionalCovariance();
@@ -387,7 +415,7 @@ final class GeneralisedFitter {
         Optional<JointEffects> joint = JointEffects.of(point.mode().products(), lambda, raw.halves(lambda));
         boolean dispersed = distribution.family().hasDispersion();
         Optional<double[]> known = new JointInformation(
-                        found.likelihood(), layout, dispersed, found.theta(), state, open.freedom())
+                        found.likelihood(), layout, dispersed, found.theta(), state, point.mode(), open.freedom())
                 .covariance(given);
         List<String> all = new ArrayList<>(notes);
         if (known.isEmpty()) {
@@ -422,6 +450,7 @@ final class GeneralisedFitter {
                 problem.rowFacts(),
                 open.verdict(found.optimum().verdict()),
                 found.criterion().log(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 all);

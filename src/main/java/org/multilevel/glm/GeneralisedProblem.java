@@ -214,8 +214,7 @@ public final class GeneralisedProblem {
             // at zero a variance does not tell whether it wants to grow
             theta[k] = problem.layout().isDiagonal(k) ? Math.max(theta[k], LEAST) : theta[k];
         }
-        GeneralisedFitter.Found smaller = without.fitBeside(found.points(), theta);
-        return distribution.link().mean(smaller.criterion().state().beta()[0]);
+        return distribution.link().mean(without.coefficientsBeside(found.points(), theta)[0]);
     }
 
     /** Raises the number of points until the log-likelihood no longer moves, and says where that was. */

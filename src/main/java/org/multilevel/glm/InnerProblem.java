@@ -23,6 +23,9 @@ final class InnerProblem {
     /** Newton's decrement below which one step more ends beyond rounding. */
     private static final double CLOSE = 1e-9;
 
+    /** Newton's decrement from which on a first step may lead too far. */
+    private static final double FAR = 1;
+
     /** So many rows for each random effect make it worth to add up two parts of them. */
     private static final double WORTH_PARTS = 2;
 
@@ -30,6 +33,10 @@ final class InnerProblem {
     private static final double SETTLED = 1e-21;
     /** A step by an earlier factor must make the decrement so many times smaller to be worth another. */
     private static final double QUICK = 0.05;
+    /** More such steps than these are dearer than a new factor. */
+    private static final double MOST_CHORDS = 5;
+    /** The part of {@link #SETTLED} that is expected after a step that needs no test. */
+    private static final double SURELY = 0.1;
 
     private static final int MOST_STEPS = 100;
     private static final int MOST_HALVINGS = 40;
@@ -46,6 +53,9 @@ final class InnerProblem {
     private final Optional<Workspace> workspace;
     /** The factor that is in the workspace, of the modes that were found last. */
     private Optional<Factor> known = Optional.empty();
+    /** Whether that is in the workspace of factors with fixed columns. */
+    private boolean borrowed;
+
     /** The same with fixed columns, from when it is first asked for. */
     private Optional<Planned> withFixed = Optional.empty();
 
@@ -56,6 +66,7 @@ final class InnerProblem {
 
     private final double[] partial;
     private long steps;
+    private long looks;
 
     InnerProblem(ModelRows rows, CrossProducts pattern, Workers workers) {
         this.rows = rows;
@@ -85,6 +96,11 @@ final class InnerProblem {
     /** Returns how many steps were made so far. */
     long steps() {
         return steps;
+    }
+
+    /** Returns how often the rows were looked at so far: where that is the same, they know of the same point. */
+    long looks() {
+        return looks;
     }
 
     /**
@@ -137,7 +153,7 @@ final class InnerProblem {
                 return Optional.of(mode(u, joint, factor));
             }
             before = u;
-            u = next;
+            u = step == 0 && decrement > FAR ? shortened(u, next, lambda) : next;
             joint = look(u, lambda, beta, density);
             if (decrement < CLOSE && Double.isFinite(joint)) {
                 weigh();
@@ -148,6 +164,49 @@ final class InnerProblem {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns what is known at effects, whether they are the modes or not.
+     *
+     * @return empty where the density is not defined
+     */
+    Optional<Mode> at(double[][] lambda, double[] beta, Density density, double[][] u) {
+        double joint = look(u, lambda, beta, density);
+        if (!Double.isFinite(joint)) {
+            return Optional.empty();
+        }
+        weigh();
+        Factor factor = factor(lambda);
+        return factor.isPositiveDefinite() ? Optional.of(mode(u, joint, factor)) : Optional.empty();
+    }
+
+    /**
+     * Returns the end of a step in which no effect of a level changes by more than one plus the logarithm of what it would: a mean far above
+     * the fitted is expected that much too high where the link is the logarithm, and Newton's steps come down from there by one each.
+     */
+    private double[][] shortened(double[][] from, double[][] to, double[][] lambda) {
+        double[][] step = SmallMatrices.copy(to);
+        for (int f = 0; f < step.length; f++) {
+            for (int i = 0; i < step[f].length; i++) {
+                step[f][i] -= from[f][i];
+            }
+        }
+        double[][] effects = effects(lambda, step);
+        for (int f = 0; f < step.length; f++) {
+            int q = rows.widths[f];
+            for (int at = 0; at < step[f].length; at += q) {
+                double most = 0;
+                for (int k = at; k < at + q; k++) {
+                    most = Math.max(most, Math.abs(effects[f][k]));
+                }
+                double part = most > 1 ? (1 + Math.log(most)) / most : 1;
+                for (int k = at; k < at + q; k++) {
+                    step[f][k] = from[f][k] + part * step[f][k];
+                }
+            }
+        }
+        return step;
     }
 
     /** Where steps by a factor of earlier weights have led, and whether nothing is left to gain there. */
@@ -170,9 +229,10 @@ final class InnerProblem {
                 decrement += SmallMatrices.dot(next[f], down[f]);
             }
             boolean settled = Math.abs(decrement) < SETTLED;
-            if (settled || !(decrement < QUICK * before)) {
+            if (settled || !isQuick(decrement, before)) {
                 return new Chords(u, joint, settled);
             }
+            boolean last = Double.isFinite(before) && decrement * (decrement / before) < SURELY * SETTLED;
             for (int f = 0; f < u.length; f++) {
                 addTo(next[f], u[f]);
             }
@@ -181,10 +241,19 @@ final class InnerProblem {
                 look(u, lambda, beta, density);
                 return new Chords(u, joint, false);
             }
+            if (last) {
+                return new Chords(next, reached, true);
+            }
             u = next;
             joint = reached;
             before = decrement;
         }
+    }
+
+    /** Says whether steps that go on as the last one end soon. */
+    private static boolean isQuick(double decrement, double before) {
+        double rate = Math.log(decrement / before);
+        return decrement < QUICK * before && Math.log(SETTLED / decrement) / rate < MOST_CHORDS;
     }
 
     /** Returns Lambda'Z'l' - u, minus the slope of h. */
@@ -216,6 +285,7 @@ final class InnerProblem {
         }
         Factor factor = plan.get().factor(lambda, workspace.orElseThrow());
         known = Optional.of(factor).filter(Factor::isPositiveDefinite);
+        borrowed = false;
         return factor;
     }
 
@@ -246,6 +316,7 @@ final class InnerProblem {
 
     /** Writes eta and the derivatives of l at effects into the rows; returns h. */
     private double look(double[][] u, double[][] lambda, double[] beta, Density density) {
+        looks++;
         double[][] effects = effects(lambda, u);
         workers.run(partial.length, b -> {
             RowBlock block = rows.open(b);
@@ -363,6 +434,14 @@ final class InnerProblem {
     private void addPairs(RowBlock block, int f, int g, int[] place, double[] blocks) {
         int q = rows.widths[f];
         int s = rows.widths[g];
+        if (q == 1 && s == 1) {
+            double[] y = block.z[f];
+            double[] z = block.z[g];
+            for (int r = 0; r < block.rows; r++) {
+                blocks[place[r]] += block.curvature[r] * y[r] * z[r];
+            }
+            return;
+        }
         for (int r = 0; r < block.rows; r++) {
             int at = place[r];
             for (int i = 0; i < q; i++) {
@@ -452,7 +531,29 @@ final class InnerProblem {
         }
         Planned planned = withFixed.orElseGet(() -> new Planned(new BlockedSystem(full, workers)));
         withFixed = Optional.of(planned);
+        if (borrowed) {
+            known = Optional.empty();
+            borrowed = false;
+        }
         return planned.system.factor(lambda, planned.workspace);
+    }
+
+    /**
+     * Returns the modes of the working linear model whose cross-products {@link #withFixed} gave last, and lets the search for modes begin with
+     * its factor, which knows of lambda what the last one does not.
+     *
+     * @param factor of this model at a lambda, from {@link #ofFixed}
+     */
+    double[][] expectedModes(Factor factor, double[] beta) {
+        double[][] residuals = zeros();
+        for (int f = 0; f < residuals.length; f++) {
+            for (int row = 0; row < residuals[f].length; row++) {
+                residuals[f][row] = full.residualSum(f, row, beta);
+            }
+        }
+        known = Optional.of(factor);
+        borrowed = true;
+        return factor.solve(residuals);
     }
 
     /** A system and storage for one factor. */

@@ -1,6 +1,8 @@
 package org.multilevel.glm;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -9,10 +11,13 @@ import org.multilevel.fit.linalg.SymmetricEigen;
 /**
  * The covariance of the estimates of coefficients, with theta and dispersion estimated too: the inverse of the observed information in all of
  * them together, by central differences of the analytic gradient. What stands at the boundary is held.
+ *
+ * <p>The differences are taken along tangents: the modes beside the optimum are not sought but move as they begin to. What these miss of the
+ * modes is the same on both sides, so that it is gone from the difference, but for the order in the step that the difference neglects anyway.
  */
 final class JointInformation {
     /** Steps in units of how well a parameter is known, roughly. */
-    private static final double STEP = 1e-3;
+    private static final double STEP = 3e-4;
     /** What of the information on a parameter may be rounding. */
     private static final double FLAT = 1e-6;
     /** Eigenvalues of a Hessian of unit diagonal that differences do not make of none. */
@@ -23,18 +28,25 @@ final class JointInformation {
     private final boolean dispersed;
     private final double[] theta;
     private final ProfiledLikelihood.State state;
+    private final Mode mode;
     private final boolean[] free;
     private final int freedom;
 
-    /** @param freedom in so many directions the data do not determine theta, of which the covariance says nothing */
+    /**
+     * @param state the optimum
+     * @param mode the modes there, which were found last
+     * @param freedom in so many directions the data do not determine theta, of which the covariance says nothing
+     */
     JointInformation(
             MarginalLikelihood likelihood,
             ThetaLayout layout,
             boolean dispersed,
             double[] theta,
             ProfiledLikelihood.State state,
+            Mode mode,
             int freedom) {
         this.freedom = freedom;
+        this.mode = mode;
         this.likelihood = likelihood;
         this.layout = layout;
         this.dispersed = dispersed;
@@ -82,16 +94,25 @@ final class JointInformation {
     private Optional<double[]> inverse(double[] fixed) {
         int p = state.beta().length;
         int all = p + (dispersed ? 1 : 0) + theta.length;
+        List<Optional<Step>> steps = new ArrayList<>();
+        for (int i = 0; i < all; i++) {
+            int k = i - (all - theta.length);
+            // all before the first of them is made, since the rows then no longer know of the optimum
+            steps.add(k < 0 || free[k] ? Optional.of(step(i, fixed)) : Optional.empty());
+        }
         double[] hessian = new double[all * all];
         for (int i = 0; i < all; i++) {
-            double step = step(i, fixed);
-            Optional<double[]> up = gradient(i, step);
-            Optional<double[]> down = gradient(i, -step);
+            if (steps.get(i).isEmpty()) {
+                continue;
+            }
+            Step step = steps.get(i).get();
+            Optional<double[]> up = gradient(step, 1);
+            Optional<double[]> down = gradient(step, -1);
             if (up.isEmpty() || down.isEmpty()) {
                 return Optional.empty();
             }
             for (int j = 0; j < all; j++) {
-                double half = (up.get()[j] - down.get()[j]) / (8 * step);
+                double half = (up.get()[j] - down.get()[j]) / (8 * step.length());
                 hessian[i * all + j] += half;
                 hessian[j * all + i] += half;
             }
@@ -154,31 +175,51 @@ final class JointInformation {
         return Optional.of(inverse);
     }
 
-    private double step(int i, double[] fixed) {
+    /**
+     * A step in one parameter.
+     *
+     * @param length of it
+     * @param beta the change of the coefficients
+     * @param zeta the change of the logarithm of the dispersion
+     * @param theta the change of theta
+     * @param u the change of the modes, to first order
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods of this class only
+    private record Step(double length, double[] beta, double zeta, double[] theta, double[][] u) {}
+
+    private Step step(int i, double[] fixed) {
         int p = state.beta().length;
+        int k = i - p - (dispersed ? 1 : 0);
+        double[] beta = new double[p];
+        double[] moved = new double[theta.length];
         if (i < p) {
-            return STEP * Math.sqrt(fixed[i * p + i]);
+            beta[i] = STEP * Math.sqrt(fixed[i * p + i]);
+            return new Step(beta[i], beta, 0, moved, likelihood.changeByBeta(layout.lambda(theta), beta, mode));
         }
-        if (dispersed && i == p) {
-            return STEP;
+        if (k < 0) {
+            return new Step(
+                    STEP, beta, STEP, moved, likelihood.changeByZeta(layout.lambda(theta), state.zeta(), STEP, mode));
         }
-        return STEP * Math.max(0.05, Math.abs(theta[i - p - (dispersed ? 1 : 0)]));
+        moved[k] = STEP * Math.max(0.05, Math.abs(theta[k]));
+        double[][] change = layout.lambda(along(theta, moved, 1));
+        double[][] lambda = layout.lambda(theta);
+        for (int f = 0; f < change.length; f++) {
+            change[f] = along(change[f], lambda[f], -1);
+        }
+        return new Step(moved[k], beta, 0, moved, likelihood.changeByLambda(lambda, change, mode));
     }
 
     /** Returns the gradient in (beta, zeta, theta) beside the optimum. */
-    private Optional<double[]> gradient(int i, double step) {
+    private Optional<double[]> gradient(Step step, int side) {
         int p = state.beta().length;
-        double[] beta = state.beta().clone();
-        double[] moved = theta.clone();
-        double zeta = state.zeta();
-        if (i < p) {
-            beta[i] += step;
-        } else if (dispersed && i == p) {
-            zeta += step;
-        } else {
-            moved[i - p - (dispersed ? 1 : 0)] += step;
+        double[] moved = along(theta, step.theta(), side);
+        double[][] u = new double[mode.u().length][];
+        for (int f = 0; f < u.length; f++) {
+            u[f] = along(mode.u()[f], step.u()[f], side);
         }
-        return likelihood.at(layout.lambda(moved), beta, zeta, state.u()).map(found -> {
+        double[] beta = along(state.beta(), step.beta(), side);
+        double zeta = state.zeta() + side * step.zeta();
+        return likelihood.beside(layout.lambda(moved), beta, zeta, u).map(found -> {
             double[] all = new double[p + (dispersed ? 1 : 0) + theta.length];
             System.arraycopy(found.beta(), 0, all, 0, p);
             if (dispersed) {
@@ -187,5 +228,13 @@ final class JointInformation {
             System.arraycopy(layout.gradient(found.half(), moved), 0, all, all.length - theta.length, theta.length);
             return all;
         });
+    }
+
+    private static double[] along(double[] from, double[] step, int times) {
+        double[] moved = from.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += times * step[i];
+        }
+        return moved;
     }
 }

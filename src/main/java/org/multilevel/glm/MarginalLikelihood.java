@@ -44,6 +44,86 @@ final class MarginalLikelihood {
         return inner.solve(lambda, beta, density, start).map(mode -> at(lambda, density, mode));
     }
 
+    /**
+     * Evaluates the expressions for value and gradient at effects that need be no modes; where they are, that is the gradient.
+     *
+     * @return empty where it is not defined
+     */
+    Optional<Likelihood> beside(double[][] lambda, double[] beta, double zeta, double[][] u) {
+        Density density = Density.of(distribution, zeta);
+        return inner.at(lambda, beta, density, u).map(mode -> at(lambda, density, mode));
+    }
+
+    /** Returns how modes, which were found last, begin to change with the coefficients. */
+    double[][] changeByBeta(double[][] lambda, double[] change, Mode mode) {
+        return change(lambda, inner.zeros(), mode, (block, to) -> {
+            for (int r = 0; r < block.rows; r++) {
+                double moved = 0;
+                for (int j = 0; j < rows.p; j++) {
+                    moved += block.x[r * rows.p + j] * change[j];
+                }
+                to[r] = -block.curvature[r] * moved;
+            }
+        });
+    }
+
+    /** Returns how modes, which were found last, begin to change with the logarithm of the dispersion. */
+    double[][] changeByZeta(double[][] lambda, double zeta, double change, Mode mode) {
+        Density density = Density.of(distribution, zeta);
+        double[] by = new double[3];
+        return change(lambda, inner.zeros(), mode, (block, to) -> {
+            for (int r = 0; r < block.rows; r++) {
+                density.byZeta(block.y[r], block.eta[r], by);
+                to[r] = block.weight[r] * by[1] * change;
+            }
+        });
+    }
+
+    /** Returns how modes, which were found last, begin to change with lambda. */
+    double[][] changeByLambda(double[][] lambda, double[][] change, Mode mode) {
+        double[][] moved = inner.effects(change, mode.u());
+        double[][] right = inner.zeros();
+        for (int f = 0; f < right.length; f++) {
+            int q = rows.widths[f];
+            SmallMatrices.timesInto(mode.score()[f], 0, change[f], 0, right[f], 0, right[f].length / q, q, q);
+        }
+        return change(lambda, right, mode, (block, to) -> {
+            Arrays.fill(to, 0, block.rows, 0);
+            for (int f = 0; f < moved.length; f++) {
+                block.addEffects(f, moved[f], to);
+            }
+            for (int r = 0; r < block.rows; r++) {
+                to[r] *= -block.curvature[r];
+            }
+        });
+    }
+
+    /** Writes the changes of l' of the rows of a block. */
+    private interface Changes {
+        void write(RowBlock block, double[] to);
+    }
+
+    /** Returns H^-1 (right + Lambda'Z'd) for the changes d of l' in the rows: what 0 = Lambda'Z'l' - u asks of u. */
+    private double[][] change(double[][] lambda, double[][] right, Mode mode, Changes changes) {
+        double[][] sums = inner.zeros();
+        for (RowBlock block : rows.blocks()) {
+            double[] changed = new double[block.rows];
+            changes.write(block, changed);
+            for (int f = 0; f < sums.length; f++) {
+                block.addRandom(f, changed, sums[f]);
+            }
+        }
+        for (int f = 0; f < sums.length; f++) {
+            int q = rows.widths[f];
+            double[] product = new double[sums[f].length];
+            SmallMatrices.timesInto(sums[f], 0, lambda[f], 0, product, 0, product.length / q, q, q);
+            for (int i = 0; i < product.length; i++) {
+                right[f][i] += product[i];
+            }
+        }
+        return mode.factor().inverseTimes(right);
+    }
+
     private Likelihood at(double[][] lambda, Density density, Mode mode) {
         RandomInverse inverse = mode.factor().randomInverse();
         Optional<Quadrature.Integral> integral =
@@ -137,12 +217,17 @@ final class MarginalLikelihood {
                     int r = rows.widths[g];
                     double[] blocks = inverse.pairs()[f][g - f - 1];
                     double[] covariance = new double[blocks.length];
+                    covariances[f][g - f - 1] = covariance;
+                    if (q == 1 && r == 1) {
+                        double both = lambda[f][0] * lambda[g][0];
+                        Arrays.setAll(covariance, at -> both * blocks[at]);
+                        continue;
+                    }
                     double[] half = new double[q * r];
                     for (int at = 0; at < blocks.length; at += q * r) {
                         SmallMatrices.timesInto(lambda[f], 0, blocks, at, half, 0, q, q, r);
                         SmallMatrices.timesTransposedInto(half, lambda[g], covariance, at, q, r, r);
                     }
-                    covariances[f][g - f - 1] = covariance;
                 }
             }
             return covariances;
@@ -152,8 +237,11 @@ final class MarginalLikelihood {
         private void first() {
             double[] by = new double[3];
             for (RowBlock block : rows.worked()) {
+                double[] variances = block.working;
+                Arrays.fill(variances, 0);
+                addVariances(block, variances);
                 for (int r = 0; r < block.rows; r++) {
-                    double variance = variance(block, r);
+                    double variance = variances[r];
                     if (dispersed) {
                         double weight = block.weight[r];
                         density.byZeta(block.y[r], block.eta[r], by);
@@ -202,31 +290,15 @@ final class MarginalLikelihood {
             }
         }
 
-        /** Returns the variance of the linear predictor of a row. */
-        private double variance(RowBlock block, int r) {
-            double sum = 0;
+        /** Adds the variances of the linear predictors of rows. */
+        private void addVariances(RowBlock block, double[] to) {
             int pair = 0;
             for (int f = 0; f < own.length; f++) {
-                int q = rows.widths[f];
-                int at = block.level[f][r] * q * q;
-                double[] z = block.z[f];
-                for (int i = 0; i < q; i++) {
-                    for (int j = 0; j < q; j++) {
-                        sum += z[r * q + i] * own[f][at + i * q + j] * z[r * q + j];
-                    }
-                }
+                block.addForms(f, own[f], to);
                 for (int g = f + 1; g < own.length; g++) {
-                    int s = rows.widths[g];
-                    int from = block.pair[pair++][r];
-                    double[] blocks = pairs[f][g - f - 1];
-                    for (int i = 0; i < q; i++) {
-                        for (int j = 0; j < s; j++) {
-                            sum += 2 * z[r * q + i] * blocks[from++] * block.z[g][r * s + j];
-                        }
-                    }
+                    block.addTwiceForms(f, g, pair++, pairs[f][g - f - 1], to);
                 }
             }
-            return sum;
         }
 
         /** Returns half of the derivative in the elements of lambda. */
@@ -270,6 +342,12 @@ final class MarginalLikelihood {
             int r = rows.widths[g];
             double[] a = mode.products().pair(f, g).blocks();
             double[] v = inverse.pairs()[f][g - f - 1];
+            if (q == 1 && r == 1) {
+                double sum = SmallMatrices.dot(a, v);
+                half[f][0] += lambda[g][0] * sum;
+                half[g][0] += lambda[f][0] * sum;
+                return;
+            }
             double[] block = new double[q * r];
             double[] cross = new double[q * r];
             double[] product = new double[q * r];

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.AverageInformation;
+import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.EvaluationLog;
 
@@ -17,8 +18,10 @@ import org.multilevel.fit.optimum.EvaluationLog;
  * itself, not relative to a residual variance.
  */
 final class ProfiledLikelihood extends LoggedCriterion {
-    /** What is left to gain by coefficients, in units of the criterion. */
-    private static final double GAIN = 1e-11;
+    /** What is left to gain by coefficients, in units of the criterion; a last step gains it, but nothing is evaluated after that. */
+    private static final double GAIN = 1e-12;
+    /** What is worth a last step. */
+    private static final double WORTH = 1e-14;
 
     /** From so much to gain on the curvature is formed anew, since theta has moved far. */
     private static final double FAR = 0.1;
@@ -35,10 +38,13 @@ final class ProfiledLikelihood extends LoggedCriterion {
     private final Optional<double[]> held;
 
     private State state;
-    /** How many points were looked at; the rows know of the last. */
-    private long looks;
-    /** Which of them the coefficients are. */
-    private long accepted;
+    /** The point that was found last; empty where none was, or the search is to begin elsewhere. */
+    private Optional<Known> known = Optional.empty();
+    /**
+     * What the state's coefficients are more than those of the working linear model there, whose cross-products the inner problem has; empty
+     * where that was not formed.
+     */
+    private Optional<double[]> excess = Optional.empty();
     /** Inverse of the Hessian in coefficients and zeta; empty where it is to be formed anew. */
     private Optional<double[]> inverse = Optional.empty();
 
@@ -51,6 +57,19 @@ final class ProfiledLikelihood extends LoggedCriterion {
      */
     @SuppressWarnings("ArrayRecordComponent") // passed between loops of this package only
     record State(double[] beta, double zeta, double[][] u) {}
+
+    /**
+     * A point with its best coefficients.
+     *
+     * @param looks how often the rows had been looked at when they knew of it
+     * @param exact whether the state is there, not a last step from it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods of this class only
+    private record Known(double[][] lambda, Likelihood point, long looks, boolean exact) {
+        boolean isAt(double[][] other) {
+            return exact && Arrays.deepEquals(lambda, other);
+        }
+    }
 
     ProfiledLikelihood(
             MarginalLikelihood likelihood,
@@ -88,6 +107,8 @@ final class ProfiledLikelihood extends LoggedCriterion {
     /** Lets the next evaluation begin elsewhere. */
     void begin(State from) {
         state = from;
+        known = Optional.empty();
+        excess = Optional.empty();
     }
 
     @Override
@@ -108,10 +129,35 @@ final class ProfiledLikelihood extends LoggedCriterion {
         if (lambda.length < 2) {
             return AverageInformation.none();
         }
-        if (accepted != looks) {
+        if (known.filter(this::isInRows).isEmpty()) {
             at(lambda, state);
         }
-        return inner.factorWithFixed(lambda).averageInformation();
+        Factor factor = inner.factorWithFixed(lambda);
+        excess = Optional.of(difference(state.beta(), factor.beta())).filter(e -> held.isEmpty());
+        return factor.averageInformation();
+    }
+
+    private boolean isInRows(Known point) {
+        return point.looks() == inner.looks();
+    }
+
+    /** Returns coefficients and modes that are expected at a lambda: those of the state, changed as the working linear model's change. */
+    private State expected(double[][] lambda) {
+        if (excess.isEmpty()) {
+            return state;
+        }
+        Factor factor = inner.ofFixed(lambda);
+        double[] more = excess.get();
+        excess = Optional.empty();
+        if (!factor.isPositiveDefinite()) {
+            return state;
+        }
+        double[] beta = factor.beta();
+        for (int j = 0; j < beta.length; j++) {
+            beta[j] += more[j];
+        }
+        inverse = Optional.of(curvature(factor));
+        return new State(beta, state.zeta(), inner.expectedModes(factor, beta));
     }
 
     @Override
@@ -126,26 +172,37 @@ final class ProfiledLikelihood extends LoggedCriterion {
     Optional<Likelihood> maximise(double[][] lambda) {
         progress.checkCancelled();
         progress.report("fitting: evaluation " + log.next(), Double.NaN);
-        Optional<Likelihood> first = at(lambda, state);
+        Optional<Known> same = known.filter(point -> point.isAt(lambda) && isInRows(point));
+        if (same.isPresent()) {
+            return same.map(Known::point);
+        }
+        State from = expected(lambda);
+        Optional<Likelihood> first = at(lambda, from);
         if (first.isEmpty()) {
             inverse = Optional.empty();
-            first = at(lambda, new State(state.beta(), state.zeta(), inner.zeros()));
+            from = new State(state.beta(), state.zeta(), inner.zeros());
+            first = at(lambda, from);
         }
         if (first.isEmpty()) {
             return first;
         }
-        accepted = looks;
+        long looks = inner.looks();
         Likelihood point = first.get();
-        State here = new State(state.beta(), state.zeta(), point.mode().u());
+        State here = new State(from.beta(), from.zeta(), point.mode().u());
         double[] begin = gradient(point);
         boolean fresh = inverse.filter(known -> !(gain(known, begin) > FAR)).isEmpty();
-        double[] hessian = fresh ? curvature(lambda) : inverse.get();
+        boolean last = false;
+        double gainBefore = Double.POSITIVE_INFINITY;
+        double[] hessian = fresh ? curvature(inner.factorWithFixed(lambda)) : inverse.get();
         for (int step = 0; step < MOST_STEPS; step++) {
             double[] gradient = gradient(point);
             double[] direction = SmallMatrices.times(hessian, gradient, gradient.length, gradient.length, 1);
             double gain = SmallMatrices.dot(direction, gradient);
-            boolean little = !(gain > Math.max(GAIN, 64 * Math.ulp(point.value())));
+            boolean little = isLittle(gain, gainBefore, Math.ulp(point.value()));
+            gainBefore = gain;
             if (little && (gain >= 0 || fresh)) {
+                last = gain > WORTH;
+                here = last ? after(here, direction, 1) : here;
                 break;
             }
             Optional<Step> next = search(lambda, here, point, direction, gain);
@@ -155,8 +212,8 @@ final class ProfiledLikelihood extends LoggedCriterion {
                 }
                 // what was learnt at other thetas misleads: begin again with the curvature here
                 at(lambda, here);
-                accepted = looks;
-                hessian = curvature(lambda);
+                looks = inner.looks();
+                hessian = curvature(inner.factorWithFixed(lambda));
                 fresh = true;
                 continue;
             }
@@ -165,12 +222,13 @@ final class ProfiledLikelihood extends LoggedCriterion {
                 moved[i] = -next.get().part * direction[i];
             }
             update(hessian, moved, difference(gradient(next.get().point), gradient));
-            accepted = looks;
+            looks = inner.looks();
             here = next.get().state;
             point = next.get().point;
         }
         inverse = Optional.of(hessian);
         state = here;
+        known = Optional.of(new Known(lambda, point, looks, !last));
         return Optional.of(point);
     }
 
@@ -188,7 +246,7 @@ final class ProfiledLikelihood extends LoggedCriterion {
         }
         double[] gradient = gradient(here.get());
         double[] direction = SmallMatrices.times(inverse.get(), gradient, gradient.length, gradient.length, 1);
-        State next = moved(state, direction, 1);
+        State next = after(state, direction, 1);
         Optional<Likelihood> there = at(lambda, next);
         if (there.isPresent()
                 && Math.abs(gain(inverse.get(), gradient(there.get())))
@@ -197,13 +255,9 @@ final class ProfiledLikelihood extends LoggedCriterion {
         }
     }
 
-    /** Returns coefficients and zeta moved against a direction, with the modes that they begin with. */
-    private State moved(State from, double[] direction, double part) {
-        double[] beta = from.beta().clone();
-        for (int j = 0; j < beta.length; j++) {
-            beta[j] -= part * direction[j];
-        }
-        return new State(beta, dispersed ? from.zeta() - part * direction[beta.length] : from.zeta(), from.u());
+    /** Says whether there is no more to gain, or what there is might be rounding and does not become less. */
+    private static boolean isLittle(double gain, double before, double unit) {
+        return !(gain > Math.max(GAIN, unit)) || (!(gain > 64 * unit) && !(gain < 0.1 * before));
     }
 
     /** Returns twice what a step by an inverse of the Hessian is expected to gain. */
@@ -218,19 +272,26 @@ final class ProfiledLikelihood extends LoggedCriterion {
     private Optional<Step> search(double[][] lambda, State from, Likelihood point, double[] direction, double gain) {
         double part = dispersed ? Math.min(1, 2 / (1e-300 + Math.abs(direction[direction.length - 1]))) : 1;
         for (int halving = 0; halving < MOST_HALVINGS; halving++, part /= 2) {
-            State moved = moved(from, direction, part);
-            Optional<Likelihood> next = at(lambda, moved);
-            double rounding = 8 * Math.ulp(point.value());
+            State after = after(from, direction, part);
+            Optional<Likelihood> next = at(lambda, after);
+            double rounding = 64 * Math.ulp(point.value());
             if (next.isPresent() && next.get().value() <= point.value() - 1e-4 * part * gain + rounding) {
                 return Optional.of(new Step(
-                        new State(moved.beta(), moved.zeta(), next.get().mode().u()), next.get(), part));
+                        new State(after.beta(), after.zeta(), next.get().mode().u()), next.get(), part));
             }
         }
         return Optional.empty();
     }
 
+    private State after(State from, double[] direction, double part) {
+        double[] beta = from.beta().clone();
+        for (int j = 0; j < beta.length; j++) {
+            beta[j] -= part * direction[j];
+        }
+        return new State(beta, dispersed ? from.zeta() - part * direction[beta.length] : from.zeta(), from.u());
+    }
+
     private Optional<Likelihood> at(double[][] lambda, State where) {
-        looks++;
         return likelihood.at(lambda, where.beta(), where.zeta(), where.u()).filter(p -> Double.isFinite(p.value()));
     }
 
@@ -243,10 +304,10 @@ final class ProfiledLikelihood extends LoggedCriterion {
     }
 
     /** Returns the inverse of 2 X'V^-1X at the weights that the last mode left in the rows; a dispersion is taken to be known to about a tenth. */
-    private double[] curvature(double[][] lambda) {
+    private double[] curvature(Factor factor) {
         int p = inner.rows.p;
         int n = p + (dispersed ? 1 : 0);
-        double[] fixed = inner.factorWithFixed(lambda).fixedInverse();
+        double[] fixed = factor.fixedInverse();
         double[] hessian = new double[n * n];
         for (int i = 0; i < p; i++) {
             for (int j = 0; j < p; j++) {

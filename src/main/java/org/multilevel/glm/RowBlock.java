@@ -184,6 +184,51 @@ final class RowBlock {
         }
     }
 
+    /** Adds z'Bz of every row for the blocks B of the levels of factor f, levels x q x q. */
+    void addForms(int f, double[] blocks, double[] to) {
+        int q = z[f].length / rows;
+        double[] own = z[f];
+        int[] at = level[f];
+        if (q == 1) {
+            for (int r = 0; r < rows; r++) {
+                to[r] += own[r] * blocks[at[r]] * own[r];
+            }
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            to[r] += form(own, q, blocks, at[r] * q * q, own, q, r);
+        }
+    }
+
+    /** Adds twice y'Bz of every row for the blocks B of the pairs of levels of factors f and g, the {@code number}-th pair of factors. */
+    void addTwiceForms(int f, int g, int number, double[] blocks, double[] to) {
+        int q = z[f].length / rows;
+        int s = z[g].length / rows;
+        double[] first = z[f];
+        double[] second = z[g];
+        int[] at = pair[number];
+        if (q == 1 && s == 1) {
+            for (int r = 0; r < rows; r++) {
+                to[r] += 2 * first[r] * blocks[at[r]] * second[r];
+            }
+            return;
+        }
+        for (int r = 0; r < rows; r++) {
+            to[r] += 2 * form(first, q, blocks, at[r], second, s, r);
+        }
+    }
+
+    private static double form(double[] y, int q, double[] block, int from, double[] z, int s, int r) {
+        double sum = 0;
+        int at = from;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < s; j++) {
+                sum += y[r * q + i] * block[at++] * z[r * s + j];
+            }
+        }
+        return sum;
+    }
+
     /** Adds Z'WZ of factor f, levels x q x q. */
     void addSquares(int f, double[] to) {
         int q = z[f].length / rows;

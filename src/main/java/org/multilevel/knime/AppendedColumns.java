@@ -18,6 +18,10 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.streamable.RowInput;
+import org.knime.core.node.streamable.RowOutput;
+import org.knime.core.node.streamable.StreamableFunction;
 
 /**
  * Columns that a node appends to its table, computed row by row: their names, made unique, are known before there are rows; then
@@ -102,6 +106,40 @@ public final class AppendedColumns {
             context.checkCanceled();
             throw factory.problem().orElse(e);
         }
+    }
+
+    /**
+     * Appends the columns to rows that come one by one, and hands each on before the next.
+     *
+     * @param activity what the node is doing, such as {@code predicting rows}
+     * @throws KNIMEException with the reason why a row cannot be used
+     * @throws CanceledExecutionException if the user has asked to stop
+     * @throws InterruptedException if a node before or after has failed
+     */
+    public void append(RowInput rows, RowOutput made, String activity, RowCells cells, ExecutionContext context)
+            throws KNIMEException, CanceledExecutionException, InterruptedException {
+        Factory factory = new Factory(columns, activity, cells);
+        StreamableFunction function = rearranger(factory).createStreamableFunction();
+        long position = 0;
+        for (DataRow row = rows.poll(); row != null; row = rows.poll()) {
+            made.push(computed(function, factory, row, position));
+            long done = ++position;
+            context.setMessage(() -> activity + " (" + done + ")");
+            context.checkCanceled();
+        }
+        rows.close();
+        made.close();
+    }
+
+    private static DataRow computed(StreamableFunction function, Factory factory, DataRow row, long position)
+            throws KNIMEException, CanceledExecutionException {
+        return Sentences.executing(() -> {
+            try {
+                return function.compute(row, position);
+            } catch (Exception e) {
+                throw factory.problem().orElseGet(() -> new IllegalStateException(e));
+            }
+        });
     }
 
     private ColumnRearranger rearranger(Factory factory) {

@@ -1,8 +1,12 @@
 package org.multilevel.knime;
 
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.multilevel.data.Column;
@@ -53,7 +57,21 @@ public final class ModelTable {
      * @throws DataException if the table lacks one
      */
     public static Table of(MixedModel model, BufferedDataTable table) {
-        List<Column> read = model.provenance().columns();
+        return of(model, List.of(), table);
+    }
+
+    /**
+     * Returns the columns of several models of the same table.
+     *
+     * @param model where models read a column differently, as this one does
+     * @throws DataException if the table lacks one
+     */
+    public static Table of(MixedModel model, List<MixedModel> others, BufferedDataTable table) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        Stream.concat(Stream.of(model), others.stream())
+                .flatMap(one -> one.provenance().columns().stream())
+                .forEach(column -> columns.putIfAbsent(column.name(), column));
+        Collection<Column> read = columns.values();
         Set<String> labels = new HashSet<>();
         for (Column column : read) {
             checkPresent(column.name(), table.getDataTableSpec());

@@ -19,6 +19,7 @@ final class RowNames {
     /** The columns that tell rows apart where these are not all texts at the left. */
     private static final Map<String, List<String>> KEYS = Map.of(
             "variance_components", List.of("group", "term1", "term2"),
+            "covariance_parameters", List.of("group", "term1", "term2"),
             "fit_statistics", List.of("name"),
             "model_comparison", List.of("model"),
             "influence_changes", List.of("level", "parameter"),

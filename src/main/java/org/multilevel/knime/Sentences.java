@@ -2,6 +2,7 @@ package org.multilevel.knime;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -70,8 +71,13 @@ public final class Sentences {
 
     /** Shows sentences at an executed node, if there are any. */
     public static void warn(ExecuteOutput output, List<String> sentences) {
+        warn(output::setWarningMessage, sentences);
+    }
+
+    /** Tells sentences to what shows them at a node, if there are any. */
+    public static void warn(Consumer<String> warning, List<String> sentences) {
         if (!sentences.isEmpty()) {
-            output.setWarningMessage(String.join(" ", sentences));
+            warning.accept(String.join(" ", sentences));
         }
     }
 

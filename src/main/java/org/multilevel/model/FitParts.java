@@ -100,6 +100,7 @@ final class FitParts {
                 fit.information(),
                 generalised,
                 fit.structures(),
+                fit.approximation(),
                 Stream.concat(design.concerns().stream(), fit.notes().stream()).toList(),
                 seconds,
                 provenance);

@@ -18,6 +18,7 @@ import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.GroupPattern;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.Solver;
 import org.multilevel.fit.TableParts;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
@@ -79,6 +80,16 @@ public final class LinearMixedModel implements SpecifiedModel {
      */
     public LinearMixedModel withDf(DfMethod df) {
         return new LinearMixedModel(formula, designOptions, fitOptions.withDf(df), progress);
+    }
+
+    /**
+     * Returns this model, whose likelihood is computed by another solver.
+     *
+     * <p>By default ({@link Solver#AUTOMATIC}) that is the exact one, unless several grouping factors cross so that it would take more memory than
+     * there is or too long; {@link MixedModel#approximation} and the notes say so then.
+     */
+    public LinearMixedModel withSolver(Solver solver) {
+        return new LinearMixedModel(formula, designOptions, fitOptions.withSolver(solver), progress);
     }
 
     /** Returns this model with prior (precision) weights from a numeric column: the residual variance is sigma^2 / weight. */

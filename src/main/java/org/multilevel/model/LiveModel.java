@@ -11,6 +11,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Problem;
+import org.multilevel.fit.Solver;
 
 /**
  * A fitted model together with the cross-products that it was estimated from, for the questions that the estimates alone do not answer:
@@ -69,10 +70,10 @@ public record LiveModel(MixedModel model, Problem problem) {
     /**
      * Returns whether the model's own estimates are those of these cross-products: the fingerprint tells nothing of the predictors
      * and groups. They are compared at the model's own theta, so it does not matter how near to the optimum that is; with covariance
-     * structures, whose parameters are not in theta, at the optimum that was found again.
+     * structures, whose parameters are not in theta, and of an approximate fit at the optimum that was found again.
      */
     private static boolean solves(MixedModel model, LiveModel live, Progress progress) {
-        if (live.problem().hasStructures()) {
+        if (live.problem().hasStructures() || model.approximation().isPresent()) {
             MixedModel again = live.model();
             return solves(
                     model, again.statistics().criterion(), again.fixedEffects().estimates());
@@ -97,6 +98,7 @@ public record LiveModel(MixedModel model, Problem problem) {
     public static LinearMixedModel specified(MixedModel model) {
         LinearMixedModel specified = LinearMixedModel.of(model.formula())
                 .withMethod(model.method())
+                .withSolver(model.approximation().isPresent() ? Solver.ITERATIVE : Solver.EXACT)
                 .withMissing(model.provenance().missing());
         Provenance from = model.provenance();
         specified = from.residual().map(specified::withResidual).orElse(specified);

@@ -14,6 +14,7 @@ import org.multilevel.data.Table;
 import org.multilevel.design.FixedTerm;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.error.MethodException;
+import org.multilevel.fit.Approximation;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.RowFacts;
@@ -209,12 +210,21 @@ public final class MixedModel {
      * has none.
      */
     public List<VarianceComponent> varianceComponents() {
-        return VarianceComponents.of(factors, parts.sigma(), generalised().isEmpty(), parts.structures());
+        return VarianceComponents.of(
+                factors, parts.sigma(), generalised().isEmpty(), parts.structures(), approximation());
     }
 
     /** Returns what the covariance structures of the model have beside variances and covariances of random effects; empty without any. */
     public Optional<FittedStructures> structures() {
         return parts.structures();
+    }
+
+    /**
+     * Returns how far the estimates may be from exact ones, grouping factors in the order of {@link #groupingFactors()}; empty where they are
+     * exact, which they are unless several large grouping factors cross.
+     */
+    public Optional<Approximation> approximation() {
+        return parts.approximation().map(found -> found.reordered(parts.factorOrder()));
     }
 
     /** Returns whether the data determine all variances and covariances; those that they do not are marked among {@link #varianceComponents}. */

@@ -24,6 +24,8 @@ import org.multilevel.fit.structure.StructureEstimate;
  * @param generalised what a generalised model has beside a linear one, in a list of its own; absent in linear models, in files of which a
  *     program that does not know it would take a generalised model for a linear one, so that they are of version 3
  * @param structures what a model with covariance structures has beside, in a list of its own; its files are of version 4 likewise
+ * @param approximation how far the estimates of an approximate fit may be from exact ones, in a list of its own; its files are of version 5
+ *     likewise
  */
 record ModelDocument(
         String format,
@@ -72,7 +74,11 @@ record ModelDocument(
 
         @JacksonInject(value = ModelJson.OPTIONAL_STRUCTURES, useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<Structures> structures) {
+        List<Structures> structures,
+
+        @JacksonInject(value = ModelJson.OPTIONAL_APPROXIMATION, useInput = OptBoolean.TRUE)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Errors> approximation) {
 
     /**
      * The table that was read.
@@ -234,6 +240,17 @@ record ModelDocument(
             @JacksonInject(value = ModelJson.OPTIONAL_CARRIED, useInput = OptBoolean.TRUE)
             @JsonInclude(JsonInclude.Include.NON_EMPTY)
             List<Carried> carried) {}
+
+    /**
+     * The Monte Carlo standard errors of an approximate fit, and what it reached.
+     *
+     * @param variances one per factor
+     * @param criterion of the criterion and the deviance
+     * @param probes random vectors
+     * @param iterations of the last solution
+     * @param left of a right-hand side at most, relative to it
+     */
+    record Errors(double[] variances, double residual, double criterion, int probes, int iterations, double left) {}
 
     /**
      * What it took to estimate them.

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.multilevel.design.Design;
 import org.multilevel.design.VariableFacts;
 import org.multilevel.design.scan.RowFingerprint;
+import org.multilevel.fit.Approximation;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.structure.CarriedRows;
@@ -70,10 +71,24 @@ final class ModelDocuments {
                 parts.generalised().stream().map(ModelDocuments::family).toList(),
                 parts.structures().stream()
                         .map(structures -> structures(structures, parts.provenance()))
-                        .toList());
+                        .toList(),
+                parts.approximation().stream().map(ModelDocuments::errors).toList());
+    }
+
+    private static ModelDocument.Errors errors(Approximation found) {
+        return new ModelDocument.Errors(
+                found.varianceErrors().stream().mapToDouble(Double::doubleValue).toArray(),
+                found.residualError(),
+                found.criterionError(),
+                found.probes(),
+                found.iterations(),
+                found.residual());
     }
 
     private static int version(ModelParts parts) {
+        if (parts.approximation().isPresent()) {
+            return ModelFile.APPROXIMATE_VERSION;
+        }
         if (parts.structures().isPresent()) {
             return ModelFile.STRUCTURED_VERSION;
         }

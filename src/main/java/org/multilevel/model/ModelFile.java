@@ -30,6 +30,8 @@ final class ModelFile {
     static final int GENERALISED_VERSION = 3;
     /** The version of models with covariance structures, which an earlier program would take for models without. */
     static final int STRUCTURED_VERSION = 4;
+    /** The version of approximate fits, which an earlier program would take for exact ones. */
+    static final int APPROXIMATE_VERSION = 5;
 
     private static final ObjectMapper MAPPER = ModelJson.mapper();
 
@@ -159,9 +161,9 @@ final class ModelFile {
             throw new DataException(sourceName + " is not a model file: it lacks \"format\": \"" + FORMAT
                     + "\"; choose a file that this program saved.");
         }
-        if (version > STRUCTURED_VERSION) {
+        if (version > APPROXIMATE_VERSION) {
             throw new DataException(sourceName + " is a model file of format version " + version
-                    + ", but this program reads versions up to " + STRUCTURED_VERSION
+                    + ", but this program reads versions up to " + APPROXIMATE_VERSION
                     + ": open it with a newer version of Multilevel.");
         }
         if (version < 1) {

@@ -59,6 +59,7 @@ final class ModelJson {
     static final String OPTIONAL_GENERALISED = "optional generalised";
 
     static final String OPTIONAL_STRUCTURES = "optional structures";
+    static final String OPTIONAL_APPROXIMATION = "optional approximation";
     static final String OPTIONAL_CARRIED = "optional carried rows";
 
     private static final Pattern MISSING = Pattern.compile("creator property '([^']+)'");
@@ -102,6 +103,7 @@ final class ModelJson {
                 .addValue(OPTIONAL_FINDINGS, List.of())
                 .addValue(OPTIONAL_GENERALISED, List.of())
                 .addValue(OPTIONAL_STRUCTURES, List.of())
+                .addValue(OPTIONAL_APPROXIMATION, List.of())
                 .addValue(OPTIONAL_CARRIED, List.of())
                 .addValue(OPTIONAL_MAP, Map.of()));
         mapper.setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));

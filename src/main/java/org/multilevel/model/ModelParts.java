@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.design.Design;
 import org.multilevel.design.scan.RowCounts;
+import org.multilevel.fit.Approximation;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
@@ -29,6 +30,7 @@ import org.multilevel.glm.Generalised;
  * @param information what degrees of freedom are found from; absent in files of format version 1
  * @param generalised what a generalised model has beside a linear one; empty for a linear model
  * @param structures what covariance structures have beside the variances and covariances of the factors; empty where there is none
+ * @param approximation how far estimates may be from exact ones; empty where they are exact
  * @param notes what the fit found in the data; how they were read says the provenance
  */
 record ModelParts(
@@ -50,6 +52,7 @@ record ModelParts(
         Optional<Information> information,
         Optional<Generalised> generalised,
         Optional<FittedStructures> structures,
+        Optional<Approximation> approximation,
         List<String> notes,
         double seconds,
         Provenance provenance) {
@@ -84,6 +87,7 @@ record ModelParts(
                 information,
                 generalised,
                 structures,
+                approximation,
                 notes,
                 seconds,
                 other);

@@ -24,6 +24,7 @@ import org.multilevel.error.DataException;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.Approximation;
 import org.multilevel.fit.EffectPair;
 import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.LeftOut;
@@ -89,6 +90,7 @@ final class ModelReader {
                 new InformationReader(sourceName, fixed.size()).read(document.information()),
                 generalised(),
                 structures(),
+                approximation(),
                 document.notes(),
                 document.seconds(),
                 provenance());
@@ -111,6 +113,29 @@ final class ModelReader {
                     family.event().stream().findFirst(),
                     family.other().stream().findFirst(),
                     family.trials().stream().findFirst());
+        });
+    }
+
+    private Optional<Approximation> approximation() {
+        check(document.approximation().size() <= 1, "approximation");
+        check(
+                document.approximation().isEmpty() == (document.version() != ModelFile.APPROXIMATE_VERSION),
+                "approximation");
+        return document.approximation().stream().findFirst().map(errors -> {
+            check(errors.variances().length == document.factors().size(), "approximation.variances");
+            check(
+                    document.factors().stream()
+                            .allMatch(factor -> factor.terms().size() == 1
+                                    && factor.terms().get(0).size() == 1),
+                    "approximation");
+            check(errors.probes() > 0 && errors.iterations() >= 0, "approximation");
+            return new Approximation(
+                    Arrays.stream(errors.variances()).boxed().toList(),
+                    errors.residual(),
+                    errors.criterion(),
+                    errors.probes(),
+                    errors.iterations(),
+                    errors.left());
         });
     }
 

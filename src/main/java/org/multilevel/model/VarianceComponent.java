@@ -11,9 +11,32 @@ package org.multilevel.model;
  * @param value the variance or covariance on the raw scale; a correlation
  * @param sdOrCorrelation the standard deviation, or for a covariance the correlation (NaN where a variance is zero)
  * @param identified whether the data determine it; otherwise the value is one of many that fit equally well
+ * @param monteCarloError of the value in an approximate fit, its standard error by the random probes; NaN where the fit is exact
  */
 public record VarianceComponent(
-        String group, String term1, String term2, Kind kind, double value, double sdOrCorrelation, boolean identified) {
+        String group,
+        String term1,
+        String term2,
+        Kind kind,
+        double value,
+        double sdOrCorrelation,
+        boolean identified,
+        double monteCarloError) {
+    /** A component of an exact fit. */
+    VarianceComponent(
+            String group,
+            String term1,
+            String term2,
+            Kind kind,
+            double value,
+            double sdOrCorrelation,
+            boolean identified) {
+        this(group, term1, term2, kind, value, sdOrCorrelation, identified, Double.NaN);
+    }
+
+    VarianceComponent withMonteCarloError(double error) {
+        return new VarianceComponent(group, term1, term2, kind, value, sdOrCorrelation, identified, error);
+    }
 
     /** The kinds. */
     public enum Kind {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.multilevel.fit.Approximation;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.model.VarianceComponent.Kind;
@@ -13,7 +14,33 @@ import org.multilevel.model.VarianceComponent.Kind;
 final class VarianceComponents {
     private VarianceComponents() {}
 
-    /** @param residual whether there is a residual variance */
+    /**
+     * Lists them.
+     *
+     * @param residual whether there is a residual variance
+     * @param approximation of the factors in this order
+     */
+    static List<VarianceComponent> of(
+            List<GroupingFactor> factors,
+            double sigma,
+            boolean residual,
+            Optional<FittedStructures> structures,
+            Optional<Approximation> approximation) {
+        List<VarianceComponent> components = of(factors, sigma, residual, structures);
+        return approximation.map(found -> uncertain(components, found)).orElse(components);
+    }
+
+    /** Returns the components of an approximate fit, which has one variance for each factor and one of the residuals. */
+    private static List<VarianceComponent> uncertain(List<VarianceComponent> components, Approximation found) {
+        List<VarianceComponent> uncertain = new ArrayList<>();
+        for (int f = 0; f < found.varianceErrors().size(); f++) {
+            uncertain.add(
+                    components.get(f).withMonteCarloError(found.varianceErrors().get(f)));
+        }
+        uncertain.add(components.get(uncertain.size()).withMonteCarloError(found.residualError()));
+        return uncertain;
+    }
+
     static List<VarianceComponent> of(
             List<GroupingFactor> factors, double sigma, boolean residual, Optional<FittedStructures> structures) {
         List<VarianceComponent> components = new ArrayList<>();

@@ -83,6 +83,9 @@ final class ReportWords {
             case SINGULAR -> "The fit is singular";
             case NOT_CONVERGED -> "The fit did not converge";
         };
+        if (model.approximation().isPresent()) {
+            verdict += ", and is approximate";
+        }
         return model.isIdentified() ? verdict : verdict + ", and not all variances are identified";
     }
 

@@ -53,6 +53,9 @@ final class FitStatisticsTable {
             case SINGULAR -> "singular";
             case NOT_CONVERGED -> "not converged";
         };
+        if (model.approximation().isPresent()) {
+            word += ", approximate";
+        }
         return model.isIdentified() ? word : word + ", not all identified";
     }
 
@@ -114,6 +117,19 @@ final class FitStatisticsTable {
         add("gradient_norm", verdict.gradientNorm());
         add("evaluations", verdict.evaluations());
         add("optimizer", verdict.optimizer());
+        model.approximation().ifPresent(found -> {
+            add("solver", "iterative");
+            add("mc_error: criterion", found.criterionError());
+            for (int f = 0; f < model.groupingFactors().size(); f++) {
+                add(
+                        "mc_error: " + model.groupingFactors().get(f).name(),
+                        found.varianceErrors().get(f));
+            }
+            add("mc_error: Residual", found.residualError());
+            add("probes", found.probes());
+            add("iterations", found.iterations());
+            add("iteration_residual", found.residual());
+        });
     }
 
     private static String notIdentified(MixedModel model) {

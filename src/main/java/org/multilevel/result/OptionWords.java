@@ -60,6 +60,22 @@ public final class OptionWords {
     public static final String EQUATION =
             "the model's equation, in one line, level by level and with the estimates: text, latex or html.";
 
+    /** Solvers. */
+    public static final String SOLVER =
+            "How several grouping factors are solved for: exact, iterative (approximate, for very large crossed ones), or automatic, which is"
+                    + " exact unless that would take too much memory or time.";
+
+    /** A solver. */
+    public static final String AUTOMATIC_SOLVER =
+            "Exact, unless crossed grouping factors are so large that it would take too much memory or time.";
+
+    /** A solver. */
+    public static final String EXACT_SOLVER = "By a factorisation, however large.";
+
+    /** A solver. */
+    public static final String ITERATIVE_SOLVER =
+            "By conjugate gradients and random probes, approximately; for two or more grouping factors with one random effect each.";
+
     /** Residual structures. */
     public static final String RESIDUAL =
             "How the residuals of a subject go together: ar1(week | child), car1(time | subject), cs(1 | subject), us(visit | subject)"

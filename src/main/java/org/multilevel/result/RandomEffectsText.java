@@ -55,6 +55,7 @@ final class RandomEffectsText {
                 if (!model.isIdentified()) {
                     row.add(note(factor, k));
                 }
+                addError(row, rows.size());
                 rows.add(row);
             }
         }
@@ -64,19 +65,40 @@ final class RandomEffectsText {
                     String group = rows.stream().anyMatch(row -> row.get(0).equals(RESIDUAL)) ? "" : RESIDUAL;
                     List<String> residual = row(group, component.term1(), component.sdOrCorrelation());
                     residual.addAll(Collections.nCopies(shown + (model.isIdentified() ? 0 : 1), ""));
+                    addError(residual, rows.size());
                     rows.add(residual);
                 }
             }
         }
 
-        List<String> lines =
-                new ArrayList<>(List.of(model.groupingFactors().isEmpty() ? "Residuals" : "Random effects"));
+        List<String> lines = new ArrayList<>(List.of(title()));
         lines.addAll(TextLayout.table(header(shown), alignment(shown), rows));
         if (shown < correlations) {
             lines.add("  (further correlations are in the table variance_components)");
         }
         lines.addAll(structures());
         return lines;
+    }
+
+    private String title() {
+        if (model.groupingFactors().isEmpty()) {
+            return "Residuals";
+        }
+        return "Random effects" + (isApproximate() ? " (" + ResultTables.APPROXIMATE + ")" : "");
+    }
+
+    private boolean isApproximate() {
+        return model.approximation().isPresent();
+    }
+
+    /** Adds the Monte Carlo error of a component of an approximate fit, all of which are variances. */
+    private void addError(List<String> row, int component) {
+        if (isApproximate()) {
+            row.add(String.format(
+                    Locale.ROOT,
+                    "%.1e",
+                    model.varianceComponents().get(component).monteCarloError()));
+        }
     }
 
     /** Returns the parameters of the covariance structures, a line for each factor that has any. */
@@ -120,6 +142,9 @@ final class RandomEffectsText {
         if (!model.isIdentified()) {
             header.add("");
         }
+        if (isApproximate()) {
+            header.add("MC error");
+        }
         return header;
     }
 
@@ -128,6 +153,9 @@ final class RandomEffectsText {
         leftAligned.addAll(Collections.nCopies(2 + shown, false));
         if (!model.isIdentified()) {
             leftAligned.add(true);
+        }
+        if (isApproximate()) {
+            leftAligned.add(false);
         }
         return leftAligned;
     }

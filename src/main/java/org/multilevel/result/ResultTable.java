@@ -24,6 +24,16 @@ public record ResultTable(String name, List<ResultColumn> columns, int rowCount)
         return new TableSchema(name, columns.stream().map(ResultColumn::schema).toList());
     }
 
+    /** Returns this table with the columns that a schema has and no others: what was known of it before there was a model. */
+    public ResultTable shapedAs(TableSchema schema) {
+        return new ResultTable(
+                name,
+                columns.stream()
+                        .filter(column -> schema.columnNames().contains(column.name()))
+                        .toList(),
+                rowCount);
+    }
+
     /** Returns the column of that name, if there is one. */
     public Optional<ResultColumn> column(String columnName) {
         return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();

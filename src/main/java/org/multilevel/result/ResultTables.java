@@ -31,6 +31,11 @@ public final class ResultTables {
     /** How tables mark a variance or covariance that the data do not determine. */
     static final String NOT_IDENTIFIED = "not identified";
 
+    /** What a table of an approximate fit notes. */
+    static final String APPROXIMATE = "approximate";
+
+    private static final String NOTE = "note";
+
     private static final TableDefinition<List<CoefficientTest>> FIXED_EFFECTS_TABLE =
             TableDefinition.<List<CoefficientTest>>named("fixed_effects")
                     .text("term", (tests, i) -> tests.get(i).term())
@@ -41,6 +46,9 @@ public final class ResultTables {
                     .real("p_value", (tests, i) -> tests.get(i).pValue())
                     .real("ci_lower", (tests, i) -> tests.get(i).lower())
                     .real("ci_upper", (tests, i) -> tests.get(i).upper());
+
+    private static final TableDefinition<List<CoefficientTest>> APPROXIMATE_EFFECTS_TABLE =
+            FIXED_EFFECTS_TABLE.text(NOTE, (tests, i) -> APPROXIMATE);
 
     private static final TableDefinition<List<CoefficientTest>> GENERALISED_EFFECTS_TABLE = FIXED_EFFECTS_TABLE
             .real("exp_estimate", (tests, i) -> Math.exp(tests.get(i).estimate()))
@@ -62,6 +70,18 @@ public final class ResultTables {
                     .real("value", (rows, i) -> rows.get(i).value())
                     .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation())
                     .text("note", (rows, i) -> rows.get(i).identified() ? "" : NOT_IDENTIFIED);
+
+    /** That of an approximate fit, all of whose components are identified. */
+    private static final TableDefinition<List<VarianceComponent>> APPROXIMATE_COMPONENTS_TABLE =
+            TableDefinition.<List<VarianceComponent>>named("variance_components")
+                    .text("group", (rows, i) -> rows.get(i).group())
+                    .text("term1", (rows, i) -> rows.get(i).term1())
+                    .text("term2", (rows, i) -> rows.get(i).term2())
+                    .text("kind", (rows, i) -> rows.get(i).kind().name().toLowerCase(Locale.ROOT))
+                    .real("value", (rows, i) -> rows.get(i).value())
+                    .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation())
+                    .text(NOTE, (rows, i) -> APPROXIMATE)
+                    .real("mc_error", (rows, i) -> rows.get(i).monteCarloError());
 
     private static final TableDefinition<List<StructureParameter>> COVARIANCE_PARAMETERS_TABLE =
             TableDefinition.<List<StructureParameter>>named("covariance_parameters")
@@ -113,6 +133,9 @@ public final class ResultTables {
             .real("conditional_sd", GroupRows::conditionalSd)
             .real("coefficient", GroupRows::coefficient);
 
+    private static final TableDefinition<GroupRows> APPROXIMATE_GROUPS_TABLE =
+            GROUP_EFFECTS_TABLE.text(NOTE, (rows, i) -> APPROXIMATE);
+
     private static final TableDefinition<GroupRows> RELIABILITY_TABLE = TableDefinition.<GroupRows>named("reliability")
             .text("group", GroupRows::group)
             .text("level", GroupRows::level)
@@ -137,9 +160,8 @@ public final class ResultTables {
             .text("evidence", (findings, i) -> findings.get(i).evidence())
             .text("remedy", (findings, i) -> findings.get(i).remedy());
 
-    /** The name of the table of models with covariance structures. */
-    public static final String COVARIANCE_PARAMETERS =
-            COVARIANCE_PARAMETERS_TABLE.schema().name();
+    /** What {@link #covarianceParameters} looks like for any model; only those with covariance structures have rows. */
+    public static final TableSchema COVARIANCE_PARAMETERS = COVARIANCE_PARAMETERS_TABLE.schema();
 
     /** What {@link #groups} looks like for any model. */
     public static final TableSchema GROUPS = GROUPS_TABLE.schema();
@@ -312,8 +334,8 @@ public final class ResultTables {
     }
 
     /**
-     * Returns {@code fixed_effects}: term, estimate, std_error, statistic, df, p_value, ci_lower, ci_upper; of a generalised model also
-     * exp_estimate, exp_ci_lower, exp_ci_upper: ratios of odds or means, empty where its link has none.
+     * Returns {@code fixed_effects}: term, estimate, std_error, statistic, df, p_value, ci_lower, ci_upper; of an
+     * approximate fit also note, of a generalised model exp_estimate, exp_ci_lower, exp_ci_upper: ratios of odds or means, empty where its link has none.
      */
     public ResultTable fixedEffects() {
         List<CoefficientTest> tests = inference.coefficients(model);
@@ -321,7 +343,7 @@ public final class ResultTables {
             boolean read = model.generalised().get().distribution().link().isExponentiated();
             return (read ? GENERALISED_EFFECTS_TABLE : UNREAD_EFFECTS_TABLE).table(tests, tests.size());
         }
-        return FIXED_EFFECTS_TABLE.table(tests, tests.size());
+        return (isApproximate() ? APPROXIMATE_EFFECTS_TABLE : FIXED_EFFECTS_TABLE).table(tests, tests.size());
     }
 
     /**
@@ -345,10 +367,13 @@ public final class ResultTables {
         return HYPOTHESES_TABLE.table(tests, tests.size());
     }
 
-    /** Returns {@code variance_components}: group, term1, term2, kind (variance, covariance, residual), value, sd_or_corr, note. */
+    /**
+     * Returns {@code variance_components}: group, term1, term2, kind (variance, covariance, residual), value, sd_or_corr, note; of an approximate
+     * fit also mc_error, the Monte Carlo standard error of the value.
+     */
     public ResultTable varianceComponents() {
         List<VarianceComponent> rows = model.varianceComponents();
-        return VARIANCE_COMPONENTS_TABLE.table(rows, rows.size());
+        return (isApproximate() ? APPROXIMATE_COMPONENTS_TABLE : VARIANCE_COMPONENTS_TABLE).table(rows, rows.size());
     }
 
     /**
@@ -360,10 +385,14 @@ public final class ResultTables {
         return COVARIANCE_PARAMETERS_TABLE.table(rows, rows.size());
     }
 
-    /** Returns {@code group_effects}: group, level, term, effect, conditional_sd, coefficient; level by level. */
+    /** Returns {@code group_effects}: group, level, term, effect, conditional_sd, coefficient, of an approximate fit note; level by level. */
     public ResultTable groupEffects() {
         GroupRows rows = new GroupRows(model.groupingFactors());
-        return GROUP_EFFECTS_TABLE.table(rows, rows.count());
+        return (isApproximate() ? APPROXIMATE_GROUPS_TABLE : GROUP_EFFECTS_TABLE).table(rows, rows.count());
+    }
+
+    private boolean isApproximate() {
+        return model.approximation().isPresent();
     }
 
     /** Returns {@code reliability}: group, level, term, reliability; how well a level's own rows tell its effect, level by level. */

@@ -119,7 +119,8 @@ final class SummaryText {
                 model.groupingFactors().isEmpty()
                         ? "Linear model fit by " + (weighted ? "weighted" : "ordinary")
                                 + " least squares: the formula has no random term"
-                        : "Linear mixed model fit by " + likelihood);
+                        : "Linear mixed model fit by " + likelihood
+                                + (model.approximation().isPresent() ? ", approximately (iterative solver)" : ""));
         lines.add("");
     }
 
@@ -245,7 +246,7 @@ final class SummaryText {
                     "[" + lower.get(i) + ", " + upper.get(i) + "]"));
             rows.add(row);
         }
-        lines.add("Fixed effects (" + InferenceWords.tests(model, inference, "t") + ")");
+        lines.add("Fixed effects (" + approximate() + InferenceWords.tests(model, inference, "t") + ")");
         boolean ratios = model.generalised()
                 .filter(g -> g.distribution().link().isExponentiated())
                 .isPresent();
@@ -269,6 +270,10 @@ final class SummaryText {
         leftAligned.set(header.indexOf(inference.percent() + " CI"), true);
         lines.addAll(TextLayout.table(header, leftAligned, rows));
         lines.add("");
+    }
+
+    private String approximate() {
+        return model.approximation().isPresent() ? ResultTables.APPROXIMATE + ", " : "";
     }
 
     /** The standard error tells how far an estimate's digits carry information. */
@@ -316,6 +321,11 @@ final class SummaryText {
                 FitStatisticsTable.word(model) + " after " + verdict.evaluations() + " evaluations ("
                         + verdict.optimizer() + ", largest gradient "
                         + String.format(Locale.ROOT, "%.1e", verdict.gradientNorm()) + ")");
+        model.approximation()
+                .ifPresent(found -> add(
+                        "Error",
+                        "Monte Carlo " + Decimals.places(digits).text(found.criterionError() / 2)
+                                + " of the log-likelihood, by " + found.probes() + " probes"));
     }
 
     /** Least squares have theirs beside the residual; without predictors the ICC says it all. */

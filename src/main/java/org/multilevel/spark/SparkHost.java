@@ -1,5 +1,6 @@
 package org.multilevel.spark;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.DataFrameReader;
@@ -11,6 +12,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.result.ResultTable;
 
 /** Opens for the command line whatever Spark reads. */
 final class SparkHost implements TableHost, AutoCloseable {
@@ -39,6 +41,16 @@ final class SparkHost implements TableHost, AutoCloseable {
                 "name a path or a table that is there, and with --format what it is if its name does not tell",
                 () -> read(input, format, options));
         return new Opened(DatasetParts.of(rows, model));
+    }
+
+    @Override
+    public void checkPlace(String place) {
+        ResultDatasets.check(builder.getOrCreate(), place);
+    }
+
+    @Override
+    public void keep(List<ResultTable> tables, String place, String format) {
+        ResultDatasets.write(builder.getOrCreate(), tables, place, format);
     }
 
     private Dataset<Row> read(String input, String format, Map<String, String> options) {

@@ -2,9 +2,11 @@ package org.multilevel.spark;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
+import org.multilevel.result.ResultTable;
 
 /**
  * Fits linear mixed models to Datasets of Apache Spark: the same numbers as on one machine, with the same bits for any number of partitions.
@@ -41,5 +43,13 @@ public final class SparkMixedModels {
      */
     public static Dataset<Row> predict(MixedModel model, Dataset<Row> rows) {
         return new Predicted(model, "prediction", UnseenGroups.POPULATION).of(rows);
+    }
+
+    /**
+     * Returns a table of results, such as {@code ResultTables.of(model).groupEffects()}, as a Dataset with the same columns: texts, doubles and
+     * longs, null where there is no value.
+     */
+    public static Dataset<Row> table(SparkSession session, ResultTable table) {
+        return ResultDatasets.of(session, table);
     }
 }

@@ -1,13 +1,46 @@
 package org.multilevel.spark;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.multilevel.error.DataException;
 import org.multilevel.error.MultilevelException;
 
 /** Turns what goes wrong on a cluster into one sentence; Spark throws checked exceptions that it does not declare. */
 final class SparkProblems {
     private static final int LONGEST = 300;
+
+    /** What Spark's messages say where it is the cluster that is at fault and not what it reads, and what to do then. */
+    private enum Lack {
+        RESULTS(
+                "maxResultSize",
+                "allow the driver to collect more with --conf spark.driver.maxResultSize=4g and --driver-memory, or let fewer columns"
+                        + " vary by group"),
+        MEMORY(
+                "OutOfMemoryError|Java heap space|GC overhead|Unable to acquire|exited with code (137|52)|exit code:? (137|52)",
+                "give executors more memory with --executor-memory"),
+        DISK("No space left on device", "free disk space where executors keep their rows (spark.local.dir)"),
+        EXECUTORS(
+                "ExecutorLostFailure|SparkContext was shut down|stopped SparkContext|Master removed our application|All masters are"
+                        + " unresponsive",
+                "see why the cluster lost its executors, often for want of memory (--executor-memory), and fit again");
+
+        private final Pattern said;
+        private final String remedy;
+
+        Lack(String said, String remedy) {
+            this.said = Pattern.compile(said);
+            this.remedy = remedy;
+        }
+
+        static Optional<Lack> of(String message) {
+            return Arrays.stream(values())
+                    .filter(lack -> lack.said.matcher(message).find())
+                    .findFirst();
+        }
+    }
 
     private SparkProblems() {}
 
@@ -23,7 +56,11 @@ final class SparkProblems {
         } catch (MultilevelException | CancellationException known) {
             throw known;
         } catch (Exception problem) {
-            throw new DataException(what + " on Spark (" + reason(problem) + "): " + remedy + ".", problem);
+            String reason = reason(problem);
+            throw new DataException(
+                    what + " on Spark (" + reason + "): "
+                            + Lack.of(reason).map(lack -> lack.remedy).orElse(remedy) + ".",
+                    problem);
         }
     }
 

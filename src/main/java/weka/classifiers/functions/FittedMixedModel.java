@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.multilevel.data.Column;
+import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.inference.equation.Format;
@@ -118,8 +119,13 @@ final class FittedMixedModel implements MixedModelState {
     @Override
     public double[] predict(Instances rows, RowTreatment treatment) throws MixedModelException {
         try {
-            double[] predictions = treatment.predictor(model).predict(InstancesTable.of(rows, columns));
-            return Arrays.stream(predictions).map(scale).toArray();
+            double[] expected = new double[rows.numInstances()];
+            treatment.predictor(model).predict(InstancesTable.of(rows, columns), Progress.NONE, predictions -> {
+                for (int i = 0; i < predictions.size(); i++) {
+                    expected[(int) predictions.row(i)] = predictions.conditional(i) + predictions.carriedResidual(i);
+                }
+            });
+            return Arrays.stream(expected).map(scale).toArray();
         } catch (MultilevelException e) {
             throw new MixedModelException(e);
         }

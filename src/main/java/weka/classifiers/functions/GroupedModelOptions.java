@@ -143,8 +143,9 @@ public abstract class GroupedModelOptions extends AbstractClassifier
         return Math.max(1, Math.min(digits, MOST_DIGITS));
     }
 
-    final RowTreatment treatment() {
-        return new RowTreatment(unseenGroups, aliased);
+    /** Returns how rows are predicted. */
+    RowTreatment treatment() {
+        return new RowTreatment(unseenGroups, aliased, false);
     }
 
     @Override

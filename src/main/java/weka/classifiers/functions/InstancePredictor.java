@@ -65,14 +65,19 @@ final class InstancePredictor {
     /** Returns the prediction of an instance, NaN if there is none. */
     double predict(Instance row) {
         set(rows, row);
-        return rows.predict().conditional(0);
+        return expected(rows.predict());
     }
 
     /** Returns the prediction of an instance with its error. */
     MixedModelState.Forecast forecast(Instance row) {
         set(uncertainRows, row);
         Predictions predictions = uncertainRows.predict();
-        return new MixedModelState.Forecast(predictions.conditional(0), predictions.observationSd(0));
+        return new MixedModelState.Forecast(
+                expected(predictions), treatment.carried() ? predictions.carriedSd(0) : predictions.observationSd(0));
+    }
+
+    private static double expected(Predictions predictions) {
+        return predictions.conditional(0) + predictions.carriedResidual(0);
     }
 
     private void set(RowPredictor to, Instance row) {

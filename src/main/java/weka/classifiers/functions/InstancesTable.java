@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.multilevel.data.Column;
 import org.multilevel.data.RowTable;
 import org.multilevel.data.Table;
@@ -57,9 +58,20 @@ public final class InstancesTable {
 
     /** Returns the instances that a model was fitted to as its table: the columns that it needs, and the weights if it has any. */
     public static Table fittedBy(MixedModel model, Instances data) {
+        return fittedBy(model, List.of(), data);
+    }
+
+    /**
+     * Returns the instances that a model was fitted to as its table, with the columns of other models of the same instances.
+     *
+     * @param model whose weights the table has
+     */
+    public static Table fittedBy(MixedModel model, List<MixedModel> others, Instances data) {
         Optional<String> weights = model.provenance().weights();
-        List<String> names = model.provenance().columns().stream()
+        List<String> names = Stream.concat(Stream.of(model), others.stream())
+                .flatMap(one -> one.provenance().columns().stream())
                 .map(Column::name)
+                .distinct()
                 .filter(name -> !weights.equals(Optional.of(name)))
                 .toList();
         return weights.map(name -> withWeights(data, names, name)).orElseGet(() -> of(data, names));

@@ -7,6 +7,7 @@ import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
@@ -21,9 +22,10 @@ import org.multilevel.model.LiveModel;
  *
  * @param method the likelihood
  * @param df for which degrees of freedom the model keeps what they need
+ * @param solver by what several grouping factors are solved for
  * @param questions asked of the model while its cross-products are there
  */
-record LinearEstimator(EstimationMethod method, DfMethod df, MixedModelQuestions questions)
+record LinearEstimator(EstimationMethod method, DfMethod df, Solver solver, MixedModelQuestions questions)
         implements MixedModelEstimator {
 
     @Override
@@ -71,6 +73,7 @@ record LinearEstimator(EstimationMethod method, DfMethod df, MixedModelQuestions
                 .appliedTo(LinearMixedModel.of(formula)
                         .withMethod(method)
                         .withDf(df)
+                        .withSolver(solver)
                         .withProgress(progress));
         return plan.weights().map(model::withWeights).orElse(model);
     }

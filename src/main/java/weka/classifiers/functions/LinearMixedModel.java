@@ -5,10 +5,12 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamField;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.inference.numeric.Distributions;
 import org.multilevel.inference.tests.Anova;
@@ -38,6 +40,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     private static final TagChoice<DfMethod> DF_METHODS = new TagChoice<>(
             List.of(DfMethod.AUTOMATIC, DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER, DfMethod.ASYMPTOTIC),
             List.of("auto", "satterthwaite", "kenward-roger", "asymptotic"));
+    private static final TagChoice<Solver> SOLVERS =
+            TagChoice.of(Solver.values(), solver -> solver.name().toLowerCase(Locale.ROOT));
     private static final TagChoice<Optional<Anova.Type>> ANOVAS =
             TagChoice.orNone(Anova.Type.values(), Anova.Type::name);
     private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);
@@ -47,7 +51,9 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
             new ObjectStreamField("dfMethod", int.class),
             new ObjectStreamField("anovaType", int.class),
             new ObjectStreamField("residual", String.class),
-            new ObjectStreamField("residualVariance", String.class));
+            new ObjectStreamField("residualVariance", String.class),
+            new ObjectStreamField("carried", boolean.class),
+            new ObjectStreamField("solver", int.class));
 
     /** Position of the choice among {@link #DF_METHODS}; files of the first version lack it, and then it is the first. */
     private transient int dfMethod;
@@ -57,6 +63,10 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
     private transient String residual = "";
 
     private transient String residualVariance = "";
+    /** Whether residuals of training are carried on; files of early versions lack it, and then they are not. */
+    private transient boolean carried;
+    /** Position of the choice among {@link #SOLVERS}; files of early versions lack it, and then it is the first. */
+    private transient int solver;
 
     /** The rest travels as text, so that files outlive the classes of the core: see {@link #writeObject}. */
     private transient EstimationMethod method;
@@ -73,6 +83,14 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         anovaType = 0;
         residual = "";
         residualVariance = "";
+        carried = false;
+        solver = 0;
+    }
+
+    @Override
+    RowTreatment treatment() {
+        RowTreatment usual = super.treatment();
+        return new RowTreatment(usual.unseen(), usual.aliased(), carried);
     }
 
     /** Returns the description that Weka shows. */
@@ -124,7 +142,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         learn(
                 data,
                 MixedModelSettings.Own.ofLinear(residual, residualVariance),
-                new LinearEstimator(method, df, questions(getDigits())),
+                new LinearEstimator(method, df, SOLVERS.values().get(solver), questions(getDigits())),
                 progress);
     }
 
@@ -212,6 +230,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
                 .texts("residual", "residual-variance")
                 .choice("method", METHODS)
                 .choice("df", DF_METHODS)
+                .choice("solver", SOLVERS)
                 .choice("anova", ANOVAS);
         resetOptions();
         resetQuestions();
@@ -306,6 +325,41 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         this.residualVariance = residualVariance;
     }
 
+    /** Returns whether residuals of training are carried on. */
+    public boolean getCarried() {
+        return carried;
+    }
+
+    /** Sets whether residuals of training are carried on. */
+    @OptionMetadata(
+            displayName = "carried",
+            description =
+                    "Whether predictions carry on what training left of the subject's rows at other times, where residuals go together"
+                            + " (the option residual); by default they are those of the row's groups. It may be changed after training.",
+            displayOrder = 21,
+            commandLineParamName = "carried",
+            commandLineParamSynopsis = "-carried",
+            commandLineParamIsFlag = true)
+    public void setCarried(boolean carried) {
+        this.carried = carried;
+    }
+
+    /** Returns by what several grouping factors are solved for. */
+    public SelectedTag getSolver() {
+        return SOLVERS.tag(SOLVERS.values().get(solver));
+    }
+
+    /** Sets by what several grouping factors are solved for. */
+    @OptionMetadata(
+            displayName = "solver",
+            description = OptionWords.SOLVER,
+            displayOrder = 22,
+            commandLineParamName = "solver",
+            commandLineParamSynopsis = "-solver <automatic|exact|iterative>")
+    public void setSolver(SelectedTag solver) {
+        this.solver = SOLVERS.values().indexOf(SOLVERS.value(solver));
+    }
+
     private void writeObject(ObjectOutputStream out) throws IOException {
         ObjectOutputStream.PutField fields = out.putFields();
         putModel(fields);
@@ -313,6 +367,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         fields.put("anovaType", anovaType);
         fields.put("residual", residual);
         fields.put("residualVariance", residualVariance);
+        fields.put("carried", carried);
+        fields.put("solver", solver);
         out.writeFields();
         out.writeUTF(METHODS.name(method));
         writeModel(out);
@@ -325,6 +381,8 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
         anovaType = fields.get("anovaType", 0);
         residual = text(fields, "residual");
         residualVariance = text(fields, "residualVariance");
+        carried = fields.get("carried", false);
+        solver = fields.get("solver", 0);
         method = METHODS.named(in.readUTF());
         readModel(in);
     }

@@ -66,6 +66,22 @@ final class BatchModels {
     }
 
     /**
+     * Returns the fitted model of a classifier that came in among several.
+     *
+     * @param step the name of the step that asks
+     * @param cannot what it cannot do without the model, as a predicate
+     * @throws WekaException if its training data bore none, or it is another classifier
+     */
+    static MixedModel present(String step, Data data, String cannot) throws WekaException {
+        Optional<MixedModel> model = model(step, data);
+        if (model.isEmpty()) {
+            throw new StepProblem(label(data) + " found no model in its training data, so " + step + " " + cannot
+                    + ": see the text of " + label(data) + ", or disconnect it.");
+        }
+        return model.get();
+    }
+
+    /**
      * Refuses a classifier that filters its training data, since the rows that its model was fitted to do not come with it.
      *
      * @param step the name of the step that asks

@@ -11,7 +11,6 @@ import org.multilevel.data.Progress;
 import org.multilevel.inference.Inference;
 import org.multilevel.model.MixedModel;
 import org.multilevel.result.ResultTable;
-import org.multilevel.result.ResultTables;
 import weka.classifiers.functions.GroupedModelOptions;
 import weka.classifiers.functions.ResultInstances;
 import weka.core.Attribute;
@@ -204,14 +203,10 @@ public abstract class FittingStep extends BaseStep implements PairedDataHelper.P
             return;
         }
         for (MixedModelTable table : MixedModelTable.values()) {
-            give(
-                    new Data(StepManager.CON_DATASET, table.of(model.get(), Inference.standard(), training, progress)),
-                    set,
-                    sets);
-        }
-        if (model.get().structures().isPresent()) {
-            ResultTable parameters = ResultTables.of(model.get()).covarianceParameters();
-            give(new Data(StepManager.CON_DATASET, ResultInstances.of(parameters)), set, sets);
+            if (table.isOf(model.get())) {
+                Instances rows = table.of(model.get(), Inference.standard(), training, progress);
+                give(new Data(StepManager.CON_DATASET, rows), set, sets);
+            }
         }
         for (ResultTable table : fitted.answerTables()) {
             give(new Data(StepManager.CON_DATASET, ResultInstances.of(table)), set, sets);

@@ -1,11 +1,7 @@
 package weka.knowledgeflow.steps;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.inference.comparison.ModelComparison;
@@ -38,8 +34,7 @@ public class MixedModelComparison extends BaseStep {
     /** The digits once environment variables are replaced. */
     private transient int decimals;
 
-    /** The models that have come so far, by the number of their training set. */
-    private transient Map<Integer, List<Named>> arrived = new HashMap<>();
+    private transient Arrivals arrivals = new Arrivals();
 
     private record Named(String name, MixedModel model) {}
 
@@ -74,7 +69,7 @@ public class MixedModelComparison extends BaseStep {
             throw new StepProblem("The option Digits of " + getName() + " is \"" + text
                     + "\": write a whole number from 1 to " + MOST_DIGITS + ".");
         }
-        arrived = new HashMap<>();
+        arrivals = new Arrivals();
     }
 
     /**
@@ -86,23 +81,16 @@ public class MixedModelComparison extends BaseStep {
     public synchronized void processIncoming(Data incoming) throws WekaException {
         StepManager manager = getStepManager();
         manager.processing();
-        String name = BatchModels.label(incoming);
-        Optional<MixedModel> model = BatchModels.model(getName(), incoming);
-        if (model.isEmpty()) {
-            throw new StepProblem(name + " found no model in its training data, so " + getName()
-                    + " cannot compare it: see the text of " + name + ", or disconnect it.");
-        }
-        int set = incoming.getPayloadElement(StepManager.CON_AUX_DATA_SET_NUM, 1);
-        List<Named> models = arrived.computeIfAbsent(set, number -> new ArrayList<>());
-        models.add(new Named(name, model.get()));
-        int waiting = manager.numIncomingConnectionsOfType(StepManager.CON_BATCH_CLASSIFIER) - models.size();
-        if (waiting > 0) {
-            manager.statusMessage("Waiting for " + waiting + " more of the models");
-            // Not busy: what is busy are the steps that fit them.
-            manager.interrupted();
+        // Refused as soon as it comes, not when all have come.
+        model(incoming);
+        List<Data> arrived = arrivals.with(incoming, manager);
+        if (arrived.isEmpty()) {
             return;
         }
-        arrived.remove(set);
+        List<Named> models = new ArrayList<>();
+        for (Data one : arrived) {
+            models.add(new Named(BatchModels.label(one), model(one)));
+        }
         compare(models, incoming);
         if (isStopRequested()) {
             manager.interrupted();
@@ -111,10 +99,12 @@ public class MixedModelComparison extends BaseStep {
         }
     }
 
+    private MixedModel model(Data data) throws WekaException {
+        return BatchModels.present(getName(), data, "cannot compare it");
+    }
+
     private void compare(List<Named> models, Data incoming) throws WekaException {
         StepManager manager = getStepManager();
-        // They come in any order, and those with equally many parameters keep the order in which they are given.
-        models.sort(Comparator.comparing(Named::name));
         try {
             ModelComparison comparison = ModelComparison.of(
                     models.stream().map(Named::name).toList(),

@@ -1,5 +1,6 @@
 package weka.knowledgeflow.steps;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +9,10 @@ import org.jspecify.annotations.NullMarked;
 import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.chart.drawing.Chart;
 import org.multilevel.chart.drawing.Theme;
+import org.multilevel.chart.picture.NamedModel;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureOption;
+import org.multilevel.chart.picture.PictureRequest;
 import org.multilevel.chart.picture.PictureScale;
 import org.multilevel.chart.picture.Pictures;
 import org.multilevel.error.MultilevelException;
@@ -44,6 +47,12 @@ public class MixedModelPlot extends ModelStep {
     private int width = 800;
     private int height = 600;
     private boolean dark;
+    private String mainModel = "";
+
+    private transient Arrivals arrivals = new Arrivals();
+
+    /** The models in the picture beside the one that is asked. */
+    private transient List<MixedModel> others = List.of();
 
     /** Creates the step with its default options. */
     public MixedModelPlot() {}
@@ -226,14 +235,32 @@ public class MixedModelPlot extends ModelStep {
         this.dark = dark;
     }
 
+    /** Returns the step of the first of several models. */
+    public String getMainModel() {
+        return mainModel;
+    }
+
+    /** Sets the step of the first of several models. */
+    @OptionMetadata(
+            displayName = "First model",
+            description =
+                    "Where several models are connected, the step that fits the first of them, whose rows are shown; empty for the"
+                            + " first by name.",
+            displayOrder = 12)
+    public void setMainModel(String mainModel) {
+        this.mainModel = mainModel;
+    }
+
     /**
      * Checks the options and the steps before this one.
      *
      * @throws WekaException with a sentence that says what to change
      */
     @Override
-    public void stepInit() throws WekaException {
+    public synchronized void stepInit() throws WekaException {
+        arrivals = new Arrivals();
         checkUpstream();
+        checkModels();
         StepLevel.of(getName(), text(confidenceLevel));
         checkLength("Width", width);
         checkLength("Height", height);
@@ -251,6 +278,23 @@ public class MixedModelPlot extends ModelStep {
             }
         } catch (MultilevelException e) {
             throw StepProblem.of(e);
+        }
+    }
+
+    private void checkModels() throws WekaException {
+        List<String> sources =
+                getStepManager().getIncomingConnectedStepsOfConnectionType(StepManager.CON_BATCH_CLASSIFIER).stream()
+                        .map(StepManager::getName)
+                        .toList();
+        try {
+            picture.checkModels(sources.size());
+        } catch (MultilevelException e) {
+            throw StepProblem.of(e);
+        }
+        if (!text(mainModel).isEmpty() && !sources.contains(text(mainModel))) {
+            throw new StepProblem("The option First model of " + getName() + " is \"" + text(mainModel)
+                    + "\", but no step of that name is connected: choose one of " + String.join(", ", sources)
+                    + ", or empty it.");
         }
     }
 
@@ -300,15 +344,47 @@ public class MixedModelPlot extends ModelStep {
         return "drawing";
     }
 
+    /**
+     * Takes a classifier, and draws the picture once all models of its training set have come.
+     *
+     * @throws WekaException if it is no mixed model, or there is no such picture of the models, with one sentence
+     */
+    @Override
+    public synchronized void processIncoming(Data incoming) throws WekaException {
+        List<Data> arrived = arrivals.with(incoming, getStepManager());
+        if (arrived.isEmpty()) {
+            return;
+        }
+        Data first = arrived.stream()
+                .filter(one -> one.getSourceStep().getName().equals(text(mainModel)))
+                .findFirst()
+                .orElse(arrived.get(0));
+        List<MixedModel> beside = new ArrayList<>();
+        for (Data one : arrived) {
+            if (one != first) {
+                beside.add(BatchModels.present(getName(), one, "cannot draw it"));
+            }
+        }
+        others = beside;
+        super.processIncoming(first);
+    }
+
+    @Override
+    public List<String> getIncomingConnectionTypes() {
+        return List.of(StepManager.CON_BATCH_CLASSIFIER);
+    }
+
     @Override
     void give(MixedModel model, Data incoming) throws WekaException {
         StepManager manager = getStepManager();
         Pictures pictures = Pictures.of(model)
                 .withInference(Inference.standard().withLevel(StepLevel.of(getName(), text(confidenceLevel))));
+        PictureRequest request = pictures.request(picture, typed());
+        for (MixedModel other : others) {
+            request = request.withModel(NamedModel.of(other));
+        }
         ChartDescription description = pictures.describe(
-                pictures.request(picture, typed()),
-                () -> InstancesTable.fittedBy(model, training(incoming)),
-                new StepProgress(manager));
+                request, () -> InstancesTable.fittedBy(model, others, training(incoming)), new StepProgress(manager));
         description.sentences().forEach(manager::logBasic);
         Data image = new Data(
                 StepManager.CON_IMAGE,

@@ -20,7 +20,14 @@ public enum MixedModelTable {
     /** Log-likelihood, AIC, BIC, numbers of rows and groups, and what else describes the fit as a whole. */
     FIT_STATISTICS,
     /** The training data with fitted values and residuals. */
-    FITTED_VALUES;
+    FITTED_VALUES,
+    /** Correlations and standard deviations of covariance structures with their standard errors. */
+    COVARIANCE_PARAMETERS;
+
+    /** Returns whether a model has anything in this table whatever the data are. */
+    boolean isOf(MixedModel model) {
+        return this != COVARIANCE_PARAMETERS || model.structures().isPresent();
+    }
 
     /**
      * Returns the table as a data set.
@@ -34,6 +41,7 @@ public enum MixedModelTable {
         return switch (this) {
             case FIXED_EFFECTS -> ResultInstances.of(tables.fixedEffects());
             case VARIANCE_COMPONENTS -> ResultInstances.of(tables.varianceComponents());
+            case COVARIANCE_PARAMETERS -> ResultInstances.of(tables.covarianceParameters());
             case GROUP_EFFECTS -> ResultInstances.of(tables.groupEffects());
             case FIT_STATISTICS -> ResultInstances.of(tables.fitStatistics());
             case FITTED_VALUES -> FittedInstances.of(model, training, progress);

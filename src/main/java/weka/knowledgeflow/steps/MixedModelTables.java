@@ -42,8 +42,8 @@ public class MixedModelTables extends ModelStep {
     @OptionMetadata(
             displayName = "Table",
             description = "FIXED_EFFECTS: estimates, standard errors, tests, intervals. VARIANCE_COMPONENTS: variances,"
-                    + " covariances and correlations of the random effects, and the residual variance. GROUP_EFFECTS: the effects of"
-                    + " each group with their standard deviations. FIT_STATISTICS: log-likelihood, AIC, BIC, and the like."
+                    + " covariances and correlations of the random effects, and the residual variance. COVARIANCE_PARAMETERS: the"
+                    + " parameters of covariance structures with their standard errors. GROUP_EFFECTS: the effects of each group with their standard deviations. FIT_STATISTICS: log-likelihood, AIC, BIC, and the like."
                     + " FITTED_VALUES: the training data with fitted values and residuals.",
             displayOrder = 0)
     public void setTable(MixedModelTable table) {

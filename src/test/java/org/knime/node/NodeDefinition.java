@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.node.NodeFactory.NodeType;
@@ -21,11 +22,15 @@ import org.knime.node.DefaultModel.RearrangeColumnsOutput;
 import org.knime.node.DefaultModel.StandardDefaultModel;
 import org.knime.node.DefaultView.ViewInput;
 import org.knime.node.parameters.NodeParameters;
+import org.multilevel.knime.streaming.StreamedNodeFactory;
 
 /** What a factory defines, for tests: in KNIME only the platform reads it. */
-public record NodeDefinition(DefaultNodeFactory factory, DefaultNode node) {
-    public static NodeDefinition of(DefaultNodeFactory factory) {
-        return new NodeDefinition(factory, factory.definition);
+public record NodeDefinition(ConfigurableNodeFactory<?> factory, DefaultNode node) {
+    /** Returns what KNIME's factory of definitions is given, or ours of nodes that stream. */
+    public static NodeDefinition of(ConfigurableNodeFactory<?> factory) {
+        DefaultNodeFactory described =
+                factory instanceof StreamedNodeFactory streamed ? streamed.described() : (DefaultNodeFactory) factory;
+        return new NodeDefinition(factory, described.definition);
     }
 
     /** A group of ports: its id is saved in workflows. */

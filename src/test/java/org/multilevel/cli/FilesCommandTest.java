@@ -201,4 +201,27 @@ class FilesCommandTest {
         String sentence = Shell.fail("fit", half.toString(), MODEL);
         assertTrue(sentence.startsWith(half + " is damaged or incomplete ("), sentence);
     }
+
+    /** Ids such as 207a among numbers, which stop a column of numbers, are labels where the column is nothing but groups. */
+    @Test
+    void groupsMayBeNumbersAndOtherLabels() throws IOException {
+        StringBuilder text = new StringBuilder("girl,age,exercise\n");
+        for (int girl = 1; girl <= 30; girl++) {
+            for (int age = 8; age < 12; age++) {
+                text.append(girl)
+                        .append(girl % 10 == 7 ? "a" : "")
+                        .append(',')
+                        .append(age)
+                        .append(',');
+                text.append((girl * 7 + age * age * 3) % 11).append('\n');
+            }
+        }
+        String file = Files.writeString(folder.resolve("girls.csv"), text).toString();
+        assertTrue(Shell.succeed("fit", file, "exercise ~ age + (1 | girl)").contains("girl 30"));
+        assertTrue(Shell.succeed("check", file, "exercise ~ age + (1 | girl)").contains("girl"));
+        assertTrue(Shell.succeed("describe", file, "--group", "girl").contains("30"));
+        assertTrue(Shell.succeed("center", file, "--columns", "age", "--group", "girl")
+                .contains("age_within"));
+        assertTrue(Shell.fail("fit", file, "exercise ~ girl + (1 | age)").contains("first \"7a\" in row 25"));
+    }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.multilevel.data.Table;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
@@ -47,6 +48,11 @@ class DeterminismTest {
                         "ratings, crossed slopes",
                         "y ~ 1 + (1 | s) + (1 | d) + (service | dept)",
                         EstimationMethod.ML,
+                        ratings),
+                new Job(
+                        "ratings, crossed, by iteration",
+                        LinearMixedModel.of("y ~ service + (1 | s) + (1 | d) + (1 | dept)")
+                                .withSolver(Solver.ITERATIVE),
                         ratings),
                 job("5000 groups", "y ~ x + (x | g)", EstimationMethod.REML, many),
                 job("5000 groups, intercepts", "y ~ x + (1 | g)", EstimationMethod.ML, many));

@@ -107,6 +107,10 @@ class MarginalLikelihoodTest {
             return likelihood.at(lambda, beta, zeta, zeros).orElseThrow();
         }
 
+        double[][] zeros(double[][] like) {
+            return Stream.of(like).map(each -> new double[each.length]).toArray(double[][]::new);
+        }
+
         @Override
         public void close() {
             workers.close();
@@ -135,26 +139,40 @@ class MarginalLikelihoodTest {
         return moved;
     }
 
+    /** The inverse link wants a positive linear predictor, so that effects are small beside the intercept. */
+    private static double unit(Case of) {
+        return of.family.endsWith("inverse") ? 0.06 : 0.5;
+    }
+
+    private static double[][] lambda(Criterion criterion, double unit) {
+        double[][] lambda = new double[criterion.rows.widths.length][];
+        for (int f = 0; f < lambda.length; f++) {
+            int q = criterion.rows.widths[f];
+            lambda[f] = new double[q * q];
+            for (int i = 0; i < q; i++) {
+                for (int j = 0; j <= i; j++) {
+                    lambda[f][i * q + j] = unit * (i == j ? 1 - 0.2 * i : 0.3 - 0.5 * j);
+                }
+            }
+        }
+        return lambda;
+    }
+
+    private static double[] beta(Criterion criterion, boolean inverse) {
+        double[] beta = new double[criterion.rows.p];
+        beta[0] = inverse ? 1.2 : 0.4;
+        beta[1] = inverse ? 0.1 : -0.3;
+        return beta;
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void theGradientIsTheSlopeOfTheValue(Case of) {
         try (Criterion criterion = new Criterion(of)) {
             boolean inverse = of.family.endsWith("inverse");
-            // the inverse link wants a positive linear predictor, so that effects are small beside the intercept
-            double unit = inverse ? 0.06 : 0.5;
-            double[][] lambda = new double[criterion.rows.widths.length][];
-            for (int f = 0; f < lambda.length; f++) {
-                int q = criterion.rows.widths[f];
-                lambda[f] = new double[q * q];
-                for (int i = 0; i < q; i++) {
-                    for (int j = 0; j <= i; j++) {
-                        lambda[f][i * q + j] = unit * (i == j ? 1 - 0.2 * i : 0.3 - 0.5 * j);
-                    }
-                }
-            }
-            double[] beta = new double[criterion.rows.p];
-            beta[0] = inverse ? 1.2 : 0.4;
-            beta[1] = inverse ? 0.1 : -0.3;
+            double unit = unit(of);
+            double[][] lambda = lambda(criterion, unit);
+            double[] beta = beta(criterion, inverse);
             double zeta = 0.6;
             Likelihood here = criterion.at(lambda, beta, zeta);
             double scale = 1 + 1e-3 * Math.abs(here.value());
@@ -187,5 +205,85 @@ class MarginalLikelihoodTest {
                 assertEquals(difference, here.zeta(), TOLERANCE * (scale + Math.abs(difference)), "zeta");
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void besideModesTheGradientChangesAlongTheirTangentAsWithModesThatAreSought(Case of) {
+        try (Criterion criterion = new Criterion(of)) {
+            double unit = unit(of);
+            double[][] lambda = lambda(criterion, unit);
+            double[] beta = beta(criterion, of.family.endsWith("inverse"));
+            double zeta = 0.6;
+            MarginalLikelihood likelihood = criterion.likelihood;
+            double h = 1e-4 * unit;
+            double[] step = new double[beta.length];
+            step[1] = h;
+            double[][] change = moved(criterion.zeros(lambda), 0, lambda[0].length - 1, h);
+            Mode mode = criterion.at(lambda, beta, zeta).mode();
+            double[][] byBeta = likelihood.changeByBeta(lambda, step, mode);
+            double[][] byLambda = likelihood.changeByLambda(lambda, change, mode);
+            Along sought =
+                    side -> gradient(criterion.at(moved(lambda, side, change), moved(beta, 1, side * h), zeta), unit);
+            Along beside = side -> gradient(
+                    likelihood
+                            .beside(
+                                    moved(lambda, side, change),
+                                    moved(beta, 1, side * h),
+                                    zeta,
+                                    moved(moved(mode.u(), side, byBeta), side, byLambda))
+                            .orElseThrow(),
+                    unit);
+            double expected = (sought.value(1) - sought.value(-1)) / (2 * h);
+            double found = (beside.value(1) - beside.value(-1)) / (2 * h);
+            assertEquals(expected, found, TOLERANCE * (1 + Math.abs(expected)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void withTheDispersionTheModesChangeAsTheirTangentSays(Case of) {
+        if (!Distribution.parse(of.family).family().hasDispersion()) {
+            return;
+        }
+        try (Criterion criterion = new Criterion(of)) {
+            double[][] lambda = lambda(criterion, unit(of));
+            double[] beta = beta(criterion, of.family.endsWith("inverse"));
+            double h = 1e-4;
+            Mode mode = criterion.at(lambda, beta, 0.6).mode();
+            double[][] change = criterion.likelihood.changeByZeta(lambda, 0.6, h, mode);
+            double[][] up = criterion.at(lambda, beta, 0.6 + h).mode().u();
+            double[][] down = criterion.at(lambda, beta, 0.6 - h).mode().u();
+            for (int f = 0; f < change.length; f++) {
+                for (int i = 0; i < change[f].length; i++) {
+                    assertEquals((up[f][i] - down[f][i]) / (2 * h), change[f][i] / h, TOLERANCE);
+                }
+            }
+        }
+    }
+
+    /** Returns one combination of all derivatives. */
+    private static double gradient(Likelihood at, double unit) {
+        double sum = at.zeta();
+        for (double b : at.beta()) {
+            sum += b;
+        }
+        for (double[] half : at.half()) {
+            for (double each : half) {
+                sum += unit * each;
+            }
+        }
+        return sum;
+    }
+
+    private static double[][] moved(double[][] from, double times, double[][] step) {
+        double[][] moved = new double[from.length][];
+        for (int f = 0; f < from.length; f++) {
+            moved[f] = from[f].clone();
+            for (int i = 0; i < moved[f].length; i++) {
+                moved[f][i] += times * step[f][i];
+            }
+        }
+        return moved;
     }
 }

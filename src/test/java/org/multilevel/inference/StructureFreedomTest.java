@@ -150,22 +150,22 @@ class StructureFreedomTest {
 
     @Test
     void rowsThatDependOnTooManyOthersAreRefused() {
-        int n = 2400;
+        int n = 4800;
         Table table = MemoryTable.builder()
                 .numeric(
                         "y",
                         IntStream.range(0, n).mapToDouble(r -> Math.sin(r * r)).toArray())
                 .numeric(
-                        "time", IntStream.range(0, n).mapToDouble(r -> r % 1200).toArray())
+                        "time", IntStream.range(0, n).mapToDouble(r -> r % 2400).toArray())
                 .categorical(
                         "id",
-                        IntStream.range(0, n).mapToObj(r -> "s" + r / 1200).toArray(String[]::new))
+                        IntStream.range(0, n).mapToObj(r -> "s" + r / 2400).toArray(String[]::new))
                 .build();
         LinearMixedModel model =
                 LinearMixedModel.of("y ~ 1").withResidual("ar1(time | id)").withDf(DfMethod.KENWARD_ROGER);
         assertEquals(
                 "Kenward and Roger's method for covariance structures needs dense matrices of the rows that depend on each other, here up to"
-                        + " 1,200, and works up to 1,000 of some; choose satterthwaite, which differs little with so many.",
+                        + " 2,400, and works up to 2,000 of some; choose satterthwaite, which differs little with so many.",
                 assertThrows(MethodException.class, () -> model.fit(table)).getMessage());
     }
 }

@@ -8,14 +8,24 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.RowKey;
 import org.knime.core.data.def.BooleanCell;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.LongCell;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.StandInNodeModel;
+import org.knime.core.node.workflow.NativeNodeContainer;
+import org.knime.core.node.workflow.NodeContext;
+import org.knime.core.node.workflow.StandInContainers;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
@@ -110,5 +120,29 @@ class KnimeTableTest {
         Table table = KnimeTable.of(data(), List.of("x"));
         Progress cancelled = new ExecutionProgress(new ExecutionMonitor(new RecordedProgress().cancelledAtCheck(1)));
         assertThrows(CancellationException.class, () -> table.scan(List.of("x"), cancelled, batch -> {}));
+    }
+
+    @Test
+    void anotherThreadThatReadsTheRowsWorksForTheSameNode() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Set<Object> nodes = ConcurrentHashMap.newKeySet();
+        BufferedDataTable rows =
+                Tables.generated(new DataTableSpec(Tables.column("x", DoubleCell.TYPE)), 20_000, row -> {
+                    threads.add(Thread.currentThread());
+                    nodes.add(Optional.ofNullable(NodeContext.getContext())
+                            .<Object>map(NodeContext::getNodeContainer)
+                            .orElse("none"));
+                    return new DefaultRow(new RowKey("Row" + row), new DoubleCell(row));
+                });
+        NativeNodeContainer node = StandInContainers.of("node", new StandInNodeModel(List.of(), List.of()));
+        NodeContext.pushContext(node);
+        try {
+            double[] numbers = numbers(KnimeTable.of(rows, List.of("x")), "x");
+            assertEquals(19_999, numbers[19_999]);
+        } finally {
+            NodeContext.removeLastContext();
+        }
+        assertEquals(2, threads.size());
+        assertEquals(Set.of(node), nodes);
     }
 }

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.node.DefaultNodeFactory;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.SavedParameters;
 import org.multilevel.knime.harness.Tables;
@@ -38,6 +38,7 @@ class SavedEntriesTest {
     /** Entries that the first workflows do not have, by node. */
     private static final Set<String> YOUNGER_THAN_THEIR_NODE = Set.of(
             "MixedModelLearnerNodeFactory degreesOfFreedom",
+            "MixedModelLearnerNodeFactory solver",
             "MixedModelLearnerNodeFactory anovaType",
             "MixedModelLearnerNodeFactory intervals",
             "MixedModelLearnerNodeFactory replicates",
@@ -51,6 +52,7 @@ class SavedEntriesTest {
             "MixedModelLearnerNodeFactory residualStructure",
             "MixedModelLearnerNodeFactory residualSubject",
             "MixedModelLearnerNodeFactory residualTime",
+            "MixedModelLearnerNodeFactory residualVariances",
             "MixedModelLearnerNodeFactory residualStrata",
             "GroupFoldAssignerNodeFactory columnsConfirmed",
             "GroupCenteringNodeFactory columnsConfirmed",
@@ -68,7 +70,7 @@ class SavedEntriesTest {
     private static final Pattern PART = Pattern.compile("<config key=\"([^\"]*)\"(/?)>");
 
     /** The settings of a node in a workflow. */
-    record Saved(DefaultNodeFactory factory, String xml) {
+    record Saved(ConfigurableNodeFactory<?> factory, String xml) {
         NodeRun load(String changed) throws InvalidSettingsException {
             return NodeRun.of(factory).load(SavedParameters.ofXml(changed));
         }
@@ -101,7 +103,7 @@ class SavedEntriesTest {
                 .map(found -> found.group(1))
                 .toList()) {
             Constructor<?> constructor = Class.forName(name).getConstructor();
-            DefaultNodeFactory factory = (DefaultNodeFactory) constructor.newInstance();
+            ConfigurableNodeFactory<?> factory = (ConfigurableNodeFactory<?>) constructor.newInstance();
             if (NodeRun.of(factory).definition().parametersClass().isPresent()) {
                 nodes.add(new Saved(
                         factory, SavedParameters.xml(NodeRun.of(factory).save())));

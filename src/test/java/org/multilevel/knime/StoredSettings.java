@@ -7,20 +7,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.node.DefaultNodeFactory;
 import org.knime.node.parameters.NodeParameters;
 import org.multilevel.knime.harness.NodeRun;
 import org.multilevel.knime.harness.SavedParameters;
 
 /** A settings.xml that KNIME 5.8 wrote for one of the nodes, with other values than a new node has. */
-public record StoredSettings(DefaultNodeFactory factory, String xml) {
+public record StoredSettings(ConfigurableNodeFactory<?> factory, String xml) {
 
     /** Reads a file among the test resources. */
-    public static StoredSettings of(DefaultNodeFactory factory, String path) {
+    public static StoredSettings of(ConfigurableNodeFactory<?> factory, String path) {
         try (InputStream in = Objects.requireNonNull(StoredSettings.class.getResourceAsStream(path), path)) {
             return new StoredSettings(factory, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

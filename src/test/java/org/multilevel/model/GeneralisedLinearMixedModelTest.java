@@ -151,10 +151,10 @@ class GeneralisedLinearMixedModelTest {
         of("y ~ x + (1 | g)", "binomial").fit(TABLE).save(file);
         String text = Files.readString(file);
         Path later =
-                Files.writeString(folder.resolve("later.json"), text.replaceFirst("(\"version\"\\s*:\\s*)3", "$15"));
+                Files.writeString(folder.resolve("later.json"), text.replaceFirst("(\"version\"\\s*:\\s*)3", "$16"));
         assertEquals(
                 later
-                        + " is a model file of format version 5, but this program reads versions up to 4: open it with a newer"
+                        + " is a model file of format version 6, but this program reads versions up to 5: open it with a newer"
                         + " version of Multilevel.",
                 assertThrows(DataException.class, () -> MixedModel.load(later)).getMessage());
     }

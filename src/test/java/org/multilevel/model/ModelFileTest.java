@@ -261,9 +261,9 @@ class ModelFileTest {
     @Test
     void aNewerVersionIsNamed() {
         assertEquals(
-                "The text is a model file of format version 5, but this program reads versions up to 4: open it with a newer"
+                "The text is a model file of format version 6, but this program reads versions up to 5: open it with a newer"
                         + " version of Multilevel.",
-                sentence(JSON.replaceFirst("\"version\": 2", "\"version\": 5")));
+                sentence(JSON.replaceFirst("\"version\": 2", "\"version\": 6")));
     }
 
     @ParameterizedTest

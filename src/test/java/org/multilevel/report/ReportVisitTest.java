@@ -133,7 +133,7 @@ class ReportVisitTest {
                         IntervalTables.profile(profiles))));
         String told = Visit.in(folder).told(document, FILES + """
                 const answers = document.querySelector("#answers");
-                const said = [...answers.querySelectorAll("h3, summary")].map((each) => each.textContent);
+                const said = [...answers.querySelectorAll("h3, summary")].map((each) => each.firstChild.textContent);
                 answers.querySelector(".save[aria-label='Download as CSV: Ladder']").click();
                 const lines = files[0].content.trim().split(/\\r?\\n/);
                 return [...said, lines.length + " lines", lines[0].includes("Std error"), lines[4].split(",")[0]].join("; ");""");
@@ -212,8 +212,8 @@ class ReportVisitTest {
     }
 
     @Test
-    void printingOpensWhatIsClosedAndClosesItAgain() throws Exception {
-        assertEquals("4 closed, 0 closed, 4 closed; paper hides controls: true", told("""
+    void printingOpensWhatIsShortAndClosesItAgain() throws Exception {
+        assertEquals("4 closed, 2 closed, 4 closed; paper hides controls: true", told("""
             const closed = () => document.querySelectorAll("details:not([open])").length + " closed";
             const said = [closed()];
             dispatchEvent(new Event("beforeprint"));
@@ -223,6 +223,39 @@ class ReportVisitTest {
             const rules = [...document.styleSheets[0].cssRules].filter((rule) => rule.media && rule.media.mediaText === "print").flatMap((rule) => [...rule.cssRules]);
             const hides = rules.some((rule) => rule.selectorText.includes(".controls") && rule.style.display === "none");
             return said.join(", ") + "; paper hides controls: " + hides;"""));
+    }
+
+    @Test
+    void aLongTableThatIsClosedSaysOnPaperThatItIsNotPrintedAndOneThatIsOpenDoesNot() throws Exception {
+        assertEquals("The same as a table (not printed, since it is closed): on screen false, on paper true, open false", told("""
+            const rules = [...document.styleSheets[0].cssRules].filter((rule) => rule.media && rule.media.mediaText === "print").flatMap((rule) => [...rule.cssRules]);
+            const shown = rules.filter((rule) => rule.style.display === "inline").map((rule) => rule.selectorText);
+            const table = group.querySelector("details");
+            const sentence = table.querySelector("summary span");
+            const onPaper = () => shown.some((selector) => sentence.matches(selector));
+            const said = `on screen ${getComputedStyle(sentence).display !== "none"}, on paper ${onPaper()}`;
+            table.open = true;
+            return `${table.querySelector("summary").textContent}: ${said}, open ${onPaper()}`;"""));
+    }
+
+    /** Two that are 410 pixels high, with what is said of them, and the space around, fill a sheet of A4 or Letter. */
+    @Test
+    void picturesAreLowEnoughForTwoOnASheetOfPaper() throws Exception {
+        assertEquals("on screen some are higher: true, on paper none: true, then as before: true", told("""
+            const heights = () => pictures.all.map((shown) => shown.element.viewBox.baseVal.height);
+            const before = heights();
+            dispatchEvent(new Event("beforeprint"));
+            const onPaper = heights();
+            dispatchEvent(new Event("afterprint"));
+            return `on screen some are higher: ${before.some((each) => each > 450)}, on paper none: ${onPaper.every((each) => each <= 410)}, `
+              + `then as before: ${before.join() === heights().join()}`;"""));
+    }
+
+    /** Thirteen pictures, two on a page, and two pages of words and tables before and behind them. */
+    @Test
+    void aPrintedReportHasNoPagesOfClosedTables() throws Exception {
+        int pages = Visit.in(folder).pages(page);
+        assertTrue(pages <= 12, pages + " pages");
     }
 
     @Test
@@ -247,21 +280,7 @@ class ReportVisitTest {
     /** Elements are what makes a page slow; a bar or dot of a picture is none of its own. */
     @Test
     void aHundredThousandGroupsAreAPageOfBoundedSizeThatSaysWhatItLeavesOut() throws Exception {
-        int groups = 100_000;
-        Random random = new Random(11);
-        double[] effects = random.doubles(groups).toArray();
-        Table table = MemoryTable.builder()
-                .numeric(
-                        "y",
-                        IntStream.range(0, 2 * groups)
-                                .mapToDouble(i -> effects[i / 2] + random.nextGaussian())
-                                .toArray())
-                .categorical(
-                        "g",
-                        IntStream.range(0, 2 * groups)
-                                .mapToObj(i -> "g" + i / 2)
-                                .toList())
-                .build();
+        Table table = pairs(100_000);
         String large = page(LinearMixedModel.of("y ~ 1 + (1 | g)").live(table), table);
         int size = large.getBytes(StandardCharsets.UTF_8).length;
         assertTrue(size < 3_000_000, size + " bytes");
@@ -273,5 +292,55 @@ class ReportVisitTest {
               + says("Shown are 200 of 100,000 groups, from the lowest effects to the highest.") + ", "
               + says("Listed are the first 100 of 5,000 rows.");""");
         assertEquals("few elements: true, true, true, true, true", said);
+    }
+
+    /** Returns a table with two rows for each of many groups, which are called g0, g1 and so on. */
+    private static Table pairs(int groups) {
+        Random random = new Random(11);
+        double[] effects = random.doubles(groups).toArray();
+        return MemoryTable.builder()
+                .numeric(
+                        "y",
+                        IntStream.range(0, 2 * groups)
+                                .mapToDouble(i -> effects[i / 2] + random.nextGaussian())
+                                .toArray())
+                .categorical(
+                        "g",
+                        IntStream.range(0, 2 * groups)
+                                .mapToObj(i -> "g" + i / 2)
+                                .toList())
+                .build();
+    }
+
+    /** Types a name and tells what the page says of it. */
+    private static final String NAMES = """
+            const input = document.querySelector("#highlight");
+            const said = (text) => {
+              input.value = text;
+              input.dispatchEvent(new Event("input"));
+              return document.querySelector(".highlight .said").textContent;
+            };
+            """;
+
+    @Test
+    void aGroupThatThePageLeavesOutIsNotSaidToBeUnknown() throws Exception {
+        MixedModel many = LinearMixedModel.of("y ~ 1 + (1 | g)").fit(pairs(12_000));
+        String told = Visit.in(folder).told(ReportPage.html(ReportDocument.of(many)), NAMES + """
+            const shown = new Set([...pictures.all.flatMap((each) => each.picture.labels), ...JSON.parse(document.querySelector("#document").textContent).group_effects[0].labels]);
+            const absent = Array.from({ length: 12000 }, (_, i) => "g" + i).filter((each) => !shown.has(each) && each.length === 6);
+            return shown.size.toLocaleString("en-US") + ": " + said(absent[0]) + " " + said("g");""");
+        String shown = told.substring(0, told.indexOf(':'));
+        assertEquals(
+                shown + ": No group on this page has this name, but the page has only "
+                        + shown + " of the 12,000 levels of g: all of them are in the table group_effects (on the command line:"
+                        + " fit --out), and a picture of its own can highlight any of them (plot --highlight). " + shown
+                        + " groups hold this text: go on typing, or choose one. The page has only " + shown
+                        + " of the 12,000 levels of g.",
+                told);
+    }
+
+    @Test
+    void aNameThatNoGroupHasIsSaidToBeNone() throws Exception {
+        assertEquals("No group has this name.", told(NAMES + "return said(\"nobody\");"));
     }
 }

@@ -100,6 +100,29 @@ final class Visit {
      * @param visitor body of an asynchronous function that returns a text
      */
     String told(String page, String visitor) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("page.html"), withVisitor(page, SCRIPT.formatted(visitor)));
+        Path frame = Files.writeString(folder.resolve("frame.html"), FRAME.formatted(width));
+        Path shown = folder.resolve("shown.html");
+        browse(frame, shown, "--dump-dom");
+        String dom = Files.readString(shown, StandardCharsets.UTF_8);
+        Matcher told = Pattern.compile("(?s)id=\"told\">([^<]*)").matcher(dom);
+        assertTrue(told.find(), () -> dom.substring(0, Math.min(2000, dom.length())));
+        return told.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
+    /** Returns how many pages a page has on paper. */
+    int pages(String page) throws IOException, InterruptedException {
+        Path printed = folder.resolve("printed.pdf");
+        browse(
+                Files.writeString(folder.resolve("page.html"), page),
+                folder.resolve("shown.html"),
+                "--print-to-pdf=" + printed);
+        String content = Files.readString(printed, StandardCharsets.ISO_8859_1);
+        return (int)
+                Pattern.compile("/Type /Page\\b").matcher(content).results().count();
+    }
+
+    private void browse(Path page, Path output, String purpose) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 browser(),
                 "--headless=new",
@@ -108,27 +131,19 @@ final class Visit {
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--virtual-time-budget=20000",
                 "--window-size=1700,1300",
-                "--dump-dom"));
+                purpose));
         if (dark) {
             command.add("--blink-settings=preferredColorScheme=0");
         }
-        command.add(Files.writeString(folder.resolve("frame.html"), FRAME.formatted(width))
-                .toUri()
-                .toString());
-        Files.writeString(folder.resolve("page.html"), withVisitor(page, SCRIPT.formatted(visitor)));
-        File shown = folder.resolve("shown.html").toFile();
+        command.add(page.toUri().toString());
         Process process = new ProcessBuilder(command)
-                .redirectOutput(shown)
+                .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (!process.waitFor(3, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError("the browser hangs");
         }
-        String dom = Files.readString(shown.toPath(), StandardCharsets.UTF_8);
-        Matcher told = Pattern.compile("(?s)id=\"told\">([^<]*)").matcher(dom);
-        assertTrue(told.find(), () -> dom.substring(0, Math.min(2000, dom.length())));
-        return told.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 
     private static String withVisitor(String page, String script) {

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.cli.HostedCommands;
 import org.multilevel.model.Samples;
 
@@ -59,6 +63,61 @@ class SparkCommandTest {
         ResultFolders.assertClose(expected, found);
         assertTrue(printed.out().contains("mathach ~ ses + meanses + (ses | school)"), printed.out());
         assertTrue(Files.readString(folder.resolve("model.json")).contains("mathach"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet", "csv"})
+    void tablesAreKeptOnTheCluster(String format) throws IOException {
+        Path out = folder.resolve("out");
+        String place = folder.resolve("kept").toUri().toString();
+        Printed printed =
+                run("fit", DATA, FORMULA, "--out", out.toString(), "--tables", place, "--tables-format", format);
+        assertEquals("", printed.err());
+        assertTrue(printed.out().endsWith("Wrote the tables to " + place + ".\n"), printed.out());
+        List<String> names;
+        try (Stream<Path> files = Files.list(out)) {
+            names = files.map(file -> file.getFileName().toString().replace(".csv", ""))
+                    .sorted()
+                    .toList();
+        }
+        assertTrue(names.contains("group_effects") && names.contains("fixed_effects"), names.toString());
+        for (String name : names) {
+            assertEquals(texts("csv", out.resolve(name + ".csv").toString()), texts(format, place + "/" + name), name);
+        }
+    }
+
+    private static List<String> texts(String format, String path) {
+        Dataset<Row> table = LocalSpark.session()
+                .read()
+                .option("header", true)
+                .option("inferSchema", true)
+                .format(format)
+                .load(path);
+        return Stream.concat(
+                        Stream.of(List.of(table.columns()).toString()),
+                        // whole numbers in a text look like integers
+                        table.collectAsList().stream()
+                                .map(row -> row.toString().replaceAll("(\\d)\\.0(?=[,\\]])", "$1")))
+                .toList();
+    }
+
+    @Test
+    void placeThatCannotBeWrittenToIsRefusedBeforeTheFit() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        Printed printed =
+                run("fit", DATA, FORMULA, "--tables", file.resolve("in").toUri().toString());
+        assertEquals(1, printed.code());
+        assertEquals("", printed.out());
+        assertTrue(printed.err().startsWith("Tables cannot be written to \"file:"), printed.err());
+        assertEquals(1, printed.err().lines().count());
+        Printed unknown = run("fit", DATA, FORMULA, "--tables", "gopher://host/results");
+        assertEquals(1, unknown.code());
+        assertTrue(unknown.err().startsWith("Tables cannot be written to \"gopher:"), unknown.err());
+        assertEquals(2, run("fit", DATA, FORMULA, "--tables-format", "csv").code());
+        assertEquals(
+                2,
+                run("fit", DATA, FORMULA, "--tables", "there", "--tables-format", "xls")
+                        .code());
     }
 
     @Test

@@ -99,7 +99,7 @@ final class StandaloneCluster implements AutoCloseable {
         return java(
                 name,
                 768,
-                List.of(JavaModuleOptions.defaultModuleOptionArray()),
+                List.of(JavaModuleOptions.defaultModuleOptions().split(" ", -1)),
                 "org.apache.spark.deploy.SparkSubmit",
                 command.toArray(String[]::new));
     }

@@ -99,7 +99,7 @@ class LinearMixedModelOptionsTest {
                 .filter(option -> option != null)
                 .toList();
         Set<Integer> places = options.stream().map(OptionMetadata::displayOrder).collect(Collectors.toSet());
-        assertEquals(IntStream.rangeClosed(1, 20).boxed().collect(Collectors.toSet()), places);
+        assertEquals(IntStream.rangeClosed(1, 22).boxed().collect(Collectors.toSet()), places);
         for (OptionMetadata option : options) {
             assertFalse(option.description().isBlank(), option.displayName());
             assertTrue(option.commandLineParamSynopsis().startsWith("-" + option.commandLineParamName()));

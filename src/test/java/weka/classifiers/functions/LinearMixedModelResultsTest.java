@@ -17,6 +17,7 @@ import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
@@ -229,8 +230,8 @@ class LinearMixedModelResultsTest {
     void interruptedThreadStopsTheFit() throws Exception {
         MixedModelSettings settings =
                 new MixedModelSettings("x", "g", "", "", false, List.of(), MixedModelSettings.Own.NONE);
-        MixedModelEstimator estimator =
-                new LinearEstimator(EstimationMethod.REML, DfMethod.AUTOMATIC, MixedModelQuestions.NONE);
+        MixedModelEstimator estimator = new LinearEstimator(
+                EstimationMethod.REML, DfMethod.AUTOMATIC, Solver.AUTOMATIC, MixedModelQuestions.NONE);
         Instances data = WekaSamples.grouped();
         Thread.currentThread().interrupt();
         try {

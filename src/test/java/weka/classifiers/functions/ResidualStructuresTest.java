@@ -133,7 +133,7 @@ class ResidualStructuresTest {
     void theTablesHaveTheStructuresParameters() throws Exception {
         MixedModel model = built(reference("sleep-ar1")).fittedModel().orElseThrow();
         assertTrue(ResultTables.of(model).analysis().stream()
-                .anyMatch(table -> table.name().equals(ResultTables.COVARIANCE_PARAMETERS)));
+                .anyMatch(table -> table.name().equals(ResultTables.COVARIANCE_PARAMETERS.name())));
     }
 
     @Test
@@ -146,6 +146,61 @@ class ResidualStructuresTest {
         for (int row = 0; row < data.numInstances(); row++) {
             assertEquals(expected[row], classifier.classifyInstance(data.get(row)), 1e-12);
         }
+    }
+
+    /** Against the conditional expectation of a dense normal distribution in R; see {@code predictions.R}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orthodont-cs-sex", "bodyweight-slope-ar1", "bodyweight-slope-car1-diet"})
+    void residualsAreCarriedOnWhereThatIsAskedFor(String name) throws Exception {
+        JsonNode of = reference(name);
+        Instances data = data(of);
+        LinearMixedModel classifier = built(of);
+        for (JsonNode expected : predictions(name)) {
+            Instance row = new DenseInstance(data.numAttributes());
+            row.setDataset(data);
+            expected.get("row").properties().forEach(cell -> {
+                Attribute attribute = data.attribute(cell.getKey());
+                if (attribute.isNominal()) {
+                    row.setValue(attribute, cell.getValue().asText());
+                } else {
+                    row.setValue(attribute, cell.getValue().asDouble());
+                }
+            });
+            double sd = expected.get("sd").asDouble();
+            classifier.setCarried(false);
+            assertEquals(expected.get("groups").asDouble(), classifier.classifyInstance(row), 2e-5 * sd);
+            classifier.setCarried(true);
+            assertEquals(expected.get("mean").asDouble(), classifier.classifyInstance(row), 2e-5 * sd);
+            Instances one = new Instances(data, 0);
+            one.add(row);
+            assertEquals(expected.get("mean").asDouble(), classifier.distributionsForInstances(one)[0][0], 2e-5 * sd);
+            double[] interval = classifier.predictIntervals(row, 0.95)[0];
+            assertEquals(expected.get("mean").asDouble(), (interval[0] + interval[1]) / 2, 2e-5 * sd);
+            assertEquals(1.959963984540054 * sd, (interval[1] - interval[0]) / 2, 4e-5 * sd);
+        }
+    }
+
+    private static JsonNode predictions(String name) throws Exception {
+        for (JsonNode each : new ObjectMapper()
+                .readTree(REFERENCE.resolve("predictions.json").toFile())
+                .get("cases")) {
+            if (each.get("name").asText().equals(name)) {
+                return each.get("rows");
+            }
+        }
+        throw new AssertionError(name);
+    }
+
+    /** A row that training has seen is predicted as ever: what is left of it is no news of it. */
+    @Test
+    void rowsOfTrainingGetNothingCarried() throws Exception {
+        JsonNode of = reference("sleep-ar1");
+        Instances data = data(of);
+        LinearMixedModel classifier = built(of, "-carried");
+        double carried = classifier.classifyInstance(data.get(3));
+        classifier.setCarried(false);
+        assertEquals(classifier.classifyInstance(data.get(3)), carried);
+        assertTrue(List.of(built(of, "-carried").getOptions()).contains("-carried"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package weka.knowledgeflow.steps;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.chart.drawing.Chart;
+import org.multilevel.chart.picture.NamedModel;
 import org.multilevel.chart.picture.PictureKind;
 import org.multilevel.chart.picture.PictureRequest;
 import org.multilevel.chart.picture.Pictures;
@@ -32,6 +34,7 @@ import weka.classifiers.meta.FilteredClassifier;
 import weka.core.Instances;
 import weka.core.OptionMetadata;
 import weka.core.Utils;
+import weka.core.WekaException;
 import weka.filters.AllFilter;
 import weka.knowledgeflow.Data;
 import weka.knowledgeflow.Flow;
@@ -344,6 +347,7 @@ class MixedModelStepsTest {
             case GROUP_EFFECTS -> names(ResultTables.GROUP_EFFECTS);
             case FIT_STATISTICS -> names(ResultTables.FIT_STATISTICS);
             case FITTED_VALUES -> List.of("Subject", "age", "height", "Occasion", "fitted", "population", "residual");
+            case COVARIANCE_PARAMETERS -> names(ResultTables.COVARIANCE_PARAMETERS);
         };
     }
 
@@ -510,6 +514,75 @@ class MixedModelStepsTest {
 
     private static int[] pixels(BufferedImage image) {
         return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    @Test
+    void plotDrawsSeveralModelsInOnePicture() throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl line = flow.add(learner("-formula age"), "Line");
+        StepManagerImpl boys = flow.add(learner("-formula \"age + I(age^2) + (1 | Subject)\""), "Boys");
+        MixedModelPlot step = new MixedModelPlot();
+        step.setPicture(PictureKind.POINTS);
+        step.setWidth(540);
+        step.setHeight(380);
+        step.setMainModel("Line");
+        StepManagerImpl plot = flow.add(step, "Both");
+        StepManagerImpl source = flow.source(oxboys());
+        for (StepManagerImpl learner : List.of(boys, line)) {
+            flow.connect(source, learner, StepManager.CON_DATASET);
+            flow.connect(learner, plot, StepManager.CON_BATCH_CLASSIFIER);
+        }
+        List<Data> given = flow.given(plot, StepManager.CON_IMAGE);
+        flow.run();
+        assertEquals(1, given.size(), flow::log);
+        MixedModel first = fitted("-formula age");
+        MixedModel second = fitted("-formula \"age + I(age^2) + (1 | Subject)\"");
+        Instances rows = oxboys();
+        BufferedImage expected = Chart.of(Pictures.of(first)
+                        .describe(
+                                PictureRequest.of(PictureKind.POINTS).withModel(NamedModel.of(second)),
+                                () -> InstancesTable.fittedBy(second, rows),
+                                Progress.NONE))
+                .image(540, 380);
+        assertArrayEquals(pixels(expected), pixels(given.get(0).getPrimaryPayload()));
+    }
+
+    private static MixedModel fitted(String options) throws Exception {
+        weka.classifiers.functions.LinearMixedModel direct = classifier(options);
+        direct.buildClassifier(oxboys());
+        return direct.fittedModel().orElseThrow();
+    }
+
+    @Test
+    void plotOfOneModelRefusesASecond() throws Exception {
+        MixedModelPlot step = new MixedModelPlot();
+        assertTrue(refusalOfTwo(step)
+                .startsWith(
+                        "The picture \"Group effects\" shows one model, but 2 are connected: connect one, or choose a"
+                                + " picture of several: Rows with one line, "));
+    }
+
+    @Test
+    void plotRefusesAFirstModelThatIsNotConnected() throws Exception {
+        MixedModelPlot step = new MixedModelPlot();
+        step.setPicture(PictureKind.FIXED);
+        step.setMainModel("Girls");
+        assertEquals(
+                "The option First model of Both is \"Girls\", but no step of that name is connected: choose one of Line, Boys,"
+                        + " or empty it.",
+                refusalOfTwo(step));
+    }
+
+    private static String refusalOfTwo(MixedModelPlot step) throws Exception {
+        TestFlow flow = new TestFlow();
+        StepManagerImpl plot = flow.add(step, "Both");
+        StepManagerImpl source = flow.source(oxboys());
+        for (String name : List.of("Line", "Boys")) {
+            StepManagerImpl learner = flow.add(learner("-formula age"), name);
+            flow.connect(source, learner, StepManager.CON_DATASET);
+            flow.connect(learner, plot, StepManager.CON_BATCH_CLASSIFIER);
+        }
+        return assertThrows(WekaException.class, step::stepInit).getMessage();
     }
 
     @ParameterizedTest

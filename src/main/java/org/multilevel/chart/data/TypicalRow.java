@@ -31,8 +31,13 @@ final class TypicalRow {
         }
     }
 
+    private static final double ROUNDING = 1e-12;
+
     private final List<Kind> kinds;
     private final double[] sums;
+    /** Sums of absolute values, beside which a sum may be nothing but rounding. */
+    private final double[] sizes;
+
     private final List<Map<Double, Value>> values = new ArrayList<>();
     private long rows;
     private double least = Double.POSITIVE_INFINITY;
@@ -42,6 +47,7 @@ final class TypicalRow {
     TypicalRow(List<Kind> kinds) {
         this.kinds = kinds;
         this.sums = new double[kinds.size()];
+        this.sizes = new double[kinds.size()];
         kinds.forEach(kind -> values.add(new LinkedHashMap<>()));
     }
 
@@ -58,7 +64,11 @@ final class TypicalRow {
         greatest = Math.max(greatest, x);
         for (int k = 0; k < positions.length; k++) {
             switch (kinds.get(k)) {
-                case MEAN -> sums[k] += row.number(positions[k]);
+                case MEAN -> {
+                    double number = row.number(positions[k]);
+                    sums[k] += number;
+                    sizes[k] += Math.abs(number);
+                }
                 case MOST_FREQUENT -> count(row, k, positions[k], numeric[k]);
                 case FIRST -> {
                     if (values.get(k).isEmpty()) {
@@ -95,7 +105,7 @@ final class TypicalRow {
     void setInto(RowPredictor predictor) {
         for (int k = 0; k < kinds.size(); k++) {
             switch (kinds.get(k)) {
-                case MEAN -> predictor.setNumber(k, sums[k] / rows);
+                case MEAN -> predictor.setNumber(k, mean(k));
                 case MOST_FREQUENT, FIRST -> setMostFrequent(predictor, k);
                 case NOTHING -> predictor.setMissing(k);
             }
@@ -103,9 +113,13 @@ final class TypicalRow {
     }
 
     /** Returns what is typical of a column, as text; empty where nothing is. */
+    private double mean(int k) {
+        return Math.abs(sums[k]) <= ROUNDING * sizes[k] ? 0 : sums[k] / rows;
+    }
+
     Optional<String> text(int k) {
         return switch (kinds.get(k)) {
-            case MEAN -> Optional.of(Words.number(sums[k] / rows));
+            case MEAN -> Optional.of(Words.number(mean(k)));
             case MOST_FREQUENT, FIRST ->
                 mostFrequent(k).map(entry -> entry.getValue().label.orElseGet(() -> Words.number(entry.getKey())));
             case NOTHING -> Optional.empty();

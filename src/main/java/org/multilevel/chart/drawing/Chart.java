@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import javax.imageio.ImageIO;
 import javax.swing.JComponent;
 import org.jfree.chart.ChartPanel;
@@ -67,7 +68,19 @@ public final class Chart {
         chart.draw(svg, new Rectangle2D.Double(0, 0, width, height));
         String document = svg.getSVGDocument();
         svg.dispose();
-        return document;
+        return titled(document);
+    }
+
+    /** Gives the picture a title for those who hear it, where it stands in a page. */
+    private String titled(String document) {
+        return document.replaceFirst(
+                "<svg ([^>]*)>",
+                Matcher.quoteReplacement("<svg role=\"img\" ") + "$1>"
+                        + Matcher.quoteReplacement("<title>" + escaped(title) + "</title>"));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** Returns the chart as a PNG file, with two pixels for each unit of width and height. */

@@ -57,6 +57,10 @@ final class BetweenPicture {
                 "Total: through all rows. Between: through the means of groups, which count equally. Within: the slope that"
                         + " groups share around their means.");
         scene.weighed().ifPresent(sentences::add);
+        if (Double.isNaN(data.betweenSlope())) {
+            sentences.add("The means of " + predictor + " do not vary between levels of "
+                    + scene.groups().name() + ", so there is no slope between.");
+        }
         if (Double.isNaN(data.withinSlope())) {
             sentences.add(predictor + " does not vary within levels of "
                     + scene.groups().name() + ", so there is no slope within.");

@@ -96,6 +96,12 @@ final class FixedPicture {
     }
 
     private static double[] scales(NamedModel one) {
+        if (!one.model().hasOneResidualVariance()) {
+            throw new ChartException(
+                    "The model " + one.name() + " has several residual variances ("
+                            + one.model().structureWords()
+                            + "), so that the response has no one standard deviation to divide effects by: choose another picture.");
+        }
         return StandardisedScales.of(one.model())
                 .orElseThrow(() -> new ChartException("It is not known how the columns of the model " + one.name()
                         + " vary, so that its effects cannot be standardised: fit it again if an early version saved it, or choose another"

@@ -147,8 +147,9 @@ final class LinesPicture {
                 "Row",
                 Ink.MUTED.withOpacity(0.43),
                 points,
-                (name, ink, strong, some) ->
-                        new Mark.Points(strong ? "" : name, ink, hint, strong ? size + 2 : size, some));
+                (name, ink, strong, some) -> new Mark.Points(
+                        // Where groups have lines, these have their names.
+                        strong && kind != PictureKind.POINTS ? "" : name, ink, hint, strong ? size + 2 : size, some));
     }
 
     private List<Mark> groupLines() {

@@ -91,11 +91,19 @@ final class MeansPicture {
                 data.predictor(),
                 scene.model().response());
         List<Mark> marks = new ArrayList<>();
+        // After the colours of the groups that are highlighted, so that each line says whose it is.
+        Emphasis emphasis = Emphasis.of(scene);
         List<GroupLines.Line> lines = data.by().lines();
         for (int k = 0; k < lines.size(); k++) {
             String name =
                     Words.name(data.by().column() + " " + data.by().levels().get(k));
-            marks.add(new Mark.Lines(name, Ink.series(k), hint, 2.6, false, List.of(LinesPicture.path(lines.get(k)))));
+            marks.add(new Mark.Lines(
+                    name,
+                    emphasis.ink(emphasis.levels().size() + k),
+                    hint,
+                    2.6,
+                    false,
+                    List.of(LinesPicture.path(lines.get(k)))));
         }
         if (lines.isEmpty()) {
             marks.add(new Mark.Lines(

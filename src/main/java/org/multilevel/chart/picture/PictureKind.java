@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.multilevel.error.ChartException;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 
@@ -129,6 +130,23 @@ public enum PictureKind {
     /** Returns whether that can be chosen for it. */
     public boolean asks(PictureOption option) {
         return options.contains(option);
+    }
+
+    /**
+     * Refuses more models than the picture shows, to those who connect models to it.
+     *
+     * @throws ChartException naming the pictures of several models
+     */
+    public void checkModels(int count) {
+        if (count > 1 && !asks(MODEL)) {
+            throw new ChartException("The picture " + Labels.quoted(title) + " shows one model, but " + count
+                    + " are connected: connect one, or choose a picture of several: "
+                    + Arrays.stream(values())
+                            .filter(kind -> kind.asks(MODEL))
+                            .map(PictureKind::title)
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
     }
 
     @Override

@@ -206,7 +206,7 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
     /** Returns this model and the others of the request, with what the legend calls them. */
     List<NamedModel> models() {
         List<NamedModel> models = new ArrayList<>();
-        models.add(new NamedModel(model.formula(), model));
+        models.add(NamedModel.of(model));
         request.others().forEach(other -> {
             if (!other.model().response().equals(model.response())) {
                 throw new ChartException(

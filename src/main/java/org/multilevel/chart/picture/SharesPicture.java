@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.chart.description.Datum;
@@ -13,6 +14,7 @@ import org.multilevel.chart.description.Hint;
 import org.multilevel.chart.description.Ink;
 import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Value;
+import org.multilevel.chart.description.Words;
 import org.multilevel.error.ChartException;
 import org.multilevel.inference.shares.VarianceShares;
 
@@ -37,23 +39,41 @@ final class SharesPicture {
         for (Map.Entry<String, List<Datum.Bar>> entry : bars.entrySet()) {
             marks.add(mark(entry.getKey(), Ink.series(marks.size()), entry.getValue()));
         }
+        List<String> names = models.stream().map(NamedModel::name).toList();
+        boolean isLong = names.stream().anyMatch(name -> !Words.shortName(name).equals(name));
+        List<String> sentences = new ArrayList<>();
         boolean isLatent = scene.model().generalised().isPresent();
         marks.add(mark(
                 isLatent ? DISTRIBUTION : RESIDUAL,
                 Ink.MUTED.withOpacity(0.6),
                 residual == null ? List.of() : residual));
+        sentences.add(
+                "The variance of the fixed part over the rows, what the effects of each grouping factor add on average, and the"
+                        + (isLatent
+                                ? " variance that the family has on the scale of the link."
+                                : " residual variance."));
+        if (isLong) {
+            List<NamedModel> inOrder = scene.models();
+            for (int k = 0; k < inOrder.size(); k++) {
+                sentences.add((inOrder.size() == 1 ? "The model is " : "Model " + (k + 1) + " is ")
+                        + Words.name(inOrder.get(k).name()) + ".");
+            }
+        }
         return new ChartDescription(
                 "Shares of the variance of " + scene.model().response()
                         + (isLatent ? ", on the scale of the link" : ""),
-                List.of(
-                        "The variance of the fixed part over the rows, what the effects of each grouping factor add on average, and the"
-                                + (isLatent
-                                        ? " variance that the family has on the scale of the link."
-                                        : " residual variance.")),
+                sentences,
                 new Axis.Numbers("Share of the variance (%)"),
-                new Axis.Names("", models.stream().map(NamedModel::name).toList()),
+                new Axis.Names("", isLong ? numbered(names.size()) : names),
                 marks,
                 Groups.NONE);
+    }
+
+    /** Names that would be cut beside the axis stand below the title. */
+    private static List<String> numbered(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(place -> count == 1 ? " " : "Model " + (count - place))
+                .toList();
     }
 
     private static void add(Map<String, List<Datum.Bar>> bars, NamedModel one, int place) {

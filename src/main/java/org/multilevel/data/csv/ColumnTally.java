@@ -90,9 +90,14 @@ final class ColumnTally {
         return ids > 0;
     }
 
-    /** Returns whether this is a column of numbers, but perhaps for a few values. */
+    /** Returns whether this is a column of numbers, but perhaps for a few values, or for any number of usual codes for missing values. */
     boolean isMostlyNumbers() {
-        return numbers() > others();
+        return numbers() > others() || (numbers() > 0 && hasMissingCodesOnly());
+    }
+
+    private boolean hasMissingCodesOnly() {
+        return !texts().isEmpty()
+                && texts().stream().allMatch(text -> MissingCode.of(text).isPresent());
     }
 
     /** Returns the first value that is no number with this mark; there must be one. */

@@ -12,8 +12,10 @@ import java.util.zip.GZIPInputStream;
 import org.multilevel.error.DataException;
 import org.multilevel.error.FileReason;
 
-/** The bytes of a file, unpacked if its name ends in .gz, of which it is known how many have been read. */
+/** The bytes of a file, unpacked if they are packed by gzip, of which it is known how many have been read. */
 final class CsvSource implements Closeable {
+    private static final int BEGINNING = 512;
+
     private final Path file;
     private final long size;
     private final CountingStream bytes;
@@ -56,15 +58,33 @@ final class CsvSource implements Closeable {
     }
 
     private InputStream unpacked() throws IOException {
-        if (!file.toString().endsWith(".gz")) {
-            return bytes;
-        }
         try {
-            return new GZIPInputStream(bytes, 1 << 16);
+            return isPacked() ? new GZIPInputStream(bytes, 1 << 16) : bytes;
         } catch (IOException e) {
             bytes.close();
             throw e;
         }
+    }
+
+    /** A file is packed if it begins so; one whose name says it though it does not is, unless it begins as text, a damaged one. */
+    private boolean isPacked() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] beginning = in.readNBytes(BEGINNING);
+            return GzipBeginning.of(beginning) || (isNamedPacked() && !isText(beginning));
+        }
+    }
+
+    private boolean isNamedPacked() {
+        return file.toString().endsWith(".gz");
+    }
+
+    private static boolean isText(byte[] beginning) {
+        for (byte one : beginning) {
+            if (one >= 0 && one < ' ' && one != '\t' && one != '\n' && one != '\r') {
+                return false;
+            }
+        }
+        return beginning.length > 0;
     }
 
     InputStream stream() {

@@ -128,6 +128,14 @@ public final class CsvTable implements Table {
         return notes;
     }
 
+    /** Returns the names of columns that cannot be read before the user decides something; a scan that asks for one says what. */
+    public List<String> undecided() {
+        return layout.stream()
+                .filter(column -> column.obstacle().isPresent())
+                .map(column -> column.column().name())
+                .toList();
+    }
+
     /** Returns this table with sentences before its notes, of somebody who knows how it came to be read as CSV. */
     public CsvTable withRemarks(Collection<String> sentences) {
         return new CsvTable(this, List.copyOf(sentences));

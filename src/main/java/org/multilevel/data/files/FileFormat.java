@@ -25,6 +25,9 @@ public enum FileFormat {
     ARFF("an ARFF file"),
     PARQUET("a Parquet file");
 
+    /** Promises a workbook, though in a form that is not read. */
+    private static final String OLD_EXCEL = ".xls";
+
     private final String words;
 
     FileFormat(String words) {
@@ -49,6 +52,9 @@ public enum FileFormat {
     public static Optional<FileFormat> named(Path file) {
         String name =
                 String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        if (name.endsWith(OLD_EXCEL)) {
+            return Optional.of(EXCEL);
+        }
         return List.of(values()).stream()
                 .filter(format -> format.extensions().stream().anyMatch(end -> name.endsWith("." + end)))
                 .findFirst();

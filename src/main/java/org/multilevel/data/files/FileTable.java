@@ -232,6 +232,14 @@ public final class FileTable implements Table {
                 .findFirst();
     }
 
+    /** Returns the names of columns that cannot be read before the user decides something; a scan that asks for one says what. */
+    public List<String> undecided() {
+        return plans.stream()
+                .filter(plan -> plan.obstacle().isPresent())
+                .map(plan -> plan.column().name())
+                .toList();
+    }
+
     /**
      * Reads all rows in order.
      *

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.multilevel.data.csv.GzipBeginning;
 import org.multilevel.data.files.source.Damage;
 import org.multilevel.data.files.stata.StataHeader;
 
@@ -27,7 +28,12 @@ public record Recognised(FileFormat format, Optional<String> note) {
     /** The first twelve bytes of a SAS file are zeros, the next four these. */
     private static final byte[] SAS = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xc2, (byte) 0xea, (byte) 0x81, 0x60};
 
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    /** What begins so is no table whatever its name is; a name of a column may begin with other brackets. */
+    private static final Pattern NO_TABLE = Pattern.compile(
+            "(?i)(\\uFEFF|\u00EF\u00BB\u00BF)?\\s*(<!doctype|<html|<\\?xml|%PDF-|\\{\\\\rtf|\\{\\s*\"|\\[\\s*\\{)");
+    /** The part of control characters that no text has. */
+    private static final double BINARY = 0.05;
+
     private static final int PORTABLE_TITLES = 200 + 256;
 
     private static final byte[] OLD_OFFICE = {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0};
@@ -44,12 +50,15 @@ public record Recognised(FileFormat format, Optional<String> note) {
                     file, "is a portable file of SPSS (.por)", "open it in SPSS or PSPP and save it as .sav");
         }
         FileFormat format = format(beginning);
-        if (startsWith(beginning, GZIP)) {
+        if (GzipBeginning.of(beginning)) {
             FileFormat.named(file).filter(packed -> packed != FileFormat.CSV).ifPresent(packed -> {
                 throw Damage.unsupported(file, "is " + packed.words() + " packed by gzip", "unpack it first");
             });
         }
         Optional<FileFormat> named = FileFormat.named(file);
+        if (format == FileFormat.CSV && named.orElse(FileFormat.CSV) == FileFormat.CSV) {
+            return text(file, beginning);
+        }
         if (named.isEmpty() || named.get() == format || beginning.length == 0) {
             return new Recognised(format, Optional.empty());
         }
@@ -60,6 +69,42 @@ public record Recognised(FileFormat format, Optional<String> note) {
                 format, Optional.of(file + " was read as " + format.words() + ", which it is in spite of its name."));
     }
 
+    /** Returns a file of text whose name does not say otherwise. */
+    private static Recognised text(Path file, byte[] beginning) {
+        boolean packed = GzipBeginning.of(beginning);
+        boolean named = file.toString().endsWith(".gz");
+        if (!packed && !named) {
+            checkText(file, beginning);
+        }
+        boolean plain = named && !packed && beginning.length > 0 && controls(beginning) == 0;
+        String note = file + (packed ? " is packed by gzip" : " is not packed by gzip") + ", in spite of its name.";
+        return new Recognised(FileFormat.CSV, (packed && !named) || plain ? Optional.of(note) : Optional.empty());
+    }
+
+    private static void checkText(Path file, byte[] beginning) {
+        if (NO_TABLE.matcher(new String(beginning, StandardCharsets.ISO_8859_1)).lookingAt()) {
+            throw Damage.unsupported(
+                    file,
+                    "is a page or a document (it begins as HTML, XML, JSON, PDF or RTF)",
+                    "save the table itself as CSV or .xlsx where it was made");
+        }
+        boolean wide = new String(beginning, StandardCharsets.ISO_8859_1).indexOf(0) >= 0;
+        if (!wide && controls(beginning) > BINARY * beginning.length) {
+            throw Damage.unsupported(file, "holds bytes that are no text", "save the table as CSV in UTF-8");
+        }
+    }
+
+    private static long controls(byte[] beginning) {
+        return new String(beginning, StandardCharsets.ISO_8859_1)
+                .chars()
+                .filter(Recognised::isControl)
+                .count();
+    }
+
+    private static boolean isControl(int c) {
+        return c < ' ' && "\t\n\r\f".indexOf(c) < 0;
+    }
+
     /** Text is a table, unless it is a page or a document, or what is left of a file whose format is text, too. */
     private static boolean isTable(byte[] beginning, FileFormat named) {
         Charset wide = startsWith(beginning, new byte[] {(byte) 0xFE, (byte) 0xFF})
@@ -67,7 +112,7 @@ public record Recognised(FileFormat format, Optional<String> note) {
                 ? StandardCharsets.UTF_16
                 : StandardCharsets.ISO_8859_1;
         String text = new String(beginning, wide);
-        boolean binary = text.chars().anyMatch(c -> Character.isISOControl(c) && c < ' ' && "\t\n\r\f".indexOf(c) < 0);
+        boolean binary = text.chars().anyMatch(Recognised::isControl);
         return !binary
                 && !DOCUMENT.matcher(text).lookingAt()
                 && !(named == FileFormat.ARFF && ARFF_PART.matcher(text).find());

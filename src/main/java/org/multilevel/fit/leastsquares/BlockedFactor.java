@@ -128,6 +128,7 @@ final class BlockedFactor implements Factor {
         int columns = plan.rowWidth[i];
         double[] row = workspace.rows[i];
         double[] c = workspace.u[plan.factor[i]];
+        int[] places = plan.densePlaces[i];
         int to = plan.level[i] * q;
         for (int a = 0; a < q; a++) {
             int at = (a + 1) * columns - p - 1;
@@ -137,12 +138,19 @@ final class BlockedFactor implements Factor {
             }
             at = a * columns;
             for (int j : plan.structure[i]) {
+                if (j >= plan.sparse) {
+                    break;
+                }
                 double[] known = workspace.u[plan.factor[j]];
                 int w = plan.width[j];
                 int from = plan.level[j] * w;
                 for (int y = 0; y < w; y++) {
                     s -= row[at++] * known[from + y];
                 }
+            }
+            int end = a * columns + plan.rowLength(i);
+            for (int place = 0; at < end; place++) {
+                s -= row[at++] * workspace.x[places[place]];
             }
             c[to + a] = s;
         }
@@ -307,6 +315,10 @@ final class BlockedFactor implements Factor {
         int q = plan.width[i];
         int r = plan.width[j];
         int at = plan.edgeBlock[k];
+        if (q == 1 && r == 1) {
+            pairs[Math.min(f, g)][Math.abs(g - f) - 1][at] = block[0];
+            return;
+        }
         if (f < g) {
             System.arraycopy(block, 0, pairs[f][g - f - 1], at, q * r);
             return;

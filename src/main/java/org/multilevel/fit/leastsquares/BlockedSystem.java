@@ -10,9 +10,18 @@ public final class BlockedSystem implements PenalisedLeastSquares {
     private final Plan plan;
     private final Omega omega;
 
-    /** Makes the plan for these products. */
+    /**
+     * Makes the plan for these products.
+     *
+     * @throws org.multilevel.error.ModelException if it takes more memory than there is
+     */
     public BlockedSystem(CrossProducts products, Workers workers) {
-        this(products, workers, new Plan(products, workers));
+        this(products, workers, checked(new Plan(products, workers), products.p));
+    }
+
+    private static Plan checked(Plan plan, int fixedColumns) {
+        plan.checkSize(fixedColumns);
+        return plan;
     }
 
     private BlockedSystem(CrossProducts products, Workers workers, Plan plan) {
@@ -29,7 +38,7 @@ public final class BlockedSystem implements PenalisedLeastSquares {
 
     @Override
     public double work() {
-        return 3 * plan.work(products.p + 1);
+        return ExactCost.evaluation(plan.work(products.p + 1));
     }
 
     @Override

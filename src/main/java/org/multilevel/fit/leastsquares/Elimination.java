@@ -49,6 +49,13 @@ final class Elimination {
         int q = plan.width[i];
         int columns = plan.rowWidth[i];
         double[] row = workspace.rows[i];
+        if (q == 1 && r == 1) {
+            double f = row[a];
+            for (int y = 0; y < w; y++) {
+                target[to + y] -= f * row[b + y];
+            }
+            return;
+        }
         for (int k = 0; k < q; k++) {
             for (int x = 0; x < r; x++) {
                 double f = row[k * columns + a + x];

@@ -42,7 +42,7 @@ public final class FixedPart {
     }
 
     /** Returns log |X'V^-1X|. */
-    double logDet() {
+    public double logDet() {
         double sum = 0;
         for (int j = 0; j < p; j++) {
             sum += StrictMath.log(l[j * (p + 1) + j]);
@@ -74,7 +74,7 @@ public final class FixedPart {
     }
 
     /** Returns d = (-beta; 1), so that [X y] d is the residual. */
-    double[] residualColumn() {
+    public double[] residualColumn() {
         double[] d = new double[p + 1];
         double[] beta = beta();
         for (int j = 0; j < p; j++) {
@@ -96,7 +96,7 @@ public final class FixedPart {
     }
 
     /** Returns (X'V^-1X)^-1, p x p. */
-    double[] inverse() {
+    public double[] inverse() {
         double[] k = inverseFactor();
         return SmallMatrices.times(SmallMatrices.transposed(k, p, p), k, p, p, p);
     }

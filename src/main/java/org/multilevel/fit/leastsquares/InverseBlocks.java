@@ -98,6 +98,10 @@ final class InverseBlocks {
         int j = plan.edgeNode[k];
         int q = plan.width[i];
         int r = plan.width[j];
+        if (q == 1 && r == 1 && i < plan.sparse) {
+            block[0] = scratch.row[plan.edgeColumn[k]];
+            return;
+        }
         for (int x = 0; x < q; x++) {
             if (i < plan.sparse) {
                 System.arraycopy(scratch.row, x * plan.rowLength(i) + plan.edgeColumn[k], block, x * r, r);

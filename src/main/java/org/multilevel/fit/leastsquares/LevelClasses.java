@@ -13,6 +13,9 @@ import java.util.Map;
  * an evaluation then depends on the number of distinct group sizes only.
  */
 final class LevelClasses {
+    /** So many times more levels than rows that stand for them are worth the sum of their squares, and its factor. */
+    private static final int WORTH = 2;
+
     /** Number of classes. */
     final int count;
     /** Z'WZ of each class, count x q x q. */
@@ -70,7 +73,7 @@ final class LevelClasses {
             System.arraycopy(zz, members[c][0] * q * q, a, c * q * q, q * q);
             multiplicity[c] = members[c].length;
             int next = first[c];
-            if (members[c].length > size) {
+            if (members[c].length > WORTH * size) {
                 next += compress(zxy, members[c], size, b, next * size);
             } else {
                 for (int level : members[c]) {

@@ -58,6 +58,10 @@ final class Omega {
         for (int k = plan.edgeStart[i]; k < plan.edgeStart[i + 1]; k++) {
             int r = plan.width[plan.edgeNode[k]];
             double[] block = scaledEdge(i, k, lambda, scratch);
+            if (q == 1 && r == 1) {
+                row[plan.edgeColumn[k]] = block[0];
+                continue;
+            }
             for (int a = 0; a < q; a++) {
                 System.arraycopy(block, a * r, row, a * columns + plan.edgeColumn[k], r);
             }
@@ -111,11 +115,14 @@ final class Omega {
         int r = plan.width[j];
         double[] left = lambda[plan.factor[i]];
         double[] right = lambda[plan.factor[j]];
-        edge(i, k, scratch.a);
         if (q == 1 && r == 1) {
-            scratch.c[0] = left[0] * (scratch.a[0] * right[0]);
+            int f = plan.factor[i];
+            int g = plan.factor[j];
+            double[] blocks = products.pair(Math.min(f, g), Math.max(f, g)).blocks();
+            scratch.c[0] = left[0] * (blocks[plan.edgeBlock[k]] * right[0]);
             return scratch.c;
         }
+        edge(i, k, scratch.a);
         SmallMatrices.timesInto(scratch.a, 0, right, 0, scratch.b, 0, q, r, r);
         SmallMatrices.transposedTimesInto(left, scratch.b, scratch.c, q, q, r);
         return scratch.c;

@@ -24,8 +24,10 @@ final class Plan {
     private static final double WORTH_BETWEEN = 1.1;
     /** Nodes whose sums are formed together, in a fixed order. */
     private static final int CHUNK = 256;
-    /** A rest of this order or less is always dense. */
+    /** A rest of this order or less is dense unless its nodes are nested in each other. */
     private static final int SMALL = 64;
+    /** No more later neighbours than these has a node that is nested in those of later factors. */
+    private static final int NESTED = 2;
 
     final int nodes;
     /** Number of nodes that are eliminated one by one. */
@@ -112,7 +114,6 @@ final class Plan {
             row += width[i];
         }
         denseOrder = row;
-        checkSize(products.p);
         densePlaces = new int[sparse][];
         for (int i = 0; i < sparse; i++) {
             workers.checkCancelled();
@@ -143,6 +144,16 @@ final class Plan {
         }
         double rows = denseOrder + fixedColumns;
         return sum + rows * rows / 2;
+    }
+
+    /** Returns the bytes of the factor beside so many fixed columns: of what is sparse, and of the dense part with its inverse. */
+    double bytes(int fixedColumns) {
+        double sum = 0;
+        for (int i = 0; i < sparse; i++) {
+            sum += width[i] * (double) rowWidth[i];
+        }
+        double rows = denseOrder + fixedColumns;
+        return 8 * (sum + rows * rows);
     }
 
     /** Returns the number of chunks of nodes that one task works through. */
@@ -272,9 +283,6 @@ final class Plan {
         }
         for (int i = 0; i < nodes; i++) {
             workers.checkCancelled();
-            if (i >= firstFactorLevels && restOrder <= SMALL) {
-                return i;
-            }
             int size = 0;
             mark[i] = i;
             for (int k = edgeStart[i]; k < edgeStart[i + 1]; k++) {
@@ -294,8 +302,9 @@ final class Plan {
                 for (int k = 0; k < size; k++) {
                     full += width[buffer[k]];
                 }
+                boolean small = restOrder <= SMALL && size > NESTED;
                 restOrder -= width[i];
-                if (full > DENSE_FROM * restOrder) {
+                if (small || full > DENSE_FROM * restOrder) {
                     return i;
                 }
             }
@@ -310,11 +319,16 @@ final class Plan {
         return nodes;
     }
 
-    private void checkSize(int p) {
+    /**
+     * Makes sure that the dense part has room.
+     *
+     * @throws ModelException if it has not
+     */
+    void checkSize(int p) {
         long order = (long) denseOrder + p + 1;
         long bytes = 8 * order * order;
         long available = Runtime.getRuntime().maxMemory();
-        if (bytes > 0.8 * available) {
+        if (bytes > ExactCost.PART * available) {
             throw new ModelException(String.format(
                     Locale.ROOT,
                     "The grouping factors cross each other so densely that fitting needs a matrix of order %,d (%,d MB), and Java may use"

@@ -188,7 +188,8 @@ final class SingleFactor implements Factor {
         double[][] u = SmallMatrices.copy(right);
         double[] m = new double[q * q];
         double[] scratch = new double[q * q];
-        for (int level = 0; level < products.levels[0] && q > 0; level++) {
+        int levels = products.widths.length == 0 ? 0 : products.levels[0];
+        for (int level = 0; level < levels && q > 0; level++) {
             factorLevel(level, m, scratch);
             SmallMatrices.solveLower(m, 0, q, u[0], level * q, 1);
             SmallMatrices.solveLowerTransposed(m, 0, q, u[0], level * q, 1);

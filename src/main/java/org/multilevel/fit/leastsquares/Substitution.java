@@ -62,6 +62,10 @@ final class Substitution {
                 }
                 int r = plan.width[j];
                 double[] later = z[plan.factor[j]];
+                if (r == 1) {
+                    later[plan.level[j]] -= row[k++] * solved;
+                    continue;
+                }
                 for (int y = 0; y < r; y++) {
                     later[plan.level[j] * r + y] -= row[k++] * solved;
                 }
@@ -87,12 +91,13 @@ final class Substitution {
         }
         for (int i = plan.sparse - 1; i >= 0; i--) {
             checkCancelled(i);
-            substituteBack(i, z);
+            substituteBack(i, z, rest);
         }
     }
 
-    private void substituteBack(int i, double[][] z) {
+    private void substituteBack(int i, double[][] z, double[] rest) {
         int q = plan.width[i];
+        int[] places = plan.densePlaces[i];
         double[] row = workspace.rows[i];
         double[] own = z[plan.factor[i]];
         int to = plan.level[i] * q;
@@ -100,11 +105,22 @@ final class Substitution {
             int k = x * plan.rowWidth[i];
             double s = own[to + x];
             for (int j : plan.structure[i]) {
+                if (j >= plan.sparse) {
+                    break;
+                }
                 int w = plan.width[j];
                 double[] known = z[plan.factor[j]];
+                if (w == 1) {
+                    s -= row[k++] * known[plan.level[j]];
+                    continue;
+                }
                 for (int y = 0; y < w; y++) {
                     s -= row[k++] * known[plan.level[j] * w + y];
                 }
+            }
+            int end = x * plan.rowWidth[i] + plan.rowLength(i);
+            for (int place = 0; k < end; place++) {
+                s -= row[k++] * rest[places[place]];
             }
             own[to + x] = s;
         }

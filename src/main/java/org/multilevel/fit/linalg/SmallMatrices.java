@@ -152,6 +152,10 @@ public final class SmallMatrices {
 
     /** Replaces the n x m matrix b by L^-1 b; rows at a zero pivot, as {@link #semidefiniteCholesky} leaves them, become zero. */
     public static void solveLower(double[] l, int atL, int n, double[] b, int atB, int m) {
+        if (n == 1) {
+            divide(l[atL], b, atB, m);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             int rowI = atB + i * m;
             for (int k = 0; k < i; k++) {
@@ -171,6 +175,10 @@ public final class SmallMatrices {
 
     /** Replaces the n x m matrix b by L^-T b; rows at a zero pivot become zero. */
     public static void solveLowerTransposed(double[] l, int atL, int n, double[] b, int atB, int m) {
+        if (n == 1) {
+            divide(l[atL], b, atB, m);
+            return;
+        }
         for (int i = n - 1; i >= 0; i--) {
             int rowI = atB + i * m;
             for (int k = i + 1; k < n; k++) {
@@ -188,6 +196,13 @@ public final class SmallMatrices {
         }
     }
 
+    private static void divide(double pivot, double[] b, int at, int m) {
+        double inverse = pivot > 0 ? 1 / pivot : 0;
+        for (int j = at; j < at + m; j++) {
+            b[j] *= inverse;
+        }
+    }
+
     /** Returns the inverse of the n x n lower triangular matrix l. */
     public static double[] invertLower(double[] l, int n) {
         double[] inverse = identity(n);
@@ -197,6 +212,11 @@ public final class SmallMatrices {
 
     /** Writes (L L')^-1 into {@code inverse}, n x n. */
     public static void inverseInto(double[] l, int n, double[] inverse) {
+        if (n == 1) {
+            double pivot = 1 / l[0];
+            inverse[0] = l[0] > 0 ? pivot * pivot : 0;
+            return;
+        }
         Arrays.fill(inverse, 0, n * n, 0);
         for (int i = 0; i < n; i++) {
             inverse[i * n + i] = 1;
@@ -232,6 +252,10 @@ public final class SmallMatrices {
 
     /** Writes the n x k by k x m product a b into c. */
     public static void timesInto(double[] a, int atA, double[] b, int atB, double[] c, int atC, int n, int k, int m) {
+        if (k == 1 && m == 1) {
+            scale(a, atA, b[atB], c, atC, n);
+            return;
+        }
         if (m >= WIDE) {
             timesByRows(a, atA, b, atB, c, atC, n, k, m);
             return;
@@ -244,6 +268,13 @@ public final class SmallMatrices {
                 }
                 c[atC + i * m + j] = s;
             }
+        }
+    }
+
+    /** Writes the product of n numbers and another into c. */
+    private static void scale(double[] a, int atA, double by, double[] c, int atC, int n) {
+        for (int i = 0; i < n; i++) {
+            c[atC + i] = a[atA + i] * by;
         }
     }
 
@@ -284,6 +315,10 @@ public final class SmallMatrices {
 
     /** Writes the n x m product a b' into c, for a of n x k and b of m x k. */
     public static void timesTransposedInto(double[] a, double[] b, double[] c, int atC, int n, int k, int m) {
+        if (k == 1 && m == 1) {
+            scale(a, 0, b[0], c, atC, n);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < m; j++) {
                 double s = 0;
@@ -326,6 +361,10 @@ public final class SmallMatrices {
 
     /** Writes lambda' A lambda + I into m (all q x q), using scratch of q x q. */
     public static void penalised(double[] a, int atA, double[] lambda, int q, double[] m, int atM, double[] scratch) {
+        if (q == 1) {
+            m[atM] = 1 + lambda[0] * (a[atA] * lambda[0]);
+            return;
+        }
         timesInto(a, atA, lambda, 0, scratch, 0, q, q, q);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j <= i; j++) {

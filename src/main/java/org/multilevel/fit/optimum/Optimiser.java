@@ -101,6 +101,16 @@ public final class Optimiser {
         return approximate(start, startValues.others(start, criterion.isRestricted()), List.of());
     }
 
+    /** Returns theta of the lowest point that a search from {@code start} finds; whether it is an optimum is not tested where that costs. */
+    public double[] lowest(double[] start) {
+        Point first = criterion.evaluate(start, "start");
+        List<State> found = settled(first, startValues.others(start, criterion.isRestricted()), List.of());
+        State best = best(found);
+        return best.isInformed()
+                ? boundary.shown(polish.untested(best).point().theta())
+                : finished(found).point().theta();
+    }
+
     private double[] approximate(double[] start, OtherStarts starts, List<double[]> others) {
         Point first = criterion.evaluate(start, "start");
         return boundary.shown(best(settled(first, starts, others)).point().theta());

@@ -15,6 +15,8 @@ import org.multilevel.fit.optimum.Landscape.State;
 final class Polish {
     /** Expected decrease at which a point counts as the optimum: 3e-7 standard errors of theta. */
     private static final double TOLERANCE = 1e-13;
+    /** The same where nobody asks about the point itself: 3e-6 standard errors. */
+    private static final double UNTESTED = 1e-11;
     /** Expected decrease that rounding errors may leave, at least. */
     static final double ACCEPTABLE = 1e-8;
 
@@ -57,10 +59,15 @@ final class Polish {
     /** Takes Newton steps while they are of use: with the average information where the way has shown how far that is from the Hessian. */
     End newton(State from) {
         if (from.isInformed()) {
-            End end = steps(from, true, landscape::next);
+            End end = steps(from, true, landscape::next, TOLERANCE);
             return isConfirmed(end.state()) ? end : newton(end.state(), differencedHessian(end.state()));
         }
         return newton(from, from.isWhole() ? landscape.exact(from.point()) : differencedHessian(from));
+    }
+
+    /** Takes the same steps where the average information is known, and does not ask what they prove. */
+    State untested(State from) {
+        return steps(from, true, landscape::next, UNTESTED).state();
     }
 
     /** Says whether the steps prove the Hessian positive definite; where they say too little of a direction, looks in it. */
@@ -80,7 +87,7 @@ final class Polish {
 
     private End newton(State from, Curvature hessian) {
         State state = from.with(hessian);
-        return steps(state, isPositive(state), this::moved);
+        return steps(state, isPositive(state), this::moved, TOLERANCE);
     }
 
     /** Says what is known at the next point after a step. */
@@ -88,13 +95,13 @@ final class Polish {
         State at(State state, double[] step, Point next);
     }
 
-    private End steps(State from, boolean positive, Knowledge knowledge) {
+    private End steps(State from, boolean positive, Knowledge knowledge, double tolerance) {
         State state = from;
         double decrement = 0;
         for (int i = 0; i < STEPS && positive; i++) {
             double[] step = landscape.step(state, new double[coordinates.size()], state.turns());
             decrement = -SmallMatrices.dot(step, state.gradient());
-            if (decrement <= TOLERANCE) {
+            if (decrement <= tolerance) {
                 break;
             }
             double[] theta = coordinates.moved(state.point().theta(), step, state.isWhole(), List.of());

@@ -1,6 +1,7 @@
 package org.multilevel.fit.structure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -8,11 +9,16 @@ import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
- * Any correlations: those of the rows of a lower triangle with a diagonal of ones, each row divided by its length; the parameters are the
- * elements below the diagonal, row by row (as glmmTMB has them).
+ * Any correlations: those of the rows of a lower triangle, each of length one; the parameters are the inverse hyperbolic tangents of partial
+ * correlations, row by row, that of i and j given all before j (Lewandowski, Kurowicka and Joe 2009, Journal of Multivariate Analysis 100, 1989-2001).
+ * At 1 or -1 of any of them, and nowhere else, the correlations are singular.
  */
 final class AnyCorrelation implements Correlation {
-    private static final double FAR = 1000;
+    private static final double FAR = 7;
+    /** The farthest out that a parameter is looked for: a matrix nearer to singular has no root to speak of. */
+    private static final double MOST = 9;
+    /** A part of a standard deviation that is none: what follows a partial correlation at the end of its range tells nothing. */
+    private static final double LEFT = 2.5e-4;
 
     private final int n;
     private final List<String> occasions;
@@ -28,6 +34,11 @@ final class AnyCorrelation implements Correlation {
     }
 
     @Override
+    public List<Range> ranges() {
+        return Range.within(size(), MOST);
+    }
+
+    @Override
     public List<double[]> starts() {
         return List.of(new double[size()]);
     }
@@ -37,20 +48,17 @@ final class AnyCorrelation implements Correlation {
     }
 
     /** Returns the rows, each of length one. */
-    private double[][] rows(double[] phi, double[] lengths) {
+    private double[][] rows(double[] phi) {
         double[][] rows = new double[n][];
         for (int i = 0; i < n; i++) {
             rows[i] = new double[i + 1];
-            rows[i][i] = 1;
-            double sum = 1;
+            double left = 1;
             for (int j = 0; j < i; j++) {
-                rows[i][j] = phi[parameter(i, j)];
-                sum += rows[i][j] * rows[i][j];
+                double parameter = left < LEFT ? 0 : phi[parameter(i, j)];
+                rows[i][j] = left * Math.tanh(parameter);
+                left /= Math.cosh(parameter);
             }
-            lengths[i] = Math.sqrt(sum);
-            for (int j = 0; j <= i; j++) {
-                rows[i][j] /= lengths[i];
-            }
+            rows[i][i] = left;
         }
         return rows;
     }
@@ -65,8 +73,7 @@ final class AnyCorrelation implements Correlation {
 
     @Override
     public Evaluated at(double[] phi) {
-        double[] lengths = new double[n];
-        double[][] rows = rows(phi, lengths);
+        double[][] rows = rows(phi);
         return new Evaluated() {
             @Override
             public double of(int i, int j) {
@@ -77,15 +84,29 @@ final class AnyCorrelation implements Correlation {
             public double[] pullBack(double[][] byCorrelation) {
                 double[] gradient = new double[size()];
                 for (int i = 0; i < n; i++) {
-                    double[] by = byRow(i, rows, byCorrelation);
-                    double along = product(rows[i], by);
-                    for (int j = 0; j < i; j++) {
-                        gradient[parameter(i, j)] = (by[j] - along * rows[i][j]) / lengths[i];
-                    }
+                    addRow(i, phi, rows[i], byRow(i, rows, byCorrelation), gradient);
                 }
                 return gradient;
             }
         };
+    }
+
+    /** Adds what a row's elements, of which each later one has the factor 1 / cosh of a parameter, make of the derivative in them. */
+    private static void addRow(int i, double[] phi, double[] row, double[] by, double[] gradient) {
+        double left = 1;
+        double[] after = new double[i + 1];
+        for (int j = i; j > 0; j--) {
+            after[j - 1] = after[j] + by[j] * row[j];
+        }
+        for (int j = 0; j < i; j++) {
+            if (left < LEFT) {
+                return;
+            }
+            double parameter = phi[parameter(i, j)];
+            double cosh = Math.cosh(parameter);
+            gradient[parameter(i, j)] = by[j] * left / (cosh * cosh) - Math.tanh(parameter) * after[j];
+            left /= cosh;
+        }
     }
 
     /** Returns the derivative in the elements of row i. */
@@ -106,11 +127,18 @@ final class AnyCorrelation implements Correlation {
     @Override
     public List<Optional<String>> bounds(double[] phi, ResidualLabels labels) {
         List<Optional<String>> bounds = new ArrayList<>();
-        for (double parameter : phi) {
-            bounds.add(
-                    Math.abs(parameter) < FAR
-                            ? Optional.empty()
-                            : Optional.of("A correlation of two occasions is at 1 or -1."));
+        for (int i = 1; i < n; i++) {
+            boolean singular = false;
+            for (int j = 0; j < i; j++) {
+                // what follows a partial correlation of 1 or -1 changes nothing
+                singular |= Math.abs(phi[parameter(i, j)]) >= FAR;
+                bounds.add(
+                        singular
+                                ? Optional.of(
+                                        "The correlations of occasions are at a bound, where some combination of them does not"
+                                                + " vary at all.")
+                                : Optional.empty());
+            }
         }
         return bounds;
     }
@@ -164,7 +192,7 @@ final class AnyCorrelation implements Correlation {
 
     /** Returns the parameters of the same correlations with the occasions in another order. */
     private double[] inOrder(int[] order, double[] phi) {
-        Evaluated at = at(phi);
+        Evaluated at = at(Arrays.stream(phi).map(AnyCorrelation::within).toArray());
         double[] root = SmallMatrices.identity(n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
@@ -174,10 +202,21 @@ final class AnyCorrelation implements Correlation {
         SmallMatrices.cholesky(root, 0, n);
         double[] turned = new double[size()];
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                turned[parameter(i, j)] = root[i * n + j] / root[i * (n + 1)];
+            double left = root[i * (n + 1)] * root[i * (n + 1)];
+            for (int j = i - 1; j >= 0; j--) {
+                double element = root[i * n + j];
+                left += element * element;
+                turned[parameter(i, j)] = atanh(element / Math.sqrt(left));
             }
         }
         return turned;
+    }
+
+    private static double atanh(double r) {
+        return within(0.5 * (Math.log1p(r) - Math.log1p(-r)));
+    }
+
+    private static double within(double parameter) {
+        return Math.max(-MOST, Math.min(MOST, parameter));
     }
 }

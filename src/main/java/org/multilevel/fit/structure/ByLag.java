@@ -11,6 +11,10 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  */
 final class ByLag implements Correlation {
     private static final double FAR = 7;
+    /** The farthest out that a parameter is looked for: a matrix nearer to singular has no root to speak of. */
+    private static final double MOST = 9;
+    /** A part of the variance that is none. */
+    private static final double LEFT = 6.2e-8;
 
     private final int lags;
 
@@ -22,6 +26,11 @@ final class ByLag implements Correlation {
     @Override
     public int size() {
         return lags;
+    }
+
+    @Override
+    public List<Range> ranges() {
+        return Range.within(lags, MOST);
     }
 
     @Override
@@ -43,9 +52,10 @@ final class ByLag implements Correlation {
         double rest = 1;
         double[] restChange = new double[lags];
         for (int k = 1; k <= lags; k++) {
-            double partial = Math.tanh(phi[k - 1]);
+            // behind one at the end of its range nothing is left to be told
+            double partial = rest < LEFT ? 0 : Math.tanh(phi[k - 1]);
             double cosh = Math.cosh(phi[k - 1]);
-            double partialSlope = 1 / (cosh * cosh);
+            double partialSlope = rest < LEFT ? 0 : 1 / (cosh * cosh);
             rho[k] = partial * rest;
             slope[k][k - 1] = partialSlope * rest;
             for (int m = 0; m < k - 1; m++) {
@@ -62,7 +72,7 @@ final class ByLag implements Correlation {
                 restChange[m] *= 1 - partial * partial;
             }
             restChange[k - 1] = -2 * partial * partialSlope * rest;
-            rest *= partialSlope;
+            rest *= 1 - partial * partial;
         }
         return new Recursion(rho, slope);
     }
@@ -112,9 +122,12 @@ final class ByLag implements Correlation {
     @Override
     public List<Optional<String>> bounds(double[] phi, ResidualLabels labels) {
         List<Optional<String>> bounds = new ArrayList<>();
+        boolean singular = false;
         for (double parameter : phi) {
+            // what follows a partial autocorrelation of 1 or -1 changes nothing
+            singular |= Math.abs(parameter) >= FAR;
             bounds.add(
-                    Math.abs(parameter) < FAR
+                    !singular
                             ? Optional.empty()
                             : Optional.of(
                                     "The correlations by lag are at a bound, where some combination of occasions does not"

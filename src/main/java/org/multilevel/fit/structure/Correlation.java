@@ -9,6 +9,9 @@ interface Correlation {
     /** Returns the number of parameters. */
     int size();
 
+    /** Returns where each parameter is looked for. */
+    List<Range> ranges();
+
     /** Returns points from which a search may begin, the most independent first. */
     List<double[]> starts();
 

@@ -1,12 +1,17 @@
 package org.multilevel.fit.structure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.error.MethodException;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.SymmetricEigen;
 
 /**
  * The covariance of the fixed effects after Kenward and Roger (1997), Biometrics 53, 983-997, for any covariance structures: V of rows that depend
@@ -14,15 +19,21 @@ import org.multilevel.fit.linalg.SmallMatrices;
  *
  * <p>With W = V^-1, V_i its derivatives, P_i = -X'W V_i W X, Q_ij = X'W V_i W V_j W X and Phi = (X'WX)^-1 the expected information is
  * 1/2 (tr W V_i W V_j - 2 tr Phi Q_ij + tr Phi P_i Phi P_j), and with w its inverse the adjusted covariance is Phi + 2 Phi (sum w_ij (Q_ij -
- * P_i Phi P_j)) Phi. Second derivatives of V are left out, as in SAS's DDFM=KR(FIRSTORDER), so that the result is the same in any parameters; where V is
- * linear in its own (cs, us, toep, strata) they are zero.
+ * P_i Phi P_j - R_ij / 4)) Phi, R_ij = X'W V_ij W X with the second derivatives of V in its {@link NaturalParameters}. In others, of which psi are
+ * functions, sum w_ij V_ij is what is left of the second derivatives of V along the directions of w when psi's own bend is taken off.
  */
 public final class DenseAdjustment {
     private static final double STEP = 1e-5;
-    private static final int LARGEST = 1_000;
+    /** Of a second difference, relative to the estimates' own uncertainty at most. */
+    private static final double BEND = 2e-3;
+
+    private static final int LARGEST = 2_000;
     /** The most multiplications. */
     private static final double MOST = 4e10;
 
+    private static final double A_MINUTE = 3e10;
+
+    private final DrawnRows drawn;
     private final Structures structures;
     private final SubjectRows rows;
     private final ThetaLayout layout;
@@ -38,6 +49,7 @@ public final class DenseAdjustment {
      * @param free which of theta and the structures' parameters, one behind the other, can move
      */
     public DenseAdjustment(DrawnRows drawn, ThetaLayout layout, double[] theta, double[] phi, int[] free) {
+        this.drawn = drawn;
         this.structures = drawn.structures();
         this.rows = drawn.rows();
         this.layout = layout;
@@ -58,31 +70,21 @@ public final class DenseAdjustment {
     public record Result(double[] adjusted, double[][] covariance, double[][] slopes) {}
 
     /**
-     * Computes it.
+     * Refuses what would take too much room or time, which the rows tell before there is a fit.
      *
-     * @param fixedInverse Phi, p x p
-     * @throws MethodException if it would take too much room or time
+     * @param parameters how many there are at most
+     * @throws MethodException saying how many rows depend on each other, or how long it would take
      */
-    public Result compute(double[] fixedInverse, Progress progress) {
-        int[][] components = components();
-        check(components);
-        Sums sums = new Sums(free.length + 1);
-        for (int[] component : components) {
-            progress.checkCancelled();
-            sums.add(component);
-        }
-        return sums.result(fixedInverse);
-    }
-
-    private void check(int[][] components) {
-        int[] sizes = Arrays.stream(components)
-                .mapToInt(subjects -> IntStream.of(subjects).map(rows::size).sum())
+    public static void check(DrawnRows rows, int parameters) {
+        int[] sizes = Arrays.stream(components(rows))
+                .mapToInt(subjects ->
+                        IntStream.of(subjects).map(rows.rows()::size).sum())
                 .toArray();
         int largest = IntStream.of(sizes).max().orElse(0);
         double work = IntStream.of(sizes)
-                .mapToDouble(n -> (double) n * n * n * (free.length + 2))
+                .mapToDouble(n -> (double) n * n * n * (parameters + 2))
                 .sum();
-        if (largest > LARGEST || work > MOST) {
+        if (largest > LARGEST) {
             throw new MethodException(String.format(
                     Locale.ROOT,
                     "Kenward and Roger's method for covariance structures needs dense matrices of the rows that depend on each other, here up"
@@ -90,13 +92,214 @@ public final class DenseAdjustment {
                     largest,
                     LARGEST));
         }
+        if (work > MOST) {
+            throw new MethodException(String.format(
+                    Locale.ROOT,
+                    "Kenward and Roger's method for covariance structures needs dense matrices of the rows that depend on each other, here up"
+                            + " to %,d for %d parameters, which would take about %,.0f minutes; choose satterthwaite, which differs little"
+                            + " with so many.",
+                    largest,
+                    parameters,
+                    Math.ceil(work / A_MINUTE)));
+        }
+    }
+
+    /**
+     * Computes it.
+     *
+     * @param fixedInverse Phi, p x p
+     */
+    public Result compute(double[] fixedInverse, Progress progress) {
+        int[][] components = components(drawn);
+        Sums sums = new Sums(free.length + 1);
+        for (int[] component : components) {
+            progress.checkCancelled();
+            sums.add(component);
+        }
+        double[] w = sums.inverseInformation(fixedInverse);
+        return sums.result(fixedInverse, w, bend(components, sums, w, progress));
+    }
+
+    /** Returns sum w_ij R_ij, p x p; zero where a parameter is at a bound. */
+    private double[] bend(int[][] components, Sums sums, double[] w, Progress progress) {
+        double[] bend = new double[p * p];
+        int k = free.length + 1;
+        if (k != theta.length + phi.length + 1) {
+            return bend;
+        }
+        List<double[]> directions = directions(w, k);
+        double[] naturalBend = new double[k];
+        for (double[] e : directions) {
+            double[] second = second(
+                    e,
+                    moved -> new NaturalParameters(structures, layout)
+                            .at(theta(moved), phi(moved), Math.exp(moved[k - 1])));
+            for (int i = 0; i < k; i++) {
+                naturalBend[i] += second[i];
+            }
+        }
+        Optional<double[]> along = solved(naturalSlopes(k), naturalBend, k);
+        if (along.isEmpty()) {
+            return bend;
+        }
+        for (int i = 0; i < k; i++) {
+            // first is -X'W V_i W X
+            for (int j = 0; j < bend.length; j++) {
+                bend[j] += along.get()[i] * sums.first[i][j];
+            }
+        }
+        for (int[] component : components) {
+            progress.checkCancelled();
+            addBend(component, directions, bend);
+        }
+        return bend;
+    }
+
+    /** Returns vectors whose squares add up to w. */
+    private static List<double[]> directions(double[] w, int k) {
+        double[][] square = new double[k][];
+        for (int i = 0; i < k; i++) {
+            square[i] = Arrays.copyOfRange(w, i * k, (i + 1) * k);
+        }
+        SymmetricEigen eigen = SymmetricEigen.of(square);
+        List<double[]> directions = new ArrayList<>();
+        for (int i = 0; i < k; i++) {
+            double root = Math.sqrt(Math.max(0, eigen.value(i)));
+            directions.add(
+                    Arrays.stream(eigen.vector(i)).map(each -> root * each).toArray());
+        }
+        return directions;
+    }
+
+    /** Returns the second derivative of a function along a direction, from where the parameters are. */
+    private static double[] second(double[] e, Function<double[], double[]> of) {
+        double longest = Arrays.stream(e).map(Math::abs).max().orElse(0);
+        double h = longest == 0 ? 0 : Math.min(0.05, BEND / longest);
+        double[] here = of.apply(new double[e.length]);
+        double[] up = of.apply(Arrays.stream(e).map(each -> h * each).toArray());
+        double[] down = of.apply(Arrays.stream(e).map(each -> -h * each).toArray());
+        for (int i = 0; i < here.length; i++) {
+            up[i] = h == 0 ? 0 : (up[i] - 2 * here[i] + down[i]) / (h * h);
+        }
+        return up;
+    }
+
+    private double[] theta(double[] moved) {
+        double[] there = theta.clone();
+        for (int i = 0; i < free.length; i++) {
+            if (free[i] < theta.length) {
+                there[free[i]] += moved[i];
+            }
+        }
+        return there;
+    }
+
+    private double[] phi(double[] moved) {
+        double[] there = phi.clone();
+        for (int i = 0; i < free.length; i++) {
+            if (free[i] >= theta.length) {
+                there[free[i] - theta.length] += moved[i];
+            }
+        }
+        return there;
+    }
+
+    /** Returns the derivatives of the natural parameters, those in one of ours in a column. */
+    private double[] naturalSlopes(int k) {
+        NaturalParameters natural = new NaturalParameters(structures, layout);
+        double[] slopes = new double[k * k];
+        for (int a = 0; a < k; a++) {
+            double[] moved = new double[k];
+            moved[a] = STEP;
+            double[] up = natural.at(theta(moved), phi(moved), Math.exp(moved[k - 1]));
+            moved[a] = -STEP;
+            double[] down = natural.at(theta(moved), phi(moved), Math.exp(moved[k - 1]));
+            for (int i = 0; i < k; i++) {
+                slopes[i * k + a] = (up[i] - down[i]) / (2 * STEP);
+            }
+        }
+        return slopes;
+    }
+
+    /** Returns the solution of a x = b by Gauss's elimination with the largest pivots; nothing where a is singular. */
+    private static Optional<double[]> solved(double[] a, double[] b, int k) {
+        double[] x = b.clone();
+        for (int c = 0; c < k; c++) {
+            int largest = c;
+            for (int i = c + 1; i < k; i++) {
+                largest = Math.abs(a[i * k + c]) > Math.abs(a[largest * k + c]) ? i : largest;
+            }
+            if (!(Math.abs(a[largest * k + c]) > 0)) {
+                return Optional.empty();
+            }
+            for (int j = 0; j < k; j++) {
+                double swapped = a[c * k + j];
+                a[c * k + j] = a[largest * k + j];
+                a[largest * k + j] = swapped;
+            }
+            double swapped = x[c];
+            x[c] = x[largest];
+            x[largest] = swapped;
+            for (int i = 0; i < k; i++) {
+                double factor = i == c ? 0 : a[i * k + c] / a[c * k + c];
+                for (int j = c; j < k; j++) {
+                    a[i * k + j] -= factor * a[c * k + j];
+                }
+                x[i] -= factor * x[c];
+            }
+        }
+        for (int i = 0; i < k; i++) {
+            x[i] /= a[i * k + i];
+        }
+        return Optional.of(x);
+    }
+
+    private void addBend(int[] subjects, List<double[]> directions, double[] bend) {
+        int[] own = rowsOf(subjects);
+        int n = own.length;
+        double[] wx = SmallMatrices.times(inverse(covariance(subjects, own, theta, phi), n), columns(own), n, n, p);
+        double[] transposed = SmallMatrices.transposed(wx, n, p);
+        int last = free.length;
+        for (double[] e : directions) {
+            double[] v = second(e, moved -> {
+                double[] there = covariance(subjects, own, theta(moved), phi(moved));
+                double variance = Math.exp(moved[last]);
+                return Arrays.stream(there).map(each -> variance * each).toArray();
+            });
+            double[] around = SmallMatrices.times(transposed, SmallMatrices.times(v, wx, n, n, p), p, n, p);
+            for (int j = 0; j < bend.length; j++) {
+                bend[j] += around[j];
+            }
+        }
+    }
+
+    private int[] rowsOf(int[] subjects) {
+        return IntStream.of(subjects)
+                .flatMap(s -> IntStream.range(rows.start[s], rows.start[s + 1]))
+                .toArray();
+    }
+
+    private double[] columns(int[] own) {
+        double[] x = new double[own.length * p];
+        for (int i = 0; i < own.length; i++) {
+            System.arraycopy(rows.xy, own[i] * rows.p1, x, i * p, p);
+        }
+        return x;
+    }
+
+    private static double[] inverse(double[] v, int n) {
+        double[] w = new double[n * n];
+        SmallMatrices.cholesky(v, 0, n);
+        SmallMatrices.inverseInto(v, n, w);
+        return w;
     }
 
     /** Returns the rows of subjects that share levels, directly or through others. */
-    private int[][] components() {
+    private static int[][] components(DrawnRows drawn) {
+        SubjectRows rows = drawn.rows();
         int[] of = IntStream.range(0, rows.subjects()).toArray();
         for (int f = 0; f < rows.widths.length; f++) {
-            int[] first = new int[structures.unweighted().levels[f]];
+            int[] first = new int[drawn.structures().unweighted().levels[f]];
             Arrays.fill(first, -1);
             for (int s = 0; s < of.length; s++) {
                 for (int r = rows.start[s]; r < rows.start[s + 1]; r++) {
@@ -194,20 +397,11 @@ public final class DenseAdjustment {
         }
 
         void add(int[] subjects) {
-            int[] own = IntStream.of(subjects)
-                    .flatMap(s -> IntStream.range(rows.start[s], rows.start[s + 1]))
-                    .toArray();
+            int[] own = rowsOf(subjects);
             int n = own.length;
             double[] v = covariance(subjects, own, theta, phi);
-            double[] w = new double[n * n];
-            double[] root = v.clone();
-            SmallMatrices.cholesky(root, 0, n);
-            SmallMatrices.inverseInto(root, n, w);
-            double[] x = new double[n * p];
-            for (int i = 0; i < n; i++) {
-                System.arraycopy(rows.xy, own[i] * rows.p1, x, i * p, p);
-            }
-            double[] wx = SmallMatrices.times(w, x, n, n, p);
+            double[] w = inverse(v.clone(), n);
+            double[] wx = SmallMatrices.times(w, columns(own), n, n, p);
             double[] transposed = SmallMatrices.transposed(wx, n, p);
             double[][] wv = new double[k][];
             double[][] u = new double[k][];
@@ -243,11 +437,15 @@ public final class DenseAdjustment {
             return sum;
         }
 
-        Result result(double[] fixedInverse) {
-            double[][] scaled = new double[k][];
-            for (int i = 0; i < k; i++) {
-                scaled[i] = SmallMatrices.times(fixedInverse, first[i], p, p, p);
-            }
+        private double[][] scaled(double[] fixedInverse) {
+            return Arrays.stream(first)
+                    .map(each -> SmallMatrices.times(fixedInverse, each, p, p, p))
+                    .toArray(double[][]::new);
+        }
+
+        /** Returns w, the inverse of the expected information, k x k. */
+        double[] inverseInformation(double[] fixedInverse) {
+            double[][] scaled = scaled(fixedInverse);
             double[] root = new double[k * k];
             for (int i = 0; i < k; i++) {
                 for (int j = 0; j < k; j++) {
@@ -257,9 +455,17 @@ public final class DenseAdjustment {
                                     + trace(scaled[i], scaled[j], p));
                 }
             }
-            double[] inverse = new double[k * k];
-            SmallMatrices.cholesky(root, 0, k);
-            SmallMatrices.inverseInto(root, k, inverse);
+            return inverse(root, k);
+        }
+
+        /**
+         * Returns what was found.
+         *
+         * @param inverse w
+         * @param bend sum w_ij R_ij
+         */
+        Result result(double[] fixedInverse, double[] inverse, double[] bend) {
+            double[][] scaled = scaled(fixedInverse);
             double[][] covariance = new double[k][k];
             double[] middle = new double[p * p];
             double[][] slopes = new double[k][];
@@ -272,6 +478,7 @@ public final class DenseAdjustment {
                     add(middle, SmallMatrices.times(first[i], scaled[j], p, p, p), -covariance[i][j]);
                 }
             }
+            add(middle, bend, -0.25);
             double[] adjusted = fixedInverse.clone();
             double[] half = SmallMatrices.times(fixedInverse, middle, p, p, p);
             double[] twice = SmallMatrices.times(half, fixedInverse, p, p, p);

@@ -12,7 +12,7 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  */
 final class Deviations {
     /** Logarithm of a ratio of standard deviations from which on the smaller is none. */
-    private static final double FAR = 12;
+    private static final double FAR = 9;
     /** From which on it is asked whether the likelihood tells the smaller from none. */
     private static final double SUSPECT = 5;
     /** By how much it is made smaller still to find out. */
@@ -25,6 +25,10 @@ final class Deviations {
 
     private final List<String> occasions;
     private final int strata;
+    /** Ratios of the standard deviations of the residuals of least squares. */
+    private final double[] found;
+
+    private final List<Family> families;
 
     /**
      * @param occasion per row
@@ -36,10 +40,19 @@ final class Deviations {
         this.occasion = occasions.isEmpty() ? new int[rows.count] : occasion;
         this.occasions = occasions;
         this.strata = Math.max(1, labels.strata().size());
+        this.found = ofLeastSquares();
+        this.families = List.of(Family.of(found, 0, ofOccasions()), Family.of(found, ofOccasions(), size()));
     }
 
     int size() {
         return ofOccasions() + strata - 1;
+    }
+
+    /** Returns where their parameters are looked for, and behind them others. */
+    List<Range> ranges(List<Range> others) {
+        List<Range> ranges = new ArrayList<>(Range.within(size(), FAR));
+        ranges.addAll(others);
+        return ranges;
     }
 
     /** Returns the class of a row: all of a class have the same standard deviation. */
@@ -147,9 +160,8 @@ final class Deviations {
             bounds.add(
                     Math.abs(phi[k]) < FAR
                             ? Optional.empty()
-                            : Optional.of(
-                                    "The residual variance of " + smaller(phi, k)
-                                            + " goes to zero: its rows are fitted exactly, and the likelihood has no maximum."));
+                            : Optional.of("The residual variance of " + smaller(phi, k)
+                                    + " goes to zero: its rows are fitted exactly."));
         }
         return bounds;
     }
@@ -197,8 +209,39 @@ final class Deviations {
         return points;
     }
 
+    /**
+     * Standard deviations that are relative to the same.
+     *
+     * @param from the first of their parameters
+     * @param to behind the last
+     * @param largest the parameter of the largest among the residuals of least squares; -1 where that is the one to which the others are relative
+     */
+    record Family(int from, int to, int largest) {
+        private static Family of(double[] found, int from, int to) {
+            int largest = -1;
+            for (int k = from; k < to; k++) {
+                largest = found[k] > (largest < 0 ? 0 : found[largest]) ? k : largest;
+            }
+            return new Family(from, to, largest);
+        }
+    }
+
+    /** Returns those of the occasions and those of the strata. */
+    List<Family> families() {
+        return families;
+    }
+
+    /** Returns the number of rows. */
+    int rows() {
+        return rows.count;
+    }
+
     /** Returns equal standard deviations, and where they differ those of the residuals of least squares. */
     List<double[]> starts() {
+        return found.length == 0 ? List.of(found) : List.of(new double[size()], found.clone());
+    }
+
+    private double[] ofLeastSquares() {
         double[] found = new double[size()];
         int ofOccasions = ofOccasions();
         double[] byOccasion = logs(Math.max(1, occasions.size()), row -> occasion[row]);
@@ -207,7 +250,7 @@ final class Deviations {
             found[k] =
                     k < ofOccasions ? byOccasion[k + 1] - byOccasion[0] : byStratum[k - ofOccasions + 1] - byStratum[0];
         }
-        return found.length == 0 ? List.of(found) : List.of(new double[size()], found);
+        return found;
     }
 
     /** Returns the logarithm of the root mean square of the residuals of least squares in each of some classes. */

@@ -11,6 +11,9 @@ final class Equal implements Correlation {
     /** A parameter from which on the correlation is at its bound. */
     private static final double FAR = 14;
 
+    /** The farthest out that the parameter is looked for: a matrix nearer to singular has no root to speak of. */
+    private static final double MOST = 20;
+
     private final double least;
 
     /** @param most n, at least 2 */
@@ -21,6 +24,11 @@ final class Equal implements Correlation {
     @Override
     public int size() {
         return 1;
+    }
+
+    @Override
+    public List<Range> ranges() {
+        return List.of(new Range(-MOST, MOST));
     }
 
     @Override

@@ -14,6 +14,9 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  * <p>rho is between -1 / (n - 1) of the largest subject, where R is singular, and 1; the parameter is the logit of its place between them.
  */
 final class Exchangeable implements ResidualStructure {
+    /** The farthest out that the parameter of rho is looked for. */
+    private static final double FURTHEST = 30;
+
     private final Deviations deviations;
     private final ResidualLabels labels;
     private final Pieces pieces = new Pieces();
@@ -60,6 +63,11 @@ final class Exchangeable implements ResidualStructure {
     @Override
     public int size() {
         return deviations.size() + 1;
+    }
+
+    @Override
+    public List<Range> ranges() {
+        return deviations.ranges(List.of(new Range(-FURTHEST, FURTHEST)));
     }
 
     @Override

@@ -24,6 +24,11 @@ final class IndependentResiduals implements ResidualStructure {
     }
 
     @Override
+    public List<Range> ranges() {
+        return deviations.ranges(List.of());
+    }
+
+    @Override
     public List<double[]> starts() {
         return deviations.starts();
     }

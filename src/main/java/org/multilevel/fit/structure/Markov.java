@@ -23,6 +23,8 @@ final class Markov implements ResidualStructure {
     private static final double START = 0.3;
     /** 1 - rho is exp(-FAR) where it is none. */
     private static final double FAR = 14;
+    /** The farthest out that the parameter is looked for. */
+    private static final double FURTHEST = 15;
     /** log(-log rho) over the mean distance from which on rho is zero. */
     private static final double NONE = 3;
 
@@ -85,10 +87,19 @@ final class Markov implements ResidualStructure {
     }
 
     @Override
+    public List<Range> ranges() {
+        return deviations.ranges(List.of(range()));
+    }
+
+    @Override
     public List<double[]> starts() {
         double low = continuous ? Math.log(-Math.log(START)) : 0;
         double high = continuous ? Math.log(-Math.log(0.9)) : atanh(Math.pow(0.9, distances.step() / distances.mean()));
         return ResidualStructure.joined(deviations.starts(), List.of(new double[] {low}, new double[] {high}));
+    }
+
+    private Range range() {
+        return continuous ? new Range(-2 * FURTHEST, NONE + 1) : new Range(-FURTHEST, FURTHEST);
     }
 
     private static double atanh(double r) {
@@ -105,13 +116,14 @@ final class Markov implements ResidualStructure {
         return deviations.classes() + 3 * pairs;
     }
 
-    /** Correlations over each distance, 1 less their squares, and their derivatives in the parameter. */
-    private record Correlations(double[] r, double[] rest, double[] slope) {}
+    /** Correlations over each distance, 1 less their squares, 1 more than they are, and their derivatives in the parameter. */
+    private record Correlations(double[] r, double[] rest, double[] more, double[] slope) {}
 
     private Correlations correlations(double parameter) {
         int n = distances.size();
         double[] r = new double[n];
         double[] rest = new double[n];
+        double[] more = new double[n];
         double[] slope = new double[n];
         for (int d = 0; d < n; d++) {
             if (continuous) {
@@ -127,8 +139,10 @@ final class Markov implements ResidualStructure {
                 rest[d] = multiple == 1 ? 1 / (cosh * cosh) : -Math.expm1(2 * multiple * Math.log(Math.abs(step)));
                 slope[d] = multiple * Math.pow(step, multiple - 1) / (cosh * cosh);
             }
+            // near -1 the sum would have lost its digits
+            more[d] = r[d] < -0.5 ? rest[d] / (1 - r[d]) : 1 + r[d];
         }
-        return new Correlations(r, rest, slope);
+        return new Correlations(r, rest, more, slope);
     }
 
     @Override
@@ -153,8 +167,9 @@ final class Markov implements ResidualStructure {
             int at = first + 3 * k;
             // where s = t these are 1 / (1 + r) and -r / (1 + r), without a difference
             boolean same = later[k] == earlier[k];
-            weights[at] = same ? s * s / (1 + r) : s * (s - r * t) / rest;
-            weights[at + 1] = same ? -r * s * s / (1 + r) : r * t * (r * t - s) / rest;
+            double more = c.more[distance[k]];
+            weights[at] = same ? s * s / more : s * (s - r * t) / rest;
+            weights[at + 1] = same ? -r * s * s / more : r * t * (r * t - s) / rest;
             weights[at + 2] = r * s * t / rest;
         }
         double logDeterminant = sum;
@@ -193,6 +208,18 @@ final class Markov implements ResidualStructure {
             double s = Math.exp(-logs[later[k]]);
             double t = Math.exp(-logs[earlier[k]]);
             int at = first + 3 * k;
+            if (later[k] == earlier[k]) {
+                double sum = 0;
+                for (int i = at; i < at + 3; i++) {
+                    sum += weights[i] * byWeight[i];
+                }
+                byLog[later[k]] -= 2 * sum;
+                double more = c.more[distance[k]];
+                double bySlope =
+                        -(byWeight[at] + byWeight[at + 1]) / (more * more) + byWeight[at + 2] * (1 + r * r) * u * u;
+                by += bySlope * s * s * c.slope[distance[k]];
+                continue;
+            }
             double crossed = byWeight[at + 2] - byWeight[at] - byWeight[at + 1];
             double joint = r * u * s * t;
             // the three are ss u, tt r^2 u and st r u, each with its own sum of weights

@@ -14,6 +14,11 @@ final class NoStructure implements ResidualStructure {
     }
 
     @Override
+    public List<Range> ranges() {
+        return List.of();
+    }
+
+    @Override
     public List<double[]> starts() {
         return List.of(new double[0]);
     }

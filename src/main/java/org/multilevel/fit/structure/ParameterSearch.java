@@ -1,22 +1,38 @@
 package org.multilevel.fit.structure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
 
 /**
- * Minimises a smooth function of parameters without bounds on its gradient: damped BFGS steps from a Hessian of differenced gradients, which is
+ * Minimises a smooth function of parameters within ranges on its gradient: damped BFGS steps from a Hessian of differenced gradients, which is
  * formed anew where what was learnt on the way misleads.
+ *
+ * <p>Towards an end of its range a parameter's gradient dies away without ever being zero, since the end stands for infinity. A parameter on its way
+ * there is put at the end at once where that is no worse, and is held there until the function falls inwards.
  */
 final class ParameterSearch {
-    private static final double TOLERANCE = 1e-13;
+    /** Expected decrease at which a point is the minimum. */
+    static final double TOLERANCE = 1e-13;
+    /** Expected decrease below which values are told apart by rounding as much as by a step. */
+    private static final double ROUNDING = 1e-8;
+    /** Steps that are longer than this may lead to the end of a range, however little they gain. */
+    private static final double SHORT = 0.01;
+    /** Expected decrease below which twice of it is not exceeded. */
+    private static final double HOPELESS = 0.5;
+
     private static final double STEP = 1e-5;
     /** The farthest that a parameter goes in one step. */
     private static final double FARTHEST = 2;
 
     private static final int STEPS = 300;
-    private static final int HALVINGS = 40;
+    private static final int HALVINGS = 12;
+    /** From this part of its range on a parameter is on its way to the end. */
+    private static final double LEAVING = 0.4;
+    /** A slope that is more than rounding. */
+    private static final double RISING = 1e-5;
     /** The least part of the curvature known so far that an update leaves along its step (Powell's damping). */
     private static final double LEAST = 0.2;
 
@@ -24,6 +40,11 @@ final class ParameterSearch {
     interface Objective {
         /** Returns the value and writes the gradient; infinite where the function is not defined. */
         double value(double[] at, double[] gradient);
+
+        /** Returns what of a value is rounding. */
+        default double rounding() {
+            return 0;
+        }
     }
 
     /**
@@ -35,40 +56,73 @@ final class ParameterSearch {
     record State(double[] at, double value, double[] gradient, double[] hessian, boolean fresh) {}
 
     private final Objective objective;
+    private final List<Range> ranges;
 
-    ParameterSearch(Objective objective) {
+    /** @param ranges of the parameters */
+    ParameterSearch(Objective objective, List<Range> ranges) {
         this.objective = objective;
+        this.ranges = ranges;
     }
 
     /** Begins at a point, with the Hessian that was known at another, if any was. */
-    State start(double[] at, Optional<State> before) {
+    State start(double[] from, Optional<State> before) {
+        double[] at = clamped(from);
         double[] gradient = new double[at.length];
         double value = objective.value(at, gradient);
-        State here = new State(at.clone(), value, gradient, SmallMatrices.identity(at.length), false);
+        State here = new State(at, value, gradient, SmallMatrices.identity(at.length), false);
         return Double.isFinite(value)
                 ? before.map(state -> with(here, state.hessian)).orElseGet(() -> refreshed(here))
                 : here;
+    }
+
+    private double[] clamped(double[] at) {
+        double[] within = at.clone();
+        for (int i = 0; i < within.length; i++) {
+            within[i] = ranges.get(i).clamped(within[i]);
+        }
+        return within;
     }
 
     private static State with(State state, double[] hessian) {
         return new State(state.at, state.value, state.gradient, hessian, false);
     }
 
+    /** Says of a state whether a search need not go on from there. */
+    interface End {
+        /**
+         * Returns whether a search may end.
+         *
+         * @param decrease what the next step is expected to gain
+         * @param close whether that step is short
+         */
+        boolean isAt(State state, double decrease, boolean close);
+    }
+
+    /** Returns the end of a search beside a value that was found: where it is expected not to come below it any more. */
+    static boolean isHopeless(State state, double decrease, double value) {
+        return decrease < HOPELESS && state.value - 2 * decrease > value;
+    }
+
     /** Goes downhill to the minimum. */
     State minimise(State from) {
+        return minimise(from, (state, decrease, close) -> decrease <= TOLERANCE);
+    }
+
+    /** Goes downhill until the end. */
+    State minimise(State from, End end) {
         State state = from;
         int since = 0;
         for (int i = 0; i < STEPS && Double.isFinite(state.value); i++) {
             double[] step = step(state);
             double decrease = -SmallMatrices.dot(step, state.gradient);
-            if (!(decrease > Math.max(TOLERANCE, 4 * Math.ulp(state.value)))) {
+            if (!(decrease > 4 * Math.ulp(state.value)) || end.isAt(state, decrease, isShort(state, step))) {
                 return state;
             }
             boolean old = since++ > 2 * state.at.length + 6;
             Optional<State> next = old ? Optional.empty() : search(state, step, decrease);
             if (next.isPresent()) {
-                state = next.get();
-            } else if (state.fresh) {
+                state = atEnds(next.get());
+            } else if (state.fresh || decrease < objective.rounding()) {
                 return state;
             } else {
                 state = refreshed(state);
@@ -78,12 +132,52 @@ final class ParameterSearch {
         return state;
     }
 
-    private static double[] step(State state) {
+    /** Returns whether a parameter is at an end from where the function does not fall inwards. */
+    private boolean isHeld(State state, int i) {
+        Range range = ranges.get(i);
+        return (state.at[i] >= range.most() && state.gradient[i] <= 0)
+                || (state.at[i] <= range.least() && state.gradient[i] >= 0);
+    }
+
+    /** Puts parameters that are on their way there at the ends of their ranges, where that is no worse. */
+    private State atEnds(State state) {
+        double[] at = state.at.clone();
+        boolean moved = false;
+        for (int i = 0; i < at.length; i++) {
+            double end = ranges.get(i).end(at[i]);
+            boolean leaving = Math.abs(at[i]) > LEAVING * Math.abs(end) && state.gradient[i] * at[i] < 0;
+            if (leaving && at[i] != end) {
+                at[i] = end;
+                moved = true;
+            }
+        }
+        if (!moved) {
+            return state;
+        }
+        double[] gradient = new double[at.length];
+        double value = objective.value(at, gradient);
+        boolean better = value <= state.value;
+        for (int i = 0; i < at.length; i++) {
+            // an optimum short of the end shows in a function that rises towards it
+            better &= at[i] == state.at[i] || gradient[i] * Math.signum(at[i]) < RISING;
+        }
+        return better ? new State(at, value, gradient, state.hessian, false) : state;
+    }
+
+    /** Returns Newton's step of the parameters that are not held. */
+    private double[] step(State state) {
         int n = state.at.length;
         double[] root = state.hessian.clone();
         double[] step = new double[n];
         for (int i = 0; i < n; i++) {
-            step[i] = -state.gradient[i];
+            if (isHeld(state, i)) {
+                for (int j = 0; j < n; j++) {
+                    root[i * n + j] = i == j ? 1 : 0;
+                    root[j * n + i] = root[i * n + j];
+                }
+            } else {
+                step[i] = -state.gradient[i];
+            }
         }
         SmallMatrices.cholesky(root, 0, n);
         SmallMatrices.solveLower(root, 0, n, step, 0, 1);
@@ -96,23 +190,49 @@ final class ParameterSearch {
         double part = Math.min(1, FARTHEST / longest);
         for (int i = 0; i < HALVINGS; i++) {
             double[] at = state.at.clone();
-            double[] moved = new double[at.length];
             for (int j = 0; j < at.length; j++) {
                 at[j] += part * step[j];
-                moved[j] = at[j] - state.at[j];
             }
+            at = clamped(at);
             double[] gradient = new double[at.length];
             double value = objective.value(at, gradient);
-            if (value <= state.value - 1e-4 * part * decrease + 4 * Math.ulp(state.value)) {
-                double[] change = gradient.clone();
-                for (int j = 0; j < at.length; j++) {
-                    change[j] -= state.gradient[j];
-                }
-                return Optional.of(new State(at, value, gradient, updated(state.hessian, moved, change), false));
+            double slack = Math.max(4 * Math.ulp(state.value), objective.rounding());
+            if (decrease < ROUNDING && isShort(state, step)) {
+                return isFlatter(state, at, value, gradient) ? Optional.of(moved(state, at, value, gradient)) : Optional.empty();
+            }
+            if (value <= state.value - 1e-4 * part * decrease + slack) {
+                return Optional.of(moved(state, at, value, gradient));
             }
             part *= 0.4;
         }
         return Optional.empty();
+    }
+
+    private static boolean isShort(State state, double[] step) {
+        for (int i = 0; i < step.length; i++) {
+            if (!(Math.abs(step[i]) < SHORT * (1 + Math.abs(state.at[i])))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static State moved(State state, double[] at, double value, double[] gradient) {
+        double[] step = at.clone();
+        double[] change = gradient.clone();
+        for (int j = 0; j < at.length; j++) {
+            step[j] -= state.at[j];
+            change[j] -= state.gradient[j];
+        }
+        return new State(at, value, gradient, updated(state.hessian, step, change), false);
+    }
+
+    /** Says whether a point is no higher but for rounding, and has less to gain by the Hessian that is known: a whole step near the minimum does. */
+    private boolean isFlatter(State state, double[] at, double value, double[] gradient) {
+        State there = new State(at, value, gradient, state.hessian, false);
+        double before = -SmallMatrices.dot(step(state), state.gradient);
+        double after = -SmallMatrices.dot(step(there), gradient);
+        return value <= state.value + ROUNDING && after < before;
     }
 
     private static double[] updated(double[] h, double[] step, double[] change) {
@@ -145,10 +265,12 @@ final class ParameterSearch {
         double[] gradient = new double[n];
         for (int i = 0; i < n; i++) {
             double[] there = state.at.clone();
-            there[i] += STEP;
+            // inwards, where the end of the range is near
+            double step = there[i] > 0 ? -STEP : STEP;
+            there[i] += step;
             boolean defined = Double.isFinite(objective.value(there, gradient));
             for (int j = 0; j < n; j++) {
-                hessian[i][j] = defined ? (gradient[j] - state.gradient[j]) / STEP : i == j ? 1 : 0;
+                hessian[i][j] = defined ? (gradient[j] - state.gradient[j]) / step : i == j ? 1 : 0;
             }
         }
         for (int i = 0; i < n; i++) {

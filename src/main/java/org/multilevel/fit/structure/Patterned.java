@@ -102,6 +102,11 @@ final class Patterned implements ResidualStructure {
     }
 
     @Override
+    public List<Range> ranges() {
+        return deviations.ranges(correlation.ranges());
+    }
+
+    @Override
     public List<double[]> starts() {
         return ResidualStructure.joined(deviations.starts(), correlation.starts());
     }

@@ -7,10 +7,16 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
 /** Correlation rho between neighbours and its powers further off; the parameter is the inverse hyperbolic tangent of rho. */
 final class Powers implements Correlation {
     private static final double FAR = 7;
+    private static final double MOST = 9;
 
     @Override
     public int size() {
         return 1;
+    }
+
+    @Override
+    public List<Range> ranges() {
+        return List.of(new Range(-MOST, MOST));
     }
 
     @Override

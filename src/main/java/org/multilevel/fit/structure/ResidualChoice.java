@@ -93,6 +93,7 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                 case AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE -> markov(kind, deviations);
                 case COMPOUND_SYMMETRY -> exchangeable(deviations);
                 case TOEPLITZ -> {
+                    checkLags(term);
                     Correlation byLag = new ByLag(lags());
                     yield patterned(deviations, byLag, occasion, occasions.length);
                 }
@@ -252,6 +253,27 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                 throw new ModelException(
                         "Only row " + names.of(rows.row[lonely]) + " is of " + of
                                 + ", and one row does not tell a residual variance of its own: put it with others, or leave it out.");
+            }
+        }
+
+        /** A correlation over a number of occasions that no two rows of a subject are apart is bounded by the others only. */
+        private void checkLags(ResidualTerm term) {
+            boolean[] seen = new boolean[lags() + 1];
+            seen[0] = true;
+            for (int s = 0; s < rows.subjects(); s++) {
+                for (int r = rows.start[s]; r < rows.start[s + 1]; r++) {
+                    for (int k = rows.start[s]; k < r; k++) {
+                        seen[occasion[r] - occasion[k]] = true;
+                    }
+                }
+            }
+            for (int lag = 1; lag < seen.length; lag++) {
+                if (!seen[lag]) {
+                    throw new ModelException("No " + term.subjectName() + " has two rows that are " + lag
+                            + (lag == 1 ? " occasion" : " occasions") + " of " + labels.position() + " apart, of "
+                            + occasions.length + ", so nothing tells their correlation in " + term
+                            + ": choose a structure with fewer correlations, such as ar1 or car1, or a column with fewer occasions.");
+                }
             }
         }
 

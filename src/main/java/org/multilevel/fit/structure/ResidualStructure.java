@@ -12,8 +12,11 @@ import java.util.function.DoubleSupplier;
  */
 interface ResidualStructure {
 
-    /** Returns the number of parameters, none of which has a bound. */
+    /** Returns the number of parameters. */
     int size();
+
+    /** Returns where each parameter is looked for. */
+    List<Range> ranges();
 
     /** Returns points from which a search may begin, the most independent first. */
     List<double[]> starts();

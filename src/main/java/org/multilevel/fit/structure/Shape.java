@@ -19,6 +19,8 @@ import org.multilevel.formula.Structure;
  */
 final class Shape {
     private static final double FAR = 12;
+    /** The farthest out that the logarithm of a ratio is looked for. */
+    private static final double MOST = 18;
     /** A standard deviation is taken to be at least this part of the largest when a search begins. */
     private static final double SMALL = 0.05;
 
@@ -52,6 +54,12 @@ final class Shape {
 
     int size() {
         return correlation.size() + (homogeneous ? 0 : m - 1);
+    }
+
+    List<Range> ranges() {
+        List<Range> ranges = new ArrayList<>(Range.within(ratios(), MOST));
+        ranges.addAll(correlation.ranges());
+        return ranges;
     }
 
     private int ratios() {
@@ -200,6 +208,16 @@ final class Shape {
     /** Returns the parameter that one of those named is an increasing function of, whatever the others are. */
     int pivot(int named) {
         return ratios() + correlation.pivot(named);
+    }
+
+    /** Returns the number of different variances. */
+    int variances() {
+        return homogeneous ? 1 : m;
+    }
+
+    /** Returns whether the correlations, times a variance, are parameters of their own and not powers of one. */
+    boolean isLinear() {
+        return !(correlation instanceof Powers);
     }
 
     List<Named> named(double[] psi) {

@@ -1,8 +1,11 @@
 package org.multilevel.fit.structure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.AverageInformation;
@@ -25,6 +28,13 @@ import org.multilevel.fit.products.CrossProducts;
  * parameters, since theirs vanish there.
  */
 public final class StructuredCriterion implements Criterion {
+    /** Expected decrease at which a descent may leave the rest to Newton's steps. */
+    private static final double NEAR_ENOUGH = 1e-8;
+    /** Expected decrease, and distance in value, within which a descent may be led to the end of another. */
+    private static final double NEAR = 1;
+    /** Distance of parameters, and relative distance of theta, within which it is. */
+    private static final double BESIDE = 0.05;
+
     private final Structures structures;
     private final PenalisedLeastSquares plan;
     private final ThetaLayout layout;
@@ -39,6 +49,9 @@ public final class StructuredCriterion implements Criterion {
     private double[] lastResidual = {};
     private Optional<CrossProducts> products = Optional.empty();
     private Optional<PenalisedLeastSquares> system = Optional.empty();
+    /** What was evaluated last. */
+    private Optional<Known> known = Optional.empty();
+
     private double rounding = 1e-12;
     private long steps;
 
@@ -83,17 +96,32 @@ public final class StructuredCriterion implements Criterion {
         }
     }
 
+    /** A point, with its gradients where they were asked for. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by their elements
+    private record Known(double[] theta, double[] parameters, At at, Optional<Slopes> slopes) {
+        boolean isOf(double[] otherTheta, double[] otherParameters) {
+            return Arrays.equals(theta, otherTheta) && Arrays.equals(parameters, otherParameters);
+        }
+    }
+
     /** Evaluates the value at theta and given parameters. */
     public At at(double[] theta, double[] parameters) {
-        return at(layout.lambda(theta), parameters);
+        Optional<At> again = known.filter(point -> point.isOf(theta, parameters)).map(Known::at);
+        if (again.isPresent()) {
+            return again.get();
+        }
+        At at = at(layout.lambda(theta), parameters);
+        known = Optional.of(new Known(theta.clone(), parameters.clone(), at, Optional.empty()));
+        return at;
     }
 
     /** Evaluates the value at a lambda, without the structures of the random terms, and given parameters. */
     private At at(double[][] plain, double[] parameters) {
         progress.checkCancelled();
         steps++;
+        known = Optional.empty();
         double[] ofResidual = structures.ofResidual(parameters);
-        ResidualStructure.Evaluated residual = structures.residual().at(ofResidual);
+        ResidualStructure.Evaluated residual = structures.evaluated(ofResidual);
         if (system.isEmpty() || !Arrays.equals(lastResidual, ofResidual)) {
             CrossProducts weighted = structures.products(residual.weights());
             products = Optional.of(weighted);
@@ -124,12 +152,19 @@ public final class StructuredCriterion implements Criterion {
 
     /** Evaluates value and gradients at theta and given parameters. */
     public Slopes slopes(double[] theta, double[] parameters) {
+        Optional<Slopes> again =
+                known.filter(point -> point.isOf(theta, parameters)).flatMap(Known::slopes);
+        if (again.isPresent()) {
+            return again.get();
+        }
         At at = at(theta, parameters);
         double[] byParameters = new double[parameters.length];
         double[][] half = Double.isFinite(at.value)
                 ? half(at, layout.lambda(theta), parameters, degreesOfFreedom / at.factor.residual(), byParameters)
                 : layout.zeros();
-        return new Slopes(at.value, layout.gradient(half, theta), byParameters, half, at);
+        Slopes slopes = new Slopes(at.value, layout.gradient(half, theta), byParameters, half, at);
+        known = Optional.of(new Known(theta.clone(), parameters.clone(), at, Optional.of(slopes)));
+        return slopes;
     }
 
     /**
@@ -198,27 +233,81 @@ public final class StructuredCriterion implements Criterion {
                 progress);
     }
 
+    /** Returns what a search minimises, which has the rounding of the last evaluation. */
+    private ParameterSearch.Objective objective(ToDoubleBiFunction<double[], double[]> slopes) {
+        return new ParameterSearch.Objective() {
+            @Override
+            public double value(double[] at, double[] gradient) {
+                return slopes.applyAsDouble(at, gradient);
+            }
+
+            @Override
+            public double rounding() {
+                return rounding;
+            }
+        };
+    }
+
     /** Where a descent ended. */
     @SuppressWarnings("ArrayRecordComponent") // passed on at once
     public record Reached(double[] theta, double[] parameters, double value) {}
 
     /** Goes downhill in theta and the structures' parameters together, from a theta and where the parameters begin. */
     public Reached descend(double[] theta) {
+        return descend(theta, (state, decrease, close) -> decrease <= ParameterSearch.TOLERANCE);
+    }
+
+    /**
+     * Goes downhill to where another search may begin.
+     *
+     * @param known where others have led; this need not go on where it leads there too, or nowhere lower
+     */
+    public Reached approach(double[] theta, List<Reached> known) {
+        return descend(theta, (state, decrease, close) -> (close && decrease <= NEAR_ENOUGH)
+                || known.stream()
+                        .anyMatch(other -> ParameterSearch.isHopeless(state, decrease, other.value)
+                                || leadsTo(state, decrease, other)));
+    }
+
+    /** Says whether a descent is beside the end of another, of which the sign of lambda's columns tells nothing. */
+    private boolean leadsTo(ParameterSearch.State state, double decrease, Reached other) {
+        int k = other.theta.length;
+        double[] theta = layout.withPositiveDiagonal(Arrays.copyOf(state.at(), k));
+        double[] parameters = Arrays.copyOfRange(state.at(), k, state.at().length);
+        return decrease < NEAR
+                && Math.abs(state.value() - other.value) < NEAR
+                && distance(theta, other.theta) < BESIDE * (1 + distance(other.theta, new double[k]))
+                && distance(parameters, other.parameters) < BESIDE;
+    }
+
+    private static double distance(double[] a, double[] b) {
+        double most = 0;
+        for (int i = 0; i < a.length; i++) {
+            most = Math.max(most, Math.abs(a[i] - b[i]));
+        }
+        return most;
+    }
+
+    private Reached descend(double[] theta, ParameterSearch.End end) {
         int k = theta.length;
-        ParameterSearch search = new ParameterSearch((at, gradient) -> {
-            Slopes slopes = slopes(Arrays.copyOf(at, k), Arrays.copyOfRange(at, k, at.length));
-            System.arraycopy(slopes.byTheta, 0, gradient, 0, k);
-            System.arraycopy(slopes.byParameters, 0, gradient, k, at.length - k);
-            return slopes.value;
-        });
+        List<Range> ranges = new ArrayList<>(Collections.nCopies(k, Range.ANY));
+        ranges.addAll(structures.ranges());
+        ParameterSearch search = new ParameterSearch(
+                objective((at, gradient) -> {
+                    Slopes slopes = slopes(Arrays.copyOf(at, k), Arrays.copyOfRange(at, k, at.length));
+                    System.arraycopy(slopes.byTheta, 0, gradient, 0, k);
+                    System.arraycopy(slopes.byParameters, 0, gradient, k, at.length - k);
+                    return slopes.value;
+                }),
+                ranges);
         double[] start = Arrays.copyOf(theta, k + phi.length);
         System.arraycopy(phi, 0, start, k, phi.length);
         if (start.length == 0) {
             return new Reached(theta, phi.clone(), slopes(theta, phi).value);
         }
-        double[] end = search.minimise(search.start(start, Optional.empty())).at();
-        double[] reached = layout.withPositiveDiagonal(Arrays.copyOf(end, k));
-        double[] parameters = Arrays.copyOfRange(end, k, end.length);
+        double[] last = search.minimise(search.start(start, Optional.empty()), end).at();
+        double[] reached = layout.withPositiveDiagonal(Arrays.copyOf(last, k));
+        double[] parameters = Arrays.copyOfRange(last, k, last.length);
         return new Reached(reached, parameters, at(reached, parameters).value);
     }
 
@@ -245,11 +334,13 @@ public final class StructuredCriterion implements Criterion {
         if (phi.length == 0) {
             return;
         }
-        ParameterSearch search = new ParameterSearch((parameters, gradient) -> {
-            Slopes slopes = slopes(theta, parameters);
-            System.arraycopy(slopes.byParameters, 0, gradient, 0, gradient.length);
-            return slopes.value;
-        });
+        ParameterSearch search = new ParameterSearch(
+                objective((parameters, gradient) -> {
+                    Slopes slopes = slopes(theta, parameters);
+                    System.arraycopy(slopes.byParameters, 0, gradient, 0, gradient.length);
+                    return slopes.value;
+                }),
+                structures.ranges());
         ParameterSearch.State end = search.minimise(search.start(phi, state));
         if (Double.isFinite(end.value())) {
             state = Optional.of(end);

@@ -21,13 +21,25 @@ public final class StructuredUncertainty {
     private static final double STEP = 1e-4;
     /** The least eigenvalue, of a Hessian with ones on its diagonal, of a minimum. */
     private static final double UPWARD = -1e-5;
+    /** An eigenvalue below which there is no curvature; in models that rows tell it was never below 1e-3. */
+    private static final double FLAT = 1e-5;
+    /** Of theta above STANDING, curvature in its logarithm below which there is none. */
+    private static final double LEVEL = 1e-7;
+
+    private static final double STANDING = 0.01;
+    /** Below it, it is a saddle rather than rounding. */
+    private static final double SADDLE = -1e-4;
 
     private final double[][] hessian;
     private final double[][] slopes;
     private final double[] residualSlope;
     private final double[] fixedInverse;
+    /** Of those that are free. */
+    private final double[] sizes;
+
     private final int[] free;
     private final int thetas;
+    private final int parameters;
     private final double degreesOfFreedom;
 
     private StructuredUncertainty(
@@ -35,15 +47,19 @@ public final class StructuredUncertainty {
             double[][] slopes,
             double[] residualSlope,
             double[] fixedInverse,
+            double[] sizes,
             int[] free,
             int thetas,
+            int parameters,
             double degreesOfFreedom) {
         this.hessian = hessian;
         this.slopes = slopes;
         this.residualSlope = residualSlope;
         this.fixedInverse = fixedInverse;
+        this.sizes = sizes;
         this.free = free;
         this.thetas = thetas;
+        this.parameters = parameters;
         this.degreesOfFreedom = degreesOfFreedom;
     }
 
@@ -104,7 +120,15 @@ public final class StructuredUncertainty {
             }
         }
         return new StructuredUncertainty(
-                hessian, slopes, residualSlope, fixedInverse, free, theta.length, degreesOfFreedom);
+                hessian,
+                slopes,
+                residualSlope,
+                fixedInverse,
+                Arrays.stream(at).map(Math::abs).toArray(),
+                free,
+                theta.length,
+                parameters.length,
+                degreesOfFreedom);
     }
 
     private static double[] joined(double[] first, double[] second) {
@@ -136,9 +160,12 @@ public final class StructuredUncertainty {
     /** Returns whether the criterion rises on all sides, to rounding. */
     public boolean isMinimum() {
         int k = free.length;
-        if (k == 0) {
-            return true;
-        }
+        return k == 0 || SymmetricEigen.of(scaled()).value(k - 1) > UPWARD;
+    }
+
+    /** Returns the Hessian with ones on its diagonal. */
+    private double[][] scaled() {
+        int k = free.length;
         double[][] scaled = new double[k][k];
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
@@ -146,7 +173,42 @@ public final class StructuredUncertainty {
                 scaled[i][j] = scale > 0 ? hessian[i][j] / scale : 0;
             }
         }
-        return SymmetricEigen.of(scaled).value(k - 1) > UPWARD;
+        return scaled;
+    }
+
+    /**
+     * A way along which the criterion does not change.
+     *
+     * @param moves of theta and the structures' parameters, one behind the other, each in units in which the criterion's curvature is one
+     * @param residual how far log r^2 moves with them
+     */
+    @SuppressWarnings("ArrayRecordComponent") // used at once
+    public record Valley(double[] moves, double residual) {}
+
+    /** Returns a way along which the criterion does not change, if there is one. */
+    public Optional<Valley> valley() {
+        int k = free.length;
+        double[] moves = new double[thetas + parameters];
+        for (int i = 0; i < k; i++) {
+            if (free[i] < thetas && sizes[i] > STANDING && Math.abs(hessian[i][i]) * sizes[i] * sizes[i] < LEVEL) {
+                moves[free[i]] = 1;
+                return Optional.of(new Valley(moves, residualSlope[i] * sizes[i]));
+            }
+        }
+        if (k < 2) {
+            return Optional.empty();
+        }
+        SymmetricEigen eigen = SymmetricEigen.of(scaled());
+        if (eigen.value(k - 1) > FLAT || eigen.value(k - 1) < SADDLE) {
+            return Optional.empty();
+        }
+        double[] vector = eigen.vector(k - 1);
+        double residual = 0;
+        for (int i = 0; i < k; i++) {
+            moves[free[i]] = vector[i];
+            residual += residualSlope[i] * vector[i] / Math.sqrt(Math.abs(hessian[i][i]));
+        }
+        return Optional.of(new Valley(moves, residual));
     }
 
     /** Returns the covariance of the free ones and log sigma^2, and the derivatives of sigma^2 (X'V^-1X)^-1 / sigma^2 in them; nothing where the Hessian is singular. */

@@ -16,6 +16,7 @@ import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
+import org.multilevel.formula.CovarianceKind;
 
 /**
  * All covariance structures of a model that have parameters beside theta: that of the residuals and the {@link Shape} of each random term that
@@ -25,6 +26,9 @@ public final class Structures {
     private static final double STEP = 1e-5;
 
     private final ResidualStructure residual;
+    /** To what residual variances are relative, if not to the first. */
+    private final Optional<LargestDeviation> largest;
+
     private final Optional<ResidualProducts> products;
     private final CrossProducts unweighted;
     private final List<Shape> shapes;
@@ -35,6 +39,7 @@ public final class Structures {
 
     private Structures(
             ResidualStructure residual,
+            Optional<LargestDeviation> largest,
             Optional<ResidualProducts> products,
             CrossProducts unweighted,
             List<Shape> shapes,
@@ -42,6 +47,7 @@ public final class Structures {
             List<String> notes,
             Optional<CarriedReader.Collected> carried) {
         this.residual = residual;
+        this.largest = largest;
         this.products = products;
         this.unweighted = unweighted;
         this.shapes = List.copyOf(shapes);
@@ -82,7 +88,14 @@ public final class Structures {
         if (!design.options().hasResidualStructure()) {
             ResidualLabels none = new ResidualLabels(Optional.empty(), "", "", List.of(), "", List.of());
             return new Structures(
-                    new NoStructure(), Optional.empty(), products, shapes, none, List.of(), Optional.empty());
+                    new NoStructure(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    products,
+                    shapes,
+                    none,
+                    List.of(),
+                    Optional.empty());
         }
         Optional<CarriedReader> carried = CarriedReader.of(design, kept);
         SubjectRows.Read read = SubjectRows.read(
@@ -97,6 +110,7 @@ public final class Structures {
         ResidualProducts weighted = new ResidualProducts(products, choice.rows(), choice.structure(), most, workers);
         return new Structures(
                 choice.structure(),
+                Optional.empty(),
                 Optional.of(weighted),
                 products,
                 shapes,
@@ -121,6 +135,13 @@ public final class Structures {
         return residual.size() + shapes.stream().mapToInt(Shape::size).sum();
     }
 
+    /** Returns where each parameter is looked for. */
+    List<Range> ranges() {
+        List<Range> ranges = new ArrayList<>(residual.ranges());
+        shapes.forEach(shape -> ranges.addAll(shape.ranges()));
+        return ranges;
+    }
+
     /** Returns the number of those of the residuals. */
     public int residualParameters() {
         return residual.size();
@@ -140,10 +161,33 @@ public final class Structures {
         return residual;
     }
 
+    /** Returns the kind of the residuals' correlations, if they have any. */
+    Optional<CovarianceKind> residualKind() {
+        return labels.term().map(term -> term.structure().kind());
+    }
+
+    /** Returns the structure of a random term, counted through all factors, that has parameters beside theta. */
+    Optional<Shape> shape(int term) {
+        return shapes.stream().filter(shape -> shape.term.number() == term).findFirst();
+    }
+
+    /** Returns the parameters of one of the random terms' structures among all. */
+    double[] ofShape(Shape wanted, double[] parameters) {
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            if (shape == wanted) {
+                break;
+            }
+            at += shape.size();
+        }
+        return Arrays.copyOfRange(parameters, at, at + wanted.size());
+    }
+
     /** Returns the same structures of rows whose columns [X y] are combinations of these, as {@link CrossProducts#combined}. */
     Structures combined(double[][] columns) {
         return new Structures(
                 residual,
+                largest,
                 products.map(p -> p.combined(columns)),
                 unweighted.combined(columns),
                 shapes,
@@ -161,7 +205,46 @@ public final class Structures {
     Structures withResponse(SubjectRows rows, CrossProducts changed) {
         SubjectRows own = residual.isOfCentredRows() ? rows.centred() : rows;
         return new Structures(
-                residual, products.map(p -> p.withResponse(changed, own)), changed, shapes, labels, notes, carried);
+                residual,
+                largest,
+                products.map(p -> p.withResponse(changed, own)),
+                changed,
+                shapes,
+                labels,
+                notes,
+                carried);
+    }
+
+    /** Returns the same structures for searches: residual variances and theta are relative to that of the residuals that vary most. */
+    public Structures relativeToLargest() {
+        return new Structures(
+                residual,
+                residual.deviations().map(LargestDeviation::new),
+                products,
+                unweighted,
+                shapes,
+                labels,
+                notes,
+                carried);
+    }
+
+    /** Where theta and the parameters are; one is relative to the first residual variance, the other to that of {@link #relativeToLargest}. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once
+    public record Place(double[] theta, double[] parameters) {}
+
+    /** Returns a place that is relative to the largest residual variance relative to the first. */
+    public Place relativeToFirst(double[] theta, double[] parameters) {
+        if (largest.isEmpty()) {
+            return new Place(theta, parameters);
+        }
+        double[] own = largest.get().turned(ofResidual(parameters));
+        double ratio = Math.exp(largest.get().logarithm(own));
+        return new Place(Arrays.stream(theta).map(each -> each * ratio).toArray(), withResidual(parameters, own));
+    }
+
+    /** Works out weights and determinant of the residuals' covariance. */
+    ResidualStructure.Evaluated evaluated(double[] ofResidual) {
+        return largest.map(of -> of.at(residual, ofResidual)).orElseGet(() -> residual.at(ofResidual));
     }
 
     /** Returns the cross-products with independent residuals. */
@@ -177,6 +260,18 @@ public final class Structures {
     /** Returns whether the rows are needed for an evaluation. */
     public boolean needsRows() {
         return products.filter(p -> !p.isFreeOfRows()).isPresent();
+    }
+
+    /** Returns the number of the random term that a parameter belongs to; -1 for the residuals. */
+    public int term(int parameter) {
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            if (parameter >= at && parameter < at + shape.size()) {
+                return shape.term.number();
+            }
+            at += shape.size();
+        }
+        return -1;
     }
 
     /** Returns what an evaluation takes; passes over the table are not counted here. */
@@ -208,7 +303,10 @@ public final class Structures {
      */
     public List<double[]> starts(double[][] lambda) {
         List<double[]> starts = new ArrayList<>();
-        int most = residual.starts().size();
+        List<double[]> ofResiduals = residual.starts().stream()
+                .map(start -> largest.map(of -> of.turned(start)).orElse(start))
+                .toList();
+        int most = ofResiduals.size();
         List<List<double[]>> ofShapes = new ArrayList<>();
         for (Shape shape : shapes) {
             Term term = shape.term;
@@ -221,7 +319,7 @@ public final class Structures {
             most = Math.max(most, ofShapes.get(ofShapes.size() - 1).size());
         }
         for (int k = 0; k < most; k++) {
-            double[] start = Arrays.copyOf(chosen(residual.starts(), k), size());
+            double[] start = Arrays.copyOf(chosen(ofResiduals, k), size());
             int at = residual.size();
             for (List<double[]> ofShape : ofShapes) {
                 double[] own = chosen(ofShape, k);

@@ -72,11 +72,19 @@ final class DesignFindings {
                         "",
                         "The fit will take long.",
                         "It is expected to take about " + about + ".",
-                        guess.ofParameters()
-                                ? "Fewer columns that vary by group, or no correlations between them (|| in the formula), would shorten it"
-                                        + " most."
-                                : "Fewer levels of the factors that are crossed would shorten it most.")
+                        remedy(guess))
                 : Finding.note(FindingKind.TIME, "", "The fit is expected to take " + about + ".");
+    }
+
+    private static String remedy(ExpectedTime.Guess guess) {
+        if (guess.ofParameters()) {
+            return "Fewer columns that vary by group, or no correlations between them (|| in the formula), would shorten it most.";
+        }
+        return "Fewer levels of the factors that are crossed would shorten it most"
+                + (guess.byIteration()
+                        ? "; the iterative solver, which is approximate, takes a small part of that, and is chosen by itself where the exact"
+                                + " one would take more than about ten minutes or more memory than there is."
+                        : ".");
     }
 
     private static String said(double seconds) {

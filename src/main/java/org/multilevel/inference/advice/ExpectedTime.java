@@ -55,8 +55,9 @@ final class ExpectedTime {
      *
      * @param seconds how long
      * @param ofParameters whether the number of variances and covariances makes most of it, and not that of levels
+     * @param byIteration whether the model can be solved by iteration too
      */
-    record Guess(double seconds, boolean ofParameters) {}
+    record Guess(double seconds, boolean ofParameters, boolean byIteration) {}
 
     ExpectedTime(List<RandomFactor> factors, Structure structure, int p) {
         this.factors = factors;
@@ -91,7 +92,8 @@ final class ExpectedTime {
         double coordinates = exact ? squares : parameters;
         double steps = EVALUATIONS * PER_STEP_CUBE * coordinates * coordinates * coordinates;
         double warm = reading + all + steps;
-        return new Guess(START + warm + Math.min(COLD * warm, MOST_COLD), steps + all - few > few);
+        boolean byIteration = factors.size() > 1 && widest == 1;
+        return new Guess(START + warm + Math.min(COLD * warm, MOST_COLD), steps + all - few > few, byIteration);
     }
 
     /** Returns the order of what is left when the largest factor is eliminated; nothing where all others lie around it. */

@@ -3,6 +3,7 @@ package org.multilevel.inference.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.multilevel.fit.Approximation;
 
 /** Says where the test of a model against the one before it is not what it seems. */
 final class ComparisonNotes {
@@ -37,6 +38,15 @@ final class ComparisonNotes {
                     + right(tested) + ".");
         }
         return notes;
+    }
+
+    /** Says how far the likelihood of an approximate fit may be off. */
+    static String approximate(ComparedModel compared, Approximation found) {
+        return String.format(
+                Locale.ROOT,
+                "%s is approximate: the Monte Carlo standard error of its log-likelihood is %.2g, so differences of that size mean nothing.",
+                quoted(compared),
+                found.criterionError() / 2);
     }
 
     private static String right(ComparedModel tested) {

@@ -77,6 +77,9 @@ public final class ModelComparison {
                     .statistics()
                     .aiccAbsence()
                     .ifPresent(why -> notes.add("\"" + compared.name() + "\": " + why));
+            compared.model()
+                    .approximation()
+                    .ifPresent(found -> notes.add(ComparisonNotes.approximate(compared, found)));
             if (compared.model().verdict().status() == Verdict.Status.NOT_CONVERGED) {
                 notes.add("\"" + compared.name()
                         + "\" did not converge: its likelihood is only the largest that was found.");

@@ -13,11 +13,15 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.streamable.RowInput;
+import org.knime.core.node.streamable.RowOutput;
 import org.multilevel.data.groups.CentringSummary;
 import org.multilevel.data.groups.GroupCentring;
 import org.multilevel.data.groups.GroupMeans;
 import org.multilevel.data.groups.RowCentring;
 import org.multilevel.knime.AppendedColumns;
+import org.multilevel.knime.AppendedColumns.RowCells;
 import org.multilevel.knime.ChosenColumns;
 import org.multilevel.knime.ColumnGuess;
 import org.multilevel.knime.Confirmation;
@@ -31,6 +35,8 @@ import org.multilevel.knime.RowReader;
 final class CentredTable {
     /** The part of the progress bar that the first pass takes, which finds the group means. */
     private static final double MEANS_SHARE = 0.5;
+
+    private static final String ACTIVITY = "centring rows";
 
     private final DataTableSpec table;
     private final GroupCentringParameters parameters;
@@ -108,23 +114,57 @@ final class CentredTable {
      */
     Result centre(BufferedDataTable rows, ExecutionContext context) throws CanceledExecutionException {
         Set<String> labels = Set.copyOf(centring.groups());
-        List<String> names = Stream.concat(centring.groups().stream(), centring.columns().stream())
-                .toList();
         GroupMeans means = centring.fit(
-                KnimeTable.of(rows, names, labels), new ExecutionProgress(context.createSubProgress(MEANS_SHARE)));
+                KnimeTable.of(rows, names(), labels), new ExecutionProgress(context.createSubProgress(MEANS_SHARE)));
         RowCentring centred = means.rows();
-        RowReader reader = new RowReader(centred, table, labels);
         BufferedDataTable result = columns.append(
-                rows,
-                "centring rows",
-                (row, position) -> {
-                    reader.read(row);
-                    centred.centre();
-                    return cells(centred);
-                },
-                context,
-                context.createSubProgress(1 - MEANS_SHARE));
+                rows, ACTIVITY, cells(centred, labels), context, context.createSubProgress(1 - MEANS_SHARE));
         return new Result(result, centred.summary());
+    }
+
+    /**
+     * Reads rows that come one by one for their means.
+     *
+     * @throws org.multilevel.error.DataException if a value is infinite
+     * @throws java.util.concurrent.CancellationException if the user has asked to stop
+     */
+    GroupMeans means(RowInput rows, ExecutionContext context) {
+        return centring.fit(
+                KnimeTable.once(rows, names(), Set.copyOf(centring.groups())), new ExecutionProgress(context));
+    }
+
+    /** Returns what the means are of. */
+    GroupCentring centring() {
+        return centring;
+    }
+
+    /**
+     * Splits rows that come one by one.
+     *
+     * @return what there is to say of them
+     * @throws KNIMEException with the reason why a row cannot be split
+     * @throws CanceledExecutionException if the user has asked to stop
+     * @throws InterruptedException if a node before or after has failed
+     */
+    CentringSummary centre(GroupMeans means, RowInput rows, RowOutput made, ExecutionContext context)
+            throws KNIMEException, CanceledExecutionException, InterruptedException {
+        RowCentring centred = means.rows();
+        columns.append(rows, made, ACTIVITY, cells(centred, Set.copyOf(centring.groups())), context);
+        return centred.summary();
+    }
+
+    private List<String> names() {
+        return Stream.concat(centring.groups().stream(), centring.columns().stream())
+                .toList();
+    }
+
+    private RowCells cells(RowCentring centred, Set<String> labels) {
+        RowReader reader = new RowReader(centred, table, labels);
+        return (row, position) -> {
+            reader.read(row);
+            centred.centre();
+            return cells(centred);
+        };
     }
 
     private DataCell[] cells(RowCentring centred) {

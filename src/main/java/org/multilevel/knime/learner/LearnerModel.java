@@ -13,6 +13,7 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.Finding;
@@ -32,10 +33,17 @@ final class LearnerModel {
     private final Requirements needs;
     private final MixedModelPortObjectSpec spec;
     private final DfMethod df;
+    private final Solver solver;
 
     private LearnerModel(
-            Formula formula, DesignOptions options, Requirements needs, MixedModelPortObjectSpec spec, DfMethod df) {
+            Formula formula,
+            DesignOptions options,
+            Requirements needs,
+            MixedModelPortObjectSpec spec,
+            DfMethod df,
+            Solver solver) {
         this.df = df;
+        this.solver = solver;
         this.formula = formula;
         this.options = options;
         this.needs = needs;
@@ -90,7 +98,8 @@ final class LearnerModel {
                     case SATTERTHWAITE -> DfMethod.SATTERTHWAITE;
                     case KENWARD_ROGER -> DfMethod.KENWARD_ROGER;
                     case ASYMPTOTIC -> DfMethod.ASYMPTOTIC;
-                });
+                },
+                parameters.solver.choice());
     }
 
     /** Fills the columns that nobody has chosen, or asks for the group where the table does not tell it. */
@@ -161,6 +170,7 @@ final class LearnerModel {
                 .withMethod(spec.method())
                 .withMissing(options.missing())
                 .withDf(df)
+                .withSolver(solver)
                 .withProgress(progress);
         model = options.residual().map(model::withResidual).orElse(model);
         model = options.strata().map(model::withResidualVariance).orElse(model);

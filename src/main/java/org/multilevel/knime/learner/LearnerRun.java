@@ -41,6 +41,9 @@ final class LearnerRun {
             ResultTables.ANOVA,
             IntervalTables.INTERVALS);
 
+    /** The table behind the fitted values, which came later: saved workflows count ports. */
+    private static final TableSchema LAST = ResultTables.COVARIANCE_PARAMETERS;
+
     /** The part of the progress bar that reading and fitting take, before the tables are written. */
     private static final double FIT_SHARE = 0.9;
 
@@ -50,12 +53,13 @@ final class LearnerRun {
         MixedModelLearnerParameters parameters = input.getParameters();
         DataTableSpec table = input.getInTableSpec(0);
         LearnerModel model = Sentences.configuring(() -> LearnerModel.of(parameters, table));
-        PortObjectSpec[] specs = new PortObjectSpec[2 + TABLES.size()];
+        PortObjectSpec[] specs = new PortObjectSpec[3 + TABLES.size()];
         specs[0] = model.spec();
         for (int k = 0; k < TABLES.size(); k++) {
             specs[k + 1] = KnimeResults.spec(TABLES.get(k));
         }
         specs[1 + TABLES.size()] = FittedTable.spec(table, model.spec().response());
+        specs[2 + TABLES.size()] = KnimeResults.spec(LAST);
         output.setOutSpecs(specs);
         guessed(parameters, model).ifPresent(output::setWarningMessage);
     }
@@ -113,6 +117,7 @@ final class LearnerRun {
                         ? FittedTable.of(model, learner.spec().response(), learner.table(data), data, progress, context)
                         : context.createVoidTable(FittedTable.spec(
                                 data.getDataTableSpec(), learner.spec().response())));
+        outputs.add(KnimeResults.table(results.covarianceParameters(), context));
         output.setOutData(outputs.toArray(PortObject[]::new));
         output.setInternalData(port, pictures, AskedTables.kept(List.of(anova, intervals), context));
         FitVariables.push(model);
@@ -127,9 +132,9 @@ final class LearnerRun {
             ExecutionContext context)
             throws CanceledExecutionException {
         List<ResultTable> tables = List.of(
-                results.fixedEffects(),
-                results.varianceComponents(),
-                results.groupEffects(),
+                results.fixedEffects().shapedAs(ResultTables.FIXED_EFFECTS),
+                results.varianceComponents().shapedAs(ResultTables.VARIANCE_COMPONENTS),
+                results.groupEffects().shapedAs(ResultTables.GROUP_EFFECTS),
                 FitNumbers.beside(results.fitStatistics()),
                 anova,
                 intervals);

@@ -62,7 +62,11 @@ public final class MixedModelLearnerNodeFactory extends DefaultNodeFactory {
                                     + " and correlations of what varies by group, and the residual standard deviation.")
                     .addOutputTable(
                             "Fitted values",
-                            "The input rows with fitted values and residuals, if they are asked for; else no rows."))
+                            "The input rows with fitted values and residuals, if they are asked for; else no rows.")
+                    .addOutputTable(
+                            "Covariance parameters",
+                            "Of a model with covariance structures: their correlations and standard deviations, with standard errors and"
+                                    + " confidence intervals; else no rows."))
             .model(model -> model.parametersClass(MixedModelLearnerParameters.class)
                     .configure(LearnerRun::configure)
                     .execute(LearnerRun::execute))

@@ -37,6 +37,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.fit.FitOptions;
+import org.multilevel.fit.Solver;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.intervals.ParametricBootstrap;
 import org.multilevel.inference.tests.Anova;
@@ -51,6 +52,7 @@ import org.multilevel.knime.SavedChoice;
 import org.multilevel.knime.SavedSettings;
 import org.multilevel.knime.UnknownChoices;
 import org.multilevel.knime.learner.ResidualChoices.ResidualStructure;
+import org.multilevel.knime.learner.ResidualChoices.ResidualVariances;
 import org.multilevel.result.OptionWords;
 
 /** The settings of the learner and its dialog; their names are saved in workflows. */
@@ -122,6 +124,25 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         KENWARD_ROGER,
         @Label(value = "None", description = "Estimates are taken as normal, which is good with many groups.")
         ASYMPTOTIC
+    }
+
+    /** What solves for several grouping factors. */
+    enum SolverKind {
+        @Label(value = "Automatic", description = OptionWords.AUTOMATIC_SOLVER)
+        AUTOMATIC,
+        @Label(value = "Exact", description = OptionWords.EXACT_SOLVER)
+        EXACT,
+        @Label(value = "Iterative", description = OptionWords.ITERATIVE_SOLVER)
+        ITERATIVE;
+
+        /** Returns the same choice in the words of the core. */
+        Solver choice() {
+            return switch (this) {
+                case AUTOMATIC -> Solver.AUTOMATIC;
+                case EXACT -> Solver.EXACT;
+                case ITERATIVE -> Solver.ITERATIVE;
+            };
+        }
     }
 
     /** Which hypothesis the analysis of variance tests for a term. */
@@ -263,6 +284,13 @@ final class MixedModelLearnerParameters extends CheckedParameters {
         }
     }
 
+    /** Saves the choice of {@link #solver}. */
+    static final class SavedSolver extends SavedChoice<SolverKind> {
+        SavedSolver() {
+            super("solver", "Solver", SolverKind.class);
+        }
+    }
+
     /** Saves the choice of {@link #anovaType}. */
     static final class SavedAnovaType extends SavedChoice<AnovaType> {
         SavedAnovaType() {
@@ -298,11 +326,13 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                     new SavedSpecification(),
                     new SavedMethod(),
                     new SavedDegreesOfFreedom(),
+                    new SavedSolver(),
                     new SavedAnovaType(),
                     new SavedIntervals(),
                     new SavedBootstrapKind(),
                     new SavedMissingValues(),
-                    new ResidualChoices.SavedStructure());
+                    new ResidualChoices.SavedStructure(),
+                    new ResidualChoices.SavedVariances());
         }
     }
 
@@ -542,6 +572,19 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     String residualTime = "";
 
     @Widget(
+            title = "Residual variances",
+            description =
+                    "Whether the residuals of a subject have one variance at all times, or one for each value of the time column. As"
+                            + " usual it is one for each with the unstructured structure, and one with the others.")
+    @RadioButtonsWidget(horizontal = true)
+    @ValueReference(ResidualChoices.VariancesRef.class)
+    @Effect(predicate = ResidualChoices.Dependent.class, type = EffectType.SHOW)
+    @Layout(ResidualsSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(ResidualChoices.SavedVariances.class)
+    ResidualVariances residualVariances = ResidualVariances.USUAL;
+
+    @Widget(
             title = "Variance differs by",
             description =
                     "A column, such as arm or sex, for each of whose values residuals have a variance of their own; it goes with any"
@@ -552,6 +595,17 @@ final class MixedModelLearnerParameters extends CheckedParameters {
     @Layout(ResidualsSection.class)
     @Migrate(loadDefaultIfAbsent = true)
     Optional<String> residualStrata = Optional.empty();
+
+    @Widget(
+            title = "Solver",
+            description =
+                    "What solves for several groupings. A model that is solved iteratively is approximate: its tables, its view and a"
+                            + " warning of the node say so.")
+    @RadioButtonsWidget
+    @Layout(EstimationSection.class)
+    @Migrate(loadDefaultIfAbsent = true)
+    @Persistor(SavedSolver.class)
+    SolverKind solver = SolverKind.AUTOMATIC;
 
     @Persistor(Unknown.class)
     String[] unknownChoices = {};
@@ -599,11 +653,13 @@ final class MixedModelLearnerParameters extends CheckedParameters {
                         specification,
                         method,
                         degreesOfFreedom,
+                        solver,
                         anovaType,
                         intervals,
                         bootstrapKind,
                         missingValues,
-                        residualStructure);
+                        residualStructure,
+                        residualVariances);
         SavedSettings.checkReplicates(replicates);
     }
 

@@ -16,6 +16,7 @@ import org.knime.node.parameters.widget.choices.Label;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.formula.CovarianceKind;
 import org.multilevel.formula.ResidualTerm;
+import org.multilevel.formula.Structure;
 import org.multilevel.knime.ColumnChoices;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.SavedChoice;
@@ -51,12 +52,33 @@ final class ResidualChoices {
             return Optional.ofNullable(kind);
         }
 
-        boolean hasTime() {
-            return kind != null && kind != CovarianceKind.COMPOUND_SYMMETRY;
+        /** Returns whether a row has a time or an occasion. */
+        boolean hasTime(ResidualVariances variances) {
+            return kind != null
+                    && (kind != CovarianceKind.COMPOUND_SYMMETRY || variances == ResidualVariances.EACH_OCCASION);
+        }
+    }
+
+    /** Whether residuals have the same variance at all occasions. */
+    enum ResidualVariances {
+        @Label(value = "As usual", description = "One for each occasion if the structure is us, else one.")
+        USUAL,
+        @Label(value = "One", description = "Residuals have the same variance at all times (hom = TRUE).")
+        ONE,
+        @Label(
+                value = "One for each occasion",
+                description = "Each value of the time column has a variance of its own (hom = FALSE).")
+        EACH_OCCASION;
+
+        Structure of(CovarianceKind kind) {
+            boolean one = this == USUAL ? kind != CovarianceKind.UNSTRUCTURED : this == ONE;
+            return new Structure(kind, one);
         }
     }
 
     interface StructureRef extends ParameterReference<ResidualStructure> {}
+
+    interface VariancesRef extends ParameterReference<ResidualVariances> {}
 
     interface SubjectRef extends ParameterReference<String> {}
 
@@ -83,13 +105,14 @@ final class ResidualChoices {
     static final class Timed implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(PredicateInitializer initializer) {
+            EffectPredicate exchangeable =
+                    initializer.getEnum(StructureRef.class).isOneOf(ResidualStructure.CS);
             return initializer
                     .getEnum(StructureRef.class)
                     .isOneOf(
-                            ResidualStructure.AR1,
-                            ResidualStructure.CAR1,
-                            ResidualStructure.TOEP,
-                            ResidualStructure.US);
+                            ResidualStructure.AR1, ResidualStructure.CAR1, ResidualStructure.TOEP, ResidualStructure.US)
+                    .or(exchangeable.and(
+                            initializer.getEnum(VariancesRef.class).isOneOf(ResidualVariances.EACH_OCCASION)));
         }
     }
 
@@ -136,6 +159,13 @@ final class ResidualChoices {
         }
     }
 
+    /** Saves the choice of the variances. */
+    static final class SavedVariances extends SavedChoice<ResidualVariances> {
+        SavedVariances() {
+            super("residualVariances", "Residual variances", ResidualVariances.class);
+        }
+    }
+
     /**
      * Returns options with the residuals that are chosen.
      *
@@ -153,13 +183,15 @@ final class ResidualChoices {
                         "The residuals have the structure " + kind.function()
                                 + " and no subject column: choose the column whose rows go together, or the structure Independent.");
             }
-            if (structure.hasTime() && parameters.residualTime.isEmpty()) {
+            boolean timed = structure.hasTime(parameters.residualVariances);
+            if (timed && parameters.residualTime.isEmpty()) {
                 throw new InvalidSettingsException(
                         "The residuals have the structure " + kind.function()
                                 + " and no time column: choose the column that says when a row was taken, or another structure.");
             }
-            Optional<String> time = Optional.of(parameters.residualTime).filter(column -> structure.hasTime());
-            structured = options.withResidual(ResidualTerm.of(kind, time, parameters.residualSubject));
+            Optional<String> time = Optional.of(parameters.residualTime).filter(column -> timed);
+            structured = options.withResidual(
+                    ResidualTerm.of(parameters.residualVariances.of(kind), time, parameters.residualSubject));
         }
         if (parameters.residualStrata.filter(String::isEmpty).isPresent()) {
             throw new InvalidSettingsException("No column is chosen for the residual variances: choose one, or switch"

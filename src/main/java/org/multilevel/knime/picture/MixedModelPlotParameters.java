@@ -488,4 +488,18 @@ final class MixedModelPlotParameters extends CheckedParameters {
                             : "it has " + String.join(", ", factors) + ": choose one of them."));
         }
     }
+
+    boolean needsRows() {
+        return kind(shown).needsRows();
+    }
+
+    /**
+     * Refuses more models than the picture shows.
+     *
+     * @param count of the models that are connected
+     * @throws org.multilevel.error.ChartException with what to do
+     */
+    void checkModels(int count) {
+        kind(shown).checkModels(count);
+    }
 }

@@ -9,6 +9,7 @@ import javax.swing.JTextArea;
 import org.jspecify.annotations.Nullable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.NodeLogger;
 import org.knime.core.node.port.AbstractPortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortObjectZipInputStream;
@@ -28,7 +29,25 @@ public final class MixedModelPortObject extends AbstractPortObject {
     private static final int FONT_SIZE = 12;
 
     /** Reads and writes port objects of this kind. */
-    public static final class Serializer extends AbstractPortObjectSerializer<MixedModelPortObject> {}
+    public static final class Serializer extends AbstractPortObjectSerializer<MixedModelPortObject> {
+        static {
+            registerView();
+        }
+
+        /**
+         * KNIME makes the serializer before it knows of this kind of port, so its view is known in time.
+         *
+         * <p>Where KNIME has no such views, or other ones, the port has the view of the classic user interface alone. The port's own
+         * class must not be initialised here, which asks KNIME for the kind of port.
+         */
+        private static void registerView() {
+            try {
+                ModelPortView.register();
+            } catch (LinkageError | RuntimeException e) {
+                NodeLogger.getLogger(Serializer.class).debug("The model port has no view: " + e, e);
+            }
+        }
+    }
 
     private @Nullable Content content;
 

@@ -12,12 +12,16 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.core.node.streamable.RowInput;
+import org.knime.core.node.streamable.RowOutput;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.design.PredictionCheck;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.intervals.PredictionIntervals;
 import org.multilevel.knime.AppendedColumns;
+import org.multilevel.knime.AppendedColumns.RowCells;
 import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;
 import org.multilevel.knime.RowReader;
@@ -34,6 +38,8 @@ import org.multilevel.model.TwoLabels;
 
 /** The table that the predictor makes of a table, a model and its settings: the columns first, then the rows. */
 final class PredictionTable {
+    private static final String ACTIVITY = "predicting rows";
+
     private final MixedModelPortObjectSpec model;
     private final DataTableSpec table;
     private final MixedModelPredictorParameters parameters;
@@ -141,6 +147,27 @@ final class PredictionTable {
      */
     Result predict(MixedModel fitted, BufferedDataTable rows, ExecutionContext context)
             throws CanceledExecutionException {
+        RowPredictor predictor = predictor(fitted);
+        return new Result(
+                columns.append(rows, ACTIVITY, cells(fitted, predictor), context, context), predictor.summary());
+    }
+
+    /**
+     * Predicts rows that come one by one.
+     *
+     * @return what there is to say of them
+     * @throws KNIMEException with the reason why a row cannot be predicted
+     * @throws CanceledExecutionException if the user has asked to stop
+     * @throws InterruptedException if a node before or after has failed
+     */
+    PredictionSummary predict(MixedModel fitted, RowInput rows, RowOutput predicted, ExecutionContext context)
+            throws KNIMEException, CanceledExecutionException, InterruptedException {
+        RowPredictor predictor = predictor(fitted);
+        columns.append(rows, predicted, ACTIVITY, cells(fitted, predictor), context);
+        return predictor.summary();
+    }
+
+    private RowPredictor predictor(MixedModel fitted) {
         Predictor predictor = fitted.predictor()
                 .withUnseenGroups(parameters.unseenGroups.choice())
                 .withAliased(parameters.aliasedAsZero ? AliasedColumns.ZERO : AliasedColumns.MISSING);
@@ -148,21 +175,17 @@ final class PredictionTable {
         boolean uncertain = parameters.appendStandardError
                 || parameters.appendConfidenceInterval
                 || parameters.appendPredictionInterval;
+        return (uncertain ? predictor.withUncertainty() : predictor).rows(KnimeColumns.of(table, labels));
+    }
+
+    private RowCells cells(MixedModel fitted, RowPredictor predictor) {
         ScaledPredictions scaled = ScaledPredictions.of(fitted, parameters.scale, parameters.intervalLevel);
-        RowPredictor rowPredictor =
-                (uncertain ? predictor.withUncertainty() : predictor).rows(KnimeColumns.of(table, labels));
-        RowReader reader = new RowReader(rowPredictor, table, labels);
+        RowReader reader = new RowReader(predictor, table, labels);
         int[] factors = factors(fitted);
-        BufferedDataTable predicted = columns.append(
-                rows,
-                "predicting rows",
-                (row, position) -> {
-                    reader.read(row);
-                    return cells(rowPredictor.predict(position), factors, scaled);
-                },
-                context,
-                context);
-        return new Result(predicted, rowPredictor.summary());
+        return (row, position) -> {
+            reader.read(row);
+            return cells(predictor.predict(position), factors, scaled);
+        };
     }
 
     /** Returns for each grouping factor of the spec its position in the model, which has them by size. */

@@ -1,5 +1,6 @@
 package org.knime.core.node;
 
+import java.io.File;
 import java.util.List;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectHolder;
@@ -22,4 +23,22 @@ public final class StandInNodeModel extends NodeModel implements PortObjectHolde
     public void setInternalPortObjects(PortObject[] portObjects) {
         internal = portObjects;
     }
+
+    @Override
+    protected void saveSettingsTo(NodeSettingsWO settings) {}
+
+    @Override
+    protected void validateSettings(NodeSettingsRO settings) {}
+
+    @Override
+    protected void loadValidatedSettingsFrom(NodeSettingsRO settings) {}
+
+    @Override
+    protected void loadInternals(File folder, ExecutionMonitor monitor) {}
+
+    @Override
+    protected void saveInternals(File folder, ExecutionMonitor monitor) {}
+
+    @Override
+    protected void reset() {}
 }

@@ -33,6 +33,7 @@ import org.multilevel.error.ChartException;
 import org.multilevel.error.ModelException;
 import org.multilevel.inference.shares.StandardisedScales;
 import org.multilevel.inference.shares.VarianceShares;
+import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 
 /** What each kind of picture shows and says. */
@@ -97,7 +98,7 @@ class PicturesTest {
         ChartDescription chart = Pictures.of(of).describe(of(kind), () -> rows, Progress.NONE);
         String light = Chart.of(chart).svg(600, 400);
         String dark = Chart.of(chart, Theme.DARK).svg(600, 400);
-        assertTrue(light.contains(chart.title()), light);
+        assertTrue(light.contains("<title>" + chart.title() + "</title>"), light);
         assertTrue(light.contains("rgb(255,255,255)") && dark.contains("rgb(20,25,30)"));
     }
 
@@ -427,5 +428,134 @@ class PicturesTest {
                             .getMessage());
         }
         assertFalse(pictures.describe(of(PictureKind.FIXED)).marks().isEmpty());
+    }
+
+    @Test
+    void highlightedGroupsAreNamedWhereTheirPointsAreAllThatThereIs() {
+        ChartDescription chart =
+                describe(of(PictureKind.POINTS).withOver("ses").withHighlight(List.of("1946", "5650")));
+        assertTrue(legend(chart).containsAll(List.of("1946", "5650")), legend(chart)::toString);
+    }
+
+    @Test
+    void meansOfHighlightedGroupsAndLinesOfASecondPredictorHaveDifferentColours() {
+        ChartDescription chart = describe(
+                of(PictureKind.MEANS).withOver("meanses").withBy("sector").withHighlight(List.of("1946", "5650")));
+        List<Ink> inks = Stream.concat(
+                        marks(chart, Mark.Lines.class).stream().map(Mark.Lines::ink),
+                        marks(chart, Mark.Points.class).stream()
+                                .filter(points -> List.of("1946", "5650").contains(points.name()))
+                                .map(points -> points.ink().withOpacity(1)))
+                .toList();
+        assertEquals(4, inks.size());
+        assertEquals(4, Set.copyOf(inks).size(), inks::toString);
+    }
+
+    @Test
+    void modelsWhoseNamesAreLongAreToldApartInSharesToo() {
+        ChartDescription chart = describe(of(PictureKind.SHARES)
+                .withModel(NamedModel.of(ChartSamples.fit(SECTORS.replace("1 + ses", "1"), table))));
+        assertEquals(List.of("Model 2", "Model 1"), ((Axis.Names) chart.vertical()).names());
+        assertEquals(
+                List.of("Model 1 is " + SECTORS + ".", "Model 2 is " + SECTORS.replace("1 + ses", "1") + "."),
+                chart.sentences().subList(1, 3));
+        ChartDescription one = describe(of(PictureKind.SHARES));
+        assertEquals("The model is " + SECTORS + ".", one.sentences().get(1));
+    }
+
+    @Test
+    void groupsOfOneSizeStandBesideOneAnother() {
+        Table rows = threeGroups();
+        ChartDescription chart = Pictures.of(ChartSamples.fit("y ~ x + f + (1 | g)", rows))
+                .describe(of(PictureKind.SHRINKAGE), () -> rows, Progress.NONE);
+        assertEquals(
+                List.of(1.0, 2.0, 3.0),
+                marks(chart, Mark.Arrows.class).get(0).data().stream()
+                        .map(Datum.Arrow::x)
+                        .toList());
+    }
+
+    /** A group of two rows may have any slope; the breaker of all scales here has one of 200. */
+    @Test
+    void groupFarOffIsLeftOutOfShrinkageAndNamed() {
+        double[] x = IntStream.range(0, 202).mapToDouble(i -> i % 10).toArray();
+        double[] y = IntStream.range(0, 202)
+                .mapToDouble(i ->
+                        i < 200 ? 2 * x[i] + i / 10 % 7 + i * i * 31 % 11 + x[i] * (i / 10) / 20 : i == 200 ? 0 : 200)
+                .toArray();
+        Table rows = MemoryTable.builder()
+                .numeric("y", y)
+                .numeric("x", x)
+                .categorical(
+                        "g", IntStream.range(0, 202).mapToObj(i -> "g" + i / 10).toList())
+                .build();
+        Pictures pictures = Pictures.of(ChartSamples.fit("y ~ x + (x | g)", rows));
+        ChartDescription chart = pictures.describe(of(PictureKind.SHRINKAGE), () -> rows, Progress.NONE);
+        assertEquals(20, marks(chart, Mark.Arrows.class).get(0).data().size());
+        assertTrue(
+                chart.sentences()
+                        .get(1)
+                        .startsWith("Left out, since by itself it lies so far off that no other could be told apart:"
+                                + " g20 (slope 200, intercept "),
+                chart.sentences()::toString);
+        ChartDescription all =
+                pictures.describe(of(PictureKind.SHRINKAGE).withHighlight(List.of("g20")), () -> rows, Progress.NONE);
+        assertEquals(1, marks(all, Mark.Arrows.class).get(1).data().size());
+    }
+
+    @Test
+    void betweenSaysThatMeansDoNotVary() {
+        Table rows = MemoryTable.builder()
+                .numeric(
+                        "y",
+                        IntStream.range(0, 40)
+                                .mapToDouble(i -> i * i * 7 % 11 + i / 4)
+                                .toArray())
+                .numeric(
+                        "x",
+                        IntStream.range(0, 40).mapToDouble(i -> i % 4 - 1.5).toArray())
+                .categorical(
+                        "g", IntStream.range(0, 40).mapToObj(i -> "g" + i / 4).toList())
+                .build();
+        MixedModel of = ChartSamples.fit("y ~ x + (1 | g)", rows);
+        List<String> sentences = Pictures.of(of)
+                .describe(of(PictureKind.BETWEEN), () -> rows, Progress.NONE)
+                .sentences();
+        assertTrue(
+                sentences.contains("The means of x do not vary between levels of g, so there is no slope between."),
+                sentences::toString);
+    }
+
+    @Test
+    void meanOfCentredValuesIsZero() {
+        double[] x = {0.1, 0.2, -0.3, 0.1, 0.2, -0.3, 0.1, 0.2, -0.3, 0.1, 0.2, -0.3};
+        Table rows = MemoryTable.builder()
+                .numeric("y", 1, 3, 2, 5, 4, 6, 8, 7, 9, 12, 10, 11)
+                .numeric("x", x)
+                .numeric("t", 1, 2, 4, 3, 2, 5, 6, 1, 2, 4, 5, 3)
+                .categorical("g", List.of("a", "a", "a", "b", "b", "b", "c", "c", "c", "d", "d", "d"))
+                .build();
+        MixedModel of = ChartSamples.fit("y ~ t + x + (1 | g)", rows);
+        for (PictureKind kind : List.of(PictureKind.LINES, PictureKind.PREDICTED)) {
+            String said = String.join(
+                    " ",
+                    Pictures.of(of)
+                            .describe(of(kind).withOver("t"), () -> rows, Progress.NONE)
+                            .sentences());
+            assertTrue(said.contains("x 0.") || said.contains("x at its mean, 0.0000"), said);
+        }
+    }
+
+    @Test
+    void effectsBesideSeveralResidualVariancesAreNotStandardised() {
+        MixedModel of =
+                LinearMixedModel.of("y ~ x + (1 | g)").withResidualVariance("f").fit(threeGroups());
+        assertTrue(String.valueOf(assertThrows(
+                                ChartException.class,
+                                () -> Pictures.of(of)
+                                        .describe(
+                                                of(PictureKind.STANDARDISED), PicturesTest::threeGroups, Progress.NONE))
+                        .getMessage())
+                .contains("has several residual variances"));
     }
 }

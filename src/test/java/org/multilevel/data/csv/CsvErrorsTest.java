@@ -187,7 +187,7 @@ class CsvErrorsTest {
 
     @Test
     void aDamagedGzipFile() throws IOException {
-        Path file = Files.writeString(folder.resolve("data.csv.gz"), "y,g\n1,a\n");
+        Path file = Files.writeString(folder.resolve("data.csv.gz"), "y,g\n1,a\u0001\n");
         assertSentence(
                 "FILE cannot be read as a gzip file (Not in GZIP format): check that it is complete.",
                 file,

@@ -213,4 +213,29 @@ class CsvTableTest {
         String label = "x".repeat(100_000);
         assertTrue(Rows.of(table("g\n" + label + "\n"), "g").contains(label));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "N/A", "-"})
+    void usualCodeIsMissingHoweverOftenItStands(String code) throws IOException {
+        CsvTable table = table("x,g\n" + "1.5,a\n".repeat(3) + (code + ",b\n").repeat(97));
+        assertEquals(ColumnType.NUMERIC, types(table).get(0));
+        assertEquals(
+                List.of("Column \"x\" holds numbers, and \"" + code
+                        + "\" in 97 rows, the first of which is row 4: that was taken as missing (--categorical x makes it a"
+                        + " category)."),
+                table.notes(List.of("x")));
+    }
+
+    @Test
+    void severalUsualCodesAreForTheUserToDecideHoweverOftenTheyStand() throws IOException {
+        CsvTable table = table("x\n1\n" + ".\n".repeat(5) + "-\n".repeat(5));
+        assertEquals(List.of("x"), table.undecided());
+        String sentence = Failure.of(() -> Rows.of(table, "x"));
+        assertTrue(sentence.contains("has 1 number and 10 other values, the first \".\""), sentence);
+    }
+
+    @Test
+    void codesWithoutNumbersAreLabels() throws IOException {
+        assertEquals(List.of(ColumnType.CATEGORICAL), types(table("x\n" + ".\n".repeat(5))));
+    }
 }

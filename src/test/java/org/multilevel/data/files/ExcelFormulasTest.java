@@ -1,6 +1,7 @@
 package org.multilevel.data.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.multilevel.error.DataException;
 
 /** A formula is its result; where the program that wrote the workbook did not compute it, somebody must hear of it. */
 class ExcelFormulasTest {
@@ -100,5 +102,41 @@ class ExcelFormulasTest {
                         "Column AB of the sheet was left out, because its name is a formula whose result the file does not"
                                 + " have: open the file in Excel and save it."),
                 table.notes(List.of("x")));
+    }
+
+    /** As R's openxlsx writes them. */
+    @Test
+    void formulasOfTextsWithoutResultsAreCounted() throws IOException {
+        FileTable table =
+                table(HEADER + "<row r=\"2\">" + number("A2", 1) + "<c r=\"B2\" t=\"str\"><f>A2*2</f></c></row>");
+        assertEquals(
+                List.of(
+                        "Column \"y\" has 1 formula whose result the file does not have, in row 1, and which is missing here:"
+                                + " open the file in Excel and save it."),
+                table.notes(List.of("y")));
+    }
+
+    @Test
+    void columnsWithoutANameAreCounted() throws IOException {
+        FileTable table = table(HEADER + "<row r=\"2\">" + number("A2", 1) + number("B2", 2) + number("D2", 3)
+                + number("F2", 4) + "</row>");
+        assertEquals(
+                List.of("The sheet \"Data\" was read without columns D, F, which have no name in its first row."),
+                table.notes(List.of("x", "y")));
+    }
+
+    @Test
+    void titleAboveTheTableIsToBeTakenOut() {
+        assertEquals(
+                "The sheet \"Data\" of " + folder.resolve("book.xlsx")
+                        + " has one name, \"My study\", above rows of 3 cells: take the title out, so that the first row names the"
+                        + " columns, and save it.",
+                assertThrows(
+                                DataException.class,
+                                () -> table("<row r=\"1\">" + text("A1", "My study") + "</row><row r=\"3\">"
+                                        + text("A3", "x")
+                                        + text("B3", "y") + text("C3", "z") + "</row><row r=\"4\">" + number("A4", 1)
+                                        + number("B4", 2) + number("C4", 3) + "</row>"))
+                        .getMessage());
     }
 }

@@ -225,4 +225,24 @@ class FileDamageTest {
         assertEquals(List.of("y z", "x", "x"), Rows.of(table, "b"));
         assertEquals(List.of("2", "1", "10957"), Rows.of(table, "c"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pupils-5.xpt", "pupils-8.xpt"})
+    void transportFilesThatEndWithinARowAreRefused(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(Rows.file(name));
+        Path file = folder.resolve("cut.xpt");
+        FileTable all = FileTable.open(Rows.file(name));
+        long rows = all.rowCount().orElseThrow();
+        int refused = 0;
+        for (int records = 1; records < 12; records++) {
+            Files.write(file, Arrays.copyOf(whole, whole.length - 80 * records));
+            try {
+                // what is left may be whole rows and blanks, but no row less than is there
+                assertTrue(FileTable.open(file).rowCount().orElseThrow() < rows);
+            } catch (DataException within) {
+                refused++;
+            }
+        }
+        assertTrue(refused >= 8, refused + " of 11");
+    }
 }

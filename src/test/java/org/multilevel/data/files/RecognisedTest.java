@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.Progress;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.DataException;
 
 /** A file is what it holds, whatever its name says. */
@@ -116,5 +120,68 @@ class RecognisedTest {
     void fileThatIsNotThereIsLeftToTheReaderOfText() {
         assertEquals(
                 FileFormat.CSV, Recognised.of(folder.resolve("nothing.sav")).format());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "page.csv | <!DOCTYPE html><html><body></body></html>",
+                "page.txt | <html><table></table></html>",
+                "page | <?xml version='1.0'?><rows/>",
+                "data.csv | [{\"score\": 1}]",
+                "paper.csv | %PDF-1.4"
+            })
+    void pagesAndDocumentsAreNoTables(String name, String content) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), content);
+        assertEquals(
+                file
+                        + " is a page or a document (it begins as HTML, XML, JSON, PDF or RTF), which is not read here: save the"
+                        + " table itself as CSV or .xlsx where it was made.",
+                assertThrows(DataException.class, () -> Recognised.of(file)).getMessage());
+    }
+
+    @Test
+    void columnsMayBeNamedWithBrackets() throws IOException {
+        Path file = Files.writeString(folder.resolve("data.csv"), "[x],{y},<z>\n1,2,3\n");
+        assertEquals(FileFormat.CSV, Recognised.of(file).format());
+    }
+
+    @Test
+    void bytesAreNoText() throws IOException {
+        byte[] bytes = new byte[2000];
+        Random random = new Random(1);
+        for (int k = 0; k < bytes.length; k++) {
+            bytes[k] = (byte) (1 + random.nextInt(255));
+        }
+        Path file = Files.write(folder.resolve("data.csv"), bytes);
+        assertEquals(
+                file + " holds bytes that are no text, which is not read here: save the table as CSV in UTF-8.",
+                assertThrows(DataException.class, () -> Recognised.of(file)).getMessage());
+    }
+
+    @Test
+    void pageUnderTheNameOfAnOldWorkbookIsDamaged() throws IOException {
+        Path file = Files.writeString(folder.resolve("export.xls"), "<html><table></table></html>");
+        assertTrue(String.valueOf(assertThrows(DataException.class, () -> Recognised.of(file))
+                        .getMessage())
+                .startsWith(file + " is damaged or incomplete (it does not begin as an Excel workbook does)"));
+    }
+
+    @Test
+    void packingIsToldByTheContentToo() throws IOException {
+        Path packed = folder.resolve("data.csv");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write("x,y\n1,2\n".getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals(
+                packed + " is packed by gzip, in spite of its name.",
+                Recognised.of(packed).note().orElseThrow());
+        assertEquals(1, CsvTable.open(packed).rowCount().orElseThrow());
+        Path plain = Files.writeString(folder.resolve("data.csv.gz"), "x,y\n1,2\n");
+        assertEquals(
+                plain + " is not packed by gzip, in spite of its name.",
+                Recognised.of(plain).note().orElseThrow());
+        assertEquals(1, CsvTable.open(plain).rowCount().orElseThrow());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -20,7 +21,6 @@ import org.knime.core.node.port.PortType;
 import org.knime.core.node.workflow.NativeNodeContainer;
 import org.knime.core.node.workflow.NodeContext;
 import org.knime.core.node.workflow.StandInContainers;
-import org.knime.node.DefaultNodeFactory;
 import org.knime.node.NodeDefinition;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
@@ -42,7 +42,7 @@ public final class NodeRun {
         this.definition = definition;
     }
 
-    public static NodeRun of(DefaultNodeFactory factory) {
+    public static NodeRun of(ConfigurableNodeFactory<?> factory) {
         return new NodeRun(NodeDefinition.of(factory));
     }
 

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.node.DefaultNodeFactory;
 import org.knime.node.NodeDefinition;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -31,7 +31,7 @@ public final class ParametersCheck {
     private ParametersCheck() {}
 
     /** Returns a line for each problem of the node's parameters on inputs of these specifications. */
-    public static List<String> problems(DefaultNodeFactory factory, PortObjectSpec... in) {
+    public static List<String> problems(ConfigurableNodeFactory<?> factory, PortObjectSpec... in) {
         ParametersCheck check = new ParametersCheck();
         NodeDefinition definition = NodeDefinition.of(factory);
         definition.parametersClass().ifPresent(type -> {

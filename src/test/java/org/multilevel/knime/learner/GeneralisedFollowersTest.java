@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.image.ImagePortObject;
-import org.knime.node.DefaultNodeFactory;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.multilevel.knime.bootstrap.MixedModelBootstrapNodeFactory;
 import org.multilevel.knime.comparison.MixedModelComparisonNodeFactory;
@@ -50,7 +50,7 @@ class GeneralisedFollowersTest {
                 .get(0);
     }
 
-    private static Executed after(DefaultNodeFactory factory, PortObject... in) throws Exception {
+    private static Executed after(ConfigurableNodeFactory<?> factory, PortObject... in) throws Exception {
         NodeRun node = NodeRun.of(factory);
         return node.execute(in);
     }

@@ -21,6 +21,7 @@ import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.influence.MixedModelInfluenceNodeFactory;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Intervals;
 import org.multilevel.knime.learner.ResidualChoices.ResidualStructure;
+import org.multilevel.knime.learner.ResidualChoices.ResidualVariances;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
 
@@ -165,6 +166,62 @@ class LearnerResidualsTest {
         BufferedDataTable components = executed.table(2);
         assertNear(new double[] {1416.56958544341}, values(components, "residual"));
         assertNear(new double[] {0.653133479802527}, values(components, "correlation"));
+    }
+
+    /** Reference: sleep-ar1; its standard errors are those of {@code intervals.json}, that of the deviation from that of the variance. */
+    @Test
+    void theParametersOfTheStructureHaveATableOfTheirOwn() throws Exception {
+        Executed executed = Learners.node(residuals(
+                        Learners.columns("Reaction", List.of("Days"), Learners.by("Subject")),
+                        ResidualStructure.AR1,
+                        "Subject",
+                        "Days"))
+                .execute(SLEEP);
+        BufferedDataTable parameters = executed.table(8);
+        assertEquals(List.of("Subject:rho", "Residual"), Tables.keys(parameters));
+        double sd = Math.sqrt(1416.56958544341);
+        assertNear(new double[] {0.653133479802527, sd}, Tables.numbers(parameters, "estimate"));
+        assertNear(
+                new double[] {0.0923733059319236, 367.278932944948 / (2 * sd)},
+                Tables.numbers(parameters, "std_error"));
+    }
+
+    @Test
+    void withoutAStructureTheirTableHasNoRows() throws Exception {
+        Executed executed = Learners.node(Learners.columns("Reaction", List.of("Days"), Learners.by("Subject")))
+                .execute(SLEEP);
+        assertEquals(0, executed.table(8).size());
+    }
+
+    /** Reference: trial-toep-occasions. */
+    @Test
+    void aVarianceForEachOccasionIsThatOfTheReference() throws Exception {
+        MixedModelLearnerParameters parameters =
+                residuals(Learners.formula("y ~ base + arm * occasion"), ResidualStructure.TOEP, "id", "visit");
+        parameters.residualVariances = ResidualVariances.EACH_OCCASION;
+        BufferedDataTable components = Learners.node(parameters).execute(TRIAL).table(2);
+        assertNear(
+                new double[] {11.820306535153, 13.5315754754288, 21.5037594673933, 25.3191405295429, 26.1560083857001},
+                values(components, "residual"));
+    }
+
+    @Test
+    void compoundSymmetryAsksForTimesWhereEachHasItsVariance() {
+        MixedModelLearnerParameters parameters = residuals(simple(), ResidualStructure.CS, "id", "week");
+        parameters.residualVariances = ResidualVariances.EACH_OCCASION;
+        Dialog dialog = dialog(parameters);
+        assertTrue(dialog.isActive("residualTime"));
+        assertEquals(
+                Optional.of(new Message(
+                        "cs(week | id, hom = FALSE)",
+                        "Two residuals of one id have the same correlation, whichever two, and each value of week its variance.",
+                        MessageType.INFO)),
+                dialog.message("residualMessage"));
+        parameters.residualTime = "";
+        assertEquals(
+                "The residuals have the structure cs and no time column: choose the column that says when a row was taken, or"
+                        + " another structure.",
+                Learners.node(parameters).refusal(SPEC));
     }
 
     /** Reference: trial-intercept-ar1-arm; the arms are in alphabetical order. */

@@ -47,8 +47,10 @@ class LearnerSettingsTest {
             + "<entry key=\"residualStructure\" type=\"xstring\" value=\"INDEPENDENT\"/>"
             + "<entry key=\"residualSubject\" type=\"xstring\" value=\"\"/>"
             + "<entry key=\"residualTime\" type=\"xstring\" value=\"\"/>"
+            + "<entry key=\"residualVariances\" type=\"xstring\" value=\"USUAL\"/>"
             + "<entry key=\"residualStrata\" type=\"xstring\" isnull=\"true\" value=\"\"/>"
-            + "<entry key=\"residualStrata_is_present\" type=\"xboolean\" value=\"false\"/>";
+            + "<entry key=\"residualStrata_is_present\" type=\"xboolean\" value=\"false\"/>"
+            + "<entry key=\"solver\" type=\"xstring\" value=\"AUTOMATIC\"/>";
 
     private static final StoredSettings COLUMNS = StoredSettings.of(
                     new MixedModelLearnerNodeFactory(), "/knime/learner/version-1-columns.xml")
@@ -89,6 +91,7 @@ class LearnerSettingsTest {
         parameters.residualStructure = ResidualChoices.ResidualStructure.AR1;
         parameters.residualSubject = "class";
         parameters.residualTime = "week";
+        parameters.residualVariances = ResidualChoices.ResidualVariances.EACH_OCCASION;
         parameters.residualStrata = Optional.of("a");
         String saved = SavedParameters.xml(Learners.node(parameters).save());
         assertEquals(saved, SavedParameters.xml(Learners.node(loaded(saved)).save()));
@@ -150,11 +153,13 @@ class LearnerSettingsTest {
         "specification, Specify the model by",
         "method, Method",
         "degreesOfFreedom, Degrees of freedom",
+        "solver, Solver",
         "anovaType, Type of the analysis of variance",
         "intervals, Intervals of all parameters",
         "bootstrapKind, Bootstrap intervals",
         "missingValues, Rows with missing values",
-        "residualStructure, Structure of the residuals"
+        "residualStructure, Structure of the residuals",
+        "residualVariances, Residual variances"
     })
     void choicesOfOtherReleasesAreRefused(String key, String title) throws Exception {
         COLUMNS.assertOtherReleasesAreRefused(key, title, HSB);

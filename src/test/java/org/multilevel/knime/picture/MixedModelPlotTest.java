@@ -24,7 +24,15 @@ import org.knime.core.node.port.StandInPorts;
 import org.knime.core.node.port.image.ImagePortObject;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+import org.multilevel.chart.drawing.Chart;
+import org.multilevel.chart.drawing.Theme;
+import org.multilevel.chart.picture.NamedModel;
 import org.multilevel.chart.picture.PictureKind;
+import org.multilevel.chart.picture.PictureRequest;
+import org.multilevel.chart.picture.Pictures;
+import org.multilevel.data.Progress;
+import org.multilevel.inference.Inference;
+import org.multilevel.knime.ModelTable;
 import org.multilevel.knime.Models;
 import org.multilevel.knime.harness.Dialog;
 import org.multilevel.knime.harness.NodeRun;
@@ -215,5 +223,52 @@ class MixedModelPlotTest {
                 .failure(MODEL, fewer)
                 .sentence();
         assertTrue(sentence.startsWith("The model was fitted to 234 rows, but the table has 50"), sentence);
+    }
+
+    private static final MixedModelPortObject LINE = Models.fit("height ~ age", BOYS);
+
+    @Test
+    void severalModelsAreInOnePicture() throws Exception {
+        MixedModelPlotParameters parameters = parameters(MixedModelPlotParameters.Shown.POINTS);
+        MixedModelPortObject curve = Models.fit("height ~ age + I(age^2) + (1 | Subject)", BOYS);
+        BufferedImage drawn = read((ImagePortObject)
+                node(parameters).execute(LINE, BOYS, MODEL, curve).outputs().get(0));
+        Pictures pictures = Pictures.of(LINE.model()).withInference(Inference.standard());
+        PictureRequest request = PictureRequest.of(PictureKind.POINTS)
+                .withModel(NamedModel.of(MODEL.model()))
+                .withModel(NamedModel.of(curve.model()));
+        byte[] expected = Chart.of(
+                        pictures.describe(request, () -> ModelTable.of(MODEL.model(), BOYS), Progress.NONE),
+                        Theme.LIGHT)
+                .png(300, 200);
+        assertEquals(pixels(ImageIO.read(new ByteArrayInputStream(expected))), pixels(drawn));
+    }
+
+    @Test
+    void otherModelMayReadColumnsOfWhichTheFirstKnowsNothing() throws Exception {
+        MixedModelPlotParameters parameters = parameters(MixedModelPlotParameters.Shown.POINTS);
+        assertFalse(pixels(image(parameters)).equals(pixels(read((ImagePortObject) node(parameters)
+                .execute(LINE, BOYS, Models.fit("height ~ age + Occasion + (1 | Subject)", BOYS))
+                .outputs()
+                .get(0)))));
+    }
+
+    @Test
+    void pictureOfOneModelRefusesASecond() {
+        assertEquals(
+                "The picture \"Group effects\" shows one model, but 2 are connected: connect one, or choose a picture of several:"
+                        + " Rows with one line, Fixed effects with intervals, Standardised fixed effects, Expected response with"
+                        + " intervals, Shares of variance.",
+                node(parameters(MixedModelPlotParameters.Shown.EFFECTS))
+                        .refusal(MODEL.getSpec(), BOYS.getDataTableSpec(), LINE.getSpec()));
+    }
+
+    @Test
+    void otherModelOfAnotherTableIsRefusedBeforeTheRowsAreRead() {
+        MixedModelPortObject other = Models.fit("mathach ~ ses + (1 | school)", Tables.csv("hsb.csv", "school"));
+        assertEquals(
+                "The table has no column \"mathach\", which the model reads: connect the table that the model was fitted to.",
+                node(parameters(MixedModelPlotParameters.Shown.POINTS))
+                        .refusal(MODEL.getSpec(), BOYS.getDataTableSpec(), other.getSpec()));
     }
 }

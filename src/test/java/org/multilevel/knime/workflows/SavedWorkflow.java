@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.knime.core.node.ConfigurableNodeFactory;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
-import org.knime.node.DefaultNodeFactory;
 import org.multilevel.knime.harness.SavedParameters;
 
 /**
@@ -34,10 +34,10 @@ record SavedWorkflow(Path folder, String createdBy, List<Node> nodes, List<Conne
             return settings.getNodeSettings("model");
         }
 
-        DefaultNodeFactory newFactory() {
+        ConfigurableNodeFactory<?> newFactory() {
             try {
                 return Class.forName(factory)
-                        .asSubclass(DefaultNodeFactory.class)
+                        .asSubclass(ConfigurableNodeFactory.class)
                         .getConstructor()
                         .newInstance();
             } catch (ReflectiveOperationException e) {

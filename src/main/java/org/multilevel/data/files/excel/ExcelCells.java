@@ -114,10 +114,12 @@ final class ExcelCells implements Closeable {
         boolean date = book.isDate(ExcelBook.attribute(xml, "s"));
         String value = "";
         boolean formula = false;
+        boolean result = false;
         while (xml.hasNext()) {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("v")) {
                 value = xml.getElementText();
+                result = true;
             } else if (event == XMLStreamConstants.START_ELEMENT
                     && xml.getLocalName().equals("is")) {
                 value = ExcelBook.text(xml, "is");
@@ -130,8 +132,8 @@ final class ExcelCells implements Closeable {
             }
         }
         if (value.isBlank()) {
-            // A result that is an empty text has the type of texts.
-            uncomputed[column] = formula && !type.equals("str");
+            // A result that is an empty text is there and has the type of texts.
+            uncomputed[column] = formula && !(result && type.equals("str"));
             return uncomputed[column];
         }
         set(column, type, value, date);
@@ -203,6 +205,11 @@ final class ExcelCells implements Closeable {
     /** Returns what a sheet calls a column, as in <i>AB</i>. */
     static String name(int column) {
         return (column < 26 ? "" : name(column / 26 - 1)) + (char) ('A' + column % 26);
+    }
+
+    /** Returns whether a cell holds something. */
+    boolean isFilled(int column) {
+        return isText(column) || !Double.isNaN(number(column)) || isUncomputed(column);
     }
 
     /** Returns what a cell says as a text. */

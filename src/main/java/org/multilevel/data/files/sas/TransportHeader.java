@@ -119,7 +119,10 @@ public final class TransportHeader {
             used--;
         }
         long bytes = from + used - data;
-        return Math.min(most, (bytes + length - 1) / length);
+        if (bytes > most * length || end - data - most * length >= RECORD) {
+            throw in.damage("it ends within row " + (most + 1));
+        }
+        return (bytes + length - 1) / length;
     }
 
     private long anotherTable(long data) {

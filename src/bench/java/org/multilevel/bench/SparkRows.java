@@ -1,0 +1,110 @@
+package org.multilevel.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.multilevel.data.Progress;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.MixedModel;
+import org.multilevel.spark.SparkMixedModels;
+
+/**
+ * Fits {@code y ~ x + z + (1 + x | g)} to rows that Spark makes, on the processors of this machine, and says what takes how long. The rows follow
+ * from their numbers by hashes, so that they are the same on every run.
+ */
+public final class SparkRows {
+    private SparkRows() {}
+
+    /** Runs one size: how many rows, in how many groups, and the folder of the table, which is made unless it is there. */
+    public static void main(String[] args) {
+        long rows = Long.parseLong(args[0]);
+        long groups = Long.parseLong(args[1]);
+        String folder = args[2];
+        try (SparkSession session = SparkSession.builder()
+                .master("local[*]")
+                .appName("bench")
+                .config("spark.ui.enabled", false)
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .getOrCreate()) {
+            if (!Files.exists(Path.of(folder, "_SUCCESS"))) {
+                make(session, rows, groups, folder);
+            }
+            Phases phases = new Phases();
+            MixedModel model = SparkMixedModels.fit(
+                    session.read().parquet(folder),
+                    LinearMixedModel.of("y ~ x + z + (1 + x | g)").withProgress(phases));
+            phases.report("", Double.NaN);
+            print(rows, groups, phases, model);
+        }
+    }
+
+    private static void make(SparkSession session, long rows, long groups, String folder) {
+        session.range(rows)
+                .selectExpr("id", "pmod(xxhash64(id, 1), " + groups + ") AS g")
+                .selectExpr("g", normal("id", 2) + " AS x", normal("id", 4) + " AS z", normal("id", 6) + " AS e")
+                .selectExpr(
+                        "g",
+                        "x",
+                        "z",
+                        "1 + 0.5 * x - 0.25 * z + 0.8 * " + normal("g", 8) + " + 0.4 * " + normal("g", 10)
+                                + " * x + e AS y")
+                .write()
+                .parquet(folder);
+    }
+
+    /** Returns a standard normal number that follows from a column, by two uniform ones. */
+    private static String normal(String column, int salt) {
+        return "(sqrt(-2 * ln(" + uniform(column, salt) + ")) * cos(2 * pi() * " + uniform(column, salt + 1) + "))";
+    }
+
+    private static String uniform(String column, int salt) {
+        return "((pmod(xxhash64(" + column + ", " + salt + "), 4294967296) + 0.5D) / 4294967296D)";
+    }
+
+    private static void print(long rows, long groups, Phases phases, MixedModel model) {
+        int evaluations = model.verdict().evaluations();
+        System.out.printf(
+                Locale.ROOT,
+                "| %,d | %,d | %.1f s | %.1f s | %.2f s | %d | %.3f s | %.6f |%n",
+                rows,
+                groups,
+                phases.seconds("", "surveying"),
+                phases.seconds("reading"),
+                phases.seconds("fitting", "finishing"),
+                evaluations,
+                phases.seconds("fitting") / evaluations,
+                model.statistics().logLikelihood());
+    }
+
+    /** Adds up the time between reports by their first word. */
+    private static final class Phases implements Progress {
+        private final Map<String, Double> seconds = new LinkedHashMap<>();
+        private String phase = "";
+        private long since = System.nanoTime();
+
+        @Override
+        public synchronized void report(String message, double fraction) {
+            long now = System.nanoTime();
+            seconds.merge(phase, (now - since) / 1e9, Double::sum);
+            phase = message.split("[ :]", -1)[0];
+            since = now;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+
+        double seconds(String... phases) {
+            double sum = 0;
+            for (String one : phases) {
+                sum += seconds.getOrDefault(one, 0.0);
+            }
+            return sum;
+        }
+    }
+}

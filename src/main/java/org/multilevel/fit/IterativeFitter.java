@@ -1,0 +1,187 @@
+package org.multilevel.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.multilevel.data.Progress;
+import org.multilevel.error.MethodException;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.information.Information;
+import org.multilevel.fit.iterative.IterativeResult;
+import org.multilevel.fit.iterative.IterativeSolver;
+import org.multilevel.fit.leastsquares.FixedPart;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.EvaluationLog;
+import org.multilevel.fit.optimum.StartValues;
+import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.Standardisation;
+
+/** Maximises the likelihood of a {@link Problem} by iteration, approximately, and gives the results on the raw scale. */
+final class IterativeFitter {
+    /** Where less than this part of the response's sum of squares is left, iterations would lose its digits. */
+    private static final double LITTLE_LEFT = 1e-8;
+
+    private final Problem problem;
+    private final Standardisation standard;
+    private final CrossProducts products;
+    private final int[] kept;
+    private final ThetaLayout layout;
+    private final Workers workers;
+    private final Progress progress;
+    private final String reason;
+    private final EvaluationLog log = new EvaluationLog();
+
+    /** @param reason why it is this solver, a sentence for the user */
+    IterativeFitter(Problem problem, Workers workers, Progress progress, String reason) {
+        this.problem = problem;
+        this.standard = problem.standard();
+        this.products = problem.products();
+        this.kept = problem.kept();
+        this.layout = problem.layout();
+        this.workers = workers;
+        this.progress = progress;
+        this.reason = reason;
+    }
+
+    Fit fit() {
+        checkDf();
+        NotIdentified open = NotIdentified.of(problem.design(), standard, problem.determination());
+        List<String> notes = new ArrayList<>();
+        notes.add(reason);
+        notes.addAll(Identifiability.redundancies(problem.design(), standard, products, open));
+        notes.addAll(Identifiability.littleSaid(problem.design(), products, problem.determination()));
+        progress.report("fitting iteratively", Double.NaN);
+        IterativeSolver solver = new IterativeSolver(products, problem.restricted(), workers);
+        IterativeResult result = solver.solve(start(solver), this::log);
+        progress.report("finishing", Double.NaN);
+        return fit(result, open, notes);
+    }
+
+    private void checkDf() {
+        if (problem.options().df() == DfMethod.SATTERTHWAITE
+                || problem.options().df() == DfMethod.KENWARD_ROGER) {
+            throw new MethodException(
+                    "The iterative solver gives normal tests only, without degrees of freedom; choose asymptotic, or"
+                            + " the exact solver.");
+        }
+    }
+
+    private double[] start(IterativeSolver solver) {
+        FixedPart leastSquares = FixedPart.factor(products.xy.clone(), kept.length);
+        checkLeft(leastSquares.residual(), "the fixed effects");
+        return new StartValues(products, layout)
+                .start(leastSquares.beta(), leastSquares.residual(), solver::residual)
+                .theta();
+    }
+
+    private void checkLeft(double residual, String by) {
+        if (!(residual > LITTLE_LEFT * products.xy[products.xy.length - 1])) {
+            throw new ModelException(String.format(
+                    Locale.ROOT,
+                    "The response %s is fitted all but exactly by %s, too little is left for the iterative solver; check whether a predictor"
+                            + " or group repeats the response, or choose the exact solver.",
+                    problem.design().response().name(),
+                    by));
+        }
+    }
+
+    private void log(IterativeSolver.Step step) {
+        log.add(
+                step.theta(),
+                step.criterion() + problem.constant(problem.restricted()),
+                step.gradientNorm(),
+                step.probes() + " probes");
+        progress.report("fitting iteratively: evaluation " + log.next(), Double.NaN);
+    }
+
+    private Fit fit(IterativeResult result, NotIdentified open, List<String> notes) {
+        checkLeft(result.fixed().residual(), "the fixed effects and groups");
+        double sigma = Math.sqrt(result.fixed().residual() / problem.degreesOfFreedom()) * standard.yScale;
+        RawResults raw = new RawResults(problem.design(), standard, kept, sigma);
+        double[] beta = result.fixed().beta();
+        standard.coefficientsToRaw(kept, beta);
+        double[][] lambda = layout.lambda(result.theta());
+        List<FactorEffects> factors = raw.factors(
+                result.modes(),
+                result.conditionalVariances(),
+                result.modesByBeta(),
+                lambda,
+                open.factors().stream().map(OpenComponents::pairs).toList());
+        return new Fit(
+                problem.options().method(),
+                kept,
+                problem.leftOut(),
+                beta,
+                raw.fixedCovariance(result.fixed().inverse()),
+                sigma,
+                result.criterion() + problem.constant(problem.restricted()),
+                result.deviance() + problem.constant(false),
+                layout.theta(raw.lambda(lambda)),
+                factors,
+                JointEffects.of(products, lambda, raw.halves(lambda)),
+                problem.rowFacts(),
+                verdict(result),
+                log.lines(),
+                Optional.of(new Information(
+                        raw.crossFactor(FitInformation.crossFactor(products)), Optional.empty(), Optional.empty())),
+                Optional.empty(),
+                Optional.of(approximation(result, factors, sigma)),
+                notes);
+    }
+
+    private static Approximation approximation(IterativeResult result, List<FactorEffects> factors, double sigma) {
+        double[] relative = result.relativeErrors();
+        DoubleStream errors = IntStream.range(0, factors.size())
+                .mapToDouble(f -> relative[f] * factors.get(f).covariance()[0][0]);
+        return new Approximation(
+                Arrays.stream(errors.toArray()).boxed().toList(),
+                relative[factors.size()] * sigma * sigma,
+                result.criterionError(),
+                result.probes(),
+                result.iterations(),
+                result.residual());
+    }
+
+    private Verdict verdict(IterativeResult result) {
+        return new Verdict(
+                status(result),
+                result.gradientNorm(),
+                result.evaluations(),
+                "average information",
+                explanation(result));
+    }
+
+    private static Verdict.Status status(IterativeResult result) {
+        if (!result.converged()) {
+            return Verdict.Status.NOT_CONVERGED;
+        }
+        return result.isSingular() ? Verdict.Status.SINGULAR : Verdict.Status.CONVERGED;
+    }
+
+    private static String explanation(IterativeResult result) {
+        if (!result.solved()) {
+            return String.format(
+                    Locale.ROOT,
+                    "The iterative solver stopped after %d iterations with a residual of %.1e where 1e-08 was asked for, so the numbers are"
+                            + " uncertain: the grouping factors hardly connect; leave one of them out, or choose the exact solver.",
+                    result.iterations(),
+                    result.residual());
+        }
+        if (!result.converged()) {
+            return String.format(
+                    Locale.ROOT,
+                    "The variances still moved by %.1e of themselves when the iterative solver stopped after %d evaluations.",
+                    result.step(),
+                    result.evaluations());
+        }
+        return result.isSingular()
+                ? "An approximate optimum was found at the boundary, where a variance is zero."
+                : "An approximate optimum was found: the estimated gradient vanishes.";
+    }
+}

@@ -1,0 +1,102 @@
+package org.multilevel.fit;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.multilevel.design.RandomColumn;
+import org.multilevel.design.RandomFactor;
+import org.multilevel.error.MethodException;
+import org.multilevel.fit.iterative.IterativeSolver;
+import org.multilevel.fit.leastsquares.ExactCost;
+import org.multilevel.fit.linalg.Workers;
+
+/**
+ * Which solver a problem gets, and why.
+ *
+ * @param iterative whether it is the iterative one
+ * @param reason a sentence for the user where it is, and nothing else
+ */
+record SolverChoice(boolean iterative, String reason) {
+    private static final SolverChoice EXACT = new SolverChoice(false, "");
+    private static final String APPROXIMATE =
+            "Variances and what depends on them are approximate, within the Monte Carlo errors that are given";
+
+    /**
+     * Chooses.
+     *
+     * @throws MethodException if the iterative solver is asked for and cannot be had
+     */
+    static SolverChoice of(Problem problem, Workers workers) {
+        Solver asked = problem.options().solver();
+        if (asked == Solver.EXACT) {
+            return EXACT;
+        }
+        if (asked == Solver.ITERATIVE) {
+            refusal(problem).ifPresent(sentence -> {
+                throw new MethodException(sentence);
+            });
+            return new SolverChoice(true, APPROXIMATE + ": the iterative solver was asked for.");
+        }
+        if (problem.hasStructures() || problem.design().factors().size() < 2) {
+            return EXACT;
+        }
+        ExactCost cost = ExactCost.of(problem.products(), workers);
+        return cost.isAffordable() || refusal(problem).isPresent() || !hasRoom(problem)
+                ? EXACT
+                : new SolverChoice(true, because(cost));
+    }
+
+    private static boolean hasRoom(Problem problem) {
+        return IterativeSolver.bytes(problem.products()) <= Room.ofJava().numbers() * Double.BYTES;
+    }
+
+    private static String because(ExactCost cost) {
+        return String.format(
+                Locale.ROOT,
+                APPROXIMATE
+                        + ": where these grouping factors cross, the exact solver takes a matrix of order %,.0f (%,.0f MB) and"
+                        + " about %,.0f minutes, so the iterative solver was chosen; choose the exact one to force it.",
+                cost.order(),
+                cost.bytes() / (1 << 20),
+                Math.ceil(cost.seconds() / 60));
+    }
+
+    /** Returns why a problem cannot be solved by iteration; empty if it can. */
+    private static Optional<String> refusal(Problem problem) {
+        List<RandomFactor> factors = problem.design().factors();
+        if (problem.hasStructures()) {
+            return Optional.of(
+                    "The iterative solver is for models without covariance structures; leave the structures out, or choose the"
+                            + " exact solver.");
+        }
+        if (factors.size() < 2) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "The iterative solver is for two or more grouping factors, and this model has %s, for which the exact one is quick at"
+                            + " any size; choose that.",
+                    factors.isEmpty() ? "none" : "only " + factors.get(0).name()));
+        }
+        for (RandomFactor factor : factors) {
+            if (factor.width() > 1) {
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "The iterative solver is for one random effect in each grouping factor, and %s has %d (%s); let only one vary by"
+                                + " %s, or choose the exact solver.",
+                        factor.name(),
+                        factor.width(),
+                        String.join(
+                                ", ",
+                                factor.columns().stream()
+                                        .map(RandomColumn::name)
+                                        .toList()),
+                        factor.name()));
+            }
+        }
+        return NotIdentified.of(problem.design(), problem.standard(), problem.determination())
+                        .isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "The iterative solver is for variances that the data determine, which they do not here; leave a random"
+                                + " term out, or choose the exact solver.");
+    }
+}

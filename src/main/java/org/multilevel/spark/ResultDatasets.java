@@ -1,0 +1,93 @@
+package org.multilevel.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.multilevel.result.ResultColumn;
+import org.multilevel.result.ResultTable;
+
+/** Tables of results as Datasets: texts, doubles and longs, null where there is no value. */
+final class ResultDatasets {
+    private static final String REMEDY = "name a place that is there and may be written to";
+
+    private ResultDatasets() {}
+
+    static Dataset<Row> of(SparkSession session, ResultTable table) {
+        StructField[] fields = table.columns().stream()
+                .map(column -> DataTypes.createStructField(
+                        column.name(), type(column), !(column instanceof ResultColumn.Whole)))
+                .toArray(StructField[]::new);
+        List<Row> rows = new ArrayList<>(table.rowCount());
+        for (int i = 0; i < table.rowCount(); i++) {
+            int row = i;
+            rows.add(RowFactory.create(
+                    table.columns().stream().map(column -> cell(column, row)).toArray()));
+        }
+        return session.createDataFrame(rows, new StructType(fields));
+    }
+
+    private static DataType type(ResultColumn column) {
+        return switch (column.kind()) {
+            case TEXT -> DataTypes.StringType;
+            case REAL -> DataTypes.DoubleType;
+            case WHOLE -> DataTypes.LongType;
+        };
+    }
+
+    private static @Nullable Object cell(ResultColumn column, int row) {
+        if (column instanceof ResultColumn.Real real) {
+            double number = real.cells().applyAsDouble(row);
+            return Double.isNaN(number) ? null : (Object) number;
+        }
+        if (column instanceof ResultColumn.Whole whole) {
+            return whole.cells().applyAsLong(row);
+        }
+        String text = column.text(row);
+        return text.isEmpty() ? null : text;
+    }
+
+    /** Makes the folder in which tables are to be, before the long work. */
+    static void check(SparkSession session, String place) {
+        SparkProblems.told(sentence(place), REMEDY, () -> {
+            try {
+                Path folder = new Path(place);
+                return folder.getFileSystem(session.sparkContext().hadoopConfiguration())
+                        .mkdirs(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Writes each table as a folder of one file under its name. */
+    static void write(SparkSession session, List<ResultTable> tables, String place, String format) {
+        for (ResultTable table : tables) {
+            SparkProblems.told(sentence(place), REMEDY, () -> {
+                of(session, table)
+                        .coalesce(1)
+                        .write()
+                        .mode(SaveMode.Overwrite)
+                        .format(format)
+                        .option("header", true)
+                        .save(new Path(place, table.name()).toString());
+                return table;
+            });
+        }
+    }
+
+    private static String sentence(String place) {
+        return "Tables cannot be written to \"" + place + "\"";
+    }
+}

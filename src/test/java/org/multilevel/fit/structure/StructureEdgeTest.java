@@ -1,0 +1,106 @@
+package org.multilevel.fit.structure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.multilevel.data.csv.CsvOptions;
+import org.multilevel.data.csv.CsvTable;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.StructureReferenceTest.Case;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.MixedModel;
+
+/**
+ * Optima on an edge of what a structure can be, where a search once crept towards infinity, against the best of seventeen searches of a dense likelihood in R; how
+ * they were made stands in {@code reference-structures/README.md}.
+ */
+class StructureEdgeTest {
+    /** How far the log-likelihood may be from the supremum: the ends of the parameters' ranges are that near to the edge. */
+    private static final double NEAR = 1e-5;
+    /** What the searches in R are short of it where they, too, creep. */
+    private static final double SHORT = 2e-3;
+    /** Factors of the last search; there were up to 137,000. */
+    private static final int EVALUATIONS = 250;
+
+    static Stream<Case> cases() throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                StructureEdgeTest.class.getResourceAsStream("/reference-structures/edges.json"))) {
+            return StreamSupport.stream(
+                    new ObjectMapper().readTree(in).get("cases").spliterator(), false)
+                    .map(node -> new Case(node.get("name").asText(), node))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theOptimumOnTheEdgeIsFoundInFewSteps(Case reference) throws URISyntaxException {
+        MixedModel model = StructureReferenceTest.fit(reference.of());
+        double expected = reference.of().get("loglik").asDouble();
+        double found = model.statistics().logLikelihood();
+        assertTrue(found > expected - NEAR, () -> found + " is below " + expected);
+        assertEquals(expected, found, SHORT);
+        assertNotEquals(Verdict.Status.NOT_CONVERGED, model.verdict().status(), model.verdict()::explanation);
+        assertTrue(
+                model.verdict().evaluations() <= EVALUATIONS,
+                () -> "evaluations " + model.verdict().evaluations());
+    }
+
+    private static MixedModel cells(String table, String formula, String strata) throws URISyntaxException {
+        Path file = Path.of(
+                Objects.requireNonNull(StructureEdgeTest.class.getResource("/reference-structures/edges/" + table))
+                        .toURI());
+        LinearMixedModel model = LinearMixedModel.of(formula);
+        model = strata.isEmpty() ? model : model.withResidualVariance(strata);
+        return model.fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(List.of("id"))));
+    }
+
+    /** With one row in each cell a term's variances take in the residual variance, or a part of it: V has fewer parameters than the two. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "cs(0 + f | id, hom = TRUE);'';cs(f[a], f[b], f[c], ... | id, hom = TRUE) and the residual variance",
+                "toep(0 + f | id, hom = TRUE);'';toep(f[a], f[b], f[c], ... | id, hom = TRUE) and the residual variance",
+                "diag(0 + f | id);'';diag(f[a], f[b], f[c], ... | id) and the residual variance",
+                "diag(0 + f | id, hom = TRUE);'';diag(f[a], f[b], f[c], ... | id, hom = TRUE) and the residual variance",
+                "diag(0 + f | id);s;diag(f[a], f[b], f[c], ... | id) and the residuals"
+            })
+    void variancesThatTheRowsDoNotTellApartAreRefused(String term, String strata, String named) {
+        ModelException refused =
+                assertThrows(ModelException.class, () -> cells("cells.csv", "y ~ t + " + term, strata));
+        assertEquals(
+                "The rows do not tell the variances and correlations of " + named
+                        + " apart: more of one and less of the other give the same likelihood. Leave one of them out, or choose a"
+                        + " structure with fewer parameters.",
+                refused.getMessage());
+    }
+
+    @Test
+    void aResidualVarianceOfZeroBesideAnEffectForEachRowIsRefused() {
+        ModelException refused =
+                assertThrows(ModelException.class, () -> cells("cells.csv", "z ~ t + ar1(0 + f | id, hom = TRUE)", ""));
+        assertEquals(
+                "The residual variance is estimated as zero: the effects of ar1(f[a], f[b], f[c], ... | id), as many as there are rows,"
+                        + " take up all that these differ by, so no standard errors follow. Leave the term out and let the residuals have"
+                        + " its structure, or use more rows in each group.",
+                refused.getMessage());
+    }
+}

@@ -6,7 +6,9 @@ import java.util.Set;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.RowTable;
+import org.multilevel.data.Table;
 import org.multilevel.design.expression.Expressions;
+import org.multilevel.design.scan.Binding;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
@@ -85,5 +87,14 @@ public record Requirements(
     private static List<Column> chosen(List<Column> columns, List<String> names) {
         Set<String> wanted = Set.copyOf(names);
         return columns.stream().filter(column -> wanted.contains(column.name())).toList();
+    }
+
+    /**
+     * Refuses columns that a table lacks.
+     *
+     * @throws org.multilevel.error.ModelException naming the first, and those that there are
+     */
+    public static void checkColumns(Table table, List<String> names) {
+        new Binding(table, names);
     }
 }

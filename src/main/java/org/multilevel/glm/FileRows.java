@@ -84,8 +84,9 @@ final class FileRows implements RowStore {
         return 8 * RowBlock.STATE * rows;
     }
 
-    private static ByteBuffer constants(RowBlock block, int bytes) {
-        ByteBuffer to = ByteBuffer.allocate(bytes);
+    private static byte[] constants(RowBlock block, int bytes) {
+        byte[] all = new byte[bytes];
+        ByteBuffer to = ByteBuffer.wrap(all);
         put(block.x, block.x.length, to);
         for (double[] own : block.z) {
             put(own, own.length, to);
@@ -100,15 +101,16 @@ final class FileRows implements RowStore {
             put(pairs, block.rows, to);
         }
         put(block.times, block.rows, to);
-        return to;
+        return all;
     }
 
-    private static ByteBuffer states(RowBlock block) {
-        ByteBuffer to = ByteBuffer.allocate(stateBytes(block.rows));
+    private static byte[] states(RowBlock block) {
+        byte[] all = new byte[stateBytes(block.rows)];
+        ByteBuffer to = ByteBuffer.wrap(all);
         for (double[] numbers : block.state()) {
             put(numbers, block.rows, to);
         }
-        return to;
+        return all;
     }
 
     private static void put(double[] numbers, int count, ByteBuffer to) {
@@ -139,8 +141,9 @@ final class FileRows implements RowStore {
     @Override
     public RowBlock open(int number) {
         progress.checkCancelled();
-        ByteBuffer from = ByteBuffer.allocate(constantBytes(rows[number], p, widths));
-        constants.read(number, from);
+        byte[] constant = new byte[constantBytes(rows[number], p, widths)];
+        constants.read(number, constant);
+        ByteBuffer from = ByteBuffer.wrap(constant);
         RowBlock block = room(rows[number]);
         readFixed(block, from);
         for (double[] own : block.z) {
@@ -157,8 +160,9 @@ final class FileRows implements RowStore {
         }
         get(block.times, from);
         view.weigh(block);
-        ByteBuffer state = ByteBuffer.allocate(stateBytes(rows[number]));
-        states.read(number, state);
+        byte[] changing = new byte[stateBytes(rows[number])];
+        states.read(number, changing);
+        ByteBuffer state = ByteBuffer.wrap(changing);
         for (double[] numbers : block.state()) {
             get(numbers, state);
         }
@@ -203,8 +207,8 @@ final class FileRows implements RowStore {
         RowFile own = new RowFile(states.slot());
         for (int number = 0; number < rows.length; number++) {
             RowBlock block = open(number);
-            ByteBuffer state = ByteBuffer.allocate(stateBytes(block.rows));
-            put(responses.apply(block), block.rows, state);
+            byte[] state = new byte[stateBytes(block.rows)];
+            put(responses.apply(block), block.rows, ByteBuffer.wrap(state));
             own.write(number, state);
             close(number, block, false);
         }

@@ -3,7 +3,6 @@ package org.multilevel.glm;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.ref.Cleaner;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.multilevel.error.DataException;
@@ -64,12 +63,12 @@ final class RowFile {
         return slot;
     }
 
-    /** Reads as many bytes of a slot as there is room for. */
-    void read(int number, ByteBuffer to) {
+    /** Reads the first bytes of a slot, as many as there is room for. */
+    void read(int number, byte[] to) {
         try {
             synchronized (file) {
                 file.seek(number * slot);
-                file.readFully(to.array(), 0, to.limit());
+                file.readFully(to);
             }
         } catch (IOException e) {
             throw failed(e);
@@ -77,11 +76,11 @@ final class RowFile {
     }
 
     /** Writes bytes to a slot. */
-    void write(int number, ByteBuffer from) {
+    void write(int number, byte[] from) {
         try {
             synchronized (file) {
                 file.seek(number * slot);
-                file.write(from.array(), 0, from.limit());
+                file.write(from);
             }
         } catch (IOException e) {
             throw failed(e);

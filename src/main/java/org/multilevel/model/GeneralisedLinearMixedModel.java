@@ -13,7 +13,6 @@ import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
-import org.multilevel.design.scan.Binding;
 import org.multilevel.design.scan.MissingRows;
 import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
@@ -303,7 +302,7 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
             List<String> named = new ArrayList<>(formula.columns());
             named.removeAll(formula.responseColumns());
             designOptions.weights().ifPresent(named::add);
-            new Binding(table, named);
+            Requirements.checkColumns(table, named);
         }
     }
 

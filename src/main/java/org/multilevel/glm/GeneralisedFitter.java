@@ -151,7 +151,11 @@ final class GeneralisedFitter {
         Search search = search(points, ordinary());
         ProfiledLikelihood.State start = search.criterion.state();
         boolean known = rows.widths.length > 1
-                && inner.solve(layout.lambda(theta), start.beta(), Density.of(distribution, start.zeta()), inner.zeros())
+                && inner.solve(
+                                layout.lambda(theta),
+                                start.beta(),
+                                Density.of(distribution, start.zeta()),
+                                inner.zeros())
                         .isPresent();
         double[] from = theta;
         if (known) {

@@ -97,7 +97,15 @@ class AnswersVisitTest {
     @Test
     void allWordsOfHeadingsThatAreAbbreviationsAreWrittenAsSuch() throws Exception {
         List<ResultColumn> columns = List.<String>of(
-                        "std_error", "ci_lower", "exp_ci_upper", "aicc", "icc", "den_df", "sum_sq", "p_unadjusted", "rows_max")
+                        "std_error",
+                        "ci_lower",
+                        "exp_ci_upper",
+                        "aicc",
+                        "icc",
+                        "den_df",
+                        "sum_sq",
+                        "p_unadjusted",
+                        "rows_max")
                 .stream()
                 .<ResultColumn>map(name -> new ResultColumn.Real(name, row -> 1))
                 .toList();
@@ -122,7 +130,9 @@ class AnswersVisitTest {
                         new ResultColumn.Real("chi_squared", row -> statistics[row]),
                         new ResultColumn.Real("estimate", row -> estimates[row])),
                 3);
-        assertEquals("0;0.5000;2306.17;1000000 0;\u22120.0012;0;0.00001000 0;0;0;0 file: 2.220446049250313e-16,0.5,2306.1699,1000000", told(page(table), """
+        assertEquals(
+                "0;0.5000;2306.17;1000000 0;\u22120.0012;0;0.00001000 0;0;0;0 file: 2.220446049250313e-16,0.5,2306.1699,1000000",
+                told(page(table), """
             const lines = [...answers.querySelectorAll("tbody tr")].map((row) => [...row.children].map((each) => each.textContent).join(";"));
             const files = [];
             const Usual = Blob;

@@ -227,7 +227,9 @@ class ReportVisitTest {
 
     @Test
     void aLongTableThatIsClosedSaysOnPaperThatItIsNotPrintedAndOneThatIsOpenDoesNot() throws Exception {
-        assertEquals("The same as a table (not printed, since it is closed): on screen false, on paper true, open false", told("""
+        assertEquals(
+                "The same as a table (not printed, since it is closed): on screen false, on paper true, open false",
+                told("""
             const rules = [...document.styleSheets[0].cssRules].filter((rule) => rule.media && rule.media.mediaText === "print").flatMap((rule) => [...rule.cssRules]);
             const shown = rules.filter((rule) => rule.style.display === "inline").map((rule) => rule.selectorText);
             const table = group.querySelector("details");
@@ -332,7 +334,8 @@ class ReportVisitTest {
         String shown = told.substring(0, told.indexOf(':'));
         assertEquals(
                 shown + ": No group on this page has this name, but the page has only "
-                        + shown + " of the 12,000 levels of g: all of them are in the table group_effects (on the command line:"
+                        + shown
+                        + " of the 12,000 levels of g: all of them are in the table group_effects (on the command line:"
                         + " fit --out), and a picture of its own can highlight any of them (plot --highlight). " + shown
                         + " groups hold this text: go on typing, or choose one. The page has only " + shown
                         + " of the 12,000 levels of g.",

@@ -62,7 +62,8 @@ class ReportWidthTest {
     @ValueSource(ints = {400, 620, 900, 1600})
     void noTableIsCutOffAtAnyWidth(int width) throws Exception {
         assertEquals(
-                width + " pixels, page not too wide, 9 boxes, without a bar: , 5 tables, cut off: , cards without need: ",
+                width
+                        + " pixels, page not too wide, 9 boxes, without a bar: , 5 tables, cut off: , cards without need: ",
                 told(WIDTHS, width));
     }
 

@@ -27,7 +27,10 @@ class VarianceComponentVisitTest {
     private Path folder;
 
     private List<String> shown(MixedModel model) throws Exception {
-        return Visit.in(folder).told(ReportPage.html(ReportDocument.of(model)), ROWS).lines().toList();
+        return Visit.in(folder)
+                .told(ReportPage.html(ReportDocument.of(model)), ROWS)
+                .lines()
+                .toList();
     }
 
     @ParameterizedTest
@@ -76,7 +79,8 @@ class VarianceComponentVisitTest {
 
     @Test
     void withoutCorrelationsThereIsNoColumnOfThem() throws Exception {
-        MixedModel model = LinearMixedModel.of("Reaction ~ Days + (1 | Subject)").fit(Samples.table("sleepstudy"));
+        MixedModel model =
+                LinearMixedModel.of("Reaction ~ Days + (1 | Subject)").fit(Samples.table("sleepstudy"));
         assertEquals("Group;Effect;Variance;Std. dev.", shown(model).get(0));
     }
 }

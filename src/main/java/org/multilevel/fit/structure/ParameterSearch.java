@@ -200,7 +200,9 @@ final class ParameterSearch {
             double value = objective.value(at, gradient);
             double slack = Math.max(4 * Math.ulp(state.value), objective.rounding());
             if (decrease < ROUNDING && isShort(state, step)) {
-                return isFlatter(state, at, value, gradient) ? Optional.of(moved(state, at, value, gradient)) : Optional.empty();
+                return isFlatter(state, at, value, gradient)
+                        ? Optional.of(moved(state, at, value, gradient))
+                        : Optional.empty();
             }
             if (value <= state.value - 1e-4 * part * decrease + slack) {
                 return Optional.of(moved(state, at, value, gradient));

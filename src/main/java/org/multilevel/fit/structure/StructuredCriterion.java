@@ -106,7 +106,8 @@ public final class StructuredCriterion implements Criterion {
 
     /** Evaluates the value at theta and given parameters. */
     public At at(double[] theta, double[] parameters) {
-        Optional<At> again = known.filter(point -> point.isOf(theta, parameters)).map(Known::at);
+        Optional<At> again =
+                known.filter(point -> point.isOf(theta, parameters)).map(Known::at);
         if (again.isPresent()) {
             return again.get();
         }
@@ -263,10 +264,12 @@ public final class StructuredCriterion implements Criterion {
      * @param known where others have led; this need not go on where it leads there too, or nowhere lower
      */
     public Reached approach(double[] theta, List<Reached> known) {
-        return descend(theta, (state, decrease, close) -> (close && decrease <= NEAR_ENOUGH)
-                || known.stream()
-                        .anyMatch(other -> ParameterSearch.isHopeless(state, decrease, other.value)
-                                || leadsTo(state, decrease, other)));
+        return descend(
+                theta,
+                (state, decrease, close) -> (close && decrease <= NEAR_ENOUGH)
+                        || known.stream()
+                                .anyMatch(other -> ParameterSearch.isHopeless(state, decrease, other.value)
+                                        || leadsTo(state, decrease, other)));
     }
 
     /** Says whether a descent is beside the end of another, of which the sign of lambda's columns tells nothing. */
@@ -305,7 +308,8 @@ public final class StructuredCriterion implements Criterion {
         if (start.length == 0) {
             return new Reached(theta, phi.clone(), slopes(theta, phi).value);
         }
-        double[] last = search.minimise(search.start(start, Optional.empty()), end).at();
+        double[] last =
+                search.minimise(search.start(start, Optional.empty()), end).at();
         double[] reached = layout.withPositiveDiagonal(Arrays.copyOf(last, k));
         double[] parameters = Arrays.copyOfRange(last, k, last.length);
         return new Reached(reached, parameters, at(reached, parameters).value);

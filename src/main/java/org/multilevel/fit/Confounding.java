@@ -54,7 +54,8 @@ final class Confounding {
         }
         if (ofResiduals) {
             named.add("the residuals");
-        } else if (Math.abs(valley.residual()) > least / Math.sqrt((double) design.rows().used())) {
+        } else if (Math.abs(valley.residual())
+                > least / Math.sqrt((double) design.rows().used())) {
             named.add("the residual variance");
         }
         return new ModelException(

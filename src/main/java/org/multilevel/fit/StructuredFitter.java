@@ -195,6 +195,7 @@ final class StructuredFitter {
             // a search along a valley may end at a residual variance of zero, where none is to be seen any more
             level = reached.stream()
                     .filter(end -> end.value() < reached.get(0).value() + SAME)
+                    .map(end -> searching(end.parameters()).descend(end.theta()))
                     .flatMap(end -> level(end).stream())
                     .min(Comparator.comparingDouble(Level::size));
         }

@@ -232,8 +232,7 @@ class StructureInputTest {
     /** Rows of two arms at times that have nothing in common: 0 and 2 in one, 1 and 3 in the other. */
     @Test
     void distancesThatNoSubjectHasAreNamed() throws IOException {
-        rows.removeIf(row -> row.get("arm").equals("drug")
-                == (Integer.parseInt(row.get("week")) % 2 == 0));
+        rows.removeIf(row -> row.get("arm").equals("drug") == (Integer.parseInt(row.get("week")) % 2 == 0));
         assertEquals(
                 "No id has two rows that are 1 occasion of week apart, of 4, so nothing tells their correlation in toep(week | id): choose"
                         + " a structure with fewer correlations, such as ar1 or car1, or a column with fewer occasions.",

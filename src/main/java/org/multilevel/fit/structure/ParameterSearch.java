@@ -20,8 +20,10 @@ final class ParameterSearch {
     private static final double ROUNDING = 1e-8;
     /** Steps that are longer than this may lead to the end of a range, however little they gain. */
     private static final double SHORT = 0.01;
-    /** Expected decrease below which twice of it is not exceeded. */
-    private static final double HOPELESS = 0.5;
+    /** Expected decrease below which many times of it are not exceeded: towards an edge little is expected again and again. */
+    private static final double HOPELESS = 0.01;
+
+    private static final double TIMES = 20;
 
     private static final double STEP = 1e-5;
     /** The farthest that a parameter goes in one step. */
@@ -100,7 +102,7 @@ final class ParameterSearch {
 
     /** Returns the end of a search beside a value that was found: where it is expected not to come below it any more. */
     static boolean isHopeless(State state, double decrease, double value) {
-        return decrease < HOPELESS && state.value - 2 * decrease > value;
+        return decrease < HOPELESS && state.value - TIMES * decrease > value;
     }
 
     /** Goes downhill to the minimum. */

@@ -269,10 +269,12 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             }
             for (int lag = 1; lag < seen.length; lag++) {
                 if (!seen[lag]) {
-                    throw new ModelException("No " + term.subjectName() + " has two rows that are " + lag
-                            + (lag == 1 ? " occasion" : " occasions") + " of " + labels.position() + " apart, of "
-                            + occasions.length + ", so nothing tells their correlation in " + term
-                            + ": choose a structure with fewer correlations, such as ar1 or car1, or a column with fewer occasions.");
+                    throw new ModelException(
+                            "No " + term.subjectName() + " has two rows that are " + lag
+                                    + (lag == 1 ? " occasion" : " occasions") + " of " + labels.position()
+                                    + " apart, of "
+                                    + occasions.length + ", so nothing tells their correlation in " + term
+                                    + ": choose a structure with fewer correlations, such as ar1 or car1, or a column with fewer occasions.");
                 }
             }
         }

@@ -99,7 +99,7 @@ class ResidualProductsTest {
         "cs(1 | id),true,false",
         "'cs(time | id, hom = FALSE)',false,false",
         "us(visit | id),false,false",
-        "toep(time | id),true,false"
+        "toep(visit | id),true,false"
     })
     void sumsThatAreFormedOnceAreThoseOfTheRows(String residual, boolean strata, boolean irregular) {
         Made made = made(residual, strata, irregular);

@@ -37,7 +37,8 @@ class SparkProblemsTest {
         assertEquals("The rows cannot be read on Spark (" + message + "): " + remedy, told.getMessage());
     }
 
-    @SuppressWarnings("unchecked") // Spark throws checked exceptions that it does not declare
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // Spark throws checked exceptions that it does not declare
     private static <T extends Exception> T sneaky(Exception e) throws T {
         throw (T) e;
     }

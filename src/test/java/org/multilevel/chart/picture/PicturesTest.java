@@ -481,7 +481,7 @@ class PicturesTest {
         double[] x = IntStream.range(0, 202).mapToDouble(i -> i % 10).toArray();
         double[] y = IntStream.range(0, 202)
                 .mapToDouble(i -> i < 200
-                        ? 2 * x[i] + (i / 10 % 7.0) + i * i * 31 % 11.0 + x[i] * Math.floor(i / 10.0) / 20
+                        ? 2 * x[i] + Math.floor(i / 10.0) % 7 + i * i * 31 % 11.0 + x[i] * Math.floor(i / 10.0) / 20
                         : i == 200 ? 0 : 200)
                 .toArray();
         Table rows = MemoryTable.builder()

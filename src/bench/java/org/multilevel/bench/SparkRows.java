@@ -1,5 +1,6 @@
 package org.multilevel.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ public final class SparkRows {
     private SparkRows() {}
 
     /** Runs one size: how many rows, in how many groups, and the folder of the table, which is made unless it is there. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         long rows = Long.parseLong(args[0]);
         long groups = Long.parseLong(args[1]);
         String folder = args[2];

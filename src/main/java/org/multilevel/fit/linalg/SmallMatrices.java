@@ -271,10 +271,10 @@ public final class SmallMatrices {
         }
     }
 
-    /** Writes the product of n numbers and another into c. */
+    /** Writes the product of n numbers and another into c, to the bits of a sum of one product: without a negative zero. */
     private static void scale(double[] a, int atA, double by, double[] c, int atC, int n) {
         for (int i = 0; i < n; i++) {
-            c[atC + i] = a[atA + i] * by;
+            c[atC + i] = 0.0 + a[atA + i] * by;
         }
     }
 

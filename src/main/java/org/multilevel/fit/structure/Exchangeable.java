@@ -107,32 +107,18 @@ final class Exchangeable implements ResidualStructure {
             weights[k] = Math.exp(-2 * logs[sdClass[k]]) / variance[k];
             sum += dimensions[k] * (Math.log(variance[k]) + 2 * logs[sdClass[k]]);
         }
-        double logDeterminant = sum;
-        return new Evaluated() {
-            @Override
-            public double[] weights() {
-                return weights.clone();
+        return new Evaluated(weights, sum, (byWeight, byLogDeterminant) -> {
+            double[] byLog = new double[logs.length];
+            double byRho = 0;
+            for (int k = 0; k < weights.length; k++) {
+                byLog[sdClass[k]] += -2 * weights[k] * byWeight[k] + 2 * dimensions[k] * byLogDeterminant;
+                byRho += (dimensions[k] * byLogDeterminant - weights[k] * byWeight[k]) / variance[k] * slope[k];
             }
-
-            @Override
-            public double logDeterminant() {
-                return logDeterminant;
-            }
-
-            @Override
-            public double[] pullBack(double[] byWeight, double byLogDeterminant) {
-                double[] byLog = new double[logs.length];
-                double byRho = 0;
-                for (int k = 0; k < weights.length; k++) {
-                    byLog[sdClass[k]] += -2 * weights[k] * byWeight[k] + 2 * dimensions[k] * byLogDeterminant;
-                    byRho += (dimensions[k] * byLogDeterminant - weights[k] * byWeight[k]) / variance[k] * slope[k];
-                }
-                double[] gradient = new double[size()];
-                deviations.pullBack(byLog, gradient);
-                gradient[size() - 1] = byRho;
-                return gradient;
-            }
-        };
+            double[] gradient = new double[size()];
+            deviations.pullBack(byLog, gradient);
+            gradient[size() - 1] = byRho;
+            return gradient;
+        });
     }
 
     @Override

@@ -52,29 +52,15 @@ final class IndependentResiduals implements ResidualStructure {
             weights[c] = Math.exp(-2 * logs[c]);
             sum += 2 * counts[c] * logs[c];
         }
-        double logDeterminant = sum;
-        return new Evaluated() {
-            @Override
-            public double[] weights() {
-                return weights.clone();
+        return new Evaluated(weights, sum, (byWeight, byLogDeterminant) -> {
+            double[] byLog = new double[logs.length];
+            for (int c = 0; c < logs.length; c++) {
+                byLog[c] = -2 * weights[c] * byWeight[c] + 2 * counts[c] * byLogDeterminant;
             }
-
-            @Override
-            public double logDeterminant() {
-                return logDeterminant;
-            }
-
-            @Override
-            public double[] pullBack(double[] byWeight, double byLogDeterminant) {
-                double[] byLog = new double[logs.length];
-                for (int c = 0; c < logs.length; c++) {
-                    byLog[c] = -2 * weights[c] * byWeight[c] + 2 * counts[c] * byLogDeterminant;
-                }
-                double[] gradient = new double[size()];
-                deviations.pullBack(byLog, gradient);
-                return gradient;
-            }
-        };
+            double[] gradient = new double[size()];
+            deviations.pullBack(byLog, gradient);
+            return gradient;
+        });
     }
 
     @Override

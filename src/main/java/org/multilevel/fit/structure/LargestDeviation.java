@@ -49,27 +49,14 @@ final class LargestDeviation {
         double[] weights =
                 Arrays.stream(inner.weights()).map(weight -> scale * weight).toArray();
         double logDeterminant = inner.logDeterminant() - 2 * deviations.rows() * log;
-        return new ResidualStructure.Evaluated() {
-            @Override
-            public double[] weights() {
-                return weights.clone();
+        return new ResidualStructure.Evaluated(weights, logDeterminant, (byWeight, byLogDeterminant) -> {
+            double[] scaled = Arrays.stream(byWeight).map(by -> scale * by).toArray();
+            double byLog = -2 * deviations.rows() * byLogDeterminant;
+            for (int k = 0; k < weights.length; k++) {
+                byLog += 2 * byWeight[k] * weights[k];
             }
-
-            @Override
-            public double logDeterminant() {
-                return logDeterminant;
-            }
-
-            @Override
-            public double[] pullBack(double[] byWeight, double byLogDeterminant) {
-                double[] scaled = Arrays.stream(byWeight).map(by -> scale * by).toArray();
-                double byLog = -2 * deviations.rows() * byLogDeterminant;
-                for (int k = 0; k < weights.length; k++) {
-                    byLog += 2 * byWeight[k] * weights[k];
-                }
-                return pulledBack(inner.pullBack(scaled, byLogDeterminant), byLog);
-            }
-        };
+            return pulledBack(inner.pullBack(scaled, byLogDeterminant), byLog);
+        });
     }
 
     private double[] pulledBack(double[] byPlain, double byLog) {

@@ -172,23 +172,8 @@ final class Markov implements ResidualStructure {
             weights[at + 1] = same ? -r * s * s / more : r * t * (r * t - s) / rest;
             weights[at + 2] = r * s * t / rest;
         }
-        double logDeterminant = sum;
-        return new Evaluated() {
-            @Override
-            public double[] weights() {
-                return weights.clone();
-            }
-
-            @Override
-            public double logDeterminant() {
-                return logDeterminant;
-            }
-
-            @Override
-            public double[] pullBack(double[] byWeight, double byLogDeterminant) {
-                return derivative(logs, c, weights, byWeight, byLogDeterminant);
-            }
-        };
+        return new Evaluated(
+                weights, sum, (byWeight, byLogDeterminant) -> derivative(logs, c, weights, byWeight, byLogDeterminant));
     }
 
     private double[] derivative(

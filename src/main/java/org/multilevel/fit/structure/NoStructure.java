@@ -35,22 +35,7 @@ final class NoStructure implements ResidualStructure {
 
     @Override
     public Evaluated at(double[] phi) {
-        return new Evaluated() {
-            @Override
-            public double[] weights() {
-                return new double[0];
-            }
-
-            @Override
-            public double logDeterminant() {
-                return 0;
-            }
-
-            @Override
-            public double[] pullBack(double[] byWeight, double byLogDeterminant) {
-                return new double[0];
-            }
-        };
+        return new Evaluated(new double[0], 0, (byWeight, byLogDeterminant) -> new double[0]);
     }
 
     @Override

@@ -159,23 +159,10 @@ final class Patterned implements ResidualStructure {
             }
             inverses[k] = inverse;
         }
-        double logDeterminant = sum;
-        return new Evaluated() {
-            @Override
-            public double[] weights() {
-                return weights.clone();
-            }
-
-            @Override
-            public double logDeterminant() {
-                return logDeterminant;
-            }
-
-            @Override
-            public double[] pullBack(double[] byWeight, double byLogDeterminant) {
-                return derivative(logs, correlations, inverses, byWeight, byLogDeterminant);
-            }
-        };
+        return new Evaluated(
+                weights,
+                sum,
+                (byWeight, byLogDeterminant) -> derivative(logs, correlations, inverses, byWeight, byLogDeterminant));
     }
 
     private static double[] correlations(Pattern pattern, Correlation.Evaluated correlations) {

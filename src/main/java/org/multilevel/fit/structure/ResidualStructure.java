@@ -43,21 +43,44 @@ interface ResidualStructure {
     /** Works out weights and determinant. */
     Evaluated at(double[] phi);
 
-    /** R at some parameters. */
-    interface Evaluated {
-        /** Returns the weight of each class. */
-        double[] weights();
-
-        /** Returns log |R|. */
-        double logDeterminant();
-
+    /** The derivative of a function of R. */
+    @FunctionalInterface
+    interface PullBack {
         /**
          * Returns the derivative of a function in the parameters.
          *
          * @param byWeight its derivative in the weights
          * @param byLogDeterminant its derivative in log |R|
          */
-        double[] pullBack(double[] byWeight, double byLogDeterminant);
+        double[] of(double[] byWeight, double byLogDeterminant);
+    }
+
+    /** R at some parameters. */
+    final class Evaluated {
+        private final double[] weights;
+        private final double logDeterminant;
+        private final PullBack back;
+
+        Evaluated(double[] weights, double logDeterminant, PullBack back) {
+            this.weights = weights;
+            this.logDeterminant = logDeterminant;
+            this.back = back;
+        }
+
+        /** Returns the weight of each class. */
+        double[] weights() {
+            return weights.clone();
+        }
+
+        /** Returns log |R|. */
+        double logDeterminant() {
+            return logDeterminant;
+        }
+
+        /** Returns the derivative of a function in the parameters, as {@link PullBack#of}. */
+        double[] pullBack(double[] byWeight, double byLogDeterminant) {
+            return back.of(byWeight, byLogDeterminant);
+        }
     }
 
     /** Returns the distance of which all are multiples, where that makes a negative correlation possible; else 0. */

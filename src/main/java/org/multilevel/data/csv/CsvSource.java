@@ -14,8 +14,6 @@ import org.multilevel.error.FileReason;
 
 /** The bytes of a file, unpacked if they are packed by gzip, of which it is known how many have been read. */
 final class CsvSource implements Closeable {
-    private static final int BEGINNING = 512;
-
     private final Path file;
     private final long size;
     private final CountingStream bytes;
@@ -68,23 +66,8 @@ final class CsvSource implements Closeable {
 
     /** A file is packed if it begins so; one whose name says it though it does not is, unless it begins as text, a damaged one. */
     private boolean isPacked() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] beginning = in.readNBytes(BEGINNING);
-            return GzipBeginning.of(beginning) || (isNamedPacked() && !isText(beginning));
-        }
-    }
-
-    private boolean isNamedPacked() {
-        return file.toString().endsWith(".gz");
-    }
-
-    private static boolean isText(byte[] beginning) {
-        for (byte one : beginning) {
-            if (one >= 0 && one < ' ' && one != '\t' && one != '\n' && one != '\r') {
-                return false;
-            }
-        }
-        return beginning.length > 0;
+        FileBeginning beginning = FileBeginning.of(file);
+        return beginning.isPacked() || (beginning.isNamedPacked() && !beginning.isPlainInSpiteOfItsName());
     }
 
     InputStream stream() {
@@ -109,7 +92,7 @@ final class CsvSource implements Closeable {
         if (cause instanceof NoSuchFileException) {
             return new DataException("There is no file " + file + " any more: put it back or name another.", cause);
         }
-        String packed = file.toString().endsWith(".gz") ? " as a gzip file" : "";
+        String packed = FileBeginning.isNamedPacked(file) ? " as a gzip file" : "";
         return new DataException(
                 file + " cannot be read" + packed + " (" + FileReason.of(cause) + "): check that it is complete.",
                 cause);

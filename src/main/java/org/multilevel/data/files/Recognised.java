@@ -1,15 +1,13 @@
 package org.multilevel.data.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.multilevel.data.csv.GzipBeginning;
+import org.multilevel.data.csv.FileBeginning;
 import org.multilevel.data.files.source.Damage;
 import org.multilevel.data.files.stata.StataHeader;
 
@@ -20,7 +18,6 @@ import org.multilevel.data.files.stata.StataHeader;
  * @param note what was found against the file's name, as a sentence
  */
 public record Recognised(FileFormat format, Optional<String> note) {
-    private static final int BEGINNING = 4096;
     private static final Pattern ARFF = Pattern.compile("(?is)^\\uFEFF?(\\s*(%[^\\n]*)?\\n)*\\s*@relation\\b.*");
     private static final Pattern ARFF_PART = Pattern.compile("(?im)^\\s*@(attribute|data)\\b");
     /** HTML, XML and JSON. */
@@ -40,7 +37,8 @@ public record Recognised(FileFormat format, Optional<String> note) {
 
     /** Returns the format of a file; what is none of the others, or cannot be read at all, is for CSV to say something about. */
     public static Recognised of(Path file) {
-        byte[] beginning = beginning(file);
+        FileBeginning first = beginning(file);
+        byte[] beginning = first.bytes();
         if (startsWith(beginning, OLD_OFFICE)) {
             throw Damage.unsupported(
                     file, "is a workbook of Excel 97 or one with a password", "save it as .xlsx without a password");
@@ -50,14 +48,14 @@ public record Recognised(FileFormat format, Optional<String> note) {
                     file, "is a portable file of SPSS (.por)", "open it in SPSS or PSPP and save it as .sav");
         }
         FileFormat format = format(beginning);
-        if (GzipBeginning.of(beginning)) {
+        if (first.isPacked()) {
             FileFormat.named(file).filter(packed -> packed != FileFormat.CSV).ifPresent(packed -> {
                 throw Damage.unsupported(file, "is " + packed.words() + " packed by gzip", "unpack it first");
             });
         }
         Optional<FileFormat> named = FileFormat.named(file);
         if (format == FileFormat.CSV && named.orElse(FileFormat.CSV) == FileFormat.CSV) {
-            return text(file, beginning);
+            return text(file, first);
         }
         if (named.isEmpty() || named.get() == format || beginning.length == 0) {
             return new Recognised(format, Optional.empty());
@@ -70,39 +68,28 @@ public record Recognised(FileFormat format, Optional<String> note) {
     }
 
     /** Returns a file of text whose name does not say otherwise. */
-    private static Recognised text(Path file, byte[] beginning) {
-        boolean packed = GzipBeginning.of(beginning);
-        boolean named = file.toString().endsWith(".gz");
-        if (!packed && !named) {
+    private static Recognised text(Path file, FileBeginning beginning) {
+        boolean packed = beginning.isPacked();
+        if (!packed && !beginning.isNamedPacked()) {
             checkText(file, beginning);
         }
-        boolean plain = named && !packed && beginning.length > 0 && controls(beginning) == 0;
         String note = file + (packed ? " is packed by gzip" : " is not packed by gzip") + ", in spite of its name.";
-        return new Recognised(FileFormat.CSV, (packed && !named) || plain ? Optional.of(note) : Optional.empty());
+        boolean differs = packed ? !beginning.isNamedPacked() : beginning.isPlainInSpiteOfItsName();
+        return new Recognised(FileFormat.CSV, differs ? Optional.of(note) : Optional.empty());
     }
 
-    private static void checkText(Path file, byte[] beginning) {
-        if (NO_TABLE.matcher(new String(beginning, StandardCharsets.ISO_8859_1)).lookingAt()) {
+    private static void checkText(Path file, FileBeginning beginning) {
+        String text = new String(beginning.bytes(), StandardCharsets.ISO_8859_1);
+        if (NO_TABLE.matcher(text).lookingAt()) {
             throw Damage.unsupported(
                     file,
                     "is a page or a document (it begins as HTML, XML, JSON, PDF or RTF)",
                     "save the table itself as CSV or .xlsx where it was made");
         }
-        boolean wide = new String(beginning, StandardCharsets.ISO_8859_1).indexOf(0) >= 0;
-        if (!wide && controls(beginning) > BINARY * beginning.length) {
+        boolean wide = text.indexOf(0) >= 0;
+        if (!wide && beginning.controls() > BINARY * text.length()) {
             throw Damage.unsupported(file, "holds bytes that are no text", "save the table as CSV in UTF-8");
         }
-    }
-
-    private static long controls(byte[] beginning) {
-        return new String(beginning, StandardCharsets.ISO_8859_1)
-                .chars()
-                .filter(Recognised::isControl)
-                .count();
-    }
-
-    private static boolean isControl(int c) {
-        return c < ' ' && "\t\n\r\f".indexOf(c) < 0;
     }
 
     /** Text is a table, unless it is a page or a document, or what is left of a file whose format is text, too. */
@@ -112,18 +99,15 @@ public record Recognised(FileFormat format, Optional<String> note) {
                 ? StandardCharsets.UTF_16
                 : StandardCharsets.ISO_8859_1;
         String text = new String(beginning, wide);
-        boolean binary = text.chars().anyMatch(Recognised::isControl);
+        boolean binary = text.chars().anyMatch(FileBeginning::isControl);
         return !binary
                 && !DOCUMENT.matcher(text).lookingAt()
                 && !(named == FileFormat.ARFF && ARFF_PART.matcher(text).find());
     }
 
-    private static byte[] beginning(Path file) {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            return new byte[0];
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(BEGINNING);
+    private static FileBeginning beginning(Path file) {
+        try {
+            return FileBeginning.of(file);
         } catch (IOException e) {
             throw Damage.unreadable(file, e);
         }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.multilevel.data.Column;
 import org.multilevel.data.CompleteRows;
 import org.multilevel.data.Progress;
@@ -131,32 +132,34 @@ final class FollowUpOptions {
 
     /** Answers what was asked; the table has the columns of the model. */
     Answers answer(LinearMixedModel specified, LiveModel live, Table table, int threads, Progress progress) {
-        List<String> texts = new ArrayList<>();
-        List<ResultTable> tables = new ArrayList<>();
-        compare(specified, live, table, progress).ifPresent(comparison -> {
-            texts.add(NullSummary.of(comparison).text());
-            tables.add(ResultTables.nullComparison(comparison));
-            tables.add(ResultTables.modelComparison(comparison.comparison()));
-        });
-        influence(live, threads, progress).forEach(influence -> {
-            texts.add(InfluenceSummary.of(influence).text());
-            tables.add(ResultTables.influence(influence));
-        });
-        Answers steps = climb(specified.withProgress(progress), table);
-        texts.addAll(steps.texts());
-        tables.addAll(steps.tables());
-        return new Answers(texts, tables);
+        return answer(
+                compare(specified, live, table, progress),
+                group.map(name -> Influence.of(live, name, threads, progress)),
+                () -> climb(specified.withProgress(progress), table));
     }
 
     /** Answers what was asked of a generalised model; the table has the columns of the model. */
     Answers answer(SpecifiedModel specified, LiveGeneralisedModel live, Table table, int threads, Progress progress) {
+        return answer(
+                Optional.empty(),
+                group.map(name -> Influence.of(live, name, threads, progress)),
+                () -> climb(specified.withProgress(progress), table));
+    }
+
+    private static Answers answer(
+            Optional<NullComparison> compared, Optional<Influence> left, Supplier<Answers> climb) {
         List<String> texts = new ArrayList<>();
         List<ResultTable> tables = new ArrayList<>();
-        group.map(name -> Influence.of(live, name, threads, progress)).ifPresent(influence -> {
+        compared.ifPresent(comparison -> {
+            texts.add(NullSummary.of(comparison).text());
+            tables.add(ResultTables.nullComparison(comparison));
+            tables.add(ResultTables.modelComparison(comparison.comparison()));
+        });
+        left.ifPresent(influence -> {
             texts.add(InfluenceSummary.of(influence).text());
             tables.add(ResultTables.influence(influence));
         });
-        Answers steps = climb(specified.withProgress(progress), table);
+        Answers steps = climb.get();
         texts.addAll(steps.texts());
         tables.addAll(steps.tables());
         return new Answers(texts, tables);
@@ -182,11 +185,5 @@ final class FollowUpOptions {
             LiveModel without = specified.withFormula(smaller).live(CompleteRows.of(table, response, read));
             return NullComparison.of(without, live, progress);
         });
-    }
-
-    private List<Influence> influence(LiveModel live, int threads, Progress progress) {
-        return group.stream()
-                .map(name -> Influence.of(live, name, threads, progress))
-                .toList();
     }
 }

@@ -80,18 +80,8 @@ final class RowCollector {
 
     /** Takes a row of other rows, with a response of its own. */
     void add(RowBlock from, int r, double y) {
-        int at = different;
-        System.arraycopy(from.x, r * p, window.x, at * p, p);
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(from.z[f], r * widths[f], window.z[f], at * widths[f], widths[f]);
-            window.level[f][at] = from.level[f][r];
-        }
-        for (int k = 0; k < from.pair.length; k++) {
-            window.pair[k][at] = from.pair[k][r];
-        }
-        window.y[at] = y;
-        window.size[at] = from.size[r];
-        window.offset[at] = from.offset[r];
+        copy(from, r, window, different);
+        window.y[different] = y;
         add(from.weight[r] / from.times[r]);
     }
 
@@ -173,20 +163,25 @@ final class RowCollector {
         RowBlock block = new RowBlock(count, p, widths);
         for (int r = 0; r < count; r++) {
             int at = all[from + r];
-            System.arraycopy(window.x, at * p, block.x, r * p, p);
-            for (int f = 0; f < widths.length; f++) {
-                System.arraycopy(window.z[f], at * widths[f], block.z[f], r * widths[f], widths[f]);
-                block.level[f][r] = window.level[f][at];
-            }
-            for (int k = 0; k < block.pair.length; k++) {
-                block.pair[k][r] = window.pair[k][at];
-            }
+            copy(window, at, block, r);
             block.y[r] = window.y[at];
-            block.size[r] = window.size[at];
-            block.offset[r] = window.offset[at];
             block.weight[r] = merged ? window.weight[at] : weights[from + r];
             block.times[r] = merged ? window.times[at] : 1;
         }
         return block;
+    }
+
+    /** Copies what is not about the response from a row to a row of another block. */
+    private void copy(RowBlock from, int at, RowBlock to, int r) {
+        System.arraycopy(from.x, at * p, to.x, r * p, p);
+        for (int f = 0; f < widths.length; f++) {
+            System.arraycopy(from.z[f], at * widths[f], to.z[f], r * widths[f], widths[f]);
+            to.level[f][r] = from.level[f][at];
+        }
+        for (int k = 0; k < from.pair.length; k++) {
+            to.pair[k][r] = from.pair[k][at];
+        }
+        to.size[r] = from.size[at];
+        to.offset[r] = from.offset[at];
     }
 }

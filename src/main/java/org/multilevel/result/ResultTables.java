@@ -61,27 +61,22 @@ public final class ResultTables {
             .real("exp_ci_lower", (tests, i) -> Double.NaN)
             .real("exp_ci_upper", (tests, i) -> Double.NaN);
 
-    private static final TableDefinition<List<VarianceComponent>> VARIANCE_COMPONENTS_TABLE =
+    private static final TableDefinition<List<VarianceComponent>> COMPONENTS =
             TableDefinition.<List<VarianceComponent>>named("variance_components")
                     .text("group", (rows, i) -> rows.get(i).group())
                     .text("term1", (rows, i) -> rows.get(i).term1())
                     .text("term2", (rows, i) -> rows.get(i).term2())
                     .text("kind", (rows, i) -> rows.get(i).kind().name().toLowerCase(Locale.ROOT))
                     .real("value", (rows, i) -> rows.get(i).value())
-                    .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation())
-                    .text("note", (rows, i) -> rows.get(i).identified() ? "" : NOT_IDENTIFIED);
+                    .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation());
+
+    private static final TableDefinition<List<VarianceComponent>> VARIANCE_COMPONENTS_TABLE =
+            COMPONENTS.text(NOTE, (rows, i) -> rows.get(i).identified() ? "" : NOT_IDENTIFIED);
 
     /** That of an approximate fit, all of whose components are identified. */
-    private static final TableDefinition<List<VarianceComponent>> APPROXIMATE_COMPONENTS_TABLE =
-            TableDefinition.<List<VarianceComponent>>named("variance_components")
-                    .text("group", (rows, i) -> rows.get(i).group())
-                    .text("term1", (rows, i) -> rows.get(i).term1())
-                    .text("term2", (rows, i) -> rows.get(i).term2())
-                    .text("kind", (rows, i) -> rows.get(i).kind().name().toLowerCase(Locale.ROOT))
-                    .real("value", (rows, i) -> rows.get(i).value())
-                    .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation())
-                    .text(NOTE, (rows, i) -> APPROXIMATE)
-                    .real("mc_error", (rows, i) -> rows.get(i).monteCarloError());
+    private static final TableDefinition<List<VarianceComponent>> APPROXIMATE_COMPONENTS_TABLE = COMPONENTS
+            .text(NOTE, (rows, i) -> APPROXIMATE)
+            .real("mc_error", (rows, i) -> rows.get(i).monteCarloError());
 
     private static final TableDefinition<List<StructureParameter>> COVARIANCE_PARAMETERS_TABLE =
             TableDefinition.<List<StructureParameter>>named("covariance_parameters")

@@ -63,8 +63,7 @@ public final class Influence {
      */
     public static Influence of(LiveModel live, String group, int threads, Progress progress) {
         MixedModel model = live.model();
-        int factor = position(
-                model.groupingFactors().stream().map(GroupingFactor::name).toList(), group);
+        int factor = position(model, group);
         GroupingFactor levels = model.groupingFactors().get(factor);
         LevelDeletion deletion = live.problem().deletion(live.positionInProblem(factor), progress);
         double[] theta = live.theta();
@@ -92,8 +91,7 @@ public final class Influence {
      */
     public static Influence of(LiveGeneralisedModel live, String group, int threads, Progress progress) {
         MixedModel model = live.model();
-        int factor = position(
-                model.groupingFactors().stream().map(GroupingFactor::name).toList(), group);
+        int factor = position(model, group);
         GroupingFactor levels = model.groupingFactors().get(factor);
         GeneralisedDeletion deletion = live.problem().deletion(live.positionInProblem(factor), live.fit(), progress);
         return of(
@@ -107,6 +105,11 @@ public final class Influence {
                         g -> live.ordered(deletion.without(g, progress))),
                 threads,
                 progress);
+    }
+
+    private static int position(MixedModel model, String group) {
+        return position(
+                model.groupingFactors().stream().map(GroupingFactor::name).toList(), group);
     }
 
     private static Influence of(

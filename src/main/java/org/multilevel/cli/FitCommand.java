@@ -120,7 +120,7 @@ final class FitCommand extends FittingCommand implements Callable<Integer> {
             means.check(specified.formula(), show.inference(), table.columns());
             live = specified.withProgress(progress).live(table);
         }
-        finish(live.model(), table, true, progress -> show.report(live.model(), table, progress), progress -> {
+        finish(live.model(), table, true, progress -> show.report(live, table, progress), progress -> {
             int threads = live.problem().threads();
             List<MarginalMeans> asked = means.answers(live.model(), show.inference());
             List<ResultTable> tables = answers(

@@ -134,6 +134,34 @@ public final class GeneralisedProblem {
     }
 
     /**
+     * Returns what the outcomes tell before a fit.
+     *
+     * @param points as for {@link #fit}
+     * @throws MethodException if quadrature is asked for where it is not possible
+     * @throws ModelException if the likelihood has no maximum, as where predictors separate the outcomes
+     */
+    public Outcomes outcomes(int points) {
+        check(points);
+        try (Workers workers = new Workers(1, progress)) {
+            GeneralisedFitter fitter = new GeneralisedFitter(problem, rows, distribution, workers, progress);
+            return Outcomes.of(
+                    rows, distribution, problem.design().factors(), slopes(), fitter.ordinary().beta());
+        }
+    }
+
+    /** Returns how many outcomes there are to tell the coefficients from. */
+    public Outcomes.Events events() {
+        return Outcomes.Events.of(rows, distribution.family(), slopes());
+    }
+
+    /** Returns how many fixed coefficients there are beside the intercept. */
+    private int slopes() {
+        return (int) Arrays.stream(problem.keptColumns())
+                .filter(column -> !problem.design().fixed().get(column).isIntercept())
+                .count();
+    }
+
+    /**
      * Returns the likelihood as a function of one parameter.
      *
      * @param parameter grouping factors counted as the problem has them

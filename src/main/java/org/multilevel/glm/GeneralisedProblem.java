@@ -145,7 +145,11 @@ public final class GeneralisedProblem {
         try (Workers workers = new Workers(1, progress)) {
             GeneralisedFitter fitter = new GeneralisedFitter(problem, rows, distribution, workers, progress);
             return Outcomes.of(
-                    rows, distribution, problem.design().factors(), slopes(), fitter.ordinary().beta());
+                    rows,
+                    distribution,
+                    problem.design().factors(),
+                    slopes(),
+                    fitter.ordinary().beta());
         }
     }
 

@@ -49,7 +49,8 @@ public record Outcomes(Events events, List<String> notes, Optional<Within> withi
     }
 
     /** Reads the rows, given the coefficients of the model without random effects. */
-    static Outcomes of(ModelRows rows, Distribution distribution, List<RandomFactor> factors, int slopes, double[] beta) {
+    static Outcomes of(
+            ModelRows rows, Distribution distribution, List<RandomFactor> factors, int slopes, double[] beta) {
         return new Outcomes(
                 Events.of(rows, distribution.family(), slopes),
                 OneOutcome.notes(rows, factors, distribution.family()),

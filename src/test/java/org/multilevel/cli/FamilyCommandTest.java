@@ -139,8 +139,8 @@ class FamilyCommandTest {
         Csv table = Csv.read(out.resolve("null_comparison.csv"));
         assertEquals(List.of("aic", "aicc", "bic", "variance:herd"), table.column("quantity"));
         assertTrue(Csv.read(out.resolve("model_comparison.csv")).rows().size() == 2);
-        String alone = Shell.succeed(
-                fitting(COUNTS, "--family", "binomial", "--null", COUNTS.replace(" + (1 | herd)", "")));
+        String alone =
+                Shell.succeed(fitting(COUNTS, "--family", "binomial", "--null", COUNTS.replace(" + (1 | herd)", "")));
         assertTrue(alone.contains("chi-squared 14.01 on 1 df, p = 1.8e-04; with the variance at the edge"), alone);
     }
 
@@ -172,7 +172,13 @@ class FamilyCommandTest {
                 "The null model is of the response x and the model of y, so their likelihoods cannot be compared: write --null \"y ~"
                         + " ...\".",
                 Shell.fail(
-                        "fit", file.toString(), "y ~ x + (1 | g)", "--family", "binomial", "--null", "x ~ 1 + (1 | g)"));
+                        "fit",
+                        file.toString(),
+                        "y ~ x + (1 | g)",
+                        "--family",
+                        "binomial",
+                        "--null",
+                        "x ~ 1 + (1 | g)"));
     }
 
     @ParameterizedTest

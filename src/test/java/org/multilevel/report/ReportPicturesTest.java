@@ -246,13 +246,11 @@ class ReportPicturesTest {
     @Test
     void aSmallGeneralisedModelHasItsProfileAndItIsTheSameFromTheModelAlone() {
         Table herds = CsvTable.open(
-                Path.of("workflows/data/cbpp.csv"),
-                CsvOptions.defaults().withCategorical(List.of("period", "herd")));
+                Path.of("workflows/data/cbpp.csv"), CsvOptions.defaults().withCategorical(List.of("period", "herd")));
         LiveGeneralisedModel live = GeneralisedLinearMixedModel.of(
                         "cbind(incidence, size - incidence) ~ period + (1 | herd)", Distribution.parse("binomial"))
                 .live(herds);
-        List<DescribedPicture> shown =
-                ReportPictures.ofRows(live, Inference.standard(), () -> herds, Progress.NONE);
+        List<DescribedPicture> shown = ReportPictures.ofRows(live, Inference.standard(), () -> herds, Progress.NONE);
         assertEquals(
                 "Likelihood profile of sd:herd:(Intercept)",
                 shown.get(shown.size() - 1).chart().title());

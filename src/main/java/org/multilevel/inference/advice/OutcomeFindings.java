@@ -50,7 +50,9 @@ final class OutcomeFindings {
                 "",
                 (binomial ? "The rarer outcome is too rare" : "What is counted is too little")
                         + " for so many coefficients: they tend to come out too far from zero, and intervals miss too often.",
-                (binomial ? "It occurs " + times(events.fewer()) : "The counts add up to " + Words.number(events.fewer()))
+                (binomial
+                                ? "It occurs " + times(events.fewer())
+                                : "The counts add up to " + Words.number(events.fewer()))
                         + ", and " + Counts.of(events.slopes(), "coefficient")
                         + (events.slopes() == 1 ? " is" : " are") + " to be told beside the intercept: "
                         + Words.number(events.each()) + " for each, where at least "

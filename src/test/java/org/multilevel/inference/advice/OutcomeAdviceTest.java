@@ -182,9 +182,11 @@ class OutcomeAdviceTest {
     void aCellOfOneOutcomeSeparatesToo() {
         Table table = MemoryTable.builder()
                 .numeric("y", numbers(i -> i % 4 == 0 ? 0 : (i / 3) % 2))
-                .categorical("arm", IntStream.range(0, ROWS)
-                        .mapToObj(i -> i % 4 == 0 ? "none" : "arm" + i % 3)
-                        .toArray(String[]::new))
+                .categorical(
+                        "arm",
+                        IntStream.range(0, ROWS)
+                                .mapToObj(i -> i % 4 == 0 ? "none" : "arm" + i % 3)
+                                .toArray(String[]::new))
                 .categorical("g", groups())
                 .build();
         String text = only(before("y ~ arm + (1 | g)", "binomial", table), FindingKind.REFUSED)
@@ -240,15 +242,25 @@ class OutcomeAdviceTest {
                 .numeric("w", numbers(i -> i * 5 % 13))
                 .categorical("g", groups())
                 .build();
-        String text = "The rarer outcome is too rare for so many coefficients: they tend to come out too far from zero, and"
-                + " intervals miss too often. It occurs 7 times, and 2 coefficients are to be told beside the intercept: 3.5 for"
-                + " each, where at least 5 are wanted. Use fewer predictors or put levels together, and read profile intervals"
-                + " instead of standard errors.";
+        String text =
+                "The rarer outcome is too rare for so many coefficients: they tend to come out too far from zero, and"
+                        + " intervals miss too often. It occurs 7 times, and 2 coefficients are to be told beside the intercept: 3.5 for"
+                        + " each, where at least 5 are wanted. Use fewer predictors or put levels together, and read profile intervals"
+                        + " instead of standard errors.";
         String formula = " ~ x + w + (1 | g)";
-        assertEquals(text, only(before("y" + formula, "binomial", table), FindingKind.FEW_EVENTS).text());
-        assertEquals(text, only(after("y" + formula, "binomial", table), FindingKind.FEW_EVENTS).text());
+        assertEquals(
+                text,
+                only(before("y" + formula, "binomial", table), FindingKind.FEW_EVENTS)
+                        .text());
+        assertEquals(
+                text,
+                only(after("y" + formula, "binomial", table), FindingKind.FEW_EVENTS)
+                        .text());
         // the rarer outcome may be failures, and counts add up
-        assertEquals(text, only(before("none" + formula, "binomial", table), FindingKind.FEW_EVENTS).text());
+        assertEquals(
+                text,
+                only(before("none" + formula, "binomial", table), FindingKind.FEW_EVENTS)
+                        .text());
         assertTrue(only(before("y" + formula, "poisson", table), FindingKind.FEW_EVENTS)
                 .text()
                 .contains("The counts add up to 7, and 2 coefficients"));
@@ -263,9 +275,9 @@ class OutcomeAdviceTest {
                 .numeric("y", numbers(i -> (i * i / 3) % 2))
                 .numeric("between", numbers(i -> (i % GROUPS) * (i % GROUPS) % 7 + 0.5))
                 .categorical("g", groups())
-                .categorical("same", IntStream.range(0, ROWS)
-                        .mapToObj(i -> "s" + i % GROUPS)
-                        .toArray(String[]::new))
+                .categorical(
+                        "same",
+                        IntStream.range(0, ROWS).mapToObj(i -> "s" + i % GROUPS).toArray(String[]::new))
                 .build();
         only(before("y ~ x + (1 | g)", "binomial", table), FindingKind.SIZE);
         only(before("y ~ x + (1 | g)", "binomial", table), FindingKind.TIME);

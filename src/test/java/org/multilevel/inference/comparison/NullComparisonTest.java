@@ -185,8 +185,9 @@ class NullComparisonTest {
             assertTrue(Double.isNaN(row(found, "dispersion").reduction()));
         }
         assertEquals(
-                !counted, found.notes().stream().anyMatch(note -> note.startsWith("A variance is larger")), () ->
-                        found.notes().toString());
+                !counted,
+                found.notes().stream().anyMatch(note -> note.startsWith("A variance is larger")),
+                () -> found.notes().toString());
         assertTrue(found.exact().isEmpty());
     }
 

@@ -120,7 +120,7 @@ final class FitCommand extends FittingCommand implements Callable<Integer> {
                     table.columns().stream().map(Column::name).toList());
             means.check(specified.formula(), show.inference(), table.columns());
             GeneralisedTableCheck check = GeneralisedTableCheck.beside(specified, table, progress);
-            live = check.told(check.fit());
+            live = check.told(check.fit()).withObservationLevel();
         }
         finish(live.model(), table, true, progress -> show.report(live, table, progress), progress -> {
             int threads = live.problem().threads();

@@ -54,7 +54,7 @@ record GeneralisedEstimator(
     public Estimated fit(Formula formula, MixedModelPlan plan, List<String> notes, Progress progress) {
         GeneralisedTableCheck check =
                 GeneralisedTableCheck.beside(model(formula, plan, progress), plan.table(), progress);
-        LiveGeneralisedModel fitted = check.fit();
+        LiveGeneralisedModel fitted = check.fit().withObservationLevel();
         notes.addAll(Diagnosis.of(Advice.ofTableAlone(fitted.model(), plan.untold(check.findings(fitted)))));
         return all -> {
             List<String> said = new ArrayList<>(all);

@@ -23,7 +23,8 @@ final class OutcomeFindings {
 
     private static boolean isDispersed(Outcomes.Within within) {
         return within.ratio() > Thresholds.OVERDISPERSION
-                && Distributions.chiSquaredTail(within.chiSquared(), within.df()) < Thresholds.SURELY_DISPERSED;
+                && Distributions.chiSquaredTail(within.chiSquared(), (double) within.df())
+                        < Thresholds.SURELY_DISPERSED;
     }
 
     private static Finding dispersed(Outcomes.Within within) {
@@ -34,7 +35,7 @@ final class OutcomeFindings {
                         + (within.group().isEmpty() ? "" : ", also within the groups of " + within.group())
                         + ", so standard errors will be too small.",
                 "Pearson's chi-squared" + (within.group().isEmpty() ? "" : " at the sums of the groups") + " is "
-                        + Words.number(within.chiSquared()) + " with " + Words.number(within.df())
+                        + Words.number(within.chiSquared()) + " with " + Words.number((double) within.df())
                         + " degrees of freedom, " + Words.number(within.ratio()) + " for each where 1 is expected.",
                 "Fit the family negative-binomial, or give every row an effect of its own.");
     }

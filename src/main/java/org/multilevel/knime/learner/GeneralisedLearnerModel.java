@@ -169,7 +169,7 @@ final class GeneralisedLearnerModel {
     /** Fits the model to a table, which is read where it is, and keeps its rows in a compact form for what else is asked. */
     LiveGeneralisedModel fit(BufferedDataTable data, Progress progress) {
         GeneralisedTableCheck check = GeneralisedTableCheck.beside(model, table(data), progress);
-        return check.told(check.fit());
+        return check.told(check.fit()).withObservationLevel();
     }
 
     /** Returns the port object of the fitted model. */

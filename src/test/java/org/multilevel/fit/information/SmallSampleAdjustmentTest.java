@@ -76,9 +76,11 @@ class SmallSampleAdjustmentTest {
     })
     void isThatOfFullMatrices(String formula, String values, String inside) {
         WrittenOut model = new WrittenOut(formula, table());
-        double[] theta =
-                Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
-        int[] kept = Arrays.stream(inside.split(" ")).mapToInt(Integer::parseInt).toArray();
+        double[] theta = Arrays.stream(values.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        int[] kept =
+                Arrays.stream(inside.split(" ")).mapToInt(Integer::parseInt).toArray();
         int p = model.products.p;
         RealMatrix inverse = MatrixUtils.inverse(model.covariance(model.relative(theta)));
         RealMatrix x = model.x;
@@ -117,8 +119,7 @@ class SmallSampleAdjustmentTest {
         RealMatrix sum = new Array2DRowRealMatrix(p, p);
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                RealMatrix rest =
-                        second[i][j].subtract(first[i].multiply(phi).multiply(first[j]));
+                RealMatrix rest = second[i][j].subtract(first[i].multiply(phi).multiply(first[j]));
                 sum = sum.add(rest.scalarMultiply(w.getEntry(i, j)));
             }
         }
@@ -144,8 +145,7 @@ class SmallSampleAdjustmentTest {
     @Test
     void moreEffectsThanFitIntoDenseMatricesAreRefused() {
         assertDoesNotThrow(() -> SmallSampleAdjustment.check(tied(2000), 1));
-        MethodException e =
-                assertThrows(MethodException.class, () -> SmallSampleAdjustment.check(tied(2001), 1));
+        MethodException e = assertThrows(MethodException.class, () -> SmallSampleAdjustment.check(tied(2001), 1));
         assertTrue(e.getMessage().contains("the 2,001 group effects that rows tie together"), e.getMessage());
     }
 
@@ -153,8 +153,7 @@ class SmallSampleAdjustmentTest {
     @Test
     void moreParametersThanCanBeComparedAreRefused() {
         assertDoesNotThrow(() -> SmallSampleAdjustment.check(tied(3), 47_140));
-        MethodException e =
-                assertThrows(MethodException.class, () -> SmallSampleAdjustment.check(tied(3), 47_141));
+        MethodException e = assertThrows(MethodException.class, () -> SmallSampleAdjustment.check(tied(3), 47_141));
         assertTrue(e.getMessage().contains("each of 47,141 variances and covariances"), e.getMessage());
     }
 
@@ -163,8 +162,7 @@ class SmallSampleAdjustmentTest {
     void moreMatricesThanThereIsRoomForAreRefused() {
         CrossProducts products = WrittenOut.Read.of("y ~ x + (1 | g)", table()).products();
         assertDoesNotThrow(() -> SmallSampleAdjustment.check(products, 3_535));
-        MethodException e =
-                assertThrows(MethodException.class, () -> SmallSampleAdjustment.check(products, 3_536));
+        MethodException e = assertThrows(MethodException.class, () -> SmallSampleAdjustment.check(products, 3_536));
         assertTrue(e.getMessage().contains("for 2 coefficients"), e.getMessage());
     }
 }

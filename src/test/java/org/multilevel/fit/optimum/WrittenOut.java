@@ -132,19 +132,35 @@ public final class WrittenOut {
         return v;
     }
 
-    /** Returns the profiled criterion at relative covariances of the effects. */
-    public double criterion(double[][] g, boolean restricted) {
+    /**
+     * What generalised least squares say given relative covariances of the effects.
+     *
+     * @param logDet the logarithm of the determinant of the rows' covariance V
+     * @param fixedInverse (X'V^-1X)^-1
+     * @param squares the weighted sum of squared residuals
+     */
+    public record Solved(double logDet, RealMatrix fixedInverse, double squares) {
+        /** Returns the logarithms of determinants that the (restricted) likelihood has. */
+        public double logDet(boolean restricted) {
+            return logDet - (restricted ? Math.log(new LUDecomposition(fixedInverse).getDeterminant()) : 0);
+        }
+    }
+
+    /** Solves for the fixed effects. */
+    public Solved solved(double[][] g) {
         LUDecomposition v = new LUDecomposition(covariance(g));
         RealMatrix vx = v.getSolver().solve(x);
-        RealMatrix xvx = x.transpose().multiply(vx);
-        RealMatrix beta =
-                new LUDecomposition(xvx).getSolver().solve(vx.transpose().multiply(y));
-        RealMatrix rest = y.subtract(x.multiply(beta));
+        RealMatrix inverse = MatrixUtils.inverse(x.transpose().multiply(vx));
+        RealMatrix rest = y.subtract(x.multiply(inverse).multiply(vx.transpose().multiply(y)));
         double squares = rest.transpose().multiply(v.getSolver().solve(rest)).getEntry(0, 0);
+        return new Solved(Math.log(v.getDeterminant()), inverse, squares);
+    }
+
+    /** Returns the profiled criterion at relative covariances of the effects. */
+    public double criterion(double[][] g, boolean restricted) {
+        Solved solved = solved(g);
         double df = n - (restricted ? x.getColumnDimension() : 0);
-        double logDet =
-                Math.log(v.getDeterminant()) + (restricted ? Math.log(new LUDecomposition(xvx).getDeterminant()) : 0);
-        return logDet + df * (1 + Math.log(2 * Math.PI * squares / df));
+        return solved.logDet(restricted) + df * (1 + Math.log(2 * Math.PI * solved.squares / df));
     }
 
     /** Returns lambda lambda' of each factor. */

@@ -26,16 +26,22 @@ class SmallSampleAdjustmentTest {
     private static final double TOLERANCE = 1e-9;
 
     /** Weighted rows in two halves that share no level, in each of which the levels of g cross those of h. */
-    private static MemoryTable table() {
+    static MemoryTable table() {
         int rows = 48;
         Random random = new Random(3);
         String[] g = new String[rows];
         String[] h = new String[rows];
         Arrays.setAll(g, i -> "g" + (i % 2 + 2 * random.nextInt(4)));
         Arrays.setAll(h, i -> "h" + (i % 2 + 2 * random.nextInt(2)));
+        double[] x = random.doubles(rows, -1, 1).toArray();
+        double[] y = random.doubles(rows, -1, 1).toArray();
+        for (int i = 0; i < rows; i++) {
+            double level = g[i].charAt(1) - '3';
+            y[i] += level % 3 + 0.3 * level * x[i] + 0.5 * (h[i].charAt(1) - '1');
+        }
         return MemoryTable.builder()
-                .numeric("y", random.doubles(rows, -1, 1).toArray())
-                .numeric("x", random.doubles(rows, -1, 1).toArray())
+                .numeric("y", y)
+                .numeric("x", x)
                 .numeric("w", random.doubles(rows, 0.5, 2).toArray())
                 .categorical("g", g)
                 .categorical("h", h)

@@ -2,6 +2,7 @@ package org.multilevel.fit.products;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Progress;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.DataException;
 
@@ -84,6 +86,22 @@ class CrossProductsTest {
 
     private static void assertScaled(double[] expected, double by, double[] actual) {
         assertArrayEquals(Arrays.stream(expected).map(v -> by * v).toArray(), actual, TOLERANCE);
+    }
+
+    /** Of two blocks of rows, in which not the same pairs of levels occur. */
+    @Test
+    void partsOfATableAddUp() {
+        WrittenRows rows = WrittenRows.of(THREE);
+        CrossProducts[] parts = {CrossProducts.empty(rows.design()), CrossProducts.empty(rows.design())};
+        int[] blocks = {0};
+        rows.design()
+                .scan(rows.table(), Progress.NONE, block -> parts[blocks[0]++ % 2].add(block, rows.standard()));
+        assertEquals(2, blocks[0]);
+        assertFalse(parts[0].pair(0, 2).hasPatternOf(parts[1].pair(0, 2)));
+        parts[0].merge(parts[1]);
+        rows.assertSame(rows.sums(row -> true), parts[0]);
+        assertEquals(rows.products().rows, parts[0].rows);
+        assertEquals(rows.products().sumLogWeight, parts[0].sumLogWeight, TOLERANCE);
     }
 
     @Test

@@ -24,17 +24,18 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
      * A row.
      *
      * @param raw the columns of X as they are in the table
+     * @param y the response likewise
      * @param t [X y]
      * @param z per factor its columns
      */
-    record Row(double weight, double[] raw, double[] t, double[][] z, int[] level) {}
+    record Row(double weight, double[] raw, double y, double[] t, double[][] z, int[] level) {}
 
     /** The sums over some rows, full matrices. */
     record Sums(double[][] xy, double[][][] zz, double[][][] zxy, double[][][][] pairs) {}
 
-    /** Returns 400 rows of y, x, v, w, d (1 where g is g2), and groups: g of 12, h of 5 and k of 40 levels, of which those of k lie within g. */
+    /** Returns 700 rows of y, x, v, w, d (1 where g is g2), and groups: g of 12, h of 5 and k of 40 levels, of which those of k lie within g. */
     static MemoryTable frame() {
-        int rows = 400;
+        int rows = 700;
         Random random = new Random(9);
         int[] k = random.ints(rows, 0, 40).toArray();
         Arrays.sort(k, 0, 100);
@@ -58,8 +59,18 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
 
     static WrittenRows of(String formula, MemoryTable table, DesignOptions options) {
         Design design = Design.of(Formula.parse(formula), table, options, Progress.NONE);
-        Standardisation standard = new Standardisation(
-                design, Orthogonalisation.none(design.fixed().size()));
+        return read(
+                design,
+                table,
+                new Standardisation(design, Orthogonalisation.none(design.fixed().size())));
+    }
+
+    /** Returns the same rows with columns of X and Z made orthogonal, where that is of use. */
+    WrittenRows refined() {
+        return read(design, table, standard.refined(design, products()).orElseThrow());
+    }
+
+    private static WrittenRows read(Design design, MemoryTable table, Standardisation standard) {
         List<Row> rows = new ArrayList<>();
         int p = design.fixed().size();
         int factors = design.factors().size();
@@ -75,7 +86,7 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
                     level[f] = block.level[f][r];
                 }
                 double[] raw = Arrays.copyOfRange(block.x, r * p, (r + 1) * p);
-                rows.add(new Row(block.weight[r], raw, t, z, level));
+                rows.add(new Row(block.weight[r], raw, block.y[r], t, z, level));
             }
         });
         return new WrittenRows(design, table, standard, rows);

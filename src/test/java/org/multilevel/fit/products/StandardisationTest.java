@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -12,6 +13,7 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.design.DesignOptions;
@@ -37,6 +39,7 @@ class StandardisationTest {
                 .numeric("x", x)
                 .numeric("u", u)
                 .categorical("g", g)
+                .categorical("h", g)
                 .build();
     }
 
@@ -104,27 +107,55 @@ class StandardisationTest {
         }
     }
 
-    /** Terms of two and of one column on one factor, the first with an intercept; x is nearly constant beside it. */
-    @Test
-    void randomColumnsAreThoseOfTheRawOnesTimesT() {
+    /** Terms of two and of one column on one factor, the first with an intercept; and one whose columns nearly repeat each other. */
+    @ParameterizedTest
+    @CsvSource({"y ~ x + u + (x | g) + (0 + u | g), 2", "y ~ x + u + (x + u | g), 3", "y ~ x + u + (x || g) + (u | h), 1"})
+    void randomColumnsAreThoseOfTheRawOnesTimesT(String formula, int first) {
         for (boolean refined : new boolean[] {false, true}) {
-            WrittenRows rows = rows("y ~ x + u + (x | g) + (0 + u | g)", refined);
-            int q = 3;
+            WrittenRows rows = rows(formula, refined);
+            int q = rows.design().factors().get(0).width();
             RealMatrix t =
                     square(rows.standard().randomTransform(rows.design().factors().get(0), 0), q);
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < q; j++) {
-                    boolean inside = i <= j && (j < 2 || i == 2);
+                    boolean inside = i <= j && (j < first || i >= first);
                     assertTrue(inside || t.getEntry(i, j) == 0);
                 }
             }
             for (WrittenRows.Row row : rows.rows()) {
-                double[] raw = {1, row.raw()[1], row.raw()[2]};
-                double[] expected = t.preMultiply(raw);
+                double[] expected = t.preMultiply(Arrays.copyOf(row.raw(), q));
                 for (int k = 0; k < q; k++) {
                     assertEquals(row.z()[0][k], expected[k], TOLERANCE * t.getNorm());
                 }
             }
+        }
+    }
+
+    /** Columns that are made orthogonal have no products with each other, over all rows. */
+    @Test
+    void refinedColumnsHaveNothingInCommon() {
+        WrittenRows rows = rows("y ~ x + u + (x + u | g)", true);
+        double[][] fixed = new double[4][4];
+        double[][] random = new double[3][3];
+        for (WrittenRows.Row row : rows.rows()) {
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 4; j++) {
+                    fixed[i][j] += row.t()[i] * row.t()[j];
+                    random[Math.min(i, 2)][Math.min(j, 2)] +=
+                            i < 3 && j < 3 ? row.z()[0][i] * row.z()[0][j] : 0;
+                }
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < i; j++) {
+                // what is orthogonal to rounding of columns that differ by a ten thousandth
+                assertEquals(0, fixed[i][j], 1e-6);
+                assertEquals(0, i < 3 ? random[i][j] : 0, 1e-6 * Math.sqrt(random[2][2] * random[1][1]));
+            }
+        }
+        for (int j = 0; j < 3; j++) {
+            assertEquals(1, fixed[j][j], 1e-6);
+            assertTrue(random[j][j] > 1e-3);
         }
     }
 

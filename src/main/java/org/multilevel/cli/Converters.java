@@ -19,7 +19,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.fit.Solver;
 import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.Distribution;
-import org.multilevel.glm.GeneralisedProblem;
+import org.multilevel.glm.problem.GeneralisedProblem;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.equation.Format;
 import org.multilevel.inference.intervals.IntervalEstimates;

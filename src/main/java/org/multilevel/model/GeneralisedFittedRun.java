@@ -5,7 +5,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.glm.Generalised;
-import org.multilevel.glm.RowResiduals;
+import org.multilevel.glm.density.RowResiduals;
 
 /** Computes fitted values and residuals of a generalised model in one pass over the rows that its fit used. */
 final class GeneralisedFittedRun {

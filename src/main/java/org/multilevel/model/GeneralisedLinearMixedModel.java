@@ -21,7 +21,7 @@ import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
 import org.multilevel.glm.Generalised;
-import org.multilevel.glm.GeneralisedProblem;
+import org.multilevel.glm.problem.GeneralisedProblem;
 
 /**
  * A generalised linear mixed model before it meets data: a formula, the family of the response, and how to estimate it; immutable.
@@ -114,11 +114,16 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
     /**
      * Returns this model estimated by adaptive Gauss-Hermite quadrature.
      *
-     * @param points nodes in each direction; 1 for Laplace's approximation, {@link GeneralisedProblem#AUTOMATIC} for as many as it takes
+     * @param points nodes in each direction; 1 for Laplace's approximation, 0 for as many as it takes
      */
     public GeneralisedLinearMixedModel withQuadrature(int points) {
         return new GeneralisedLinearMixedModel(
                 formula, distribution, designOptions, fitOptions, points, trials, event, progress);
+    }
+
+    /** Returns this model estimated by adaptive Gauss-Hermite quadrature of as many nodes as it takes until the log-likelihood no longer moves. */
+    public GeneralisedLinearMixedModel withAutomaticQuadrature() {
+        return withQuadrature(GeneralisedProblem.AUTOMATIC);
     }
 
     /** Returns this model with a column of numbers of trials, of which the response is the proportion of successes. */

@@ -6,8 +6,8 @@ import org.multilevel.data.Table;
 import org.multilevel.design.scan.RowFingerprint;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
-import org.multilevel.glm.GeneralisedFit;
-import org.multilevel.glm.GeneralisedProblem;
+import org.multilevel.glm.problem.GeneralisedFit;
+import org.multilevel.glm.problem.GeneralisedProblem;
 
 /**
  * A fitted generalised model together with the rows that it was estimated from, for the questions that the estimates alone do not answer:

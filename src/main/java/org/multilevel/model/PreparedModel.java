@@ -13,8 +13,8 @@ import org.multilevel.fit.FitOptions;
 import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Generalised;
-import org.multilevel.glm.GeneralisedFit;
-import org.multilevel.glm.GeneralisedProblem;
+import org.multilevel.glm.problem.GeneralisedFit;
+import org.multilevel.glm.problem.GeneralisedProblem;
 
 /**
  * A generalised model that has met its table and knows how the response is read there, before anything is estimated; immutable.

@@ -23,7 +23,7 @@ import weka.core.Instances;
  *
  * @param data the training data
  * @param distribution the family and its link
- * @param points nodes of the quadrature, or {@link org.multilevel.glm.GeneralisedProblem#AUTOMATIC}
+ * @param points nodes of the quadrature, or {@link org.multilevel.glm.problem.GeneralisedProblem#AUTOMATIC}
  * @param trials the attribute of numbers of trials, if the class is a proportion of them
  * @param event the label whose probability is predicted, where the class is nominal
  * @param note what a user should know about the family

@@ -14,7 +14,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.error.MethodException;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
-import org.multilevel.glm.GeneralisedProblem;
+import org.multilevel.glm.problem.GeneralisedProblem;
 import org.multilevel.inference.tests.Anova;
 import org.multilevel.result.ResultTable;
 import weka.core.Attribute;

@@ -25,7 +25,7 @@ import org.multilevel.error.DataException;
 import org.multilevel.error.MethodException;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Generalised;
-import org.multilevel.glm.GeneralisedProblem;
+import org.multilevel.glm.problem.GeneralisedProblem;
 
 /** A generalised model as a program uses it: saved and read back, on several threads, stopped, with wrong options. */
 class GeneralisedLinearMixedModelTest {

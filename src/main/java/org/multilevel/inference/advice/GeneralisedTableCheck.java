@@ -10,7 +10,7 @@ import org.multilevel.design.Design;
 import org.multilevel.design.Structure;
 import org.multilevel.design.StructureSurvey;
 import org.multilevel.error.ModelException;
-import org.multilevel.glm.Outcomes;
+import org.multilevel.glm.rows.Outcomes;
 import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.PreparedModel;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.glm.Family;
-import org.multilevel.glm.Outcomes;
+import org.multilevel.glm.rows.Outcomes;
 import org.multilevel.inference.Counts;
 import org.multilevel.inference.numeric.Distributions;
 

@@ -15,7 +15,7 @@ import org.multilevel.fit.LevelDeletion;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.RandomTerm;
-import org.multilevel.glm.GeneralisedDeletion;
+import org.multilevel.glm.problem.GeneralisedDeletion;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.numeric.Parallel;
 import org.multilevel.model.FixedEffects;

@@ -11,7 +11,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.Redraws;
 import org.multilevel.fit.optimum.Verdict;
-import org.multilevel.glm.GeneralisedSampler;
+import org.multilevel.glm.problem.GeneralisedSampler;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.numeric.Distributions;

@@ -19,7 +19,7 @@ import org.multilevel.design.Requirements;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
-import org.multilevel.glm.GeneralisedProblem;
+import org.multilevel.glm.problem.GeneralisedProblem;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.advice.GeneralisedTableCheck;
 import org.multilevel.knime.ColumnGuess;

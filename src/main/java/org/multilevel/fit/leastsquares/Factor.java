@@ -32,7 +32,7 @@ public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFacto
         return fixed().residual();
     }
 
-    /** Returns y'Wy, from which r^2 is subtracted down: r^2 carries the rounding of this. */
+    /** Returns y'Wy, or with a single factor y'V^-1 y, from which r^2 is subtracted down: r^2 carries the rounding of this. */
     double total();
 
     /**

@@ -46,7 +46,10 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
                 .numeric("v", random.doubles(rows, -2, 1).toArray())
                 .numeric("w", random.doubles(rows, 0.5, 2).toArray())
                 .numeric(
-                        "d", IntStream.range(0, rows).mapToDouble(i -> k[i] % 12 == 2 ? 1 : 0).toArray())
+                        "d",
+                        IntStream.range(0, rows)
+                                .mapToDouble(i -> k[i] % 12 == 2 ? 1 : 0)
+                                .toArray())
                 .categorical("g", names("g", IntStream.of(k).map(i -> i % 12).toArray()))
                 .categorical("h", names("h", h))
                 .categorical("k", names("k", k))
@@ -62,7 +65,8 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
         return read(
                 design,
                 table,
-                new Standardisation(design, Orthogonalisation.none(design.fixed().size())));
+                new Standardisation(
+                        design, Orthogonalisation.none(design.fixed().size())));
     }
 
     /** Returns the same rows with columns of X and Z made orthogonal, where that is of use. */
@@ -121,7 +125,8 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
             zz[f] = new double[levels(f)][q * q];
             zxy[f] = new double[levels(f)][q * (p() + 1)];
             for (int g = f + 1; g < factors; g++) {
-                pairs[f][g] = new double[levels(f) * levels(g)][q * design.factors().get(g).width()];
+                pairs[f][g] = new double[levels(f) * levels(g)]
+                        [q * design.factors().get(g).width()];
             }
         }
         for (Row row : rows) {

@@ -163,9 +163,29 @@ class SingleCurvatureTest {
                     assertArrayEquals(inverse, sum, TOLERANCE * Math.max(largest(inverse), largest(sum)) + 1e-12);
                 }
             }
+            assertElements(derivatives, lambda(g, q)[0], q);
             assertSymmetric(exact.first(), q);
             assertSymmetric(exact.second(), q * q);
             assertSymmetric(exact.residual(), q);
+        }
+    }
+
+    /** An element a, b of lambda moves the covariance by E lambda' + lambda E' for the matrix E that is 1 there. */
+    private static void assertElements(CovarianceDerivatives derivatives, double[] lambda, int q) {
+        int n = q * q;
+        double[] second = derivatives.inElements(lambda);
+        double[][] moves = new double[n][n];
+        for (int e = 0; e < n; e++) {
+            for (int c = 0; c < q; c++) {
+                moves[e][e / q * q + c] += lambda[c * q + e % q];
+                moves[e][c * q + e / q] += lambda[c * q + e % q];
+            }
+        }
+        for (int e = 0; e < n; e++) {
+            double[] change = derivatives.change(moves[e]);
+            for (int d = 0; d < n; d++) {
+                assertEquals(along(change, moves[d]), second[e * n + d], 1e-9 * largest(second));
+            }
         }
     }
 

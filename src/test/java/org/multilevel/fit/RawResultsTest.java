@@ -14,7 +14,6 @@ import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
-import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.optimum.WrittenOut;
 
@@ -97,10 +96,12 @@ class RawResultsTest {
     void fixedEffectsHaveTheCovarianceAndHypothesesOfRawColumns() {
         double[] standardised = {2, 0.3, -0.4, 0.3, 1, 0.2, -0.4, 0.2, 3};
         RealMatrix t = fixedTransform();
-        RealMatrix expected = t.multiply(matrix(standardised, 3)).multiply(t.transpose()).scalarMultiply(SIGMA * SIGMA);
+        RealMatrix expected =
+                t.multiply(matrix(standardised, 3)).multiply(t.transpose()).scalarMultiply(SIGMA * SIGMA);
         assertSame(expected, raw.fixedCovariance(standardised));
         RealMatrix r = new CholeskyDecomposition(matrix(standardised, 3)).getLT();
-        double[] flat = Arrays.stream(r.getData()).flatMapToDouble(Arrays::stream).toArray();
+        double[] flat =
+                Arrays.stream(r.getData()).flatMapToDouble(Arrays::stream).toArray();
         assertSame(r.multiply(MatrixUtils.inverse(t)), raw.crossFactor(flat));
     }
 

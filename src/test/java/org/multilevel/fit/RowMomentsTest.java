@@ -31,8 +31,7 @@ class RowMomentsTest {
     void factsAreThoseOfTheRawRows(boolean weighted) {
         MemoryTable table = WrittenOut.table(5, 1);
         DesignOptions options = weighted ? DesignOptions.DEFAULT.withWeights("w") : DesignOptions.DEFAULT;
-        Design design =
-                Design.of(Formula.parse("y ~ x + v + (x | g) + (1 | g:h)"), table, options, Progress.NONE);
+        Design design = Design.of(Formula.parse("y ~ x + v + (x | g) + (1 | g:h)"), table, options, Progress.NONE);
         Standardisation standard = new Standardisation(design, Orthogonalisation.none(3));
         CrossProducts products = CrossProducts.empty(design);
         RowSums sums = new RowSums(design);
@@ -55,7 +54,8 @@ class RowMomentsTest {
         }
         int g = design.factors().get(0).name().equals("g") ? 0 : 1;
         double mean = rows.stream().mapToDouble(row -> row[1]).average().orElseThrow();
-        double square = rows.stream().mapToDouble(row -> row[1] * row[1]).average().orElseThrow();
+        double square =
+                rows.stream().mapToDouble(row -> row[1] * row[1]).average().orElseThrow();
         assertArrayEquals(new double[] {1, mean}, facts.randomSquares().get(g)[0], TOLERANCE);
         assertArrayEquals(new double[] {mean, square}, facts.randomSquares().get(g)[1], TOLERANCE);
         assertArrayEquals(new double[] {1}, facts.randomSquares().get(1 - g)[0], TOLERANCE);
@@ -73,7 +73,8 @@ class RowMomentsTest {
         double[] beta = {9, 2, -1};
         double[] fitted = rows.stream().mapToDouble(row -> 2 * row[1] - row[2]).toArray();
         double average = Arrays.stream(fitted).average().orElseThrow();
-        double spread = Arrays.stream(fitted).map(y -> (y - average) * (y - average)).sum() / (fitted.length - 1);
+        double spread =
+                Arrays.stream(fitted).map(y -> (y - average) * (y - average)).sum() / (fitted.length - 1);
         assertEquals(spread, facts.fixedVariance(beta), TOLERANCE);
         double[][] between = {{2, 0.5}, {0.5, 3}};
         assertEquals(2 + 2 * 0.5 * mean + 3 * square, facts.randomVariance(g, between), TOLERANCE);

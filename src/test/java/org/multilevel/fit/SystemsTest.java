@@ -102,12 +102,7 @@ class SystemsTest {
         private final RealMatrix lambda;
         private final CrossProducts products;
 
-        Full(
-                Design design,
-                MemoryTable table,
-                Standardisation standard,
-                CrossProducts products,
-                double[][] lambdas) {
+        Full(Design design, MemoryTable table, Standardisation standard, CrossProducts products, double[][] lambdas) {
             this.products = products;
             widths = design.factors().stream().mapToInt(f -> f.width()).toArray();
             levels = design.factors().stream().mapToInt(f -> f.levels().size()).toArray();
@@ -185,7 +180,8 @@ class SystemsTest {
         }
 
         private void checkSolutions(Factor factor, RealMatrix inverse) {
-            double[] right = new Random(3).doubles(lambda.getRowDimension(), -1, 1).toArray();
+            double[] right =
+                    new Random(3).doubles(lambda.getRowDimension(), -1, 1).toArray();
             double[][] parts = new double[widths.length][];
             int start = 0;
             for (int f = 0; f < widths.length; f++) {
@@ -219,8 +215,7 @@ class SystemsTest {
                         int row = start[f] + pair.first(k) * widths[f];
                         int column = start[g] + pair.second(k) * widths[g];
                         assertArrayEquals(
-                                flat(inverse.getSubMatrix(
-                                        row, row + widths[f] - 1, column, column + widths[g] - 1)),
+                                flat(inverse.getSubMatrix(row, row + widths[f] - 1, column, column + widths[g] - 1)),
                                 Arrays.copyOfRange(actual.pairs()[f][g - f - 1], k * size, (k + 1) * size),
                                 TOLERANCE);
                     }

@@ -81,9 +81,7 @@ class VarianceSpectrumTest {
                     .subtract(x.multiply(MatrixUtils.inverse(x.transpose().multiply(x)))
                             .multiply(x.transpose()));
             assertArrayEquals(
-                    eigenvalues(z.transpose().multiply(z)),
-                    repeated(spectrum.whole(), spectrum.wholeCounts()),
-                    1e-9);
+                    eigenvalues(z.transpose().multiply(z)), repeated(spectrum.whole(), spectrum.wholeCounts()), 1e-9);
             assertArrayEquals(
                     eigenvalues(z.transpose().multiply(projection).multiply(z)),
                     repeated(spectrum.within(), spectrum.withinCounts()),

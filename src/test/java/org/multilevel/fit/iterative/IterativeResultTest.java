@@ -40,7 +40,8 @@ class IterativeResultTest {
         double[] ofG = random.doubles(60, -1, 1).toArray();
         double[] ofH = random.doubles(40, -1, 1).toArray();
         double[] x = random.doubles(rows, -1, 1).toArray();
-        double[] noise = random.ints(rows).mapToDouble(i -> random.nextGaussian()).toArray();
+        double[] noise =
+                random.ints(rows).mapToDouble(i -> random.nextGaussian()).toArray();
         double[] y = new double[rows];
         for (int i = 0; i < rows; i++) {
             int level = h[i];
@@ -81,7 +82,8 @@ class IterativeResultTest {
         CrossProducts products = products(TWO, 1);
         IterativePoint point = point(products, true, 0.6, 0.3);
         RealMatrix inverse = MatrixUtils.inverse(new Array2DRowRealMatrix(point.information()));
-        RealMatrix covariance = inverse.multiply(new Array2DRowRealMatrix(point.noise())).multiply(inverse);
+        RealMatrix covariance =
+                inverse.multiply(new Array2DRowRealMatrix(point.noise())).multiply(inverse);
         double[] residual = new double[2];
         for (int f = 0; f < 2; f++) {
             residual[f] = -point.squares()[f] / point.fixed().residual();
@@ -130,7 +132,8 @@ class IterativeResultTest {
         assertEquals(8, result.probes());
         assertEquals(5, result.evaluations());
         assertTrue(result.solved() && result.converged());
-        assertFalse(new IterativeResult(products, false, new IterativeSearch.Found(point, 8, 5, 0.25, false)).converged());
+        assertFalse(
+                new IterativeResult(products, false, new IterativeSearch.Found(point, 8, 5, 0.25, false)).converged());
         double norm = 0;
         for (int f = 0; f < 2; f++) {
             norm = Math.max(norm, Math.abs(2 * Math.sqrt(point.gamma()[f]) * point.gradient()[f]));
@@ -144,7 +147,8 @@ class IterativeResultTest {
     @CsvSource({"1, 3 3, 9", "1, 0 0, 15", "0.3, 2 0.01, 11", "0, 1 1, 12"})
     void aSearchEndsWithinFewEvaluations(double sizeOfH, String from, int most) {
         CrossProducts products = products(TWO, sizeOfH);
-        double[] start = Arrays.stream(from.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] start =
+                Arrays.stream(from.split(" ")).mapToDouble(Double::parseDouble).toArray();
         int[] heard = {0};
         int[] probes = {0};
         IterativeResult result = new IterativeSolver(products, true, workers).solve(start, step -> {
@@ -167,7 +171,8 @@ class IterativeResultTest {
         Probes probes = Probes.of(system, 3, 8);
         int n = effects.nodes();
         assertEquals(47, n);
-        // a mean of each factor that is left, the seven levels of k, and what the inverse makes of these and of three vectors
+        // a mean of each factor that is left, the seven levels of k, and what the inverse makes of these and of three
+        // vectors
         assertEquals(2 + 7 + 3 + 7 - 1, probes.directions);
         double[] gram = system.rest.gram(probes.basis, probes.directions, probes.basis, probes.directions);
         for (int i = 0; i < gram.length; i++) {
@@ -192,8 +197,7 @@ class IterativeResultTest {
         assertSpanned(system, probes, i -> effects.factor[i] == 2 && effects.level[i] == 4 ? 1 : 0);
     }
 
-    private static void assertSpanned(
-            ReducedSystem system, Probes probes, IntToDoubleFunction vector) {
+    private static void assertSpanned(ReducedSystem system, Probes probes, IntToDoubleFunction vector) {
         int n = system.rest.length();
         double[] v = new double[n];
         Arrays.setAll(v, vector);

@@ -90,7 +90,9 @@ class ReducedSystemTest {
 
     private RealMatrix schur() {
         return part(false, false)
-                .subtract(part(false, true).multiply(MatrixUtils.inverse(part(true, true))).multiply(part(true, false)));
+                .subtract(part(false, true)
+                        .multiply(MatrixUtils.inverse(part(true, true)))
+                        .multiply(part(true, false)));
     }
 
     /** D^-1/2. */
@@ -128,8 +130,8 @@ class ReducedSystemTest {
             assertTrue(i == 0 || effects.diagonal[i] <= effects.diagonal[i - 1], "levels come by falling Z'WZ");
         }
         // of two with as many levels it is the first
-        CrossedEffects twice = new CrossedEffects(
-                CrossProducts.ofRandom(new int[] {1, 1}, new double[][] {{1, 2, 3}, {4, 5, 6}}));
+        CrossedEffects twice =
+                new CrossedEffects(CrossProducts.ofRandom(new int[] {1, 1}, new double[][] {{1, 2, 3}, {4, 5, 6}}));
         assertEquals(0, twice.first);
     }
 

@@ -33,7 +33,8 @@ class ShiftedFactorTest {
         Random random = new Random(2);
         double[][] effects = new double[products.widths.length][];
         for (int f = 0; f < effects.length; f++) {
-            effects[f] = random.doubles((long) products.levels[f] * products.widths[f], -1, 1).toArray();
+            effects[f] = random.doubles((long) products.levels[f] * products.widths[f], -1, 1)
+                    .toArray();
         }
         return effects;
     }
@@ -42,8 +43,7 @@ class ShiftedFactorTest {
         CrossProducts products = read.products();
         int[] kept = new int[products.p];
         Arrays.setAll(kept, j -> j);
-        CrossProducts rest = RemainderProducts.read(
-                        read.design(), table, read.standard(), beta, effects, Progress.NONE)
+        CrossProducts rest = RemainderProducts.read(read.design(), table, read.standard(), beta, effects, Progress.NONE)
                 .of(products, kept);
         return new ShiftedSystem(new BlockedSystem(products, workers), rest, effects, workers);
     }
@@ -58,7 +58,9 @@ class ShiftedFactorTest {
     })
     void allThatIsAskedOfItIsThatOfTheWholeResponse(String formula, String values) {
         WrittenOut.Read read = WrittenOut.Read.of(formula, table);
-        double[] theta = Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] theta = Arrays.stream(values.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         double[][] lambda = read.layout().lambda(theta);
         BlockedSystem whole = new BlockedSystem(read.products(), workers);
         Factor expected = whole.factor(lambda, whole.workspace());
@@ -81,9 +83,9 @@ class ShiftedFactorTest {
                     actual.halfGradient(0.7, 0.3)[f],
                     1e-8 * (1 + expected.residual()));
             assertArrayEquals(conditional[f], actual.conditionalCovariance()[f], TOLERANCE);
+            assertArrayEquals(expected.modesByBeta(conditional)[f], actual.modesByBeta(conditional)[f], TOLERANCE);
             assertArrayEquals(
-                    expected.modesByBeta(conditional)[f], actual.modesByBeta(conditional)[f], TOLERANCE);
-            assertArrayEquals(expected.randomInverse().own()[f], actual.randomInverse().own()[f], TOLERANCE);
+                    expected.randomInverse().own()[f], actual.randomInverse().own()[f], TOLERANCE);
             assertArrayEquals(expected.solve(effects)[f], actual.solve(effects)[f], TOLERANCE);
             assertArrayEquals(expected.inverseTimes(effects)[f], actual.inverseTimes(effects)[f], TOLERANCE);
         }

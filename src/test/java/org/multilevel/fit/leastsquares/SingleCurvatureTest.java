@@ -112,8 +112,7 @@ class SingleCurvatureTest {
                     CrossedTable.of(formula, 7, new Random(5)).products(), workers);
             Function<double[], Factor> factor = at -> system.factor(lambda(at, q), system.workspace());
             Factor here = factor.apply(g);
-            ExactDerivatives exact =
-                    here.exactDerivatives(FIXED, RESIDUAL).orElseThrow();
+            ExactDerivatives exact = here.exactDerivatives(FIXED, RESIDUAL).orElseThrow();
             CovarianceDerivatives derivatives =
                     here.covarianceDerivatives(FIXED, DEGREES).get(0);
             ToDoubleFunction<Factor> weighted =
@@ -125,9 +124,7 @@ class SingleCurvatureTest {
                     double[] d = direction(q, a, b);
                     Function<double[], double[]> values = at -> {
                         Factor f = factor.apply(at);
-                        return new double[] {
-                            weighted.applyAsDouble(f), profiled.applyAsDouble(f), f.residual()
-                        };
+                        return new double[] {weighted.applyAsDouble(f), profiled.applyAsDouble(f), f.residual()};
                     };
                     double[] slopes = slope(values, g, d);
                     double size = largest(exact.first()) + largest(derivatives.first()) + 1;
@@ -254,9 +251,7 @@ class SingleCurvatureTest {
                         double[] d = new double[q[f] * q[f]];
                         d[a * q[f] + b] = 1;
                         assertEquals(
-                                slope(value, lambda[f], d)[0],
-                                2 * half[f][a * q[f] + b],
-                                TOLERANCE * largest(half[f]));
+                                slope(value, lambda[f], d)[0], 2 * half[f][a * q[f] + b], TOLERANCE * largest(half[f]));
                     }
                 }
             }

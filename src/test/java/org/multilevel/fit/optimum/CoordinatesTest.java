@@ -146,8 +146,7 @@ class CoordinatesTest {
         assertTrue(whole.haveSeveralVariances(theta));
         assertFalse(whole.haveSeveralVariances(new double[] {0.8, 0}));
         ThetaLayout mixed = layout(MIXED);
-        assertFalse(new Coordinates(mixed, units(mixed), true)
-                .haveSeveralVariances(new double[] {1, 1, 1, 1, 1}));
+        assertFalse(new Coordinates(mixed, units(mixed), true).haveSeveralVariances(new double[] {1, 1, 1, 1, 1}));
         double[] same = {0.7, 0.3, 0.4, 0.2, 0.6};
         double[] step = {1, 0, 0, 0, 0.8, 0};
         double[] expected = new Coordinates(mixed, units(mixed), true).moved(same, step, true, List.of());
@@ -175,7 +174,8 @@ class CoordinatesTest {
             }
         }
         // a column without variance turns into no other
-        assertEquals(1, whole.turns(new double[] {0.7, 0.3, -0.4, 0.5, 0.2, 0, 0.9}).size());
+        assertEquals(
+                1, whole.turns(new double[] {0.7, 0.3, -0.4, 0.5, 0.2, 0, 0.9}).size());
     }
 
     private static double[] scaled(double[] v, double by) {
@@ -210,7 +210,8 @@ class CoordinatesTest {
         assertEquals(2, along.size());
         assertArrayEquals(new double[] {0.6, 0.8, 0, 0, 0}, along.get(0));
         assertArrayEquals(new double[] {0, 0, 0.6, 0.8, 0}, along.get(1));
-        double[][] alone = whole.lambdaAfter(theta, new double[] {1, 1, 1, 1, 1}, layout.terms().get(1));
+        double[][] alone = whole.lambdaAfter(
+                theta, new double[] {1, 1, 1, 1, 1}, layout.terms().get(1));
         assertArrayEquals(new double[][] {{0.9 + 1 / 8.0}}, alone);
     }
 

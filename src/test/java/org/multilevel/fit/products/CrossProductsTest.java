@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.DataException;
 
@@ -33,7 +35,9 @@ class CrossProductsTest {
         rows.assertSame(rows.sums(row -> true), products);
         assertEquals(rows.rows().size(), products.rows);
         assertEquals(
-                rows.rows().stream().mapToDouble(row -> Math.log(row.weight())).sum(), products.sumLogWeight, TOLERANCE);
+                rows.rows().stream().mapToDouble(row -> Math.log(row.weight())).sum(),
+                products.sumLogWeight,
+                TOLERANCE);
     }
 
     @Test
@@ -94,8 +98,7 @@ class CrossProductsTest {
         WrittenRows rows = WrittenRows.of(THREE);
         CrossProducts[] parts = {CrossProducts.empty(rows.design()), CrossProducts.empty(rows.design())};
         int[] blocks = {0};
-        rows.design()
-                .scan(rows.table(), Progress.NONE, block -> parts[blocks[0]++ % 2].add(block, rows.standard()));
+        rows.design().scan(rows.table(), Progress.NONE, block -> parts[blocks[0]++ % 2].add(block, rows.standard()));
         assertEquals(2, blocks[0]);
         assertFalse(parts[0].pair(0, 2).hasPatternOf(parts[1].pair(0, 2)));
         parts[0].merge(parts[1]);
@@ -144,7 +147,12 @@ class CrossProductsTest {
             assertArrayEquals(new double[2 * products.levels[f] * products.widths[f]], empty.zxy[f]);
             for (int g = f + 1; g < 3; g++) {
                 assertTrue(empty.pair(f, g).hasPatternOf(products.pair(f, g)));
-                assertEquals(0, Arrays.stream(empty.pair(f, g).blocks()).map(Math::abs).max().orElse(1));
+                assertEquals(
+                        0,
+                        Arrays.stream(empty.pair(f, g).blocks())
+                                .map(Math::abs)
+                                .max()
+                                .orElse(1));
             }
         }
     }
@@ -174,14 +182,14 @@ class CrossProductsTest {
         assertEquals(rows.rows().size(), combined.rows);
         assertEquals(rows.products().sumLogWeight, combined.sumLogWeight);
         WrittenRows.Sums sums = changed(rows, t -> {
-                    double[] changed = new double[3];
-                    for (int c = 0; c < 3; c++) {
-                        for (int j = 0; j < 4; j++) {
-                            changed[c] += columns[c][j] * t[j];
-                        }
-                    }
-                    return changed;
-                });
+            double[] changed = new double[3];
+            for (int c = 0; c < 3; c++) {
+                for (int j = 0; j < 4; j++) {
+                    changed[c] += columns[c][j] * t[j];
+                }
+            }
+            return changed;
+        });
         assertEquals(1, combined.xy[4]);
         combined.xy[4] = 0;
         WrittenRows.assertLower(sums.xy(), combined.xy);
@@ -196,12 +204,12 @@ class CrossProductsTest {
         assertEquals(rows.rows().size(), shifted.rows);
         assertEquals(rows.products().sumLogWeight, shifted.sumLogWeight);
         WrittenRows.Sums sums = changed(rows, t -> {
-                    double[] changed = t.clone();
-                    for (int j = 0; j < 3; j++) {
-                        changed[3] -= b[j] * t[j];
-                    }
-                    return changed;
-                });
+            double[] changed = t.clone();
+            for (int j = 0; j < 3; j++) {
+                changed[3] -= b[j] * t[j];
+            }
+            return changed;
+        });
         WrittenRows.assertLower(sums.xy(), shifted.xy);
         assertSameRandom(rows, sums, shifted);
         CrossProducts products = rows.products();
@@ -214,7 +222,8 @@ class CrossProductsTest {
 
     private static void assertSameRandom(WrittenRows rows, WrittenRows.Sums sums, CrossProducts actual) {
         for (int f = 0; f < 3; f++) {
-            double[] expected = Arrays.stream(sums.zxy()[f]).flatMapToDouble(Arrays::stream).toArray();
+            double[] expected =
+                    Arrays.stream(sums.zxy()[f]).flatMapToDouble(Arrays::stream).toArray();
             assertArrayEquals(expected, actual.zxy[f], TOLERANCE);
             assertArrayEquals(rows.products().zz[f], actual.zz[f]);
             for (int g = f + 1; g < 3; g++) {
@@ -278,6 +287,37 @@ class CrossProductsTest {
         assertEquals(0, products.pair(0, 1).size());
     }
 
+    /** The changes of columns follow in a written part of their own. */
+    @Test
+    void changesOfColumnsAreWrittenAndRead() throws IOException {
+        for (String formula : new String[] {"y ~ x + b + I(x + b / 1e5) + (x | g)", "y ~ x + (x + I(x + v / 1e5) | g)"}) {
+            WrittenRows plain = WrittenRows.of(formula);
+            WrittenRows refined = plain.refined();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            PartWriter writer = new PartWriter(new DataOutputStream(bytes), "changes", 1);
+            refined.standard().writeTo(writer);
+            writer.end();
+            PartReader reader = new PartReader(
+                    new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), "changes", 1);
+            Standardisation read = Standardisation.readFrom(reader, plain.design());
+            reader.end();
+            assertEquals(refined.standard().key(plain.design()), read.key(plain.design()));
+            double[] rest = new double[plain.p() + 1];
+            plain.design().scan(plain.table(), Progress.NONE, block -> {
+                read.fixedRow(block, 5, rest);
+                double[] expected = new double[rest.length];
+                refined.standard().fixedRow(block, 5, expected);
+                assertArrayEquals(expected, rest);
+            });
+            int[] kept = {0, 1};
+            assertEquals(refined.standard().logDeterminant(kept), read.logDeterminant(kept));
+            assertEquals(
+                    refined.standard().orthogonalisation.leastResidual(1), read.orthogonalisation.leastResidual(1));
+            assertEquals(
+                    refined.standard().orthogonalisation.part(1, 0.5, 1), read.orthogonalisation.part(1, 0.5, 1));
+        }
+    }
+
     private static byte[] written(WrittenRows rows) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         rows.products().write(new DataOutputStream(bytes), rows.design(), rows.standard());
@@ -285,8 +325,7 @@ class CrossProductsTest {
     }
 
     private static CrossProducts read(byte[] bytes, WrittenRows rows) throws IOException {
-        return CrossProducts.read(
-                new DataInputStream(new ByteArrayInputStream(bytes)), rows.design(), rows.standard());
+        return CrossProducts.read(new DataInputStream(new ByteArrayInputStream(bytes)), rows.design(), rows.standard());
     }
 
     @Test
@@ -303,7 +342,12 @@ class CrossProductsTest {
     void thoseOfAnotherDesignAreNotRead() throws IOException {
         byte[] bytes = written(WrittenRows.of("y ~ x + (x | g)"));
         for (String other : new String[] {
-            "y ~ v + (x | g)", "y ~ x + (v | g)", "y ~ x + (x | h)", "y ~ x + (x || g)", "y ~ x + (1 | g)", "x ~ y + (x | g)"
+            "y ~ v + (x | g)",
+            "y ~ x + (v | g)",
+            "y ~ x + (x | h)",
+            "y ~ x + (x || g)",
+            "y ~ x + (1 | g)",
+            "x ~ y + (x | g)"
         }) {
             WrittenRows rows = WrittenRows.of(other);
             DataException e = assertThrows(DataException.class, () -> read(bytes, rows), other);

@@ -109,13 +109,17 @@ class StandardisationTest {
 
     /** Terms of two and of one column on one factor, the first with an intercept; and one whose columns nearly repeat each other. */
     @ParameterizedTest
-    @CsvSource({"y ~ x + u + (x | g) + (0 + u | g), 2", "y ~ x + u + (x + u | g), 3", "y ~ x + u + (x || g) + (u | h), 1"})
+    @CsvSource({
+        "y ~ x + u + (x | g) + (0 + u | g), 2",
+        "y ~ x + u + (x + u | g), 3",
+        "y ~ x + u + (x || g) + (u | h), 1"
+    })
     void randomColumnsAreThoseOfTheRawOnesTimesT(String formula, int first) {
         for (boolean refined : new boolean[] {false, true}) {
             WrittenRows rows = rows(formula, refined);
             int q = rows.design().factors().get(0).width();
-            RealMatrix t =
-                    square(rows.standard().randomTransform(rows.design().factors().get(0), 0), q);
+            RealMatrix t = square(
+                    rows.standard().randomTransform(rows.design().factors().get(0), 0), q);
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < q; j++) {
                     boolean inside = i <= j && (j < first || i >= first);
@@ -141,8 +145,7 @@ class StandardisationTest {
             for (int i = 0; i < 4; i++) {
                 for (int j = 0; j < 4; j++) {
                     fixed[i][j] += row.t()[i] * row.t()[j];
-                    random[Math.min(i, 2)][Math.min(j, 2)] +=
-                            i < 3 && j < 3 ? row.z()[0][i] * row.z()[0][j] : 0;
+                    random[Math.min(i, 2)][Math.min(j, 2)] += i < 3 && j < 3 ? row.z()[0][i] * row.z()[0][j] : 0;
                 }
             }
         }
@@ -201,8 +204,7 @@ class StandardisationTest {
         assertNew(keys, "another factor", key(fixed.replace("g", "h"), table("x", 0, 1, 1, "h", "z")));
         assertNew(keys, "another level", key(fixed, table("x", 0, 1, 1, "g", "y")));
         assertNew(keys, "two terms", key("y ~ 1 + (x || g)", table("x", 0, 1, 1, "g", "z")));
-        assertEquals(
-                "columns of X", keys.get(key(fixed, table("x", 0, 1, 1, "g", "z"))));
+        assertEquals("columns of X", keys.get(key(fixed, table("x", 0, 1, 1, "g", "z"))));
     }
 
     private static void assertNew(Map<Long, String> keys, String what, long key) {
@@ -213,7 +215,6 @@ class StandardisationTest {
     void changesOfColumnsAreInTheKey() {
         WrittenRows plain = rows("y ~ x + u + (x + u | g)", false);
         WrittenRows refined = plain.refined();
-        assertNotEquals(
-                plain.standard().key(plain.design()), refined.standard().key(plain.design()));
+        assertNotEquals(plain.standard().key(plain.design()), refined.standard().key(plain.design()));
     }
 }

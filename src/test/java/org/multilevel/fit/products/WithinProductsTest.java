@@ -41,7 +41,8 @@ class WithinProductsTest {
                     t.addToEntry(r, n - 1, -root * shift[j] * own.get(r).t()[j]);
                 }
             }
-            RealMatrix rest = t.subtract(z.multiply(new QRDecomposition(z).getSolver().solve(t)));
+            RealMatrix rest =
+                    t.subtract(z.multiply(new QRDecomposition(z).getSolver().solve(t)));
             sum = sum.add(rest.transpose().multiply(rest));
         }
         return sum.getData();
@@ -72,8 +73,7 @@ class WithinProductsTest {
         double[] sum = {1, 2, 3};
         WithinProducts.merge(sum, new double[] {10, 20, 30});
         assertArrayEquals(new double[] {11, 22, 33}, sum);
-        assertArrayEquals(
-                new double[] {0, 5, 0, 6}, WithinProducts.spread(new double[] {5, 6}, 4, new int[] {1, 3}));
+        assertArrayEquals(new double[] {0, 5, 0, 6}, WithinProducts.spread(new double[] {5, 6}, 4, new int[] {1, 3}));
         double[] matrix = {1, 0, 0, 0, 2, 3, 0, 0, 4, 5, 6, 0, 7, 8, 9, 10};
         double[] kept = WithinProducts.keeping(matrix, 3, new int[] {0, 2});
         assertArrayEquals(new double[] {1, 0, 0, 4, 6, 0, 7, 9, 10}, kept);

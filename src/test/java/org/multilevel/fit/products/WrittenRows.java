@@ -33,7 +33,7 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
     /** The sums over some rows, full matrices. */
     record Sums(double[][] xy, double[][][] zz, double[][][] zxy, double[][][][] pairs) {}
 
-    /** Returns 700 rows of y, x, v, w, d (1 where g is g2), and groups: g of 12, h of 5 and k of 40 levels, of which those of k lie within g. */
+    /** Returns 700 rows of y, x, v, w, d (1 where g is g2), b (1 in the first block of rows, 2 in the second), and groups: g of 12, h of 5 and k of 40 levels, of which those of k lie within g. */
     static MemoryTable frame() {
         int rows = 700;
         Random random = new Random(9);
@@ -46,7 +46,12 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
                 .numeric("v", random.doubles(rows, -2, 1).toArray())
                 .numeric("w", random.doubles(rows, 0.5, 2).toArray())
                 .numeric(
-                        "d", IntStream.range(0, rows).mapToDouble(i -> k[i] % 12 == 2 ? 1 : 0).toArray())
+                        "d",
+                        IntStream.range(0, rows)
+                                .mapToDouble(i -> k[i] % 12 == 2 ? 1 : 0)
+                                .toArray())
+                .numeric(
+                        "b", IntStream.range(0, rows).mapToDouble(i -> i < 512 ? 1 : 2).toArray())
                 .categorical("g", names("g", IntStream.of(k).map(i -> i % 12).toArray()))
                 .categorical("h", names("h", h))
                 .categorical("k", names("k", k))
@@ -62,7 +67,8 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
         return read(
                 design,
                 table,
-                new Standardisation(design, Orthogonalisation.none(design.fixed().size())));
+                new Standardisation(
+                        design, Orthogonalisation.none(design.fixed().size())));
     }
 
     /** Returns the same rows with columns of X and Z made orthogonal, where that is of use. */
@@ -121,7 +127,8 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
             zz[f] = new double[levels(f)][q * q];
             zxy[f] = new double[levels(f)][q * (p() + 1)];
             for (int g = f + 1; g < factors; g++) {
-                pairs[f][g] = new double[levels(f) * levels(g)][q * design.factors().get(g).width()];
+                pairs[f][g] = new double[levels(f) * levels(g)]
+                        [q * design.factors().get(g).width()];
             }
         }
         for (Row row : rows) {

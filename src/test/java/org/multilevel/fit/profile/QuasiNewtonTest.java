@@ -89,7 +89,8 @@ class QuasiNewtonTest {
     @Test
     void withoutCoordinatesThereIsNothingToSearch() {
         QuasiNewton search = new QuasiNewton((at, gradient) -> 7);
-        assertEquals(7, search.minimise(search.start(new double[0], new double[0])).value());
+        assertEquals(
+                7, search.minimise(search.start(new double[0], new double[0])).value());
     }
 
     @Test

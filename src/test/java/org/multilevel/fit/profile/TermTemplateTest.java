@@ -72,7 +72,8 @@ class TermTemplateTest {
     /** Returns the covariance of the term's effects on the raw scale, its columns in the order of the template. */
     private RealMatrix raw() {
         RealMatrix own = covariance(layout.lambda(theta)[0], 4).getSubMatrix(1, 3, 1, 3);
-        RealMatrix raw = square(TRANSFORM, 3).multiply(own).multiply(square(TRANSFORM, 3).transpose());
+        RealMatrix raw =
+                square(TRANSFORM, 3).multiply(own).multiply(square(TRANSFORM, 3).transpose());
         return raw.getSubMatrix(ORDER, ORDER);
     }
 
@@ -91,8 +92,7 @@ class TermTemplateTest {
         assertArrayEquals(expected, template.diagonal());
         // an element beside the diagonal of another term is none of a template's diagonal
         TermTemplate first = new TermTemplate(layout, layout.terms().get(0), new double[] {1}, new int[] {0}, units());
-        assertArrayEquals(
-                new boolean[] {true, false, false, true, false, true, true, true}, first.diagonal());
+        assertArrayEquals(new boolean[] {true, false, false, true, false, true, true, true}, first.diagonal());
     }
 
     @Test
@@ -119,7 +119,9 @@ class TermTemplateTest {
         double[][] lambda = template.lambda(parameters());
         for (int r = 0; r < 4; r++) {
             assertArrayEquals(
-                    covariance(expected[0], 4).getRow(r), covariance(lambda[0], 4).getRow(r), TOLERANCE);
+                    covariance(expected[0], 4).getRow(r),
+                    covariance(lambda[0], 4).getRow(r),
+                    TOLERANCE);
         }
         assertArrayEquals(expected[1], lambda[1]);
     }
@@ -128,7 +130,9 @@ class TermTemplateTest {
     @Test
     void aDerivativeIsPulledBackToTheParameters() {
         Random random = new Random(6);
-        double[][] half = {random.doubles(16, -1, 1).toArray(), random.doubles(1, -1, 1).toArray()};
+        double[][] half = {
+            random.doubles(16, -1, 1).toArray(), random.doubles(1, -1, 1).toArray()
+        };
         double[] parameters = parameters();
         double[] gradient = template.pulledBack(half, parameters);
         for (int k = 0; k < parameters.length; k++) {
@@ -165,8 +169,7 @@ class TermTemplateTest {
         assertEquals(0.7, sizes[0], TOLERANCE);
         assertEquals(0.8, sizes[1], TOLERANCE);
         double[] zero = template.sizes(new double[8]);
-        assertArrayEquals(
-                new double[] {0.5, 0.25, 10, 0.2, 0.2, 4, 4, 4}, zero, TOLERANCE);
+        assertArrayEquals(new double[] {0.5, 0.25, 10, 0.2, 0.2, 4, 4, 4}, zero, TOLERANCE);
         assertTrue(Arrays.stream(zero).allMatch(size -> size > 0));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.multilevel.data.Levels;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
@@ -148,6 +149,11 @@ public final class GroupingFactor {
     /** Returns whether the data determine all variances and covariances. */
     public boolean isIdentified() {
         return notIdentified.isEmpty();
+    }
+
+    /** Returns whether no variance is determined and all are held at 0, so that a share of them says nothing. */
+    public boolean isHeld() {
+        return IntStream.range(0, width()).allMatch(k -> !isIdentified(k, k) && variance(k) == 0);
     }
 
     /** Returns what the data do not determine, in the order of the columns. */

@@ -318,6 +318,11 @@ public final class MixedModel {
                 new Reading(from.reading().missingCodes(), from.reading().notes(), findings))));
     }
 
+    /** Returns this model with something else of a generalised one. */
+    MixedModel withGeneralised(Generalised generalised) {
+        return new MixedModel(parts.withGeneralised(generalised));
+    }
+
     /** Returns how long reading and fitting took, in seconds. */
     public double seconds() {
         return parts.seconds();

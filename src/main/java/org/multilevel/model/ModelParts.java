@@ -93,6 +93,33 @@ record ModelParts(
                 other);
     }
 
+    /** Returns these parts with something else of a generalised model. */
+    ModelParts withGeneralised(Generalised other) {
+        return new ModelParts(
+                formula,
+                method,
+                design,
+                kept,
+                leftOut,
+                fixed,
+                factors,
+                joint,
+                facts,
+                sigma,
+                criterion,
+                deviance,
+                rows,
+                verdict,
+                log,
+                information,
+                Optional.of(other),
+                structures,
+                approximation,
+                notes,
+                seconds,
+                provenance);
+    }
+
     /** Returns the order in which users see the factors, as positions: those with more levels first, ties as in the design. */
     List<Integer> factorOrder() {
         return IntStream.range(0, factors.size())

@@ -76,6 +76,9 @@ final class Polish {
         Curvature.Evidence evidence = state.curvature().evidence(state.secants(), state.free());
         for (int looks = 0; looks < coordinates.size() && !evidence.isConfirmed(); looks++) {
             double[] step = evidence.weakest();
+            if (!Arrays.stream(step).allMatch(Double::isFinite)) {
+                return false; // the model knows of no curvature there, so it does not tell how far to look
+            }
             Point beside =
                     criterion.evaluate(coordinates.moved(state.point().theta(), step, false, List.of()), "hessian");
             double[] change = Descent.plus(coordinates.gradient(beside), state.gradient(), -1);
@@ -162,7 +165,8 @@ final class Polish {
         double[] hessian = SmallMatrices.identity(k);
         double[] theta = state.point().theta();
         for (int i = 0; i < k; i++) {
-            if (!state.free()[i]) {
+            // where no row speaks of a coordinate its differences would be rounding of the others'
+            if (!state.free()[i] || !isSeen(state, i)) {
                 continue;
             }
             double size = Math.max(1, coordinates.deviation(theta, i));
@@ -173,10 +177,16 @@ final class Polish {
             Point next = criterion.evaluate(moved, "hessian");
             double[] gradient = coordinates.gradient(next);
             for (int j = 0; j < k; j++) {
-                hessian[j * k + i] = state.free()[j] ? (gradient[j] - state.gradient()[j]) / step[i] : 0;
+                hessian[j * k + i] =
+                        state.free()[j] && isSeen(state, j) ? (gradient[j] - state.gradient()[j]) / step[i] : 0;
             }
         }
         return landscape.curvature(hessian);
+    }
+
+    /** Says whether the model knows of a curvature in a coordinate. */
+    private static boolean isSeen(State state, int coordinate) {
+        return state.curvature().diagonal(coordinate) != 0;
     }
 
     /** Returns how many principal directions there are, at most. */

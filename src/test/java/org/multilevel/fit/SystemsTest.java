@@ -194,8 +194,7 @@ class SystemsTest {
             for (int r = 0; r < expected.length; r++) {
                 expected[r] = w.getEntry(r, r) * (expected[r] + effects[r]);
             }
-            assertArrayEquals(
-                    z.transpose().operate(expected), joined(system.meanCross(beta, parts(b))), TOLERANCE);
+            assertArrayEquals(z.transpose().operate(expected), joined(system.meanCross(beta, parts(b))), TOLERANCE);
         }
 
         private double[][] parts(double[] all) {

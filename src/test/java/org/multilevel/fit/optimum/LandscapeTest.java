@@ -77,7 +77,9 @@ class LandscapeTest {
     @CsvSource({"y ~ x + (1 | g), 0.8", "y ~ x + (x | g), 0.9 -0.2 0.7", "y ~ x + (x || g), 0.9 0.6"})
     void theExpectedChangeIsRightToSecondOrder(String formula, String values) {
         Scene scene = new Scene(formula, 1);
-        double[] theta = Arrays.stream(values.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] theta = Arrays.stream(values.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         State state = scene.optimum(theta);
         theta = state.point().theta();
         double[] error = new double[2];
@@ -119,8 +121,11 @@ class LandscapeTest {
         assertEquals(4, scene.landscape.reach(state, quarter, 10), 1e-9);
         assertEquals(3, scene.landscape.reach(state, quarter, 3));
         assertEquals(1, scene.landscape.reach(state, new double[] {2 * newton[0]}, 10));
-        assertEquals(1, new Scene("y ~ x + (1 | g) + (1 | h)", 1).landscape.reach(
-                new Scene("y ~ x + (1 | g) + (1 | h)", 1).at(0.9, 0.6), new double[] {0.1, 0.1}, 10));
+        assertEquals(
+                1,
+                new Scene("y ~ x + (1 | g) + (1 | h)", 1)
+                        .landscape.reach(
+                                new Scene("y ~ x + (1 | g) + (1 | h)", 1).at(0.9, 0.6), new double[] {0.1, 0.1}, 10));
     }
 
     /** At the optimum the model of the Hessian is that of differences, and a state beside it keeps it. */
@@ -191,8 +196,11 @@ class LandscapeTest {
         double other = slope < 0
                 ? Math.max(
                         1e-6,
-                        Math.min(1, -slope / scene.landscape.curvature(
-                                state.point(), directions[1 - best], directions[1 - best])))
+                        Math.min(
+                                1,
+                                -slope
+                                        / scene.landscape.curvature(
+                                                state.point(), directions[1 - best], directions[1 - best])))
                 : 0;
         assertEquals(other, variance[1 - best], 1e-9);
         // without differences between groups nothing grows

@@ -290,15 +290,16 @@ class CrossProductsTest {
     /** The changes of columns follow in a written part of their own. */
     @Test
     void changesOfColumnsAreWrittenAndRead() throws IOException {
-        for (String formula : new String[] {"y ~ x + b + I(x + b / 1e5) + (x | g)", "y ~ x + (x + I(x + v / 1e5) | g)"}) {
+        for (String formula :
+                new String[] {"y ~ x + b + I(x + b / 1e5) + (x | g)", "y ~ x + (x + I(x + v / 1e5) | g)"}) {
             WrittenRows plain = WrittenRows.of(formula);
             WrittenRows refined = plain.refined();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             PartWriter writer = new PartWriter(new DataOutputStream(bytes), "changes", 1);
             refined.standard().writeTo(writer);
             writer.end();
-            PartReader reader = new PartReader(
-                    new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), "changes", 1);
+            PartReader reader =
+                    new PartReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), "changes", 1);
             Standardisation read = Standardisation.readFrom(reader, plain.design());
             reader.end();
             assertEquals(refined.standard().key(plain.design()), read.key(plain.design()));
@@ -313,8 +314,7 @@ class CrossProductsTest {
             assertEquals(refined.standard().logDeterminant(kept), read.logDeterminant(kept));
             assertEquals(
                     refined.standard().orthogonalisation.leastResidual(1), read.orthogonalisation.leastResidual(1));
-            assertEquals(
-                    refined.standard().orthogonalisation.part(1, 0.5, 1), read.orthogonalisation.part(1, 0.5, 1));
+            assertEquals(refined.standard().orthogonalisation.part(1, 0.5, 1), read.orthogonalisation.part(1, 0.5, 1));
         }
     }
 

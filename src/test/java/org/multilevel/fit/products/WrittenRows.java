@@ -51,7 +51,10 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
                                 .mapToDouble(i -> k[i] % 12 == 2 ? 1 : 0)
                                 .toArray())
                 .numeric(
-                        "b", IntStream.range(0, rows).mapToDouble(i -> i < 512 ? 1 : 2).toArray())
+                        "b",
+                        IntStream.range(0, rows)
+                                .mapToDouble(i -> i < 512 ? 1 : 2)
+                                .toArray())
                 .categorical("g", names("g", IntStream.of(k).map(i -> i % 12).toArray()))
                 .categorical("h", names("h", h))
                 .categorical("k", names("k", k))

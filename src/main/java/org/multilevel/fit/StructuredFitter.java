@@ -66,6 +66,9 @@ final class StructuredFitter {
     private final Structures searched;
 
     private final PenalisedLeastSquares plan;
+    /** Of independent residuals. */
+    private final PenalisedLeastSquares plain;
+
     private final Workers workers;
     private final Progress progress;
     /** A way along which the likelihood did not change where the search began. */
@@ -96,7 +99,8 @@ final class StructuredFitter {
                 workers,
                 progress);
         searched = structures.relativeToLargest();
-        plan = StructuredOptimum.plan(problem, workers);
+        plain = StructuredOptimum.plan(problem, workers);
+        plan = structures.split().isSplit() ? StructuredOptimum.plan(problem, structures, workers) : plain;
     }
 
     /** What one search found, relative to the first residual variance; the criterion is none of that search. */
@@ -276,11 +280,18 @@ final class StructuredFitter {
                                 .map(StructuredFitter::independent)
                                 .toList()))
                 .toList();
-        ThetaLayout plain = new ThetaLayout(factors);
+        ThetaLayout independent = new ThetaLayout(factors);
         ProfiledCriterion criterion = new ProfiledCriterion(
-                plan, plain, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
-        return plain.lambda(
-                optimiser(criterion, plain).minimise(start(plain)).point().theta());
+                plain,
+                independent,
+                problem.restricted(),
+                products.rows,
+                problem.constant(problem.restricted()),
+                progress);
+        return independent.lambda(optimiser(criterion, independent)
+                .minimise(start(independent))
+                .point()
+                .theta());
     }
 
     private static RandomBlock independent(RandomBlock block) {
@@ -430,8 +441,14 @@ final class StructuredFitter {
         double[][] covariance = raw.fixedCovariance(fixedInverse);
         Determination determination = Determination.of(products, layout.entries(), problem.restricted());
         NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
-        List<FactorEffects> factors = raw.factors(factor, lambda, open);
-        Optional<JointEffects> joint = JointEffects.of(at.products(), lambda, raw.halves(lambda));
+        Structures.Uncertain uncertain = structures.uncertain(factor);
+        List<FactorEffects> factors = raw.factors(
+                structures.split().gathered(factor.modes()),
+                uncertain.conditional(),
+                uncertain.modesByBeta(),
+                lambda,
+                open);
+        Optional<JointEffects> joint = JointEffects.of(at.products(), lambda, raw.halves(lambda), structures.split());
         double deviance = found.criterion.deviance(theta, parameters, problem.constant(false), products.rows);
         List<String> names = factorNames();
         List<String> notes = new ArrayList<>(structures.notes());

@@ -3,6 +3,7 @@ package org.multilevel.fit;
 import java.util.List;
 import org.multilevel.data.Progress;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
@@ -21,7 +22,7 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
 
     /** Returns the criterion that has its maximum here; one thread's. */
     StructuredCriterion criterion(Workers workers, Progress progress) {
-        return criterion(problem, structures, plan(problem, workers), phi, workers, progress);
+        return criterion(problem, structures, plan(problem, structures, workers), phi, workers, progress);
     }
 
     /** Returns a criterion whose structures' parameters begin at a point. */
@@ -45,6 +46,16 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
     }
 
     /** Returns the solver of a problem whose cross-products change with the parameters. */
+    static PenalisedLeastSquares plan(Problem problem, Structures structures, Workers workers) {
+        if (!structures.split().isSplit()) {
+            return plan(problem, workers);
+        }
+        return structures.pattern().widths.length > 1
+                ? new BlockedSystem(structures.pattern(), workers)
+                : new SingleFactorSystem(structures.pattern(), workers);
+    }
+
+    /** Returns the solver of a problem whose residuals are independent. */
     static PenalisedLeastSquares plan(Problem problem, Workers workers) {
         return problem.products().widths.length > 1
                 ? problem.blocked(workers)
@@ -67,7 +78,8 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
     /** Returns the optimum of the same rows under the other likelihood, looked for from here. */
     StructuredOptimum with(EstimationMethod method, Workers workers, Progress progress) {
         Problem other = problem.withMethod(method);
-        StructuredCriterion.Reached reached = criterion(other, structures, plan(other, workers), phi, workers, progress)
+        StructuredCriterion.Reached reached = criterion(
+                        other, structures, plan(other, structures, workers), phi, workers, progress)
                 .descend(theta);
         return new StructuredOptimum(other, structures, reached.theta(), reached.parameters());
     }

@@ -10,7 +10,6 @@ import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Units;
 import org.multilevel.fit.optimum.Verdict;
-import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.structure.DrawnRows;
 import org.multilevel.fit.structure.StructuredCriterion;
 import org.multilevel.fit.structure.Structures;
@@ -31,6 +30,7 @@ final class StructuredRedraws implements Redraws {
     private final double[][] lambda;
     private final double sigma;
     private final DrawnRows rows;
+    private final PenalisedLeastSquares plan;
     private final Progress progress;
 
     /** @param rows of the model, without a response */
@@ -38,6 +38,7 @@ final class StructuredRedraws implements Redraws {
         this.optimum = optimum;
         this.rows = rows;
         this.progress = progress;
+        this.plan = StructuredOptimum.plan(optimum.problem(), optimum.structures(), workers);
         StructuredCriterion.At at = optimum.criterion(workers, progress).at(optimum.theta(), optimum.phi());
         this.beta = at.factor().beta();
         this.lambda = at.lambda();
@@ -49,13 +50,10 @@ final class StructuredRedraws implements Redraws {
         SplittableRandom normals = new SplittableRandom(seed);
         double[] y = rows.response(beta, lambda, sigma, optimum.phi(), normals::nextGaussian);
         Structures drawn = rows.with(y);
-        CrossProducts products = drawn.unweighted();
         try (Workers workers = new Workers(1, progress)) {
             Problem problem = optimum.problem();
-            PenalisedLeastSquares plan =
-                    StructuredOptimum.plan(problem, workers).with(products, workers);
-            StructuredCriterion criterion =
-                    StructuredOptimum.criterion(problem, drawn, plan, optimum.phi(), workers, progress);
+            StructuredCriterion criterion = StructuredOptimum.criterion(
+                    problem, drawn, plan.with(drawn.pattern(), workers), optimum.phi(), workers, progress);
             return estimates(drawn, criterion, criterion.descend(optimum.theta()));
         }
     }

@@ -81,7 +81,10 @@ public final class StructuredCriterion implements Criterion {
         this.progress = progress;
     }
 
-    /** What goes with theta and the structures' parameters: the factor, which lasts until the next, and what it is of. */
+    /**
+     * What goes with theta and the structures' parameters: the factor, which lasts until the next, and what it is of. Where levels of grouping
+     * factors go together, factor and products are of their parts.
+     */
     @SuppressWarnings("ArrayRecordComponent") // passed between loops only
     public record At(
             Factor factor,
@@ -130,7 +133,7 @@ public final class StructuredCriterion implements Criterion {
             lastResidual = ofResidual;
         }
         double[][] lambda = structures.lambda(plain, parameters);
-        Factor factor = system.get().factor(lambda);
+        Factor factor = system.get().factor(structures.split().spread(lambda));
         double value = Double.POSITIVE_INFINITY;
         if (factor.isPositiveDefinite() && factor.residual() > 0 && Double.isFinite(residual.logDeterminant())) {
             value = constant
@@ -176,14 +179,15 @@ public final class StructuredCriterion implements Criterion {
      */
     private double[][] half(At at, double[][] plain, double[] parameters, double residual, double[] byParameters) {
         if (structures.ofResidual(parameters).length > 0) {
-            Sensitivity sensitivity = new Sensitivity(at.products, at.factor, at.lambda, restricted ? 1 : 0, residual);
+            Sensitivity sensitivity = new Sensitivity(
+                    at.products, at.factor, structures.split().spread(at.lambda), restricted ? 1 : 0, residual);
             double[] own = at.residual.pullBack(structures.derivative(sensitivity), 1);
             System.arraycopy(own, 0, byParameters, 0, own.length);
         }
         if (layout.size() == 0) {
             return layout.zeros();
         }
-        double[][] whole = at.factor.halfGradient(restricted ? 1 : 0, residual);
+        double[][] whole = structures.split().sum(at.factor.halfGradient(restricted ? 1 : 0, residual));
         return structures.pullBack(whole, plain, parameters, byParameters);
     }
 

@@ -5,15 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +16,7 @@ import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.optimum.Verdict;
-import org.multilevel.fit.structure.StructureReferenceTest.Case;
+import org.multilevel.fit.structure.ReferenceCases.Case;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 
@@ -38,21 +32,14 @@ class StructureEdgeTest {
     /** Factors of the last search; there were up to 137,000. */
     private static final int EVALUATIONS = 250;
 
-    static Stream<Case> cases() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                StructureEdgeTest.class.getResourceAsStream("/reference-structures/edges.json"))) {
-            return StreamSupport.stream(
-                    new ObjectMapper().readTree(in).get("cases").spliterator(), false)
-                    .map(node -> new Case(node.get("name").asText(), node))
-                    .toList()
-                    .stream();
-        }
+    static Stream<Case> cases() {
+        return ReferenceCases.models("edges.json");
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theOptimumOnTheEdgeIsFoundInFewSteps(Case reference) throws URISyntaxException {
-        MixedModel model = StructureReferenceTest.fit(reference.of());
+    void theOptimumOnTheEdgeIsFoundInFewSteps(Case reference) {
+        MixedModel model = ReferenceCases.fit(reference.of());
         double expected = reference.of().get("loglik").asDouble();
         double found = model.statistics().logLikelihood();
         assertTrue(found > expected - NEAR, () -> found + " is below " + expected);
@@ -63,10 +50,8 @@ class StructureEdgeTest {
                 () -> "evaluations " + model.verdict().evaluations());
     }
 
-    private static MixedModel cells(String table, String formula, String strata) throws URISyntaxException {
-        Path file = Path.of(
-                Objects.requireNonNull(StructureEdgeTest.class.getResource("/reference-structures/edges/" + table))
-                        .toURI());
+    private static MixedModel cells(String table, String formula, String strata) {
+        Path file = ReferenceCases.FOLDER.resolve("edges").resolve(table);
         LinearMixedModel model = LinearMixedModel.of(formula);
         model = strata.isEmpty() ? model : model.withResidualVariance(strata);
         return model.fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(List.of("id"))));

@@ -145,6 +145,18 @@ final class StructuredFitter {
         return new StructuredRedraws(optimum(best()), rows, workers, progress);
     }
 
+    /** Returns what leaves out levels of a factor; for the number of factors subjects of the residuals, and for -1 the levels in which all others lie. */
+    LevelRefits refits(int factor) {
+        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        int of = factor < 0 ? rows.outermost() : factor;
+        if (of < 0) {
+            throw new ModelException(
+                    "BCa intervals leave out one independent group after the other, and the model's groups and the subjects"
+                            + " of its residuals cross, so that no group is independent of the others; choose bc.");
+        }
+        return new StructuredRefits(optimum(best()), rows, table, of, progress);
+    }
+
     /** Returns the covariance of the estimates of parameters. */
     double[][] parameterCovariance(List<ProfiledParameter> parameters) {
         Found found = best();

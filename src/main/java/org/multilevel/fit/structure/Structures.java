@@ -118,9 +118,31 @@ public final class Structures {
                 beta,
                 (block, rows) -> carried.ifPresent(reader -> reader.add(block, rows)),
                 progress);
-        SplitFactors split = Splitting.of(read.rows(), products, read.labels());
-        ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), split.isSplit(), design, table);
-        Splitting.check(split, design, read.labels());
+        return of(
+                read.rows(),
+                read.labels(),
+                products,
+                shapes,
+                design,
+                table,
+                most,
+                workers,
+                carried.flatMap(reader -> reader.collected(read)));
+    }
+
+    private static Structures of(
+            SubjectRows rows,
+            ResidualLabels labels,
+            CrossProducts products,
+            List<Shape> shapes,
+            Design design,
+            Table table,
+            double most,
+            Workers workers,
+            Optional<CarriedReader.Collected> carried) {
+        SplitFactors split = Splitting.of(rows, products, labels);
+        ResidualChoice choice = ResidualChoice.of(rows, labels, split.isSplit(), design, table);
+        Splitting.check(split, design, labels);
         CrossProducts pattern = Splitting.pattern(split, choice.structure().pieces(), choice.rows(), products);
         ResidualProducts weighted =
                 new ResidualProducts(pattern, choice.rows(), split, choice.structure(), most, workers);
@@ -132,9 +154,27 @@ public final class Structures {
                 split,
                 pattern,
                 shapes,
-                read.labels(),
+                labels,
                 choice.notes(),
-                carried.flatMap(reader -> reader.collected(read)));
+                carried);
+    }
+
+    /** Returns the structures of other rows of the same model. */
+    Structures of(SubjectRows rows, CrossProducts changed, Design design, Table table, double most, Workers workers) {
+        return products.isPresent()
+                ? of(rows, labels, changed, shapes, design, table, most, workers, Optional.empty())
+                : withResponse(rows, changed);
+    }
+
+    /** Returns whether others have parameters of the same names. */
+    boolean hasParametersOf(Structures other) {
+        return named().equals(other.named());
+    }
+
+    private List<List<String>> named() {
+        return estimates(new double[size()], 1, Collections.nCopies(unweighted.widths.length, "")).stream()
+                .map(each -> List.of(each.kind().name(), each.group(), each.first(), each.second()))
+                .toList();
     }
 
     private static List<Shape> shapes(Design design, ThetaLayout layout) {

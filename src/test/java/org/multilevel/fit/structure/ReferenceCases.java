@@ -110,4 +110,16 @@ public final class ReferenceCases {
         of.get("categorical").forEach(name -> categorical.add(name.asText()));
         return CsvTable.open(file, CsvOptions.defaults().withCategorical(categorical));
     }
+
+    /** Returns what a parameter of a reference is called here. */
+    public static String parameter(JsonNode parameter) {
+        String name = parameter.get("name").asText();
+        return switch (parameter.get("kind").asText()) {
+            case "sd" -> "sd:" + name.replaceFirst(": ", ":");
+            case "random" -> "cor:" + name.replaceFirst(": ", ":").replace(',', ':');
+            case "fixed" -> name;
+            case "residual" -> name.isEmpty() ? "sd:Residual" : "sd:Residual:" + name.replace(',', ':');
+            default -> "cor:Residual:" + name.replace(',', ':');
+        };
+    }
 }

@@ -75,7 +75,7 @@ class StructureParameterTest {
             if (!parameter.has("lower") && !parameter.has("upper")) {
                 continue;
             }
-            String name = name(parameter);
+            String name = ReferenceCases.parameter(parameter);
             ParameterInterval interval = found.get(name);
             assertTrue(interval != null, () -> name + " is none of " + found.keySet());
             // the reference has a residual's variance
@@ -100,7 +100,7 @@ class StructureParameterTest {
                 .intervals()
                 .forEach(each -> found.put(each.parameter().replaceAll("[\\[\\]]", ""), each));
         for (JsonNode parameter : reference.expected().get("parameters")) {
-            String name = name(parameter);
+            String name = ReferenceCases.parameter(parameter);
             ParameterInterval interval = found.get(name);
             assertTrue(interval != null, () -> name + " is none of " + found.keySet());
             double error = parameter.get("se").asDouble(Double.NaN);
@@ -146,17 +146,6 @@ class StructureParameterTest {
         }
         assertEquals(expected, found, tolerance, name);
         return true;
-    }
-
-    private static String name(JsonNode parameter) {
-        String name = parameter.get("name").asText();
-        return switch (parameter.get("kind").asText()) {
-            case "sd" -> "sd:" + name.replaceFirst(": ", ":");
-            case "random" -> "cor:" + name.replaceFirst(": ", ":").replace(',', ':');
-            case "fixed" -> name;
-            case "residual" -> name.isEmpty() ? "sd:Residual" : "sd:Residual:" + name.replace(',', ':');
-            default -> "cor:Residual:" + name.replace(',', ':');
-        };
     }
 
     private static LiveModel live(JsonNode of) {

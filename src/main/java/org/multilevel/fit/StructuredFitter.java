@@ -203,6 +203,9 @@ final class StructuredFitter {
         List<StructuredCriterion.Reached> reached = new ArrayList<>();
         for (double[] parameters : searched.starts(plain)) {
             for (double[] theta : thetas) {
+                if (reached.stream().anyMatch(StructuredCriterion.Reached::endless)) {
+                    break;
+                }
                 reached.add(searching(parameters).approach(theta, List.copyOf(reached)));
             }
         }
@@ -361,6 +364,7 @@ final class StructuredFitter {
             Verdict verdict,
             StructuredUncertainty uncertainty,
             List<Optional<String>> bounds,
+            Optional<String> counts,
             double[] parameters,
             double[] byParameters) {
         for (int k = 0; k < byParameters.length; k++) {
@@ -372,6 +376,7 @@ final class StructuredFitter {
                         verdict.optimizer(),
                         "The likelihood has no maximum: it grows without end as some rows come to be fitted exactly. "
                                 + bounds.get(k).get()
+                                + counts.map(sentence -> " " + sentence).orElse("")
                                 + " Choose a structure with fewer variances and correlations, or leave out what few rows tell.");
             }
         }
@@ -472,6 +477,7 @@ final class StructuredFitter {
                 found.verdict,
                 uncertainty,
                 bounds,
+                structures.counts(),
                 parameters,
                 found.criterion.slopes(theta, parameters).byParameters());
         Information information = information(uncertainty, raw, fixedInverse, theta, parameters, rows);

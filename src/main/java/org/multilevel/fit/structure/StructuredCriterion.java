@@ -253,9 +253,13 @@ public final class StructuredCriterion implements Criterion {
         };
     }
 
-    /** Where a descent ended. */
+    /**
+     * Where a descent ended.
+     *
+     * @param endless whether the likelihood grows without end from there, so that no other descent leads further
+     */
     @SuppressWarnings("ArrayRecordComponent") // passed on at once
-    public record Reached(double[] theta, double[] parameters, double value) {}
+    public record Reached(double[] theta, double[] parameters, double value, boolean endless) {}
 
     /** Goes downhill in theta and the structures' parameters together, from a theta and where the parameters begin. */
     public Reached descend(double[] theta) {
@@ -310,13 +314,13 @@ public final class StructuredCriterion implements Criterion {
         double[] start = Arrays.copyOf(theta, k + phi.length);
         System.arraycopy(phi, 0, start, k, phi.length);
         if (start.length == 0) {
-            return new Reached(theta, phi.clone(), slopes(theta, phi).value);
+            return new Reached(theta, phi.clone(), slopes(theta, phi).value, false);
         }
-        double[] last =
-                search.minimise(search.start(start, Optional.empty()), end).at();
+        ParameterSearch.State ended = search.minimise(search.start(start, Optional.empty()), end);
+        double[] last = ended.at();
         double[] reached = layout.withPositiveDiagonal(Arrays.copyOf(last, k));
         double[] parameters = Arrays.copyOfRange(last, k, last.length);
-        return new Reached(reached, parameters, at(reached, parameters).value);
+        return new Reached(reached, parameters, at(reached, parameters).value, search.isEndless(ended));
     }
 
     @Override

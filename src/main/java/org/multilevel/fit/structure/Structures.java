@@ -345,6 +345,11 @@ public final class Structures {
         return new ReadingCost(0, Math.max(1, residual.classes()), needsRows());
     }
 
+    /** Returns how much there is to tell the residuals' structure, as sentences. */
+    public Optional<String> counts() {
+        return residual.counts();
+    }
+
     /** Returns what is to be said of the structure. */
     public List<String> notes() {
         return notes;

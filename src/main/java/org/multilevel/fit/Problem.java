@@ -300,6 +300,34 @@ public final class Problem {
         return new LevelDeletion(this, parts);
     }
 
+    /**
+     * Returns what estimates the model again without one level after the other of a grouping factor.
+     *
+     * @param factor position of the grouping factor in the model; the number of factors for the subjects of residuals that go together
+     * @param theta the optimum, as {@link Fit#theta()}
+     * @throws IllegalStateException if the problem was not read from a table
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public LevelRefits refits(int factor, double[] theta, Progress progress) {
+        return hasStructures()
+                ? structured(progress, fitter -> fitter.refits(factor))
+                : deletion(factor, progress).refits(theta, progress);
+    }
+
+    /**
+     * Returns what estimates a model with covariance structures again without one independent group after the other.
+     *
+     * @throws ModelException if there are none
+     */
+    public LevelRefits independentRefits(Progress progress) {
+        return structured(progress, fitter -> fitter.refits(-1));
+    }
+
+    /** Returns the problem of some of the rows, given their cross-products; those of the kept columns are all that is looked at. */
+    Problem withRows(CrossProducts some) {
+        return of(design, options, standard, some, Optional.empty(), Optional.empty(), Optional.empty(), plan);
+    }
+
     /** Returns the problem of the rows that are not of a level. */
     Problem without(LevelParts parts, int level) {
         CrossProducts rest = parts.without(level, all);

@@ -121,7 +121,7 @@ final class ModelDocuments {
                 rows.residual(),
                 rows.x(),
                 rows.z(),
-                rows.level(),
+                rows.shortLevels(),
                 rows.occasions(),
                 rows.positions(),
                 rows.strata(),

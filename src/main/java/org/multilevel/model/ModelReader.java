@@ -181,8 +181,11 @@ final class ModelReader {
                                 && s < Math.max(1, carried.stratumLabels().size()));
         for (int f = 0; fits && f < carried.z().size(); f++) {
             int width = randomFactor(document.factors().get(f)).width();
+            int[] levels = carried.levels().get(f);
+            int known = document.factors().get(f).levels().size();
             fits = carried.z().get(f).length == rows * width
-                    && carried.levels().get(f).length == carried.subjects().size();
+                    && (levels.length == carried.subjects().size() || levels.length == rows)
+                    && Arrays.stream(levels).allMatch(level -> level >= 0 && level < known);
         }
         check(fits && allFinite(carried.residuals()) && allFinite(carried.x()), "structures.carried");
         return new CarriedRows(
@@ -194,7 +197,7 @@ final class ModelReader {
                 carried.residuals(),
                 carried.x(),
                 carried.z(),
-                carried.levels(),
+                CarriedRows.longLevels(carried.levels(), start),
                 carried.occasions(),
                 carried.positionLabels(),
                 carried.stratumLabels(),

@@ -38,19 +38,24 @@ public final class CrossProducts {
     final PairProducts[][] pairs;
 
     private CrossProducts(int p, int[] widths, int[] levels, double[] xy, double[][] zz, double[][] zxy) {
-        this.p = p;
-        this.widths = widths;
-        this.levels = levels;
-        this.xy = xy;
-        this.zz = zz;
-        this.zxy = zxy;
-        this.pairs = new PairProducts[widths.length][];
+        this(p, widths, levels, xy, zz, zxy, new PairProducts[widths.length][]);
         for (int f = 0; f < widths.length; f++) {
             pairs[f] = new PairProducts[widths.length - f - 1];
             for (int g = f + 1; g < widths.length; g++) {
                 pairs[f][g - f - 1] = new PairProducts(widths[f] * widths[g]);
             }
         }
+    }
+
+    private CrossProducts(
+            int p, int[] widths, int[] levels, double[] xy, double[][] zz, double[][] zxy, PairProducts[][] pairs) {
+        this.p = p;
+        this.widths = widths;
+        this.levels = levels;
+        this.xy = xy;
+        this.zz = zz;
+        this.zxy = zxy;
+        this.pairs = pairs;
     }
 
     /** Returns empty cross-products for a design. */
@@ -91,6 +96,14 @@ public final class CrossProducts {
     /** Returns the blocks of two factors, the earlier first. */
     public PairProducts pair(int f, int g) {
         return pairs[f][g - f - 1];
+    }
+
+    /** Returns the blocks of two factors of {@link #regrouped} ones, to which pairs are added. */
+    public PairProducts opened(int f, int g) {
+        if (pair(f, g).size() == 0) {
+            pairs[f][g - f - 1] = new PairProducts(widths[f] * widths[g], 1);
+        }
+        return pair(f, g);
     }
 
     /** Adds the rows of a block. Sums over a block are formed first: that keeps the rounding error of long tables small. */
@@ -284,12 +297,9 @@ public final class CrossProducts {
                 }
             }
         }
-        CrossProducts result = new CrossProducts(kept.length, widths, levels, xyKept, zz, zxyKept);
+        CrossProducts result = new CrossProducts(kept.length, widths, levels, xyKept, zz, zxyKept, pairs.clone());
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(pairs[f], 0, result.pairs[f], 0, pairs[f].length);
-        }
         return result;
     }
 
@@ -306,14 +316,41 @@ public final class CrossProducts {
             zzEmpty[f] = new double[zz[f].length];
             zxyEmpty[f] = new double[Math.multiplyExact(levels[f], widths[f] * n)];
         }
-        CrossProducts empty = new CrossProducts(fixedColumns, widths, levels, new double[n * n], zzEmpty, zxyEmpty);
-        empty.rows = rows;
+        PairProducts[][] empties = new PairProducts[widths.length][];
         for (int f = 0; f < widths.length; f++) {
-            for (int k = 0; k < pairs[f].length; k++) {
-                empty.pairs[f][k] = pairs[f][k].emptied();
-            }
+            empties[f] = Arrays.stream(pairs[f]).map(PairProducts::emptied).toArray(PairProducts[]::new);
         }
+        CrossProducts empty =
+                new CrossProducts(fixedColumns, widths, levels, new double[n * n], zzEmpty, zxyEmpty, empties);
+        empty.rows = rows;
         return empty;
+    }
+
+    /**
+     * Returns zeros of the same fixed columns and rows for other factors; all their pairs are still empty.
+     *
+     * @param widths per factor its number of columns
+     * @param levels per factor
+     */
+    CrossProducts regrouped(int[] widths, int[] levels) {
+        double[][] zzEmpty = new double[widths.length][];
+        double[][] zxyEmpty = new double[widths.length][];
+        for (int f = 0; f < widths.length; f++) {
+            zzEmpty[f] = new double[Math.multiplyExact(levels[f], widths[f] * widths[f])];
+            zxyEmpty[f] = new double[Math.multiplyExact(levels[f], widths[f] * (p + 1))];
+        }
+        PairProducts[][] none = new PairProducts[widths.length][];
+        // of many factors few have pairs: those that have none share one
+        PairProducts shared = new PairProducts(1, 0);
+        for (int f = 0; f < widths.length; f++) {
+            none[f] = new PairProducts[widths.length - f - 1];
+            Arrays.fill(none[f], shared);
+        }
+        CrossProducts regrouped =
+                new CrossProducts(p, widths, levels, new double[(p + 1) * (p + 1)], zzEmpty, zxyEmpty, none);
+        regrouped.rows = rows;
+        regrouped.sumLogWeight = sumLogWeight;
+        return regrouped;
     }
 
     /** Returns a copy that shares nothing but the pattern of pairs. */
@@ -348,12 +385,9 @@ public final class CrossProducts {
                 zxyChanged[f][i * (p + 1) + p] = zy[f][i];
             }
         }
-        CrossProducts other = new CrossProducts(p, widths, levels, changed, zz, zxyChanged);
+        CrossProducts other = new CrossProducts(p, widths, levels, changed, zz, zxyChanged, pairs.clone());
         other.rows = rows;
         other.sumLogWeight = sumLogWeight;
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(pairs[f], 0, other.pairs[f], 0, pairs[f].length);
-        }
         return other;
     }
 
@@ -378,12 +412,10 @@ public final class CrossProducts {
                 }
             }
         }
-        CrossProducts result = new CrossProducts(n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined);
+        CrossProducts result =
+                new CrossProducts(n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined, pairs.clone());
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(pairs[f], 0, result.pairs[f], 0, pairs[f].length);
-        }
         return result;
     }
 

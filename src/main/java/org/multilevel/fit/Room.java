@@ -1,8 +1,8 @@
 package org.multilevel.fit;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.multilevel.design.Design;
-import org.multilevel.design.RandomFactor;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.Term;
@@ -63,15 +63,11 @@ public record Room(long available) {
      * @throws ModelException if they have not
      */
     void checkProducts(Design design) {
-        double p1 = design.fixed().size() + 1.0;
-        double numbers = 0;
-        long levels = 0;
-        for (RandomFactor factor : design.factors()) {
-            double q = factor.width();
-            levels += factor.levels().size();
-            numbers += factor.levels().size() * q * (q + p1);
-        }
-        double bytes = 8 * PRODUCTS * numbers;
+        long[] sizes = design.factors().stream()
+                .mapToLong(factor -> factor.levels().size())
+                .toArray();
+        double bytes = products(design, sizes);
+        long levels = Arrays.stream(sizes).sum();
         if (isTooMuch(bytes)) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -81,6 +77,25 @@ public record Room(long available) {
                     megabytes(bytes),
                     available >> 20));
         }
+    }
+
+    /**
+     * Says whether the cross-products of rows that lie elsewhere have room here.
+     *
+     * @param sizes how many levels each grouping factor has
+     */
+    boolean hasForProducts(Design columns, long[] sizes) {
+        return !isTooMuch(products(columns, sizes));
+    }
+
+    private static double products(Design columns, long[] sizes) {
+        double p1 = columns.fixed().size() + 1.0;
+        double numbers = 0;
+        for (int f = 0; f < sizes.length; f++) {
+            double q = columns.factors().get(f).width();
+            numbers += sizes[f] * q * (q + p1);
+        }
+        return 8 * PRODUCTS * numbers;
     }
 
     /** Returns how many numbers there is room for. */

@@ -1,5 +1,6 @@
 package org.multilevel.fit;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.multilevel.data.Table;
 
@@ -26,4 +27,9 @@ public interface TableParts {
      * @throws java.util.concurrent.CancellationException if it was stopped
      */
     void ask(byte[] question, Consumer<byte[]> answers);
+
+    /** Returns these parts where they can keep cross-products, and share no level of a grouping factor; empty where not. */
+    default Optional<KeepingParts> keeping() {
+        return Optional.empty();
+    }
 }

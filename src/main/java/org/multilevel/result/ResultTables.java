@@ -139,7 +139,7 @@ public final class ResultTables {
 
     private static final TableDefinition<MixedModel> GROUPS_TABLE = TableDefinition.<MixedModel>named("groups")
             .text("group", (model, f) -> model.groupingFactors().get(f).name())
-            .whole("levels", (model, f) -> model.groupingFactors().get(f).size())
+            .whole("levels", (model, f) -> model.groupingFactors().get(f).fittedLevels())
             .real("rows_min", (model, f) -> size(model, f, GroupSizes::min))
             .real("rows_mean", (model, f) -> size(model, f, GroupSizes::mean))
             .real("rows_max", (model, f) -> size(model, f, GroupSizes::max))

@@ -71,7 +71,8 @@ final class CurvatureStrip {
             squares = new double[q * q];
         }
 
-        private double[][] all() {
+        /** Returns the arrays of all sums. */
+        double[][] all() {
             return new double[][] {s, outer, fixed, mixed, squares};
         }
 

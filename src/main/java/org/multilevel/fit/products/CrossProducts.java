@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
@@ -36,8 +37,22 @@ public final class CrossProducts {
     public final double[][] zxy;
     /** Blocks of factors f and g at [f][g - f - 1], f before g. */
     final PairProducts[][] pairs;
+    /** What is known of all levels where only a sample of them is here. */
+    private final Optional<WholeLevels> whole;
 
     private CrossProducts(int p, int[] widths, int[] levels, double[] xy, double[][] zz, double[][] zxy) {
+        this(p, widths, levels, xy, zz, zxy, Optional.empty());
+    }
+
+    private CrossProducts(
+            int p,
+            int[] widths,
+            int[] levels,
+            double[] xy,
+            double[][] zz,
+            double[][] zxy,
+            Optional<WholeLevels> whole) {
+        this.whole = whole;
         this.p = p;
         this.widths = widths;
         this.levels = levels;
@@ -86,6 +101,34 @@ public final class CrossProducts {
             zxy[f] = new double[levels[f] * widths[f]];
         }
         return new CrossProducts(0, widths.clone(), levels, new double[] {1}, zz, zxy);
+    }
+
+    /** Returns products of which only a sample of the levels is here, with what is known of all of them. */
+    static CrossProducts sampled(
+            int p,
+            int[] widths,
+            double[] xy,
+            double[][] zz,
+            double[][] zxy,
+            PairProducts[][] pairs,
+            long rows,
+            double sumLogWeight,
+            WholeLevels whole) {
+        int[] levels = new int[widths.length];
+        Arrays.setAll(levels, f -> zz[f].length / (widths[f] * widths[f]));
+        CrossProducts result = new CrossProducts(p, widths, levels, xy, zz, zxy, Optional.of(whole));
+        result.rows = rows;
+        result.sumLogWeight = sumLogWeight;
+        for (int f = 0; f < widths.length; f++) {
+            System.arraycopy(pairs[f], 0, result.pairs[f], 0, pairs[f].length);
+        }
+        return result;
+    }
+
+    private void takePairs(CrossProducts from) {
+        for (int f = 0; f < widths.length; f++) {
+            System.arraycopy(from.pairs[f], 0, pairs[f], 0, pairs[f].length);
+        }
     }
 
     /** Returns the blocks of two factors, the earlier first. */
@@ -284,12 +327,10 @@ public final class CrossProducts {
                 }
             }
         }
-        CrossProducts result = new CrossProducts(kept.length, widths, levels, xyKept, zz, zxyKept);
+        CrossProducts result = new CrossProducts(kept.length, widths, levels, xyKept, zz, zxyKept, whole);
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(pairs[f], 0, result.pairs[f], 0, pairs[f].length);
-        }
+        result.takePairs(this);
         return result;
     }
 
@@ -348,12 +389,10 @@ public final class CrossProducts {
                 zxyChanged[f][i * (p + 1) + p] = zy[f][i];
             }
         }
-        CrossProducts other = new CrossProducts(p, widths, levels, changed, zz, zxyChanged);
+        CrossProducts other = new CrossProducts(p, widths, levels, changed, zz, zxyChanged, whole);
         other.rows = rows;
         other.sumLogWeight = sumLogWeight;
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(pairs[f], 0, other.pairs[f], 0, pairs[f].length);
-        }
+        other.takePairs(this);
         return other;
     }
 
@@ -381,9 +420,7 @@ public final class CrossProducts {
         CrossProducts result = new CrossProducts(n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined);
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(pairs[f], 0, result.pairs[f], 0, pairs[f].length);
-        }
+        result.takePairs(this);
         return result;
     }
 
@@ -425,13 +462,37 @@ public final class CrossProducts {
     public long effects() {
         long effects = 0;
         for (int f = 0; f < widths.length; f++) {
-            effects += (long) levels[f] * widths[f];
+            effects += levelsInAll(f) * widths[f];
         }
         return effects;
     }
 
-    /** Returns Z'WZ of factor f summed over its levels, q x q. */
+    /** Returns whether only a sample of the levels is here. */
+    public boolean isSample() {
+        return whole.isPresent();
+    }
+
+    /** Returns how many levels factor f has, which are more than are here where this is a sample. */
+    public long levelsInAll(int f) {
+        return whole.map(all -> all.levels(f)).orElse((long) levels[f]);
+    }
+
+    /** Returns how many pairs of levels of factors f and g, f before g, occur together. */
+    public long pairsInAll(int f, int g) {
+        return whole.map(all -> all.pairs(f, g)).orElseGet(() -> (long) pair(f, g).size());
+    }
+
+    /** Returns for how many levels of factor f each that is here stands. */
+    public double standsFor(int f) {
+        return whole.isEmpty() ? 1 : (double) levelsInAll(f) / levels[f];
+    }
+
+    /** Returns Z'WZ of factor f summed over all its levels, q x q. */
     public double[] pooled(int f) {
+        return whole.map(all -> all.pooled(f)).orElseGet(() -> pooledHere(f));
+    }
+
+    private double[] pooledHere(int f) {
         double[] total = new double[widths[f] * widths[f]];
         for (int at = 0; at < zz[f].length; at += total.length) {
             for (int i = 0; i < total.length; i++) {
@@ -447,7 +508,7 @@ public final class CrossProducts {
         double[] pooled = pooled(f);
         double[] mean = new double[q];
         for (int j = 0; j < q; j++) {
-            mean[j] = pooled[j * (q + 1)] / levels[f];
+            mean[j] = pooled[j * (q + 1)] / levelsInAll(f);
         }
         return mean;
     }

@@ -27,6 +27,11 @@ public final class CountedParts implements TableParts {
     }
 
     @Override
+    public long[] pairsOfGroups() {
+        return parts.pairsOfGroups();
+    }
+
+    @Override
     public Optional<KeepingParts> keeping() {
         return parts.keeping().map(Keeping::new);
     }

@@ -67,8 +67,7 @@ final class CovarianceGram {
 
     /** Returns what the likelihood sees, summed up elsewhere. */
     static CovarianceGram of(CrossProducts products, Entries entries, double[][] pairs, double[] traces) {
-        return new CovarianceGram(
-                products, entries, units(products), new double[0][], pairs, traces, products.rows);
+        return new CovarianceGram(products, entries, units(products), new double[0][], pairs, traces, products.rows);
     }
 
     /** Returns the units in which the columns of every factor count. */
@@ -82,7 +81,8 @@ final class CovarianceGram {
         int q = products.widths[f];
         double[] pooled = products.pooled(f);
         return IntStream.range(0, q)
-                .mapToDouble(j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levelsInAll(f)) : 1)
+                .mapToDouble(
+                        j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levelsInAll(f)) : 1)
                 .toArray();
     }
 
@@ -108,8 +108,8 @@ final class CovarianceGram {
      */
     Taken taken(double[] inverse) {
         int k = entries.size();
-        CovarianceGram rest = new CovarianceGram(
-                products, entries, units, fixedPart(inverse), new double[k][k], new double[k], rows);
+        CovarianceGram rest =
+                new CovarianceGram(products, entries, units, fixedPart(inverse), new double[k][k], new double[k], rows);
         for (int f = 0; f < products.levels.length; f++) {
             rest.takeLevels(f);
             for (int g = f + 1; g < products.levels.length; g++) {

@@ -85,8 +85,7 @@ final class Identifiability {
             double[] beside = elsewhere
                     .map(sums -> sums.beside(factor))
                     .orElseGet(() -> restricted ? besideFixed(factor, products) : new double[0]);
-            checkColumns(
-                    design.factors().get(f), f, products, beside, standard.randomOrthogonalisation, restricted);
+            checkColumns(design.factors().get(f), f, products, beside, standard.randomOrthogonalisation, restricted);
         }
         for (int f = 0; f < design.factors().size(); f++) {
             for (int g = f + 1; g < design.factors().size(); g++) {
@@ -106,7 +105,10 @@ final class Identifiability {
                     "The grouping column %s has only one level%s in the rows used; a random effect needs at least two, so choose"
                             + " another grouping column or leave the term out.",
                     factor.name(),
-                    factor.levels().stream().findFirst().map(level -> " (" + level + ")").orElse("")));
+                    factor.levels().stream()
+                            .findFirst()
+                            .map(level -> " (" + level + ")")
+                            .orElse("")));
         }
     }
 

@@ -38,15 +38,14 @@ abstract sealed class KeptQuestion {
                     .filter(known -> known.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> reader.damaged("there is no such question"));
-            KeptQuestion read =
-                    switch (kind) {
-                        case SURVEY -> new Survey();
-                        case LEVELS -> new Levels();
-                        case SUMMARY -> new Summary(reader.integer());
-                        case WITHIN -> new Within(numbers(reader));
-                        case LEVEL_SUMS -> new Sums(reader);
-                        case REQUEST -> new Request(reader);
-                    };
+            KeptQuestion read = switch (kind) {
+                case SURVEY -> new Survey();
+                case LEVELS -> new Levels();
+                case SUMMARY -> new Summary(reader.integer());
+                case WITHIN -> new Within(numbers(reader));
+                case LEVEL_SUMS -> new Sums(reader);
+                case REQUEST -> new Request(reader);
+            };
             reader.end();
             return read;
         });

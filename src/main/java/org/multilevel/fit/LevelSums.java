@@ -18,8 +18,7 @@ import org.multilevel.fit.products.CrossProducts;
  * @param besides per factor what of Z'WZ is left beside the fixed columns, level by level, q x q
  */
 @SuppressWarnings("ArrayRecordComponent") // is not handed out of the room
-record LevelSums(
-        double[] traces, double[][] pairs, CovarianceGram.Taken taken, long[] ranks, List<double[]> besides) {
+record LevelSums(double[] traces, double[][] pairs, CovarianceGram.Taken taken, long[] ranks, List<double[]> besides) {
 
     /**
      * Sums over the levels that are here.
@@ -63,9 +62,8 @@ record LevelSums(
         double[] traces = next(next, k);
         double[][] pairs = next(next, k, k);
         CovarianceGram.Taken taken = new CovarianceGram.Taken(next(next, k), next(next, k, k), next(next, k, p * p));
-        long[] ranks = Arrays.stream(next(next, widths.length))
-                .mapToLong(Math::round)
-                .toArray();
+        long[] ranks =
+                Arrays.stream(next(next, widths.length)).mapToLong(Math::round).toArray();
         List<double[]> besides =
                 Arrays.stream(widths).mapToObj(q -> next(next, q * q)).toList();
         return new LevelSums(traces, pairs, taken, ranks, besides);

@@ -49,8 +49,7 @@ final class PartRows implements Rows {
     }
 
     /** Leaves levels and cross-products with the parts where they are too many for here. */
-    private static Rows kept(
-            TableParts parts, KeepingParts keeping, TransformSurvey transforms, Progress progress) {
+    private static Rows kept(TableParts parts, KeepingParts keeping, TransformSurvey transforms, Progress progress) {
         KeptParts surveyed = keeping.keep(KeptPart.survey(transforms));
         List<Schema> found = new ArrayList<>();
         long[] sizes = new long[transforms.groupColumns().size()];
@@ -60,7 +59,8 @@ final class PartRows implements Rows {
         });
         Schema schema = found.get(0);
         Design columns = Design.of(schema);
-        boolean spread = sizes.length > 0 && (keeping.always() || !Room.ofJava().hasForProducts(columns, sizes));
+        boolean spread = sizes.length > 0
+                && (keeping.always() || !Room.ofJava().hasForProducts(columns, sizes, parts.pairsOfGroups()));
         if (spread && Structures.areIn(columns)) {
             throw new MethodException(
                     "Covariance structures are estimated from the rows themselves, which go to one machine for that, and here they stay"
@@ -115,7 +115,7 @@ final class PartRows implements Rows {
 
     @Override
     public CrossProducts products(Standardisation standard, Optional<RowSums> beside) {
-        Room.ofJava().checkProducts(design);
+        Room.ofJava().checkProducts(design, parts.pairsOfGroups());
         progress.report("reading rows", Double.NaN);
         CrossProducts products = CrossProducts.empty(design);
         RowSums sums = beside.orElseGet(() -> new RowSums(design));

@@ -358,9 +358,9 @@ public final class Problem {
      */
     public void requireGathered(String what) {
         if (isSpread()) {
-            throw new MethodException(
-                    what + " needs the cross-products of all groups on one machine, and here they stay spread over the cluster; leave"
-                            + " it out, or fit with --spread no.");
+            throw new MethodException(what
+                    + " needs the cross-products of all groups on one machine, and here they stay spread over the cluster; leave"
+                    + " it out, or fit with --spread no.");
         }
     }
 

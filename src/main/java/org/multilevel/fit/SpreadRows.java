@@ -89,7 +89,7 @@ final class SpreadRows implements Rows {
         progress.report("reading rows", Double.NaN);
         double[] sum = new double[(all.p + 1) * (all.p + 1)];
         formed().askWithRows(
-                KeptQuestion.within(b), answer -> WithinProducts.merge(sum, KeptQuestion.readNumbers(answer)));
+                        KeptQuestion.within(b), answer -> WithinProducts.merge(sum, KeptQuestion.readNumbers(answer)));
         return sum;
     }
 
@@ -104,8 +104,7 @@ final class SpreadRows implements Rows {
 
     /** Returns what the levels of all parts tell of the variances. */
     LevelSums levelSums(int[] kept, CrossProducts products, Entries entries) {
-        double[] inverse =
-                FixedPart.factor(products.xy.clone(), products.p).inverseFactor();
+        double[] inverse = FixedPart.factor(products.xy.clone(), products.p).inverseFactor();
         double[] numbers = sum(KeptQuestion.levelSums(kept, CovarianceGram.units(products), inverse));
         return LevelSums.of(numbers, entries.size(), products.p, products.widths);
     }

@@ -82,8 +82,14 @@ final class FitParts {
         for (int f = 0; f < design.factors().size(); f++) {
             RandomFactor factor = design.factors().get(f);
             int at = f;
-            long fitted = fit.rows().map(facts -> (long) facts.sizes().get(at).levels()).orElse(0L);
-            factors.add(factor(factor, Math.max(fitted, factor.levels().size()), fit.factors().get(f), fixed));
+            long fitted = fit.rows()
+                    .map(facts -> (long) facts.sizes().get(at).levels())
+                    .orElse(0L);
+            factors.add(factor(
+                    factor,
+                    Math.max(fitted, factor.levels().size()),
+                    fit.factors().get(f),
+                    fixed));
         }
         return new ModelParts(
                 formula,
@@ -132,8 +138,7 @@ final class FitParts {
         return whole.withGroups(design, factors, part.joint(solution));
     }
 
-    private static GroupingFactor factor(
-            RandomFactor factor, long fitted, FactorEffects effects, FixedEffects fixed) {
+    private static GroupingFactor factor(RandomFactor factor, long fitted, FactorEffects effects, FixedEffects fixed) {
         return new GroupingFactor(
                 factor,
                 fitted,

@@ -23,6 +23,7 @@ import org.multilevel.inference.tests.AnovaRow;
 import org.multilevel.inference.tests.HypothesisTest;
 import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.FixedEffects;
+import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
 
@@ -304,6 +305,11 @@ public final class ResultTables {
      */
     public static ResultTable ladder(ModelLadder ladder) {
         return LadderTable.of(ladder);
+    }
+
+    /** Returns whether the effects of groups stayed where their rows are, so that tables of them have no row here. */
+    public boolean areGroupsElsewhere() {
+        return model.groupingFactors().stream().anyMatch(GroupingFactor::isElsewhere);
     }
 
     /** Returns the tables of an analysis, whose names are {@link #NAMES}, and behind them that of its covariance structures, if it has any. */

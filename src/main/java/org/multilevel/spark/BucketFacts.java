@@ -1,9 +1,9 @@
 package org.multilevel.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,8 +19,10 @@ import org.multilevel.fit.Spread;
  * @param columns those used, as they are read
  * @param key positions of the columns by which rows are spread: those of one grouping factor, or all where there is none
  * @param apart whether no group is in two buckets, whichever factor it is of
+ * @param pairs an estimate of how many pairs of groups occur together, for the factors 0 and 1, 0 and 2, and so on, then 1 and 2
  */
-record BucketFacts(List<DatasetColumn> columns, List<Integer> key, boolean apart) {
+@SuppressWarnings("ArrayRecordComponent") // is not handed out of the room
+record BucketFacts(List<DatasetColumn> columns, List<Integer> key, boolean apart, long[] pairs) {
     /** Above it a double may stand for several whole numbers of so many digits. */
     private static final double LARGEST = 1e15;
     /** Of fewer groups the cross-products have room anywhere, and how factors lie to each other need not be looked at. */
@@ -43,10 +45,20 @@ record BucketFacts(List<DatasetColumn> columns, List<Integer> key, boolean apart
         boolean choice = groups.size() > 1;
         if (choice) {
             groups.forEach(group -> asked.add(levels(group)));
+            for (int f = 0; f < groups.size(); f++) {
+                for (int g = f + 1; g < groups.size(); g++) {
+                    List<Integer> both = new ArrayList<>(groups.get(f));
+                    both.addAll(groups.get(g));
+                    asked.add(levels(both));
+                }
+            }
         }
         if (asked.isEmpty()) {
             return new BucketFacts(
-                    used.stream().map(all::get).toList(), groups.isEmpty() ? used : groups.get(0), groups.size() == 1);
+                    used.stream().map(all::get).toList(),
+                    groups.isEmpty() ? used : groups.get(0),
+                    groups.size() == 1,
+                    new long[0]);
         }
         Row found = numbered.agg(asked.get(0), asked.subList(1, asked.size()).toArray(Column[]::new))
                 .head();
@@ -58,9 +70,12 @@ record BucketFacts(List<DatasetColumn> columns, List<Integer> key, boolean apart
                 })
                 .toList();
         if (!choice) {
-            return new BucketFacts(columns, groups.isEmpty() ? used : groups.get(0), !groups.isEmpty());
+            return new BucketFacts(columns, groups.isEmpty() ? used : groups.get(0), !groups.isEmpty(), new long[0]);
         }
-        return severalFactors(numbered, all, columns, groups, spread, f -> found.getLong(whole.size() + f));
+        long[] counts = IntStream.range(whole.size(), found.size())
+                .mapToLong(found::getLong)
+                .toArray();
+        return severalFactors(numbered, all, columns, groups, spread, counts);
     }
 
     /** An estimate whose error does not depend on the order of the rows. */
@@ -79,17 +94,18 @@ record BucketFacts(List<DatasetColumn> columns, List<Integer> key, boolean apart
             List<DatasetColumn> columns,
             List<List<Integer>> groups,
             Spread spread,
-            ToLongFunction<Integer> sizes) {
+            long[] counts) {
+        long[] pairs = Arrays.copyOfRange(counts, groups.size(), counts.length);
         List<Integer> factors = IntStream.range(0, groups.size()).boxed().toList();
-        long levels = factors.stream().mapToLong(sizes).sum();
+        long levels = Arrays.stream(counts, 0, groups.size()).sum();
         int most = 0;
         int least = 0;
         for (int f : factors) {
-            most = sizes.applyAsLong(f) > sizes.applyAsLong(most) ? f : most;
-            least = sizes.applyAsLong(f) < sizes.applyAsLong(least) ? f : least;
+            most = counts[f] > counts[most] ? f : most;
+            least = counts[f] < counts[least] ? f : least;
         }
         if (spread == Spread.NO || (spread == Spread.AUTOMATIC && levels < MANY)) {
-            return new BucketFacts(columns, groups.get(most), false);
+            return new BucketFacts(columns, groups.get(most), false, pairs);
         }
         int fewest = least;
         int outer = factors.stream()
@@ -99,12 +115,12 @@ record BucketFacts(List<DatasetColumn> columns, List<Integer> key, boolean apart
         for (int inner : factors) {
             if (!isWithin(numbered, groups.get(inner), groups.get(outer))) {
                 if (spread == Spread.AUTOMATIC) {
-                    return new BucketFacts(columns, groups.get(most), false);
+                    return new BucketFacts(columns, groups.get(most), false, pairs);
                 }
                 throw crossed(names(all, groups.get(inner)), names(all, groups.get(outer)));
             }
         }
-        return new BucketFacts(columns, groups.get(outer), true);
+        return new BucketFacts(columns, groups.get(outer), true, pairs);
     }
 
     private static String names(List<DatasetColumn> all, List<Integer> group) {

@@ -45,11 +45,19 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
     private final Spread spread;
     /** Whether no group is in two buckets. */
     private final boolean apart;
+
+    private final long[] pairs;
     /** What buckets keep now. */
     private Optional<HeldParts> held = Optional.empty();
 
     private DatasetParts(
-            Dataset<Row> buckets, RowReader reader, List<DatasetColumn> key, Spread spread, boolean apart) {
+            Dataset<Row> buckets,
+            RowReader reader,
+            List<DatasetColumn> key,
+            Spread spread,
+            boolean apart,
+            long[] pairs) {
+        this.pairs = pairs;
         this.buckets = buckets;
         this.reader = reader;
         this.key = key;
@@ -111,7 +119,7 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
                 .persist(StorageLevel.MEMORY_AND_DISK());
         List<DatasetColumn> key =
                 facts.key().stream().map(k -> columns.get(used.indexOf(k))).toList();
-        return new DatasetParts(buckets, new RowReader(columns), key, spread, facts.apart());
+        return new DatasetParts(buckets, new RowReader(columns), key, spread, facts.apart(), facts.pairs());
     }
 
     private static Table header(List<DatasetColumn> columns) {
@@ -165,8 +173,13 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
     }
 
     @Override
+    public long[] pairsOfGroups() {
+        return pairs.clone();
+    }
+
+    @Override
     public Optional<KeepingParts> keeping() {
-        boolean may = apart && spread != Spread.NO && buckets.toJavaRDD().getNumPartitions() > 0;
+        boolean may = apart && spread != Spread.NO && rows().getNumPartitions() > 0;
         return may ? Optional.of(this) : Optional.empty();
     }
 
@@ -177,7 +190,12 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
 
     @Override
     public KeptParts keep(byte[] making) {
-        return HeldParts.of(buckets.toJavaRDD(), reader, making, made -> held = Optional.of(made));
+        return HeldParts.of(rows(), reader, making, made -> held = Optional.of(made));
+    }
+
+    /** Returns the buckets, for which Spark reads and spreads the rows where it has not yet. */
+    private JavaRDD<Row> rows() {
+        return told(buckets::toJavaRDD);
     }
 
     /** Returns what buckets keep now. */

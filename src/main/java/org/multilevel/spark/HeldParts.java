@@ -38,7 +38,8 @@ final class HeldParts implements KeptParts {
         return new HeldParts(
                 rows,
                 reader,
-                rows.mapPartitions(bucket -> List.of(first(reader, bucket, making)).iterator()),
+                rows.mapPartitions(
+                        bucket -> List.of(first(reader, bucket, making)).iterator()),
                 made);
     }
 
@@ -57,9 +58,10 @@ final class HeldParts implements KeptParts {
     @Override
     public KeptParts next(byte[] making) {
         RowReader known = reader;
-        JavaRDD<HeldPart> next = rows.zipPartitions(parts, (bucket, held) -> List.of(
-                        held.next().then(kept -> kept.next(making, table(known, bucket), progress())))
-                .iterator());
+        JavaRDD<HeldPart> next = rows.zipPartitions(
+                parts,
+                (bucket, held) -> List.of(held.next().then(kept -> kept.next(making, table(known, bucket), progress())))
+                        .iterator());
         return new HeldParts(rows, reader, next, made);
     }
 
@@ -71,9 +73,11 @@ final class HeldParts implements KeptParts {
     @Override
     public void askWithRows(byte[] question, Consumer<byte[]> answers) {
         RowReader known = reader;
-        JavaRDD<byte[]> asked = rows.zipPartitions(parts, (bucket, held) -> List.of(held.next()
-                        .answer(kept -> kept.answerFromRows(question, table(known, bucket), progress())))
-                .iterator());
+        JavaRDD<byte[]> asked = rows.zipPartitions(
+                parts,
+                (bucket, held) -> List.of(held.next()
+                                .answer(kept -> kept.answerFromRows(question, table(known, bucket), progress())))
+                        .iterator());
         take(asked, answers);
     }
 

@@ -41,8 +41,9 @@ final class ResultDatasets {
 
     static Iterator<Row> rows(ResultTable table) {
         return IntStream.range(0, table.rowCount())
-                .mapToObj(row -> RowFactory.create(
-                        table.columns().stream().map(column -> cell(column, row)).toArray()))
+                .mapToObj(row -> RowFactory.create(table.columns().stream()
+                        .map(column -> cell(column, row))
+                        .toArray()))
                 .iterator();
     }
 
@@ -93,6 +94,23 @@ final class ResultDatasets {
                 return table;
             });
         }
+    }
+
+    /** Writes a table that executors make as a folder of their files under its name. */
+    static void write(Dataset<Row> table, String place, String name, String format) {
+        write(table, new Path(place, name).toString(), format);
+    }
+
+    /** Writes rows that executors make as a folder of their files. */
+    static void write(Dataset<Row> rows, String place, String format) {
+        SparkProblems.told(sentence(place), REMEDY, () -> {
+            rows.write()
+                    .mode(SaveMode.Overwrite)
+                    .format(format)
+                    .option("header", true)
+                    .save(place);
+            return place;
+        });
     }
 
     private static String sentence(String place) {

@@ -48,10 +48,8 @@ final class RowPredictions implements MapPartitionsFunction<Row, Row> {
     /** Returns rows with the predictions of a model, such as that of their bucket. */
     Iterator<Row> predicted(Iterator<Row> rows, MixedModel own) {
         List<Column> columns = read.stream().map(DatasetColumn::shape).toList();
-        RowPredictor predictor = own.predictor()
-                .withUnseenGroups(unseen)
-                .withUncertainty()
-                .rows(columns);
+        RowPredictor predictor =
+                own.predictor().withUnseenGroups(unseen).withUncertainty().rows(columns);
         int[] positions = predictor.columns().stream()
                 .mapToInt(column -> kept + columns.indexOf(column))
                 .toArray();

@@ -1,6 +1,8 @@
 package org.multilevel.spark;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -37,7 +39,8 @@ public final class SpreadMixedModel implements AutoCloseable {
     /** Takes over parts to which a model was fitted, and which are closed with it. */
     static SpreadMixedModel of(SparkSession session, DatasetParts parts, LiveModel live) {
         if (!live.problem().isSpread()) {
-            throw new ModelException("The formula has no groups that could stay on the cluster: fit it with SparkMixedModels.fit.");
+            throw new ModelException(
+                    "The formula has no groups that could stay on the cluster: fit it with SparkMixedModels.fit.");
         }
         return new SpreadMixedModel(session, parts, live);
     }
@@ -60,13 +63,17 @@ public final class SpreadMixedModel implements AutoCloseable {
         return table(GroupTable.RELIABILITY);
     }
 
-    /** Returns the tables that have rows for groups, with their names. */
-    List<GroupTable> tables() {
-        return List.of(GroupTable.values());
+    /** Returns the tables that have rows for groups, by their names. */
+    Map<String, Dataset<Row>> tables() {
+        Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
+        for (GroupTable table : GroupTable.values()) {
+            tables.put(table.of(live.model()).name(), table(table));
+        }
+        return tables;
     }
 
     /** The tables that have rows for groups. */
-    enum GroupTable {
+    private enum GroupTable {
         EFFECTS,
         RELIABILITY;
 
@@ -76,9 +83,9 @@ public final class SpreadMixedModel implements AutoCloseable {
         }
     }
 
-    Dataset<Row> table(GroupTable table) {
-        Broadcast<SentModel> whole = JavaSparkContext.fromSparkContext(session.sparkContext())
-                .broadcast(new SentModel(live.model()));
+    private Dataset<Row> table(GroupTable table) {
+        Broadcast<SentModel> whole =
+                JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(new SentModel(live.model()));
         byte[] optimum = solution;
         JavaRDD<Row> rows = parts.held()
                 .parts()

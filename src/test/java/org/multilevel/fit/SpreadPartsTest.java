@@ -114,8 +114,7 @@ class SpreadPartsTest {
             @Override
             public void askWithRows(byte[] question, Consumer<byte[]> answers) {
                 IntStream.range(0, PARTS)
-                        .forEach(k ->
-                                answers.accept(part(k).answerFromRows(question, parts.get(k), Progress.NONE)));
+                        .forEach(k -> answers.accept(part(k).answerFromRows(question, parts.get(k), Progress.NONE)));
             }
 
             @Override
@@ -131,7 +130,13 @@ class SpreadPartsTest {
     }
 
     private static Case of(String data, String group, String formula, String... categorical) {
-        return new Case(data + ": " + formula, Frame.read(data, Stream.concat(Stream.of(group), Stream.of(categorical)).toArray(String[]::new)), group, LinearMixedModel.of(formula));
+        return new Case(
+                data + ": " + formula,
+                Frame.read(
+                        data,
+                        Stream.concat(Stream.of(group), Stream.of(categorical)).toArray(String[]::new)),
+                group,
+                LinearMixedModel.of(formula));
     }
 
     static Stream<Case> cases() {
@@ -147,7 +152,9 @@ class SpreadPartsTest {
                 .label("school", i -> "s" + i % 12)
                 .label("class", i -> "c" + i % 60)
                 .number("x", i -> Math.sin(i * i))
-                .number("y", i -> i % 12 % 5 + 0.5 * (i % 60 % 7) + Math.sin(i * i) * (1 + i % 12 % 3) + Math.cos(3 * i));
+                .number(
+                        "y",
+                        i -> i % 12 % 5 + 0.5 * (i % 60 % 7) + Math.sin(i * i) * (1 + i % 12 % 3) + Math.cos(3 * i));
         return Stream.of(
                 of("hsb", "school", "mathach ~ ses + meanses + (ses | school)"),
                 of("hsb", "school", "mathach ~ ses + meanses + (1 | school)"),
@@ -157,12 +164,17 @@ class SpreadPartsTest {
                 of("Oxboys", "Subject", "height ~ I(age + 9999) + I((age + 9999)^2) + (1 | Subject)"),
                 new Case("within", apart, "g", LinearMixedModel.of("y ~ x + (1 | g)")),
                 new Case("without fixed part", exact, "g", LinearMixedModel.of("y ~ x + (1 | g)")),
-                new Case("nested by labels", pupils, "school", LinearMixedModel.of("y ~ x + (x | school) + (1 | class)")),
+                new Case(
+                        "nested by labels",
+                        pupils,
+                        "school",
+                        LinearMixedModel.of("y ~ x + (x | school) + (1 | class)")),
                 new Case(
                         "nested, by ML",
                         pupils,
                         "school",
-                        LinearMixedModel.of("y ~ x + (1 | class) + (1 | school)").byMaximumLikelihood()),
+                        LinearMixedModel.of("y ~ x + (1 | class) + (1 | school)")
+                                .byMaximumLikelihood()),
                 new Case(
                         "weights",
                         Frame.read("hsb", "school").number("w", i -> 1 + i % 3),
@@ -247,13 +259,12 @@ class SpreadPartsTest {
         LinearMixedModel model = LinearMixedModel.of("Reaction ~ Days + (Days | Subject)");
         Frame frame = Frame.read("sleepstudy", "Subject");
         LiveModel live = model.live(new FrameParts(frame, "Subject"), (f, s, p) -> {});
-        String end = " needs the cross-products of all groups on one machine, and here they stay spread over the cluster; leave it out,"
-                + " or fit with --spread no.";
+        String end =
+                " needs the cross-products of all groups on one machine, and here they stay spread over the cluster; leave it out,"
+                        + " or fit with --spread no.";
         assertEquals(
                 "A profile of the likelihood" + end,
-                assertThrows(
-                                MultilevelException.class,
-                                () -> live.problem().profiles(Progress.NONE))
+                assertThrows(MultilevelException.class, () -> live.problem().profiles(Progress.NONE))
                         .getMessage());
         assertEquals(
                 "Kenward and Roger's method" + end,

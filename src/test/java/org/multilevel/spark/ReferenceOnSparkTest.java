@@ -52,9 +52,6 @@ class ReferenceOnSparkTest {
         }
     }
 
-    /** Few buckets: what is tested does not depend on their number, and each is a task of every question. */
-    private static final int BUCKETS = 4;
-
     @ParameterizedTest
     @MethodSource("cases")
     void numbersAreThoseOfTheCoreWhereCrossProductsStaySpread(JsonNode node) {
@@ -64,7 +61,7 @@ class ReferenceOnSparkTest {
         List<String> found = new ArrayList<>();
         for (int partitions : new int[] {1, 3, 16}) {
             try (SpreadMixedModel spread =
-                    SparkMixedModels.spread(LocalSpark.dataset(table, partitions), specified, BUCKETS)) {
+                    SparkMixedModels.spread(LocalSpark.dataset(table, partitions), specified, Way.BUCKETS)) {
                 found.add(withoutTime(spread.model()));
                 if (partitions == 1) {
                     assertModelClose(expected, spread.model());
@@ -81,7 +78,10 @@ class ReferenceOnSparkTest {
     private static void assertGroupsClose(MixedModel expected, Dataset<Row> effects) {
         List<Row> rows = effects.collectAsList();
         assertEquals(
-                expected.groupingFactors().stream().mapToInt(f -> f.size() * f.width()).sum(), rows.size());
+                expected.groupingFactors().stream()
+                        .mapToInt(f -> f.size() * f.width())
+                        .sum(),
+                rows.size());
         for (Row row : rows) {
             GroupingFactor factor = expected.groupingFactor(row.getString(0)).orElseThrow();
             double sd = Math.max(factor.standardDeviation(row.getString(2)), expected.sigma());

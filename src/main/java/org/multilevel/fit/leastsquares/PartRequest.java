@@ -16,8 +16,7 @@ import org.multilevel.fit.linalg.SmallMatrices;
  * @param residualWeight of r^2
  */
 @SuppressWarnings("ArrayRecordComponent") // passed from one inner room to another, and never kept
-public record PartRequest(
-        Kind kind, double[][] lambda, double[] fixed, double fixedWeight, double residualWeight) {
+public record PartRequest(Kind kind, double[][] lambda, double[] fixed, double fixedWeight, double residualWeight) {
 
     /** The kinds; their order is part of the written form. */
     public enum Kind {
@@ -42,7 +41,8 @@ public record PartRequest(
     }
 
     static PartRequest of(Kind kind, double[][] lambda, FixedPart fixed, double fixedWeight, double residualWeight) {
-        return new PartRequest(kind, SmallMatrices.copy(lambda), fixed.elements().clone(), fixedWeight, residualWeight);
+        return new PartRequest(
+                kind, SmallMatrices.copy(lambda), fixed.elements().clone(), fixedWeight, residualWeight);
     }
 
     /** Writes the request. */

@@ -50,8 +50,7 @@ public abstract sealed class PartSystem {
     }
 
     double[][] gradient(PartRequest request) {
-        return factor(request.lambda(), request.fixed())
-                .halfGradient(request.fixedWeight(), request.residualWeight());
+        return factor(request.lambda(), request.fixed()).halfGradient(request.fixedWeight(), request.residualWeight());
     }
 
     /**
@@ -182,9 +181,7 @@ public abstract sealed class PartSystem {
 
         @Override
         double[][] gradient(PartRequest request) {
-            return Arrays.stream(products.widths)
-                    .mapToObj(PartSystem::square)
-                    .toArray(double[][]::new);
+            return Arrays.stream(products.widths).mapToObj(PartSystem::square).toArray(double[][]::new);
         }
 
         @Override

@@ -159,8 +159,8 @@ final class SingleFactor implements Factor {
         }
         double residualWeight = degrees / fixed.residual();
         // nothing of it is borrowed from the workspace, so it may be asked for after the next factor
-        return List.of(new CovarianceDerivatives(() ->
-                curvature(fixedWeight, residualWeight, fixedWeight > 0).derivatives(degrees)));
+        return List.of(new CovarianceDerivatives(
+                () -> curvature(fixedWeight, residualWeight, fixedWeight > 0).derivatives(degrees)));
     }
 
     @Override

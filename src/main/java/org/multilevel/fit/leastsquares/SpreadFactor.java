@@ -74,8 +74,8 @@ final class SpreadFactor implements Factor {
             double[] s = sums(fixedWeight, residualWeight).s;
             return new double[][] {SmallMatrices.times(s, lambda[0], q, q, q)};
         }
-        double[] sums = parts.sum(
-                PartRequest.of(PartRequest.Kind.GRADIENT, lambda, fixed, fixedWeight, residualWeight));
+        double[] sums =
+                parts.sum(PartRequest.of(PartRequest.Kind.GRADIENT, lambda, fixed, fixedWeight, residualWeight));
         double[][] gradient = new double[lambda.length][];
         int at = 0;
         for (int f = 0; f < gradient.length; f++) {
@@ -90,8 +90,7 @@ final class SpreadFactor implements Factor {
         if (fitting.isPresent()) {
             return fitting.get().sums();
         }
-        CurvatureStrip.Sums sums =
-                sums(PartRequest.Kind.CURVATURE, fixedWeight, residualWeight, fixedWeight > 0);
+        CurvatureStrip.Sums sums = sums(PartRequest.Kind.CURVATURE, fixedWeight, residualWeight, fixedWeight > 0);
         known = Optional.of(new Curvature(fixedWeight, residualWeight, sums));
         return sums;
     }

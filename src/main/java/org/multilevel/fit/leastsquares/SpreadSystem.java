@@ -18,8 +18,7 @@ public final class SpreadSystem implements SingleFactorEquations {
     /** With one factor the cross-products of [X y] within levels, (p+1) x (p+1), which no part adds. */
     private final Optional<double[]> within;
 
-    private SpreadSystem(
-            CrossProducts products, SpreadProducts parts, Workers workers, Optional<double[]> within) {
+    private SpreadSystem(CrossProducts products, SpreadProducts parts, Workers workers, Optional<double[]> within) {
         this.products = products;
         this.parts = parts;
         this.workers = workers;
@@ -40,8 +39,7 @@ public final class SpreadSystem implements SingleFactorEquations {
     }
 
     /** Sets the problem of one factor up with the cross-products of [X y] within levels, which were read on their own. */
-    public static SpreadSystem of(
-            CrossProducts products, SpreadProducts parts, Workers workers, double[] within) {
+    public static SpreadSystem of(CrossProducts products, SpreadProducts parts, Workers workers, double[] within) {
         return new SpreadSystem(products, parts, workers, Optional.of(within));
     }
 
@@ -73,8 +71,7 @@ public final class SpreadSystem implements SingleFactorEquations {
 
     @Override
     public boolean knowsCurvature() {
-        return within.isPresent()
-                && SingleFactorSystem.derivatives(products.widths[0], products.p) <= MOST_DERIVATIVES;
+        return within.isPresent() && SingleFactorSystem.derivatives(products.widths[0], products.p) <= MOST_DERIVATIVES;
     }
 
     /** Returns nothing: where an evaluation is shared by many machines, what takes a few of them is quick. */
@@ -98,8 +95,7 @@ public final class SpreadSystem implements SingleFactorEquations {
             left[i] += sums[i + 1];
         }
         double total = within.isPresent() ? left[left.length - 1] : products.xy[left.length - 1];
-        return new SpreadFactor(
-                lambda, sums[0], FixedPart.factor(left, products.p), total, knowsCurvature(), parts);
+        return new SpreadFactor(lambda, sums[0], FixedPart.factor(left, products.p), total, knowsCurvature(), parts);
     }
 
     @Override

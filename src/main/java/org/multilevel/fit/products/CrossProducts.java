@@ -479,7 +479,8 @@ public final class CrossProducts {
 
     /** Returns how many pairs of levels of factors f and g, f before g, occur together. */
     public long pairsInAll(int f, int g) {
-        return whole.map(all -> all.pairs(f, g)).orElseGet(() -> (long) pair(f, g).size());
+        return whole.map(all -> all.pairs(f, g))
+                .orElseGet(() -> (long) pair(f, g).size());
     }
 
     /** Returns for how many levels of factor f each that is here stands. */

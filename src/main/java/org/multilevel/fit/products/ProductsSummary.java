@@ -61,8 +61,8 @@ public final class ProductsSummary {
      * @param stride every so manieth level of the factor with fewest is in the sample, with all levels that occur in it
      */
     public static ProductsSummary of(CrossProducts products, int stride) {
-        ProductsSummary summary = new ProductsSummary(
-                products.p, products.widths, products.xy.clone(), WholeLevels.of(products));
+        ProductsSummary summary =
+                new ProductsSummary(products.p, products.widths, products.xy.clone(), WholeLevels.of(products));
         summary.rows = products.rows;
         summary.sumLogWeight = products.sumLogWeight;
         int[][] places = places(products, stride);
@@ -118,7 +118,8 @@ public final class ProductsSummary {
     }
 
     private static double[] chosen(double[] values, int[] places, int size) {
-        double[] chosen = new double[(int) Arrays.stream(places).filter(place -> place >= 0).count() * size];
+        double[] chosen = new double
+                [(int) Arrays.stream(places).filter(place -> place >= 0).count() * size];
         for (int level = 0; level < places.length; level++) {
             if (places[level] >= 0) {
                 System.arraycopy(values, level * size, chosen, places[level] * size, size);
@@ -202,8 +203,7 @@ public final class ProductsSummary {
     /** Reads what {@link #writeTo} wrote for the columns of a design. */
     public static ProductsSummary readFrom(PartReader in, Design design) throws IOException {
         int p = design.fixed().size();
-        int[] widths =
-                design.factors().stream().mapToInt(RandomFactor::width).toArray();
+        int[] widths = design.factors().stream().mapToInt(RandomFactor::width).toArray();
         double[] xy = in.numbers((p + 1) * (p + 1));
         long rows = in.wholeCount();
         double sumLogWeight = in.number();

@@ -28,6 +28,7 @@ public final class RowSums {
     private final long[][] counts;
     /** The rows of levels that are not here. */
     private final LevelTally[] elsewhere;
+
     private final ConstantColumns[] constant;
     private final boolean[] intercept;
 

@@ -30,8 +30,7 @@ public final class WholeLevels {
                     .mapToLong(PairProducts::size)
                     .toArray();
         }
-        return new WholeLevels(
-                Arrays.stream(products.levels).asLongStream().toArray(), pooled, pairs);
+        return new WholeLevels(Arrays.stream(products.levels).asLongStream().toArray(), pooled, pairs);
     }
 
     /** Adds other levels of the same factors. */

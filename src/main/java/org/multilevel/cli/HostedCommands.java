@@ -95,6 +95,9 @@ public final class HostedCommands {
                                 + " gives other last bits.")
         private Optional<Integer> buckets = Optional.empty();
 
+        @Option(names = "--family", hidden = true, description = "Refused.")
+        private Optional<String> family = Optional.empty();
+
         @Option(
                 names = "--predictions",
                 paramLabel = "PLACE",
@@ -125,6 +128,12 @@ public final class HostedCommands {
         public Integer call() {
             WrongArguments.check(() -> {
                 checkOptions();
+                if (family.isPresent()) {
+                    throw new DataException(
+                            "Generalised models are fitted on one machine, whose command line has --family: fit"
+                                    + " there a table of one row for each combination of predictors and group, with --trials, or a sample;"
+                                    + " or leave --family out.");
+                }
                 if (buckets.isPresent() && buckets.get() < 1) {
                     throw new DataException(
                             "--buckets is " + buckets.get() + ": name a number of buckets, at least 1.");

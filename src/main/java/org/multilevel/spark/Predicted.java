@@ -43,7 +43,7 @@ record Predicted(MixedModel model, String name, UnseenGroups unseen) {
      * @param read what these are
      * @param kept how many columns the rows had
      */
-    private record Readable(Dataset<Row> rows, List<DatasetColumn> read, int kept) {
+    private record ReadRows(Dataset<Row> rows, List<DatasetColumn> read, int kept) {
         Column column(String named) {
             for (int k = 0; k < read.size(); k++) {
                 if (read.get(k).name().equals(named)) {
@@ -57,7 +57,7 @@ record Predicted(MixedModel model, String name, UnseenGroups unseen) {
     /** Returns the rows with their predictions, which are made when somebody asks for them. */
     Dataset<Row> of(Dataset<Row> rows) {
         StructType schema = schema(rows.schema(), name);
-        Readable readable = readable(rows);
+        ReadRows readable = readable(rows);
         return readable.rows().mapPartitions(predictions(readable), Encoders.row(schema));
     }
 
@@ -68,7 +68,7 @@ record Predicted(MixedModel model, String name, UnseenGroups unseen) {
      */
     Dataset<Row> of(Dataset<Row> rows, JavaRDD<HeldPart> buckets, List<String> key, byte[] solution) {
         StructType schema = schema(rows.schema(), name);
-        Readable readable = readable(rows);
+        ReadRows readable = readable(rows);
         RowPredictions predictions = predictions(readable);
         Broadcast<SentModel> whole = predictions.sent();
         Column[] keys = key.stream().map(readable::column).toArray(Column[]::new);
@@ -82,14 +82,14 @@ record Predicted(MixedModel model, String name, UnseenGroups unseen) {
         return rows.sparkSession().createDataFrame(predicted, schema);
     }
 
-    private RowPredictions predictions(Readable readable) {
+    private RowPredictions predictions(ReadRows readable) {
         Broadcast<SentModel> sent = JavaSparkContext.fromSparkContext(
                         readable.rows().sparkSession().sparkContext())
                 .broadcast(new SentModel(model));
         return new RowPredictions(sent, readable.read(), unseen, readable.kept());
     }
 
-    private Readable readable(Dataset<Row> rows) {
+    private ReadRows readable(Dataset<Row> rows) {
         int n = rows.schema().fields().length;
         Set<String> labels = new HashSet<>();
         Set<String> names = new HashSet<>();
@@ -117,6 +117,6 @@ record Predicted(MixedModel model, String name, UnseenGroups unseen) {
         }
         // says now what a task would say later
         model.predictor().rows(read.stream().map(DatasetColumn::shape).toList());
-        return new Readable(numbered.select(selected.toArray(Column[]::new)), read, n);
+        return new ReadRows(numbered.select(selected.toArray(Column[]::new)), read, n);
     }
 }

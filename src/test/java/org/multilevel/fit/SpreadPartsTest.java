@@ -155,7 +155,12 @@ class SpreadPartsTest {
                 .number(
                         "y",
                         i -> i % 12 % 5 + 0.5 * (i % 60 % 7) + Math.sin(i * i) * (1 + i % 12 % 3) + Math.cos(3 * i));
+        // so many groups that only a sample of them comes here
+        Frame many = Frame.ofRows(120_000)
+                .number("x", i -> Math.sin(i * (double) i))
+                .number("y", i -> Math.sin(i / 3 * 7.0) + Math.cos(3.0 * i) * (1 + Math.sin(i * (double) i)));
         return Stream.of(
+                new Case("many groups", many.label("g", i -> "g" + i / 3), "g", LinearMixedModel.of("y ~ x + (x | g)")),
                 of("hsb", "school", "mathach ~ ses + meanses + (ses | school)"),
                 of("hsb", "school", "mathach ~ ses + meanses + (1 | school)"),
                 of("sleepstudy", "Subject", "Reaction ~ Days + (Days || Subject)"),

@@ -142,6 +142,11 @@ class SparkCommandTest {
     @Test
     void optionsOfTheClusterAreChecked() {
         assertEquals(2, run("fit", DATA, FORMULA, "--buckets", "0").code());
+        Printed family = run("fit", DATA, FORMULA, "--family", "binomial");
+        assertEquals(2, family.code());
+        assertTrue(
+                family.err().startsWith("Generalised models are fitted on one machine, whose command line has"),
+                family.err());
         assertEquals(
                 "Invalid value for option '--spread': \"some\" does not say whether cross-products stay spread: choose auto, yes or no.",
                 run("fit", DATA, FORMULA, "--spread", "some")

@@ -42,8 +42,9 @@ class SpreadMixedModelTest {
             })
     void predictionsAndTheirErrorsAreThoseOfTheCore(String data, String formula, String categorical) {
         LinearMixedModel specified = LinearMixedModel.of(formula);
-        String group = categorical.split(" ")[0];
-        Table table = Samples.table(data, categorical.split(" "));
+        String[] columns = categorical.split(" ", -1);
+        String group = columns[0];
+        Table table = Samples.table(data, columns);
         MixedModel expected = specified.fit(table);
         Dataset<Row> rows = LocalSpark.dataset(table, 3).withColumn("row", functions.monotonically_increasing_id());
         Dataset<Row> others = rows.union(

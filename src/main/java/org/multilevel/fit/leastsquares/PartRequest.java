@@ -18,7 +18,7 @@ import org.multilevel.fit.linalg.SmallMatrices;
 @SuppressWarnings("ArrayRecordComponent") // passed from one inner room to another, and never kept
 public record PartRequest(Kind kind, double[][] lambda, double[] fixed, double fixedWeight, double residualWeight) {
 
-    /** The kinds; their order is part of the written form. */
+    /** The kinds; their names are part of the written form. */
     public enum Kind {
         /** What the levels explain of [X y]'W[X y] when each has a least-squares fit of its own. */
         EXPLAINED,
@@ -47,7 +47,7 @@ public record PartRequest(Kind kind, double[][] lambda, double[] fixed, double f
 
     /** Writes the request. */
     public void writeTo(PartWriter out) throws IOException {
-        out.integer(kind.ordinal());
+        out.text(kind.name());
         out.integer(lambda.length);
         for (double[] template : lambda) {
             out.integer(template.length);
@@ -61,9 +61,9 @@ public record PartRequest(Kind kind, double[][] lambda, double[] fixed, double f
 
     /** Reads what {@link #writeTo} wrote. */
     public static PartRequest readFrom(PartReader in) throws IOException {
-        int number = in.count();
+        String name = in.text();
         Kind kind = Arrays.stream(Kind.values())
-                .filter(known -> known.ordinal() == number)
+                .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> in.damaged("there is no such request"));
         double[][] lambda = new double[in.count()][];

@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.multilevel.data.Progress;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.spark.SparkMixedModels;
+import org.multilevel.spark.SpreadMixedModel;
 
 /**
  * Fits {@code y ~ x + z + (1 + x | g)} to rows that Spark makes, on the processors of this machine, and says what takes how long. The rows follow
@@ -19,11 +23,15 @@ import org.multilevel.spark.SparkMixedModels;
 public final class SparkRows {
     private SparkRows() {}
 
-    /** Runs one size: how many rows, in how many groups, and the folder of the table, which is made unless it is there. */
+    /**
+     * Runs one size: how many rows, in how many groups, the folder of the table, which is made unless it is there, and whether cross-products
+     * stay {@code spread} or are {@code gathered}.
+     */
     public static void main(String[] args) throws IOException {
         long rows = Long.parseLong(args[0]);
         long groups = Long.parseLong(args[1]);
         String folder = args[2];
+        boolean spread = args[3].equals("spread");
         try (SparkSession session = SparkSession.builder()
                 .master("local[*]")
                 .appName("bench")
@@ -35,11 +43,25 @@ public final class SparkRows {
                 make(session, rows, groups, folder);
             }
             Phases phases = new Phases();
-            MixedModel model = SparkMixedModels.fit(
-                    session.read().parquet(folder),
-                    LinearMixedModel.of("y ~ x + z + (1 + x | g)").withProgress(phases));
+            LinearMixedModel specified =
+                    LinearMixedModel.of("y ~ x + z + (1 + x | g)").withProgress(phases);
+            MixedModel model = fit(session.read().parquet(folder), specified, spread, phases);
+            print(rows, groups, args[3], phases, model);
+        }
+    }
+
+    private static MixedModel fit(Dataset<Row> rows, LinearMixedModel specified, boolean spread, Phases phases) {
+        if (!spread) {
+            MixedModel model = SparkMixedModels.fit(rows, specified);
             phases.report("", Double.NaN);
-            print(rows, groups, phases, model);
+            return model;
+        }
+        try (SpreadMixedModel fitted = SparkMixedModels.spread(rows, specified)) {
+            phases.report("effects", Double.NaN);
+            // all of them are found for this sum
+            fitted.groupEffects().agg(functions.sum("conditional_sd")).head();
+            phases.report("", Double.NaN);
+            return fitted.model();
         }
     }
 
@@ -66,18 +88,20 @@ public final class SparkRows {
         return "((pmod(xxhash64(" + column + ", " + salt + "), 4294967296) + 0.5D) / 4294967296D)";
     }
 
-    private static void print(long rows, long groups, Phases phases, MixedModel model) {
+    private static void print(long rows, long groups, String how, Phases phases, MixedModel model) {
         int evaluations = model.verdict().evaluations();
         System.out.printf(
                 Locale.ROOT,
-                "| %,d | %,d | %.1f s | %.1f s | %.2f s | %d | %.3f s | %.6f |%n",
+                "| %,d | %,d | %s | %.1f s | %.1f s | %.2f s | %d | %.3f s | %.1f s | %.6f |%n",
                 rows,
                 groups,
+                how,
                 phases.seconds("", "surveying"),
                 phases.seconds("reading"),
                 phases.seconds("fitting", "finishing"),
                 evaluations,
                 phases.seconds("fitting") / evaluations,
+                phases.seconds("effects"),
                 model.statistics().logLikelihood());
     }
 

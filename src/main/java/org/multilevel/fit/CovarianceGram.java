@@ -48,9 +48,12 @@ final class CovarianceGram {
 
     /** Returns what the likelihood sees. */
     static CovarianceGram of(CrossProducts products, Entries entries) {
+        return of(products, entries, units(products));
+    }
+
+    /** Returns what the levels that are here add to what the likelihood sees, in units of all levels. */
+    static CovarianceGram of(CrossProducts products, Entries entries, double[][] units) {
         int k = entries.size();
-        double[][] units = new double[products.levels.length][];
-        Arrays.setAll(units, f -> units(products, f));
         CovarianceGram gram = new CovarianceGram(
                 products, entries, units, new double[0][], new double[k][k], new double[k], products.rows);
         for (int f = 0; f < products.levels.length; f++) {
@@ -62,27 +65,73 @@ final class CovarianceGram {
         return gram;
     }
 
+    /** Returns what the likelihood sees, summed up elsewhere. */
+    static CovarianceGram of(CrossProducts products, Entries entries, double[][] pairs, double[] traces) {
+        return new CovarianceGram(products, entries, units(products), new double[0][], pairs, traces, products.rows);
+    }
+
+    /** Returns the units in which the columns of every factor count. */
+    static double[][] units(CrossProducts products) {
+        double[][] units = new double[products.levels.length][];
+        Arrays.setAll(units, f -> units(products, f));
+        return units;
+    }
+
     private static double[] units(CrossProducts products, int f) {
         int q = products.widths[f];
         double[] pooled = products.pooled(f);
         double[] units = new double[q];
-        Arrays.setAll(units, j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levels[f]) : 1);
+        Arrays.setAll(units, j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levelsInAll(f)) : 1);
         return units;
     }
 
+    /**
+     * What the fixed effects take away.
+     *
+     * @param traces tr(P N_i), negative
+     * @param pairs 2 tr(P N_i N_j), negative
+     * @param squares (X'WX)^-1/2' X'W N_i X (X'WX)^-1/2, p x p, of every component
+     */
+    @SuppressWarnings("ArrayRecordComponent") // is not handed out of the room
+    record Taken(double[] traces, double[][] pairs, double[][] squares) {}
+
     /** Returns what the restricted likelihood sees. */
     CovarianceGram restricted() {
-        int p = products.p;
-        CovarianceGram rest = new CovarianceGram(
-                products, entries, units, fixedPart(), SmallMatrices.copy(pairs), traces.clone(), rows - p);
+        return less(taken(FixedPart.factor(products.xy.clone(), products.p).inverseFactor()));
+    }
+
+    /**
+     * Returns what the fixed effects take away in the levels that are here.
+     *
+     * @param inverse (X'WX)^-1/2 of all rows
+     */
+    Taken taken(double[] inverse) {
+        int k = entries.size();
+        CovarianceGram rest =
+                new CovarianceGram(products, entries, units, fixedPart(inverse), new double[k][k], new double[k], rows);
         for (int f = 0; f < products.levels.length; f++) {
             rest.takeLevels(f);
             for (int g = f + 1; g < products.levels.length; g++) {
                 rest.takePairs(f, g);
             }
         }
-        rest.takeSquares();
-        return rest;
+        double[][] squares = new double[k][];
+        Arrays.setAll(squares, rest::square);
+        return new Taken(rest.traces, rest.pairs, squares);
+    }
+
+    /** Returns what is left when that is taken away: all of it was negative but tr(P N_i P N_j), which comes back. */
+    CovarianceGram less(Taken taken) {
+        int k = entries.size();
+        double[][] left = new double[k][k];
+        double[] leftTraces = new double[k];
+        for (int i = 0; i < k; i++) {
+            leftTraces[i] = traces[i] + taken.traces[i];
+            for (int j = 0; j < k; j++) {
+                left[i][j] = pairs[i][j] + taken.pairs[i][j] + SmallMatrices.dot(taken.squares[i], taken.squares[j]);
+            }
+        }
+        return new CovarianceGram(products, entries, units, new double[0][], left, leftTraces, rows - products.p);
     }
 
     /** Returns the unit of column r of factor f: the root mean square per level that it counts in. */
@@ -154,9 +203,8 @@ final class CovarianceGram {
         return value;
     }
 
-    private double[][] fixedPart() {
+    private double[][] fixedPart(double[] inverse) {
         int p = products.p;
-        double[] inverse = FixedPart.factor(products.xy.clone(), p).inverseFactor();
         double[][] parts = new double[products.levels.length][];
         for (int f = 0; f < parts.length; f++) {
             int q = products.widths[f];
@@ -225,21 +273,6 @@ final class CovarianceGram {
                     pairs[i][j] -= value;
                     pairs[j][i] -= value;
                 }
-            }
-        }
-    }
-
-    /** Adds tr(P N_i P N_j). */
-    private void takeSquares() {
-        double[][] squares = new double[entries.size()][];
-        Arrays.setAll(squares, this::square);
-        for (int i = 0; i < squares.length; i++) {
-            for (int j = 0; j < squares.length; j++) {
-                double sum = 0;
-                for (int e = 0; e < squares[i].length; e++) {
-                    sum += squares[i][e] * squares[j][e];
-                }
-                pairs[i][j] += sum;
             }
         }
     }

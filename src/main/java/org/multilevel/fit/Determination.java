@@ -56,11 +56,28 @@ final class Determination {
     static Determination of(CrossProducts products, Entries entries, boolean restricted) {
         CovarianceGram full = CovarianceGram.of(products, entries);
         CovarianceGram seen = restricted && products.p > 0 && !full.survivesFixedEffects() ? full.restricted() : full;
-        long[] ranks = new long[products.levels.length];
-        Arrays.setAll(ranks, f -> rank(products, f));
+        return of(products, entries, full, seen, ranks(products));
+    }
+
+    /** Sums up what the levels of all parts add. */
+    static Determination of(CrossProducts products, Entries entries, boolean restricted, LevelSums sums) {
+        CovarianceGram full = CovarianceGram.of(products, entries, sums.pairs(), sums.traces());
+        CovarianceGram seen = restricted && products.p > 0 ? full.less(sums.taken()) : full;
+        return of(products, entries, full, seen, sums.ranks());
+    }
+
+    private static Determination of(
+            CrossProducts products, Entries entries, CovarianceGram full, CovarianceGram seen, long[] ranks) {
         double[] sizes = new double[entries.size()];
         Arrays.setAll(sizes, i -> full.pairs[i][i] > 0 ? Math.sqrt(full.pairs[i][i]) : 1);
         return new Determination(full, seen, entries, products.widths, products.rows, ranks, sizes);
+    }
+
+    /** Returns for each factor the sum over its levels of how many columns of Z are independent there. */
+    static long[] ranks(CrossProducts products) {
+        return IntStream.range(0, products.levels.length)
+                .mapToLong(f -> rank(products, f))
+                .toArray();
     }
 
     private static long rank(CrossProducts products, int f) {

@@ -42,6 +42,11 @@ final class NumberSet extends LevelSet {
     }
 
     @Override
+    LevelSet emptied() {
+        return new NumberSet(new double[0]);
+    }
+
+    @Override
     int[] positionsIn(LevelSet all) {
         NumberIndex positions = all.index().byNumber();
         return Arrays.stream(numbers).mapToInt(positions::find).toArray();

@@ -73,6 +73,11 @@ final class CurvatureStrip {
             squares = new double[q * q];
         }
 
+        /** Returns the arrays of all sums. */
+        double[][] all() {
+            return new double[][] {s, outer, fixed, mixed, squares};
+        }
+
         void clear() {
             Arrays.fill(s, 0);
             Arrays.fill(outer, 0);

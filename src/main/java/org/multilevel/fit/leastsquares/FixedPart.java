@@ -37,6 +37,16 @@ public final class FixedPart {
         return new FixedPart(p, l);
     }
 
+    /** Returns the factor's elements, (p+1) x (p+1), of which the last is r^2; not copied. */
+    public double[] elements() {
+        return l;
+    }
+
+    /** Returns p. */
+    int columns() {
+        return p;
+    }
+
     /** Returns r^2, which rounding may make negative; NaN where X'V^-1X is not positive definite. */
     public double residual() {
         return l[(p + 1) * (p + 1) - 1];

@@ -77,6 +77,15 @@ final class ConstantColumns {
         }
     }
 
+    /** Takes which columns may be constant from one that knows the same columns and other levels. */
+    void take(ConstantColumns other) {
+        for (int j : open) {
+            if (Arrays.stream(other.open).noneMatch(k -> k == j)) {
+                close(j);
+            }
+        }
+    }
+
     /** Takes a column's values in levels that it had none of; says whether it is the same in those that it had. */
     private boolean takes(ConstantColumns other, int column) {
         for (int at = column; at < first.length; at += p) {

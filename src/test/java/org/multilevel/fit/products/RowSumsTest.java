@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -34,7 +35,13 @@ class RowSumsTest {
             for (WrittenRows.Row row : rows.rows()) {
                 counts[row.level()[f]] += times;
             }
-            assertArrayEquals(counts, sums.counts(f));
+            LevelTally tally = sums.tally(f);
+            assertEquals(counts.length, tally.levels());
+            assertEquals(Arrays.stream(counts).sum(), tally.rows());
+            assertEquals(Arrays.stream(counts).min().orElseThrow(), tally.min());
+            assertEquals(Arrays.stream(counts).max().orElseThrow(), tally.max());
+            assertEquals(Arrays.stream(counts).mapToDouble(n -> n * n).sum(), tally.squares());
+            assertEquals(Arrays.stream(counts).mapToDouble(n -> 1.0 / n).sum(), tally.reciprocals(), 1e-12);
             assertTrue(sums.isConstant(f, 0));
             assertFalse(sums.isConstant(f, 1));
         }

@@ -1,9 +1,9 @@
 package org.multilevel.fit;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.leastsquares.FixedPart;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.PairProducts;
 
@@ -49,9 +49,8 @@ final class CovarianceGram {
     /** Returns what the likelihood sees. */
     static CovarianceGram of(CrossProducts products, Entries entries) {
         int k = entries.size();
-        double[][] units = IntStream.range(0, products.levels.length)
-                .mapToObj(f -> units(products, f))
-                .toArray(double[][]::new);
+        double[][] units = new double[products.levels.length][];
+        Arrays.setAll(units, f -> units(products, f));
         CovarianceGram gram = new CovarianceGram(
                 products, entries, units, new double[0][], new double[k][k], new double[k], products.rows);
         for (int f = 0; f < products.levels.length; f++) {
@@ -66,22 +65,16 @@ final class CovarianceGram {
     private static double[] units(CrossProducts products, int f) {
         int q = products.widths[f];
         double[] pooled = products.pooled(f);
-        return IntStream.range(0, q)
-                .mapToDouble(j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levels[f]) : 1)
-                .toArray();
+        double[] units = new double[q];
+        Arrays.setAll(units, j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levels[f]) : 1);
+        return units;
     }
 
     /** Returns what the restricted likelihood sees. */
     CovarianceGram restricted() {
         int p = products.p;
         CovarianceGram rest = new CovarianceGram(
-                products,
-                entries,
-                units,
-                fixedPart(),
-                Arrays.stream(pairs).map(double[]::clone).toArray(double[][]::new),
-                traces.clone(),
-                rows - p);
+                products, entries, units, fixedPart(), SmallMatrices.copy(pairs), traces.clone(), rows - p);
         for (int f = 0; f < products.levels.length; f++) {
             rest.takeLevels(f);
             for (int g = f + 1; g < products.levels.length; g++) {
@@ -124,11 +117,12 @@ final class CovarianceGram {
                 int r = entries.row(i);
                 int s = entries.column(i);
                 traces[i] += (r == s ? 1 : 2) * a[r * q + s];
-                for (int j : own) {
+                for (int j = own[0]; j <= i; j++) {
                     pairs[i][j] += trace(i, a, q, j, a, q);
                 }
             }
         }
+        mirror(own);
     }
 
     private void addPairs(int f, int g) {
@@ -209,11 +203,12 @@ final class CovarianceGram {
                 int r = entries.row(i);
                 int s = entries.column(i);
                 traces[i] -= (r == s ? 1 : 2) * taken[r * q + s];
-                for (int j : own) {
+                for (int j = own[0]; j <= i; j++) {
                     pairs[i][j] -= trace(i, a, q, j, taken, q) + trace(i, taken, q, j, a, q);
                 }
             }
         }
+        mirror(own);
     }
 
     private void takePairs(int f, int g) {
@@ -236,8 +231,8 @@ final class CovarianceGram {
 
     /** Adds tr(P N_i P N_j). */
     private void takeSquares() {
-        double[][] squares =
-                IntStream.range(0, entries.size()).mapToObj(this::square).toArray(double[][]::new);
+        double[][] squares = new double[entries.size()][];
+        Arrays.setAll(squares, this::square);
         for (int i = 0; i < squares.length; i++) {
             for (int j = 0; j < squares.length; j++) {
                 double sum = 0;
@@ -273,17 +268,37 @@ final class CovarianceGram {
         return sum;
     }
 
+    /** Copies what was summed for pairs of components to their exchanged pairs. */
+    private void mirror(int[] own) {
+        for (int i : own) {
+            for (int j = own[0]; j < i; j++) {
+                pairs[j][i] = pairs[i][j];
+            }
+        }
+    }
+
+    /** Returns the components of a factor, which stand together. */
     private int[] components(int f) {
-        return IntStream.range(0, entries.size())
-                .filter(i -> entries.factor(i) == f)
-                .toArray();
+        int from = 0;
+        while (from < entries.size() && entries.factor(from) < f) {
+            from++;
+        }
+        int to = from;
+        while (to < entries.size() && entries.factor(to) == f) {
+            to++;
+        }
+        int[] own = new int[to - from];
+        for (int i = from; i < to; i++) {
+            own[i - from] = i;
+        }
+        return own;
     }
 
     /**
      * Says whether taking the fixed effects out cannot make a combination of I and the N_i vanish: at most 2 p of its eigenvalues, none
      * above its norm in a level, are changed by that.
      */
-    boolean survivesFixedEffects(double leastEigenvalue) {
+    boolean survivesFixedEffects() {
         double largest = 1;
         for (int f = 0; f < products.levels.length; f++) {
             int q = products.widths[f];
@@ -297,6 +312,19 @@ final class CovarianceGram {
             }
             largest += 2 * most * most;
         }
-        return leastEigenvalue > 4 * products.p * largest;
+        return SmallMatrices.isAbove(4 * products.p * largest, withResidual());
+    }
+
+    /** Returns the inner products of I and the N_i. */
+    private double[][] withResidual() {
+        int k = traces.length;
+        double[][] all = new double[k + 1][k + 1];
+        all[0][0] = rows;
+        for (int i = 0; i < k; i++) {
+            all[0][i + 1] = traces[i];
+            all[i + 1][0] = traces[i];
+            System.arraycopy(pairs[i], 0, all[i + 1], 1, k);
+        }
+        return all;
     }
 }

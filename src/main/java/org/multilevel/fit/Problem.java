@@ -57,6 +57,9 @@ public final class Problem {
     /** By which solver it is fitted. */
     private final Memo<SolverChoice> solver = new Memo<>();
 
+    private final Memo<ThetaLayout> layout = new Memo<>();
+    private final Memo<Optional<RowFacts>> rowFacts = new Memo<>();
+
     private Problem(
             Design design,
             FitOptions options,
@@ -472,7 +475,7 @@ public final class Problem {
      * merged from parts, or a level was left out.
      */
     public Optional<RowFacts> rowFacts() {
-        return rows.map(sums -> new RowMoments(design, standard, products, kept, sums).facts());
+        return rowFacts.get(() -> rows.map(sums -> new RowMoments(design, standard, products, kept, sums).facts()));
     }
 
     public Design design() {
@@ -558,7 +561,7 @@ public final class Problem {
     }
 
     public ThetaLayout layout() {
-        return new ThetaLayout(design.factors());
+        return layout.get(() -> new ThetaLayout(design.factors()));
     }
 
     /** Returns n, or n - p for the restricted likelihood. */

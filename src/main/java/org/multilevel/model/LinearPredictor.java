@@ -103,7 +103,7 @@ final class LinearPredictor {
      */
     double conditionalVariance(DesignBlock block, int i, double[] x, List<double[]> z) {
         DesignBlock less = new DesignBlock(
-                width, factors.stream().mapToInt(GroupingFactor::width).toArray());
+                width, factors.stream().mapToInt(GroupingFactor::width).toArray(), 1);
         for (int j = 0; j < kept.length; j++) {
             less.x[kept[j]] = block.x[i * width + kept[j]] - x[j];
         }

@@ -1,6 +1,7 @@
 package org.multilevel.data.levels;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.multilevel.data.NumberLabel;
@@ -16,10 +17,11 @@ final class NumberSet extends LevelSet {
     NumberSet(double[] numbers) {
         this.numbers = numbers;
         NumberIndex positions = new NumberIndex();
+        List<String> labels = new ArrayList<>(numbers.length);
         for (int position = 0; position < numbers.length; position++) {
             positions.put(numbers[position], position);
+            labels.add(NumberLabel.of(numbers[position]));
         }
-        List<String> labels = Arrays.stream(numbers).mapToObj(NumberLabel::of).toList();
         this.index = new LevelIndex(labels, positions);
     }
 

@@ -18,7 +18,7 @@ final class SingleCurvature {
 
     private final SingleFactorSystem system;
     private final double[] lambda;
-    private final double[] inverseFactor;
+    private final FixedPart fixedPart;
     private final double[][] combinations;
     private final double fixedWeight;
     private final double residualWeight;
@@ -37,7 +37,7 @@ final class SingleCurvature {
             boolean withFixed) {
         this.system = system;
         this.lambda = lambda;
-        this.inverseFactor = fixed.inverseFactor();
+        this.fixedPart = fixed;
         this.combinations = fixed.orthogonalColumns();
         this.fixedWeight = fixedWeight;
         this.residualWeight = residualWeight;
@@ -55,6 +55,7 @@ final class SingleCurvature {
     /** Returns the derivatives with w held, and those of r^2 and (X'V^-1X)^-1. */
     ExactDerivatives all() {
         CurvatureStrip.Sums total = total();
+        double[] inverseFactor = fixedPart.inverseFactor();
         double[] residual = new double[q * q];
         double[][] inverse = new double[q * q][];
         for (int a = 0; a < q; a++) {
@@ -89,8 +90,10 @@ final class SingleCurvature {
         double[][] fixed = new double[square][];
         double[][] mixed = new double[square][];
         for (int ab = 0; ab < square; ab++) {
-            fixed[ab] = fixedWeight > 0 ? fixed(sums, ab / q, ab % q) : new double[0];
-            mixed[ab] = mixed(sums, ab / q, ab % q);
+            int ba = ab % q * q + ab / q;
+            boolean known = ba < ab;
+            fixed[ab] = known ? fixed[ba] : fixedWeight > 0 ? fixed(sums, ab / q, ab % q) : new double[0];
+            mixed[ab] = known ? mixed[ba] : mixed(sums, ab / q, ab % q);
         }
         for (int ab = 0; ab < square; ab++) {
             for (int cd = 0; cd < square; cd++) {

@@ -64,6 +64,11 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
         return Math.min(classes.count, chunk * CHUNK);
     }
 
+    /** Returns how many rows a walk over the blocks of all classes has: one for a class without blocks, too. */
+    int blocks() {
+        return classes.first[classes.count] + classes.count;
+    }
+
     /** Stops now and then in a long loop over levels if the user has asked for it. */
     void checkCancelled(int level) {
         if (level % CHUNK == 0) {

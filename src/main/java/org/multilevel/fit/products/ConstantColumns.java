@@ -30,9 +30,16 @@ final class ConstantColumns {
         this.factor = factor;
         List<FixedColumn> columns = design.fixed();
         p = columns.size();
-        tolerance =
-                columns.stream().mapToDouble(column -> SAME * column.scale()).toArray();
-        open = IntStream.range(0, p).filter(j -> !columns.get(j).isIntercept()).toArray();
+        tolerance = new double[p];
+        int[] varying = new int[p];
+        int count = 0;
+        for (int j = 0; j < p; j++) {
+            tolerance[j] = SAME * columns.get(j).scale();
+            if (!columns.get(j).isIntercept()) {
+                varying[count++] = j;
+            }
+        }
+        open = Arrays.copyOf(varying, count);
         first = open.length == 0
                 ? new double[0]
                 : new double

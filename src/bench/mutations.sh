@@ -56,7 +56,7 @@ measure() {
     local all killed
     all=$(grep -o '<mutation ' "$report/mutations.xml" | wc -l)
     killed=$(grep -o "detected='true'" "$report/mutations.xml" | wc -l)
-    echo "| $room | $all | $killed | $((100 * killed / all))% | $(((SECONDS - started + 30) / 60)) |"
+    echo "| $room | $all | $killed | $(((100 * killed + all / 2) / all))% | $(((SECONDS - started + 30) / 60)) |"
     return $status
 }
 

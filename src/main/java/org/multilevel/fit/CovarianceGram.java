@@ -81,7 +81,8 @@ final class CovarianceGram {
         int q = products.widths[f];
         double[] pooled = products.pooled(f);
         double[] units = new double[q];
-        Arrays.setAll(units, j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levelsInAll(f)) : 1);
+        Arrays.setAll(
+                units, j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levelsInAll(f)) : 1);
         return units;
     }
 

@@ -87,10 +87,16 @@ class CovarianceGramTest {
         Random random = new Random(1);
         String[] g = new String[rows];
         Arrays.setAll(g, i -> "g" + i % groups);
+        double[] w = new double[rows];
+        Arrays.fill(w, 1);
         MemoryTable table = MemoryTable.builder()
                 .numeric("y", random.doubles(rows).toArray())
                 .numeric("x", random.doubles(rows).toArray())
+<<<<<<< HEAD
                 .numeric("w", DoubleStream.generate(() -> 1).limit(rows).toArray())
+=======
+                .numeric("w", w)
+>>>>>>> pit
                 .categorical("g", g)
                 .build();
         WrittenOut model = new WrittenOut("y ~ x + (1 | g)", table);

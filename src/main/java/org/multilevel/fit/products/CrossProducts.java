@@ -117,8 +117,7 @@ public final class CrossProducts {
             WholeLevels whole) {
         int[] levels = new int[widths.length];
         Arrays.setAll(levels, f -> zz[f].length / (widths[f] * widths[f]));
-        CrossProducts result =
-                new CrossProducts(p, widths, levels, xy, zz, zxy, pairs.clone(), Optional.of(whole));
+        CrossProducts result = new CrossProducts(p, widths, levels, xy, zz, zxy, pairs.clone(), Optional.of(whole));
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
         return result;
@@ -352,8 +351,8 @@ public final class CrossProducts {
         for (int f = 0; f < widths.length; f++) {
             empties[f] = Arrays.stream(pairs[f]).map(PairProducts::emptied).toArray(PairProducts[]::new);
         }
-        CrossProducts empty =
-                new CrossProducts(fixedColumns, widths, levels, new double[n * n], zzEmpty, zxyEmpty, empties, Optional.empty());
+        CrossProducts empty = new CrossProducts(
+                fixedColumns, widths, levels, new double[n * n], zzEmpty, zxyEmpty, empties, Optional.empty());
         empty.rows = rows;
         return empty;
     }
@@ -378,8 +377,8 @@ public final class CrossProducts {
             none[f] = new PairProducts[widths.length - f - 1];
             Arrays.fill(none[f], shared);
         }
-        CrossProducts regrouped =
-                new CrossProducts(p, widths, levels, new double[(p + 1) * (p + 1)], zzEmpty, zxyEmpty, none, Optional.empty());
+        CrossProducts regrouped = new CrossProducts(
+                p, widths, levels, new double[(p + 1) * (p + 1)], zzEmpty, zxyEmpty, none, Optional.empty());
         regrouped.rows = rows;
         regrouped.sumLogWeight = sumLogWeight;
         return regrouped;
@@ -444,9 +443,8 @@ public final class CrossProducts {
                 }
             }
         }
-        CrossProducts result =
-                new CrossProducts(
-                        n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined, pairs.clone(), Optional.empty());
+        CrossProducts result = new CrossProducts(
+                n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined, pairs.clone(), Optional.empty());
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
         return result;

@@ -32,8 +32,8 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.multilevel.formula.Formula;
-import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.glm.GeneralisedProblem;
+import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.CheckedParameters;
 import org.multilevel.knime.ColumnChoices;

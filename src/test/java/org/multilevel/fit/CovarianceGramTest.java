@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.DoubleStream;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,11 +91,7 @@ class CovarianceGramTest {
         MemoryTable table = MemoryTable.builder()
                 .numeric("y", random.doubles(rows).toArray())
                 .numeric("x", random.doubles(rows).toArray())
-<<<<<<< HEAD
-                .numeric("w", DoubleStream.generate(() -> 1).limit(rows).toArray())
-=======
                 .numeric("w", w)
->>>>>>> pit
                 .categorical("g", g)
                 .build();
         WrittenOut model = new WrittenOut("y ~ x + (1 | g)", table);

@@ -137,7 +137,8 @@ class SparkCommandTest {
         assertEquals(2, withoutReliabilities(found));
         assertEquals(2, withoutReliabilities(expected));
         ResultFolders.assertClose(expected, found);
-        Dataset<Row> predicted = LocalSpark.session().read().parquet(rows);
+        Dataset<Row> predicted =
+                LocalSpark.session().read().option("header", true).csv(rows);
         assertEquals(7185, predicted.count());
         assertTrue(List.of(predicted.columns()).contains("prediction_std_error"));
     }

@@ -14,8 +14,8 @@ mkdir -p target/bench
 libraries=target/bench/spark.classpath
 [ -s "$libraries" ] || mvn -q dependency:build-classpath "-Dmdep.outputFile=$libraries"
 
-echo "| rows | groups | cross-products | spreading and survey | cross-products | fit | evaluations | one evaluation | group effects | log-likelihood |"
-echo "|---|---|---|---|---|---|---|---|---|---|"
+echo "| rows | groups | cross-products | spreading and survey | cross-products | fit | evaluations | one evaluation | its processor time | group effects | processor time of all | log-likelihood |"
+echo "|---|---|---|---|---|---|---|---|---|---|---|---|"
 for rows in "${sizes[@]}"; do for way in $ways; do
     java "-Xmx${BENCH_HEAP:-4g}" -cp "target/test-classes:target/classes:$(cat "$libraries")" org.multilevel.bench.SparkRows "$rows" "$groups" \
         "target/bench/spark-$rows-$groups.parquet" "$way" 2>target/bench/spark.log || { tail -n 3 target/bench/spark.log >&2; exit 1; }

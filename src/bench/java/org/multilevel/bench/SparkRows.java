@@ -1,9 +1,13 @@
 package org.multilevel.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -92,7 +96,7 @@ public final class SparkRows {
         int evaluations = model.verdict().evaluations();
         System.out.printf(
                 Locale.ROOT,
-                "| %,d | %,d | %s | %.1f s | %.1f s | %.2f s | %d | %.3f s | %.1f s | %.6f |%n",
+                "| %,d | %,d | %s | %.1f s | %.1f s | %.2f s | %d | %.3f s | %.2f s | %.1f s | %.1f s | %.6f |%n",
                 rows,
                 groups,
                 how,
@@ -100,14 +104,21 @@ public final class SparkRows {
                 phases.seconds("reading"),
                 phases.seconds("fitting", "finishing"),
                 evaluations,
-                phases.seconds("fitting") / evaluations,
+                Phases.median(phases.evaluations),
+                Phases.median(phases.processor),
                 phases.seconds("effects"),
+                phases.processorTime(),
                 model.statistics().logLikelihood());
     }
 
     /** Adds up the time between reports by their first word. */
     private static final class Phases implements Progress {
         private final Map<String, Double> seconds = new LinkedHashMap<>();
+        /** Seconds of every evaluation, and those of all processors. */
+        private final List<Double> evaluations = new ArrayList<>();
+
+        private final List<Double> processor = new ArrayList<>();
+        private double worked;
         private String phase = "";
         private long since = System.nanoTime();
 
@@ -115,13 +126,29 @@ public final class SparkRows {
         public synchronized void report(String message, double fraction) {
             long now = System.nanoTime();
             seconds.merge(phase, (now - since) / 1e9, Double::sum);
-            phase = message.split("[ :]", -1)[0];
+            String next = message.split("[ :]", -1)[0];
+            if (phase.equals("fitting") && next.equals("fitting")) {
+                evaluations.add((now - since) / 1e9);
+                processor.add(processorTime() - worked);
+            }
+            worked = processorTime();
+            phase = next;
             since = now;
         }
 
         @Override
         public boolean isCancelled() {
             return false;
+        }
+
+        /** Returns the median of what passed from one evaluation of the criterion to the next, derivatives included. */
+        static double median(List<Double> values) {
+            return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(Double.NaN);
+        }
+
+        /** Returns the seconds that processors worked for this process, which depend little on what else a machine does. */
+        private static double processorTime() {
+            return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
         }
 
         double seconds(String... phases) {

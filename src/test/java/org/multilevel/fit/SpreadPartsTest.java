@@ -158,7 +158,9 @@ class SpreadPartsTest {
         // so many groups that only a sample of them comes here
         Frame many = Frame.ofRows(120_000)
                 .number("x", i -> Math.sin(i * (double) i))
-                .number("y", i -> Math.sin(i / 3 * 7.0) + Math.cos(3.0 * i) * (1 + Math.sin(i * (double) i)));
+                .number(
+                        "y",
+                        i -> Math.sin(Math.floorDiv(i, 3) * 7.0) + Math.cos(3.0 * i) * (1 + Math.sin(i * (double) i)));
         return Stream.of(
                 new Case("many groups", many.label("g", i -> "g" + i / 3), "g", LinearMixedModel.of("y ~ x + (x | g)")),
                 of("hsb", "school", "mathach ~ ses + meanses + (ses | school)"),

@@ -41,7 +41,7 @@ class SingleFactorSystemTest {
     })
     void whatLevelsLeaveIsThatOfAProjection(String formula, String within) {
         WrittenOut model = new WrittenOut(formula, WrittenOut.table(5, 1));
-        SingleFactorSystem system = new SingleFactorSystem(model.products, workers);
+        WithinLevels levels = new SingleFactorSystem(model.products, workers).withinLevels();
         RealMatrix z = model.z[0];
         RealMatrix projection = MatrixUtils.createRealIdentityMatrix(model.n)
                 .subtract(z.multiply(MatrixUtils.inverse(z.transpose().multiply(z)))
@@ -49,7 +49,7 @@ class SingleFactorSystemTest {
         RealMatrix y = projection.multiply(model.y);
         int p = model.products.p;
         RealMatrix x = projection.multiply(model.x);
-        double[] left = system.within();
+        double[] left = levels.products();
         for (int i = 0; i < p; i++) {
             for (int j = 0; j <= i; j++) {
                 double expected = x.getColumnVector(i).dotProduct(x.getColumnVector(j));
@@ -57,11 +57,11 @@ class SingleFactorSystemTest {
             }
             assertEquals(x.getColumnVector(i).dotProduct(y.getColumnVector(0)), left[p * (p + 1) + i], 1e-9);
         }
-        assertNotSame(left, system.within());
+        assertNotSame(left, levels.products());
         double square = Math.pow(y.getFrobeniusNorm(), 2);
-        assertEquals(square / Math.pow(model.y.getFrobeniusNorm(), 2), system.partWithin(), TOLERANCE);
+        assertEquals(square / Math.pow(model.y.getFrobeniusNorm(), 2), levels.partWithin(), TOLERANCE);
         String[] columns = within.isEmpty() ? new String[0] : within.split(" ");
-        assertEquals(columns.length, system.fixedRankWithin());
+        assertEquals(columns.length, levels.fixedRankWithin());
         double[] beta = new double[p];
         RealMatrix rest = y;
         if (columns.length > 0) {
@@ -75,8 +75,8 @@ class SingleFactorSystemTest {
             }
             rest = y.subtract(own.multiply(solved));
         }
-        assertArrayEquals(beta, system.coefficientsWithin(), 1e-9);
-        assertEquals(Math.pow(rest.getFrobeniusNorm(), 2) / square, system.partLeftWithin(), TOLERANCE);
+        assertArrayEquals(beta, levels.coefficientsWithin(), 1e-9);
+        assertEquals(Math.pow(rest.getFrobeniusNorm(), 2) / square, levels.partLeftWithin(), TOLERANCE);
     }
 
     /** Products of 3 (own + fixed) multiplications for each class of levels and each level of its own. */

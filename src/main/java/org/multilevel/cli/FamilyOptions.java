@@ -44,6 +44,7 @@ final class FamilyOptions {
             "--bootstrap",
             "--influence",
             "--ladder",
+            "--null",
             "--quiet",
             "--missing",
             "--separator",

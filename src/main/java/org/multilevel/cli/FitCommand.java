@@ -7,6 +7,7 @@ import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.advice.GeneralisedTableCheck;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.GeneralisedLinearMixedModel;
@@ -120,9 +121,10 @@ final class FitCommand extends FittingCommand implements Callable<Integer> {
                     Optional.empty(),
                     table.columns().stream().map(Column::name).toList());
             means.check(specified.formula(), show.inference(), table.columns());
-            live = specified.withProgress(progress).live(table);
+            GeneralisedTableCheck check = GeneralisedTableCheck.beside(specified, table, progress);
+            live = check.told(check.fit()).withObservationLevel();
         }
-        finish(live.model(), table, true, progress -> show.report(live.model(), table, progress), progress -> {
+        finish(live.model(), table, true, progress -> show.report(live, table, progress), progress -> {
             int threads = live.problem().threads();
             List<MarginalMeans> asked = means.answers(live.model(), show.inference());
             List<ResultTable> tables = answers(

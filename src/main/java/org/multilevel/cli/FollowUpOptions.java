@@ -2,6 +2,7 @@ package org.multilevel.cli;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,11 @@ import org.multilevel.formula.ResidualTerm;
 import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.inference.comparison.NullComparison;
 import org.multilevel.inference.influence.Influence;
+import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
+import org.multilevel.model.MixedModel;
 import org.multilevel.model.SpecifiedModel;
 import org.multilevel.result.InfluenceSummary;
 import org.multilevel.result.LadderSummary;
@@ -135,15 +138,30 @@ final class FollowUpOptions {
     /** Answers what was asked; the table has the columns of the model. */
     Answers answer(LinearMixedModel specified, LiveModel live, Table table, int threads, Progress progress) {
         return answer(
-                compare(specified, live, table, progress),
+                smaller()
+                        .map(formula -> NullComparison.of(
+                                specified.withFormula(formula).live(complete(specified, live.model(), table)),
+                                live,
+                                progress)),
                 group.map(name -> Influence.of(live, name, threads, progress)),
                 () -> climb(specified.withProgress(progress), table));
     }
 
     /** Answers what was asked of a generalised model; the table has the columns of the model. */
-    Answers answer(SpecifiedModel specified, LiveGeneralisedModel live, Table table, int threads, Progress progress) {
+    Answers answer(
+            GeneralisedLinearMixedModel specified,
+            LiveGeneralisedModel live,
+            Table table,
+            int threads,
+            Progress progress) {
         return answer(
-                Optional.empty(),
+                smaller()
+                        .map(formula -> NullComparison.of(
+                                specified
+                                        .withFormula(formula)
+                                        .withProgress(progress)
+                                        .live(complete(specified, live.model(), table)),
+                                live)),
                 group.map(name -> Influence.of(live, name, threads, progress)),
                 () -> climb(specified.withProgress(progress), table));
     }
@@ -176,16 +194,14 @@ final class FollowUpOptions {
         return new Answers(List.of(LadderSummary.of(found).text()), List.of(ResultTables.ladder(found)));
     }
 
-    /** Fits the null model, if there is one, to the rows of the model; the table has the columns of the model. */
-    private Optional<NullComparison> compare(
-            LinearMixedModel specified, LiveModel live, Table table, Progress progress) {
-        return smaller().map(smaller -> {
-            List<String> read = live.model().provenance().columns().stream()
-                    .map(Column::name)
-                    .toList();
-            String response = specified.formula().responseColumns().iterator().next();
-            LiveModel without = specified.withFormula(smaller).live(CompleteRows.of(table, response, read));
-            return NullComparison.of(without, live, progress);
-        });
+    /** Returns the rows that a model used, for a smaller one; the table has the columns of the model. */
+    private static Table complete(SpecifiedModel specified, MixedModel model, Table table) {
+        Set<String> read = new LinkedHashSet<>(specified.formula().responseColumns());
+        model.provenance().columns().stream()
+                .map(Column::name)
+                // counts are a response that is no column of the table
+                .filter(name -> table.column(name).isPresent())
+                .forEach(read::add);
+        return CompleteRows.of(table, read.iterator().next(), read);
     }
 }

@@ -8,6 +8,7 @@ import org.multilevel.fit.DfMethod;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.means.MarginalMeans;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportDocument;
@@ -65,9 +66,9 @@ final class SummaryOptions {
         return ReportDocument.of(model, inference());
     }
 
-    /** Returns the report with pictures of the rows that the model was fitted to, and none of what needs the fit. */
-    ReportDocument report(MixedModel model, Table table, Progress progress) {
-        return report(model).withPictures(ReportPictures.ofRows(model, inference(), () -> table, progress));
+    /** Returns the report of a generalised model with pictures of the rows that it was fitted to, and the profile. */
+    ReportDocument report(LiveGeneralisedModel live, Table table, Progress progress) {
+        return report(live.model()).withPictures(ReportPictures.ofRows(live, inference(), () -> table, progress));
     }
 
     /** Returns the report with pictures of the rows that the model was fitted to, and the profile. */

@@ -83,11 +83,12 @@ public record JointEffects(List<double[]> half, List<double[]> own, List<Pair> p
      * @param products standardised
      * @param lambda the templates of the standardised columns
      * @param half per factor what turns u into raw effects
-     * @return empty for fewer than two factors, where there is nothing joint, and for more pairs of groups than are kept
+     * @return empty for fewer than two factors, where there is nothing joint, for more pairs of groups than are kept, and where the groups
+     *     are elsewhere
      */
     public static Optional<JointEffects> of(CrossProducts products, double[][] lambda, List<double[]> half) {
         int factors = products.widths.length;
-        if (factors < 2 || numbers(products) > MOST_NUMBERS) {
+        if (factors < 2 || products.isSample() || numbers(products) > MOST_NUMBERS) {
             return Optional.empty();
         }
         List<double[]> own = new ArrayList<>();

@@ -142,12 +142,21 @@ final class GeneralisedFitter {
     }
 
     /**
-     * Returns the coefficients of the lowest point, searched from what is known of that of a model that is much like this one; whether it is an
-     * optimum is not tested.
+     * What is known of the lowest point.
+     *
+     * @param beta its coefficients
+     * @param variance the mean over the rows of the variance that random effects add
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed on once
+    record Beside(double[] beta, double variance) {}
+
+    /**
+     * Returns the lowest point, searched from what is known of that of a model that is much like this one; whether it is an optimum is not
+     * tested.
      *
      * @param theta of the standardised columns
      */
-    double[] coefficientsBeside(int points, double[] theta) {
+    Beside beside(int points, double[] theta) {
         Search search = search(points, ordinary());
         ProfiledLikelihood.State start = search.criterion.state();
         boolean known = rows.widths.length > 1
@@ -162,8 +171,29 @@ final class GeneralisedFitter {
             inner.withFixed();
             from = begun(working(search).approximate(theta), search.criterion);
         }
-        search.criterion.maximise(layout.lambda(search.optimiser.lowest(from)));
-        return search.criterion.state().beta();
+        double[][] lambda = layout.lambda(search.optimiser.lowest(from));
+        search.criterion.maximise(lambda);
+        return new Beside(search.criterion.state().beta(), randomVariance(lambda));
+    }
+
+    /** Returns the mean over the rows of z'Gz. */
+    private double randomVariance(double[][] lambda) {
+        double sum = 0;
+        for (RowBlock block : rows.blocks()) {
+            for (int f = 0; f < lambda.length; f++) {
+                int q = rows.widths[f];
+                for (int r = 0; r < block.rows; r++) {
+                    for (int c = 0; c < q; c++) {
+                        double part = 0;
+                        for (int k = c; k < q; k++) {
+                            part += block.z[f][r * q + k] * lambda[f][k * q + c];
+                        }
+                        sum += block.times[r] * part * part;
+                    }
+                }
+            }
+        }
+        return sum / rows.count;
     }
 
     /** Begins at the moments; with several factors, where an evaluation is dear, where the working linear model is best from there. */

@@ -134,6 +134,38 @@ public final class GeneralisedProblem {
     }
 
     /**
+     * Returns what the outcomes tell before a fit.
+     *
+     * @param points as for {@link #fit}
+     * @throws MethodException if quadrature is asked for where it is not possible
+     * @throws ModelException if the likelihood has no maximum, as where predictors separate the outcomes
+     */
+    public Outcomes outcomes(int points) {
+        check(points);
+        try (Workers workers = new Workers(1, progress)) {
+            GeneralisedFitter fitter = new GeneralisedFitter(problem, rows, distribution, workers, progress);
+            return Outcomes.of(
+                    rows,
+                    distribution,
+                    problem.design().factors(),
+                    slopes(),
+                    fitter.ordinary().beta());
+        }
+    }
+
+    /** Returns how many outcomes there are to tell the coefficients from. */
+    public Outcomes.Events events() {
+        return Outcomes.Events.of(rows, distribution.family(), slopes());
+    }
+
+    /** Returns how many fixed coefficients there are beside the intercept. */
+    private int slopes() {
+        return (int) Arrays.stream(problem.keptColumns())
+                .filter(column -> !problem.design().fixed().get(column).isIntercept())
+                .count();
+    }
+
+    /**
      * Returns the likelihood as a function of one parameter.
      *
      * @param parameter grouping factors counted as the problem has them
@@ -200,21 +232,48 @@ public final class GeneralisedProblem {
         return options.threads();
     }
 
-    /** Returns the mean that goes with the intercept of the model without predictors, searched from the model's variances. */
+    /** Returns the mean that goes with the intercept of the model without predictors; NaN where nothing stands on it. */
     private double nullMean(GeneralisedFitter.Found found, Workers workers) {
         boolean counts = distribution.family() == Family.POISSON || distribution.family() == Family.NEGATIVE_BINOMIAL;
         boolean curved = distribution.link() == Link.INVERSE;
-        if ((!counts && !curved) || rows.widths.length == 0) {
-            return Double.NaN;
-        }
+        return (counts || curved) && rows.widths.length > 0
+                ? distribution
+                        .link()
+                        .mean(withoutPredictors(found.points(), found.theta(), workers)
+                                .beta()[0])
+                : Double.NaN;
+    }
+
+    /** Searches the model without predictors, from the variances of that with them. */
+    private GeneralisedFitter.Beside withoutPredictors(int points, double[] theta, Workers workers) {
         GeneralisedFitter without =
                 new GeneralisedFitter(problem, rows.withInterceptAlone(), distribution, workers, new Quiet(progress));
-        double[] theta = found.theta().clone();
-        for (int k = 0; k < theta.length; k++) {
+        double[] start = theta.clone();
+        for (int k = 0; k < start.length; k++) {
             // at zero a variance does not tell whether it wants to grow
-            theta[k] = problem.layout().isDiagonal(k) ? Math.max(theta[k], LEAST) : theta[k];
+            start[k] = problem.layout().isDiagonal(k) ? Math.max(start[k], LEAST) : start[k];
         }
-        return distribution.link().mean(without.coefficientsBeside(found.points(), theta)[0]);
+        return without.beside(points, start);
+    }
+
+    /**
+     * Returns the mean probability over all groups by the model without predictors, on which shares of the observation level stand. It takes about
+     * as long as the fit.
+     *
+     * @param of the fit of this problem
+     * @return NaN for a family other than binomial, and without groups
+     */
+    public double populationMean(GeneralisedFit of) {
+        if (distribution.family() != Family.BINOMIAL || rows.widths.length == 0) {
+            return Double.NaN;
+        }
+        try (Workers workers = new Workers(isSmall() ? 1 : options.threads(), progress)) {
+            double[] theta = new GeneralisedFitter(problem, rows, distribution, workers, new Quiet(progress))
+                    .point(of)
+                    .theta();
+            GeneralisedFitter.Beside beside = withoutPredictors(of.points(), theta, workers);
+            return new PopulationMean(distribution.link()).of(beside.beta()[0], beside.variance());
+        }
     }
 
     /** Raises the number of points until the log-likelihood no longer moves, and says where that was. */

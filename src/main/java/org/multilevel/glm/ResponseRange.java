@@ -76,7 +76,7 @@ record ResponseRange(Family family, boolean trials) {
             return "";
         }
         return y > 0 && y < 1
-                ? "the family binomial is for 0 and 1: for a proportion choose the column of its numbers of trials (--trials),"
+                ? "the family binomial is for 0 and 1: for a proportion choose the column of its numbers of trials,"
                         + " or write cbind(successes, failures)"
                 : "the family binomial is for 0 and 1: correct the row, choose the family poisson for counts, or write"
                         + " cbind(successes, failures)";

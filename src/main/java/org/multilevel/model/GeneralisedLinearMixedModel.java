@@ -10,7 +10,6 @@ import org.multilevel.data.ColumnType;
 import org.multilevel.data.Progress;
 import org.multilevel.data.RowTable;
 import org.multilevel.data.Table;
-import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Requirements;
 import org.multilevel.design.scan.MissingRows;
@@ -22,7 +21,6 @@ import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
 import org.multilevel.glm.Generalised;
-import org.multilevel.glm.GeneralisedFit;
 import org.multilevel.glm.GeneralisedProblem;
 
 /**
@@ -267,33 +265,29 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
      * @throws org.multilevel.error.ModelException as {@link #fit}
      */
     public LiveGeneralisedModel live(Table table) {
-        long start = System.nanoTime();
-        Family family = distribution.family();
-        GeneralisedResponse response = GeneralisedResponse.of(table, formula, family, trials, event, progress);
+        return prepared(table).live();
+    }
+
+    /**
+     * Finds out how the response is read from a table, for who looks at the rows before or beside the fit.
+     *
+     * @throws org.multilevel.error.ModelException if a column does not exist, or does not go with the family
+     * @throws MethodException if the options do not go together
+     * @throws org.multilevel.error.DataException if the table cannot be read
+     */
+    public PreparedModel prepared(Table table) {
+        GeneralisedResponse response =
+                GeneralisedResponse.of(table, formula, distribution.family(), trials, event, progress);
         checkColumns(table);
-        Design design = Design.of(response.formula(), response.table(), options(response), progress);
-        GeneralisedProblem problem = GeneralisedProblem.read(
-                design, response.table(), distribution, response.trials().isPresent(), fitOptions, progress);
-        GeneralisedFit found = problem.fit(points);
-        Generalised generalised = new Generalised(
-                distribution,
-                found.points(),
-                found.dispersion(),
-                found.overdispersion(),
-                found.nullMean(),
-                response.labels().map(TwoLabels::event),
-                response.labels().map(TwoLabels::other),
-                response.trials());
-        double seconds = (System.nanoTime() - start) / 1e9;
-        MixedModel model = new MixedModel(FitParts.of(
-                design,
+        return new PreparedModel(
                 formula.toString(),
-                found.fit(),
-                Optional.of(generalised),
-                response.table(),
-                columnsRead(design, table),
-                seconds));
-        return new LiveGeneralisedModel(model, problem, found);
+                distribution,
+                response,
+                options(response),
+                fitOptions,
+                points,
+                table.columns(),
+                progress);
     }
 
     /** Refuses a column that the user's table lacks, before a sentence would name those that are computed from it, too. */
@@ -304,14 +298,5 @@ public final class GeneralisedLinearMixedModel implements SpecifiedModel {
             designOptions.weights().ifPresent(named::add);
             Requirements.checkColumns(table, named);
         }
-    }
-
-    /** Returns the columns of the user's table that the model reads, where the design may read others that are computed from them. */
-    private List<Column> columnsRead(Design design, Table table) {
-        Set<String> read = new LinkedHashSet<>(design.columns());
-        read.addAll(formula.responseColumns());
-        return table.columns().stream()
-                .filter(column -> read.contains(column.name()))
-                .toList();
     }
 }

@@ -156,9 +156,11 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
 
     private static List<String> found(Table table, Column column, Progress progress) {
         Set<String> labels = new LinkedHashSet<>();
+        long[] rows = {0};
         boolean[] seen = new boolean[3];
         table.scan(List.of(column.name()), progress, batch -> {
             int[] codes = batch.codes(0);
+            rows[0] += batch.size();
             for (int i = 0; i < batch.size(); i++) {
                 if (codes[i] >= 0 && (codes[i] >= seen.length || !seen[codes[i]])) {
                     labels.add(batch.levels(0).label(codes[i]));
@@ -168,6 +170,13 @@ record GeneralisedResponse(Table table, Formula formula, Optional<String> trials
                 }
             }
         });
+        if (labels.isEmpty()) {
+            throw new ModelException(
+                    rows[0] == 0
+                            ? "The table has no rows: a model needs data."
+                            : "The response " + column.name()
+                                    + " has no value in any row, so there is nothing to explain; choose another response.");
+        }
         return TwoLabels.sorted(labels);
     }
 

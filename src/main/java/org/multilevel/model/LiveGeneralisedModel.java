@@ -52,6 +52,20 @@ public record LiveGeneralisedModel(MixedModel model, GeneralisedProblem problem,
     }
 
     /**
+     * Returns this model with shares of variance of its observation level, which stand on the model without predictors: it is fitted for them,
+     * in about the time of this one. Families other than binomial have none, and are returned as they are.
+     *
+     * @throws java.util.concurrent.CancellationException if the progress of the fit says so
+     */
+    public LiveGeneralisedModel withObservationLevel() {
+        double mean = problem.populationMean(fit);
+        return Double.isNaN(mean)
+                ? this
+                : new LiveGeneralisedModel(
+                        model.withGeneralised(model.generalised().orElseThrow().withNullMean(mean)), problem, fit);
+    }
+
+    /**
      * Returns at which position the problem has a grouping factor.
      *
      * @param factor position in {@link MixedModel#groupingFactors()}

@@ -179,7 +179,11 @@ record ModelDocument(
 
             @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
             @JsonInclude(JsonInclude.Include.NON_EMPTY)
-            List<Component> notIdentified) {}
+            List<Component> notIdentified,
+
+            @JacksonInject(value = ModelJson.SECOND_OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Long> levelsElsewhere) {}
 
     /** A variance or covariance, by the positions of its columns, {@code row} not before {@code column}. */
     record Component(int row, int column) {}

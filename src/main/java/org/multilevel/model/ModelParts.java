@@ -93,11 +93,65 @@ record ModelParts(
                 other);
     }
 
+    /** Returns these parts with something else of a generalised model. */
+    ModelParts withGeneralised(Generalised other) {
+        return new ModelParts(
+                formula,
+                method,
+                design,
+                kept,
+                leftOut,
+                fixed,
+                factors,
+                joint,
+                facts,
+                sigma,
+                criterion,
+                deviance,
+                rows,
+                verdict,
+                log,
+                information,
+                Optional.of(other),
+                structures,
+                approximation,
+                notes,
+                seconds,
+                provenance);
+    }
+
+    /** Returns these parts with the groups of other rows. */
+    ModelParts withGroups(Design columns, List<GroupingFactor> groups, Optional<JointEffects> jointly) {
+        return new ModelParts(
+                formula,
+                method,
+                columns,
+                kept,
+                leftOut,
+                fixed,
+                groups,
+                jointly,
+                facts,
+                sigma,
+                criterion,
+                deviance,
+                rows,
+                verdict,
+                log,
+                information,
+                generalised,
+                structures,
+                approximation,
+                notes,
+                seconds,
+                provenance);
+    }
+
     /** Returns the order in which users see the factors, as positions: those with more levels first, ties as in the design. */
     List<Integer> factorOrder() {
         return IntStream.range(0, factors.size())
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer f) -> factors.get(f).size())
+                .sorted(Comparator.comparingLong((Integer f) -> factors.get(f).fittedLevels())
                         .reversed())
                 .toList();
     }

@@ -17,6 +17,7 @@ import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.Parameters;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
@@ -38,6 +39,9 @@ public final class ReportPictures {
 
     /** With more of them, hundreds of evaluations of the likelihood would keep the reader waiting. */
     private static final int MOST_EFFECTS_OF_PROFILE = 2000;
+
+    /** A generalised model looks at its rows, at each node of quadrature, in every evaluation. */
+    private static final double MOST_LOOKS_OF_PROFILE = 20_000;
 
     private ReportPictures() {}
 
@@ -85,6 +89,20 @@ public final class ReportPictures {
     }
 
     /**
+     * Returns the same of a generalised model.
+     *
+     * @throws ChartException as there
+     */
+    public static List<DescribedPicture> ofRows(
+            LiveGeneralisedModel live, Inference inference, Supplier<Table> rows, Progress progress) {
+        Pictures pictures = Pictures.of(live.model()).withInference(inference);
+        return withProfile(
+                live.model(),
+                ofRowsAlone(live.model(), inference, rows, progress),
+                asked -> pictures.profile(live, asked.term().orElseThrow(), progress));
+    }
+
+    /**
      * Returns the same where nothing but the model is left of the fit: for the profile it is fitted again.
      *
      * @throws ChartException as there
@@ -116,15 +134,22 @@ public final class ReportPictures {
         return pictures.stream().map(PictureContent::text).toList();
     }
 
-    /** A generalised model has none: it would be fitted again for every point. */
     private static boolean hasQuickProfile(MixedModel model) {
-        if (model.generalised().isPresent()) {
-            return false;
-        }
         long effects = model.groupingFactors().stream()
                 .mapToLong(factor -> (long) factor.size() * factor.width())
                 .sum();
-        return effects > 0 && effects <= MOST_EFFECTS_OF_PROFILE;
+        return effects > 0 && effects <= MOST_EFFECTS_OF_PROFILE && looks(model) <= MOST_LOOKS_OF_PROFILE;
+    }
+
+    /** Returns how many rows and nodes an evaluation of the likelihood looks at; none of a linear model. */
+    private static double looks(MixedModel model) {
+        int width = model.groupingFactors().stream()
+                .mapToInt(GroupingFactor::width)
+                .max()
+                .orElse(0);
+        return model.generalised()
+                .map(of -> model.rows().used() * Math.pow(of.points(), width))
+                .orElse(0.0);
     }
 
     private static List<DescribedPicture> withProfile(

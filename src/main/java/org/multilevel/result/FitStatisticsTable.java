@@ -96,6 +96,7 @@ final class FitStatisticsTable {
         }
         add("distribution_variance", DistributionVariance.of(of).value());
         add("variance_approximation", DistributionVariance.of(of).approximation());
+        DistributionVariance.ofObservation(of).ifPresent(value -> add("observation_variance", value));
         of.event().ifPresent(event -> add("event", event));
         of.trials().ifPresent(trials -> add("trials", trials));
     }
@@ -145,7 +146,7 @@ final class FitStatisticsTable {
         model.rows().dropped().forEach((reason, rows) -> add("rows_dropped: " + reason, rows));
         add("columns_dropped", String.join(", ", model.fixedEffects().dropped()));
         for (GroupingFactor factor : model.groupingFactors()) {
-            add("levels: " + factor.name(), factor.size());
+            add("levels: " + factor.name(), factor.fittedLevels());
         }
         model.rowFacts().ifPresent(facts -> addSizes(model.groupingFactors(), facts.sizes()));
     }
@@ -180,8 +181,12 @@ final class FitStatisticsTable {
         add("r2_conditional", shares.r2Conditional());
         add("icc", shares.iccAdjusted());
         add("icc_unadjusted", shares.iccUnadjusted());
+        VarianceShares.ofObservations(model).ifPresent(this::addObservations);
         for (int f = 0; f < factors.size(); f++) {
             String name = factors.get(f).name();
+            if (factors.get(f).isHeld()) {
+                continue;
+            }
             if (factors.size() > 1) {
                 add("icc: " + name, shares.icc(f));
                 add("icc_unadjusted: " + name, shares.iccUnadjusted(f));
@@ -189,6 +194,13 @@ final class FitStatisticsTable {
             DesignEffect.of(model, f).ifPresent(effect -> add("design_effect: " + name, effect));
             addReliabilities(factors.get(f));
         }
+    }
+
+    private void addObservations(VarianceShares shares) {
+        add("observation_r2_marginal", shares.r2Marginal());
+        add("observation_r2_conditional", shares.r2Conditional());
+        add("observation_icc", shares.iccAdjusted());
+        add("observation_icc_unadjusted", shares.iccUnadjusted());
     }
 
     private void addReliabilities(GroupingFactor factor) {

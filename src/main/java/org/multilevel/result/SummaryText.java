@@ -299,6 +299,7 @@ final class SummaryText {
                                 ? " of the variance lies between groups"
                                 : " of the variance that the fixed effects leave lies between groups"));
         addRSquared();
+        addObservations();
         addOverdispersion();
         if (!model.groupingFactors().isEmpty() || model.structures().isPresent()) {
             addVerdict();
@@ -343,6 +344,20 @@ final class SummaryText {
                         decimals.text(shares.r2Marginal()) + " marginal (fixed effects), "
                                 + decimals.text(shares.r2Conditional()) + " conditional (with group effects)"
                                 + onLink()));
+    }
+
+    /** The observation level has other numbers than the latent response above it, and says so. */
+    private void addObservations() {
+        Decimals decimals = Decimals.places(digits);
+        VarianceShares.ofObservations(model)
+                .ifPresent(shares -> add(
+                        "Outcomes",
+                        "ICC " + decimals.text(shares.iccAdjusted())
+                                + (onlyIntercept()
+                                        ? ""
+                                        : ", R squared " + decimals.text(shares.r2Marginal()) + " marginal, "
+                                                + decimals.text(shares.r2Conditional()) + " conditional")
+                                + ", with the variance of single outcomes (observation level, delta method)"));
     }
 
     /** Says on which scale variances of a generalised model are, and how that of its distribution was found where it is no latent one. */

@@ -11,6 +11,9 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.formula.Expression;
 import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
+import org.multilevel.inference.advice.Advice;
+import org.multilevel.inference.advice.Diagnosis;
+import org.multilevel.inference.advice.GeneralisedTableCheck;
 import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LiveGeneralisedModel;
 import weka.core.Instances;
@@ -49,7 +52,10 @@ record GeneralisedEstimator(
 
     @Override
     public Estimated fit(Formula formula, MixedModelPlan plan, List<String> notes, Progress progress) {
-        LiveGeneralisedModel fitted = model(formula, plan, progress).live(plan.table());
+        GeneralisedTableCheck check =
+                GeneralisedTableCheck.beside(model(formula, plan, progress), plan.table(), progress);
+        LiveGeneralisedModel fitted = check.fit().withObservationLevel();
+        notes.addAll(Diagnosis.of(Advice.ofTableAlone(fitted.model(), plan.untold(check.findings(fitted)))));
         return all -> {
             List<String> said = new ArrayList<>(all);
             note.ifPresent(text -> said.add(0, text));

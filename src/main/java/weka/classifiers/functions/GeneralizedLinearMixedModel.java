@@ -328,7 +328,7 @@ public class GeneralizedLinearMixedModel extends QuestionOptions {
             commandLineParamName = "agq",
             commandLineParamSynopsis = "-agq <number|auto>")
     public void setAgq(String points) {
-        this.points = points.strip().toLowerCase(Locale.ROOT);
+        this.points = given(points).strip().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the attribute of numbers of trials. */
@@ -346,7 +346,7 @@ public class GeneralizedLinearMixedModel extends QuestionOptions {
             commandLineParamName = "trials",
             commandLineParamSynopsis = "-trials <attribute>")
     public void setTrials(String trials) {
-        this.trials = trials;
+        this.trials = given(trials);
     }
 
     /** Returns the label that counts as success. */
@@ -364,7 +364,7 @@ public class GeneralizedLinearMixedModel extends QuestionOptions {
             commandLineParamName = "event",
             commandLineParamSynopsis = "-event <label>")
     public void setEvent(String event) {
-        this.event = event;
+        this.event = given(event);
     }
 
     /** Returns which analysis of variance the summary has. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.multilevel.data.Progress;
@@ -221,7 +222,7 @@ public abstract class GroupedModelOptions extends AbstractClassifier
             commandLineParamName = "formula",
             commandLineParamSynopsis = "-formula <text>")
     public void setFormula(String formula) {
-        this.formula = formula;
+        this.formula = given(formula);
     }
 
     /** Returns the grouping attributes. */
@@ -242,7 +243,7 @@ public abstract class GroupedModelOptions extends AbstractClassifier
             commandLineParamName = "group",
             commandLineParamSynopsis = "-group <attributes>")
     public void setGroup(String group) {
-        this.group = group;
+        this.group = given(group);
     }
 
     /** Returns the attributes whose effects vary by group. */
@@ -260,7 +261,7 @@ public abstract class GroupedModelOptions extends AbstractClassifier
             commandLineParamName = "slopes",
             commandLineParamSynopsis = "-slopes <attributes>")
     public void setSlopes(String slopes) {
-        this.slopes = slopes;
+        this.slopes = given(slopes);
     }
 
     /** Returns whether the random effects within a group are uncorrelated. */
@@ -299,7 +300,7 @@ public abstract class GroupedModelOptions extends AbstractClassifier
             commandLineParamName = "weights",
             commandLineParamSynopsis = "-weights <attribute>")
     public void setWeights(String weights) {
-        this.weights = weights;
+        this.weights = given(weights);
     }
 
     /** Returns what happens to groups that training did not see. */
@@ -420,5 +421,10 @@ public abstract class GroupedModelOptions extends AbstractClassifier
     final void readModel(ObjectInputStream from) throws IOException, ClassNotFoundException {
         unseenGroups = UNSEEN_GROUPS.named(from.readUTF());
         state = MixedModelState.read(from, modelName());
+    }
+
+    /** Returns a text, the empty one where a program gives none: Java programs set options without the checks of a command line. */
+    static String given(String text) {
+        return Objects.requireNonNullElse(text, "");
     }
 }

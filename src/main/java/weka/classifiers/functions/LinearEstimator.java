@@ -11,8 +11,6 @@ import org.multilevel.fit.Solver;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.advice.Advice;
 import org.multilevel.inference.advice.Diagnosis;
-import org.multilevel.inference.advice.Finding;
-import org.multilevel.inference.advice.FindingKind;
 import org.multilevel.inference.advice.TableCheck;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
@@ -45,11 +43,7 @@ record LinearEstimator(EstimationMethod method, DfMethod df, Solver solver, Mixe
         LinearMixedModel model = model(formula, plan, progress);
         TableCheck check = TableCheck.beside(model, plan.table(), progress);
         LiveModel fitted = model.live(check.table());
-        notes.addAll(Diagnosis.of(Advice.ofTableAlone(
-                fitted.model(),
-                check.findings().stream()
-                        .filter(finding -> isNew(finding, plan))
-                        .toList())));
+        notes.addAll(Diagnosis.of(Advice.ofTableAlone(fitted.model(), plan.untold(check.findings()))));
         return all -> {
             List<MixedModelAnswer> answers = questions.ask(fitted, plan.table(), all, progress);
             return new FittedMixedModel(fitted.model(), all, answers);
@@ -76,11 +70,5 @@ record LinearEstimator(EstimationMethod method, DfMethod df, Solver solver, Mixe
                         .withSolver(solver)
                         .withProgress(progress));
         return plan.weights().map(model::withWeights).orElse(model);
-    }
-
-    /** Returns whether the notes do not have a finding already, in words that also fit where nothing is named. */
-    private static boolean isNew(Finding finding, MixedModelPlan plan) {
-        return finding.kind() != FindingKind.NUMERIC_GROUP
-                || !plan.likelyGroups().contains(finding.subject());
     }
 }

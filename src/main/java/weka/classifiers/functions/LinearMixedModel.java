@@ -306,7 +306,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
             commandLineParamName = "residual",
             commandLineParamSynopsis = "-residual <structure>")
     public void setResidual(String residual) {
-        this.residual = residual;
+        this.residual = given(residual);
     }
 
     /** Returns the attribute for each of whose values residuals have a variance. */
@@ -322,7 +322,7 @@ public class LinearMixedModel extends QuestionOptions implements IntervalEstimat
             commandLineParamName = "residual-variance",
             commandLineParamSynopsis = "-residual-variance <attribute>")
     public void setResidualVariance(String residualVariance) {
-        this.residualVariance = residualVariance;
+        this.residualVariance = given(residualVariance);
     }
 
     /** Returns whether residuals of training are carried on. */

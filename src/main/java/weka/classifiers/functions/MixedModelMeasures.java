@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.glm.Generalised;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.model.MixedModel;
 
@@ -23,7 +24,8 @@ final class MixedModelMeasures {
         measures.put("measureNumParameters", model -> model.statistics().parameters());
         measures.put("measureNumRows", model -> model.statistics().observations());
         measures.put("measureNumGroups", MixedModelMeasures::groups);
-        measures.put("measureSigma", MixedModel::sigma);
+        measures.put("measureSigma", model -> model.generalised().isPresent() ? Double.NaN : model.sigma());
+        measures.put("measureDispersion", MixedModelMeasures::dispersion);
         measures.put("measureICC", model -> Icc.of(model).orElse(Double.NaN));
         measures.put("measureConverged", model -> model.verdict().status() == Verdict.Status.NOT_CONVERGED ? 0 : 1);
         measures.put("measureSingular", model -> model.verdict().status() == Verdict.Status.SINGULAR ? 1 : 0);
@@ -36,6 +38,14 @@ final class MixedModelMeasures {
         return model.groupingFactors().isEmpty()
                 ? 0
                 : model.groupingFactors().get(0).size();
+    }
+
+    /** Returns the dispersion of a generalised model whose family has one. */
+    private static double dispersion(MixedModel model) {
+        return model.generalised()
+                .filter(of -> of.distribution().family().hasDispersion())
+                .map(Generalised::dispersion)
+                .orElse(Double.NaN);
     }
 
     /** Returns the names of all measures. */

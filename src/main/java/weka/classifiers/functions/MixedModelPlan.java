@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
+import org.multilevel.inference.advice.Finding;
+import org.multilevel.inference.advice.FindingKind;
 
 /**
  * What is to be estimated on some data.
@@ -39,6 +41,14 @@ record MixedModelPlan(
         dotColumns = List.copyOf(dotColumns);
         notes = List.copyOf(notes);
         likelyGroups = Set.copyOf(likelyGroups);
+    }
+
+    /** Returns the findings that the notes do not have already, in words that also fit where nothing is named. */
+    List<Finding> untold(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding ->
+                        finding.kind() != FindingKind.NUMERIC_GROUP || !likelyGroups.contains(finding.subject()))
+                .toList();
     }
 
     /** Returns this plan with independent residuals, for the mean alone. */

@@ -196,7 +196,7 @@ public abstract class QuestionOptions extends GroupedModelOptions {
             commandLineParamName = "influence",
             commandLineParamSynopsis = "-influence <grouping factor>")
     public void setInfluence(String influence) {
-        this.influence = influence;
+        this.influence = given(influence);
     }
 
     /** Returns whether the steps to the model are fitted. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,8 +122,67 @@ class FamilyCommandTest {
         assertTrue(Shell.succeed("compare", alone, quadrature).contains("chi-squared"));
     }
 
+    /** lme4 1.1-31 gives these chi-squared, as {@code period} and {@code herd} of {@code reference-glmm/questions.json}. */
+    @Test
+    void aNullModelIsComparedOnTheSameRows() throws IOException {
+        Path out = folder.resolve("null");
+        String text = Shell.succeed(fitting(
+                COUNTS,
+                "--family",
+                "binomial",
+                "--null",
+                COUNTS.replace("period + ", "1 + "),
+                "--out",
+                out.toString()));
+        assertTrue(text.contains("Against the null model cbind(incidence, size - incidence) ~ 1 + (1 | herd)"), text);
+        assertTrue(text.contains("chi-squared 25.61 on 3 df, p = 1.2e-05"), text);
+        Csv table = Csv.read(out.resolve("null_comparison.csv"));
+        assertEquals(List.of("aic", "aicc", "bic", "variance:herd"), table.column("quantity"));
+        assertTrue(Csv.read(out.resolve("model_comparison.csv")).rows().size() == 2);
+        String alone =
+                Shell.succeed(fitting(COUNTS, "--family", "binomial", "--null", COUNTS.replace(" + (1 | herd)", "")));
+        assertTrue(alone.contains("chi-squared 14.01 on 1 df, p = 1.8e-04; with the variance at the edge"), alone);
+    }
+
+    @Test
+    void aNullModelUsesTheRowsOfTheModel() throws IOException {
+        Path file = folder.resolve("gaps.csv");
+        StringBuilder rows = new StringBuilder("y,x,g\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append((i * 7 + i / 6) % 5 < 2 ? "yes" : "no")
+                    .append(',')
+                    .append(i % 9 == 4 ? "" : String.valueOf(i * i % 11))
+                    .append(",g")
+                    .append(i % 6)
+                    .append('\n');
+        }
+        Files.writeString(file, rows);
+        String text = Shell.succeed(
+                "fit",
+                file.toString(),
+                "y ~ x + (1 | g)",
+                "--family",
+                "binomial",
+                "--null",
+                "y ~ 1 + (1 | g)",
+                "--agq",
+                "auto");
+        assertTrue(text.contains("on 1 df"), text);
+        assertEquals(
+                "The null model is of the response x and the model of y, so their likelihoods cannot be compared: write --null \"y ~"
+                        + " ...\".",
+                Shell.fail(
+                        "fit",
+                        file.toString(),
+                        "y ~ x + (1 | g)",
+                        "--family",
+                        "binomial",
+                        "--null",
+                        "x ~ 1 + (1 | g)"));
+    }
+
     @ParameterizedTest
-    @CsvSource({"--residual, cs(1 | herd)", "--null, herd"})
+    @CsvSource({"--residual, cs(1 | herd)"})
     void whatIsForLinearModelsIsRefusedBeforeTheFit(String option, String value) {
         String found = Shell.misuse(fitting(COUNTS, "--family", "binomial", option, value));
         assertTrue(

@@ -145,11 +145,25 @@ class FamilyInputTest {
     }
 
     @Test
+    void aResponseOfLabelsWithoutAnyIsToldFromATableWithoutRows() throws IOException {
+        Path empty = folder.resolve("empty.csv");
+        Files.writeString(empty, "answer,x,g\n");
+        String[] fit = {
+            "fit", empty.toString(), "answer ~ x + (1 | g)", "--family", "binomial", "--categorical", "answer,g"
+        };
+        assertEquals("The table has no rows: a model needs data.", Shell.fail(fit));
+        Files.writeString(empty, "answer,x,g\nNA,1,a\nNA,2,b\n");
+        assertEquals(
+                "The response answer has no value in any row, so there is nothing to explain; choose another response.",
+                Shell.fail(fit));
+    }
+
+    @Test
     void aProportionWithoutTrialsIsNotRounded() throws IOException {
         set(17, "y", "0.3");
         String sentence =
                 "The response y is 0.3 in row 17, but the family binomial is for 0 and 1: for a proportion choose the"
-                        + " column of its numbers of trials (--trials), or write cbind(successes, failures).";
+                        + " column of its numbers of trials, or write cbind(successes, failures).";
         assertEquals(sentence, refused("y ~ x + (1 | g)", "binomial"));
         assertEquals(sentence, refused("y ~ x + (1 | g)", "binomial", "--weights", "size"));
     }

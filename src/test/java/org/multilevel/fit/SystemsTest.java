@@ -20,10 +20,12 @@ import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.leastsquares.RandomInverse;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Orthogonalisation;
+import org.multilevel.fit.products.PairProducts;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.formula.Formula;
 
@@ -38,6 +40,7 @@ class SystemsTest {
         double[] y = random.doubles(ROWS, -1, 1).toArray();
         double[] x = random.doubles(ROWS, -1, 1).toArray();
         double[] w = random.doubles(ROWS, 0.5, 2).toArray();
+        double[] v = random.doubles(ROWS, -1, 1).toArray();
         String[] g = new String[ROWS];
         String[] h = new String[ROWS];
         String[] k = new String[ROWS];
@@ -48,6 +51,7 @@ class SystemsTest {
                 .numeric("y", y)
                 .numeric("x", x)
                 .numeric("w", w)
+                .numeric("v", v)
                 .categorical("g", g)
                 .categorical("h", h)
                 .categorical("k", k)
@@ -60,9 +64,12 @@ class SystemsTest {
                 "y ~ x + (1 | g)",
                 "y ~ x + (x | g)",
                 "y ~ 0 + x + (x || g)",
+                "y ~ x + v + (x + v | g)",
                 "y ~ x + (1 | g) + (1 | h)",
                 "y ~ x + (x | g) + (0 + x | h)",
                 "y ~ x + (x | k) + (1 | g)",
+                "y ~ v + (x | g) + (1 | k)",
+                "y ~ x + v + (x + v | h) + (0 + v | g)",
                 "y ~ 1 + (1 | k) + (x | g) + (x | h)",
             })
     void agreeWithFullMatrices(String formula) {
@@ -75,7 +82,7 @@ class SystemsTest {
         ThetaLayout layout = new ThetaLayout(design.factors());
         double[] theta = new Random(4).doubles(layout.size(), 0.2, 1.5).toArray();
         try (Workers workers = new Workers(2, Progress.NONE)) {
-            Full full = new Full(design, table, standard, layout.lambda(theta));
+            Full full = new Full(design, table, standard, products, layout.lambda(theta));
             full.check(new BlockedSystem(products, workers), layout.lambda(theta));
             if (design.factors().size() == 1) {
                 full.check(new SingleFactorSystem(products, workers), layout.lambda(theta));
@@ -93,8 +100,10 @@ class SystemsTest {
         private final RealMatrix y;
         private final RealMatrix w;
         private final RealMatrix lambda;
+        private final CrossProducts products;
 
-        Full(Design design, MemoryTable table, Standardisation standard, double[][] lambdas) {
+        Full(Design design, MemoryTable table, Standardisation standard, CrossProducts products, double[][] lambdas) {
+            this.products = products;
             widths = design.factors().stream().mapToInt(f -> f.width()).toArray();
             levels = design.factors().stream().mapToInt(f -> f.levels().size()).toArray();
             p = design.fixed().size();
@@ -163,6 +172,78 @@ class SystemsTest {
             RealMatrix influence = lambda.multiply(take).multiply(x);
             assertArrayEquals(flat(influence), joined(factor.modesByBeta(factor.conditionalCovariance())), TOLERANCE);
             checkConditional(factor, lambda.multiply(inverse).multiply(lambda.transpose()));
+            boolean single = system instanceof SingleFactorSystem;
+            RealMatrix before = single ? y.subtract(zl.multiply(take.multiply(y))) : y;
+            assertEquals(y.transpose().multiply(w).multiply(before).getEntry(0, 0), factor.total(), TOLERANCE);
+            checkSolutions(factor, inverse);
+            assertEquals(p, system.fixedColumns());
+            assertEquals(single, system.knowsCurvature());
+            if (system instanceof BlockedSystem blocked) {
+                checkMeans(blocked);
+            }
+            checkInverse(factor.randomInverse(), inverse);
+        }
+
+        /** Z'W(X beta + Z b). */
+        private void checkMeans(BlockedSystem system) {
+            Random random = new Random(6);
+            double[] beta = random.doubles(p, -1, 1).toArray();
+            double[] b = random.doubles(lambda.getRowDimension(), -1, 1).toArray();
+            double[] expected = x.operate(beta);
+            double[] effects = z.operate(b);
+            for (int r = 0; r < expected.length; r++) {
+                expected[r] = w.getEntry(r, r) * (expected[r] + effects[r]);
+            }
+            assertArrayEquals(z.transpose().operate(expected), joined(system.meanCross(beta, parts(b))), TOLERANCE);
+        }
+
+        private double[][] parts(double[] all) {
+            double[][] parts = new double[widths.length][];
+            int start = 0;
+            for (int f = 0; f < widths.length; f++) {
+                parts[f] = Arrays.copyOfRange(all, start, start + levels[f] * widths[f]);
+                start += levels[f] * widths[f];
+            }
+            return parts;
+        }
+
+        private void checkSolutions(Factor factor, RealMatrix inverse) {
+            double[] right =
+                    new Random(3).doubles(lambda.getRowDimension(), -1, 1).toArray();
+            double[][] parts = parts(right);
+            assertArrayEquals(inverse.operate(right), joined(factor.inverseTimes(parts)), TOLERANCE);
+            double[] expected = inverse.operate(lambda.transpose().operate(right));
+            assertArrayEquals(expected, joined(factor.solve(parts)), TOLERANCE);
+        }
+
+        /** Of levels with themselves, and of those that occur together. */
+        private void checkInverse(RandomInverse actual, RealMatrix inverse) {
+            int[] start = new int[widths.length + 1];
+            for (int f = 0; f < widths.length; f++) {
+                start[f + 1] = start[f] + levels[f] * widths[f];
+                for (int level = 0; level < levels[f]; level++) {
+                    int q = widths[f];
+                    int at = start[f] + level * q;
+                    assertArrayEquals(
+                            flat(inverse.getSubMatrix(at, at + q - 1, at, at + q - 1)),
+                            Arrays.copyOfRange(actual.own()[f], level * q * q, (level + 1) * q * q),
+                            TOLERANCE);
+                }
+            }
+            for (int f = 0; f < widths.length; f++) {
+                for (int g = f + 1; g < widths.length; g++) {
+                    PairProducts pair = products.pair(f, g);
+                    int size = widths[f] * widths[g];
+                    for (int k = 0; k < pair.size(); k++) {
+                        int row = start[f] + pair.first(k) * widths[f];
+                        int column = start[g] + pair.second(k) * widths[g];
+                        assertArrayEquals(
+                                flat(inverse.getSubMatrix(row, row + widths[f] - 1, column, column + widths[g] - 1)),
+                                Arrays.copyOfRange(actual.pairs()[f][g - f - 1], k * size, (k + 1) * size),
+                                TOLERANCE);
+                    }
+                }
+            }
         }
 
         private void checkConditional(Factor factor, RealMatrix expected) {

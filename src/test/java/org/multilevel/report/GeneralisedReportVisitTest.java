@@ -69,7 +69,7 @@ class GeneralisedReportVisitTest {
     @Test
     void itLoadsWithThePicturesThatMeanSomething() throws Exception {
         assertEquals(
-                "fixed,effects,effects,lines,residuals,calibration,residual-boxes,predicted,shares,effect-qq,effect-qq;"
+                "fixed,effects,effects,lines,residuals,calibration,residual-boxes,profile,predicted,shares,effect-qq,effect-qq;"
                         + " not a number: false",
                 told("""
             const kinds = pictures.all.map((each) => each.picture.kind).join();

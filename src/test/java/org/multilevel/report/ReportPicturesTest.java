@@ -29,9 +29,13 @@ import org.multilevel.data.Batch;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.TableView;
+import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
+import org.multilevel.glm.Distribution;
 import org.multilevel.inference.Inference;
+import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
@@ -237,5 +241,22 @@ class ReportPicturesTest {
         assertTrue(said.contains("; file: svg, var false"), said);
         assertTrue(said.contains("; rules: true"), said);
         assertTrue(said.endsWith("labels: true"), said);
+    }
+
+    @Test
+    void aSmallGeneralisedModelHasItsProfileAndItIsTheSameFromTheModelAlone() {
+        Table herds = CsvTable.open(
+                Path.of("workflows/data/cbpp.csv"), CsvOptions.defaults().withCategorical(List.of("period", "herd")));
+        LiveGeneralisedModel live = GeneralisedLinearMixedModel.of(
+                        "cbind(incidence, size - incidence) ~ period + (1 | herd)", Distribution.parse("binomial"))
+                .live(herds);
+        List<DescribedPicture> shown = ReportPictures.ofRows(live, Inference.standard(), () -> herds, Progress.NONE);
+        assertEquals(
+                "Likelihood profile of sd:herd:(Intercept)",
+                shown.get(shown.size() - 1).chart().title());
+        assertEquals(
+                ReportPictures.written(shown),
+                ReportPictures.written(
+                        ReportPictures.ofRows(live.model(), Inference.standard(), () -> herds, Progress.NONE)));
     }
 }

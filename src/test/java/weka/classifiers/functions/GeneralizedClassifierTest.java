@@ -50,6 +50,38 @@ class GeneralizedClassifierTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // a Java program may do so
+    void aTextThatAProgramDoesNotGiveIsEmpty() throws Exception {
+        Instances data = GeneralizedSamples.labelled("no", "yes");
+        GeneralizedLinearMixedModel classifier = new GeneralizedLinearMixedModel();
+        classifier.setGroup("g");
+        classifier.setFormula(null);
+        classifier.setSlopes(null);
+        classifier.setTrials(null);
+        classifier.setEvent(null);
+        classifier.setInfluence(null);
+        classifier.buildClassifier(data);
+        assertEquals(built(data, "-group g").toString(), classifier.toString());
+        classifier.setAgq(null);
+        assertEquals(
+                "The option agq is \"\": write a whole number from 1 to 100, or auto.",
+                assertThrows(MixedModelException.class, () -> classifier.buildClassifier(data))
+                        .getMessage());
+    }
+
+    @Test
+    void aGeneralisedModelHasADispersionOfItsOwnAndNoSigma() throws Exception {
+        GeneralizedLinearMixedModel labels = built(GeneralizedSamples.labelled("no", "yes"), "-group g");
+        assertTrue(Double.isNaN(labels.getMeasure("measureSigma")));
+        assertTrue(Double.isNaN(labels.getMeasure("measureDispersion")));
+        Instances counts = GeneralizedSamples.counts();
+        GeneralizedLinearMixedModel counted = built(counts, "-group g -family negative-binomial");
+        assertEquals(
+                counted.fittedModel().orElseThrow().generalised().orElseThrow().dispersion(),
+                counted.getMeasure("measureDispersion"));
+    }
+
+    @Test
     void probabilitiesAreThoseOfTheModelInTheRowsOwnGroup() throws Exception {
         Instances data = GeneralizedSamples.labelled("no", "yes");
         GeneralizedLinearMixedModel classifier = built(data, "-group g");

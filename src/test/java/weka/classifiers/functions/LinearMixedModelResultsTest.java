@@ -174,7 +174,7 @@ class LinearMixedModelResultsTest {
     void everyMeasureHasANameForTheExperimenterAndIsMissingBeforeTheFit() {
         LinearMixedModel classifier = new LinearMixedModel();
         List<String> names = Collections.list(classifier.enumerateMeasures());
-        assertEquals(11, names.size());
+        assertEquals(12, names.size());
         for (String name : names) {
             assertTrue(name.startsWith("measure"), name);
             assertTrue(Double.isNaN(classifier.getMeasure(name)));

@@ -28,7 +28,6 @@ final class FamilyKinds {
                 Optional.of("shows lines of least squares, which are for linear models");
             case STANDARDISED -> Optional.of("shows standard deviations of the response of a linear model");
             case RESIDUAL_QUANTILES -> Optional.of("shows residuals that are normal in a linear model");
-            case PROFILE -> Optional.of("shows the likelihood of a linear model");
             case BOXES, CENTRED_BOXES ->
                 distribution.family() == Family.BINOMIAL && of.trials().isEmpty()
                         ? Optional.of("shows quartiles, which a response of yes or no does not have")
@@ -46,6 +45,7 @@ final class FamilyKinds {
                     RESIDUAL_BOXES,
                     FIXED,
                     PREDICTED,
+                    PROFILE,
                     CALIBRATION -> Optional.empty();
         };
     }
@@ -55,7 +55,7 @@ final class FamilyKinds {
         List<PictureKind> others = switch (kind) {
             case NO_POOLING, POOLING, BETWEEN -> List.of(PictureKind.LINES, PictureKind.EFFECTS);
             case SHRINKAGE, SHARES, BOXES, CENTRED_BOXES -> List.of(PictureKind.EFFECTS);
-            case STANDARDISED, PROFILE -> List.of(PictureKind.FIXED);
+            case STANDARDISED -> List.of(PictureKind.FIXED);
             default -> List.of();
         };
         Pictures pictures = Pictures.of(model);

@@ -21,8 +21,10 @@ import org.multilevel.error.ModelException;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.ResponseWords;
+import org.multilevel.inference.intervals.ProfileIntervals;
 import org.multilevel.inference.means.PredictorValues;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.ModelPredictor;
@@ -132,7 +134,30 @@ public final class Pictures {
      */
     public ChartDescription profile(LiveModel fitted, String parameter, Progress progress) {
         PictureRequest request = PictureRequest.of(PictureKind.PROFILE).withTerm(parameter);
-        return ProfilePicture.of(new Scene(model, inference, request), () -> fitted, progress);
+        return ProfilePicture.of(
+                new Scene(model, inference, request),
+                (name, level) -> ProfileIntervals.ofOne(fitted, name, level, progress));
+    }
+
+    /**
+     * Describes the likelihood profile of a parameter of a generalised model from what the fit has at hand.
+     *
+     * @param fitted this model
+     * @throws ChartException if the model has no such parameter, or it has no profile
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public ChartDescription profile(LiveGeneralisedModel fitted, String parameter, Progress progress) {
+        PictureRequest request = PictureRequest.of(PictureKind.PROFILE).withTerm(parameter);
+        return ProfilePicture.of(
+                new Scene(model, inference, request),
+                (name, level) -> ProfileIntervals.ofOne(fitted, name, level, progress));
+    }
+
+    /** Fits the model to its rows again, which nothing but a profile needs. */
+    private ProfileIntervals again(Table table, String name, double level, Progress progress) {
+        return model.generalised().isPresent()
+                ? ProfileIntervals.ofOne(LiveGeneralisedModel.again(model, table, 1, progress), name, level, progress)
+                : ProfileIntervals.ofOne(LiveModel.again(model, table, progress), name, level, progress);
     }
 
     private static boolean isOfRows(PictureRequest request) {
@@ -200,7 +225,7 @@ public final class Pictures {
             case SHARES -> SharesPicture.of(scene);
             case PROFILE -> {
                 Table table = rows.get();
-                yield ProfilePicture.of(scene, () -> LiveModel.again(model, table, progress), progress);
+                yield ProfilePicture.of(scene, (name, level) -> again(table, name, level, progress));
             }
             case RESIDUALS,
                     RESIDUAL_QUANTILES,

@@ -3,7 +3,6 @@ package org.multilevel.chart.picture;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 import org.multilevel.chart.description.Axis;
 import org.multilevel.chart.description.ChartDescription;
 import org.multilevel.chart.description.Datum;
@@ -14,13 +13,11 @@ import org.multilevel.chart.description.Mark;
 import org.multilevel.chart.description.Path;
 import org.multilevel.chart.description.Value;
 import org.multilevel.chart.description.Words;
-import org.multilevel.data.Progress;
 import org.multilevel.error.ChartException;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.intervals.ParameterInterval;
 import org.multilevel.inference.intervals.ProfileIntervals;
 import org.multilevel.inference.intervals.ProfilePoint;
-import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 
 /** Describes the likelihood profile of one parameter: how much worse the model fits at other values of it. */
@@ -29,7 +26,12 @@ final class ProfilePicture {
 
     private ProfilePicture() {}
 
-    static ChartDescription of(Scene scene, Supplier<LiveModel> fitted, Progress progress) {
+    /** What follows the likelihood of one parameter of a model that is fitted or can be fitted again. */
+    interface Profiled {
+        ProfileIntervals of(String parameter, double level);
+    }
+
+    static ChartDescription of(Scene scene, Profiled profiled) {
         MixedModel model = scene.model();
         List<String> names = Parameters.of(model).names();
         String name = scene.request().term().orElse(names.get(0));
@@ -38,7 +40,7 @@ final class ProfilePicture {
                     "The model has no parameter \"" + name + "\": choose " + String.join(", ", names) + ".");
         }
         double level = scene.inference().level();
-        ProfileIntervals profile = ProfileIntervals.ofOne(fitted.get(), name, level, progress);
+        ProfileIntervals profile = profiled.of(name, level);
         List<ProfilePoint> points = profile.points().stream()
                 .sorted(Comparator.comparingDouble(ProfilePoint::value))
                 .toList();
@@ -53,7 +55,9 @@ final class ProfilePicture {
         marks.add(new Mark.Rule(false, quantile * quantile));
         addEnds(marks, interval);
         marks.add(new Mark.Lines(
-                model.structures().isPresent() ? "Rise of the deviance" : "Rise of the deviance (ML)",
+                model.structures().isPresent() || model.generalised().isPresent()
+                        ? "Rise of the deviance"
+                        : "Rise of the deviance (ML)",
                 Ink.MAIN,
                 Hint.of(Words.name(name) + " ").then(Value.X).then(": rise ").then(Value.Y),
                 2.4,

@@ -87,7 +87,7 @@ public sealed interface Covariance permits Diagonal, Unstructured {
      * Writes parameters whose covariance is near a guess that need not be positive definite.
      *
      * @param guess covariance relative to the residual variance
-     * @param floor per column of the factor the least variance to begin with
+     * @param floor per column of the factor the least variance to begin with, positive
      */
     void start(Place place, double[] guess, double[] floor, double[] theta);
 

@@ -124,11 +124,11 @@ public final class Diagonal implements Covariance {
             double variance = Math.max(guess[place.index(j, j)], floor[place.from() + j]);
             sum += variance;
             if (!homogeneous) {
-                theta[place.at() + j] = variance > 0 ? Math.sqrt(variance) : 1;
+                theta[place.at() + j] = Math.sqrt(variance);
             }
         }
         if (homogeneous) {
-            theta[place.at()] = sum > 0 ? Math.sqrt(sum / m) : 1;
+            theta[place.at()] = Math.sqrt(sum / m);
         }
     }
 

@@ -127,7 +127,7 @@ public final class Unstructured implements Covariance {
                 d -= theta[place.at() + parameter(j, k)] * theta[place.at() + parameter(j, k)];
             }
             double pivot = Math.sqrt(Math.max(d, floor[place.from() + j]));
-            theta[place.at() + parameter(j, j)] = pivot > 0 ? pivot : 1;
+            theta[place.at() + parameter(j, j)] = pivot;
             for (int i = j + 1; i < m; i++) {
                 double s = guess[place.index(i, j)];
                 for (int k = 0; k < j; k++) {

@@ -76,6 +76,9 @@ final class Polish {
         Curvature.Evidence evidence = state.curvature().evidence(state.secants(), state.free());
         for (int looks = 0; looks < coordinates.size() && !evidence.isConfirmed(); looks++) {
             double[] step = evidence.weakest();
+            if (!Arrays.stream(step).allMatch(Double::isFinite)) {
+                return false; // the model knows of no curvature there, so it does not tell how far to look
+            }
             Point beside =
                     criterion.evaluate(coordinates.moved(state.point().theta(), step, false, List.of()), "hessian");
             double[] change = Descent.plus(coordinates.gradient(beside), state.gradient(), -1);
@@ -137,8 +140,9 @@ final class Polish {
     private boolean isPositive(State state) {
         int flat = 0;
         boolean[] free = state.free();
+        double[] deviations = coordinates.deviations(state.point().theta());
         for (int k = 0; k < free.length; k++) {
-            double size = Math.max(1, coordinates.deviation(state.point().theta(), k));
+            double size = Math.max(1, deviations[k]);
             flat += free[k] && !(state.curvature().diagonal(k) * size * size > 1e-6) ? 1 : 0;
         }
         return (state.isWhole() || flat <= freedom)
@@ -161,11 +165,13 @@ final class Polish {
         int k = coordinates.size();
         double[] hessian = SmallMatrices.identity(k);
         double[] theta = state.point().theta();
+        double[] deviations = coordinates.deviations(theta);
         for (int i = 0; i < k; i++) {
-            if (!state.free()[i]) {
+            // where no row speaks of a coordinate its differences would be rounding of the others'
+            if (!state.free()[i] || !isSeen(state, i)) {
                 continue;
             }
-            double size = Math.max(1, coordinates.deviation(theta, i));
+            double size = Math.max(1, deviations[i]);
             double curved = Math.max(Math.abs(state.curvature().diagonal(i)), 1e-4 / (size * size));
             double[] step = new double[k];
             step[i] = 1e-3 / Math.sqrt(curved);
@@ -173,10 +179,16 @@ final class Polish {
             Point next = criterion.evaluate(moved, "hessian");
             double[] gradient = coordinates.gradient(next);
             for (int j = 0; j < k; j++) {
-                hessian[j * k + i] = state.free()[j] ? (gradient[j] - state.gradient()[j]) / step[i] : 0;
+                hessian[j * k + i] =
+                        state.free()[j] && isSeen(state, j) ? (gradient[j] - state.gradient()[j]) / step[i] : 0;
             }
         }
         return landscape.curvature(hessian);
+    }
+
+    /** Says whether the model knows of a curvature in a coordinate. */
+    private static boolean isSeen(State state, int coordinate) {
+        return state.curvature().diagonal(coordinate) != 0;
     }
 
     /** Returns how many principal directions there are, at most. */
@@ -224,6 +236,10 @@ final class Polish {
     }
 
     private static double norm(double[] gradient) {
-        return Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+        double most = 0;
+        for (double value : gradient) {
+            most = Math.max(most, Math.abs(value));
+        }
+        return most;
     }
 }

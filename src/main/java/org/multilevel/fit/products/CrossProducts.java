@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
@@ -36,9 +37,11 @@ public final class CrossProducts {
     public final double[][] zxy;
     /** Blocks of factors f and g at [f][g - f - 1], f before g. */
     final PairProducts[][] pairs;
+    /** What is known of all levels where only a sample of them is here. */
+    private final Optional<WholeLevels> whole;
 
     private CrossProducts(int p, int[] widths, int[] levels, double[] xy, double[][] zz, double[][] zxy) {
-        this(p, widths, levels, xy, zz, zxy, new PairProducts[widths.length][]);
+        this(p, widths, levels, xy, zz, zxy, new PairProducts[widths.length][], Optional.empty());
         for (int f = 0; f < widths.length; f++) {
             pairs[f] = new PairProducts[widths.length - f - 1];
             for (int g = f + 1; g < widths.length; g++) {
@@ -48,7 +51,15 @@ public final class CrossProducts {
     }
 
     private CrossProducts(
-            int p, int[] widths, int[] levels, double[] xy, double[][] zz, double[][] zxy, PairProducts[][] pairs) {
+            int p,
+            int[] widths,
+            int[] levels,
+            double[] xy,
+            double[][] zz,
+            double[][] zxy,
+            PairProducts[][] pairs,
+            Optional<WholeLevels> whole) {
+        this.whole = whole;
         this.p = p;
         this.widths = widths;
         this.levels = levels;
@@ -91,6 +102,25 @@ public final class CrossProducts {
             zxy[f] = new double[levels[f] * widths[f]];
         }
         return new CrossProducts(0, widths.clone(), levels, new double[] {1}, zz, zxy);
+    }
+
+    /** Returns products of which only a sample of the levels is here, with what is known of all of them. */
+    static CrossProducts sampled(
+            int p,
+            int[] widths,
+            double[] xy,
+            double[][] zz,
+            double[][] zxy,
+            PairProducts[][] pairs,
+            long rows,
+            double sumLogWeight,
+            WholeLevels whole) {
+        int[] levels = new int[widths.length];
+        Arrays.setAll(levels, f -> zz[f].length / (widths[f] * widths[f]));
+        CrossProducts result = new CrossProducts(p, widths, levels, xy, zz, zxy, pairs.clone(), Optional.of(whole));
+        result.rows = rows;
+        result.sumLogWeight = sumLogWeight;
+        return result;
     }
 
     /** Returns the blocks of two factors, the earlier first. */
@@ -297,7 +327,8 @@ public final class CrossProducts {
                 }
             }
         }
-        CrossProducts result = new CrossProducts(kept.length, widths, levels, xyKept, zz, zxyKept, pairs.clone());
+        CrossProducts result =
+                new CrossProducts(kept.length, widths, levels, xyKept, zz, zxyKept, pairs.clone(), whole);
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
         return result;
@@ -320,8 +351,8 @@ public final class CrossProducts {
         for (int f = 0; f < widths.length; f++) {
             empties[f] = Arrays.stream(pairs[f]).map(PairProducts::emptied).toArray(PairProducts[]::new);
         }
-        CrossProducts empty =
-                new CrossProducts(fixedColumns, widths, levels, new double[n * n], zzEmpty, zxyEmpty, empties);
+        CrossProducts empty = new CrossProducts(
+                fixedColumns, widths, levels, new double[n * n], zzEmpty, zxyEmpty, empties, Optional.empty());
         empty.rows = rows;
         return empty;
     }
@@ -346,8 +377,8 @@ public final class CrossProducts {
             none[f] = new PairProducts[widths.length - f - 1];
             Arrays.fill(none[f], shared);
         }
-        CrossProducts regrouped =
-                new CrossProducts(p, widths, levels, new double[(p + 1) * (p + 1)], zzEmpty, zxyEmpty, none);
+        CrossProducts regrouped = new CrossProducts(
+                p, widths, levels, new double[(p + 1) * (p + 1)], zzEmpty, zxyEmpty, none, Optional.empty());
         regrouped.rows = rows;
         regrouped.sumLogWeight = sumLogWeight;
         return regrouped;
@@ -385,7 +416,7 @@ public final class CrossProducts {
                 zxyChanged[f][i * (p + 1) + p] = zy[f][i];
             }
         }
-        CrossProducts other = new CrossProducts(p, widths, levels, changed, zz, zxyChanged, pairs.clone());
+        CrossProducts other = new CrossProducts(p, widths, levels, changed, zz, zxyChanged, pairs.clone(), whole);
         other.rows = rows;
         other.sumLogWeight = sumLogWeight;
         return other;
@@ -412,8 +443,8 @@ public final class CrossProducts {
                 }
             }
         }
-        CrossProducts result =
-                new CrossProducts(n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined, pairs.clone());
+        CrossProducts result = new CrossProducts(
+                n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined, pairs.clone(), Optional.empty());
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
         return result;
@@ -457,13 +488,38 @@ public final class CrossProducts {
     public long effects() {
         long effects = 0;
         for (int f = 0; f < widths.length; f++) {
-            effects += (long) levels[f] * widths[f];
+            effects += levelsInAll(f) * widths[f];
         }
         return effects;
     }
 
-    /** Returns Z'WZ of factor f summed over its levels, q x q. */
+    /** Returns whether only a sample of the levels is here. */
+    public boolean isSample() {
+        return whole.isPresent();
+    }
+
+    /** Returns how many levels factor f has, which are more than are here where this is a sample. */
+    public long levelsInAll(int f) {
+        return whole.map(all -> all.levels(f)).orElse((long) levels[f]);
+    }
+
+    /** Returns how many pairs of levels of factors f and g, f before g, occur together. */
+    public long pairsInAll(int f, int g) {
+        return whole.map(all -> all.pairs(f, g))
+                .orElseGet(() -> (long) pair(f, g).size());
+    }
+
+    /** Returns for how many levels of factor f each that is here stands. */
+    public double standsFor(int f) {
+        return whole.isEmpty() ? 1 : (double) levelsInAll(f) / levels[f];
+    }
+
+    /** Returns Z'WZ of factor f summed over all its levels, q x q. */
     public double[] pooled(int f) {
+        return whole.map(all -> all.pooled(f)).orElseGet(() -> pooledHere(f));
+    }
+
+    private double[] pooledHere(int f) {
         double[] total = new double[widths[f] * widths[f]];
         for (int at = 0; at < zz[f].length; at += total.length) {
             for (int i = 0; i < total.length; i++) {
@@ -479,7 +535,7 @@ public final class CrossProducts {
         double[] pooled = pooled(f);
         double[] mean = new double[q];
         for (int j = 0; j < q; j++) {
-            mean[j] = pooled[j * (q + 1)] / levels[f];
+            mean[j] = pooled[j * (q + 1)] / levelsInAll(f);
         }
         return mean;
     }

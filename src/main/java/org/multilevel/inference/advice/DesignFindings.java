@@ -12,12 +12,35 @@ final class DesignFindings {
     private DesignFindings() {}
 
     static List<Finding> of(Design design, Structure structure) {
+        int p = design.fixed().size();
+        return of(
+                design,
+                structure,
+                "nothing is left to tell the residual variance from.",
+                new ExpectedTime(design.factors(), structure, p).guess());
+    }
+
+    /**
+     * Returns what was found for a generalised model.
+     *
+     * @param points nodes of its quadrature
+     */
+    static List<Finding> ofOutcomes(Design design, Structure structure, int points) {
+        int p = design.fixed().size();
+        return of(
+                design,
+                structure,
+                "the fixed effects alone repeat every response.",
+                new ExpectedTime(design.factors(), structure, p).ofRows(points));
+    }
+
+    private static List<Finding> of(Design design, Structure structure, String left, ExpectedTime.Guess guess) {
         List<Finding> findings = new ArrayList<>();
         List<RandomFactor> factors = design.factors();
         int p = design.fixed().size();
         int parameters = 0;
         if (structure.rows() <= p) {
-            findings.add(fewRows(p, structure));
+            findings.add(fewRows(p, structure, left));
         }
         for (int f = 0; f < factors.size(); f++) {
             GroupRules rules = rules(factors.get(f));
@@ -31,16 +54,16 @@ final class DesignFindings {
         if (!factors.isEmpty()) {
             findings.add(size(parameters, p, structure));
         }
-        findings.add(time(new ExpectedTime(factors, structure, p).guess()));
+        findings.add(time(guess));
         return findings;
     }
 
     /** Columns that repeat others would be left out, so that a fit may yet exist. */
-    private static Finding fewRows(int p, Structure structure) {
+    private static Finding fewRows(int p, Structure structure, String left) {
         return new Finding(
                 FindingKind.FEW_ROWS,
                 "",
-                "There are not more rows than fixed coefficients, so nothing is left to tell the residual variance from.",
+                "There are not more rows than fixed coefficients, so " + left,
                 Counts.of(p, "fixed coefficient") + " are to be estimated from " + Counts.of(structure.rows(), "row")
                         + ".",
                 "Use more rows or a smaller formula.");

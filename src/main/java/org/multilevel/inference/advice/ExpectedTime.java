@@ -37,6 +37,15 @@ final class ExpectedTime {
     /** The evaluations of a search of few parameters. */
     private static final int EVALUATIONS = 20;
 
+    /** Seconds of a search of a generalised model for one row and column, or each node of quadrature; measured on a million rows. */
+    private static final double PER_ROW_COLUMN = 1.2e-6;
+
+    /** Steps of the inner problem in each evaluation, each of which costs as one of a linear model's. */
+    private static final int INNER_STEPS = 4;
+
+    /** How many nodes quadrature may end with where their number is left open. */
+    private static final int OPEN_NODES = 15;
+
     /** Evaluations for each parameter where the Hessian is found by differences. */
     private static final double PER_PARAMETER = 1.2;
 
@@ -94,6 +103,21 @@ final class ExpectedTime {
         double warm = reading + all + steps;
         boolean byIteration = factors.size() > 1 && widest == 1;
         return new Guess(START + warm + Math.min(COLD * warm, MOST_COLD), steps + all - few > few, byIteration);
+    }
+
+    /**
+     * Returns the guess for a generalised model, which looks at its rows in every step.
+     *
+     * @param points nodes of quadrature in each direction, 1 without, 0 where their number is left open
+     */
+    Guess ofRows(int points) {
+        Guess linear = guess();
+        int width = factors.stream().mapToInt(RandomFactor::width).max().orElse(0);
+        int columns = p + 1 + factors.stream().mapToInt(RandomFactor::width).sum();
+        double nodes = points == 1 ? 1 : Math.pow(points == 0 ? OPEN_NODES : points, width);
+        double looking = PER_ROW_COLUMN * structure.rows() * (columns + nodes - 1);
+        double seconds = linear.seconds() + INNER_STEPS * (linear.seconds() - START) + looking;
+        return new Guess(seconds, linear.ofParameters() && looking < seconds / 2, false);
     }
 
     /** Returns the order of what is left when the largest factor is eliminated; nothing where all others lie around it. */

@@ -32,6 +32,8 @@ public enum FindingKind {
     SINGULAR,
     /** Counts vary more than the family says. */
     OVERDISPERSION,
+    /** The rarer outcome is too rare for so many coefficients. */
+    FEW_EVENTS,
     /** Fixed columns are nearly combinations of one another. */
     COLLINEAR,
     /** A grouping factor has more covariance parameters than levels. */

@@ -12,14 +12,27 @@ import org.multilevel.inference.Counts;
 /** Finds in how a table is arranged what does not go with a formula. */
 final class TableFindings {
     private final Structure structure;
+    /** Whether a row has a residual, from which an effect of its own cannot be told. */
+    private final boolean residual;
+
     private final List<Finding> findings = new ArrayList<>();
 
-    private TableFindings(Structure structure) {
+    private TableFindings(Structure structure, boolean residual) {
         this.structure = structure;
+        this.residual = residual;
     }
 
     static List<Finding> of(Structure structure) {
-        TableFindings table = new TableFindings(structure);
+        return of(structure, true);
+    }
+
+    /** Returns what was found for a generalised model, in which an effect for every row is overdispersion, or said by the fit. */
+    static List<Finding> ofOutcomes(Structure structure) {
+        return of(structure, false);
+    }
+
+    private static List<Finding> of(Structure structure, boolean residual) {
+        TableFindings table = new TableFindings(structure, residual);
         for (int f = 0; f < structure.groups().size(); f++) {
             table.addGroup(f);
             for (int g = 0; g < structure.groups().size(); g++) {
@@ -35,6 +48,9 @@ final class TableFindings {
         Group group = structure.groups().get(f);
         if (group.levels() < 2) {
             return; // the fit refuses it, and everything tells the level that all rows share
+        }
+        if (group.levels() == structure.rows() && !residual) {
+            return;
         }
         if (group.levels() == structure.rows()) {
             findings.add(new Finding(

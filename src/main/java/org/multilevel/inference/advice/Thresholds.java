@@ -18,6 +18,12 @@ final class Thresholds {
     /** And with less than this probability. */
     static final double SURELY_DISPERSED = 0.01;
 
+    /**
+     * Fewer of the rarer outcome for each coefficient and estimates are biased away from zero, with intervals that miss too often: Vittinghoff
+     * and McCulloch (2007), Amer. J. Epidemiol. 165, 710-718. The older rule of ten is stricter than their simulations.
+     */
+    static final double EVENTS_PER_COEFFICIENT = 5;
+
     /** From this variance inflation on a coefficient cannot be read by itself: Marquardt (1970), Technometrics 12, 591-612. */
     static final double INFLATION = 10;
 

@@ -8,9 +8,12 @@ import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.GroupSizes;
+import org.multilevel.glm.Family;
+import org.multilevel.glm.Generalised;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.GroupingFactor;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
@@ -23,9 +26,15 @@ import org.multilevel.model.VarianceComponent;
  * lowers the residual variance and by that raises the variance between groups. Snijders and Bosker (2012, Multilevel Analysis, section 7.1)
  * take sigma^2 + tau^2 for a row and sigma^2 / n + tau^2 for the mean of a group of n rows, n the harmonic mean of the sizes; they are given
  * where there is one grouping factor, with slopes tau^2 being the mean over the rows of z'Gz.
+ *
+ * <p>A generalised model has no residual variance to reduce, and its group variances are on the scale of the link: their proportional change
+ * (Merlo et al. 2005, J. Epidemiol. Community Health 59, 1022-1029) is what is left, and the dispersion of a family that has one.
  */
 public final class NullComparison {
     private static final String RESIDUAL = "variance:Residual";
+
+    private static final String DISPERSION = "dispersion";
+
     /** Relative change of a variance that two searches for the same optimum may leave. */
     private static final double ROUNDING = 1e-5;
 
@@ -46,7 +55,7 @@ public final class NullComparison {
      * A number in both models.
      *
      * @param quantity {@code aic}, {@code aicc}, {@code bic}, {@code variance:Residual} (of several, each with its name), {@code variance:GROUP},
-     *     {@code snijders_bosker:1} and {@code snijders_bosker:2}
+     *     {@code snijders_bosker:1} and {@code snijders_bosker:2}; of a generalised model {@code dispersion}, if its family has one
      * @param without its value in the null model, NaN where that has none
      * @param with its value in the model, NaN where that has none
      */
@@ -71,21 +80,59 @@ public final class NullComparison {
     public static NullComparison of(LiveModel without, LiveModel with, Progress progress) {
         ModelComparison comparison =
                 ModelComparison.refitted(List.of("null", "model"), List.of(without, with), progress);
+        List<Row> rows = criteria(comparison);
+        addVariances(without.model(), with.model(), rows);
+        List<String> notes = new ArrayList<>(comparison.notes());
+        addNotes(rows, notes);
+        addLarger(comparison, notes);
+        return new NullComparison(rows, comparison, exact(comparison, without, with, progress), notes);
+    }
+
+    /**
+     * Compares a generalised model with a null model of its family, link and approximation.
+     *
+     * @throws org.multilevel.error.ModelException if they are not of the same rows, family, link or approximation
+     */
+    public static NullComparison of(LiveGeneralisedModel without, LiveGeneralisedModel with) {
+        ModelComparison comparison =
+                ModelComparison.of(List.of("null", "model"), List.of(without.model(), with.model()));
+        List<Row> rows = criteria(comparison);
+        addDispersion(without.model(), with.model(), rows);
+        addIntercepts(without.model(), with.model(), rows);
+        List<String> notes = new ArrayList<>(comparison.notes());
+        if (rows.stream().anyMatch(row -> row.reduction() < -ROUNDING)) {
+            notes.add("A variance is larger than in the null model: " + larger(with.model()));
+        }
+        addLarger(comparison, notes);
+        return new NullComparison(rows, comparison, Optional.empty(), notes);
+    }
+
+    private static String larger(MixedModel with) {
+        return with.generalised().orElseThrow().distribution().family() == Family.BINOMIAL
+                ? "on the scale of the link the variance within groups is a given number, so that what predictors explain of it"
+                        + " stretches coefficients and the variances between groups."
+                : "at equal predictors groups differ more than without them, as where predictors and groups pull in opposite"
+                        + " directions.";
+    }
+
+    private static List<Row> criteria(ModelComparison comparison) {
         FitStatistics first = statistics(comparison, "null");
         FitStatistics second = statistics(comparison, "model");
-        List<Row> rows = new ArrayList<>(List.of(
+        return new ArrayList<>(List.of(
                 new Row("aic", first.aic(), second.aic()),
                 new Row("aicc", first.aicc(), second.aicc()),
                 new Row("bic", first.bic(), second.bic())));
-        List<String> notes = new ArrayList<>(comparison.notes());
-        addVariances(without.model(), with.model(), rows);
-        addNotes(rows, notes);
-        if (first.parameters() > second.parameters()) {
-            notes.add("The null model has " + first.parameters() + " parameters and the model " + second.parameters()
+    }
+
+    /** Says that the null model is the larger one. */
+    private static void addLarger(ModelComparison comparison, List<String> notes) {
+        int first = statistics(comparison, "null").parameters();
+        int second = statistics(comparison, "model").parameters();
+        if (first > second) {
+            notes.add("The null model has " + first + " parameters and the model " + second
                     + ", so the null model is the larger of the two, and the test is of what it has more: give the smaller one as"
                     + " the null model.");
         }
-        return new NullComparison(rows, comparison, exact(comparison, without, with, progress), notes);
     }
 
     /** Says why a variance is larger; residual and group variances grow for different reasons, and by rounding they do not grow. */
@@ -119,15 +166,7 @@ public final class NullComparison {
 
     private static void addVariances(MixedModel without, MixedModel with, List<Row> rows) {
         rows.addAll(residuals(without, with));
-        for (GroupingFactor factor : with.groupingFactors()) {
-            double before = without.groupingFactor(factor.name())
-                    .map(NullComparison::intercept)
-                    .orElse(Double.NaN);
-            double after = intercept(factor);
-            if (!Double.isNaN(after)) {
-                rows.add(new Row("variance:" + factor.name(), before, after));
-            }
-        }
+        addIntercepts(without, with, rows);
         Optional<VarianceShares> before = VarianceShares.of(without);
         Optional<VarianceShares> after = VarianceShares.of(with);
         boolean same = without.groupingFactors().size() == 1
@@ -141,6 +180,26 @@ public final class NullComparison {
             rows.add(new Row("snijders_bosker:1", level(before.get(), 1), level(after.get(), 1)));
             double n = sizes.harmonicMean();
             rows.add(new Row("snijders_bosker:2", level(before.get(), n), level(after.get(), n)));
+        }
+    }
+
+    private static void addIntercepts(MixedModel without, MixedModel with, List<Row> rows) {
+        for (GroupingFactor factor : with.groupingFactors()) {
+            double before = without.groupingFactor(factor.name())
+                    .map(NullComparison::intercept)
+                    .orElse(Double.NaN);
+            double after = intercept(factor);
+            if (!Double.isNaN(after)) {
+                rows.add(new Row("variance:" + factor.name(), before, after));
+            }
+        }
+    }
+
+    private static void addDispersion(MixedModel without, MixedModel with, List<Row> rows) {
+        Generalised before = without.generalised().orElseThrow();
+        Generalised after = with.generalised().orElseThrow();
+        if (after.distribution().family().hasDispersion()) {
+            rows.add(new Row(DISPERSION, before.dispersion(), after.dispersion()));
         }
     }
 

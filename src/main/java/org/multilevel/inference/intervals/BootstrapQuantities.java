@@ -62,7 +62,7 @@ final class BootstrapQuantities {
     List<String> names() {
         List<String> names = new ArrayList<>(parameters.names());
         if (facts.isPresent()) {
-            factors().forEach(factor -> names.add("icc:" + factor));
+            factors().filter(factor -> !factor.isHeld()).forEach(factor -> names.add("icc:" + factor.name()));
             names.add("r2_marginal");
             names.add("r2_conditional");
         }
@@ -74,8 +74,8 @@ final class BootstrapQuantities {
         return names;
     }
 
-    private List<String> factors() {
-        return model.groupingFactors().stream().map(GroupingFactor::name).toList();
+    private Stream<GroupingFactor> factors() {
+        return model.groupingFactors().stream();
     }
 
     /** Returns the values of the fit. */
@@ -97,7 +97,7 @@ final class BootstrapQuantities {
     private double[] joined(double[] values, Optional<VarianceShares> shares, double[] beta, double sigma) {
         return Stream.of(
                         DoubleStream.of(values),
-                        shares.stream().flatMapToDouble(BootstrapQuantities::parts),
+                        shares.stream().flatMapToDouble(this::parts),
                         leastSquares.stream().flatMapToDouble(explained -> explained(explained, beta, sigma)),
                         functions.stream().mapToDouble(function -> function.value(beta)))
                 .flatMapToDouble(part -> part)
@@ -109,10 +109,12 @@ final class BootstrapQuantities {
         return DoubleStream.of(rSquared, explained.adjusted(rSquared));
     }
 
-    private static DoubleStream parts(VarianceShares shares) {
+    private DoubleStream parts(VarianceShares shares) {
         DoubleStream.Builder parts = DoubleStream.builder();
         for (int f = 0; f < shares.groups().size(); f++) {
-            parts.add(shares.icc(f));
+            if (!model.groupingFactors().get(f).isHeld()) {
+                parts.add(shares.icc(f));
+            }
         }
         return parts.add(shares.r2Marginal()).add(shares.r2Conditional()).build();
     }

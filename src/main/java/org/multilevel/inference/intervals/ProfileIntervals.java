@@ -126,9 +126,33 @@ public final class ProfileIntervals {
      */
     public static ProfileIntervals of(
             LiveGeneralisedModel live, List<LinearFunction> functions, double level, int threads, Progress progress) {
-        Parameters parameters = Parameters.of(live.model());
-        List<Asked> asked = asked(live.model(), parameters, parameters.inProblem(live));
+        List<Asked> asked = asked(live);
         addFunctions(live.model(), functions, asked);
+        return followed(live, asked, level, threads, progress);
+    }
+
+    /**
+     * Profiles one parameter of a generalised model, such as for a picture of it.
+     *
+     * @param name one of the names of {@link Parameters}
+     * @param level confidence level
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public static ProfileIntervals ofOne(LiveGeneralisedModel live, String name, double level, Progress progress) {
+        List<Asked> asked = asked(live).stream()
+                .filter(one -> one.name().equals(name))
+                .limit(1)
+                .toList();
+        return followed(live, asked, level, 1, progress);
+    }
+
+    private static List<Asked> asked(LiveGeneralisedModel live) {
+        Parameters parameters = Parameters.of(live.model());
+        return asked(live.model(), parameters, parameters.inProblem(live));
+    }
+
+    private static ProfileIntervals followed(
+            LiveGeneralisedModel live, List<Asked> asked, double level, int threads, Progress progress) {
         double quantile = Distributions.normalReach(level);
         List<One> found = Parallel.map(asked.size(), threads, "profile", progress, i -> {
             Asked one = asked.get(i);

@@ -1,6 +1,8 @@
 package org.multilevel.inference.shares;
 
+import java.util.OptionalDouble;
 import org.multilevel.glm.Distribution;
+import org.multilevel.glm.Family;
 import org.multilevel.glm.Generalised;
 import org.multilevel.glm.Link;
 
@@ -21,6 +23,23 @@ public record DistributionVariance(double value, String approximation) {
     /** Returns that of a model. */
     public static DistributionVariance of(Generalised model) {
         return of(model.distribution(), model.nullMean(), model.dispersion());
+    }
+
+    /**
+     * Returns the variance of a single outcome of 0 or 1 on the scale of the link by the delta method, p (1 - p) / (dp / d eta)^2, which with
+     * the link logit is 1 / (p (1 - p)): the observation level, where the others take a latent response. p is the mean of the model without
+     * predictors over all groups. The same source, table 2.
+     *
+     * @return empty for other families, without groups, and for models that an early version saved
+     */
+    public static OptionalDouble ofObservation(Generalised model) {
+        double p = model.nullMean();
+        if (model.distribution().family() != Family.BINOMIAL || Double.isNaN(p)) {
+            return OptionalDouble.empty();
+        }
+        Link link = model.distribution().link();
+        double slope = link.slope(link.of(p));
+        return OptionalDouble.of(p * (1 - p) / (slope * slope));
     }
 
     /**

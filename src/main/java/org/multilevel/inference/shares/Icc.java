@@ -17,7 +17,7 @@ public final class Icc {
 
     /**
      * Returns the intraclass correlation, of a generalised model that on the scale of its link, or nothing where a slope varies by group, rows are
-     * weighted, residuals have a structure, or nothing varies.
+     * weighted, residuals have a structure, nothing varies, or what varies is held at 0 because the rows do not tell it.
      */
     public static OptionalDouble of(MixedModel model) {
         double residual =
@@ -31,7 +31,7 @@ public final class Icc {
         for (GroupingFactor factor : model.groupingFactors()) {
             // a level for every row of a generalised model is dispersion, and no group
             boolean isRow = model.generalised().isPresent()
-                    && factor.size() == model.rows().used();
+                    && factor.fittedLevels() == model.rows().used();
             for (int k = 0; k < factor.width(); k++) {
                 if (!factor.isIntercept(k)) {
                     return OptionalDouble.empty();
@@ -41,7 +41,7 @@ public final class Icc {
             }
         }
         double total = between + residual;
-        return model.groupingFactors().isEmpty() || !(total > 0)
+        return model.groupingFactors().stream().allMatch(GroupingFactor::isHeld) || !(total > 0)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(between / total);
     }

@@ -3,6 +3,7 @@ package org.multilevel.inference.shares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.multilevel.fit.Estimates;
 import org.multilevel.fit.RowFacts;
 import org.multilevel.model.GroupingFactor;
@@ -39,13 +40,31 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
     /**
      * Returns the shares of a model; empty if it was saved by an early version, which kept too little of the rows. Those of a
      * generalised model are on the scale of its link, with {@link DistributionVariance} as the residual's; models with several residual
-     * variances have none.
+     * variances have none, nor those all of whose group variances are held at 0 because the rows do not tell them.
      */
     public static Optional<VarianceShares> of(MixedModel model) {
         double residual = residualVariance(model);
-        return Double.isNaN(residual) || !model.hasOneResidualVariance()
+        return Double.isNaN(residual) || !model.hasOneResidualVariance() || isHeld(model)
                 ? Optional.empty()
                 : model.rowFacts().map(facts -> of(model, facts, residual));
+    }
+
+    /**
+     * Returns the shares of a binomial model on its observation level, where the variance of single outcomes by the delta method stands in the place
+     * of that of a latent response; empty for all other models, and without groups.
+     */
+    public static Optional<VarianceShares> ofObservations(MixedModel model) {
+        OptionalDouble residual =
+                model.generalised().map(DistributionVariance::ofObservation).orElseGet(OptionalDouble::empty);
+        return residual.isEmpty() || isHeld(model)
+                ? Optional.empty()
+                : model.rowFacts().map(facts -> of(model, facts, residual.getAsDouble()));
+    }
+
+    /** What the rows do not tell at all is no share of 0. */
+    private static boolean isHeld(MixedModel model) {
+        List<GroupingFactor> factors = model.groupingFactors();
+        return !factors.isEmpty() && factors.stream().allMatch(GroupingFactor::isHeld);
     }
 
     private static double residualVariance(MixedModel model) {
@@ -96,8 +115,8 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
         List<Part> groups = new ArrayList<>();
         double rest = residual;
         for (int f = 0; f < parts.size(); f++) {
-            boolean isRow =
-                    model.groupingFactors().get(f).size() == model.rows().used();
+            boolean isRow = model.groupingFactors().get(f).fittedLevels()
+                    == model.rows().used();
             rest += isRow ? parts.get(f).variance() : 0;
             groups.add(isRow ? new Part(parts.get(f).factor(), 0) : parts.get(f));
         }

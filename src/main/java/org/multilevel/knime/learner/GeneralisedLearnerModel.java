@@ -21,6 +21,7 @@ import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.GeneralisedProblem;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.advice.GeneralisedTableCheck;
 import org.multilevel.knime.ColumnGuess;
 import org.multilevel.knime.KnimeCells;
 import org.multilevel.knime.KnimeColumns;
@@ -167,7 +168,8 @@ final class GeneralisedLearnerModel {
 
     /** Fits the model to a table, which is read where it is, and keeps its rows in a compact form for what else is asked. */
     LiveGeneralisedModel fit(BufferedDataTable data, Progress progress) {
-        return model.withProgress(progress).live(table(data));
+        GeneralisedTableCheck check = GeneralisedTableCheck.beside(model, table(data), progress);
+        return check.told(check.fit()).withObservationLevel();
     }
 
     /** Returns the port object of the fitted model. */

@@ -32,6 +32,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 import org.multilevel.formula.Formula;
+import org.multilevel.glm.GeneralisedProblem;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.knime.BelowOne;
 import org.multilevel.knime.CheckedParameters;
@@ -418,6 +419,11 @@ final class GeneralisedLearnerParameters extends CheckedParameters {
                         missingValues);
         LearnerModel.checkLevel(confidenceLevel);
         SavedSettings.checkReplicates(replicates);
+        if (approximation == Approximation.QUADRATURE && quadraturePoints < 1) {
+            throw new InvalidSettingsException("The number of quadrature points is " + quadraturePoints
+                    + "; type a whole number from 1 to " + GeneralisedProblem.MOST_POINTS
+                    + ", or choose as many points as it takes.");
+        }
         if (event.filter(String::isBlank).isPresent()) {
             throw new InvalidSettingsException(
                     "The event is empty: type the value of the target that counts as success, or switch the event off.");

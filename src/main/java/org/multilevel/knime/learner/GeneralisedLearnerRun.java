@@ -99,7 +99,7 @@ final class GeneralisedLearnerRun {
                         .map(question -> () -> question.ask(live, learner.inference(), List.of(), progress)),
                 remarks);
         BufferedDataTable pictures =
-                RowPictures.of(model, learner.inference(), learner.table(data), progress, context, remarks);
+                RowPictures.of(live, learner.inference(), learner.table(data), progress, context, remarks);
         context.setProgress(FIT_SHARE, "writing results");
         MixedModelPortObject port = learner.port(model, data);
         ResultTables results = ResultTables.of(model, learner.inference());

@@ -10,8 +10,8 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.ChartException;
 import org.multilevel.inference.Inference;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
-import org.multilevel.model.MixedModel;
 import org.multilevel.report.ReportPictures;
 
 /**
@@ -35,15 +35,15 @@ final class RowPictures {
         return table(() -> ReportPictures.ofRows(live, inference, () -> rows, progress), context, remarks);
     }
 
-    /** Makes those of a generalised model, of whose fit nothing but the model is left, as for a linear one. */
+    /** Makes those of a generalised model. */
     static BufferedDataTable of(
-            MixedModel model,
+            LiveGeneralisedModel live,
             Inference inference,
             Table rows,
             Progress progress,
             ExecutionContext context,
             List<String> remarks) {
-        return table(() -> ReportPictures.ofRows(model, inference, () -> rows, progress), context, remarks);
+        return table(() -> ReportPictures.ofRows(live, inference, () -> rows, progress), context, remarks);
     }
 
     private static BufferedDataTable table(

@@ -273,4 +273,25 @@ class GeneralisedPicturesTest {
                         + " one family and link.",
                 refusal(labels, of(PictureKind.FIXED).withModel(new NamedModel("other", probit)), women));
     }
+
+    /** The ends are those of glmmTMB's objective with the parameter held: {@code reference-glmm/profile.json}. */
+    @ParameterizedTest
+    @CsvSource({"sd:herd:(Intercept), 0.346091882, 1.099955841", "period[4], -2.500757448, -0.800756925"})
+    void theProfileMeetsTheBoundAtTheEndsOfTheReference(String parameter, double lower, double upper) {
+        ChartDescription chart = describe(trials, of(PictureKind.PROFILE).withTerm(parameter), herds);
+        List<Mark.Rule> rules = marks(chart, Mark.Rule.class);
+        Mark.Lines line = marks(chart, Mark.Lines.class).get(0);
+        double[] ends = {lower, upper};
+        for (int i = 0; i < ends.length; i++) {
+            double end = rules.get(i + 1).at();
+            assertEquals(ends[i], end, 1e-5 * (upper - lower));
+            double rise = line.data().stream()
+                    .filter(point -> Math.abs(point.x() - end) < 1e-9)
+                    .mapToDouble(Datum.Point::y)
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(rules.get(0).at(), rise, 1e-4);
+        }
+        assertEquals("Rise of the deviance", line.name());
+    }
 }

@@ -80,6 +80,31 @@ class ThetaLayoutTest {
     }
 
     @Test
+    void variancesAreTheEntriesOfTheDiagonals() {
+        Entries variances = layout.entries().variances();
+        assertEquals(4, variances.size());
+        int[][] found = new int[3][4];
+        for (int i = 0; i < 4; i++) {
+            found[0][i] = variances.factor(i);
+            found[1][i] = variances.row(i);
+            found[2][i] = variances.column(i);
+        }
+        assertArrayEquals(new int[] {0, 0, 0, 1}, found[0]);
+        assertArrayEquals(new int[] {0, 1, 2, 0}, found[1]);
+        assertArrayEquals(new int[] {0, 1, 2, 0}, found[2]);
+    }
+
+    /** lambda lambda' = (1 2; 2 13) in the block of the first term, by 1, 2 and 3; the third column's variance is 16. */
+    @Test
+    void aParameterChangesTheCovarianceOfItsTerm() {
+        assertArrayEquals(new double[] {2, 2, 0, 2, 0, 0, 0, 0, 0}, layout.change(theta, 0));
+        assertArrayEquals(new double[] {0, 1, 0, 1, 4, 0, 0, 0, 0}, layout.change(theta, 1));
+        assertArrayEquals(new double[] {0, 0, 0, 0, 6, 0, 0, 0, 0}, layout.change(theta, 2));
+        assertArrayEquals(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 8}, layout.change(theta, 3));
+        assertArrayEquals(new double[] {10}, layout.change(theta, 4));
+    }
+
+    @Test
     void aTermGivesItsOwnLambdaAndTakesAnother() {
         Term term = layout.terms().get(0);
         double[][] lambda = term.lambda(theta);

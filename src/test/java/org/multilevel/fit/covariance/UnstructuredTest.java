@@ -187,7 +187,8 @@ class UnstructuredTest {
         for (int i = 0; i < 16; i++) {
             flat[i] = guess.getEntry(i / 4, i % 4);
         }
-        double[] start = {9, 9, 0, 0, 0, 0, 0, 0};
+        // what stood there before must not matter
+        double[] start = {9, 9, 3, 4, 5, 6, 7, 8};
         covariance.start(place, flat, floor, start);
         return start;
     }
@@ -234,6 +235,13 @@ class UnstructuredTest {
         assertArrayEquals(new double[] {-9, 9, 0.7, 0.2, 0, 0.5, 0.3, 0.9}, turned);
         RealMatrix after = lambda(turned).multiply(lambda(turned).transpose());
         assertEquals(0, before.subtract(after).getNorm(), TOLERANCE);
+    }
+
+    @Test
+    void aColumnThatIsNotNegativeKeepsItsSignsButNotANegativeZero() {
+        double[] kept = {9, 9, 0, -0.2, 0.4, 0.5, -0.0, 0.9};
+        covariance.normalise(place, kept);
+        assertArrayEquals(new double[] {9, 9, 0, -0.2, 0.4, 0.5, 0.0, 0.9}, kept);
     }
 
     @Test

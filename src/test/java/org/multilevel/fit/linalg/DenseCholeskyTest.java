@@ -74,6 +74,29 @@ class DenseCholeskyTest {
         }
     }
 
+    /** The tiles on the diagonal reach beyond it, up to the last column. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 129, 301})
+    void itsStorageIsEnoughAndHoldsLittleMoreThanTheTriangle(int n) {
+        double[][] rows = DenseCholesky.storage(n);
+        double[][] a = symmetric(n);
+        for (int i = 0; i < n; i++) {
+            assertEquals(Math.min(n, i + 128), rows[i].length);
+            System.arraycopy(a[i], 0, rows[i], 0, i + 1);
+        }
+        try (Workers workers = new Workers(1, Progress.NONE)) {
+            assertTrue(DenseCholesky.factor(rows, n, n, workers));
+            assertTrue(DenseCholesky.factor(a, n, n, workers));
+            DenseCholesky.invert(rows, n, workers);
+            DenseCholesky.invert(a, n, workers);
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                assertEquals(a[i][j], rows[i][j]);
+            }
+        }
+    }
+
     @Test
     void theSchurComplementStaysBehindTheFactor() {
         int n = 100;

@@ -26,9 +26,50 @@ class SymmetricEigenTest {
         assertEquals(0, SymmetricEigen.of(new double[0][]).values().length);
     }
 
+    /** Tiny and huge matrices too, which are indefinite: what is left beside the diagonal is judged by the size of the others. */
+    @Test
+    void smallMatricesOfAnyScaleAreDecomposed() {
+        for (int n = 1; n <= 8; n++) {
+            for (double scale : new double[] {1e-20, 1, 1e20}) {
+                double[][] matrix = difference(ofRank(n, n, n), ofRank(n, n, n + 1));
+                double[][] scaled = copy(matrix);
+                for (double[] row : scaled) {
+                    for (int j = 0; j < n; j++) {
+                        row[j] *= scale;
+                    }
+                }
+                SymmetricEigen eigen = SymmetricEigen.of(scaled);
+                double[] values = eigen.values();
+                for (int e = 0; e < n; e++) {
+                    values[e] /= scale;
+                }
+                assertDecomposes(matrix, values, eigen);
+            }
+        }
+    }
+
+    @Test
+    void theMeanOfAMatrixAndItsTransposeIsDecomposed() {
+        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(new double[][] {{2, 5}, {-3, 2}});
+        assertArrayEquals(new double[] {3, 1}, eigen.values(), 1e-15);
+    }
+
+    private static double[][] difference(double[][] a, double[][] b) {
+        double[][] difference = copy(a);
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a.length; j++) {
+                difference[i][j] -= b[i][j];
+            }
+        }
+        return difference;
+    }
+
     private static void assertDecomposes(double[][] matrix, SymmetricEigen eigen) {
+        assertDecomposes(matrix, eigen.values(), eigen);
+    }
+
+    private static void assertDecomposes(double[][] matrix, double[] values, SymmetricEigen eigen) {
         int n = matrix.length;
-        double[] values = eigen.values();
         double size = Math.max(1, Math.abs(values[0]));
         for (int e = 0; e < n; e++) {
             double[] vector = eigen.vector(e);

@@ -1,12 +1,18 @@
 package org.multilevel.fit.linalg;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +59,92 @@ class WorkersTest {
                     () -> workers.run(3, i -> {
                         throw new ArithmeticException();
                     }));
+        }
+    }
+
+    /** Both tasks wait for the other, so two threads must have one each. */
+    @Test
+    void otherThreadsDoNotKeepTheProgramAlive() throws InterruptedException {
+        CountDownLatch both = new CountDownLatch(2);
+        Thread caller = Thread.currentThread();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        try (Workers workers = new Workers(2, Progress.NONE)) {
+            workers.run(2, i -> {
+                threads.add(Thread.currentThread());
+                both.countDown();
+                await(both);
+            });
+        }
+        assertEquals(2, threads.size());
+        assertTrue(threads.remove(caller));
+        assertTrue(threads.iterator().next().isDaemon());
+    }
+
+    @Test
+    void aRunEndsWhenAllTasksHave() {
+        CountDownLatch both = new CountDownLatch(2);
+        AtomicInteger ended = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+        try (Workers workers = new Workers(2, Progress.NONE)) {
+            workers.run(2, i -> {
+                both.countDown();
+                await(both);
+                if (Thread.currentThread() != caller) {
+                    LockSupport.parkNanos(20_000_000);
+                }
+                ended.incrementAndGet();
+            });
+            assertEquals(2, ended.get());
+        }
+    }
+
+    @Test
+    void anInterruptionWhileItWaitsIsKeptForTheCaller() {
+        CountDownLatch both = new CountDownLatch(2);
+        AtomicInteger ended = new AtomicInteger();
+        Thread caller = Thread.currentThread();
+        try (Workers workers = new Workers(2, Progress.NONE)) {
+            workers.run(2, i -> {
+                both.countDown();
+                await(both);
+                if (Thread.currentThread() != caller) {
+                    caller.interrupt();
+                    LockSupport.parkNanos(20_000_000);
+                }
+                ended.incrementAndGet();
+            });
+        }
+        assertTrue(Thread.interrupted());
+        assertEquals(2, ended.get());
+    }
+
+    @Test
+    void whatItsUserCancelsCanBeAsked() {
+        Progress cancelled = new Progress() {
+            @Override
+            public void report(String activity, double fraction) {}
+
+            @Override
+            public boolean isCancelled() {
+                return true;
+            }
+        };
+        try (Workers workers = new Workers(1, cancelled)) {
+            assertThrows(CancellationException.class, workers::checkCancelled);
+        }
+    }
+
+    @Test
+    void closedWorkersTakeNoMoreTasks() {
+        Workers workers = new Workers(2, Progress.NONE);
+        workers.close();
+        assertThrows(RejectedExecutionException.class, () -> workers.run(2, i -> {}));
+    }
+
+    private static void await(CountDownLatch latch) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (latch.getCount() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -14,6 +14,7 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,61 @@ class CurvatureTest {
         RealMatrix h = matrix(POSITIVE, 3);
         assertEquals(across.dotProduct(h.operate(beside)), across.dotProduct(without.operate(beside)), TOLERANCE);
         assertEquals(across.dotProduct(h.operate(across)), across.dotProduct(without.operate(across)), TOLERANCE);
+    }
+
+    /** More components and directions than are worked on at once; the last ten components are not among the directions. */
+    @Test
+    void manyDirectionsAreLeftOutAsAProjectionDoes() {
+        int k = 70;
+        int m = 6;
+        Random random = new Random(12);
+        RealMatrix h = new Array2DRowRealMatrix(k, k);
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j <= i; j++) {
+                double value = random.nextGaussian() + (i == j ? 20 : 0);
+                h.setEntry(i, j, value);
+                h.setEntry(j, i, value);
+            }
+        }
+        List<double[]> directions = new ArrayList<>();
+        RealMatrix d = new Array2DRowRealMatrix(k, m);
+        while (directions.size() < m) {
+            double[] next = new double[k];
+            for (int i = 0; i < k - 10; i++) {
+                next[i] = random.nextGaussian();
+            }
+            Coordinates.addOrthogonal(next, directions);
+            d.setColumn(directions.size() - 1, directions.get(directions.size() - 1));
+        }
+        RealMatrix onto = d.multiply(d.transpose());
+        RealMatrix beside = MatrixUtils.createRealIdentityMatrix(k).subtract(onto);
+        double stiffness = 0;
+        for (int i = 0; i < k; i++) {
+            stiffness = Math.max(stiffness, h.getEntry(i, i));
+        }
+        RealMatrix expected = beside.multiply(h).multiply(beside).add(onto.scalarMultiply(stiffness));
+        double[] flat = new double[k * k];
+        Arrays.setAll(flat, e -> h.getEntry(e / k, e % k));
+        Curvature without = new Curvature(flat, k).without(List.copyOf(directions));
+        for (int i = 0; i < k; i++) {
+            assertEquals(expected.getEntry(i, i), without.diagonal(i), TOLERANCE * stiffness);
+            double[] axis = new double[k];
+            axis[i] = 1;
+            assertArrayEquals(expected.getColumn(i), without.times(axis), TOLERANCE * stiffness);
+        }
+    }
+
+    /** Each is as long as makes the criterion change by its eigenvalue, whatever the components are measured in. */
+    @Test
+    void principalDirectionsAreThoseOfTheEigenvaluesLargestFirst() {
+        Curvature curvature = new Curvature(INDEFINITE, 3);
+        List<double[]> directions = curvature.principalDirections(ALL);
+        double[] eigenvalues = curvature.eigenvalues(ALL);
+        assertEquals(3, directions.size());
+        for (int e = 0; e < 3; e++) {
+            assertEquals(eigenvalues[e], curvature.squaredLength(directions.get(e), ALL), TOLERANCE);
+        }
+        assertTrue(eigenvalues[0] > eigenvalues[1] && eigenvalues[1] > eigenvalues[2]);
     }
 
     private static Secant along(double[] step, double... hessian) {

@@ -18,20 +18,20 @@ import org.multilevel.fit.products.Standardisation;
 import org.multilevel.formula.Formula;
 
 /** A model on a random table twice: as its cross-products, and as full matrices to compute the same from. */
-final class WrittenOut {
-    final CrossProducts products;
-    final ThetaLayout layout;
-    final int n;
+public final class WrittenOut {
+    public final CrossProducts products;
+    public final ThetaLayout layout;
+    public final int n;
     /** The columns and the response, each row times the root of its weight. */
-    final RealMatrix x;
+    public final RealMatrix x;
 
-    final RealMatrix y;
+    public final RealMatrix y;
     /** Per factor n x (levels q), likewise. */
-    final RealMatrix[] z;
+    public final RealMatrix[] z;
 
     /** A model on a table as its cross-products alone, for tables too long to be written out. */
-    record Read(Design design, Standardisation standard, CrossProducts products, ThetaLayout layout) {
-        static Read of(String formula, MemoryTable table) {
+    public record Read(Design design, Standardisation standard, CrossProducts products, ThetaLayout layout) {
+        public static Read of(String formula, MemoryTable table) {
             Design design =
                     Design.of(Formula.parse(formula), table, DesignOptions.DEFAULT.withWeights("w"), Progress.NONE);
             Standardisation standard = new Standardisation(
@@ -42,7 +42,7 @@ final class WrittenOut {
         }
     }
 
-    WrittenOut(String formula, MemoryTable table) {
+    public WrittenOut(String formula, MemoryTable table) {
         Read read = Read.of(formula, table);
         Standardisation standard = read.standard();
         products = read.products();
@@ -75,7 +75,7 @@ final class WrittenOut {
     }
 
     /** Returns 90 rows of y, x, v (constant within g), weights w, and groups g of 10 and h of 6 levels; groups differ by {@code size}. */
-    static MemoryTable table(long seed, double size) {
+    public static MemoryTable table(long seed, double size) {
         int rows = 90;
         Random random = new Random(seed);
         String[] g = new String[rows];
@@ -109,7 +109,7 @@ final class WrittenOut {
     }
 
     /** Returns Z_f (I x M) Z_f' for a matrix M of factor f, q x q row-major. */
-    RealMatrix spread(int f, double[] m) {
+    public RealMatrix spread(int f, double[] m) {
         int q = layout.width(f);
         RealMatrix sum = new Array2DRowRealMatrix(n, n);
         RealMatrix small = new Array2DRowRealMatrix(q, q);
@@ -124,7 +124,7 @@ final class WrittenOut {
     }
 
     /** Returns the covariance of the rows, relative to the residual's, for the relative covariances of the effects, per factor q x q. */
-    RealMatrix covariance(double[][] g) {
+    public RealMatrix covariance(double[][] g) {
         RealMatrix v = MatrixUtils.createRealIdentityMatrix(n);
         for (int f = 0; f < g.length; f++) {
             v = v.add(spread(f, g[f]));
@@ -132,23 +132,39 @@ final class WrittenOut {
         return v;
     }
 
-    /** Returns the profiled criterion at relative covariances of the effects. */
-    double criterion(double[][] g, boolean restricted) {
+    /**
+     * What generalised least squares say given relative covariances of the effects.
+     *
+     * @param logDet the logarithm of the determinant of the rows' covariance V
+     * @param fixedInverse (X'V^-1X)^-1
+     * @param squares the weighted sum of squared residuals
+     */
+    public record Solved(double logDet, RealMatrix fixedInverse, double squares) {
+        /** Returns the logarithms of determinants that the (restricted) likelihood has. */
+        public double logDet(boolean restricted) {
+            return logDet - (restricted ? Math.log(new LUDecomposition(fixedInverse).getDeterminant()) : 0);
+        }
+    }
+
+    /** Solves for the fixed effects. */
+    public Solved solved(double[][] g) {
         LUDecomposition v = new LUDecomposition(covariance(g));
         RealMatrix vx = v.getSolver().solve(x);
-        RealMatrix xvx = x.transpose().multiply(vx);
-        RealMatrix beta =
-                new LUDecomposition(xvx).getSolver().solve(vx.transpose().multiply(y));
-        RealMatrix rest = y.subtract(x.multiply(beta));
+        RealMatrix inverse = MatrixUtils.inverse(x.transpose().multiply(vx));
+        RealMatrix rest = y.subtract(x.multiply(inverse).multiply(vx.transpose().multiply(y)));
         double squares = rest.transpose().multiply(v.getSolver().solve(rest)).getEntry(0, 0);
+        return new Solved(Math.log(v.getDeterminant()), inverse, squares);
+    }
+
+    /** Returns the profiled criterion at relative covariances of the effects. */
+    public double criterion(double[][] g, boolean restricted) {
+        Solved solved = solved(g);
         double df = n - (restricted ? x.getColumnDimension() : 0);
-        double logDet =
-                Math.log(v.getDeterminant()) + (restricted ? Math.log(new LUDecomposition(xvx).getDeterminant()) : 0);
-        return logDet + df * (1 + Math.log(2 * Math.PI * squares / df));
+        return solved.logDet(restricted) + df * (1 + Math.log(2 * Math.PI * solved.squares / df));
     }
 
     /** Returns lambda lambda' of each factor. */
-    double[][] relative(double[] theta) {
+    public double[][] relative(double[] theta) {
         double[][] lambda = layout.lambda(theta);
         double[][] g = layout.zeros();
         for (int f = 0; f < g.length; f++) {

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.glm.Distribution;
+import org.multilevel.model.GeneralisedLinearMixedModel;
 import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.LiveGeneralisedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.model.Samples;
 import org.multilevel.result.NullSummary;
@@ -134,5 +139,67 @@ class NullComparisonTest {
         assertTrue(row(comparison, "variance:school").reduction() < 0);
         assertTrue(
                 comparison.notes().stream().anyMatch(note -> note.startsWith("A variance is larger than in the null")));
+    }
+
+    private static LiveGeneralisedModel herds(String formula, Distribution distribution) {
+        return GeneralisedLinearMixedModel.of(formula, distribution).live(Samples.table("cbpp", "herd", "period"));
+    }
+
+    /** The numbers are those of glmmTMB 1.1.5 with a relative tolerance of 1e-14. */
+    @ParameterizedTest
+    @CsvSource({
+        "binomial, cbind(incidence; size - incidence), 213.6626272, 194.0525637, 217.7133306, 204.1793222, 0.6593436653, 0.4125000556",
+        "negative-binomial, offset(log(size)), 194.8917388, 186.8141372, 200.9677939, 198.9662473, 0.005029316087, 0.03871660517"
+    })
+    void aGeneralisedModelHasTheCriteriaAndGroupVariancesOfBoth(
+            String family,
+            String part,
+            double aicBefore,
+            double aicAfter,
+            double bicBefore,
+            double bicAfter,
+            double before,
+            double after) {
+        Distribution distribution = Distribution.parse(family);
+        boolean counted = part.startsWith("cbind");
+        String empty = counted ? part.replace(';', ',') + " ~ 1" : "incidence ~ 1 + " + part;
+        NullComparison found = NullComparison.of(
+                herds(empty + " + (1 | herd)", distribution),
+                herds(empty.replace("~ 1", "~ period") + " + (1 | herd)", distribution));
+        assertEquals(
+                counted
+                        ? List.of("aic", "aicc", "bic", "variance:herd")
+                        : List.of("aic", "aicc", "bic", "dispersion", "variance:herd"),
+                found.rows().stream().map(NullComparison.Row::quantity).toList());
+        assertEquals(aicBefore, row(found, "aic").without(), 1e-6);
+        assertEquals(aicAfter, row(found, "aic").with(), 1e-6);
+        assertEquals(bicBefore, row(found, "bic").without(), 1e-6);
+        assertEquals(bicAfter, row(found, "bic").with(), 1e-6);
+        // a variance near zero moves the likelihood little: the gate of standard deviations, 1e-4
+        assertEquals(before, row(found, "variance:herd").without(), 2e-4 * before);
+        assertEquals(after, row(found, "variance:herd").with(), 2e-4 * after);
+        assertEquals(1 - after / before, row(found, "variance:herd").reduction(), 2e-3);
+        if (!counted) {
+            assertEquals(1.090880824, row(found, "dispersion").without(), 1e-5);
+            assertEquals(2.2478717, row(found, "dispersion").with(), 1e-5);
+            assertTrue(Double.isNaN(row(found, "dispersion").reduction()));
+        }
+        assertEquals(
+                !counted,
+                found.notes().stream().anyMatch(note -> note.startsWith("A variance is larger")),
+                () -> found.notes().toString());
+        assertTrue(found.exact().isEmpty());
+    }
+
+    @Test
+    void ofGeneralisedModelsTheLargerNullModelIsNamed() {
+        Distribution binomial = Distribution.parse("binomial");
+        String counts = "cbind(incidence, size - incidence) ~ ";
+        NullComparison turned =
+                NullComparison.of(herds(counts + "period + (1 | herd)", binomial), herds(counts + "1", binomial));
+        assertTrue(
+                turned.notes().stream()
+                        .anyMatch(note -> note.startsWith("The null model has 5 parameters and the model 1")),
+                turned.notes()::toString);
     }
 }

@@ -179,6 +179,25 @@ class GeneralisedLearnerTest {
     }
 
     @Test
+    void noPointsOfQuadratureAreNotAsManyAsItTakes() {
+        GeneralisedLearnerParameters none = formula("y ~ week + (1 | ID)");
+        none.approximation = Approximation.QUADRATURE;
+        none.quadraturePoints = 0;
+        assertEquals(
+                "The number of quadrature points is 0; type a whole number from 1 to 100, or choose as many points as it takes.",
+                refusal(none, BACTERIA));
+    }
+
+    @Test
+    void aTableWithoutRowsIsSaidToHaveNone() throws Exception {
+        assertEquals(
+                "The table has no rows: a model needs data.",
+                node(formula("y ~ x + (1 | g)"))
+                        .failure(Tables.builder().texts("y", "g").numbers("x").build())
+                        .sentence());
+    }
+
+    @Test
     void whatTheSpecificationShowsIsRefused() {
         GeneralisedLearnerParameters text = formula("y ~ week + (1 | ID)");
         text.family = ResponseKind.POISSON;

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Changes one room after the other in small ways, and tells how many of the changes its tests notice, as rows of a Markdown table; fails where
+# those of a room are less than 85%. Usage: src/bench/mutations.sh [ROOM...], such as fit.linalg or inference.shares; all rooms without one.
+# Each room names the quick tests that are to notice: slow ones would run for each of hundreds of changes. Names of tests stand below
+# org.multilevel, as do those of rooms. What is reported stands in target/pit-reports/ROOM.
+# SAMPLE=20 takes at most 20 changes of each class, for a quick look; THREADS=2 uses two processors.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+rooms() {
+    cat <<'ROOMS'
+fit.linalg fit.linalg.*
+fit.covariance fit.covariance.*
+fit.information fit.information.*
+fit.products fit.products.*,fit.OrthogonalisationTest,fit.NearlyExactProblemTest,fit.TablePartsTest,fit.FarColumnsTest
+fit.iterative fit.iterative.*
+fit.leastsquares fit.leastsquares.*,fit.SystemsTest,fit.StructuredGradientTest
+fit.optimum fit.optimum.*,fit.OptimiserTest,fit.OtherOptimaTest,fit.NearlyExactProblemTest,fit.SearchLengthTest,fit.HardDesignsTest
+fit.profile fit.profile.*,inference.intervals.ProfileIntervalsTest,inference.intervals.VariancePartsTest,inference.intervals.StructureParameterTest
+fit.structure fit.structure.StructureReferenceTest,fit.structure.StructureEdgeTest,fit.StructuredGradientTest,inference.StructureFreedomTest
+fit fit.NullSpaceTest,fit.CovarianceGramTest,fit.VarianceSpectrumTest,fit.RowMomentsTest,fit.DependenceTest,fit.RawResultsTest,fit.TablePartsTest,fit.PartitionTest,fit.OtherOptimaTest,fit.RoomTest,fit.SolverChoiceTest,fit.ProblemTest,fit.NearlyExactProblemTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.JointEffectsTest,fit.structure.StructureEdgeTest,fit.ResponseSamplerTest,model.LiveModelTest,model.LinearMixedModelTest,inference.influence.InfluenceTest,inference.intervals.ProfileIntervalsTest
+design.matrix design.*
+design.scan design.*,model.PredictionGroupsTest
+design.expression design.*
+design design.*
+inference.numeric inference.numeric.*
+inference.shares inference.shares.*
+inference.tests inference.tests.*,inference.InferenceReferenceTest
+inference.freedom inference.InferenceReferenceTest,inference.StructureFreedomTest
+inference.influence inference.influence.InfluenceTest
+inference.comparison inference.comparison.*
+inference.means inference.means.MarginalMeansTest
+inference.intervals inference.intervals.*
+inference.equation inference.equation.*
+inference.advice inference.advice.*
+inference inference.InferenceTest,inference.PValuesTest,inference.CountsTest,inference.InferenceReferenceTest,inference.StructureFreedomTest
+ROOMS
+}
+
+packages() {
+    tr ',' '\n' <<<"$1" | sed 's/^/org.multilevel./' | paste -sd, -
+}
+
+measure() {
+    local room=$1 tests=$2 report=target/pit-reports/$1 started=$SECONDS status=0
+    local options=("-Dpit.classes=org.multilevel.$room.*" "-Dpit.tests=$(packages "$tests")" "-Dpit.threads=${THREADS:-1}")
+    # a room that has rooms inside is measured without them
+    [[ $room == *.* ]] || options+=("-DexcludedClasses=org.multilevel.$room.*.*")
+    [ -z "${SAMPLE:-}" ] || options+=("-Dfeatures=+CLASSLIMIT(limit[$SAMPLE])")
+    mvn -B -q -Ppit org.pitest:pitest-maven:mutationCoverage "${options[@]}" "-DreportsDirectory=$report" \
+        >"target/pit-$room.log" 2>&1 || status=1
+    if [ ! -f "$report/mutations.xml" ]; then
+        echo "no report on $room; see target/pit-$room.log" >&2
+        return 1
+    fi
+    local all killed
+    all=$(grep -o '<mutation ' "$report/mutations.xml" | wc -l)
+    killed=$(grep -o "detected='true'" "$report/mutations.xml" | wc -l)
+    echo "| $room | $all | $killed | $(((100 * killed + all / 2) / all))% | $(((SECONDS - started + 30) / 60)) |"
+    return $status
+}
+
+mvn -B -q -DskipTests test-compile
+echo "| room | changes | noticed | | minutes |"
+echo "|---|--:|--:|--:|--:|"
+failed=0
+while read -r room tests; do
+    if [ $# -eq 0 ] || [[ " $* " == *" $room "* ]]; then
+        rm -rf "target/pit-reports/$room"
+        measure "$room" "$tests" </dev/null || failed=1
+    fi
+done < <(rooms)
+exit $failed

@@ -239,6 +239,16 @@ class StructureInputTest {
                 refused("y ~ 1", "--residual", "toep(week | id)"));
     }
 
+    /** Standard deviations of occasions and strata multiply: those of a cell need no rows of their own. */
+    @Test
+    void oneRowOfAnOccasionInAStratumIsFitted() throws IOException {
+        rows.removeIf(row -> row.get("arm").equals("drug")
+                && row.get("week").equals("2")
+                && !row.get("id").equals("s0"));
+        String printed = printed("y ~ week", "--residual", "cs(week | id, hom = FALSE)", "--residual-variance", "arm");
+        assertTrue(printed.contains("Verdict converged"), printed);
+    }
+
     @Test
     void aStratumHasMoreThanOneRow() throws IOException {
         set(1, "arm", "none");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
@@ -227,18 +228,29 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                 }
                 return;
             }
-            int lonely = IntStream.range(0, rows.count)
-                    .filter(r -> counts[deviations.of(r)] < 2)
-                    .findFirst()
-                    .orElse(-1);
-            if (lonely >= 0) {
-                String of = labels.strata().isEmpty()
-                        ? labels.position() + " " + labels.label(rows.position[lonely])
-                        : labels.stratum() + " " + Labels.quoted(labels.strata().get(rows.stratum[lonely]));
-                throw new ModelException(
-                        "Only row " + names.of(rows.row[lonely]) + " is of " + of
-                                + ", and one row does not tell a residual variance of its own: put it with others, or leave it out.");
+            // standard deviations of occasions and strata multiply: each is told by all rows of its own
+            if (deviations.haveOccasions()) {
+                checkLonely(occasion, r -> labels.position() + " " + labels.label(rows.position[r]));
             }
+            if (!labels.strata().isEmpty()) {
+                checkLonely(
+                        rows.stratum,
+                        r -> labels.stratum() + " "
+                                + Labels.quoted(labels.strata().get(rows.stratum[r])));
+            }
+        }
+
+        private void checkLonely(int[] of, IntFunction<String> named) {
+            int[] counts = new int[IntStream.of(of).max().orElse(0) + 1];
+            IntStream.of(of).forEach(each -> counts[each]++);
+            IntStream.range(0, rows.count)
+                    .filter(r -> counts[of[r]] < 2)
+                    .findFirst()
+                    .ifPresent(r -> {
+                        throw new ModelException(
+                                "Only row " + names.of(rows.row[r]) + " is of " + named.apply(r)
+                                        + ", and one row does not tell a residual variance of its own: put it with others, or leave it out.");
+                    });
         }
 
         /** A correlation over a number of occasions that no two rows of a subject are apart is bounded by the others only. */

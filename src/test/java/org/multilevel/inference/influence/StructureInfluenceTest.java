@@ -115,7 +115,7 @@ class StructureInfluenceTest {
         for (int r = 0; r < n; r++) {
             id[r] = "s" + r / 6;
             arm[r] = r < 6 ? "a" : "b";
-            y[r] += 0.3 * Math.sin(r / 6);
+            y[r] += 0.3 * (r / 6 % 3);
         }
         Table table = MemoryTable.builder()
                 .numeric("y", y)

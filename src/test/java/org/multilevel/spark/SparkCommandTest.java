@@ -143,7 +143,7 @@ class SparkCommandTest {
         assertTrue(List.of(predicted.columns()).contains("prediction_std_error"));
     }
 
-    private static long withoutReliabilities(Path results) throws IOException {
+    private static int withoutReliabilities(Path results) throws IOException {
         Path file = results.resolve("fit_statistics.csv");
         List<String> lines = Files.readAllLines(file);
         List<String> others =

@@ -3,6 +3,7 @@
 # those of a room are less than 85%. Usage: src/bench/mutations.sh [ROOM...], such as fit.linalg or inference.shares; all rooms without one.
 # Each room names the quick tests that are to notice: slow ones would run for each of hundreds of changes. Names of tests stand below
 # org.multilevel, as do those of rooms. What is reported stands in target/pit-reports/ROOM.
+# SAMPLE=20 takes at most 20 changes of each class, for a quick look; THREADS=2 uses two processors.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -11,6 +12,28 @@ rooms() {
 fit.linalg fit.linalg.*
 fit.covariance fit.covariance.*
 fit.information fit.information.*
+fit.products fit.products.*,fit.OrthogonalisationTest,fit.NearlyExactProblemTest,fit.TablePartsTest,fit.FarColumnsTest
+fit.iterative fit.iterative.*
+fit.leastsquares fit.leastsquares.*,fit.SystemsTest,fit.StructuredGradientTest
+fit.optimum fit.optimum.*,fit.OptimiserTest,fit.OtherOptimaTest,fit.NearlyExactProblemTest,fit.SearchLengthTest,fit.HardDesignsTest
+fit.profile fit.profile.*,inference.intervals.ProfileIntervalsTest,inference.intervals.VariancePartsTest,inference.intervals.StructureParameterTest
+fit.structure fit.structure.StructureReferenceTest,fit.structure.StructureEdgeTest,fit.StructuredGradientTest,inference.StructureFreedomTest
+fit fit.NullSpaceTest,fit.CovarianceGramTest,fit.VarianceSpectrumTest,fit.RowMomentsTest,fit.DependenceTest,fit.RawResultsTest,fit.TablePartsTest,fit.PartitionTest,fit.OtherOptimaTest,fit.RoomTest,fit.SolverChoiceTest,fit.ProblemTest,fit.NearlyExactProblemTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.JointEffectsTest,fit.structure.StructureEdgeTest,fit.ResponseSamplerTest,model.LiveModelTest,model.LinearMixedModelTest,inference.influence.InfluenceTest,inference.intervals.ProfileIntervalsTest
+design.matrix design.*
+design.scan design.*,model.PredictionGroupsTest
+design.expression design.*
+design design.*
+inference.numeric inference.numeric.*
+inference.shares inference.shares.*
+inference.tests inference.tests.*,inference.InferenceReferenceTest
+inference.freedom inference.InferenceReferenceTest,inference.StructureFreedomTest
+inference.influence inference.influence.InfluenceTest
+inference.comparison inference.comparison.*
+inference.means inference.means.MarginalMeansTest
+inference.intervals inference.intervals.*
+inference.equation inference.equation.*
+inference.advice inference.advice.*
+inference inference.InferenceTest,inference.PValuesTest,inference.CountsTest,inference.InferenceReferenceTest,inference.StructureFreedomTest
 ROOMS
 }
 
@@ -19,12 +42,13 @@ packages() {
 }
 
 measure() {
-    local room=$1 tests=$2 report=target/pit-reports/$1 started=$SECONDS excluded=
+    local room=$1 tests=$2 report=target/pit-reports/$1 started=$SECONDS status=0
+    local options=("-Dpit.classes=org.multilevel.$room.*" "-Dpit.tests=$(packages "$tests")" "-Dpit.threads=${THREADS:-1}")
     # a room that has rooms inside is measured without them
-    [[ $room == *.* ]] || excluded="-DexcludedClasses=org.multilevel.$room.*.*"
-    local status=0
-    mvn -B -q -Ppit org.pitest:pitest-maven:mutationCoverage "-Dpit.classes=org.multilevel.$room.*" $excluded \
-        "-Dpit.tests=$(packages "$tests")" "-DreportsDirectory=$report" >"target/pit-$room.log" 2>&1 || status=1
+    [[ $room == *.* ]] || options+=("-DexcludedClasses=org.multilevel.$room.*.*")
+    [ -z "${SAMPLE:-}" ] || options+=("-Dfeatures=+CLASSLIMIT(limit[$SAMPLE])")
+    mvn -B -q -Ppit org.pitest:pitest-maven:mutationCoverage "${options[@]}" "-DreportsDirectory=$report" \
+        >"target/pit-$room.log" 2>&1 || status=1
     if [ ! -f "$report/mutations.xml" ]; then
         echo "no report on $room; see target/pit-$room.log" >&2
         return 1
@@ -32,7 +56,7 @@ measure() {
     local all killed
     all=$(grep -o '<mutation ' "$report/mutations.xml" | wc -l)
     killed=$(grep -o "detected='true'" "$report/mutations.xml" | wc -l)
-    echo "| $room | $all | $killed | $((100 * killed / all))% | $(((SECONDS - started + 30) / 60)) |"
+    echo "| $room | $all | $killed | $(((100 * killed + all / 2) / all))% | $(((SECONDS - started + 30) / 60)) |"
     return $status
 }
 

@@ -3,7 +3,7 @@
 # where it is linear in them, else in variances and correlations). V is one dense matrix; its derivatives are exact, by complex steps, the second ones
 # differences of these.
 source("report.R")
-all <- fromJSON("open.json", simplifyVector = FALSE)$cases; names(all) <- vapply(all, `[[`, "", "name")
+all <- c(fromJSON("open.json", simplifyVector = FALSE)$cases, fromJSON("simulated.json", simplifyVector = FALSE)$cases); names(all) <- vapply(all, `[[`, "", "name")
 chosen <- commandArgs(TRUE); out <- chosen[1]; chosen <- chosen[-1]
 covariance <- function(m, theta) {
   p <- cut_theta(m, theta); R <- residual_matrix(m, theta); same <- outer(m$subject, m$subject, "==")

@@ -1,10 +1,12 @@
 # Makes intervals.json: standard errors (delta method from the curvature of the profiled criterion, REML or ML as the case) of every parameter of
 # the structures, and 95 per cent profile-likelihood intervals of those that one coordinate of the criterion holds.
 source("report.R")
-all <- fromJSON("open.json", simplifyVector = FALSE)$cases; names(all) <- vapply(all, `[[`, "", "name")
+all <- c(fromJSON("open.json", simplifyVector = FALSE)$cases, fromJSON("simulated.json", simplifyVector = FALSE)$cases); names(all) <- vapply(all, `[[`, "", "name")
 chosen <- c("orthodont-intercept-sex", "orthodont-cs", "orthodont-cs-sex", "orthodont-ar1-ml", "orthodont-intercept-ar1", "orthodont-us-ml", "orthodont-toep", "bodyweight-ar1",
             "bodyweight-slope-ar1", "ovary-ar1", "ovary-car1-ml", "trial-cs", "trial-ar1-occasions", "trial-car1-week", "trial-intercept-ar1-arm", "schools-ar1", "schools-nested-ar1",
-            "litters-cs-ml", "plots-cs", "plots-ar1-homogeneous", "plots-diag-slope", "sleep-ar1")
+            "litters-cs-ml", "plots-cs", "plots-ar1-homogeneous", "plots-diag-slope", "sleep-ar1", "design-31", "design-32")
+# others as arguments, for a file of their own
+if (length(commandArgs(TRUE))) chosen <- commandArgs(TRUE)
 named <- function(m, theta) {
   at <- list(theta = theta, at = list(G = Map(term_matrix, m$terms, cut_theta(m, theta)$terms), beta = numeric(ncol(m$X)), cov = diag(ncol(m$X)), work = lapply(m$blocks, function(b) list(a = numeric(length(b$i))))), H = 1, starts = 0, gradient = 0)
   r <- result(m, at)

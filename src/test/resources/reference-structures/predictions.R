@@ -2,7 +2,7 @@
 # mean = E(y | table): fixed part, group effects and what correlated residuals carry over; sd: of a new observation about it, with the uncertainty of
 # the coefficients (not of the structure's parameters); average: the fixed part alone; groups: fixed part and group effects, without residuals.
 source("report.R")
-all <- fromJSON("open.json", simplifyVector = FALSE)$cases; names(all) <- vapply(all, `[[`, "", "name")
+all <- c(fromJSON("open.json", simplifyVector = FALSE)$cases, fromJSON("simulated.json", simplifyVector = FALSE)$cases); names(all) <- vapply(all, `[[`, "", "name")
 predict_case <- function(name, new) {
   k <- all[[name]]
   case <- list(name = name, data = k$data, categorical = unlist(k$categorical), formula = k$formula, residual = k$residual, residual_variance = k$residual_variance, method = k$method)
@@ -35,12 +35,20 @@ trial <- read.csv("trial.csv"); gone <- names(which(table(trial$id) == 2 & !(tab
 gone <- c(gone[1], tail(gone, 1))
 patient <- trial[match(gone, trial$id), c("id", "arm", "base")]; patient$visit <- c(4, 5); patient$week <- c(12, 20); patient$occasion <- paste0("v", patient$visit); rownames(patient) <- NULL
 pupils <- data.frame(school = c("s01", "s12"), pupil = c("s01-1", "s12-2"), sex = c("m", "f"), time = c(9, 8))
+# Another row of subjects whose rows are of several levels of a factor: of a level that a row of them has, and of one that none has.
+again <- function(name, ids = c("s03", "s11", "s20")) {
+  d <- read.csv(all[[name]]$data); rows <- do.call(rbind, lapply(ids, function(id) { own <- d[d$id == id, ]; own[which.max(own$time), ] }))
+  rows$time <- rows$time + c(1, 2, 1); rows$x <- c(0.5, -1.2, 0.9); rows$rater[2] <- "r6"; rows$f[2] <- "m"; rownames(rows) <- NULL
+  rows[c("id", "site", "arm", "time", "x", "f", "rater")]
+}
 done <- list(
   predict_case("orthodont-cs-sex", teeth), predict_case("orthodont-ar1", teeth[1, ]), predict_case("orthodont-car1-ml", teeth), predict_case("orthodont-slope-sex", teeth),
   predict_case("bodyweight-slope-ar1", rats), predict_case("bodyweight-slope-car1-diet", rats), predict_case("bodyweight-slope-diet", rats),
   predict_case("ovary-ar1", mares), predict_case("ovary-gls-car1", mares),
   predict_case("trial-us", patient), predict_case("trial-us-arm", patient), predict_case("trial-toep-occasions", patient), predict_case("trial-cs-occasions", patient),
   predict_case("trial-ar1-occasions-arm-ml", patient), predict_case("trial-intercept-ar1-arm", patient),
-  predict_case("schools-nested-ar1", pupils), predict_case("schools-ar1-sex", pupils))
+  predict_case("schools-nested-ar1", pupils), predict_case("schools-ar1-sex", pupils),
+  predict_case("design-22", again("design-22")), predict_case("design-31", again("design-31")), predict_case("design-32", again("design-32")),
+  predict_case("design-33", again("design-33")), predict_case("design-36", again("design-36")))
 write(toJSON(list(meta = list(R = as.character(getRversion()), notes = I("mean: E(y | table); groups: without what residuals carry over; average: fixed part; sd: of a new observation, parameters of the structure taken as known")),
   cases = done), auto_unbox = TRUE, digits = NA, pretty = 1), "predictions.json")

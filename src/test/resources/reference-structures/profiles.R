@@ -2,7 +2,7 @@
 # its known part taken off the response), and of standard deviations and correlations that no single coordinate of the criterion holds, of the
 # criterion that was optimised, by sequential quadratic programming with the value as a constraint.
 source("report.R"); suppressMessages(library(nloptr))
-all <- fromJSON("open.json", simplifyVector = FALSE)$cases; names(all) <- vapply(all, `[[`, "", "name")
+all <- c(fromJSON("open.json", simplifyVector = FALSE)$cases, fromJSON("simulated.json", simplifyVector = FALSE)$cases); names(all) <- vapply(all, `[[`, "", "name")
 named <- function(m, theta) {
   at <- list(theta = theta, at = list(G = Map(term_matrix, m$terms, cut_theta(m, theta)$terms), beta = numeric(ncol(m$X)), cov = diag(ncol(m$X)), work = lapply(m$blocks, function(b) list(a = numeric(length(b$i))))), H = 1, starts = 0, gradient = 0)
   r <- result(m, at)
@@ -43,7 +43,7 @@ keep <- function(name, parameters) {
   done[[length(done) + 1]] <<- list(name = name, parameters = parameters)
   cat(name, "\n"); for (x in parameters) cat("   ", x$kind, x$name, x$estimate, x$lower, x$upper, "\n")
 }
-for (n in c("orthodont-intercept-sex", "orthodont-ar1-ml", "orthodont-toep", "bodyweight-slope-ar1")) keep(n, fixed(all[[n]]))
+for (n in c("orthodont-intercept-sex", "orthodont-ar1-ml", "orthodont-toep", "bodyweight-slope-ar1", "design-32")) keep(n, fixed(all[[n]]))
 keep("orthodont-toep", others(all[["orthodont-toep"]], c("correlation.lag 2", "correlation.lag 3")))
 keep("orthodont-us-ml", others(all[["orthodont-us-ml"]], c("correlation.10,12", "correlation.8,14")))
 keep("bodyweight-slope-ar1", others(all[["bodyweight-slope-ar1"]], c("sd.Rat: Time", "random.Rat: (Intercept),Time")))

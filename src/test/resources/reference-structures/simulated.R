@@ -1,4 +1,4 @@
-# Makes simulated/ and simulated.json: thirty designs with gaps, unequal lengths and shuffled rows, drawn with fixed seeds from random parameters.
+# Makes simulated/ and simulated.json: thirty-seven designs with gaps, unequal lengths and shuffled rows, drawn with fixed seeds from random parameters.
 # A pattern as argument renews only the cases that match.
 source("report.R")
 dir.create("simulated", showWarnings = FALSE)
@@ -49,7 +49,12 @@ specs <- list(
   list("whole", 8, 40, "", "cs(0 + f | id, hom = TRUE)", "arm"), list("whole", 10, 45, "", "cs(0 + f | id, hom = FALSE)", "", "ML"),
   list("whole", 8, 45, "", "ar1(0 + f | id, hom = TRUE)"), list("whole", 10, 45, "", "ar1(0 + f | id, hom = FALSE)", "arm", "ML"),
   list("whole", 8, 45, "", "toep(0 + f | id, hom = TRUE) + (1 | rater)"), list("whole", 8, 45, "ar1(time | id)", "diag(0 + f | id, hom = FALSE)", "", "ML"),
-  list("real", 9, 45, "car1(time | id)", "cs(1 + x | id, hom = TRUE)", "arm"))
+  list("real", 9, 45, "car1(time | id)", "cs(1 + x | id, hom = TRUE)", "arm"),
+  # factors that change within subjects
+  list("whole", 9, 40, "ar1(time | id)", "(1 | id/f)"), list("whole", 9, 40, "ar1(time | id)", "(1 | id) + (1 | rater)", "", "ML"),
+  list("real", 8, 40, "car1(time | id)", "(1 + x | rater)", "arm"), list(4, 4, 60, "us(time | id)", "(1 | rater) + (1 | site:f)", "", "ML"),
+  list(5, 5, 50, "toep(time | id, hom = FALSE)", "(1 | rater)"), list("whole", 8, 42, "cs(1 | id)", "cs(0 + f | rater, hom = TRUE)"),
+  list("whole", 9, 40, "ar1(time | id)", "(1 + x | site/rater)", "", "ML"))
 pattern <- commandArgs(TRUE)
 cases <- lapply(seq_along(specs), function(k) {
   if (length(pattern) && !any(vapply(pattern, grepl, NA, sprintf("design-%02d", k)))) {

@@ -1,6 +1,7 @@
 package org.multilevel.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
@@ -107,7 +108,7 @@ final class FitCommand extends FittingCommand implements Callable<Integer> {
         tests.check(specified.distribution());
         means.check(specified.formula(), show.inference());
         if (!specified.formula().hasDot()) {
-            checkNames(specified.formula(), List.of());
+            checkNames(specified.formula(), Optional.empty(), List.of());
         }
         intervals.checkGeneralised();
         files.check(data.file(), tableNames());
@@ -117,6 +118,7 @@ final class FitCommand extends FittingCommand implements Callable<Integer> {
             table = data.open(csv, specified, progress);
             checkNames(
                     specified.formula(),
+                    Optional.empty(),
                     table.columns().stream().map(Column::name).toList());
             means.check(specified.formula(), show.inference(), table.columns());
             GeneralisedTableCheck check = GeneralisedTableCheck.beside(specified, table, progress);

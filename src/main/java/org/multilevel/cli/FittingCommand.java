@@ -9,6 +9,7 @@ import org.multilevel.data.Column;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.means.MarginalMeans;
 import org.multilevel.model.LinearMixedModel;
@@ -110,7 +111,7 @@ abstract class FittingCommand {
         LinearMixedModel specified = estimation.model(formula).withDf(show.needed());
         means.check(specified.formula(), show.inference());
         if (!specified.formula().hasDot()) {
-            checkNames(specified.formula(), List.of());
+            checkNames(specified.formula(), specified.residual(), List.of());
         }
         source.checkFiles(tableNames());
         Table table;
@@ -119,9 +120,10 @@ abstract class FittingCommand {
             table = source.open(specified, progress);
             checkNames(
                     specified.formula(),
+                    specified.residual(),
                     table.columns().stream().map(Column::name).toList());
             means.check(specified.formula(), show.inference(), table.columns());
-            live = source.fit(specified.withProgress(progress), table, intervals::check, progress);
+            live = source.fit(specified.withProgress(progress), table, groupCheck(specified), progress);
         }
         List<ResultTable> asked = new ArrayList<>();
         finish(live.model(), table, source.writesFitted(), progress -> show.report(live, table, progress), progress -> {
@@ -177,9 +179,14 @@ abstract class FittingCommand {
     }
 
     /** Refuses before a fit what is asked about what its formula does not have; a dot in it stands for columns of the table. */
-    final void checkNames(Formula asked, List<String> columns) {
+    final void checkNames(Formula asked, Optional<ResidualTerm> residual, List<String> columns) {
         tests.check(asked, columns);
-        followUp.check(asked, columns);
+        followUp.check(asked, residual, columns);
+    }
+
+    /** Which groups are independent depends on the structures, too, which the rows tell. */
+    private LinearMixedModel.GroupCheck groupCheck(LinearMixedModel specified) {
+        return specified.hasStructures() ? (factors, sizes, patterns) -> {} : intervals::check;
     }
 
     /** Asks what else is asked for, prints the answers and returns their tables. */

@@ -15,6 +15,7 @@ import org.multilevel.error.FormulaException;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.inference.comparison.ModelLadder;
 import org.multilevel.inference.comparison.NullComparison;
 import org.multilevel.inference.influence.Influence;
@@ -91,12 +92,13 @@ final class FollowUpOptions {
      * Says early what would fail after a long fit: a null model of another response, or of columns that the model lacks, which would be no
      * smaller model, and only the model's columns are read; a group that the model does not have; and a ladder to a model without groups.
      *
+     * @param residual the structure of the residuals
      * @param columns the names of the columns of the table, for which a dot stands
      * @throws ModelException naming what the model lacks
      */
-    void check(Formula model, List<String> columns) {
+    void check(Formula model, Optional<ResidualTerm> residual, List<String> columns) {
         smaller().ifPresent(smaller -> checkNull(smaller, model, columns));
-        group.ifPresent(name -> Influence.check(model, columns, name));
+        group.ifPresent(name -> Influence.check(model, residual, columns, name));
         if (ladder) {
             ModelLadder.check(model, columns);
         }

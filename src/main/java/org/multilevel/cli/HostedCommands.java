@@ -2,18 +2,21 @@ package org.multilevel.cli;
 
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.DataException;
 import org.multilevel.error.Labels;
+import org.multilevel.fit.Spread;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.result.ResultTable;
@@ -76,6 +79,33 @@ public final class HostedCommands {
         private Map<String, String> options = new LinkedHashMap<>();
 
         @Option(
+                names = "--spread",
+                paramLabel = "WHEN",
+                converter = SpreadChoice.class,
+                description =
+                        "Whether groups and their cross-products stay spread over the cluster: auto (the default), where they have no room"
+                                + " on the driver; yes; or no.")
+        private Spread spread = Spread.AUTOMATIC;
+
+        @Option(
+                names = "--buckets",
+                paramLabel = "N",
+                description =
+                        "Into how many buckets groups are spread, and so how many tasks may work at a time; 32 by default. Another number"
+                                + " gives other last bits.")
+        private Optional<Integer> buckets = Optional.empty();
+
+        @Option(names = "--family", hidden = true, description = "Refused.")
+        private Optional<String> family = Optional.empty();
+
+        @Option(
+                names = "--predictions",
+                paramLabel = "PLACE",
+                description =
+                        "Also write the table with its predictions and their standard errors to a place of the cluster.")
+        private Optional<String> predictions = Optional.empty();
+
+        @Option(
                 names = "--tables",
                 paramLabel = "PLACE",
                 description =
@@ -98,10 +128,20 @@ public final class HostedCommands {
         public Integer call() {
             WrongArguments.check(() -> {
                 checkOptions();
-                if (place.isEmpty() && tablesFormat.isPresent()) {
+                if (family.isPresent()) {
                     throw new DataException(
-                            "--tables-format says how --tables is written, which is not given: name a place with --tables, or"
-                                    + " leave --tables-format out.");
+                            "Generalised models are fitted on one machine, whose command line has --family: fit"
+                                    + " there a table of one row for each combination of predictors and group, with --trials, or a sample;"
+                                    + " or leave --family out.");
+                }
+                if (buckets.isPresent() && buckets.get() < 1) {
+                    throw new DataException(
+                            "--buckets is " + buckets.get() + ": name a number of buckets, at least 1.");
+                }
+                if (place.isEmpty() && predictions.isEmpty() && tablesFormat.isPresent()) {
+                    throw new DataException(
+                            "--tables-format says how --tables and --predictions are written, which are not given: name a place with"
+                                    + " --tables, or leave --tables-format out.");
                 }
             });
             try (HostedRows source = new HostedRows()) {
@@ -117,17 +157,30 @@ public final class HostedCommands {
             public void checkFiles(List<String> more) {
                 files.check(more);
                 place.ifPresent(host::checkPlace);
+                predictions.ifPresent(host::checkPlace);
             }
 
             @Override
             public Optional<String> keep(Supplier<List<ResultTable>> tables) {
-                place.ifPresent(named -> host.keep(tables.get(), named, tablesFormat.orElse(TableFormat.USUAL)));
-                return place.map(named -> "the tables to " + named);
+                String known = tablesFormat.orElse(TableFormat.USUAL);
+                List<String> kept = new ArrayList<>();
+                place.ifPresent(named -> {
+                    host.keep(tables.get(), named, known);
+                    opened.element().keepGroups(named, known);
+                    kept.add("the tables to " + named);
+                });
+                predictions.ifPresent(named -> {
+                    opened.element().keepPredictions(named, known);
+                    kept.add("the predictions to " + named);
+                });
+                return kept.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", kept));
             }
 
             @Override
             public Table open(LinearMixedModel model, Progress progress) {
-                opened.push(host.open(input, format, options, model, progress));
+                TableHost.Spreading spreading = new TableHost.Spreading(
+                        spread, buckets.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+                opened.push(host.open(input, format, options, spreading, model, progress));
                 return opened.element().table();
             }
 
@@ -146,6 +199,22 @@ public final class HostedCommands {
             public void close() {
                 opened.forEach(TableHost.Rows::close);
             }
+        }
+    }
+
+    /** Reads whether cross-products stay spread. */
+    static final class SpreadChoice implements ITypeConverter<Spread> {
+        private static final Map<String, Spread> KNOWN =
+                Map.of("auto", Spread.AUTOMATIC, "yes", Spread.YES, "no", Spread.NO);
+
+        @Override
+        public Spread convert(String text) {
+            Spread spread = KNOWN.get(text.toLowerCase(Locale.ROOT));
+            if (spread == null) {
+                throw new TypeConversionException(Labels.quoted(text)
+                        + " does not say whether cross-products stay spread: choose auto, yes or no.");
+            }
+            return spread;
         }
     }
 

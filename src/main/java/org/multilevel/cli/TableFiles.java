@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvWriter;
@@ -14,6 +15,10 @@ import org.multilevel.result.ResultTables;
 
 /** Writes the results of a fit into a folder, one CSV file a table. */
 final class TableFiles {
+    /** Those with rows for groups. */
+    private static final Set<String> GROUP_TABLES =
+            Set.of(ResultTables.GROUP_EFFECTS.name(), ResultTables.RELIABILITY.name());
+
     private static final String FITTED = "fitted";
 
     private final Path folder;
@@ -82,10 +87,14 @@ final class TableFiles {
         }
     }
 
-    /** Returns the tables that every model has, and more. */
+    /** Returns the tables that every model has, and more; those with rows for groups only where the effects of these are known here. */
     static List<ResultTable> all(ResultTables results, List<ResultTable> more, boolean withLog) {
         List<ResultTable> tables = new ArrayList<>(withLog ? results.all() : results.analysis());
         tables.add(results.reliability());
+        if (results.areGroupsElsewhere()) {
+            // these have their rows where the groups are
+            tables.removeIf(table -> GROUP_TABLES.contains(table.name()));
+        }
         tables.addAll(more);
         return tables;
     }

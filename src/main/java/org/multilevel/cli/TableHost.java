@@ -2,8 +2,10 @@ package org.multilevel.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.fit.Spread;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
 import org.multilevel.result.ResultTable;
@@ -21,7 +23,21 @@ public interface TableHost {
      * @param options what else the host is told about reading it
      * @throws org.multilevel.error.DataException if it cannot be read
      */
-    Rows open(String input, String format, Map<String, String> options, LinearMixedModel model, Progress progress);
+    Rows open(
+            String input,
+            String format,
+            Map<String, String> options,
+            Spreading spreading,
+            LinearMixedModel model,
+            Progress progress);
+
+    /**
+     * How the rows and their groups are spread over the host's machines.
+     *
+     * @param spread where cross-products are going to be
+     * @param buckets into how many buckets groups go; empty where the host decides
+     */
+    record Spreading(Spread spread, OptionalInt buckets) {}
 
     /**
      * Says early that tables cannot be kept in a place of the host.
@@ -45,6 +61,20 @@ public interface TableHost {
 
         /** Estimates the model, as {@link LinearMixedModel#live(Table, LinearMixedModel.GroupCheck)} does. */
         LiveModel fit(LinearMixedModel model, LinearMixedModel.GroupCheck check);
+
+        /**
+         * Keeps the tables that have rows for groups in a place of the host, where the effects of the fit's groups stayed with the rows.
+         *
+         * @throws org.multilevel.error.DataException if they cannot be written
+         */
+        void keepGroups(String place, String format);
+
+        /**
+         * Keeps the rows with the predictions of the fit in a place of the host.
+         *
+         * @throws org.multilevel.error.DataException if they cannot be written
+         */
+        void keepPredictions(String place, String format);
 
         @Override
         void close();

@@ -32,13 +32,18 @@ public final class Batch {
      * @param levels for each of them its levels, which the table owns and may extend (unused where numeric)
      */
     public Batch(List<Column> columns, List<Levels> levels) {
+        this(columns, levels, CAPACITY);
+    }
+
+    /** Creates an empty batch that holds at most {@code rows}. */
+    Batch(List<Column> columns, List<Levels> levels, int rows) {
         int n = columns.size();
         this.numbers = new double[n][];
         this.codes = new int[n][];
         for (int k = 0; k < n; k++) {
             boolean numeric = columns.get(k).type() == ColumnType.NUMERIC;
-            numbers[k] = numeric ? new double[CAPACITY] : NO_NUMBERS;
-            codes[k] = numeric ? NO_CODES : new int[CAPACITY];
+            numbers[k] = numeric ? new double[rows] : NO_NUMBERS;
+            codes[k] = numeric ? NO_CODES : new int[rows];
         }
         this.levels = List.copyOf(levels);
     }

@@ -14,6 +14,11 @@ public final class CountedTable extends TableView {
     }
 
     @Override
+    public int batchRows() {
+        return table().batchRows();
+    }
+
+    @Override
     public void scan(List<String> columns, Progress progress, Consumer<Batch> consumer) {
         passes.incrementAndGet();
         super.scan(columns, progress, consumer);

@@ -48,11 +48,20 @@ public final class MemoryTable implements Table {
     }
 
     @Override
+    public int batchRows() {
+        return Math.min(rows, Batch.CAPACITY);
+    }
+
+    @Override
     public void scan(List<String> wanted, Progress progress, Consumer<Batch> consumer) {
         int[] positions = Columns.positions(columns, wanted, "the table");
-        Batch batch = new Batch(
-                Arrays.stream(positions).mapToObj(columns::get).toList(),
-                Arrays.stream(positions).mapToObj(this::levels).toList());
+        List<Column> read = new ArrayList<>();
+        List<Levels> levels = new ArrayList<>();
+        for (int position : positions) {
+            read.add(columns.get(position));
+            levels.add(levels(position));
+        }
+        Batch batch = new Batch(read, levels, batchRows());
         ScanReport report = new ScanReport(progress);
         for (int first = 0; first < rows; first += Batch.CAPACITY) {
             report.batch((double) first / rows);

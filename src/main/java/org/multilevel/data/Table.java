@@ -22,6 +22,11 @@ public interface Table {
     /** Returns the number of rows where it is known without reading. */
     OptionalLong rowCount();
 
+    /** Returns how many rows a batch of a scan holds at most; fewer than {@link Batch#CAPACITY} only where the table itself is that short. */
+    default int batchRows() {
+        return Batch.CAPACITY;
+    }
+
     /**
      * Reads all rows in order, asking only for the named columns.
      *

@@ -75,7 +75,7 @@ final class BlockFiller {
                         .mapToInt(columns -> columns.columns().size())
                         .sum())
                 .toArray();
-        this.block = new DesignBlock(width, widths);
+        this.block = new DesignBlock(width, widths, binding.batchRows());
     }
 
     /**

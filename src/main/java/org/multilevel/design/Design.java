@@ -211,7 +211,7 @@ public final class Design {
                 binding,
                 parts.options().weights().stream().toList(),
                 parts.options().missing());
-        Selection selection = new Selection();
+        Selection selection = new Selection(binding.batchRows());
         table.scan(binding.names(), progress, batch -> {
             filter.select(batch, selection);
             if (selection.count() > 0) {

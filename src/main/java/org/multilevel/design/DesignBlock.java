@@ -15,13 +15,13 @@ public final class DesignBlock {
     /** How many rows the block holds. */
     public int rows;
     /** 0-based position in the table of each row. */
-    public final long[] row = new long[CAPACITY];
+    public final long[] row;
     /** The response less the offset; NaN where missing (only in prediction). */
-    public final double[] y = new double[CAPACITY];
+    public final double[] y;
     /** The prior weight, 1 without weights. */
-    public final double[] weight = new double[CAPACITY];
+    public final double[] weight;
     /** The offset, 0 without one. */
-    public final double[] offset = new double[CAPACITY];
+    public final double[] offset;
     /** X, rows x p, row-major; a row with a missing predictor has NaN (only in prediction). */
     public final double[] x;
     /** For each grouping factor the index of the row's level, {@link #UNSEEN}, or {@link #MISSING} (only in prediction). */
@@ -36,11 +36,20 @@ public final class DesignBlock {
 
     /** Creates a block for p fixed columns and grouping factors of the given widths. */
     public DesignBlock(int p, int[] widths) {
-        this.x = new double[CAPACITY * p];
-        this.level = new int[widths.length][CAPACITY];
+        this(p, widths, CAPACITY);
+    }
+
+    /** Creates a block for at most {@code most} rows of p fixed columns and grouping factors of the given widths. */
+    public DesignBlock(int p, int[] widths, int most) {
+        this.row = new long[most];
+        this.y = new double[most];
+        this.weight = new double[most];
+        this.offset = new double[most];
+        this.x = new double[most * p];
+        this.level = new int[widths.length][most];
         this.z = new double[widths.length][];
         for (int f = 0; f < widths.length; f++) {
-            z[f] = new double[CAPACITY * widths[f]];
+            z[f] = new double[most * widths[f]];
         }
     }
 }

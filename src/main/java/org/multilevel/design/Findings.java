@@ -92,6 +92,11 @@ record Findings(
                 allBeyond);
     }
 
+    /** Returns the same with other levels of the grouping factors. */
+    Findings withGroups(List<GroupSet> others) {
+        return new Findings(rows, fingerprint, response, columns, levels, others, ranges, compared, beyond);
+    }
+
     void writeTo(PartWriter out) throws IOException {
         out.whole(rows.read());
         out.whole(rows.used());

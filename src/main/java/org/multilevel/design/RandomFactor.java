@@ -18,7 +18,11 @@ public record RandomFactor(String name, List<String> levels, List<RandomBlock> b
 
     /** Returns q, the number of columns of Z per level. */
     public int width() {
-        return blocks.stream().mapToInt(b -> b.columns().size()).sum();
+        int width = 0;
+        for (RandomBlock block : blocks) {
+            width += block.columns().size();
+        }
+        return width;
     }
 
     /** Returns the columns of all blocks, one after the other. */

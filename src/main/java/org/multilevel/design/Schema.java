@@ -3,9 +3,11 @@ package org.multilevel.design;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.levels.GroupSet;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.expression.StatefulTransforms;
@@ -96,6 +98,28 @@ public final class Schema {
                     + ": find those of the whole table first, with a survey of its transformations.");
         }
         return new Schema(bound, transforms, found.plus(other.found, bound));
+    }
+
+    /**
+     * Returns the same without the levels of grouping factors, which may stay where the rows are; sums of such surveys know none either.
+     * Its design has the columns of the whole table, and factors without levels.
+     */
+    public Schema withoutGroups() {
+        return withGroups(found.groups().stream().map(GroupSet::emptied).toList());
+    }
+
+    /** Returns the same with the levels of grouping factors that another survey found, such as that of a part of the table. */
+    public Schema withGroupsOf(Schema other) {
+        return withGroups(other.found.groups());
+    }
+
+    private Schema withGroups(List<GroupSet> groups) {
+        return new Schema(bound, transforms, found.withGroups(groups));
+    }
+
+    /** Returns how many levels each grouping factor has. */
+    public List<Integer> groupSizes() {
+        return found.groups().stream().map(GroupSet::size).toList();
     }
 
     /** Writes what was found; see {@link PartWriter}. */

@@ -28,16 +28,16 @@ import org.multilevel.formula.Expression;
 /** The pass over a table that counts rows and finds levels, means and spreads, all of them in the rows used. */
 final class Survey {
     private final RowFilter filter;
-    private final Selection selection = new Selection();
+    private final Selection selection;
     private final VariableValues values;
     private final ResponseReader response;
     private final Moments responseMoments = new Moments();
-    private final double[] y = new double[Batch.CAPACITY];
-    private final double[] offset = new double[Batch.CAPACITY];
-    private final double[] weight = new double[Batch.CAPACITY];
-    private final double[] scratch = new double[Batch.CAPACITY];
+    private final double[] y;
+    private final double[] offset;
+    private final double[] weight;
+    private final double[] scratch;
     private final int weights;
-    private final int[] ids = new int[Batch.CAPACITY];
+    private final int[] ids;
     private final List<LevelCollector> factors;
     private final List<GroupCollector> groups;
     private final Map<Product, Moments> moments = new LinkedHashMap<>();
@@ -48,6 +48,13 @@ final class Survey {
 
     private Survey(BoundFormula bound, Binding binding, Map<String, double[]> constants) {
         Evaluators nodes = new Evaluators(binding, constants);
+        int most = binding.batchRows();
+        this.selection = new Selection(most);
+        this.y = new double[most];
+        this.offset = new double[most];
+        this.weight = new double[most];
+        this.scratch = new double[most];
+        this.ids = new int[most];
         this.filter = new RowFilter(
                 binding,
                 bound.options().weights().stream().toList(),

@@ -1,9 +1,9 @@
 package org.multilevel.fit;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.leastsquares.FixedPart;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.PairProducts;
 
@@ -48,10 +48,12 @@ final class CovarianceGram {
 
     /** Returns what the likelihood sees. */
     static CovarianceGram of(CrossProducts products, Entries entries) {
+        return of(products, entries, units(products));
+    }
+
+    /** Returns what the levels that are here add to what the likelihood sees, in units of all levels. */
+    static CovarianceGram of(CrossProducts products, Entries entries, double[][] units) {
         int k = entries.size();
-        double[][] units = IntStream.range(0, products.levels.length)
-                .mapToObj(f -> units(products, f))
-                .toArray(double[][]::new);
         CovarianceGram gram = new CovarianceGram(
                 products, entries, units, new double[0][], new double[k][k], new double[k], products.rows);
         for (int f = 0; f < products.levels.length; f++) {
@@ -63,33 +65,74 @@ final class CovarianceGram {
         return gram;
     }
 
+    /** Returns what the likelihood sees, summed up elsewhere. */
+    static CovarianceGram of(CrossProducts products, Entries entries, double[][] pairs, double[] traces) {
+        return new CovarianceGram(products, entries, units(products), new double[0][], pairs, traces, products.rows);
+    }
+
+    /** Returns the units in which the columns of every factor count. */
+    static double[][] units(CrossProducts products) {
+        double[][] units = new double[products.levels.length][];
+        Arrays.setAll(units, f -> units(products, f));
+        return units;
+    }
+
     private static double[] units(CrossProducts products, int f) {
         int q = products.widths[f];
         double[] pooled = products.pooled(f);
-        return IntStream.range(0, q)
-                .mapToDouble(j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levels[f]) : 1)
-                .toArray();
+        double[] units = new double[q];
+        Arrays.setAll(
+                units, j -> pooled[j * (q + 1)] > 0 ? Math.sqrt(pooled[j * (q + 1)] / products.levelsInAll(f)) : 1);
+        return units;
     }
+
+    /**
+     * What the fixed effects take away.
+     *
+     * @param traces tr(P N_i), negative
+     * @param pairs 2 tr(P N_i N_j), negative
+     * @param squares (X'WX)^-1/2' X'W N_i X (X'WX)^-1/2, p x p, of every component
+     */
+    @SuppressWarnings("ArrayRecordComponent") // is not handed out of the room
+    record Taken(double[] traces, double[][] pairs, double[][] squares) {}
 
     /** Returns what the restricted likelihood sees. */
     CovarianceGram restricted() {
-        int p = products.p;
-        CovarianceGram rest = new CovarianceGram(
-                products,
-                entries,
-                units,
-                fixedPart(),
-                Arrays.stream(pairs).map(double[]::clone).toArray(double[][]::new),
-                traces.clone(),
-                rows - p);
+        return less(taken(FixedPart.factor(products.xy.clone(), products.p).inverseFactor()));
+    }
+
+    /**
+     * Returns what the fixed effects take away in the levels that are here.
+     *
+     * @param inverse (X'WX)^-1/2 of all rows
+     */
+    Taken taken(double[] inverse) {
+        int k = entries.size();
+        CovarianceGram rest =
+                new CovarianceGram(products, entries, units, fixedPart(inverse), new double[k][k], new double[k], rows);
         for (int f = 0; f < products.levels.length; f++) {
             rest.takeLevels(f);
             for (int g = f + 1; g < products.levels.length; g++) {
                 rest.takePairs(f, g);
             }
         }
-        rest.takeSquares();
-        return rest;
+        double[][] squares = new double[k][];
+        Arrays.setAll(squares, rest::square);
+        return new Taken(rest.traces, rest.pairs, squares);
+    }
+
+    /** Returns what is left when that is taken away: all of it was negative but tr(P N_i P N_j), which comes back. */
+    CovarianceGram less(Taken taken) {
+        int k = entries.size();
+        double[][] left = new double[k][k];
+        double[] leftTraces = new double[k];
+        for (int i = 0; i < k; i++) {
+            leftTraces[i] = traces[i] + taken.traces[i];
+            for (int j = 0; j < k; j++) {
+                left[i][j] = pairs[i][j] + taken.pairs[i][j] + SmallMatrices.dot(taken.squares[i], taken.squares[j]);
+            }
+        }
+        return new CovarianceGram(products, entries, units, new double[0][], left, leftTraces, rows - products.p);
     }
 
     /** Returns the unit of column r of factor f: the root mean square per level that it counts in. */
@@ -124,11 +167,12 @@ final class CovarianceGram {
                 int r = entries.row(i);
                 int s = entries.column(i);
                 traces[i] += (r == s ? 1 : 2) * a[r * q + s];
-                for (int j : own) {
+                for (int j = own[0]; j <= i; j++) {
                     pairs[i][j] += trace(i, a, q, j, a, q);
                 }
             }
         }
+        mirror(own);
     }
 
     private void addPairs(int f, int g) {
@@ -160,9 +204,8 @@ final class CovarianceGram {
         return value;
     }
 
-    private double[][] fixedPart() {
+    private double[][] fixedPart(double[] inverse) {
         int p = products.p;
-        double[] inverse = FixedPart.factor(products.xy.clone(), p).inverseFactor();
         double[][] parts = new double[products.levels.length][];
         for (int f = 0; f < parts.length; f++) {
             int q = products.widths[f];
@@ -209,11 +252,12 @@ final class CovarianceGram {
                 int r = entries.row(i);
                 int s = entries.column(i);
                 traces[i] -= (r == s ? 1 : 2) * taken[r * q + s];
-                for (int j : own) {
+                for (int j = own[0]; j <= i; j++) {
                     pairs[i][j] -= trace(i, a, q, j, taken, q) + trace(i, taken, q, j, a, q);
                 }
             }
         }
+        mirror(own);
     }
 
     private void takePairs(int f, int g) {
@@ -230,21 +274,6 @@ final class CovarianceGram {
                     pairs[i][j] -= value;
                     pairs[j][i] -= value;
                 }
-            }
-        }
-    }
-
-    /** Adds tr(P N_i P N_j). */
-    private void takeSquares() {
-        double[][] squares =
-                IntStream.range(0, entries.size()).mapToObj(this::square).toArray(double[][]::new);
-        for (int i = 0; i < squares.length; i++) {
-            for (int j = 0; j < squares.length; j++) {
-                double sum = 0;
-                for (int e = 0; e < squares[i].length; e++) {
-                    sum += squares[i][e] * squares[j][e];
-                }
-                pairs[i][j] += sum;
             }
         }
     }
@@ -273,17 +302,37 @@ final class CovarianceGram {
         return sum;
     }
 
+    /** Copies what was summed for pairs of components to their exchanged pairs. */
+    private void mirror(int[] own) {
+        for (int i : own) {
+            for (int j = own[0]; j < i; j++) {
+                pairs[j][i] = pairs[i][j];
+            }
+        }
+    }
+
+    /** Returns the components of a factor, which stand together. */
     private int[] components(int f) {
-        return IntStream.range(0, entries.size())
-                .filter(i -> entries.factor(i) == f)
-                .toArray();
+        int from = 0;
+        while (from < entries.size() && entries.factor(from) < f) {
+            from++;
+        }
+        int to = from;
+        while (to < entries.size() && entries.factor(to) == f) {
+            to++;
+        }
+        int[] own = new int[to - from];
+        for (int i = from; i < to; i++) {
+            own[i - from] = i;
+        }
+        return own;
     }
 
     /**
      * Says whether taking the fixed effects out cannot make a combination of I and the N_i vanish: at most 2 p of its eigenvalues, none
      * above its norm in a level, are changed by that.
      */
-    boolean survivesFixedEffects(double leastEigenvalue) {
+    boolean survivesFixedEffects() {
         double largest = 1;
         for (int f = 0; f < products.levels.length; f++) {
             int q = products.widths[f];
@@ -297,6 +346,19 @@ final class CovarianceGram {
             }
             largest += 2 * most * most;
         }
-        return leastEigenvalue > 4 * products.p * largest;
+        return SmallMatrices.isAbove(4 * products.p * largest, withResidual());
+    }
+
+    /** Returns the inner products of I and the N_i. */
+    private double[][] withResidual() {
+        int k = traces.length;
+        double[][] all = new double[k + 1][k + 1];
+        all[0][0] = rows;
+        for (int i = 0; i < k; i++) {
+            all[0][i + 1] = traces[i];
+            all[i + 1][0] = traces[i];
+            System.arraycopy(pairs[i], 0, all[i + 1], 1, k);
+        }
+        return all;
     }
 }

@@ -55,16 +55,29 @@ final class Determination {
     /** Sums up what the rows tell by the likelihood or the restricted likelihood. */
     static Determination of(CrossProducts products, Entries entries, boolean restricted) {
         CovarianceGram full = CovarianceGram.of(products, entries);
-        CovarianceGram seen = restricted && products.p > 0 && !full.survivesFixedEffects(leastWithResidual(full))
-                ? full.restricted()
-                : full;
-        long[] ranks = IntStream.range(0, products.levels.length)
+        CovarianceGram seen = restricted && products.p > 0 && !full.survivesFixedEffects() ? full.restricted() : full;
+        return of(products, entries, full, seen, ranks(products));
+    }
+
+    /** Sums up what the levels of all parts add. */
+    static Determination of(CrossProducts products, Entries entries, boolean restricted, LevelSums sums) {
+        CovarianceGram full = CovarianceGram.of(products, entries, sums.pairs(), sums.traces());
+        CovarianceGram seen = restricted && products.p > 0 ? full.less(sums.taken()) : full;
+        return of(products, entries, full, seen, sums.ranks());
+    }
+
+    private static Determination of(
+            CrossProducts products, Entries entries, CovarianceGram full, CovarianceGram seen, long[] ranks) {
+        double[] sizes = new double[entries.size()];
+        Arrays.setAll(sizes, i -> full.pairs[i][i] > 0 ? Math.sqrt(full.pairs[i][i]) : 1);
+        return new Determination(full, seen, entries, products.widths, products.rows, ranks, sizes);
+    }
+
+    /** Returns for each factor the sum over its levels of how many columns of Z are independent there. */
+    static long[] ranks(CrossProducts products) {
+        return IntStream.range(0, products.levels.length)
                 .mapToLong(f -> rank(products, f))
                 .toArray();
-        double[] sizes = IntStream.range(0, entries.size())
-                .mapToDouble(i -> full.pairs[i][i] > 0 ? Math.sqrt(full.pairs[i][i]) : 1)
-                .toArray();
-        return new Determination(full, seen, entries, products.widths, products.rows, ranks, sizes);
     }
 
     private static long rank(CrossProducts products, int f) {
@@ -78,18 +91,6 @@ final class Determination {
             }
         }
         return rank;
-    }
-
-    private static double leastWithResidual(CovarianceGram gram) {
-        int k = gram.traces.length;
-        double[][] all = new double[k + 1][k + 1];
-        all[0][0] = gram.rows;
-        for (int i = 0; i < k; i++) {
-            all[0][i + 1] = gram.traces[i];
-            all[i + 1][0] = gram.traces[i];
-            System.arraycopy(gram.pairs[i], 0, all[i + 1], 1, k);
-        }
-        return Arrays.stream(SymmetricEigen.ofSymmetricPart(all).values()).min().orElse(0);
     }
 
     /** Returns the rows that are left when every level of factor f has its own least-squares fit on its columns of Z. */
@@ -109,35 +110,33 @@ final class Determination {
 
     private boolean repeatsTheResidual(IntPredicate which) {
         int[] some = IntStream.range(0, entries.size()).filter(which).toArray();
-        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled(seen, some));
+        double[][] scaled = scaled(seen, some);
+        double[] traces = new double[some.length];
+        Arrays.setAll(traces, i -> seen.traces[some[i]] / sizes[some[i]]);
+        return seen.rows - explained(scaled, traces) < NO_RESIDUAL * seen.rows;
+    }
+
+    /** Returns how much of the residual's matrix a combination of the others can be. */
+    private static double explained(double[][] scaled, double[] traces) {
+        if (SmallMatrices.isAbove(NOTHING, scaled)) {
+            double[] solved =
+                    SmallMatrices.times(SmallMatrices.inverse(scaled), traces, traces.length, traces.length, 1);
+            return SmallMatrices.dot(solved, traces);
+        }
+        SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled);
         double explained = 0;
-        for (int e = 0; e < some.length; e++) {
+        for (int e = 0; e < traces.length; e++) {
             if (!vanishes(eigen.value(e))) {
-                double[] vector = eigen.vector(e);
-                double along = 0;
-                for (int i = 0; i < some.length; i++) {
-                    along += vector[i] * seen.traces[some[i]] / sizes[some[i]];
-                }
+                double along = SmallMatrices.dot(eigen.vector(e), traces);
                 explained += along * along / eigen.value(e);
             }
         }
-        return seen.rows - explained < NO_RESIDUAL * seen.rows;
+        return explained;
     }
 
     /** Components count in units of their sizes, so that this is a part of one. */
     private static boolean vanishes(double eigenvalue) {
         return eigenvalue <= NOTHING;
-    }
-
-    /** Says whether no eigenvalue vanishes, which a Cholesky factor tells much sooner than the eigenvalues do. */
-    private static boolean nothingVanishes(double[][] symmetric) {
-        int n = symmetric.length;
-        double[] less = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(symmetric[i], 0, less, i * n, n);
-            less[i * (n + 1)] -= NOTHING;
-        }
-        return SmallMatrices.cholesky(less, 0, n);
     }
 
     private double[][] scaled(CovarianceGram gram, int[] some) {
@@ -165,8 +164,8 @@ final class Determination {
 
     private List<double[][]> directions(CovarianceGram gram) {
         int k = entries.size();
-        double[][] scaled = scaled(gram, IntStream.range(0, k).toArray());
-        if (nothingVanishes(scaled)) {
+        double[][] scaled = scaled(gram, all(k));
+        if (SmallMatrices.isAbove(NOTHING, scaled)) {
             return List.of();
         }
         SymmetricEigen eigen = SymmetricEigen.ofSymmetricPart(scaled);
@@ -177,6 +176,12 @@ final class Determination {
             }
         }
         return directions;
+    }
+
+    private static int[] all(int k) {
+        int[] all = new int[k];
+        Arrays.setAll(all, i -> i);
+        return all;
     }
 
     private double[][] direction(double[] vector) {

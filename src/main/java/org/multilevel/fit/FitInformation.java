@@ -47,6 +47,7 @@ final class FitInformation {
             case AUTOMATIC, ASYMPTOTIC -> {}
             case SATTERTHWAITE -> Room.ofJava().checkUncertainty(k, p);
             case KENWARD_ROGER -> {
+                problem.requireGathered("Kenward and Roger's method");
                 Room.ofJava().checkUncertainty(k, p);
                 SmallSampleAdjustment.check(problem.products(), k);
             }

@@ -12,7 +12,10 @@ import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.ShiftedSystem;
+import org.multilevel.fit.leastsquares.SingleFactorEquations;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.leastsquares.SpreadSystem;
+import org.multilevel.fit.leastsquares.WithinLevels;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.ExpectedInformation;
 import org.multilevel.fit.optimum.Optimiser;
@@ -38,6 +41,9 @@ final class Fitter {
     private static final double LEAST_PRECISION = 1e-3;
     /** The error of the criterion per row from which on what is explained is taken out of the rows. */
     private static final double WORTH_REPEATING = 1e-8;
+
+    private static final String EFFECTS_ELSEWHERE =
+            "The effects of the groups stay on the cluster, so this model predicts every group as the population.";
 
     private final Problem problem;
     private final Standardisation standard;
@@ -159,6 +165,13 @@ final class Fitter {
         }
         return estimates(
                 factor(optimum), optimum.point().theta(), optimum.point().value(), optimum.verdict());
+    }
+
+    /** Returns what parts need to know of an optimum to find the effects of their groups. */
+    SpreadSolution solution(double[] rawTheta) {
+        double[][] lambda = layout.lambda(standardised(rawTheta));
+        Factor factor = system.factor(lambda);
+        return new SpreadSolution(kept, shift, lambda, factor.fixed().elements(), sigma(factor));
     }
 
     /** Returns what goes with a theta that is given. */
@@ -333,9 +346,11 @@ final class Fitter {
     /** Sets up the solver; where nearly all variance lies between the levels of one factor, the rows are read once more for the rest. */
     private PenalisedLeastSquares system() {
         if (products.widths.length > 1) {
-            return problem.blocked(workers);
+            return problem.spread()
+                    .map(rows -> (PenalisedLeastSquares) SpreadSystem.of(products, rows.system(kept, shift), workers))
+                    .orElseGet(() -> problem.blocked(workers));
         }
-        SingleFactorSystem single = new SingleFactorSystem(products, workers);
+        SingleFactorEquations single = single();
         if (products.widths.length == 0) {
             return single;
         }
@@ -343,29 +358,29 @@ final class Fitter {
         if (rowsLeft <= 0) {
             // every row has a random effect of its own: nothing lies within levels, and only how levels differ tells
             // the variances
-            return new SingleFactorSystem(products, workers, new double[products.xy.length]);
+            return single.reading(new double[products.xy.length]);
         }
-        if (single.partWithin() <= WORTH_READING) {
-            SingleFactorSystem difference = single;
-            single = problem.within(shift)
-                    .map(within -> new SingleFactorSystem(products, workers, within))
-                    .orElse(difference);
+        if (single.withinLevels().partWithin() <= WORTH_READING) {
+            SingleFactorEquations difference = single;
+            single = problem.within(shift).map(single::reading).orElse(difference);
         }
-        if (!(single.partWithin() > ROUNDING_WITHIN)) {
+        WithinLevels levels = single.withinLevels();
+        if (!(levels.partWithin() > ROUNDING_WITHIN)) {
             throw nothingLeft("the groups");
         }
-        fixedRankWithin = single.fixedRankWithin();
+        fixedRankWithin = levels.fixedRankWithin();
         if (!problem.restricted() && rowsLeft <= fixedRankWithin) {
             throw Identifiability.noRowsLeft(products.rows);
         }
-        if (rowsLeft <= fixedRankWithin || single.partLeftWithin() > WORTH_READING) {
+        if (rowsLeft <= fixedRankWithin || levels.partLeftWithin() > WORTH_READING) {
             return single;
         }
         return withoutFixedPart(single);
     }
 
     /** Takes out of the response what the fixed columns explain within levels, and reads the little that is left from the rows. */
-    private SingleFactorSystem withoutFixedPart(SingleFactorSystem whole) {
+    private SingleFactorEquations withoutFixedPart(SingleFactorEquations equations) {
+        WithinLevels whole = equations.withinLevels();
         double[] coefficients = whole.coefficientsWithin();
         Optional<double[]> within = problem.within(coefficients);
         double left = within.map(matrix -> matrix[matrix.length - 1] / products.xy[matrix.length - 1])
@@ -375,12 +390,22 @@ final class Fitter {
             throw nothingLeft("the fixed effects and groups");
         }
         if (within.isEmpty()) {
-            return whole;
+            return equations;
         }
         shift = coefficients;
         products = products.shifted(shift);
         leastSquares = FixedPart.factor(products.xy.clone(), kept.length);
-        return new SingleFactorSystem(products, workers, within.get());
+        return problem.spread()
+                .map(rows -> (SingleFactorEquations)
+                        SpreadSystem.of(products, rows.system(kept, shift), workers, within.get()))
+                .orElseGet(() -> new SingleFactorSystem(products, workers, within.get()));
+    }
+
+    /** Returns the equations of one grouping factor or none; what lies within levels is a difference. */
+    private SingleFactorEquations single() {
+        return problem.spread()
+                .map(rows -> (SingleFactorEquations) SpreadSystem.of(products, rows.system(kept, shift), workers))
+                .orElseGet(() -> new SingleFactorSystem(products, workers));
     }
 
     /** Returns the coefficients of the raw columns. */
@@ -419,6 +444,9 @@ final class Fitter {
         List<FactorEffects> factors = raw.factors(factor, lambda, open);
         List<String> said = new ArrayList<>(open.sentences(factors));
         said.addAll(redundancies);
+        if (problem.isSpread()) {
+            said.add(0, EFFECTS_ELSEWHERE);
+        }
         List<String> notes = notes(said, criterion.rounding() / products.rows);
         // last, because other factors take the storage of this one
         Information information = new FitInformation(problem, theta, progress).of(criterion, raw);

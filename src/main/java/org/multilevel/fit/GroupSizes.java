@@ -1,5 +1,7 @@
 package org.multilevel.fit;
 
+import org.multilevel.fit.products.LevelTally;
+
 /**
  * How many rows the levels of a grouping factor have.
  *
@@ -13,19 +15,17 @@ package org.multilevel.fit;
 public record GroupSizes(int levels, long rows, long min, long max, double squares, double reciprocals) {
     /** Returns the sizes of levels that have so many rows each. */
     public static GroupSizes of(long[] counts) {
-        long rows = 0;
-        long min = Long.MAX_VALUE;
-        long max = 0;
-        double squares = 0;
-        double reciprocals = 0;
-        for (long count : counts) {
-            rows += count;
-            min = Math.min(min, count);
-            max = Math.max(max, count);
-            squares += (double) count * count;
-            reciprocals += 1.0 / count;
-        }
-        return new GroupSizes(counts.length, rows, counts.length == 0 ? 0 : min, max, squares, reciprocals);
+        return of(LevelTally.of(counts));
+    }
+
+    static GroupSizes of(LevelTally tally) {
+        return new GroupSizes(
+                Math.toIntExact(tally.levels()),
+                tally.rows(),
+                tally.levels() == 0 ? 0 : tally.min(),
+                tally.max(),
+                tally.squares(),
+                tally.reciprocals());
     }
 
     /** Returns the mean number of rows of a level. */

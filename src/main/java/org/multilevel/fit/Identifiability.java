@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.multilevel.design.Design;
@@ -64,7 +65,8 @@ final class Identifiability {
             Standardisation standard,
             CrossProducts products,
             boolean restricted,
-            Determination determination) {
+            Determination determination,
+            Optional<LevelSums> elsewhere) {
         if (products.rows <= products.p) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -73,32 +75,40 @@ final class Identifiability {
                     products.p));
         }
         for (int f = 0; f < design.factors().size(); f++) {
-            checkLevels(design.factors().get(f));
+            checkLevels(design.factors().get(f), products.levelsInAll(f));
         }
         if (determination.repeatsTheResidual()) {
             throw residualRepeated(design, products, determination);
         }
         for (int f = 0; f < design.factors().size(); f++) {
-            checkColumns(design.factors().get(f), f, products, standard.randomOrthogonalisation, restricted);
+            int factor = f;
+            double[] beside = elsewhere
+                    .map(sums -> sums.beside(factor))
+                    .orElseGet(() -> restricted ? besideFixed(factor, products) : new double[0]);
+            checkColumns(design.factors().get(f), f, products, beside, standard.randomOrthogonalisation, restricted);
         }
         for (int f = 0; f < design.factors().size(); f++) {
             for (int g = f + 1; g < design.factors().size(); g++) {
-                checkPair(
-                        design.factors().get(f),
-                        design.factors().get(g),
-                        products.pair(f, g).size());
+                checkPair(design.factors().get(f), design.factors().get(g), f, g, products);
             }
         }
     }
 
     static void checkLevels(RandomFactor factor) {
-        if (factor.levels().size() < 2) {
+        checkLevels(factor, factor.levels().size());
+    }
+
+    private static void checkLevels(RandomFactor factor, long levels) {
+        if (levels < 2) {
             throw new ModelException(String.format(
                     Locale.ROOT,
-                    "The grouping column %s has only one level (%s) in the rows used; a random effect needs at least two, so choose"
+                    "The grouping column %s has only one level%s in the rows used; a random effect needs at least two, so choose"
                             + " another grouping column or leave the term out.",
                     factor.name(),
-                    factor.levels().get(0)));
+                    factor.levels().stream()
+                            .findFirst()
+                            .map(level -> " (" + level + ")")
+                            .orElse("")));
         }
     }
 
@@ -144,7 +154,7 @@ final class Identifiability {
     private static ModelException residualRepeated(Design design, CrossProducts products, Determination determination) {
         for (int f = 0; f < design.factors().size(); f++) {
             RandomFactor factor = design.factors().get(f);
-            int levels = factor.levels().size();
+            long levels = products.levelsInAll(f);
             if (levels >= products.rows && determination.repeatsTheResidual(f)) {
                 return new ModelException(String.format(
                         Locale.ROOT,
@@ -162,7 +172,7 @@ final class Identifiability {
                         factor.name(),
                         factor.width(),
                         levels,
-                        (long) factor.width() * levels,
+                        factor.width() * levels,
                         products.rows,
                         factor.name()));
             }
@@ -183,7 +193,7 @@ final class Identifiability {
         List<String> notes = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
             RandomFactor factor = design.factors().get(f);
-            long effects = (long) factor.width() * factor.levels().size();
+            long effects = factor.width() * products.levelsInAll(f);
             boolean nothingWithin = determination.rowsLeft(f) <= 0;
             if (nothingWithin || products.rows <= effects) {
                 notes.add(String.format(
@@ -203,11 +213,16 @@ final class Identifiability {
 
     /** Refuses columns of Z that repeat each other within a term, or whose group effects the fixed columns already contain. */
     private static void checkColumns(
-            RandomFactor factor, int f, CrossProducts products, RandomOrthogonalisation changed, boolean restricted) {
+            RandomFactor factor,
+            int f,
+            CrossProducts products,
+            double[] besideFixed,
+            RandomOrthogonalisation changed,
+            boolean restricted) {
         int q = factor.width();
         double[] pooled = products.pooled(f);
         double[] total = changed.before(f, pooled, q);
-        double[] beside = changed.before(f, besideFixed(f, products), q);
+        double[] beside = restricted ? changed.before(f, besideFixed, q) : besideFixed;
         int start = 0;
         for (RandomBlock block : factor.blocks()) {
             int size = block.columns().size();
@@ -240,9 +255,18 @@ final class Identifiability {
 
     /** Returns what of Z'WZ is left beside the fixed columns, level by level, summed over the levels, q x q. */
     private static double[] besideFixed(int f, CrossProducts products) {
+        return besideFixed(
+                f, products, FixedPart.factor(products.xy.clone(), products.p).inverseFactor());
+    }
+
+    /**
+     * Returns the same of the levels that are here.
+     *
+     * @param inverse (X'WX)^-1/2 of all rows
+     */
+    static double[] besideFixed(int f, CrossProducts products, double[] inverse) {
         int q = products.widths[f];
         int p = products.p;
-        double[] inverse = FixedPart.factor(products.xy.clone(), p).inverseFactor();
         double[] sum = new double[q * q];
         double[][] explained = new double[q][p];
         for (int level = 0; level < products.levels[f]; level++) {
@@ -344,8 +368,9 @@ final class Identifiability {
         }
     }
 
-    private static void checkPair(RandomFactor first, RandomFactor second, int pairs) {
-        if (pairs != first.levels().size() || pairs != second.levels().size()) {
+    private static void checkPair(RandomFactor first, RandomFactor second, int f, int g, CrossProducts products) {
+        long pairs = products.pairsInAll(f, g);
+        if (pairs != products.levelsInAll(f) || pairs != products.levelsInAll(g)) {
             return;
         }
         Set<String> shared = new HashSet<>();

@@ -69,6 +69,9 @@ public final class OpenComponents {
      * @param standardised symmetric matrices, q x q
      */
     static OpenComponents of(RandomFactor factor, double[] transform, List<double[]> standardised) {
+        if (standardised.isEmpty()) {
+            return new OpenComponents(factor, List.of(), new double[0], List.of(), Optional.empty());
+        }
         int q = factor.width();
         double[] size = absolute(transform);
         List<double[]> raw = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.data.Progress;
@@ -10,11 +11,13 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.design.Schema;
 import org.multilevel.design.TransformSurvey;
 import org.multilevel.error.DataException;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.RemainderProducts;
 import org.multilevel.fit.products.RowSums;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.products.WithinProducts;
+import org.multilevel.fit.structure.Structures;
 import org.multilevel.formula.Formula;
 
 /** Rows that lie elsewhere in parts, asked one question at a time; sums are added up in the order of the parts. */
@@ -31,14 +34,52 @@ final class PartRows implements Rows {
         this.progress = progress;
     }
 
-    /** Surveys the parts. */
-    static PartRows of(Formula formula, TableParts parts, DesignOptions options, Progress progress) {
+    /** Surveys the parts, and decides where their cross-products are going to be. */
+    static Rows of(Formula formula, TableParts parts, DesignOptions options, Progress progress) {
         TransformSurvey transforms = TransformSurvey.of(formula, parts.whole(), options);
         while (!transforms.isComplete()) {
             progress.report("reading transformations", Double.NaN);
             transforms = pass(transforms, parts);
         }
         progress.report("surveying rows", Double.NaN);
+        Optional<KeepingParts> keeping = parts.keeping();
+        return keeping.isPresent()
+                ? kept(parts, keeping.get(), transforms, progress)
+                : gathered(parts, transforms, progress);
+    }
+
+    /** Leaves levels and cross-products with the parts where they are too many for here. */
+    private static Rows kept(TableParts parts, KeepingParts keeping, TransformSurvey transforms, Progress progress) {
+        KeptParts surveyed = keeping.keep(KeptPart.survey(transforms));
+        List<Schema> found = new ArrayList<>();
+        long[] sizes = new long[transforms.groupColumns().size()];
+        surveyed.ask(KeptQuestion.survey(), answer -> {
+            Schema next = KeptQuestion.readSurvey(answer, sizes);
+            found.add(found.isEmpty() ? next : found.remove(0).plus(next));
+        });
+        Schema schema = found.get(0);
+        Design columns = Design.of(schema);
+        boolean spread = sizes.length > 0
+                && (keeping.always() || !Room.ofJava().hasForProducts(columns, sizes, parts.pairsOfGroups()));
+        if (spread && Structures.areIn(columns)) {
+            throw new MethodException(
+                    "Covariance structures are estimated from the rows themselves, which go to one machine for that, and here they stay"
+                            + " spread over the cluster; take the structures out, or fit with --spread no.");
+        }
+        if (spread) {
+            List<Long> levels = Arrays.stream(sizes).boxed().toList();
+            return new SpreadRows(parts, surveyed, schema, levels, progress);
+        }
+        found.clear();
+        surveyed.ask(KeptQuestion.levels(), answer -> {
+            Schema next = PartQuestion.reading(answer, Schema::read);
+            found.add(found.isEmpty() ? next : found.remove(0).plus(next));
+        });
+        surveyed.close();
+        return new PartRows(parts, found.get(0), progress);
+    }
+
+    private static Rows gathered(TableParts parts, TransformSurvey transforms, Progress progress) {
         List<Schema> found = new ArrayList<>();
         parts.ask(PartQuestion.survey(transforms), answer -> {
             Schema next = PartQuestion.reading(answer, Schema::read);
@@ -67,13 +108,14 @@ final class PartRows implements Rows {
         return sum.get(0);
     }
 
-    Design design() {
+    @Override
+    public Design design() {
         return design;
     }
 
     @Override
     public CrossProducts products(Standardisation standard, Optional<RowSums> beside) {
-        Room.ofJava().checkProducts(design);
+        Room.ofJava().checkProducts(design, parts.pairsOfGroups());
         progress.report("reading rows", Double.NaN);
         CrossProducts products = CrossProducts.empty(design);
         RowSums sums = beside.orElseGet(() -> new RowSums(design));

@@ -13,6 +13,7 @@ import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.linalg.Workers;
@@ -56,6 +57,9 @@ public final class Problem {
     private final Memo<Determination> determination;
     /** By which solver it is fitted. */
     private final Memo<SolverChoice> solver = new Memo<>();
+
+    private final Memo<ThetaLayout> layout = new Memo<>();
+    private final Memo<Optional<RowFacts>> rowFacts = new Memo<>();
 
     private Problem(
             Design design,
@@ -145,7 +149,7 @@ public final class Problem {
      */
     public static Problem read(
             Formula formula, TableParts parts, DesignOptions designOptions, FitOptions options, Progress progress) {
-        PartRows rows = PartRows.of(formula, parts, designOptions, progress);
+        Rows rows = PartRows.of(formula, parts, designOptions, progress);
         checkResponse(rows.design());
         return read(rows.design(), rows, options);
     }
@@ -297,6 +301,34 @@ public final class Problem {
         return new LevelDeletion(this, parts);
     }
 
+    /**
+     * Returns what estimates the model again without one level after the other of a grouping factor.
+     *
+     * @param factor position of the grouping factor in the model; the number of factors for the subjects of residuals that go together
+     * @param theta the optimum, as {@link Fit#theta()}
+     * @throws IllegalStateException if the problem was not read from a table
+     * @throws java.util.concurrent.CancellationException if progress says so
+     */
+    public LevelRefits refits(int factor, double[] theta, Progress progress) {
+        return hasStructures()
+                ? structured(progress, fitter -> fitter.refits(factor))
+                : deletion(factor, progress).refits(theta, progress);
+    }
+
+    /**
+     * Returns what estimates a model with covariance structures again without one independent group after the other.
+     *
+     * @throws ModelException if there are none
+     */
+    public LevelRefits independentRefits(Progress progress) {
+        return structured(progress, fitter -> fitter.refits(-1));
+    }
+
+    /** Returns the problem of some of the rows, given their cross-products; those of the kept columns are all that is looked at. */
+    Problem withRows(CrossProducts some) {
+        return of(design, options, standard, some, Optional.empty(), Optional.empty(), Optional.empty(), plan);
+    }
+
     /** Returns the problem of the rows that are not of a level. */
     Problem without(LevelParts parts, int level) {
         CrossProducts rest = parts.without(level, all);
@@ -339,7 +371,44 @@ public final class Problem {
         });
     }
 
+    /** Returns the rows where their cross-products stay with parts of them. */
+    Optional<SpreadRows> spread() {
+        return source.flatMap(Rows::spread);
+    }
+
+    /** Returns whether the cross-products stay with parts of the table elsewhere, so that no effect of a group is known here. */
+    public boolean isSpread() {
+        return spread().isPresent();
+    }
+
+    /**
+     * Makes sure that the cross-products are here.
+     *
+     * @param what needs them, as the beginning of a sentence
+     * @throws MethodException if they are not
+     */
+    public void requireGathered(String what) {
+        if (isSpread()) {
+            throw new MethodException(what
+                    + " needs the cross-products of all groups on one machine, and here they stay spread over the cluster; leave"
+                    + " it out, or fit with --spread no.");
+        }
+    }
+
+    /**
+     * Returns what parts need to find the effects of their groups, for {@link KeptPart#effects}.
+     *
+     * @param theta the optimum, as {@link Fit#theta()}
+     * @throws IllegalStateException unless the cross-products stay with the parts
+     */
+    public byte[] spreadSolution(double[] theta, Progress progress) {
+        try (Workers workers = new Workers(1, progress)) {
+            return new Fitter(this, workers, progress).solution(theta).write();
+        }
+    }
+
     private void requireExact(String what, Progress progress) {
+        requireGathered(what);
         if (solver(progress).iterative()) {
             throw new MethodException(what
                     + " is not known for fits by the iterative solver, which are approximate; leave it out, or choose the exact"
@@ -456,7 +525,9 @@ public final class Problem {
         if (hasStructures()) {
             return structured(progress, fitter -> fitter.parameterCovariance(parameters));
         }
-        requireExact("The uncertainty of variances", progress);
+        if (!isSpread()) {
+            requireExact("The uncertainty of variances", progress);
+        }
         try (Workers workers = new Workers(1, progress)) {
             return new Fitter(this, workers, progress).parameterCovariance(parameters, theta);
         }
@@ -472,7 +543,7 @@ public final class Problem {
      * merged from parts, or a level was left out.
      */
     public Optional<RowFacts> rowFacts() {
-        return rows.map(sums -> new RowMoments(design, standard, products, kept, sums).facts());
+        return rowFacts.get(() -> rows.map(sums -> new RowMoments(design, standard, products, kept, sums).facts()));
     }
 
     public Design design() {
@@ -531,8 +602,12 @@ public final class Problem {
      */
     Determination determination() {
         return determination.get(() -> {
-            Determination found = Determination.of(products, layout().entries(), restricted());
-            Identifiability.check(design, standard, products, restricted(), found);
+            Entries entries = layout().entries();
+            Optional<LevelSums> elsewhere = spread().map(rows -> rows.levelSums(kept, products, entries));
+            Determination found = elsewhere
+                    .map(sums -> Determination.of(products, entries, restricted(), sums))
+                    .orElseGet(() -> Determination.of(products, entries, restricted()));
+            Identifiability.check(design, standard, products, restricted(), found, elsewhere);
             return found;
         });
     }
@@ -558,7 +633,7 @@ public final class Problem {
     }
 
     public ThetaLayout layout() {
-        return new ThetaLayout(design.factors());
+        return layout.get(() -> new ThetaLayout(design.factors()));
     }
 
     /** Returns n, or n - p for the restricted likelihood. */

@@ -30,7 +30,8 @@ record ProfileEquations(Problem problem, CrossProducts products, PenalisedLeastS
             return problem.blocked(workers).with(other, workers);
         }
         return system instanceof SingleFactorSystem single && other.widths.length == 1
-                ? new SingleFactorSystem(other, workers, combine.apply(single.within()))
+                ? new SingleFactorSystem(
+                        other, workers, combine.apply(single.withinLevels().products()))
                 : new SingleFactorSystem(other, workers);
     }
 }

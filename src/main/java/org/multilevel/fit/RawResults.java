@@ -85,10 +85,16 @@ public final class RawResults {
     /** Returns the estimates of every grouping factor. */
     List<FactorEffects> factors(Factor solution, double[][] lambda, NotIdentified open) {
         double[][] conditional = solution.conditionalCovariance();
+        return factors(solution.modes(), conditional, solution.modesByBeta(conditional), lambda, open);
+    }
+
+    /** Returns the estimates of every grouping factor. */
+    List<FactorEffects> factors(
+            double[][] modes, double[][] conditional, double[][] modesByBeta, double[][] lambda, NotIdentified open) {
         return factors(
-                solution.modes(),
+                modes,
                 conditional,
-                solution.modesByBeta(conditional),
+                modesByBeta,
                 lambda,
                 open.factors().stream().map(OpenComponents::pairs).toList());
     }

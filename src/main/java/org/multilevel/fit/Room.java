@@ -1,8 +1,8 @@
 package org.multilevel.fit;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.multilevel.design.Design;
-import org.multilevel.design.RandomFactor;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.Term;
@@ -21,6 +21,8 @@ public record Room(long available) {
     private static final int UNCERTAINTY = 4;
     /** The copies of cross-products that are alive at once: their sum, a part's as bytes and read, and those of the solver. */
     private static final int PRODUCTS = 5;
+    /** What finds a pair of levels is as large as so many numbers. */
+    private static final int INDEX = 3;
     /** The part of all memory that may go into one thing. */
     private static final double PART = 0.7;
     /** The part of all memory that the rows of a model may take: the questions that fit it again have copies of a part of them. */
@@ -60,27 +62,58 @@ public record Room(long available) {
     /**
      * Makes sure that the cross-products of rows that lie elsewhere have room here.
      *
+     * @param pairs how many pairs of groups there are, as {@link TableParts#pairsOfGroups}
      * @throws ModelException if they have not
      */
-    void checkProducts(Design design) {
-        double p1 = design.fixed().size() + 1.0;
-        double numbers = 0;
-        long levels = 0;
-        for (RandomFactor factor : design.factors()) {
-            double q = factor.width();
-            levels += factor.levels().size();
-            numbers += factor.levels().size() * q * (q + p1);
-        }
-        double bytes = 8 * PRODUCTS * numbers;
+    void checkProducts(Design design, long[] pairs) {
+        long[] sizes = design.factors().stream()
+                .mapToLong(factor -> factor.levels().size())
+                .toArray();
+        double bytes = products(design, sizes, pairs);
+        long levels = Arrays.stream(sizes).sum();
         if (isTooMuch(bytes)) {
             throw new ModelException(String.format(
                     Locale.ROOT,
-                    "The cross-products of %,d groups take about %,d MB where the model is fitted, and Java may use only %,d MB there;"
-                            + " allow it more (on Spark: --driver-memory), or let fewer columns vary by group.",
+                    "The cross-products of %,d groups%s take about %,d MB where the model is fitted, and Java may use only %,d MB there;"
+                            + " allow it more (on Spark: --driver-memory), let fewer columns vary by group, or where groups lie within"
+                            + " one another leave them on the cluster (--spread yes).",
                     levels,
+                    pairs.length == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    " and about %,d pairs of them",
+                                    Arrays.stream(pairs).sum()),
                     megabytes(bytes),
                     available >> 20));
         }
+    }
+
+    /**
+     * Says whether the cross-products of rows that lie elsewhere have room here.
+     *
+     * @param sizes how many levels each grouping factor has
+     * @param pairs as {@link TableParts#pairsOfGroups}
+     */
+    boolean hasForProducts(Design columns, long[] sizes, long[] pairs) {
+        return !isTooMuch(products(columns, sizes, pairs));
+    }
+
+    private static double products(Design columns, long[] sizes, long[] pairs) {
+        double p1 = columns.fixed().size() + 1.0;
+        double numbers = 0;
+        for (int f = 0; f < sizes.length; f++) {
+            double q = columns.factors().get(f).width();
+            numbers += sizes[f] * q * (q + p1);
+        }
+        int at = 0;
+        for (int f = 0; f < sizes.length; f++) {
+            for (int g = f + 1; g < sizes.length && at < pairs.length; g++) {
+                int q = columns.factors().get(f).width();
+                numbers += (double) pairs[at++] * (q * columns.factors().get(g).width() + INDEX);
+            }
+        }
+        return 8 * PRODUCTS * numbers;
     }
 
     /** Returns how many numbers there is room for. */

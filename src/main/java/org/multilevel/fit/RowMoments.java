@@ -32,7 +32,7 @@ final class RowMoments {
         List<GroupPattern> patterns = new ArrayList<>();
         for (int f = 0; f < products.widths.length; f++) {
             squares.add(sums.hasMoments() ? summedSquares(f) : squares(f));
-            sizes.add(GroupSizes.of(sums.counts(f)));
+            sizes.add(GroupSizes.of(sums.tally(f)));
             patterns.add(new GroupPattern(constant(f), within(f)));
         }
         return new RowFacts(sums.hasMoments() ? summedCovariance() : covariance(), squares, sizes, patterns);
@@ -49,7 +49,7 @@ final class RowMoments {
     private List<Integer> within(int f) {
         return IntStream.range(0, products.widths.length)
                 .filter(g -> g != f)
-                .filter(g -> products.pair(Math.min(f, g), Math.max(f, g)).size() == products.levels[f])
+                .filter(g -> products.pairsInAll(Math.min(f, g), Math.max(f, g)) == products.levelsInAll(f))
                 .boxed()
                 .toList();
     }

@@ -2,12 +2,16 @@ package org.multilevel.fit;
 
 import java.util.Optional;
 import org.multilevel.data.Table;
+import org.multilevel.design.Design;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.RowSums;
 import org.multilevel.fit.products.Standardisation;
 
 /** Where the rows of a problem lie, and the sums over them that a fit asks for. */
 interface Rows {
+    /** Returns the columns; where cross-products do not come here, without the levels of grouping factors. */
+    Design design();
+
     /**
      * Forms the cross-products of all rows.
      *
@@ -28,6 +32,11 @@ interface Rows {
      * @param beta of all columns
      */
     CrossProducts remainder(CrossProducts all, int[] kept, Standardisation standard, double[] beta, double[][] effects);
+
+    /** Returns these rows where their cross-products stay with parts of them; empty where they come here. */
+    default Optional<SpreadRows> spread() {
+        return Optional.empty();
+    }
 
     /** Returns the rows themselves. */
     Table table();

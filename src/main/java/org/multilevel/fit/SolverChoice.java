@@ -37,7 +37,9 @@ record SolverChoice(boolean iterative, String reason) {
             });
             return new SolverChoice(true, APPROXIMATE + ": the iterative solver was asked for.");
         }
-        if (problem.hasStructures() || problem.design().factors().size() < 2) {
+        if (problem.isSpread()
+                || problem.hasStructures()
+                || problem.design().factors().size() < 2) {
             return EXACT;
         }
         ExactCost cost = ExactCost.of(problem.products(), workers);
@@ -64,6 +66,11 @@ record SolverChoice(boolean iterative, String reason) {
     /** Returns why a problem cannot be solved by iteration; empty if it can. */
     private static Optional<String> refusal(Problem problem) {
         List<RandomFactor> factors = problem.design().factors();
+        if (problem.isSpread()) {
+            return Optional.of(
+                    "The iterative solver is for cross-products on one machine, and here they stay spread over the"
+                            + " cluster; choose the exact solver, or fit with --spread no.");
+        }
         if (problem.hasStructures()) {
             return Optional.of(
                     "The iterative solver is for models without covariance structures; leave the structures out, or choose the"

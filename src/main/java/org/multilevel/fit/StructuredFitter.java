@@ -66,6 +66,9 @@ final class StructuredFitter {
     private final Structures searched;
 
     private final PenalisedLeastSquares plan;
+    /** Of independent residuals. */
+    private final PenalisedLeastSquares plain;
+
     private final Workers workers;
     private final Progress progress;
     /** A way along which the likelihood did not change where the search began. */
@@ -96,7 +99,8 @@ final class StructuredFitter {
                 workers,
                 progress);
         searched = structures.relativeToLargest();
-        plan = StructuredOptimum.plan(problem, workers);
+        plain = StructuredOptimum.plan(problem, workers);
+        plan = structures.split().isSplit() ? StructuredOptimum.plan(problem, structures, workers) : plain;
     }
 
     /** What one search found, relative to the first residual variance; the criterion is none of that search. */
@@ -139,6 +143,18 @@ final class StructuredFitter {
     Redraws redraws() {
         DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
         return new StructuredRedraws(optimum(best()), rows, workers, progress);
+    }
+
+    /** Returns what leaves out levels of a factor; for the number of factors subjects of the residuals, and for -1 the levels in which all others lie. */
+    LevelRefits refits(int factor) {
+        DrawnRows rows = DrawnRows.read(structures, problem.design(), table, standard, problem.kept(), progress);
+        int of = factor < 0 ? rows.outermost() : factor;
+        if (of < 0) {
+            throw new ModelException(
+                    "BCa intervals leave out one independent group after the other, and the model's groups and the subjects"
+                            + " of its residuals cross, so that no group is independent of the others; choose bc.");
+        }
+        return new StructuredRefits(optimum(best()), rows, table, of, progress);
     }
 
     /** Returns the covariance of the estimates of parameters. */
@@ -187,6 +203,9 @@ final class StructuredFitter {
         List<StructuredCriterion.Reached> reached = new ArrayList<>();
         for (double[] parameters : searched.starts(plain)) {
             for (double[] theta : thetas) {
+                if (reached.stream().anyMatch(StructuredCriterion.Reached::endless)) {
+                    break;
+                }
                 reached.add(searching(parameters).approach(theta, List.copyOf(reached)));
             }
         }
@@ -276,11 +295,18 @@ final class StructuredFitter {
                                 .map(StructuredFitter::independent)
                                 .toList()))
                 .toList();
-        ThetaLayout plain = new ThetaLayout(factors);
+        ThetaLayout independent = new ThetaLayout(factors);
         ProfiledCriterion criterion = new ProfiledCriterion(
-                plan, plain, problem.restricted(), products.rows, problem.constant(problem.restricted()), progress);
-        return plain.lambda(
-                optimiser(criterion, plain).minimise(start(plain)).point().theta());
+                plain,
+                independent,
+                problem.restricted(),
+                products.rows,
+                problem.constant(problem.restricted()),
+                progress);
+        return independent.lambda(optimiser(criterion, independent)
+                .minimise(start(independent))
+                .point()
+                .theta());
     }
 
     private static RandomBlock independent(RandomBlock block) {
@@ -338,6 +364,7 @@ final class StructuredFitter {
             Verdict verdict,
             StructuredUncertainty uncertainty,
             List<Optional<String>> bounds,
+            Optional<String> counts,
             double[] parameters,
             double[] byParameters) {
         for (int k = 0; k < byParameters.length; k++) {
@@ -349,6 +376,7 @@ final class StructuredFitter {
                         verdict.optimizer(),
                         "The likelihood has no maximum: it grows without end as some rows come to be fitted exactly. "
                                 + bounds.get(k).get()
+                                + counts.map(sentence -> " " + sentence).orElse("")
                                 + " Choose a structure with fewer variances and correlations, or leave out what few rows tell.");
             }
         }
@@ -430,8 +458,14 @@ final class StructuredFitter {
         double[][] covariance = raw.fixedCovariance(fixedInverse);
         Determination determination = Determination.of(products, layout.entries(), problem.restricted());
         NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
-        List<FactorEffects> factors = raw.factors(factor, lambda, open);
-        Optional<JointEffects> joint = JointEffects.of(at.products(), lambda, raw.halves(lambda));
+        Structures.Uncertain uncertain = structures.uncertain(factor);
+        List<FactorEffects> factors = raw.factors(
+                structures.split().gathered(factor.modes()),
+                uncertain.conditional(),
+                uncertain.modesByBeta(),
+                lambda,
+                open);
+        Optional<JointEffects> joint = JointEffects.of(at.products(), lambda, raw.halves(lambda), structures.split());
         double deviance = found.criterion.deviance(theta, parameters, problem.constant(false), products.rows);
         List<String> names = factorNames();
         List<String> notes = new ArrayList<>(structures.notes());
@@ -443,6 +477,7 @@ final class StructuredFitter {
                 found.verdict,
                 uncertainty,
                 bounds,
+                structures.counts(),
                 parameters,
                 found.criterion.slopes(theta, parameters).byParameters());
         Information information = information(uncertainty, raw, fixedInverse, theta, parameters, rows);

@@ -1,11 +1,18 @@
 package org.multilevel.fit;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.BlockedSystem;
+import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.Units;
+import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.fit.structure.StructuredCriterion;
 import org.multilevel.fit.structure.Structures;
@@ -18,10 +25,16 @@ import org.multilevel.fit.structure.Structures;
  */
 @SuppressWarnings("ArrayRecordComponent") // passed within the room only
 record StructuredOptimum(Problem problem, Structures structures, double[] theta, double[] phi) {
+    /** A standard deviation of effects below this part of the size at which it begins to matter is zero. */
+    private static final double NOTHING = 1e-4;
+    /** Where one that is zero begins besides. */
+    private static final double LIFTED = 0.5;
+    /** A gradient beyond which a search has not ended at an optimum. */
+    private static final double STEEP = 1e-2;
 
     /** Returns the criterion that has its maximum here; one thread's. */
     StructuredCriterion criterion(Workers workers, Progress progress) {
-        return criterion(problem, structures, plan(problem, workers), phi, workers, progress);
+        return criterion(problem, structures, plan(problem, structures, workers), phi, workers, progress);
     }
 
     /** Returns a criterion whose structures' parameters begin at a point. */
@@ -45,6 +58,16 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
     }
 
     /** Returns the solver of a problem whose cross-products change with the parameters. */
+    static PenalisedLeastSquares plan(Problem problem, Structures structures, Workers workers) {
+        if (!structures.split().isSplit()) {
+            return plan(problem, workers);
+        }
+        return structures.pattern().widths.length > 1
+                ? new BlockedSystem(structures.pattern(), workers)
+                : new SingleFactorSystem(structures.pattern(), workers);
+    }
+
+    /** Returns the solver of a problem whose residuals are independent. */
     static PenalisedLeastSquares plan(Problem problem, Workers workers) {
         return problem.products().widths.length > 1
                 ? problem.blocked(workers)
@@ -67,8 +90,84 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
     /** Returns the optimum of the same rows under the other likelihood, looked for from here. */
     StructuredOptimum with(EstimationMethod method, Workers workers, Progress progress) {
         Problem other = problem.withMethod(method);
-        StructuredCriterion.Reached reached = criterion(other, structures, plan(other, workers), phi, workers, progress)
+        StructuredCriterion.Reached reached = criterion(
+                        other, structures, plan(other, structures, workers), phi, workers, progress)
                 .descend(theta);
         return new StructuredOptimum(other, structures, reached.theta(), reached.parameters());
+    }
+
+    /**
+     * Returns the estimates from rows or a response that differ from those of which this is the optimum, looked for from here.
+     *
+     * @param criterion of them, which begins here
+     */
+    Estimates estimates(StructuredCriterion criterion) {
+        StructuredCriterion.Reached reached = criterion.descend(theta);
+        double[] lifted = lifted();
+        if (!Arrays.equals(lifted, theta)) {
+            // where a variance is zero its slope is, too, whatever the rows say
+            StructuredCriterion.Reached other = criterion.descend(lifted);
+            reached = other.value() < reached.value() ? other : reached;
+        }
+        return estimates(criterion, reached);
+    }
+
+    private boolean isNothing(double[] at, int k) {
+        ThetaLayout layout = problem.layout();
+        return layout.isDiagonal(k) && Math.abs(at[k]) < NOTHING * unit(k);
+    }
+
+    /** Returns the size at which a standard deviation begins to matter. */
+    private double unit(int k) {
+        ThetaLayout layout = problem.layout();
+        return Units.of(layout, problem.products())
+                .ofColumn(layout.term(k).factor(), layout.term(k).from());
+    }
+
+    private double[] lifted() {
+        double[] lifted = theta.clone();
+        for (int k = 0; k < lifted.length; k++) {
+            lifted[k] = isNothing(theta, k) ? LIFTED * unit(k) : theta[k];
+        }
+        return lifted;
+    }
+
+    private Estimates estimates(StructuredCriterion criterion, StructuredCriterion.Reached reached) {
+        double[] at = reached.theta();
+        double[] parameters = reached.parameters();
+        StructuredCriterion.Slopes slopes = criterion.slopes(at, parameters);
+        Factor factor = slopes.at().factor();
+        double found = Math.sqrt(factor.residual() / problem.degreesOfFreedom()) * problem.standard().yScale;
+        RawResults raw = new RawResults(problem.design(), problem.standard(), problem.kept(), found);
+        double[][] rawLambda = raw.lambda(slopes.at().lambda());
+        double[] coefficients = factor.beta();
+        problem.standard().coefficientsToRaw(problem.kept(), coefficients);
+        return new Estimates(
+                problem.kept(),
+                coefficients,
+                found,
+                problem.layout().theta(rawLambda),
+                raw.covariances(rawLambda),
+                reached.value(),
+                Double.NaN,
+                verdict(criterion, slopes, at, parameters),
+                estimates(parameters, found));
+    }
+
+    private Verdict verdict(
+            StructuredCriterion criterion, StructuredCriterion.Slopes slopes, double[] at, double[] parameters) {
+        boolean bound = structures.bounds(parameters, factorNames()).stream().anyMatch(Optional::isPresent);
+        for (int k = 0; k < at.length; k++) {
+            bound |= isNothing(at, k);
+        }
+        double steepest = Math.max(largest(slopes.byTheta()), largest(slopes.byParameters()));
+        Verdict.Status status = bound
+                ? Verdict.Status.SINGULAR
+                : steepest > STEEP ? Verdict.Status.NOT_CONVERGED : Verdict.Status.CONVERGED;
+        return new Verdict(status, steepest, (int) Math.min(Integer.MAX_VALUE, criterion.steps()), "quasi-Newton", "");
+    }
+
+    private static double largest(double[] gradient) {
+        return Arrays.stream(gradient).map(Math::abs).max().orElse(0);
     }
 }

@@ -1,5 +1,6 @@
 package org.multilevel.fit;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.multilevel.data.Table;
 
@@ -26,4 +27,17 @@ public interface TableParts {
      * @throws java.util.concurrent.CancellationException if it was stopped
      */
     void ask(byte[] question, Consumer<byte[]> answers);
+
+    /**
+     * Returns roughly how many pairs of groups occur together, for the grouping factors 0 and 1, 0 and 2, and so on, then 1 and 2; empty where
+     * that is not known.
+     */
+    default long[] pairsOfGroups() {
+        return new long[0];
+    }
+
+    /** Returns these parts where they can keep cross-products, and share no level of a grouping factor; empty where not. */
+    default Optional<KeepingParts> keeping() {
+        return Optional.empty();
+    }
 }

@@ -68,6 +68,7 @@ public record VarianceSpectrum(
      * @throws ModelException unless its random part is one variance, or if too many eigenvalues differ
      */
     public static VarianceSpectrum of(Problem problem) {
+        problem.requireGathered("The exact test of a variance");
         CrossProducts products = problem.products();
         if (products.widths.length != 1 || products.widths[0] != 1) {
             throw new ModelException(

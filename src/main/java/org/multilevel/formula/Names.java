@@ -47,12 +47,22 @@ final class Names {
     }
 
     private static boolean isPlain(String name) {
-        int[] points = name.codePoints().toArray();
-        if (points.length == 0 || name.equals(".") || name.equals(PI) || name.equals(NULL) || !startsName(points[0])) {
+        if (name.isEmpty()
+                || name.equals(".")
+                || name.equals(PI)
+                || name.equals(NULL)
+                || !startsName(name.codePointAt(0))) {
             return false;
         }
-        boolean looksLikeNumber = points[0] == '.' && Character.isDigit(points[1]);
-        return !looksLikeNumber && name.codePoints().skip(1).allMatch(Names::continuesName);
+        if (name.charAt(0) == '.' && Character.isDigit(name.codePointAt(1))) {
+            return false;
+        }
+        for (int at = name.offsetByCodePoints(0, 1); at < name.length(); at = name.offsetByCodePoints(at, 1)) {
+            if (!continuesName(name.codePointAt(at))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the shortest text of a number: {@code 2}, {@code 0.5}, {@code 1e-20}. */

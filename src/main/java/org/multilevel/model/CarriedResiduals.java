@@ -18,7 +18,8 @@ import org.multilevel.formula.ResidualTerm;
  * Carries the residuals of a subject's rows in the fit over to other rows of it: with R their covariance and c that with the residual of a row,
  * c'R^-1 e is expected of it, and r - c'R^-1 c is left of its variance r.
  *
- * <p>The error of a prediction is then that of beta times x - X'R^-1 c and that of the subject's effects times z - Z'R^-1 c, and what is left.
+ * <p>The error of a prediction is then that of beta times x - X'R^-1 c and that of the effects times z - Z'R^-1 c, with those of every level that the
+ * subject's rows have where a factor changes within it, and what is left.
  */
 final class CarriedResiduals {
     private final CarriedRows rows;
@@ -31,6 +32,8 @@ final class CarriedResiduals {
 
     private final int positionColumn;
     private final int strataColumn;
+    /** Per factor whether it changes within subjects. */
+    private final boolean[] changes;
 
     private CarriedResiduals(
             CarriedRows rows, FittedStructures structures, Provenance provenance, List<String> columns) {
@@ -42,6 +45,10 @@ final class CarriedResiduals {
             subjects.put(rows.subjects().get(s), s);
         }
         this.subjectColumns = term.subject().stream().mapToInt(columns::indexOf).toArray();
+        this.changes = new boolean[rows.level().size()];
+        for (int f = 0; f < changes.length; f++) {
+            changes[f] = rows.changes(f);
+        }
         this.positionColumn = term.position().map(columns::indexOf).orElse(-1);
         this.strataColumn = strata.map(columns::indexOf).orElse(-1);
     }
@@ -71,10 +78,10 @@ final class CarriedResiduals {
      * @param residual what is expected of its residual
      * @param variance what is left of its variance, of weight 1
      * @param x what is to be taken off its row of X
-     * @param z per factor what is to be taken off its row of Z
+     * @param z what is to be taken off its row of Z, of one level after the other
      */
     @SuppressWarnings("ArrayRecordComponent") // used at once
-    record Carried(double residual, double variance, double[] x, List<double[]> z) {}
+    record Carried(double residual, double variance, double[] x, List<LevelColumns> z) {}
 
     /** Returns what is carried over to row i; nothing where the fit did not see its subject, or nothing tells of its time. */
     Optional<Carried> to(DesignBlock block, Batch batch, int i) {
@@ -108,9 +115,13 @@ final class CarriedResiduals {
         for (int k = 0; k < weights.length; k++) {
             residual += weights[k] * rows.residual()[from + k];
         }
-        List<double[]> z = new ArrayList<>();
-        for (double[] factor : rows.z()) {
-            z.add(combined(factor, factor.length / rows.rows(), from, weights));
+        List<LevelColumns> z = new ArrayList<>();
+        for (int f = 0; f < rows.z().size(); f++) {
+            int width = rows.z().get(f).length / rows.rows();
+            for (int k = 0; k < weights.length; k++) {
+                double[] own = combined(rows.z().get(f), width, from + k, new double[] {weights[k]});
+                z.add(new LevelColumns(f, rows.level().get(f)[from + k], own));
+            }
         }
         double[] x = combined(rows.x(), rows.x().length / rows.rows(), from, weights);
         return new Carried(residual, carry.variance(), x, z);
@@ -126,10 +137,10 @@ final class CarriedResiduals {
         return sum;
     }
 
-    /** Returns whether the row lies in the groups in which the subject lay. */
+    /** Returns whether the row lies in the groups in which the subject lay; it need not in those that change within subjects. */
     private boolean isIn(DesignBlock block, int i, int subject) {
         for (int f = 0; f < block.level.length; f++) {
-            if (block.level[f][i] != rows.level().get(f)[subject]) {
+            if (!changes[f] && block.level[f][i] != rows.level().get(f)[rows.start()[subject]]) {
                 return false;
             }
         }

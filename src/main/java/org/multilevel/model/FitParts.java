@@ -13,6 +13,7 @@ import org.multilevel.design.scan.RowCounts;
 import org.multilevel.design.scan.RowFilter;
 import org.multilevel.fit.FactorEffects;
 import org.multilevel.fit.Fit;
+import org.multilevel.fit.KeptPart;
 import org.multilevel.glm.Generalised;
 
 /** Puts a model together from a design and what fitting found. */
@@ -79,7 +80,16 @@ final class FitParts {
         FixedEffects fixed = FixedEffects.of(design.fixed(), fit.kept(), fit.beta(), symmetric(fit.betaCovariance()));
         List<GroupingFactor> factors = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
-            factors.add(factor(design.factors().get(f), fit.factors().get(f), fixed));
+            RandomFactor factor = design.factors().get(f);
+            int at = f;
+            long fitted = fit.rows()
+                    .map(facts -> (long) facts.sizes().get(at).levels())
+                    .orElse(0L);
+            factors.add(factor(
+                    factor,
+                    Math.max(fitted, factor.levels().size()),
+                    fit.factors().get(f),
+                    fixed));
         }
         return new ModelParts(
                 formula,
@@ -106,9 +116,32 @@ final class FitParts {
                 provenance);
     }
 
-    private static GroupingFactor factor(RandomFactor factor, FactorEffects effects, FixedEffects fixed) {
+    /** Returns a model whose groups' effects stayed with the parts of its table with those of one part. */
+    static ModelParts ofPart(ModelParts whole, KeptPart part, byte[] solution) {
+        Design design = part.design();
+        List<FactorEffects> effects = part.effects(solution);
+        List<GroupingFactor> factors = new ArrayList<>();
+        for (int f = 0; f < effects.size(); f++) {
+            RandomFactor factor = design.factors().get(f);
+            GroupingFactor known = whole.factors().get(f);
+            factors.add(new GroupingFactor(
+                    factor,
+                    factor.levels().size(),
+                    known.lambda(),
+                    known.covariance(),
+                    effects.get(f).effects(),
+                    packLevels(effects.get(f).conditionalCovariance(), factor.width()),
+                    effects.get(f).modesByBeta(),
+                    known.notIdentified(),
+                    whole.fixed()));
+        }
+        return whole.withGroups(design, factors, part.joint(solution));
+    }
+
+    private static GroupingFactor factor(RandomFactor factor, long fitted, FactorEffects effects, FixedEffects fixed) {
         return new GroupingFactor(
                 factor,
+                fitted,
                 effects.lambda(),
                 symmetric(effects.covariance()),
                 effects.effects(),

@@ -21,6 +21,7 @@ import org.multilevel.fit.EffectPair;
 public final class GroupingFactor {
     private final String name;
     private final Levels levels;
+    private final long fittedLevels;
     private final List<RandomBlock> blocks;
     private final List<String> columns;
     private final boolean[] intercept;
@@ -37,6 +38,7 @@ public final class GroupingFactor {
      * Takes over the arrays.
      *
      * @param factor name, levels and columns
+     * @param fittedLevels how many levels the fit had
      * @param lambda relative Cholesky factor, q x q
      * @param covariance sigma^2 lambda lambda', q x q
      * @param effects G x q, row-major
@@ -47,6 +49,7 @@ public final class GroupingFactor {
      */
     GroupingFactor(
             RandomFactor factor,
+            long fittedLevels,
             double[][] lambda,
             double[][] covariance,
             double[] effects,
@@ -56,6 +59,7 @@ public final class GroupingFactor {
             FixedEffects fixed) {
         this.name = factor.name();
         this.levels = new Levels(factor.levels());
+        this.fittedLevels = fittedLevels;
         this.blocks = factor.blocks();
         this.columns = factor.columns().stream().map(RandomColumn::name).toList();
         this.intercept = new boolean[columns.size()];
@@ -83,9 +87,19 @@ public final class GroupingFactor {
         return name;
     }
 
-    /** Returns G, the number of levels. */
+    /** Returns G, the number of levels whose effects are known here. */
     public int size() {
         return levels.size();
+    }
+
+    /** Returns how many levels the fit had: {@link #size}, unless effects stayed where the rows are, as on a cluster. */
+    public long fittedLevels() {
+        return fittedLevels;
+    }
+
+    /** Returns whether the effects stayed where the rows are. */
+    public boolean isElsewhere() {
+        return fittedLevels > size();
     }
 
     /** Returns the label of level g. */

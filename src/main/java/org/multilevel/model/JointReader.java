@@ -27,7 +27,7 @@ final class JointReader {
 
     JointEffects read() {
         int n = factors.size();
-        check.that(n > 1 && joint.half().size() == n, "joint.half");
+        check.that(n > 0 && joint.half().size() == n, "joint.half");
         check.that(joint.own().size() == n, "joint.own");
         for (int f = 0; f < n; f++) {
             int q = factors.get(f).width();
@@ -37,10 +37,12 @@ final class JointReader {
             check.that(
                     own.length == (long) factors.get(f).size() * Matrices.triangle(q) && allFinite(own), "joint.own");
         }
-        check.that(joint.pairs().size() == n * (n - 1) / 2, "joint.pairs");
+        long between =
+                joint.pairs().stream().filter(p -> p.first() != p.second()).count();
+        check.that(between == n * (n - 1) / 2, "joint.pairs");
         Set<List<Integer>> seen = new HashSet<>();
         for (Pair pair : joint.pairs()) {
-            boolean known = pair.first() >= 0 && pair.first() < pair.second() && pair.second() < n;
+            boolean known = pair.first() >= 0 && pair.first() <= pair.second() && pair.second() < n;
             check.that(known && seen.add(List.of(pair.first(), pair.second())), "joint.pairs");
             check(pair);
         }
@@ -63,6 +65,7 @@ final class JointReader {
                     && levels[k] < first.size()
                     && levels[k + 1] >= 0
                     && levels[k + 1] < second.size()
+                    && (pair.first() != pair.second() || levels[k] < levels[k + 1])
                     && seen.add(((long) levels[k] << 32) | levels[k + 1]);
             check.that(known, "joint.pairs.levels");
         }

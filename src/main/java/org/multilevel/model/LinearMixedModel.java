@@ -112,6 +112,16 @@ public final class LinearMixedModel implements SpecifiedModel {
         return new LinearMixedModel(formula, designOptions.withResidual(structure), fitOptions, progress);
     }
 
+    /** Returns how residuals go together, if they do. */
+    public Optional<ResidualTerm> residual() {
+        return designOptions.residual();
+    }
+
+    /** Returns whether residuals, or the effects of a random term, have a covariance structure. */
+    public boolean hasStructures() {
+        return designOptions.hasResidualStructure() || formula.hasStructures();
+    }
+
     /** Returns this model with a residual variance for each value of a column. */
     public LinearMixedModel withResidualVariance(String strata) {
         return new LinearMixedModel(formula, designOptions.withStrata(strata), fitOptions, progress);

@@ -1,6 +1,9 @@
 package org.multilevel.model;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multilevel.design.DesignBlock;
@@ -84,11 +87,17 @@ final class LinearPredictor {
         for (int f = 0; f < factors.size(); f++) {
             if (block.level[f][i] != DesignBlock.MISSING) {
                 sum += groupVariance(block, i, f);
-                subtractModes(block, i, f, direction);
+                subtractModes(
+                        f, block.level[f][i], block.z[f], i * factors.get(f).width(), direction);
             }
             for (int g = f + 1; g < factors.size(); g++) {
                 if (block.level[f][i] >= 0 && block.level[g][i] >= 0) {
-                    sum += 2 * covariance(block, i, f, g);
+                    sum += 2
+                            * covariance(
+                                    new LevelColumns(f, block.level[f][i], block.z[f]),
+                                    i * factors.get(f).width(),
+                                    new LevelColumns(g, block.level[g][i], block.z[g]),
+                                    i * factors.get(g).width());
                 }
             }
         }
@@ -99,22 +108,48 @@ final class LinearPredictor {
      * Returns that variance for row i of which something is taken off.
      *
      * @param x of the kept columns
-     * @param z per factor
+     * @param z of levels of the factors, which need not be those of the row
      */
-    double conditionalVariance(DesignBlock block, int i, double[] x, List<double[]> z) {
-        DesignBlock less = new DesignBlock(
-                width, factors.stream().mapToInt(GroupingFactor::width).toArray());
-        for (int j = 0; j < kept.length; j++) {
-            less.x[kept[j]] = block.x[i * width + kept[j]] - x[j];
+    double conditionalVariance(DesignBlock block, int i, double[] x, List<LevelColumns> z) {
+        double[] direction = row(block, i);
+        for (int j = 0; j < direction.length; j++) {
+            direction[j] -= x[j];
         }
-        for (int f = 0; f < factors.size(); f++) {
-            int q = factors.get(f).width();
-            less.level[f][0] = block.level[f][i];
-            for (int k = 0; k < q; k++) {
-                less.z[f][k] = block.z[f][i * q + k] - z.get(f)[k];
+        List<LevelColumns> all = less(block, i, z);
+        double sum = 0;
+        for (int k = 0; k < all.size(); k++) {
+            LevelColumns own = all.get(k);
+            sum += variance(own.factor(), own.level(), own.z(), 0);
+            subtractModes(own.factor(), own.level(), own.z(), 0, direction);
+            for (int m = k + 1; m < all.size() && own.level() >= 0; m++) {
+                LevelColumns other = all.get(m);
+                if (other.level() >= 0) {
+                    sum += 2 * covariance(own, 0, other, 0);
+                }
             }
         }
-        return conditionalVariance(less, 0);
+        return sum + varianceOfFixed(direction);
+    }
+
+    /** Returns the columns of row i less others, once for each level; a group that is missing is none. */
+    private List<LevelColumns> less(DesignBlock block, int i, List<LevelColumns> others) {
+        Map<List<Integer>, LevelColumns> all = new LinkedHashMap<>();
+        for (int f = 0; f < factors.size(); f++) {
+            int q = factors.get(f).width();
+            if (block.level[f][i] != DesignBlock.MISSING) {
+                double[] own = Arrays.copyOfRange(block.z[f], i * q, (i + 1) * q);
+                all.put(List.of(f, block.level[f][i]), new LevelColumns(f, block.level[f][i], own));
+            }
+        }
+        for (LevelColumns other : others) {
+            LevelColumns own = all.computeIfAbsent(
+                    List.of(other.factor(), other.level()),
+                    key -> new LevelColumns(other.factor(), other.level(), new double[other.z().length]));
+            for (int k = 0; k < own.z().length; k++) {
+                own.z()[k] -= other.z()[k];
+            }
+        }
+        return List.copyOf(all.values());
     }
 
     /** Returns the variance of z'b in row i among all groups. */
@@ -135,8 +170,12 @@ final class LinearPredictor {
         return sum;
     }
 
-    /** Returns the covariance, beta being known, of z'b of the known groups of two factors. */
-    private double covariance(DesignBlock block, int i, int f, int g) {
+    /**
+     * Returns the covariance, beta being known, of z'b of two known groups.
+     *
+     * @param at where the columns of the first begin
+     */
+    private double covariance(LevelColumns first, int at, LevelColumns second, int atSecond) {
         if (joint.isEmpty()) {
             tooWide = true;
             return 0;
@@ -147,14 +186,14 @@ final class LinearPredictor {
         return sigma
                 * sigma
                 * between.of(
-                        f,
-                        block.level[f][i],
-                        block.z[f],
-                        i * factors.get(f).width(),
-                        g,
-                        block.level[g][i],
-                        block.z[g],
-                        i * factors.get(g).width());
+                        first.factor(),
+                        first.level(),
+                        first.z(),
+                        at,
+                        second.factor(),
+                        second.level(),
+                        second.z(),
+                        atSecond);
     }
 
     /** Returns the values of the kept columns in row i. */
@@ -179,8 +218,7 @@ final class LinearPredictor {
     }
 
     /** Takes A'z of a known group off the direction; the effects of an unseen one do not depend on beta. */
-    private void subtractModes(DesignBlock block, int i, int f, double[] direction) {
-        int level = block.level[f][i];
+    private void subtractModes(int f, int level, double[] columns, int from, double[] direction) {
         if (level < 0) {
             return;
         }
@@ -188,7 +226,7 @@ final class LinearPredictor {
         int q = factors.get(f).width();
         int at = level * q * kept.length;
         for (int k = 0; k < q; k++) {
-            double z = block.z[f][i * q + k];
+            double z = columns[from + k];
             for (int j = 0; j < kept.length; j++) {
                 direction[j] -= modesByBeta[at++] * z;
             }
@@ -199,15 +237,19 @@ final class LinearPredictor {
         return groupVariance(block, i, f, block.level[f][i]);
     }
 
-    /** Returns the variance of z'b given the data in a known level, and among all groups in one that is not. */
     private double groupVariance(DesignBlock block, int i, int f, int level) {
+        return variance(f, level, block.z[f], i * factors.get(f).width());
+    }
+
+    /** Returns the variance of z'b given the data in a known level, and among all groups in one that is not. */
+    private double variance(int f, int level, double[] z, int at) {
         GroupingFactor factor = factors.get(f);
         int q = factor.width();
         double sum = 0;
         for (int j = 0; j < q; j++) {
             for (int k = 0; k < q; k++) {
                 double covariance = level < 0 ? factor.covariance(j, k) : factor.conditionalCovariance(level, j, k);
-                sum += covariance * block.z[f][i * q + j] * block.z[f][i * q + k];
+                sum += covariance * z[at + j] * z[at + k];
             }
         }
         return sum;

@@ -17,6 +17,7 @@ import org.multilevel.error.MethodException;
 import org.multilevel.fit.Approximation;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
+import org.multilevel.fit.KeptPart;
 import org.multilevel.fit.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
@@ -46,6 +47,16 @@ public final class MixedModel {
     /** Returns the model of the same rows that another fit found. */
     MixedModel again(Fit fit, double seconds) {
         return new MixedModel(FitParts.again(parts, fit, seconds));
+    }
+
+    /**
+     * Returns this model, whose groups' effects stayed with the parts of its table, with those of one part; it is to predict rows of these
+     * groups.
+     *
+     * @param solution as {@link org.multilevel.fit.Problem#spreadSolution} gives it
+     */
+    public MixedModel ofPart(KeptPart part, byte[] solution) {
+        return new MixedModel(FitParts.ofPart(parts, part, solution));
     }
 
     /** Returns the formula as it was written. */

@@ -179,7 +179,11 @@ record ModelDocument(
 
             @JacksonInject(value = ModelJson.OPTIONAL_LIST, useInput = OptBoolean.TRUE)
             @JsonInclude(JsonInclude.Include.NON_EMPTY)
-            List<Component> notIdentified) {}
+            List<Component> notIdentified,
+
+            @JacksonInject(value = ModelJson.SECOND_OPTIONAL_LIST, useInput = OptBoolean.TRUE)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Long> levelsElsewhere) {}
 
     /** A variance or covariance, by the positions of its columns, {@code row} not before {@code column}. */
     record Component(int row, int column) {}
@@ -271,7 +275,7 @@ record ModelDocument(
      * @param residuals y - X beta - Zb
      * @param x the estimated columns of X, rows x p
      * @param z per factor rows x q
-     * @param levels per factor the level of each subject
+     * @param levels per factor the level of each subject, or of each row where it changes within subjects
      * @param occasions all times
      * @param step the distance of which all are multiples, 0 if there is none
      * @param lastOnly whether there is the last row of each subject only

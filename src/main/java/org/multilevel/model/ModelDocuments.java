@@ -121,7 +121,7 @@ final class ModelDocuments {
                 rows.residual(),
                 rows.x(),
                 rows.z(),
-                rows.level(),
+                rows.shortLevels(),
                 rows.occasions(),
                 rows.positions(),
                 rows.strata(),
@@ -223,7 +223,8 @@ final class ModelDocuments {
                     factor.rawModesByBeta(),
                     factor.notIdentified().stream()
                             .map(c -> new Component(c.row(), c.column()))
-                            .toList()));
+                            .toList(),
+                    factor.isElsewhere() ? List.of(factor.fittedLevels()) : List.of()));
         }
         return factors;
     }

@@ -120,11 +120,38 @@ record ModelParts(
                 provenance);
     }
 
+    /** Returns these parts with the groups of other rows. */
+    ModelParts withGroups(Design columns, List<GroupingFactor> groups, Optional<JointEffects> jointly) {
+        return new ModelParts(
+                formula,
+                method,
+                columns,
+                kept,
+                leftOut,
+                fixed,
+                groups,
+                jointly,
+                facts,
+                sigma,
+                criterion,
+                deviance,
+                rows,
+                verdict,
+                log,
+                information,
+                generalised,
+                structures,
+                approximation,
+                notes,
+                seconds,
+                provenance);
+    }
+
     /** Returns the order in which users see the factors, as positions: those with more levels first, ties as in the design. */
     List<Integer> factorOrder() {
         return IntStream.range(0, factors.size())
                 .boxed()
-                .sorted(Comparator.comparingInt((Integer f) -> factors.get(f).size())
+                .sorted(Comparator.comparingLong((Integer f) -> factors.get(f).fittedLevels())
                         .reversed())
                 .toList();
     }

@@ -78,7 +78,7 @@ final class ModelReader {
                 fixed,
                 factors,
                 joint(factors),
-                new RowsDocument(sourceName, fixed.size(), randomFactors, rows.used()).read(document.rows()),
+                new RowsDocument(sourceName, fixed.size(), factors, rows.used()).read(document.rows()),
                 document.sigma(),
                 document.criterion(),
                 document.deviance(),
@@ -181,8 +181,11 @@ final class ModelReader {
                                 && s < Math.max(1, carried.stratumLabels().size()));
         for (int f = 0; fits && f < carried.z().size(); f++) {
             int width = randomFactor(document.factors().get(f)).width();
+            int[] levels = carried.levels().get(f);
+            int known = document.factors().get(f).levels().size();
             fits = carried.z().get(f).length == rows * width
-                    && carried.levels().get(f).length == carried.subjects().size();
+                    && (levels.length == carried.subjects().size() || levels.length == rows)
+                    && Arrays.stream(levels).allMatch(level -> level >= 0 && level < known);
         }
         check(fits && allFinite(carried.residuals()) && allFinite(carried.x()), "structures.carried");
         return new CarriedRows(
@@ -194,7 +197,7 @@ final class ModelReader {
                 carried.residuals(),
                 carried.x(),
                 carried.z(),
-                carried.levels(),
+                CarriedRows.longLevels(carried.levels(), start),
                 carried.occasions(),
                 carried.positionLabels(),
                 carried.stratumLabels(),
@@ -304,6 +307,7 @@ final class ModelReader {
                 at + ".influence_of_fixed");
         return new GroupingFactor(
                 random,
+                fittedLevels(factor),
                 factor.lambda(),
                 factor.covariance(),
                 factor.effects(),
@@ -311,6 +315,21 @@ final class ModelReader {
                 modesByBeta,
                 notIdentified(factor, random, at + ".not_identified"),
                 fixed);
+    }
+
+    private static boolean isCount(long levels) {
+        return levels > 0 && levels <= Integer.MAX_VALUE;
+    }
+
+    /** Where the effects of groups stayed with the rows, a file says how many there are. */
+    private long fittedLevels(Factor factor) {
+        String at = "factors." + factor.name() + ".levels_elsewhere";
+        check(factor.levelsElsewhere().size() <= 1, at);
+        if (factor.levelsElsewhere().isEmpty()) {
+            return factor.levels().size();
+        }
+        check(factor.levels().isEmpty() && isCount(factor.levelsElsewhere().get(0)), at);
+        return factor.levelsElsewhere().get(0);
     }
 
     /** Files of early versions have none. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.multilevel.design.RandomFactor;
 import org.multilevel.fit.GroupPattern;
 import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.RowFacts;
@@ -17,7 +16,7 @@ import org.multilevel.model.ModelDocument.Rows;
 final class RowsDocument {
     private final String sourceName;
     private final int p;
-    private final List<RandomFactor> factors;
+    private final List<GroupingFactor> factors;
     private final long used;
 
     /**
@@ -27,7 +26,7 @@ final class RowsDocument {
      * @param factors the grouping factors in the order of the design
      * @param used the rows of the fit
      */
-    RowsDocument(String sourceName, int p, List<RandomFactor> factors, long used) {
+    RowsDocument(String sourceName, int p, List<GroupingFactor> factors, long used) {
         this.sourceName = sourceName;
         this.p = p;
         this.factors = factors;
@@ -70,7 +69,7 @@ final class RowsDocument {
             check(isPositive(groups.sumOfReciprocals()), "rows.groups.sum_of_reciprocals");
             squares.add(Matrices.unpack(groups.meanSquares(), q));
             sizes.add(new GroupSizes(
-                    factors.get(f).levels().size(),
+                    Math.toIntExact(factors.get(f).fittedLevels()),
                     used,
                     groups.smallest(),
                     groups.largest(),

@@ -129,7 +129,7 @@ final class ReportWords {
     private String groups() {
         return mixed
                 ? model.groupingFactors().stream()
-                        .map(factor -> Counts.of(factor.size(), "level") + " of " + factor.name()
+                        .map(factor -> Counts.of(factor.fittedLevels(), "level") + " of " + factor.name()
                                 + GroupSizeWords.of(model, factor, ReportWords::rounded))
                         .collect(Collectors.joining(" and ", " in ", ""))
                 : "";

@@ -146,7 +146,7 @@ final class FitStatisticsTable {
         model.rows().dropped().forEach((reason, rows) -> add("rows_dropped: " + reason, rows));
         add("columns_dropped", String.join(", ", model.fixedEffects().dropped()));
         for (GroupingFactor factor : model.groupingFactors()) {
-            add("levels: " + factor.name(), factor.size());
+            add("levels: " + factor.name(), factor.fittedLevels());
         }
         model.rowFacts().ifPresent(facts -> addSizes(model.groupingFactors(), facts.sizes()));
     }

@@ -23,6 +23,7 @@ import org.multilevel.inference.tests.AnovaRow;
 import org.multilevel.inference.tests.HypothesisTest;
 import org.multilevel.inference.tests.LinearHypothesis;
 import org.multilevel.model.FixedEffects;
+import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
 
@@ -139,7 +140,7 @@ public final class ResultTables {
 
     private static final TableDefinition<MixedModel> GROUPS_TABLE = TableDefinition.<MixedModel>named("groups")
             .text("group", (model, f) -> model.groupingFactors().get(f).name())
-            .whole("levels", (model, f) -> model.groupingFactors().get(f).size())
+            .whole("levels", (model, f) -> model.groupingFactors().get(f).fittedLevels())
             .real("rows_min", (model, f) -> size(model, f, GroupSizes::min))
             .real("rows_mean", (model, f) -> size(model, f, GroupSizes::mean))
             .real("rows_max", (model, f) -> size(model, f, GroupSizes::max))
@@ -304,6 +305,11 @@ public final class ResultTables {
      */
     public static ResultTable ladder(ModelLadder ladder) {
         return LadderTable.of(ladder);
+    }
+
+    /** Returns whether the effects of groups stayed where their rows are, so that tables of them have no row here. */
+    public boolean areGroupsElsewhere() {
+        return model.groupingFactors().stream().anyMatch(GroupingFactor::isElsewhere);
     }
 
     /** Returns the tables of an analysis, whose names are {@link #NAMES}, and behind them that of its covariance structures, if it has any. */

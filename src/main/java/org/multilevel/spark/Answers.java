@@ -22,8 +22,13 @@ final class Answers implements Function2<Integer, Iterator<Row>, Iterator<byte[]
 
     @Override
     public Iterator<byte[]> call(Integer bucket, Iterator<Row> rows) {
-        byte[] answer = question.value().answer(reader.table(() -> rows), new OfTask(TaskContext.get()));
+        byte[] answer = question.value().answer(reader.table(() -> rows), progress());
         return List.of(answer).iterator();
+    }
+
+    /** Returns what stops a task of Spark. */
+    static Progress progress() {
+        return new OfTask(TaskContext.get());
     }
 
     /** Stops where Spark stops the task. */

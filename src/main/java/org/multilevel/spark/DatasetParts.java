@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,12 +16,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.TransformSurvey;
 import org.multilevel.error.DataException;
+import org.multilevel.fit.KeepingParts;
+import org.multilevel.fit.KeptParts;
+import org.multilevel.fit.Spread;
 import org.multilevel.fit.TableParts;
 import org.multilevel.model.LinearMixedModel;
 
@@ -30,18 +33,36 @@ import org.multilevel.model.LinearMixedModel;
  * <p>Which bucket a row is in, and where, follows from its values alone. So sums over buckets, added up in their order, have the same bits
  * whatever the partitions of the Dataset, the scheduling, and the executors that are lost on the way. Close it to free the rows.
  */
-public final class DatasetParts implements TableParts, AutoCloseable {
+public final class DatasetParts implements TableParts, KeepingParts, AutoCloseable {
     /** Many enough for a cluster of some dozens of cores, few enough for a laptop; other numbers would give other last bits. */
-    private static final int BUCKETS = 32;
-    /** Above it a double may stand for several whole numbers of so many digits. */
-    private static final double LARGEST = 1e15;
+    static final int BUCKETS = 32;
 
     private final Dataset<Row> buckets;
     private final RowReader reader;
+    /** The columns that decide in which bucket a row is, as they are read. */
+    private final List<DatasetColumn> key;
 
-    private DatasetParts(Dataset<Row> buckets, RowReader reader) {
+    private final Spread spread;
+    /** Whether no group is in two buckets. */
+    private final boolean apart;
+
+    private final long[] pairs;
+    /** What buckets keep now. */
+    private Optional<HeldParts> held = Optional.empty();
+
+    private DatasetParts(
+            Dataset<Row> buckets,
+            RowReader reader,
+            List<DatasetColumn> key,
+            Spread spread,
+            boolean apart,
+            long[] pairs) {
+        this.pairs = pairs;
         this.buckets = buckets;
         this.reader = reader;
+        this.key = key;
+        this.spread = spread;
+        this.apart = apart;
     }
 
     /**
@@ -51,15 +72,27 @@ public final class DatasetParts implements TableParts, AutoCloseable {
      * @throws DataException if the Dataset has no end, a column of the model can be no variable, or the rows cannot be read
      */
     public static DatasetParts of(Dataset<Row> rows, LinearMixedModel model) {
+        return of(rows, model, Spread.NO, BUCKETS);
+    }
+
+    /**
+     * Prepares the rows as {@link #of(Dataset, LinearMixedModel)}.
+     *
+     * @param spread where cross-products are going to be
+     * @param count how many buckets there are, and so how many tasks may work at a time; another number gives other last bits
+     * @throws org.multilevel.error.ModelException as there, and where they are to stay spread and grouping factors cross
+     * @throws DataException as there
+     */
+    public static DatasetParts of(Dataset<Row> rows, LinearMixedModel model, Spread spread, int count) {
         if (rows.isStreaming()) {
             throw new DataException(
                     "The Dataset is a stream, which has no end, and a fit reads its rows more than once: write the"
                             + " rows to a table first and fit that.");
         }
-        return told(() -> bucketed(rows, model));
+        return told(() -> bucketed(rows, model, spread, count));
     }
 
-    private static DatasetParts bucketed(Dataset<Row> rows, LinearMixedModel model) {
+    private static DatasetParts bucketed(Dataset<Row> rows, LinearMixedModel model, Spread spread, int count) {
         List<DatasetColumn> all =
                 Arrays.stream(rows.schema().fields()).map(DatasetColumn::of).toList();
         TransformSurvey bound = TransformSurvey.of(model.formula(), header(all), model.designOptions());
@@ -68,7 +101,7 @@ public final class DatasetParts implements TableParts, AutoCloseable {
         // names may differ in case only, or have dots in them, which Spark would take for something else
         Dataset<Row> numbered =
                 rows.toDF(IntStream.range(0, all.size()).mapToObj(k -> "c" + k).toArray(String[]::new));
-        Facts facts = Facts.of(numbered, all, used, groups(all, bound));
+        BucketFacts facts = BucketFacts.of(numbered, all, used, groups(all, bound), spread);
         List<DatasetColumn> columns = facts.columns();
         Column[] read = IntStream.range(0, used.size())
                 .mapToObj(k ->
@@ -81,10 +114,12 @@ public final class DatasetParts implements TableParts, AutoCloseable {
                 .mapToObj(k -> functions.col("v" + k))
                 .toArray(Column[]::new);
         Dataset<Row> buckets = numbered.select(read)
-                .repartition(BUCKETS, keys)
+                .repartition(count, keys)
                 .sortWithinPartitions(order)
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        return new DatasetParts(buckets, new RowReader(columns));
+        List<DatasetColumn> key =
+                facts.key().stream().map(k -> columns.get(used.indexOf(k))).toList();
+        return new DatasetParts(buckets, new RowReader(columns), key, spread, facts.apart(), facts.pairs());
     }
 
     private static Table header(List<DatasetColumn> columns) {
@@ -137,62 +172,49 @@ public final class DatasetParts implements TableParts, AutoCloseable {
         }
     }
 
-    private static <T> T told(Supplier<T> action) {
+    @Override
+    public long[] pairsOfGroups() {
+        return pairs.clone();
+    }
+
+    @Override
+    public Optional<KeepingParts> keeping() {
+        boolean may = apart && spread != Spread.NO && rows().getNumPartitions() > 0;
+        return may ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public boolean always() {
+        return spread == Spread.YES;
+    }
+
+    @Override
+    public KeptParts keep(byte[] making) {
+        return HeldParts.of(rows(), reader, making, made -> held = Optional.of(made));
+    }
+
+    /** Returns the buckets, for which Spark reads and spreads the rows where it has not yet. */
+    private JavaRDD<Row> rows() {
+        return told(buckets::toJavaRDD);
+    }
+
+    /** Returns what buckets keep now. */
+    HeldParts held() {
+        return held.orElseThrow(() -> new IllegalStateException("nothing is kept"));
+    }
+
+    /** Returns the columns that decide in which bucket a row is, as they are read. */
+    List<DatasetColumn> key() {
+        return key;
+    }
+
+    static <T> T told(Supplier<T> action) {
         return SparkProblems.told("The rows cannot be read", "mend what they come from, and fit again", action);
     }
 
     @Override
     public void close() {
+        held.ifPresent(HeldParts::close);
         buckets.unpersist();
-    }
-
-    /**
-     * What is to be known of the rows before they are spread.
-     *
-     * @param columns those used, as they are read
-     * @param key positions of the columns by which rows are spread: those of the grouping factor with most levels, or all
-     */
-    private record Facts(List<DatasetColumn> columns, List<Integer> key) {
-        /** Looks at the rows, unless nothing depends on them. */
-        static Facts of(
-                Dataset<Row> numbered, List<DatasetColumn> all, List<Integer> used, List<List<Integer>> groups) {
-            List<Column> asked = new ArrayList<>();
-            List<Integer> whole = used.stream()
-                    .filter(k -> all.get(k).kind() == DatasetColumn.Kind.LONG)
-                    .toList();
-            whole.forEach(k -> asked.add(functions
-                    .max(functions.abs(functions.col("c" + k).cast(DataTypes.DoubleType)))
-                    .geq(LARGEST)));
-            boolean choice = groups.size() > 1;
-            if (choice) {
-                groups.forEach(group -> asked.add(levels(group)));
-            }
-            if (asked.isEmpty()) {
-                return new Facts(used.stream().map(all::get).toList(), groups.isEmpty() ? used : groups.get(0));
-            }
-            Row found = numbered.agg(
-                            asked.get(0), asked.subList(1, asked.size()).toArray(Column[]::new))
-                    .head();
-            List<DatasetColumn> columns = used.stream()
-                    .map(k -> {
-                        int at = whole.indexOf(k);
-                        boolean large = at >= 0 && !found.isNullAt(at) && found.getBoolean(at);
-                        return large ? all.get(k).asLabels() : all.get(k);
-                    })
-                    .toList();
-            int most = 0;
-            for (int f = 1; choice && f < groups.size(); f++) {
-                if (found.getLong(whole.size() + f) > found.getLong(whole.size() + most)) {
-                    most = f;
-                }
-            }
-            return new Facts(columns, groups.isEmpty() ? used : groups.get(most));
-        }
-
-        /** An estimate whose error does not depend on the order of the rows. */
-        private static Column levels(List<Integer> group) {
-            Column[] columns = group.stream().map(k -> functions.col("c" + k)).toArray(Column[]::new);
-            return functions.approx_count_distinct(functions.xxhash64(columns));
-        }
     }
 }

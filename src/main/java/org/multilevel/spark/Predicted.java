@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -35,9 +36,60 @@ record Predicted(MixedModel model, String name, UnseenGroups unseen) {
         return appended;
     }
 
+    /**
+     * Rows with what the model reads of them behind.
+     *
+     * @param rows the columns as they are, then those that are read, as doubles and texts
+     * @param read what these are
+     * @param kept how many columns the rows had
+     */
+    private record ReadRows(Dataset<Row> rows, List<DatasetColumn> read, int kept) {
+        Column column(String named) {
+            for (int k = 0; k < read.size(); k++) {
+                if (read.get(k).name().equals(named)) {
+                    return functions.col("v" + k);
+                }
+            }
+            return functions.lit(null);
+        }
+    }
+
     /** Returns the rows with their predictions, which are made when somebody asks for them. */
     Dataset<Row> of(Dataset<Row> rows) {
         StructType schema = schema(rows.schema(), name);
+        ReadRows readable = readable(rows);
+        return readable.rows().mapPartitions(predictions(readable), Encoders.row(schema));
+    }
+
+    /**
+     * Returns the rows with their predictions by the groups' effects that buckets know.
+     *
+     * @param key the columns by which rows are in buckets
+     */
+    Dataset<Row> of(Dataset<Row> rows, JavaRDD<HeldPart> buckets, List<String> key, byte[] solution) {
+        StructType schema = schema(rows.schema(), name);
+        ReadRows readable = readable(rows);
+        RowPredictions predictions = predictions(readable);
+        Broadcast<SentModel> whole = predictions.sent();
+        Column[] keys = key.stream().map(readable::column).toArray(Column[]::new);
+        JavaRDD<Row> predicted = readable.rows()
+                .repartition(buckets.getNumPartitions(), keys)
+                .toJavaRDD()
+                .zipPartitions(
+                        buckets,
+                        (bucket, held) -> predictions.predicted(
+                                bucket, whole.value().model().ofPart(held.next().part(), solution)));
+        return rows.sparkSession().createDataFrame(predicted, schema);
+    }
+
+    private RowPredictions predictions(ReadRows readable) {
+        Broadcast<SentModel> sent = JavaSparkContext.fromSparkContext(
+                        readable.rows().sparkSession().sparkContext())
+                .broadcast(new SentModel(model));
+        return new RowPredictions(sent, readable.read(), unseen, readable.kept());
+    }
+
+    private ReadRows readable(Dataset<Row> rows) {
         int n = rows.schema().fields().length;
         Set<String> labels = new HashSet<>();
         Set<String> names = new HashSet<>();
@@ -59,16 +111,12 @@ record Predicted(MixedModel model, String name, UnseenGroups unseen) {
                 DatasetColumn as = labels.contains(column.name()) && column.kind() == DatasetColumn.Kind.LONG
                         ? column.asLabels()
                         : column;
-                selected.add(as.read(functions.col("c" + k)).as("v" + k));
+                selected.add(as.read(functions.col("c" + k)).as("v" + read.size()));
                 read.add(as);
             }
         }
         // says now what a task would say later
         model.predictor().rows(read.stream().map(DatasetColumn::shape).toList());
-        Broadcast<SentModel> sent = JavaSparkContext.fromSparkContext(
-                        rows.sparkSession().sparkContext())
-                .broadcast(new SentModel(model));
-        return numbered.select(selected.toArray(Column[]::new))
-                .mapPartitions(new RowPredictions(sent, read, unseen, n), Encoders.row(schema));
+        return new ReadRows(numbered.select(selected.toArray(Column[]::new)), read, n);
     }
 }

@@ -3,7 +3,9 @@ package org.multilevel.spark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,17 +27,24 @@ final class ResultDatasets {
     private ResultDatasets() {}
 
     static Dataset<Row> of(SparkSession session, ResultTable table) {
-        StructField[] fields = table.columns().stream()
+        List<Row> rows = new ArrayList<>(table.rowCount());
+        rows(table).forEachRemaining(rows::add);
+        return session.createDataFrame(rows, schema(table));
+    }
+
+    static StructType schema(ResultTable table) {
+        return new StructType(table.columns().stream()
                 .map(column -> DataTypes.createStructField(
                         column.name(), type(column), !(column instanceof ResultColumn.Whole)))
-                .toArray(StructField[]::new);
-        List<Row> rows = new ArrayList<>(table.rowCount());
-        for (int i = 0; i < table.rowCount(); i++) {
-            int row = i;
-            rows.add(RowFactory.create(
-                    table.columns().stream().map(column -> cell(column, row)).toArray()));
-        }
-        return session.createDataFrame(rows, new StructType(fields));
+                .toArray(StructField[]::new));
+    }
+
+    static Iterator<Row> rows(ResultTable table) {
+        return IntStream.range(0, table.rowCount())
+                .mapToObj(row -> RowFactory.create(table.columns().stream()
+                        .map(column -> cell(column, row))
+                        .toArray()))
+                .iterator();
     }
 
     private static DataType type(ResultColumn column) {
@@ -85,6 +94,23 @@ final class ResultDatasets {
                 return table;
             });
         }
+    }
+
+    /** Writes a table that executors make as a folder of their files under its name. */
+    static void write(Dataset<Row> table, String place, String name, String format) {
+        write(table, new Path(place, name).toString(), format);
+    }
+
+    /** Writes rows that executors make as a folder of their files. */
+    static void write(Dataset<Row> rows, String place, String format) {
+        SparkProblems.told(sentence(place), REMEDY, () -> {
+            rows.write()
+                    .mode(SaveMode.Overwrite)
+                    .format(format)
+                    .option("header", true)
+                    .save(place);
+            return place;
+        });
     }
 
     private static String sentence(String place) {

@@ -8,6 +8,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.multilevel.data.Column;
+import org.multilevel.model.MixedModel;
 import org.multilevel.model.Predictions;
 import org.multilevel.model.RowPredictor;
 import org.multilevel.model.UnseenGroups;
@@ -34,15 +35,21 @@ final class RowPredictions implements MapPartitionsFunction<Row, Row> {
         this.kept = kept;
     }
 
+    /** Returns the model as it is sent. */
+    Broadcast<SentModel> sent() {
+        return model;
+    }
+
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
+        return predicted(rows, model.value().model());
+    }
+
+    /** Returns rows with the predictions of a model, such as that of their bucket. */
+    Iterator<Row> predicted(Iterator<Row> rows, MixedModel own) {
         List<Column> columns = read.stream().map(DatasetColumn::shape).toList();
-        RowPredictor predictor = model.value()
-                .model()
-                .predictor()
-                .withUnseenGroups(unseen)
-                .withUncertainty()
-                .rows(columns);
+        RowPredictor predictor =
+                own.predictor().withUnseenGroups(unseen).withUncertainty().rows(columns);
         int[] positions = predictor.columns().stream()
                 .mapToInt(column -> kept + columns.indexOf(column))
                 .toArray();

@@ -3,6 +3,7 @@ package org.multilevel.spark;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,13 +35,19 @@ final class SparkHost implements TableHost, AutoCloseable {
 
     @Override
     public Rows open(
-            String input, String format, Map<String, String> options, LinearMixedModel model, Progress progress) {
+            String input,
+            String format,
+            Map<String, String> options,
+            Spreading spreading,
+            LinearMixedModel model,
+            Progress progress) {
         progress.report("opening the table", Double.NaN);
         Dataset<Row> rows = SparkProblems.told(
                 "The table \"" + input + "\" cannot be opened",
                 "name a path or a table that is there, and with --format what it is if its name does not tell",
                 () -> read(input, format, options));
-        return new Opened(DatasetParts.of(rows, model));
+        int buckets = spreading.buckets().orElse(DatasetParts.BUCKETS);
+        return new Opened(rows, DatasetParts.of(rows, model, spreading.spread(), buckets));
     }
 
     @Override
@@ -88,7 +95,16 @@ final class SparkHost implements TableHost, AutoCloseable {
     }
 
     /** A Dataset that was opened. */
-    private record Opened(DatasetParts parts) implements Rows {
+    private static final class Opened implements Rows {
+        private final Dataset<Row> rows;
+        private final DatasetParts parts;
+        private Optional<LiveModel> fitted = Optional.empty();
+
+        Opened(Dataset<Row> rows, DatasetParts parts) {
+            this.rows = rows;
+            this.parts = parts;
+        }
+
         @Override
         public Table table() {
             return parts.whole();
@@ -96,7 +112,31 @@ final class SparkHost implements TableHost, AutoCloseable {
 
         @Override
         public LiveModel fit(LinearMixedModel model, LinearMixedModel.GroupCheck check) {
-            return model.live(parts, check);
+            LiveModel live = model.live(parts, check);
+            fitted = Optional.of(live);
+            return live;
+        }
+
+        /** Returns the fit where its groups stayed on the executors. */
+        private Optional<SpreadMixedModel> spread() {
+            return fitted.filter(live -> live.problem().isSpread())
+                    .map(live -> SpreadMixedModel.of(rows.sparkSession(), parts, live));
+        }
+
+        @Override
+        public void keepGroups(String place, String format) {
+            spread().ifPresent(model ->
+                    model.tables().forEach((name, table) -> ResultDatasets.write(table, place, name, format)));
+        }
+
+        @Override
+        public void keepPredictions(String place, String format) {
+            Dataset<Row> predicted = spread().map(model -> model.predict(rows))
+                    .orElseGet(() -> SparkMixedModels.predict(
+                            fitted.orElseThrow(() -> new IllegalStateException("nothing was fitted"))
+                                    .model(),
+                            rows));
+            ResultDatasets.write(predicted, place, format);
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.multilevel.spark;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.multilevel.fit.Spread;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.UnseenGroups;
@@ -15,7 +16,8 @@ import org.multilevel.result.ResultTable;
  * MixedModel model = SparkMixedModels.fit(spark.read().parquet("pupils"), LinearMixedModel.of("score ~ ses + (ses | school)"));
  * }</pre>
  *
- * <p>Rows stay on the executors, which form sums over them; what the driver must hold grows with the number of groups.
+ * <p>Rows stay on the executors, which form sums over them; what the driver must hold for {@link #fit} grows with the number of groups, and
+ * for {@link #spread} it does not.
  */
 public final class SparkMixedModels {
     private SparkMixedModels() {}
@@ -31,6 +33,37 @@ public final class SparkMixedModels {
     public static MixedModel fit(Dataset<Row> rows, LinearMixedModel model) {
         try (DatasetParts parts = DatasetParts.of(rows, model)) {
             return model.live(parts, (factors, sizes, patterns) -> {}).model();
+        }
+    }
+
+    /**
+     * Estimates a model whose groups and their effects stay on the cluster, however many they are; grouping factors must lie within one
+     * another.
+     *
+     * @throws org.multilevel.error.ModelException if the model cannot be estimated on these rows, or grouping factors cross
+     * @throws org.multilevel.error.MethodException if the model has covariance structures, or asks for Kenward and Roger's method
+     * @throws org.multilevel.error.DataException if the rows cannot be read
+     * @throws java.util.concurrent.CancellationException if the model's progress listener says so
+     */
+    public static SpreadMixedModel spread(Dataset<Row> rows, LinearMixedModel model) {
+        return spread(rows, model, DatasetParts.BUCKETS);
+    }
+
+    /**
+     * Estimates a model as {@link #spread(Dataset, LinearMixedModel)}.
+     *
+     * @param buckets into how many buckets groups go, and so how many tasks may work at a time (32 by default); another number gives other
+     *     last bits
+     * @throws org.multilevel.error.MultilevelException as there
+     * @throws java.util.concurrent.CancellationException as there
+     */
+    public static SpreadMixedModel spread(Dataset<Row> rows, LinearMixedModel model, int buckets) {
+        DatasetParts parts = DatasetParts.of(rows, model, Spread.YES, buckets);
+        try {
+            return SpreadMixedModel.of(rows.sparkSession(), parts, model.live(parts, (factors, sizes, patterns) -> {}));
+        } catch (RuntimeException problem) {
+            parts.close();
+            throw problem;
         }
     }
 

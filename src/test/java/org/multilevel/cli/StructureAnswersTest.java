@@ -137,14 +137,34 @@ class StructureAnswersTest {
                 "1", row.strip().split(" +", -1)[1], "no sum of squares, which is a multiple of one residual variance");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            value = {
-                "--influence=Subject => Leaving a group out is not known for models with covariance structures; leave it out, or take the structures out."
-            })
-    void whatIsNotKnownOfStructuresIsRefused(String option, String sentence) {
-        assertEquals(sentence, Shell.fail("fit", TABLE, FORMULA, "--quiet", "--residual-variance", "Sex", option));
+    @Test
+    void everySubjectIsLeftOut() {
+        String grouped = Shell.succeed("fit", TABLE, FORMULA, "--residual-variance", "Sex", "--influence", "Subject");
+        assertTrue(grouped.contains("The most influential of 27 levels of Subject, each left out"), grouped);
+        String[] alone = {"fit", TABLE, "distance ~ age * Sex", "--residual", "us(age | Subject)", "--influence"};
+        String ungrouped = Shell.succeed(
+                Stream.concat(Stream.of(alone), Stream.of("Subject")).toArray(String[]::new));
+        assertTrue(ungrouped.contains("The most influential of 27 levels of Subject, each left out"), ungrouped);
+        assertEquals(
+                "The model has no grouping factor, so there is no \"Sex\" of which levels could be left out.",
+                Shell.fail(Stream.concat(Stream.of(alone), Stream.of("Sex")).toArray(String[]::new)));
+    }
+
+    @Test
+    void intervalsAreCorrectedForSkewnessWhereGroupsAreIndependent() {
+        String printed = Shell.succeed(
+                "fit",
+                TABLE,
+                "distance ~ age * Sex",
+                "--residual",
+                "ar1(age | Subject)",
+                "--intervals",
+                "bootstrap",
+                "--bootstrap",
+                "bca",
+                "--replicates",
+                "20");
+        assertTrue(printed.contains("95% intervals, parametric bootstrap bca"), printed);
     }
 
     @ParameterizedTest

@@ -67,13 +67,34 @@ class RoomTest {
                                 .toArray())
                 .build();
         Design design = Design.of(Formula.parse("y ~ x + (x | g)"), table, DesignOptions.DEFAULT, Progress.NONE);
-        ModelException refused = assertThrows(ModelException.class, () -> SMALL.checkProducts(design));
+        ModelException refused = assertThrows(ModelException.class, () -> SMALL.checkProducts(design, new long[0]));
         // 2 (2 + 3) numbers of 8 bytes for each group, five times over
         assertEquals(
                 "The cross-products of 20,000 groups take about 8 MB where the model is fitted, and Java may use only 10 MB there;"
-                        + " allow it more (on Spark: --driver-memory), or let fewer columns vary by group.",
+                        + " allow it more (on Spark: --driver-memory), let fewer columns vary by group, or where groups lie within one"
+                        + " another leave them on the cluster (--spread yes).",
                 refused.getMessage());
-        assertDoesNotThrow(() -> new Room(12 << 20).checkProducts(design));
+        assertDoesNotThrow(() -> new Room(12 << 20).checkProducts(design, new long[0]));
+    }
+
+    @Test
+    void pairsOfCrossedGroupsAreForetold() {
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", 1, 2, 4, 3)
+                .numeric("g", 1, 2, 1, 2)
+                .numeric("h", 1, 1, 2, 2)
+                .build();
+        Design design =
+                Design.of(Formula.parse("y ~ 1 + (1 | g) + (1 | h)"), table, DesignOptions.DEFAULT, Progress.NONE);
+        assertDoesNotThrow(() -> SMALL.checkProducts(design, new long[] {4}));
+        ModelException refused =
+                assertThrows(ModelException.class, () -> SMALL.checkProducts(design, new long[] {50_000}));
+        // 1 + 3 numbers of 8 bytes for each pair, five times over
+        assertEquals(
+                "The cross-products of 4 groups and about 50,000 pairs of them take about 8 MB where the model is fitted, and Java may"
+                        + " use only 10 MB there; allow it more (on Spark: --driver-memory), let fewer columns vary by group, or where"
+                        + " groups lie within one another leave them on the cluster (--spread yes).",
+                refused.getMessage());
     }
 
     @Test

@@ -3,25 +3,17 @@ package org.multilevel.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.multilevel.data.Progress;
-import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.structure.ReferenceCases;
+import org.multilevel.fit.structure.ReferenceCases.Case;
 import org.multilevel.fit.structure.StructuredCriterion;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
@@ -30,46 +22,16 @@ import org.multilevel.formula.ResidualTerm;
 class StructuredGradientTest {
     private static final double STEP = 1e-4;
 
-    record Case(String name, JsonNode of) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    /** All simulated designs whose subjects lie within every factor, and some real tables. */
-    static Stream<Case> cases() throws IOException {
-        List<Case> cases = new ArrayList<>(cases("simulated.json"));
-        cases.removeIf(each -> each.of.get("formula").asText().contains("rater")
-                && !each.of.get("residual").asText().isEmpty());
-        cases("open.json").stream()
-                .filter(each -> each.name.startsWith("plots-")
-                        || each.name.startsWith("schools-")
-                        || each.name.startsWith("machines-"))
-                .forEach(cases::add);
-        return cases.stream();
-    }
-
-    private static List<Case> cases(String file) throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                StructuredGradientTest.class.getResourceAsStream("/reference-structures/" + file))) {
-            JsonNode all = new ObjectMapper().readTree(in).get("cases");
-            return StreamSupport.stream(all.spliterator(), false)
-                    .map(node -> new Case(node.get("name").asText(), node))
-                    .toList();
-        }
+    /** All simulated designs, and some real tables. */
+    static Stream<Case> cases() {
+        return ReferenceCases.models().filter(each -> each.name().matches("(design|plots|schools|machines)-.*"));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void gradientIsThatOfDifferences(Case each) throws URISyntaxException {
+    void gradientIsThatOfDifferences(Case each) {
         JsonNode of = each.of();
-        List<String> categorical = new ArrayList<>();
-        of.get("categorical").forEach(name -> categorical.add(name.asText()));
-        Path file = Path.of(Objects.requireNonNull(StructuredGradientTest.class.getResource(
-                        "/reference-structures/" + of.get("data").asText()))
-                .toURI());
-        CsvTable table = CsvTable.open(file, CsvOptions.defaults().withCategorical(categorical));
+        CsvTable table = ReferenceCases.table(of);
         DesignOptions options = DesignOptions.DEFAULT;
         String residual = of.get("residual").asText();
         options = residual.isEmpty() ? options : options.withResidual(ResidualTerm.parse(residual));

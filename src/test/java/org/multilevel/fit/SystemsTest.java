@@ -176,18 +176,41 @@ class SystemsTest {
             RealMatrix before = single ? y.subtract(zl.multiply(take.multiply(y))) : y;
             assertEquals(y.transpose().multiply(w).multiply(before).getEntry(0, 0), factor.total(), TOLERANCE);
             checkSolutions(factor, inverse);
+            assertEquals(p, system.fixedColumns());
+            assertEquals(single, system.knowsCurvature());
+            if (system instanceof BlockedSystem blocked) {
+                checkMeans(blocked);
+            }
             checkInverse(factor.randomInverse(), inverse);
+        }
+
+        /** Z'W(X beta + Z b). */
+        private void checkMeans(BlockedSystem system) {
+            Random random = new Random(6);
+            double[] beta = random.doubles(p, -1, 1).toArray();
+            double[] b = random.doubles(lambda.getRowDimension(), -1, 1).toArray();
+            double[] expected = x.operate(beta);
+            double[] effects = z.operate(b);
+            for (int r = 0; r < expected.length; r++) {
+                expected[r] = w.getEntry(r, r) * (expected[r] + effects[r]);
+            }
+            assertArrayEquals(z.transpose().operate(expected), joined(system.meanCross(beta, parts(b))), TOLERANCE);
+        }
+
+        private double[][] parts(double[] all) {
+            double[][] parts = new double[widths.length][];
+            int start = 0;
+            for (int f = 0; f < widths.length; f++) {
+                parts[f] = Arrays.copyOfRange(all, start, start + levels[f] * widths[f]);
+                start += levels[f] * widths[f];
+            }
+            return parts;
         }
 
         private void checkSolutions(Factor factor, RealMatrix inverse) {
             double[] right =
                     new Random(3).doubles(lambda.getRowDimension(), -1, 1).toArray();
-            double[][] parts = new double[widths.length][];
-            int start = 0;
-            for (int f = 0; f < widths.length; f++) {
-                parts[f] = Arrays.copyOfRange(right, start, start + levels[f] * widths[f]);
-                start += levels[f] * widths[f];
-            }
+            double[][] parts = parts(right);
             assertArrayEquals(inverse.operate(right), joined(factor.inverseTimes(parts)), TOLERANCE);
             double[] expected = inverse.operate(lambda.transpose().operate(right));
             assertArrayEquals(expected, joined(factor.solve(parts)), TOLERANCE);

@@ -113,8 +113,8 @@ class VarianceSpectrumTest {
         String[] g = new String[rows];
         Arrays.setAll(g, i -> "g" + i);
         MemoryTable table = MemoryTable.builder()
-                .numeric("y", random.doubles(2 * rows, -1, 1).toArray())
-                .numeric("w", random.doubles(2 * rows, 0.5, 2).toArray())
+                .numeric("y", random.doubles(2L * rows, -1, 1).toArray())
+                .numeric("w", random.doubles(2L * rows, 0.5, 2).toArray())
                 .categorical("g", twice(g))
                 .build();
         Problem problem = problem("y ~ 1 + (1 | g)", table);

@@ -4,15 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +16,8 @@ import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.MethodException;
 import org.multilevel.fit.DfMethod;
-import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.structure.ReferenceCases;
+import org.multilevel.fit.structure.ReferenceCases.Case;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 
@@ -31,54 +26,21 @@ import org.multilevel.model.MixedModel;
  * see {@code reference-structures/README.md}.
  */
 class StructureFreedomTest {
-    private static final Path FOLDER = Path.of("src", "test", "resources", "reference-structures");
     /** Relative; ours are from differences of the gradient. */
     private static final double SATTERTHWAITE = 1e-4;
     /** Relative; ours are from differences of V. */
     private static final double KENWARD_ROGER = 1e-5;
 
-    record Case(String name, JsonNode model, JsonNode expected) {
-        @Override
-        public String toString() {
-            return name;
-        }
+    static Stream<Case> cases() {
+        return ReferenceCases.cases("freedom.json");
     }
 
-    private static JsonNode read(String file) throws IOException {
-        return new ObjectMapper()
-                .readTree(Files.readString(FOLDER.resolve(file)))
-                .get("cases");
-    }
-
-    static Stream<Case> cases() throws IOException {
-        JsonNode models = read("open.json");
-        List<Case> cases = new ArrayList<>();
-        for (JsonNode node : read("freedom.json")) {
-            JsonNode model = StreamSupport.stream(models.spliterator(), false)
-                    .filter(m -> m.get("name").equals(node.get("name")))
-                    .findFirst()
-                    .orElseThrow();
-            cases.add(new Case(node.get("name").asText(), model, node));
-        }
-        return cases.stream();
-    }
-
-    static Stream<Case> restricted() throws IOException {
-        return cases().filter(each -> each.expected.has("kr_df"));
+    static Stream<Case> restricted() {
+        return cases().filter(each -> each.expected().has("kr_df"));
     }
 
     private static MixedModel fit(JsonNode of, DfMethod df) {
-        LinearMixedModel model = LinearMixedModel.of(of.get("formula").asText())
-                .withMethod(EstimationMethod.valueOf(of.get("method").asText()))
-                .withDf(df);
-        String residual = of.get("residual").asText();
-        model = residual.isEmpty() ? model : model.withResidual(residual);
-        String strata = of.get("residual_variance").asText();
-        model = strata.isEmpty() ? model : model.withResidualVariance(strata);
-        List<String> categorical = new ArrayList<>();
-        of.get("categorical").forEach(name -> categorical.add(name.asText()));
-        return model.fit(CsvTable.open(
-                FOLDER.resolve(of.get("data").asText()), CsvOptions.defaults().withCategorical(categorical)));
+        return ReferenceCases.specified(of).withDf(df).fit(ReferenceCases.table(of));
     }
 
     private static int position(MixedModel model, String name) {
@@ -92,11 +54,11 @@ class StructureFreedomTest {
     @ParameterizedTest
     @MethodSource("cases")
     void satterthwaitesDegreesOfFreedomAreThoseOfTheReference(Case of) {
-        MixedModel model = fit(of.model, DfMethod.SATTERTHWAITE);
+        MixedModel model = fit(of.of(), DfMethod.SATTERTHWAITE);
         List<CoefficientTest> tests = Inference.satterthwaite().coefficients(model);
         for (int j = 0; j < tests.size(); j++) {
-            String name = of.expected.get("coefficients").get(j).asText();
-            double df = of.expected.get("satterthwaite").get(j).asDouble();
+            String name = of.expected().get("coefficients").get(j).asText();
+            double df = of.expected().get("satterthwaite").get(j).asDouble();
             assertEquals(df, tests.get(position(model, name)).df(), SATTERTHWAITE * df, name);
         }
     }
@@ -104,17 +66,17 @@ class StructureFreedomTest {
     @ParameterizedTest
     @MethodSource("restricted")
     void kenwardAndRogersAdjustmentIsThatOfTheReference(Case of) {
-        MixedModel model = fit(of.model, DfMethod.KENWARD_ROGER);
+        MixedModel model = fit(of.of(), DfMethod.KENWARD_ROGER);
         List<CoefficientTest> tests = Inference.kenwardRoger().coefficients(model);
         for (int j = 0; j < tests.size(); j++) {
-            String name = of.expected.get("coefficients").get(j).asText();
+            String name = of.expected().get("coefficients").get(j).asText();
             CoefficientTest test = tests.get(position(model, name));
-            double error = of.expected.get("kr_se").get(j).asDouble();
-            double df = of.expected.get("kr_df").get(j).asDouble();
+            double error = of.expected().get("kr_se").get(j).asDouble();
+            double df = of.expected().get("kr_df").get(j).asDouble();
             assertEquals(error, test.standardError(), KENWARD_ROGER * error, name);
             assertEquals(df, test.df(), 10 * KENWARD_ROGER * df, name);
         }
-        if (of.expected.has("joint_df")) {
+        if (of.expected().has("joint_df")) {
             int p = tests.size();
             double[][] rows = IntStream.range(1, p)
                     .mapToObj(j -> IntStream.range(0, p)
@@ -122,8 +84,8 @@ class StructureFreedomTest {
                             .toArray())
                     .toArray(double[][]::new);
             FTest joint = FixedUncertainty.of(model, Inference.kenwardRoger()).fTest(rows, new double[p - 1]);
-            double df = of.expected.get("joint_df").asDouble();
-            double f = of.expected.get("joint_f").asDouble();
+            double df = of.expected().get("joint_df").asDouble();
+            double f = of.expected().get("joint_f").asDouble();
             assertEquals(df, joint.denominatorDf(), 10 * KENWARD_ROGER * df);
             assertEquals(f, joint.statistic(), 10 * KENWARD_ROGER * f);
         }
@@ -132,7 +94,7 @@ class StructureFreedomTest {
     /** Residuals that share one correlation are those of a random intercept, which pbkrtest knows. */
     @Test
     void compoundSymmetryHasTheDegreesOfFreedomOfARandomIntercept() {
-        Table table = CsvTable.open(FOLDER.resolve("trial.csv"), CsvOptions.defaults());
+        Table table = CsvTable.open(ReferenceCases.FOLDER.resolve("trial.csv"), CsvOptions.defaults());
         LinearMixedModel intercept =
                 LinearMixedModel.of("y ~ base + arm * week + (1 | id)").withDf(DfMethod.KENWARD_ROGER);
         LinearMixedModel symmetric = LinearMixedModel.of("y ~ base + arm * week")

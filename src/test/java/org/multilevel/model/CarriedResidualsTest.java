@@ -3,7 +3,6 @@ package org.multilevel.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +21,8 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
-import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.structure.ReferenceCases;
+import org.multilevel.fit.structure.ReferenceCases.Case;
 
 /**
  * Next and missed rows of known subjects against the conditional expectation of a dense normal distribution in R; see
@@ -33,79 +32,39 @@ class CarriedResidualsTest {
     /** In standard deviations of a new observation: the estimates are within 1e-5 of theirs. */
     private static final double PREDICTION = 2e-5;
 
-    private static final Path FOLDER = Path.of("src", "test", "resources", "reference-structures");
-
     @TempDir
     Path folder;
 
-    record Case(String name, JsonNode model, JsonNode rows) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    private static JsonNode read(String file) throws IOException {
-        return new ObjectMapper()
-                .readTree(Files.readString(FOLDER.resolve(file)))
-                .get("cases");
-    }
-
-    static Stream<Case> cases() throws IOException {
-        JsonNode models = read("open.json");
-        List<Case> cases = new ArrayList<>();
-        for (JsonNode node : read("predictions.json")) {
-            JsonNode model = StreamSupport.stream(models.spliterator(), false)
-                    .filter(m -> m.get("name").equals(node.get("name")))
-                    .findFirst()
-                    .orElseThrow();
-            cases.add(new Case(node.get("name").asText(), model, node.get("rows")));
-        }
-        return cases.stream();
-    }
-
-    private static MixedModel fit(JsonNode of) {
-        LinearMixedModel model = LinearMixedModel.of(of.get("formula").asText())
-                .withMethod(EstimationMethod.valueOf(of.get("method").asText()));
-        String residual = of.get("residual").asText();
-        model = residual.isEmpty() ? model : model.withResidual(residual);
-        String strata = of.get("residual_variance").asText();
-        model = strata.isEmpty() ? model : model.withResidualVariance(strata);
-        return model.fit(table(FOLDER.resolve(of.get("data").asText()), of));
-    }
-
-    private static CsvTable table(Path file, JsonNode of) {
-        List<String> categorical = new ArrayList<>();
-        of.get("categorical").forEach(name -> categorical.add(name.asText()));
-        return CsvTable.open(file, CsvOptions.defaults().withCategorical(categorical));
+    static Stream<Case> cases() {
+        return ReferenceCases.cases("predictions.json");
     }
 
     private CsvTable rows(Case of) throws IOException {
-        List<String> names = of.rows.get(0).get("row").properties().stream()
+        List<String> names = of.expected().get("rows").get(0).get("row").properties().stream()
                 .map(java.util.Map.Entry::getKey)
                 .toList();
         List<String> lines = new ArrayList<>(List.of(String.join(",", names)));
-        for (JsonNode row : of.rows) {
+        for (JsonNode row : of.expected().get("rows")) {
             lines.add(names.stream()
                     .map(name -> row.get("row").get(name).asText())
                     .collect(Collectors.joining(",")));
         }
         Path file = folder.resolve("new.csv");
         Files.write(file, lines);
-        return table(file, of.model);
+        return ReferenceCases.table(file, of.of());
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void aNextRowUsesTheResidualsOfItsSubject(Case of) throws IOException {
-        check(of, fit(of.model));
+        check(of, ReferenceCases.fit(of.of()));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void aSavedModelPredictsTheSame(Case of) throws IOException {
         Path file = folder.resolve("model.json");
-        fit(of.model).save(file);
+        ReferenceCases.fit(of.of()).save(file);
         check(of, MixedModel.load(file));
     }
 
@@ -122,9 +81,9 @@ class CarriedResidualsTest {
                 });
             }
         });
-        boolean correlated = !of.model.get("residual").asText().isEmpty();
+        boolean correlated = !of.of().get("residual").asText().isEmpty();
         for (int i = 0; i < found.size(); i++) {
-            JsonNode row = of.rows.get(i);
+            JsonNode row = of.expected().get("rows").get(i);
             double sd = row.get("sd").asDouble();
             assertEquals(row.get("average").asDouble(), found.get(i)[0], PREDICTION * sd);
             assertEquals(row.get("groups").asDouble(), found.get(i)[1], PREDICTION * sd);
@@ -136,7 +95,8 @@ class CarriedResidualsTest {
         }
     }
 
-    private static final String TABLE = FOLDER.resolve("orthodont.csv").toString();
+    private static final String TABLE =
+            ReferenceCases.FOLDER.resolve("orthodont.csv").toString();
 
     private List<Double> carried(String header, String... lines) throws IOException {
         Path file = folder.resolve("rows.csv");

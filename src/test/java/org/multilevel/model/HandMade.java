@@ -38,6 +38,6 @@ public final class HandMade {
         FixedEffects none = FixedEffects.of(List.of(), new int[0], new double[0], new double[0][]);
         RandomFactor factor = new RandomFactor("g", List.of("a", "b"), List.of(new RandomBlock(columns)));
         return new GroupingFactor(
-                factor, lambda, covariance, new double[2 * q], conditional, new double[0], List.of(), none);
+                factor, 2, lambda, covariance, new double[2 * q], conditional, new double[0], List.of(), none);
     }
 }

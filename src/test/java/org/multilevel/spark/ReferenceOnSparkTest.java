@@ -1,17 +1,22 @@
 package org.multilevel.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.multilevel.data.Table;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
@@ -36,8 +41,7 @@ class ReferenceOnSparkTest {
     @ParameterizedTest
     @MethodSource("cases")
     void numbersAreThoseOfTheCore(JsonNode node) {
-        LinearMixedModel specified = LinearMixedModel.of(node.get("formula").asText())
-                .withMethod(node.get("REML").asBoolean() ? EstimationMethod.REML : EstimationMethod.ML);
+        LinearMixedModel specified = specified(node);
         Table table = table(node);
         MixedModel expected = specified.fit(table);
         MixedModel first = SparkMixedModels.fit(LocalSpark.dataset(table, 1), specified);
@@ -48,9 +52,53 @@ class ReferenceOnSparkTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void numbersAreThoseOfTheCoreWhereCrossProductsStaySpread(JsonNode node) {
+        LinearMixedModel specified = specified(node);
+        Table table = table(node);
+        MixedModel expected = specified.fit(table);
+        List<String> found = new ArrayList<>();
+        for (int partitions : new int[] {1, 3, 16}) {
+            try (SpreadMixedModel spread =
+                    SparkMixedModels.spread(LocalSpark.dataset(table, partitions), specified, Way.BUCKETS)) {
+                found.add(withoutTime(spread.model()));
+                if (partitions == 1) {
+                    assertModelClose(expected, spread.model());
+                    assertGroupsClose(expected, spread.groupEffects());
+                }
+            } catch (ModelException crossed) {
+                assertTrue(crossed.getMessage().startsWith("Some groups of "), crossed.getMessage());
+                found.add(crossed.getMessage());
+            }
+        }
+        assertEquals(1, Set.copyOf(found).size());
+    }
+
+    private static void assertGroupsClose(MixedModel expected, Dataset<Row> effects) {
+        List<Row> rows = effects.collectAsList();
+        assertEquals(
+                expected.groupingFactors().stream()
+                        .mapToInt(f -> f.size() * f.width())
+                        .sum(),
+                rows.size());
+        for (Row row : rows) {
+            GroupingFactor factor = expected.groupingFactor(row.getString(0)).orElseThrow();
+            double sd = Math.max(factor.standardDeviation(row.getString(2)), expected.sigma());
+            assertClose(factor.effect(row.getString(1), row.getString(2)), row.getDouble(3), sd);
+            assertClose(factor.conditionalSd(row.getString(1), row.getString(2)), row.getDouble(4), sd);
+            assertClose(factor.coefficient(row.getString(1), row.getString(2)), row.getDouble(5), sd);
+        }
+    }
+
     /** A model's file holds all its numbers with all their digits. */
     private static String withoutTime(MixedModel model) {
         return model.toJson().replaceAll("\"seconds\" ?: ?[-+.eE0-9]+", "");
+    }
+
+    private static LinearMixedModel specified(JsonNode node) {
+        return LinearMixedModel.of(node.get("formula").asText())
+                .withMethod(node.get("REML").asBoolean() ? EstimationMethod.REML : EstimationMethod.ML);
     }
 
     private static Table table(JsonNode node) {
@@ -61,6 +109,21 @@ class ReferenceOnSparkTest {
     }
 
     private static void assertClose(MixedModel expected, MixedModel found) {
+        assertModelClose(expected, found);
+        for (GroupingFactor factor : expected.groupingFactors()) {
+            GroupingFactor other = found.groupingFactor(factor.name()).orElseThrow();
+            for (int level = 0; level < factor.size(); level++) {
+                for (int k = 0; k < factor.columns().size(); k++) {
+                    double sd = Math.max(factor.standardDeviation(k), expected.sigma());
+                    int there = other.indexOf(factor.level(level));
+                    assertClose(factor.effect(level, k), other.effect(there, k), sd);
+                    assertClose(factor.conditionalSd(level, k), other.conditionalSd(there, k), sd);
+                }
+            }
+        }
+    }
+
+    private static void assertModelClose(MixedModel expected, MixedModel found) {
         assertEquals(expected.verdict().status(), found.verdict().status());
         assertEquals(expected.statistics().observations(), found.statistics().observations());
         assertClose(expected.statistics().criterion(), found.statistics().criterion(), 1);
@@ -76,17 +139,6 @@ class ReferenceOnSparkTest {
             VarianceComponent component = expected.varianceComponents().get(k);
             VarianceComponent other = found.varianceComponents().get(k);
             assertEquals(component.value(), other.value(), TOLERANCE * Math.max(1, Math.abs(component.value())));
-        }
-        for (GroupingFactor factor : expected.groupingFactors()) {
-            GroupingFactor other = found.groupingFactor(factor.name()).orElseThrow();
-            for (int level = 0; level < factor.size(); level++) {
-                for (int k = 0; k < factor.columns().size(); k++) {
-                    double sd = Math.max(factor.standardDeviation(k), expected.sigma());
-                    int there = other.indexOf(factor.level(level));
-                    assertClose(factor.effect(level, k), other.effect(there, k), sd);
-                    assertClose(factor.conditionalSd(level, k), other.conditionalSd(there, k), sd);
-                }
-            }
         }
     }
 

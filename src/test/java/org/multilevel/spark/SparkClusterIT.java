@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,15 +52,7 @@ class SparkClusterIT {
         Process driver = cluster.submit(
                 "lost",
                 JAR,
-                Map.of(
-                        "spark.eventLog.enabled",
-                        "true",
-                        "spark.eventLog.compress",
-                        "false",
-                        "spark.eventLog.rolling.enabled",
-                        "false",
-                        "spark.eventLog.dir",
-                        events.toUri().toString()),
+                logged(events),
                 "fit",
                 DATA.toString(),
                 FORMULA,
@@ -72,6 +66,71 @@ class SparkClusterIT {
         await("lost", driver);
         assertTrue(cluster.executorsStarted(0) > before + 1, "the executor was not replaced");
         assertEquals(ResultFolders.read(whole), ResultFolders.read(folder.resolve("lost")));
+    }
+
+    /** Also where the executors hold all that is known of the groups. */
+    @Test
+    void groupsThatStayOnTheClusterSurviveTheLossOfAnExecutor() throws Exception {
+        Path events = Files.createDirectory(folder.resolve("spread-events"));
+        await("spread", spread("spread", logged(events)));
+        long stages = completed(events);
+        Path others = Files.createDirectory(folder.resolve("spread-lost-events"));
+        Process driver = spread("spread-lost", logged(others));
+        long before = cluster.executorsStarted(1);
+        // by then the search is under way: group effects and tables are a few stages at the end
+        awaitStages(driver, others, stages / 2);
+        cluster.killExecutor(1);
+        assertTrue(driver.isAlive(), "the fit was over before it lost an executor");
+        await("spread-lost", driver);
+        assertTrue(cluster.executorsStarted(1) > before + 1, "the executor was not replaced");
+        Map<String, List<String>> whole = ResultFolders.read(folder.resolve("spread"));
+        assertEquals(whole, ResultFolders.read(folder.resolve("spread-lost")));
+        assertEquals(List.of(), whole.getOrDefault("group_effects.csv", List.of()));
+        List<String> effects = groupEffects("spread");
+        assertEquals(2 * 160, effects.size());
+        assertEquals(effects, groupEffects("spread-lost"));
+    }
+
+    private static Process spread(String name, Map<String, String> settings) throws IOException {
+        return cluster.submit(
+                name,
+                JAR,
+                settings,
+                "fit",
+                DATA.toString(),
+                FORMULA,
+                "--spread",
+                "yes",
+                "--out",
+                folder.resolve(name).toString(),
+                "--tables",
+                folder.resolve(name + "-tables").toUri().toString(),
+                "--tables-format",
+                "csv");
+    }
+
+    /** Returns the rows of a table that executors wrote, of which each begins its file with the names of the columns. */
+    private static List<String> groupEffects(String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(name + "-tables").resolve("group_effects"))) {
+            List<String> rows = new ArrayList<>();
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".csv")).toList()) {
+                rows.addAll(Files.readAllLines(file).stream().skip(1).toList());
+            }
+            return rows.stream().sorted().toList();
+        }
+    }
+
+    private static Map<String, String> logged(Path events) {
+        return Map.of(
+                "spark.eventLog.enabled",
+                "true",
+                "spark.eventLog.compress",
+                "false",
+                "spark.eventLog.rolling.enabled",
+                "false",
+                "spark.eventLog.dir",
+                events.toUri().toString());
     }
 
     private static Path fit(String name, Map<String, String> settings) throws Exception {
@@ -93,7 +152,7 @@ class SparkClusterIT {
         }
     }
 
-    private static void awaitStages(Process driver, Path events, int count) throws Exception {
+    private static void awaitStages(Process driver, Path events, long count) throws Exception {
         while (completed(events) < count) {
             assertTrue(driver.isAlive(), () -> printed("lost"));
             TimeUnit.MILLISECONDS.sleep(20);

@@ -1,6 +1,7 @@
 package org.multilevel.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -84,6 +85,88 @@ class SparkCommandTest {
         for (String name : names) {
             assertEquals(texts("csv", out.resolve(name + ".csv").toString()), texts(format, place + "/" + name), name);
         }
+    }
+
+    @Test
+    void groupsThatStayOnTheClusterAreWrittenByIt() throws IOException {
+        Path expected = folder.resolve("expected");
+        Path found = folder.resolve("found");
+        String place = folder.resolve("kept").toUri().toString();
+        String rows = folder.resolve("rows").toUri().toString();
+        ResultFolders.fit(expected, DATA, FORMULA);
+        Printed printed = run(
+                "fit",
+                DATA,
+                FORMULA,
+                "--spread",
+                "yes",
+                "--buckets",
+                "3",
+                "--out",
+                found.toString(),
+                "--tables",
+                place,
+                "--tables-format",
+                "csv",
+                "--predictions",
+                rows);
+        assertEquals("", printed.err());
+        assertEquals(0, printed.code());
+        assertTrue(
+                printed.out().endsWith("Wrote the tables to " + place + " and the predictions to " + rows + ".\n"),
+                printed.out());
+        assertTrue(
+                printed.out()
+                        .contains("The effects of the groups stay on the cluster, so this model predicts every group"),
+                printed.out());
+        for (String table : List.of("group_effects", "reliability")) {
+            assertFalse(Files.exists(found.resolve(table + ".csv")), table);
+            List<String> written =
+                    texts("csv", place + "/" + table).stream().sorted().toList();
+            List<String> known = texts("csv", expected.resolve(table + ".csv").toString()).stream()
+                    .sorted()
+                    .toList();
+            assertEquals(known.size(), written.size());
+            Files.delete(expected.resolve(table + ".csv"));
+        }
+        // it says where the effects are
+        Files.delete(expected.resolve("advice.csv"));
+        assertTrue(Files.readString(found.resolve("advice.csv")).contains("stay on the cluster"));
+        Files.delete(found.resolve("advice.csv"));
+        // means over groups are where these are
+        assertEquals(2, withoutReliabilities(found));
+        assertEquals(2, withoutReliabilities(expected));
+        ResultFolders.assertClose(expected, found);
+        Dataset<Row> predicted =
+                LocalSpark.session().read().option("header", true).csv(rows);
+        assertEquals(7185, predicted.count());
+        assertTrue(List.of(predicted.columns()).contains("prediction_std_error"));
+    }
+
+    private static int withoutReliabilities(Path results) throws IOException {
+        Path file = results.resolve("fit_statistics.csv");
+        List<String> lines = Files.readAllLines(file);
+        List<String> others =
+                lines.stream().filter(line -> !line.startsWith("reliability")).toList();
+        Files.write(file, others);
+        return lines.size() - others.size();
+    }
+
+    @Test
+    void optionsOfTheClusterAreChecked() {
+        assertEquals(2, run("fit", DATA, FORMULA, "--buckets", "0").code());
+        Printed family = run("fit", DATA, FORMULA, "--family", "binomial");
+        assertEquals(2, family.code());
+        assertTrue(
+                family.err().startsWith("Generalised models are fitted on one machine, whose command line has"),
+                family.err());
+        assertEquals(
+                "Invalid value for option '--spread': \"some\" does not say whether cross-products stay spread: choose auto, yes or no.",
+                run("fit", DATA, FORMULA, "--spread", "some")
+                        .err()
+                        .lines()
+                        .findFirst()
+                        .orElse(""));
     }
 
     private static List<String> texts(String format, String path) {

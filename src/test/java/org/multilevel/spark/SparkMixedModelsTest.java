@@ -9,8 +9,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
@@ -33,132 +34,141 @@ class SparkMixedModelsTest {
         return String.valueOf(assertThrows(MultilevelException.class, fit).getMessage());
     }
 
-    private static void assertFits(Dataset<Row> rows) {
-        MixedModel found = SparkMixedModels.fit(rows, MODEL);
-        assertEquals(EXPECTED.statistics().criterion(), found.statistics().criterion(), 1e-9 * 1744);
+    private static void assertFits(Way way, Dataset<Row> rows) {
+        Way.Fitted found = way.fit(rows, MODEL);
         assertEquals(
-                EXPECTED.groupingFactors().get(0).levels(),
-                found.groupingFactors().get(0).levels());
+                EXPECTED.statistics().criterion(), found.model().statistics().criterion(), 1e-9 * 1744);
+        assertEquals(EXPECTED.groupingFactors().get(0).levels(), found.levels());
     }
 
-    @Test
-    void numbersOfEveryTypeAreNumbers() {
+    @ParameterizedTest
+    @EnumSource
+    void numbersOfEveryTypeAreNumbers(Way way) {
         for (String type : List.of("tinyint", "smallint", "int", "bigint", "float", "decimal(5,0)", "decimal(9,2)")) {
-            assertFits(with("Days", functions.col("Days").cast(type)));
+            assertFits(way, with("Days", functions.col("Days").cast(type)));
         }
         // days since 1970-01-01
-        assertFits(with("Days", functions.expr("date_add(date'1970-01-01', cast(Days as int))")));
-        assertFits(with("Days", functions.expr("timestamp_seconds(Days * 86400)")));
+        assertFits(way, with("Days", functions.expr("date_add(date'1970-01-01', cast(Days as int))")));
+        assertFits(way, with("Days", functions.expr("timestamp_seconds(Days * 86400)")));
     }
 
-    @Test
-    void groupsMayBeWholeNumbersOfManyDigits() {
+    @ParameterizedTest
+    @EnumSource
+    void groupsMayBeWholeNumbersOfManyDigits(Way way) {
         Dataset<Row> rows = with("Subject", functions.expr("9007199254740992 + cast(Subject as bigint)"));
-        MixedModel found = SparkMixedModels.fit(rows, MODEL);
-        assertEquals("9007199254741300", found.groupingFactors().get(0).levels().get(0));
-        assertEquals(EXPECTED.statistics().criterion(), found.statistics().criterion(), 1e-9 * 1744);
+        Way.Fitted found = way.fit(rows, MODEL);
+        assertEquals("9007199254741300", found.levels().get(0));
+        assertEquals(
+                EXPECTED.statistics().criterion(), found.model().statistics().criterion(), 1e-9 * 1744);
     }
 
-    @Test
-    void namesMayHaveDotsAndDifferInCaseOnly() {
+    @ParameterizedTest
+    @EnumSource
+    void namesMayHaveDotsAndDifferInCaseOnly(Way way) {
         Dataset<Row> rows = sleepstudy()
                 .select(
                         functions.col("Reaction").as("the.response"),
                         functions.col("Reaction").multiply(2).as("The.Response"),
                         functions.col("Days"),
                         functions.col("Subject"));
-        MixedModel found = SparkMixedModels.fit(rows, LinearMixedModel.of("`the.response` ~ Days + (Days | Subject)"));
-        assertEquals(EXPECTED.statistics().criterion(), found.statistics().criterion(), 1e-9 * 1744);
+        Way.Fitted found = way.fit(rows, LinearMixedModel.of("`the.response` ~ Days + (Days | Subject)"));
+        assertEquals(
+                EXPECTED.statistics().criterion(), found.model().statistics().criterion(), 1e-9 * 1744);
     }
 
-    @Test
-    void rowsWithoutAGroupAreLeftOut() {
+    @ParameterizedTest
+    @EnumSource
+    void rowsWithoutAGroupAreLeftOut(Way way) {
         Dataset<Row> some = with(
                 "Subject",
                 functions
                         .when(functions.col("Days").equalTo(3), functions.lit(null))
                         .otherwise(functions.col("Subject")));
-        MixedModel found = SparkMixedModels.fit(some, MODEL);
-        assertEquals(162, found.statistics().observations());
-        assertEquals(18, found.groupingFactors().get(0).size());
+        Way.Fitted found = way.fit(some, MODEL);
+        assertEquals(162, found.model().statistics().observations());
+        assertEquals(18, found.levels().size());
         assertEquals(
                 "No row can be used: of 180 rows 180 because Subject is missing; complete the data, or leave that variable out of the"
                         + " model.",
-                refusal(() ->
-                        SparkMixedModels.fit(with("Subject", functions.lit(null).cast("string")), MODEL)));
+                refusal(() -> way.fit(with("Subject", functions.lit(null).cast("string")), MODEL)));
     }
 
-    @Test
-    void oneGroupMayHaveAThirdOfTheRowsAndThereMayBeMorePartitionsThanGroups() {
+    @ParameterizedTest
+    @EnumSource
+    void oneGroupMayHaveAThirdOfTheRowsAndThereMayBeMorePartitionsThanGroups(Way way) {
         Dataset<Row> skewed = sleepstudy();
         for (int k = 0; k < 9; k++) {
             skewed = skewed.union(sleepstudy()
                     .where("Subject = '308'")
                     .withColumn("Reaction", functions.col("Reaction").plus(k)));
         }
-        MixedModel few = SparkMixedModels.fit(skewed.repartition(1), MODEL);
-        MixedModel many = SparkMixedModels.fit(skewed.repartition(50), MODEL);
-        assertEquals(270, few.statistics().observations());
-        assertEquals(few.statistics().criterion(), many.statistics().criterion(), 0);
+        Way.Fitted few = way.fit(skewed.repartition(1), MODEL);
+        Way.Fitted many = way.fit(skewed.repartition(50), MODEL);
+        assertEquals(270, few.model().statistics().observations());
         assertEquals(
-                EXPECTED.groupingFactors().get(0).levels(),
-                many.groupingFactors().get(0).levels());
+                few.model().statistics().criterion(), many.model().statistics().criterion(), 0);
+        assertEquals(EXPECTED.groupingFactors().get(0).levels(), many.levels());
     }
 
-    @Test
-    void aColumnThatIsNoVariableIsNamed() {
-        String struct = refusal(() -> SparkMixedModels.fit(
-                with("Days", functions.struct(functions.col("Days"), functions.col("Reaction"))), MODEL));
+    @ParameterizedTest
+    @EnumSource
+    void aColumnThatIsNoVariableIsNamed(Way way) {
+        String struct = refusal(() ->
+                way.fit(with("Days", functions.struct(functions.col("Days"), functions.col("Reaction"))), MODEL));
         assertEquals(
                 "Column \"Days\" is struct<Days:double,Reaction:double>, which is neither numbers nor labels: select the field or"
                         + " the value of it that the model is about, or cast it.",
                 struct);
         // one that the model does not read is no matter
-        assertFits(with("other", functions.struct(functions.col("Days"))));
+        assertFits(way, with("other", functions.struct(functions.col("Days"))));
     }
 
-    @Test
-    void aStreamIsRefused() {
+    @ParameterizedTest
+    @EnumSource
+    void aStreamIsRefused(Way way) {
         Dataset<Row> stream = LocalSpark.session().readStream().format("rate").load();
         assertEquals(
                 "The Dataset is a stream, which has no end, and a fit reads its rows more than once: write the rows to a table"
                         + " first and fit that.",
-                refusal(() -> SparkMixedModels.fit(stream, MODEL)));
+                refusal(() -> way.fit(stream, MODEL)));
     }
 
-    @Test
-    void aRowThatStopsTheFitIsTold() {
+    @ParameterizedTest
+    @EnumSource
+    void aRowThatStopsTheFitIsTold(Way way) {
         Dataset<Row> rows = with(
                 "Days",
                 functions
                         .when(functions.expr("Subject = '309' and Days = 4"), functions.lit(Double.POSITIVE_INFINITY))
                         .otherwise(functions.col("Days")));
-        String sentence = refusal(() -> SparkMixedModels.fit(rows, MODEL));
+        String sentence = refusal(() -> way.fit(rows, MODEL));
         assertTrue(sentence.contains("Subject = 309"), sentence);
         assertTrue(sentence.contains("infinite"), sentence);
     }
 
-    @Test
-    void whatFailsOnTheClusterIsOneSentence() {
+    @ParameterizedTest
+    @EnumSource
+    void whatFailsOnTheClusterIsOneSentence(Way way) {
         Dataset<Row> rows = with("Days", functions.expr("if(Days = 4, raise_error('the disk is on fire'), Days)"));
-        String sentence = refusal(() -> SparkMixedModels.fit(rows, MODEL));
+        String sentence = refusal(() -> way.fit(rows, MODEL));
         assertTrue(sentence.startsWith("The rows cannot be read on Spark ("), sentence);
         assertTrue(sentence.contains("the disk is on fire"), sentence);
         assertTrue(sentence.endsWith("mend what they come from, and fit again."), sentence);
         assertEquals(1, sentence.lines().count());
     }
 
-    @Test
-    void aColumnThatIsNotThereIsNamed() {
-        String sentence = refusal(
-                () -> SparkMixedModels.fit(sleepstudy(), LinearMixedModel.of("Reaction ~ Dayz + (1 | Subject)")));
+    @ParameterizedTest
+    @EnumSource
+    void aColumnThatIsNotThereIsNamed(Way way) {
+        String sentence = refusal(() -> way.fit(sleepstudy(), LinearMixedModel.of("Reaction ~ Dayz + (1 | Subject)")));
         assertTrue(sentence.contains("Dayz") && sentence.contains("Days"), sentence);
     }
 
-    @Test
-    void anEmptyDatasetIsRefused() {
+    @ParameterizedTest
+    @EnumSource
+    void anEmptyDatasetIsRefused(Way way) {
         assertEquals(
                 "The table has no rows: a model needs data.",
-                refusal(() -> SparkMixedModels.fit(sleepstudy().where("Days > 100"), MODEL)));
+                refusal(() -> way.fit(sleepstudy().where("Days > 100"), MODEL)));
     }
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.fit.structure.ReferenceCases;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
 import org.multilevel.result.ResultTables;
@@ -33,27 +32,15 @@ import weka.core.converters.CSVLoader;
  * the fit itself, since Weka adds nothing to it.
  */
 class ResidualStructuresTest {
-    private static final Path REFERENCE = Path.of("src", "test", "resources", "reference-structures");
     /** Relative to the log-likelihood. */
     private static final double LOG_LIKELIHOOD = 1e-7;
 
     private static final double PARAMETER = 1e-5;
 
-    private static JsonNode reference(String name) throws Exception {
-        for (JsonNode each : new ObjectMapper()
-                .readTree(REFERENCE.resolve("open.json").toFile())
-                .get("cases")) {
-            if (each.get("name").asText().equals(name)) {
-                return each;
-            }
-        }
-        throw new AssertionError(name);
-    }
-
     /** Returns a table of the references, with the columns that are labels there as nominal attributes. */
     private static Instances data(JsonNode of) throws Exception {
         CSVLoader loader = new CSVLoader();
-        loader.setSource(REFERENCE.resolve(of.get("data").asText()).toFile());
+        loader.setSource(ReferenceCases.FOLDER.resolve(of.get("data").asText()).toFile());
         loader.setBufferSize(10_000);
         Instances numbers = loader.getDataSet();
         List<String> nominal = new ArrayList<>();
@@ -92,7 +79,7 @@ class ResidualStructuresTest {
                 "trial-intercept-ar1-arm"
             })
     void theOptimumIsThatOfTheReference(String name) throws Exception {
-        JsonNode of = reference(name);
+        JsonNode of = ReferenceCases.model(name);
         MixedModel model = built(of).fittedModel().orElseThrow();
         double expected = of.get("loglik").asDouble();
         assertEquals(expected, model.statistics().logLikelihood(), LOG_LIKELIHOOD * (1 + Math.abs(expected)));
@@ -119,7 +106,7 @@ class ResidualStructuresTest {
 
     @Test
     void theTextIsTheSummaryWithTheStructuresParameters() throws Exception {
-        LinearMixedModel classifier = built(reference("orthodont-cs-sex"));
+        LinearMixedModel classifier = built(ReferenceCases.model("orthodont-cs-sex"));
         String text = classifier.toString();
         assertTrue(text.startsWith(
                 Summary.of(classifier.fittedModel().orElseThrow()).withDigits(4).text()));
@@ -131,14 +118,15 @@ class ResidualStructuresTest {
 
     @Test
     void theTablesHaveTheStructuresParameters() throws Exception {
-        MixedModel model = built(reference("sleep-ar1")).fittedModel().orElseThrow();
+        MixedModel model =
+                built(ReferenceCases.model("sleep-ar1")).fittedModel().orElseThrow();
         assertTrue(ResultTables.of(model).analysis().stream()
                 .anyMatch(table -> table.name().equals(ResultTables.COVARIANCE_PARAMETERS.name())));
     }
 
     @Test
     void predictionsAreThoseOfTheModel() throws Exception {
-        JsonNode of = reference("trial-intercept-ar1-arm");
+        JsonNode of = ReferenceCases.model("trial-intercept-ar1-arm");
         Instances data = data(of);
         LinearMixedModel classifier = built(of);
         MixedModel model = classifier.fittedModel().orElseThrow();
@@ -152,7 +140,7 @@ class ResidualStructuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"orthodont-cs-sex", "bodyweight-slope-ar1", "bodyweight-slope-car1-diet"})
     void residualsAreCarriedOnWhereThatIsAskedFor(String name) throws Exception {
-        JsonNode of = reference(name);
+        JsonNode of = ReferenceCases.model(name);
         Instances data = data(of);
         LinearMixedModel classifier = built(of);
         for (JsonNode expected : predictions(name)) {
@@ -180,21 +168,19 @@ class ResidualStructuresTest {
         }
     }
 
-    private static JsonNode predictions(String name) throws Exception {
-        for (JsonNode each : new ObjectMapper()
-                .readTree(REFERENCE.resolve("predictions.json").toFile())
-                .get("cases")) {
-            if (each.get("name").asText().equals(name)) {
-                return each.get("rows");
-            }
-        }
-        throw new AssertionError(name);
+    private static JsonNode predictions(String name) {
+        return ReferenceCases.cases("predictions.json")
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .expected()
+                .get("rows");
     }
 
     /** A row that training has seen is predicted as ever: what is left of it is no news of it. */
     @Test
     void rowsOfTrainingGetNothingCarried() throws Exception {
-        JsonNode of = reference("sleep-ar1");
+        JsonNode of = ReferenceCases.model("sleep-ar1");
         Instances data = data(of);
         LinearMixedModel classifier = built(of, "-carried");
         double carried = classifier.classifyInstance(data.get(3));
@@ -205,7 +191,7 @@ class ResidualStructuresTest {
 
     @Test
     void aRowWithoutATimeIsPredicted() throws Exception {
-        JsonNode of = reference("trial-intercept-ar1-arm");
+        JsonNode of = ReferenceCases.model("trial-intercept-ar1-arm");
         Instances data = data(of);
         LinearMixedModel classifier = built(of);
         Instance row = data.get(0);
@@ -216,7 +202,7 @@ class ResidualStructuresTest {
 
     @Test
     void aSavedClassifierHasItsStructures() throws Exception {
-        LinearMixedModel classifier = built(reference("orthodont-cs-sex"));
+        LinearMixedModel classifier = built(ReferenceCases.model("orthodont-cs-sex"));
         LinearMixedModel copy = (LinearMixedModel) AbstractClassifier.makeCopy(classifier);
         assertEquals("cs(1 | Subject)", copy.getResidual());
         assertEquals("Sex", copy.getResidualVariance());
@@ -225,7 +211,7 @@ class ResidualStructuresTest {
 
     @Test
     void withoutAFormulaTheSubjectIsNoPredictorAndThereAreNoRandomEffects() throws Exception {
-        JsonNode of = reference("orthodont-cs-sex");
+        JsonNode of = ReferenceCases.model("orthodont-cs-sex");
         String text =
                 WekaSamples.built(data(of), "-residual", "cs(1 | Subject)").toString();
         assertTrue(text.contains("distance ~ age + Sex + occasion\n"), text);
@@ -238,7 +224,8 @@ class ResidualStructuresTest {
 
     @Test
     void anEquationThatIsNotThereIsANote() throws Exception {
-        String text = built(reference("sleep-ar1"), "-equation", "text").toString();
+        String text =
+                built(ReferenceCases.model("sleep-ar1"), "-equation", "text").toString();
         assertTrue(
                 text.replaceAll("\\s+", " ")
                         .contains(
@@ -268,7 +255,7 @@ class ResidualStructuresTest {
             })
     void whatAnOptionCannotMeanIsRefused(String residual, String variance, String start) throws Exception {
         String sentence = refused(
-                data(reference("sleep-ar1")),
+                data(ReferenceCases.model("sleep-ar1")),
                 "-formula",
                 "Days + (1 | Subject)",
                 "-residual",
@@ -309,7 +296,7 @@ class ResidualStructuresTest {
     /** Weka's evaluation asks for the interval of every row that it predicts. */
     @Test
     void anEvaluationHasTheIntervalsOfTheStrata() throws Exception {
-        JsonNode of = reference("orthodont-intercept-sex");
+        JsonNode of = ReferenceCases.model("orthodont-intercept-sex");
         Instances data = data(of);
         LinearMixedModel classifier = built(of);
         Evaluation evaluation = new Evaluation(data);

@@ -14,12 +14,18 @@ public final class GroupCollector {
     private List<LevelSet> found = List.of();
 
     private final int[] left = new int[Batch.CAPACITY];
-    private final int[] right = new int[Batch.CAPACITY];
+    private final int[] right;
 
     /** Creates the collector for what the labels of each column come from. */
     public GroupCollector(List<LevelSource> sources) {
-        this.parts = sources.stream().map(LevelCollector::of).toList();
-        sources.stream().skip(1).forEach(source -> steps.add(new LongIds(16)));
+        this.right = new int[sources.size() > 1 ? Batch.CAPACITY : 0];
+        this.parts = new ArrayList<>(sources.size());
+        for (LevelSource source : sources) {
+            if (!parts.isEmpty()) {
+                steps.add(new LongIds(16));
+            }
+            parts.add(LevelCollector.of(source));
+        }
     }
 
     /** Takes some rows, as {@link LevelCollector#collect} does. */

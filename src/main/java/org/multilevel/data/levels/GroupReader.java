@@ -8,11 +8,12 @@ import org.multilevel.data.Batch;
 public final class GroupReader {
     private final GroupLevels levels;
     private final List<LevelReader> parts = new ArrayList<>();
-    private final int[] part = new int[Batch.CAPACITY];
+    private final int[] part;
 
     /** Creates the reader for what the labels of each column come from. */
     public GroupReader(GroupLevels levels, List<LevelSource> sources) {
         this.levels = levels;
+        this.part = new int[sources.size() > 1 ? Batch.CAPACITY : 0];
         for (int k = 0; k < sources.size(); k++) {
             parts.add(LevelReader.of(sources.get(k), levels.parts().get(k)));
         }

@@ -39,6 +39,13 @@ public final class GroupSet {
         return pairs.isEmpty() ? parts.get(0).size() : pairs.get(pairs.size() - 1).length;
     }
 
+    /** Returns groups of the same columns without a level. */
+    public GroupSet emptied() {
+        return new GroupSet(
+                parts.stream().map(LevelSet::emptied).toList(),
+                pairs.stream().map(step -> new long[0]).toList());
+    }
+
     /**
      * Returns these groups and those of another part of the same table.
      *

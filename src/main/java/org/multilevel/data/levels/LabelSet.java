@@ -77,6 +77,11 @@ final class LabelSet extends LevelSet {
     }
 
     @Override
+    LevelSet emptied() {
+        return new LabelSet(declared, new LevelIndex(List.of()));
+    }
+
+    @Override
     int[] positionsIn(LevelSet all) {
         List<String> mine = labels();
         List<String> theirs = all.index().labels();

@@ -41,6 +41,9 @@ public abstract sealed class LevelSet permits LabelSet, NumberSet {
                         + " the same way in all parts.");
     }
 
+    /** Returns a set of the same kind without a level. */
+    abstract LevelSet emptied();
+
     /** Returns for each of these levels its position in a set that has them all. */
     abstract int[] positionsIn(LevelSet all);
 

@@ -1,6 +1,7 @@
 package org.multilevel.data.levels;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.multilevel.data.NumberLabel;
@@ -16,10 +17,11 @@ final class NumberSet extends LevelSet {
     NumberSet(double[] numbers) {
         this.numbers = numbers;
         NumberIndex positions = new NumberIndex();
+        List<String> labels = new ArrayList<>(numbers.length);
         for (int position = 0; position < numbers.length; position++) {
             positions.put(numbers[position], position);
+            labels.add(NumberLabel.of(numbers[position]));
         }
-        List<String> labels = Arrays.stream(numbers).mapToObj(NumberLabel::of).toList();
         this.index = new LevelIndex(labels, positions);
     }
 
@@ -37,6 +39,11 @@ final class NumberSet extends LevelSet {
         double[] all = Arrays.copyOf(numbers, Math.addExact(numbers.length, other.numbers.length));
         System.arraycopy(other.numbers, 0, all, numbers.length, other.numbers.length);
         return new NumberSet(Arrays.stream(all).sorted().distinct().toArray());
+    }
+
+    @Override
+    LevelSet emptied() {
+        return new NumberSet(new double[0]);
     }
 
     @Override

@@ -28,6 +28,11 @@ public final class Evaluators {
         this.constants = constants;
     }
 
+    /** Returns how many rows a batch of the scan holds at most. */
+    public int batchRows() {
+        return binding.batchRows();
+    }
+
     NumericNode of(Expression expression) {
         if (expression instanceof Expression.Column column) {
             int position = binding.position(column.name());

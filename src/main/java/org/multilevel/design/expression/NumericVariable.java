@@ -23,10 +23,10 @@ public final class NumericVariable {
                         && !Expressions.indicated(call).isEmpty()
                 ? maker.indicators(call)
                 : List.of(maker.of(isCurve ? ((Expression.Call) variable).first() : variable));
-        gathered = new double[nodes.size()][Batch.CAPACITY];
+        gathered = new double[nodes.size()][maker.batchRows()];
         int width = VariableTypes.width(variable);
         basis = isCurve ? Optional.of(maker.basis((Expression.Call) variable)) : Optional.empty();
-        columns = isCurve ? new double[width][Batch.CAPACITY] : new double[width][];
+        columns = isCurve ? new double[width][maker.batchRows()] : new double[width][];
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.multilevel.data.Batch;
 import org.multilevel.design.expression.Contrasts;
 import org.multilevel.design.expression.Expressions;
 import org.multilevel.design.expression.VariableTypes;
@@ -228,7 +227,7 @@ public final class TermColumns {
     }
 
     private void findCells(VariableValues values, int[] cells) {
-        Arrays.fill(cells, 0, Batch.CAPACITY, 0);
+        Arrays.fill(cells, 0);
         for (ContrastPart contrast : contrasts) {
             int[] levels = values.levels(contrast.variable());
             for (int i = 0; i < values.rows(); i++) {

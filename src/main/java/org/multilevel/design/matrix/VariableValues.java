@@ -16,16 +16,20 @@ public final class VariableValues {
     private final List<NumericVariable> numeric = new ArrayList<>();
     private final List<LevelReader> readers;
     private final int[][] levels;
-    private final double[] scratch = new double[Batch.CAPACITY];
-    private final double[] ones = new double[Batch.CAPACITY];
-    private final int[] cells = new int[Batch.CAPACITY];
+    private final double[] scratch;
+    private final double[] ones;
+    private final int[] cells;
     private int rows;
 
     /** Creates the values of numeric variables and of as many factors as there are readers. */
     public VariableValues(List<Expression> numeric, List<LevelReader> readers, Evaluators nodes) {
         numeric.forEach(variable -> this.numeric.add(new NumericVariable(variable, nodes)));
         this.readers = readers;
-        this.levels = new int[readers.size()][Batch.CAPACITY];
+        int most = nodes.batchRows();
+        this.levels = new int[readers.size()][most];
+        this.scratch = new double[most];
+        this.ones = new double[most];
+        this.cells = new int[most];
         Arrays.fill(ones, 1);
     }
 

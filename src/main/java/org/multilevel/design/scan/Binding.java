@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.multilevel.data.Batch;
 import org.multilevel.data.Column;
 import org.multilevel.data.ColumnType;
 import org.multilevel.data.Table;
@@ -15,6 +16,7 @@ public final class Binding {
     private final List<String> names;
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<String, Column> columns = new HashMap<>();
+    private final int batchRows;
 
     /**
      * Binds column names to a table.
@@ -22,7 +24,7 @@ public final class Binding {
      * @throws ModelException if the table lacks one of them
      */
     public Binding(Table table, List<String> names) {
-        this(table.columns(), names);
+        this(table.columns(), names, table.batchRows());
     }
 
     /**
@@ -31,6 +33,11 @@ public final class Binding {
      * @throws ModelException if the table lacks one of them
      */
     public Binding(List<Column> available, List<String> names) {
+        this(available, names, Batch.CAPACITY);
+    }
+
+    private Binding(List<Column> available, List<String> names, int batchRows) {
+        this.batchRows = batchRows;
         this.names = List.copyOf(names);
         Map<String, Column> existing = new HashMap<>();
         available.forEach(column -> existing.put(column.name(), column));
@@ -54,6 +61,11 @@ public final class Binding {
     /** Returns the columns to ask for, in the order of the batches. */
     public List<String> names() {
         return names;
+    }
+
+    /** Returns how many rows a batch of the table holds at most. */
+    public int batchRows() {
+        return batchRows;
     }
 
     public int position(String name) {

@@ -5,12 +5,19 @@ import org.multilevel.data.Batch;
 
 /** The rows of a batch that take part, as positions within the batch; reused from batch to batch. */
 public final class Selection {
-    private final int[] identity = new int[Batch.CAPACITY];
-    private final int[] picked = new int[Batch.CAPACITY];
+    private final int[] identity;
+    private final int[] picked;
     private boolean all;
     private int count;
 
     public Selection() {
+        this(Batch.CAPACITY);
+    }
+
+    /** Creates a selection among batches of at most so many rows. */
+    public Selection(int most) {
+        identity = new int[most];
+        picked = new int[most];
         Arrays.setAll(identity, i -> i);
     }
 

@@ -13,9 +13,10 @@ public final class Entries {
     private final int[] column;
 
     Entries(List<Term> terms) {
-        int size = terms.stream()
-                .mapToInt(t -> t.columns() * (t.columns() + 1) / 2)
-                .sum();
+        int size = 0;
+        for (Term term : terms) {
+            size += term.columns() * (term.columns() + 1) / 2;
+        }
         factor = new int[size];
         row = new int[size];
         column = new int[size];

@@ -31,8 +31,8 @@ public record Term(int number, int factor, Place place, Covariance covariance) {
         double[] flat = new double[m * m];
         covariance.writeLambda(new Place(place.at(), 0, m), theta, flat);
         double[][] lambda = new double[m][m];
-        for (int i = 0; i < m * m; i++) {
-            lambda[i / m][i % m] = flat[i];
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(flat, i * m, lambda[i], 0, m);
         }
         return lambda;
     }
@@ -41,8 +41,8 @@ public record Term(int number, int factor, Place place, Covariance covariance) {
     public double[] with(double[] theta, double[][] lambda) {
         int m = columns();
         double[] flat = new double[m * m];
-        for (int i = 0; i < m * m; i++) {
-            flat[i] = lambda[i / m][i % m];
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(lambda[i], 0, flat, i * m, m);
         }
         double[] changed = theta.clone();
         covariance.readLambda(new Place(place.at(), 0, m), flat, changed);

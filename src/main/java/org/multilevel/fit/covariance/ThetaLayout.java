@@ -13,16 +13,17 @@ import org.multilevel.fit.linalg.SmallMatrices;
 public final class ThetaLayout {
     private final int[] widths;
     private final List<List<Term>> ofFactor;
-    private final Term[] terms;
+    private final List<Term> terms;
     private final Term[] ofParameter;
     private final Entries entries;
 
     public ThetaLayout(List<RandomFactor> factors) {
-        widths = factors.stream().mapToInt(RandomFactor::width).toArray();
+        widths = new int[factors.size()];
         List<List<Term>> byFactor = new ArrayList<>();
         List<Term> all = new ArrayList<>();
         List<Term> byParameter = new ArrayList<>();
         for (int f = 0; f < factors.size(); f++) {
+            widths[f] = factors.get(f).width();
             List<Term> own = new ArrayList<>();
             int from = 0;
             for (RandomBlock block : factors.get(f).blocks()) {
@@ -38,7 +39,7 @@ public final class ThetaLayout {
             byFactor.add(List.copyOf(own));
         }
         ofFactor = List.copyOf(byFactor);
-        terms = all.toArray(Term[]::new);
+        terms = List.copyOf(all);
         ofParameter = byParameter.toArray(Term[]::new);
         entries = new Entries(all);
     }
@@ -60,7 +61,7 @@ public final class ThetaLayout {
 
     /** Returns the terms of all factors. */
     public List<Term> terms() {
-        return List.of(terms);
+        return terms;
     }
 
     /** Returns the terms of factor f. */

@@ -2,7 +2,7 @@ package org.multilevel.fit.information;
 
 import java.util.Arrays;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.ExactDerivatives;
 import org.multilevel.fit.leastsquares.Factor;
@@ -76,8 +76,17 @@ public final class ObservedInformation {
     public static int[] inside(ThetaLayout layout, double[] theta) {
         boolean[] free = new boolean[theta.length];
         Arrays.fill(free, true);
-        layout.terms().forEach(term -> term.covariance().hold(term.place(), theta, free));
-        return IntStream.range(0, theta.length).filter(k -> free[k]).toArray();
+        int size = 0;
+        for (Term term : layout.terms()) {
+            term.covariance().hold(term.place(), theta, free);
+        }
+        int[] inside = new int[theta.length];
+        for (int k = 0; k < theta.length; k++) {
+            if (free[k]) {
+                inside[size++] = k;
+            }
+        }
+        return Arrays.copyOf(inside, size);
     }
 
     /** Returns how many factors {@link #compute} asks for, or what it does instead takes as long as. */
@@ -110,7 +119,10 @@ public final class ObservedInformation {
             hessian[k][i] = hessian[i][k];
         }
         hessian[k][k] = 4 * df;
-        slopes[k] = Arrays.stream(inverse).map(v -> 2 * v).toArray();
+        slopes[k] = new double[inverse.length];
+        for (int i = 0; i < inverse.length; i++) {
+            slopes[k][i] = 2 * inverse[i];
+        }
         return new Result(twiceInverse(hessian), slopes);
     }
 
@@ -217,8 +229,17 @@ public final class ObservedInformation {
                 scaled[i][j] = hessian[i][j] * unit[i] * unit[j];
             }
         }
-        SymmetricEigen eigen = SymmetricEigen.of(scaled);
         double[][] inverse = new double[n][n];
+        if (SmallMatrices.isAbove(FLAT, scaled)) {
+            double[] whole = SmallMatrices.inverse(scaled);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    inverse[i][j] = 2 * whole[i * n + j] * unit[i] * unit[j];
+                }
+            }
+            return inverse;
+        }
+        SymmetricEigen eigen = SymmetricEigen.of(scaled);
         for (int e = 0; e < n; e++) {
             double value = eigen.value(e);
             if (value > FLAT) {

@@ -3,6 +3,7 @@ package org.multilevel.fit.leastsquares;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.multilevel.fit.linalg.DenseCholesky;
 import org.multilevel.fit.linalg.LogProduct;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -40,6 +41,23 @@ final class BlockedFactor implements Factor {
 
     /** Factors Omega at {@code lambda} in the workspace. */
     BlockedFactor(Omega omega, Plan plan, double[][] lambda, BlockedWorkspace workspace, Workers workers) {
+        this(omega, plan, lambda, workspace, workers, omega.p, corner -> FixedPart.ofFactor(corner, omega.p));
+    }
+
+    /**
+     * Factors Omega as far as that is asked for.
+     *
+     * @param columns of X that are eliminated, too
+     * @param ending gets what is left of [X y]'W[X y], the lower triangle, and gives its factor, or that of more rows than these
+     */
+    BlockedFactor(
+            Omega omega,
+            Plan plan,
+            double[][] lambda,
+            BlockedWorkspace workspace,
+            Workers workers,
+            int columns,
+            Function<double[], FixedPart> ending) {
         this.omega = omega;
         this.products = omega.products;
         this.plan = plan;
@@ -51,14 +69,14 @@ final class BlockedFactor implements Factor {
         this.dense = plan.denseOrder;
         omega.assemble(this.lambda, workspace, workers);
         LogProduct logDet = new LogProduct();
-        boolean eliminated = eliminate(logDet);
+        boolean eliminated = eliminate(logDet, columns);
         this.logDetRandom = eliminated ? logDet.log() : Double.NaN;
-        this.fixed = fixedPart();
+        this.fixed = ending.apply(corner());
         this.positiveDefinite = eliminated && !Double.isNaN(logDetRandom) && !Double.isNaN(fixed.residual());
     }
 
     /** The factorisation: block by block as the plan says, then the dense rest; says whether every pivot was positive. */
-    private boolean eliminate(LogProduct logDet) {
+    private boolean eliminate(LogProduct logDet, int columns) {
         double[][] rest = workspace.rest;
         Elimination elimination = new Elimination(plan, workspace, p);
         for (int i = 0; i < plan.sparse; i++) {
@@ -76,7 +94,7 @@ final class BlockedFactor implements Factor {
             }
             elimination.subtractSquare(i);
         }
-        if (!DenseCholesky.factor(rest, rest.length, rest.length - 1, workers)) {
+        if (!DenseCholesky.factor(rest, rest.length, dense + columns, workers)) {
             return false;
         }
         for (int i = 0; i < dense; i++) {
@@ -85,12 +103,12 @@ final class BlockedFactor implements Factor {
         return true;
     }
 
-    private FixedPart fixedPart() {
+    private double[] corner() {
         double[] corner = new double[(p + 1) * (p + 1)];
         for (int i = 0; i <= p; i++) {
             System.arraycopy(workspace.rest[dense + i], dense, corner, i * (p + 1), i + 1);
         }
-        return FixedPart.ofFactor(corner, p);
+        return corner;
     }
 
     /** Writes (Lambda'Z'WZ Lambda + I)^-1 Lambda'Z'W[X y] d, the solution for one combination of the columns, into the workspace's u. */

@@ -1,5 +1,6 @@
 package org.multilevel.fit.leastsquares;
 
+import java.util.function.Function;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 
@@ -49,6 +50,12 @@ public final class BlockedSystem implements PenalisedLeastSquares {
     @Override
     public Factor factor(double[][] lambda, Workspace workspace) {
         return new BlockedFactor(omega, plan, lambda, (BlockedWorkspace) workspace, workers);
+    }
+
+    /** Factors as far as the random effects go; {@code ending} as {@link BlockedFactor} has it. */
+    BlockedFactor part(double[][] lambda, Function<double[], FixedPart> ending) {
+        BlockedWorkspace workspace = new BlockedWorkspace(plan, products.p);
+        return new BlockedFactor(omega, plan, lambda, workspace, workers, 0, ending);
     }
 
     @Override

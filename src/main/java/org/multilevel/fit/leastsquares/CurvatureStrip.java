@@ -9,8 +9,8 @@ import org.multilevel.fit.linalg.SmallMatrices;
  * that {@link SingleCurvature} needs.
  */
 final class CurvatureStrip {
-    /** Blocks in a strip. */
-    private static final int SIZE = 64;
+    /** Blocks in a strip at most. */
+    private static final int MOST = 64;
 
     private final SingleFactorSystem system;
     private final double[] lambda;
@@ -23,6 +23,8 @@ final class CurvatureStrip {
     private final int p;
     private final int q;
     private final int n;
+    /** Blocks in this strip: no more than there are. */
+    private final int size;
 
     /** Numbers of the class at hand: C'lambda, C P^-1 and A. */
     private final double[] v;
@@ -32,7 +34,7 @@ final class CurvatureStrip {
     private final double[] p1;
     private final double[] inverse;
 
-    /** Element i of the block in row r at i SIZE + r: of T, of C P^-1, of A, of N and of E with u. */
+    /** Element i of the block in row r at i size + r: of T, of C P^-1, of A, of N and of E with u. */
     private final double[] t;
 
     private final double[] factors;
@@ -42,9 +44,9 @@ final class CurvatureStrip {
     private final double[] e;
     private final double[] u;
     /** How many levels the row counts for in the terms of its class: none but in the first row of a class. */
-    private final double[] multiplicity = new double[SIZE];
+    private final double[] multiplicity;
 
-    private final double[] value = new double[SIZE];
+    private final double[] value;
     private int rows;
 
     /** What is summed. */
@@ -71,23 +73,30 @@ final class CurvatureStrip {
             squares = new double[q * q];
         }
 
-        private double[][] all() {
+        /** Returns the arrays of all sums. */
+        double[][] all() {
             return new double[][] {s, outer, fixed, mixed, squares};
         }
 
         void clear() {
-            for (double[] sum : all()) {
-                Arrays.fill(sum, 0);
-            }
+            Arrays.fill(s, 0);
+            Arrays.fill(outer, 0);
+            Arrays.fill(fixed, 0);
+            Arrays.fill(mixed, 0);
+            Arrays.fill(squares, 0);
         }
 
         void add(Sums other) {
-            double[][] mine = all();
-            double[][] others = other.all();
-            for (int k = 0; k < mine.length; k++) {
-                for (int i = 0; i < mine[k].length; i++) {
-                    mine[k][i] += others[k][i];
-                }
+            add(s, other.s);
+            add(outer, other.outer);
+            add(fixed, other.fixed);
+            add(mixed, other.mixed);
+            add(squares, other.squares);
+        }
+
+        private static void add(double[] sum, double[] other) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += other[i];
             }
         }
     }
@@ -108,19 +117,22 @@ final class CurvatureStrip {
         this.p = system.p;
         this.q = system.q;
         this.n = p + 1;
+        this.size = Math.min(MOST, system.blocks());
         int square = q * q;
+        multiplicity = new double[size];
+        value = new double[size];
         v = new double[square];
         cq = new double[square];
         a = new double[square];
         p1 = new double[square];
         inverse = new double[square];
-        t = new double[q * n * SIZE];
-        turned = new double[q * n * SIZE];
-        factors = new double[square * SIZE];
-        as = new double[square * SIZE];
-        weights = new double[square * SIZE];
-        e = new double[q * p * SIZE];
-        u = new double[q * SIZE];
+        t = new double[q * n * size];
+        turned = new double[q * n * size];
+        factors = new double[square * size];
+        as = new double[square * size];
+        weights = new double[square * size];
+        e = new double[q * p * size];
+        u = new double[q * size];
         sums = new Sums(q, p, withFixed);
     }
 
@@ -145,16 +157,16 @@ final class CurvatureStrip {
 
     /** Adds a block of the class at hand, or one of zeros for a class that has none. */
     private void addRow(int block, double count) {
-        if (rows == SIZE) {
+        if (rows == size) {
             work();
         }
         int width = q * n;
         for (int i = 0; i < width; i++) {
-            t[i * SIZE + rows] = block < 0 ? 0 : system.t[block * width + i];
+            t[i * size + rows] = block < 0 ? 0 : system.t[block * width + i];
         }
         for (int i = 0; i < q * q; i++) {
-            factors[i * SIZE + rows] = cq[i];
-            as[i * SIZE + rows] = a[i];
+            factors[i * size + rows] = cq[i];
+            as[i * size + rows] = a[i];
         }
         multiplicity[rows++] = count;
     }
@@ -168,12 +180,12 @@ final class CurvatureStrip {
                 weigh(i, j);
             }
         }
-        ColumnProducts.add(as, weights, q * q, q * q, SIZE, 0, rows, sums.outer, 0);
+        ColumnProducts.add(as, weights, q * q, q * q, size, 0, rows, sums.outer, 0);
         if (withFixed) {
-            ColumnProducts.addLower(e, e, q * p, SIZE, rows, sums.fixed);
+            ColumnProducts.addLower(e, e, q * p, size, rows, sums.fixed);
         }
-        ColumnProducts.add(e, u, q * p, q, SIZE, 0, rows, sums.mixed, 0);
-        ColumnProducts.addLower(u, u, q, SIZE, rows, sums.squares);
+        ColumnProducts.add(e, u, q * p, q, size, 0, rows, sums.mixed, 0);
+        ColumnProducts.addLower(u, u, q, size, rows, sums.squares);
         rows = 0;
     }
 
@@ -181,11 +193,11 @@ final class CurvatureStrip {
     private void combine() {
         for (int i = 0; i < q; i++) {
             for (int k = 0; k <= p; k++) {
-                int to = (i * n + k) * SIZE;
+                int to = (i * n + k) * size;
                 Arrays.fill(turned, to, to + rows, 0);
                 int last = k < p ? k : p;
                 for (int j = 0; j <= last; j++) {
-                    addScaled(turned, to, combinations[k][j], t, (i * n + j) * SIZE, rows);
+                    addScaled(turned, to, combinations[k][j], t, (i * n + j) * size, rows);
                 }
             }
         }
@@ -196,10 +208,10 @@ final class CurvatureStrip {
         for (int i = 0; i < q; i++) {
             for (int k = 0; k <= p; k++) {
                 double[] to = k < p ? e : u;
-                int at = (k < p ? i * p + k : i) * SIZE;
+                int at = (k < p ? i * p + k : i) * size;
                 Arrays.fill(to, at, at + rows, 0);
                 for (int m = 0; m < q; m++) {
-                    addProduct(to, at, factors, (i * q + m) * SIZE, turned, (m * n + k) * SIZE, rows);
+                    addProduct(to, at, factors, (i * q + m) * size, turned, (m * n + k) * size, rows);
                 }
             }
         }
@@ -210,13 +222,13 @@ final class CurvatureStrip {
         Arrays.fill(value, 0, rows, 0);
         if (fixedWeight > 0) {
             for (int k = 0; k < p; k++) {
-                addProduct(value, 0, e, (i * p + k) * SIZE, e, (j * p + k) * SIZE, rows);
+                addProduct(value, 0, e, (i * p + k) * size, e, (j * p + k) * size, rows);
             }
         }
-        int at = (i * q + j) * SIZE;
+        int at = (i * q + j) * size;
         double s = 0;
         for (int r = 0; r < rows; r++) {
-            double both = fixedWeight * value[r] + residualWeight * u[i * SIZE + r] * u[j * SIZE + r];
+            double both = fixedWeight * value[r] + residualWeight * u[i * size + r] * u[j * size + r];
             double own = multiplicity[r] * as[at + r];
             weights[at + r] = 2 * both - own;
             s += own - both;

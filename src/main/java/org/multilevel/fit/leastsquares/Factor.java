@@ -11,7 +11,7 @@ import java.util.Optional;
  * changes nothing. It is one thread's at a time. What it borrows belongs to a {@link Workspace}: once that has been used for another factor, the questions
  * below log-determinants, r^2 and total throw an {@link IllegalStateException}.
  */
-public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFactor {
+public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFactor, SpreadFactor {
 
     /** Returns whether Omega is positive definite to working precision; if not, nothing else here means anything. */
     boolean isPositiveDefinite();

@@ -1,6 +1,5 @@
 package org.multilevel.fit.leastsquares;
 
-import java.util.Arrays;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
@@ -11,6 +10,8 @@ import org.multilevel.fit.linalg.SmallMatrices;
 public final class FixedPart {
     private final int p;
     private final double[] l;
+    /** The inverse factor once it was asked for; who asks at the same time finds the same. */
+    private double[] inverseFactor = {};
 
     private FixedPart(int p, double[] l) {
         this.p = p;
@@ -34,6 +35,16 @@ public final class FixedPart {
     /** Takes over what is factored already: a factor whose last element is r^2. */
     static FixedPart ofFactor(double[] l, int p) {
         return new FixedPart(p, l);
+    }
+
+    /** Returns the factor's elements, (p+1) x (p+1), of which the last is r^2; not copied. */
+    public double[] elements() {
+        return l;
+    }
+
+    /** Returns p. */
+    int columns() {
+        return p;
     }
 
     /** Returns r^2, which rounding may make negative; NaN where X'V^-1X is not positive definite. */
@@ -66,6 +77,17 @@ public final class FixedPart {
 
     /** Returns the inverse of the Cholesky factor of X'V^-1X, p x p lower triangular. */
     public double[] inverseFactor() {
+        return knownInverseFactor().clone();
+    }
+
+    private double[] knownInverseFactor() {
+        if (inverseFactor.length == 0 && p > 0) {
+            inverseFactor = invertedFactor();
+        }
+        return inverseFactor;
+    }
+
+    private double[] invertedFactor() {
         double[] square = new double[p * p];
         for (int i = 0; i < p; i++) {
             System.arraycopy(l, i * (p + 1), square, i * p, i + 1);
@@ -87,9 +109,10 @@ public final class FixedPart {
     /** Returns p + 1 combinations d of [X y] that are orthogonal in V^-1: orthonormal ones of X, then the residual. */
     double[][] orthogonalColumns() {
         double[][] d = new double[p + 1][];
-        double[] inverse = inverseFactor();
+        double[] inverse = knownInverseFactor();
         for (int k = 0; k < p; k++) {
-            d[k] = Arrays.copyOf(Arrays.copyOfRange(inverse, k * p, (k + 1) * p), p + 1);
+            d[k] = new double[p + 1];
+            System.arraycopy(inverse, k * p, d[k], 0, k + 1);
         }
         d[p] = residualColumn();
         return d;
@@ -97,7 +120,7 @@ public final class FixedPart {
 
     /** Returns (X'V^-1X)^-1, p x p. */
     public double[] inverse() {
-        double[] k = inverseFactor();
+        double[] k = knownInverseFactor();
         return SmallMatrices.times(SmallMatrices.transposed(k, p, p), k, p, p, p);
     }
 }

@@ -10,7 +10,7 @@ import org.multilevel.fit.products.CrossProducts;
  * {@link #with}. Nothing here stands at a lambda: that is a {@link Factor}. Source: Bates et al. (2015), J. Stat. Software 67(1),
  * equations 17-21 and 34-42.
  */
-public sealed interface PenalisedLeastSquares permits BlockedSystem, ShiftedSystem, SingleFactorSystem {
+public sealed interface PenalisedLeastSquares permits BlockedSystem, ShiftedSystem, SingleFactorEquations {
 
     /** Returns p, the number of fixed columns. */
     int fixedColumns();

@@ -1,5 +1,6 @@
 package org.multilevel.fit.leastsquares;
 
+import java.util.Arrays;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
@@ -97,9 +98,20 @@ public final class ShiftedSystem implements PenalisedLeastSquares {
         return false;
     }
 
-    /** Returns (lambda lambda')^-1, with elements that are not finite where lambda is singular. */
+    /** Returns (lambda lambda')^-1, in which no element is a number where lambda is singular. */
     private static double[] inverse(double[] lambda, int q) {
-        double[] l = SmallMatrices.invertLower(lambda.clone(), q);
+        double[] root = lambda.clone();
+        for (int j = 0; j < q; j++) {
+            if (root[j * q + j] == 0) {
+                Arrays.fill(root, Double.NaN);
+                return root;
+            }
+            // columns may be of either sign, and the inverse wants a positive diagonal
+            for (int i = j; i < q && lambda[j * q + j] < 0; i++) {
+                root[i * q + j] = -root[i * q + j];
+            }
+        }
+        double[] l = SmallMatrices.invertLower(root, q);
         return SmallMatrices.times(SmallMatrices.transposed(l, q, q), l, q, q, q);
     }
 

@@ -16,45 +16,30 @@ final class SingleCurvature {
     /** So many chunks are worked on before their sums are added up, which bounds the storage. */
     private static final int WAVE = 8;
 
-    private final SingleFactorSystem system;
-    private final double[] lambda;
     private final double[] inverseFactor;
-    private final double[][] combinations;
     private final double fixedWeight;
     private final double residualWeight;
     private final int p;
     private final int q;
-    /** Whether F is wanted, which the criterion needs only with a weight. */
-    private final boolean withFixed;
+    private final CurvatureStrip.Sums total;
 
-    /** @param withFixed whether the derivatives of (X'V^-1X)^-1 are wanted too */
-    SingleCurvature(
-            SingleFactorSystem system,
-            double[] lambda,
-            FixedPart fixed,
-            double fixedWeight,
-            double residualWeight,
-            boolean withFixed) {
-        this.system = system;
-        this.lambda = lambda;
+    /** @param total the sums over all levels, which were asked for with these weights */
+    SingleCurvature(int q, FixedPart fixed, double fixedWeight, double residualWeight, CurvatureStrip.Sums total) {
         this.inverseFactor = fixed.inverseFactor();
-        this.combinations = fixed.orthogonalColumns();
         this.fixedWeight = fixedWeight;
         this.residualWeight = residualWeight;
-        this.p = system.p;
-        this.q = system.q;
-        this.withFixed = withFixed || fixedWeight > 0;
+        this.p = fixed.columns();
+        this.q = q;
+        this.total = total;
     }
 
     /** Returns the derivatives; {@code degrees} is df. */
     CovarianceDerivatives.Values derivatives(double degrees) {
-        CurvatureStrip.Sums total = total();
         return new CovarianceDerivatives.Values(total.s, second(total, degrees));
     }
 
     /** Returns the derivatives with w held, and those of r^2 and (X'V^-1X)^-1. */
     ExactDerivatives all() {
-        CurvatureStrip.Sums total = total();
         double[] residual = new double[q * q];
         double[][] inverse = new double[q * q][];
         for (int a = 0; a < q; a++) {
@@ -67,8 +52,21 @@ final class SingleCurvature {
         return new ExactDerivatives(total.s, second(total, Double.POSITIVE_INFINITY), residual, inverse);
     }
 
-    private CurvatureStrip.Sums total() {
-        CurvatureStrip.Sums total = new CurvatureStrip.Sums(q, p, withFixed);
+    /**
+     * Sums over the levels of a problem.
+     *
+     * @param fixed of all levels, where these are only some
+     * @param withFixed whether F is wanted, which the criterion needs only with a weight
+     */
+    static CurvatureStrip.Sums sums(
+            SingleFactorSystem system,
+            double[] lambda,
+            FixedPart fixed,
+            double fixedWeight,
+            double residualWeight,
+            boolean withFixed) {
+        double[][] combinations = fixed.orthogonalColumns();
+        CurvatureStrip.Sums total = new CurvatureStrip.Sums(system.q, system.p, withFixed);
         CurvatureStrip[] wave = new CurvatureStrip[Math.min(WAVE, system.chunks)];
         Arrays.setAll(
                 wave, i -> new CurvatureStrip(system, lambda, combinations, fixedWeight, residualWeight, withFixed));
@@ -89,8 +87,10 @@ final class SingleCurvature {
         double[][] fixed = new double[square][];
         double[][] mixed = new double[square][];
         for (int ab = 0; ab < square; ab++) {
-            fixed[ab] = fixedWeight > 0 ? fixed(sums, ab / q, ab % q) : new double[0];
-            mixed[ab] = mixed(sums, ab / q, ab % q);
+            int ba = ab % q * q + ab / q;
+            boolean known = ba < ab;
+            fixed[ab] = known ? fixed[ba] : fixedWeight > 0 ? fixed(sums, ab / q, ab % q) : new double[0];
+            mixed[ab] = known ? mixed[ba] : mixed(sums, ab / q, ab % q);
         }
         for (int ab = 0; ab < square; ab++) {
             for (int cd = 0; cd < square; cd++) {

@@ -3,6 +3,7 @@ package org.multilevel.fit.leastsquares;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.multilevel.fit.linalg.LogProduct;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
@@ -24,6 +25,15 @@ final class SingleFactor implements Factor {
     private final FixedPart fixed;
 
     SingleFactor(SingleFactorSystem system, double[][] lambdas, SingleWorkspace workspace) {
+        this(system, lambdas, workspace, s -> FixedPart.factor(s, system.p));
+    }
+
+    /** @param ending gets what is left of [X y]'W[X y], the lower triangle, and gives its factor, or that of more rows than these */
+    SingleFactor(
+            SingleFactorSystem system,
+            double[][] lambdas,
+            SingleWorkspace workspace,
+            Function<double[], FixedPart> ending) {
         this.system = system;
         this.products = system.products;
         this.classes = system.classes;
@@ -45,7 +55,7 @@ final class SingleFactor implements Factor {
         }
         this.logDetRandom = logDet;
         this.total = s[s.length - 1];
-        this.fixed = FixedPart.factor(s, p);
+        this.fixed = ending.apply(s);
     }
 
     /** Sums log |P| and T'P^-1 T over the classes of a chunk. */
@@ -149,15 +159,24 @@ final class SingleFactor implements Factor {
         }
         double residualWeight = degrees / fixed.residual();
         // nothing of it is borrowed from the workspace, so it may be asked for after the next factor
-        return List.of(new CovarianceDerivatives(() ->
-                new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight, false).derivatives(degrees)));
+        return List.of(new CovarianceDerivatives(
+                () -> curvature(fixedWeight, residualWeight, fixedWeight > 0).derivatives(degrees)));
     }
 
     @Override
     public Optional<ExactDerivatives> exactDerivatives(double fixedWeight, double residualWeight) {
         return system.knowsCurvature()
-                ? Optional.of(new SingleCurvature(system, lambda, fixed, fixedWeight, residualWeight, true).all())
+                ? Optional.of(curvature(fixedWeight, residualWeight, true).all())
                 : Optional.empty();
+    }
+
+    private SingleCurvature curvature(double fixedWeight, double residualWeight, boolean withFixed) {
+        return new SingleCurvature(
+                q,
+                fixed,
+                fixedWeight,
+                residualWeight,
+                SingleCurvature.sums(system, lambda, fixed, fixedWeight, residualWeight, withFixed));
     }
 
     @Override

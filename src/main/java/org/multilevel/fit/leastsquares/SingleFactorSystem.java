@@ -14,7 +14,7 @@ import org.multilevel.fit.products.CrossProducts;
  * respect to lambda is sum C (P^-1 - P^-1 K P^-1) V. Sums only: no digits are lost, however much the groups differ. Levels are
  * worked through in fixed chunks whose sums are added in order.
  */
-public final class SingleFactorSystem implements PenalisedLeastSquares {
+public final class SingleFactorSystem implements SingleFactorEquations {
     /** So many numbers are the derivatives at most: those of 32 columns and few fixed ones. */
     private static final long MOST_DERIVATIVES = 1_200_000;
 
@@ -64,6 +64,11 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
         return Math.min(classes.count, chunk * CHUNK);
     }
 
+    /** Returns how many rows a walk over the blocks of all classes has: one for a class without blocks, too. */
+    int blocks() {
+        return classes.first[classes.count] + classes.count;
+    }
+
     /** Stops now and then in a long loop over levels if the user has asked for it. */
     void checkCancelled(int level) {
         if (level % CHUNK == 0) {
@@ -83,8 +88,14 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
 
     /** Returns [X y]'W[X y] - sum T'T. */
     private double[] difference() {
-        int n = p + 1;
         double[] difference = products.xy.clone();
+        takeExplained(difference);
+        return difference;
+    }
+
+    /** Takes sum T'T, the lower triangle, away. */
+    void takeExplained(double[] difference) {
+        int n = p + 1;
         double[] sum = new double[n * n];
         for (int row = 0; row < t.length; row += n) {
             for (int i = 0; i < n; i++) {
@@ -99,71 +110,16 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
                 }
             }
         }
-        return difference;
     }
 
-    /** Returns a copy of the cross-products of [X y] within levels, (p+1) x (p+1), the lower triangle. */
-    public double[] within() {
-        return within.clone();
+    @Override
+    public WithinLevels withinLevels() {
+        return new WithinLevels(within, products.xy, p);
     }
 
-    /** Returns the part of the response's sum of squares that lies within levels. */
-    public double partWithin() {
-        return within[within.length - 1] / products.xy[within.length - 1];
-    }
-
-    /** Returns the part of the response's sum of squares within levels that the fixed columns leave there. */
-    public double partLeftWithin() {
-        int n = p + 1;
-        double left = factorWithin()[n * n - 1];
-        return left * left / within[n * n - 1];
-    }
-
-    /** Returns how many of the fixed columns differ within levels, counted without those that repeat others there. */
-    public int fixedRankWithin() {
-        double[] factor = factorWithin();
-        int rank = 0;
-        for (int j = 0; j < p; j++) {
-            rank += factor[j * (p + 1) + j] > 0 ? 1 : 0;
-        }
-        return rank;
-    }
-
-    /** Returns the least-squares coefficients of the response on the fixed columns within levels, p; zero where a column does not differ there. */
-    public double[] coefficientsWithin() {
-        double[] l = factorWithin();
-        double[] beta = new double[p];
-        for (int i = p - 1; i >= 0; i--) {
-            double pivot = l[i * (p + 1) + i];
-            double s = l[p * (p + 1) + i];
-            for (int k = i + 1; k < p; k++) {
-                s -= l[k * (p + 1) + i] * beta[k];
-            }
-            beta[i] = pivot > 0 ? s / pivot : 0;
-        }
-        return beta;
-    }
-
-    private double[] factorWithin() {
-        int n = p + 1;
-        double[] factor = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                factor[i * n + j] = within[i * n + j];
-                factor[j * n + i] = within[i * n + j];
-            }
-        }
-        for (int i = 0; i < p; i++) {
-            // what is left of a column by rounding must not explain anything
-            if (!(within[i * n + i] > 1e-12 * products.xy[i * n + i])) {
-                for (int j = 0; j < n; j++) {
-                    factor[i * n + j] = 0;
-                    factor[j * n + i] = 0;
-                }
-            }
-        }
-        SmallMatrices.semidefiniteCholesky(factor, 0, n);
-        return factor;
+    @Override
+    public SingleFactorEquations reading(double[] other) {
+        return new SingleFactorSystem(products, workers, other);
     }
 
     @Override
@@ -174,8 +130,13 @@ public final class SingleFactorSystem implements PenalisedLeastSquares {
     /** Says so unless there are so many columns that the derivatives would take more room and time than a search without them. */
     @Override
     public boolean knowsCurvature() {
+        return products.widths.length > 0 && derivatives(q, p) <= MOST_DERIVATIVES;
+    }
+
+    /** Returns how many numbers the second derivatives are, roughly. */
+    static long derivatives(int q, int p) {
         long square = (long) q * q;
-        return products.widths.length > 0 && square * square + square * p * p <= MOST_DERIVATIVES;
+        return square * square + square * p * p;
     }
 
     @Override

@@ -5,7 +5,7 @@ package org.multilevel.fit.leastsquares;
  *
  * <p>Whoever asks a factor whose storage has gone to a later one is told so, instead of getting the later one's numbers.
  */
-public abstract sealed class Workspace permits BlockedWorkspace, SingleWorkspace {
+public abstract sealed class Workspace permits BlockedWorkspace, NoWorkspace, SingleWorkspace {
     private long tenant;
 
     /** Ends the factor that is in here; returns the number of the next one. */

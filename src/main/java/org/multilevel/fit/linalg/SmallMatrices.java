@@ -225,6 +225,35 @@ public final class SmallMatrices {
         solveLowerTransposed(l, 0, n, inverse, 0, n);
     }
 
+    /** Says whether all eigenvalues of a symmetric matrix are above a number, which a Cholesky factor tells much sooner than the eigenvalues do. */
+    public static boolean isAbove(double least, double[][] symmetric) {
+        int n = symmetric.length;
+        double[] less = flat(symmetric);
+        for (int i = 0; i < n; i++) {
+            less[i * (n + 1)] -= least;
+        }
+        return cholesky(less, 0, n);
+    }
+
+    /** Returns the inverse of a symmetric matrix that is positive definite, n x n row-major. */
+    public static double[] inverse(double[][] symmetric) {
+        int n = symmetric.length;
+        double[] factor = flat(symmetric);
+        cholesky(factor, 0, n);
+        double[] inverse = new double[n * n];
+        inverseInto(factor, n, inverse);
+        return inverse;
+    }
+
+    private static double[] flat(double[][] square) {
+        int n = square.length;
+        double[] flat = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(square[i], 0, flat, i * n, n);
+        }
+        return flat;
+    }
+
     /** Returns a copy whose rows are copies. */
     public static double[][] copy(double[][] matrix) {
         double[][] copy = new double[matrix.length][];

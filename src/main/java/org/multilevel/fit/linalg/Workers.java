@@ -40,6 +40,13 @@ public final class Workers implements AutoCloseable {
 
     /** Runs tasks 0 to {@code tasks - 1}, each once, and returns when all have ended. */
     public void run(int tasks, IntConsumer task) {
+        if (threads == 1 || tasks == 1) {
+            for (int i = 0; i < tasks; i++) {
+                progress.checkCancelled();
+                task.accept(i);
+            }
+            return;
+        }
         AtomicInteger next = new AtomicInteger();
         Runnable claim = () -> {
             for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {

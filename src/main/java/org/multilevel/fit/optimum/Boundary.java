@@ -41,7 +41,12 @@ final class Boundary {
 
     /** Returns whether a term is without full rank. */
     boolean isAt(double[] theta) {
-        return layout.terms().stream().anyMatch(term -> RankDrop.isSingular(theta, term));
+        for (Term term : layout.terms()) {
+            if (RankDrop.isSingular(theta, term)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns how far apart the covariances of two points are, relative to the second and to their units. */

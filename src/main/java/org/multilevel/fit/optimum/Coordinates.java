@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
-import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.RankDrop.Direction;
@@ -86,18 +85,26 @@ final class Coordinates {
         return true;
     }
 
-    /** Returns how large the effects are, in units, that a coordinate scales. */
-    double deviation(double[] theta, int i) {
-        Coordinate c = all.get(i);
-        if (!c.isElement()) {
+    /** Returns how large the effects are, in units, that each coordinate scales. */
+    double[] deviations(double[] theta) {
+        double[][] lambda = layout.lambda(theta);
+        double[] deviations = new double[all.size()];
+        for (int i = 0; i < deviations.length; i++) {
+            Coordinate c = all.get(i);
             Term term = c.term();
-            return term.covariance()
-                            .deviation(
-                                    term.place(), theta, c.row() - term.place().at())
-                    / c.unit();
+            if (c.isElement()) {
+                int at = (term.from() + c.row()) * layout.width(term.factor()) + term.from();
+                double sum = 0;
+                for (int k = at; k < at + term.columns(); k++) {
+                    sum += lambda[term.factor()][k] * lambda[term.factor()][k];
+                }
+                deviations[i] = Math.sqrt(sum) / c.unit();
+            } else {
+                int own = c.row() - term.place().at();
+                deviations[i] = term.covariance().deviation(term.place(), theta, own) / c.unit();
+            }
         }
-        double[] row = c.term().lambda(theta)[c.row()];
-        return Math.sqrt(SmallMatrices.dot(row, row)) / c.unit();
+        return deviations;
     }
 
     double[] gradient(Point point) {
@@ -165,8 +172,8 @@ final class Coordinates {
                 }
             }
         }
-        double[][] first =
-                point.derivatives().stream().map(CovarianceDerivatives::first).toArray(double[][]::new);
+        double[][] first = new double[layout.factors()][];
+        Arrays.setAll(first, f -> point.derivatives().get(f).first());
         addCurvature(first, point.theta(), hessian);
         return hessian;
     }

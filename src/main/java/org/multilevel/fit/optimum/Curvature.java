@@ -1,9 +1,9 @@
 package org.multilevel.fit.optimum;
 
 import java.lang.ref.SoftReference;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
@@ -102,9 +102,7 @@ public final class Curvature {
             stiffness = Math.max(stiffness, Math.abs(h[i * k + i]));
         }
         // directions have nothing in components that are held
-        int[] support = IntStream.range(0, k)
-                .filter(i -> directions.stream().anyMatch(d -> d[i] != 0))
-                .toArray();
+        int[] support = support(directions);
         int n = support.length;
         double[] d = new double[n * m];
         double[] columns = new double[k * n];
@@ -141,6 +139,22 @@ public final class Curvature {
             }
         }
         return new Curvature(next, k, workers);
+    }
+
+    /** Returns the components in which some direction is not zero. */
+    private int[] support(List<double[]> directions) {
+        int[] support = new int[k];
+        int n = 0;
+        for (int i = 0; i < k; i++) {
+            boolean any = false;
+            for (double[] direction : directions) {
+                any |= direction[i] != 0;
+            }
+            if (any) {
+                support[n++] = i;
+            }
+        }
+        return Arrays.copyOf(support, n);
     }
 
     /** Returns the n x m by m x l product a b, strip by strip on all workers. */

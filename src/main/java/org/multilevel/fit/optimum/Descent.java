@@ -214,7 +214,12 @@ final class Descent {
     }
 
     private static boolean contains(List<Direction> directions, Term term) {
-        return directions.stream().anyMatch(d -> d.term().equals(term));
+        for (Direction direction : directions) {
+            if (direction.term().number() == term.number()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Says whether a variance, for itself, has its minimum at zero as far as can be seen from here. */
@@ -257,9 +262,10 @@ final class Descent {
 
     /** Returns how many times a step fits into what may be gone at once. */
     private double room(double[] step, State state) {
+        double[] deviations = coordinates.deviations(state.point().theta());
         double excess = 0;
         for (int i = 0; i < step.length; i++) {
-            double most = 2 * Math.max(coordinates.deviation(state.point().theta(), i), 2);
+            double most = 2 * Math.max(deviations[i], 2);
             excess = Math.max(excess, Math.abs(step[i]) / most);
         }
         return 1 / excess;

@@ -68,7 +68,7 @@ public final class ExpectedInformation {
     double along(Direction v, Direction w, double[] theta) {
         int f = v.term().factor();
         int q = products.widths[f];
-        int stride = stride(f);
+        double stride = stride(f) * products.standsFor(f);
         double squares = 0;
         double sumV = 0;
         double sumW = 0;
@@ -84,7 +84,7 @@ public final class ExpectedInformation {
     /** Returns the expected information on a change of one factor's covariance, q x q, along itself. */
     double along(int f, double[] change, double[] theta) {
         int q = products.widths[f];
-        int stride = stride(f);
+        double stride = stride(f) * products.standsFor(f);
         double squares = 0;
         double traces = 0;
         for (double[] c : ofLevels(f, layout.lambda(theta)[f])) {
@@ -123,7 +123,7 @@ public final class ExpectedInformation {
             int f, double[] lambda, int[] own, Elements[] elements, double[] hessian, double[] traces) {
         int q = products.widths[f];
         int k = elements.length;
-        int stride = stride(f);
+        double stride = stride(f) * products.standsFor(f);
         for (double[] c : ofLevels(f, lambda)) {
             double[] b = SmallMatrices.times(c, lambda, q, q, q);
             double[] g = SmallMatrices.times(SmallMatrices.transposed(lambda, q, q), b, q, q, q);

@@ -1,12 +1,12 @@
 package org.multilevel.fit.optimum;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
-import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
 import org.multilevel.fit.optimum.Criterion.Point;
@@ -47,12 +47,11 @@ final class Multipliers {
     /** Returns the multipliers at a point, with what it does not tell taken from these. */
     Multipliers at(Point point) {
         if (!point.derivatives().isEmpty()) {
-            return new Multipliers(
-                    layout,
-                    units,
-                    () -> point.derivatives().stream()
-                            .map(CovarianceDerivatives::first)
-                            .toArray(double[][]::new));
+            return new Multipliers(layout, units, () -> {
+                double[][] first = new double[layout.factors()][];
+                Arrays.setAll(first, f -> point.derivatives().get(f).first());
+                return first;
+            });
         }
         double[][] next = layout.zeros();
         for (Term term : layout.terms()) {

@@ -67,7 +67,7 @@ final class OtherStarts {
                 addPivots(theta, term, others);
             }
             addEither(theta, f, others);
-            if ((long) products.levels[f] * layout.width(f) + products.p >= products.rows) {
+            if (products.levelsInAll(f) * layout.width(f) + products.p >= products.rows) {
                 others.add(moderate(theta, f, 1));
                 others.add(moderate(theta, f, LARGER));
             }
@@ -84,7 +84,7 @@ final class OtherStarts {
         for (int k = 0; k < theta.length; k++) {
             if (layout.factor(k) == f) {
                 moved[k] = layout.isDiagonal(k)
-                        ? times * Math.sqrt(products.levels[f] / pooled[f][layout.row(k) * (layout.width(f) + 1)])
+                        ? times * Math.sqrt(products.levelsInAll(f) / pooled[f][layout.row(k) * (layout.width(f) + 1)])
                         : 0;
             }
         }
@@ -121,7 +121,7 @@ final class OtherStarts {
             column[l] = weight[l] > 0 ? products.zz[f][at + j * q + first] / weight[l] / unitOf(f, j) : 0;
             System.arraycopy(products.zxy[f], (l * stride * q + first) * n, sums, l * n, n);
         }
-        double multiplicity = (double) products.levels[f] / levels;
+        double multiplicity = (double) products.levelsInAll(f) / levels;
         return new PivotScan(weight, column, sums, products.xy, multiplicity, products.rows, restricted);
     }
 
@@ -165,7 +165,7 @@ final class OtherStarts {
         for (int k = 0; k < theta.length; k++) {
             boolean first = layout.row(k) == term.from() || layout.row(k) == other.from();
             if (layout.factor(k) == f && layout.isDiagonal(k) && first && share > 0) {
-                moved[k] = Math.sqrt(products.levels[f] / (share * pooled[f][layout.row(k) * (q + 1)]));
+                moved[k] = Math.sqrt(products.levelsInAll(f) / (share * pooled[f][layout.row(k) * (q + 1)]));
             }
         }
         return moved;
@@ -187,7 +187,7 @@ final class OtherStarts {
             double both = zz[at + column * q + other];
             within += zz[at + column * q + column] - (base > 0 ? both * both / base : 0);
         }
-        return within;
+        return within * products.standsFor(f);
     }
 
     /** Returns theta with the effects of a term's first column and of its column j being v times one variable, the others as they were. */

@@ -140,8 +140,9 @@ final class Polish {
     private boolean isPositive(State state) {
         int flat = 0;
         boolean[] free = state.free();
+        double[] deviations = coordinates.deviations(state.point().theta());
         for (int k = 0; k < free.length; k++) {
-            double size = Math.max(1, coordinates.deviation(state.point().theta(), k));
+            double size = Math.max(1, deviations[k]);
             flat += free[k] && !(state.curvature().diagonal(k) * size * size > 1e-6) ? 1 : 0;
         }
         return (state.isWhole() || flat <= freedom)
@@ -164,12 +165,13 @@ final class Polish {
         int k = coordinates.size();
         double[] hessian = SmallMatrices.identity(k);
         double[] theta = state.point().theta();
+        double[] deviations = coordinates.deviations(theta);
         for (int i = 0; i < k; i++) {
             // where no row speaks of a coordinate its differences would be rounding of the others'
             if (!state.free()[i] || !isSeen(state, i)) {
                 continue;
             }
-            double size = Math.max(1, coordinates.deviation(theta, i));
+            double size = Math.max(1, deviations[i]);
             double curved = Math.max(Math.abs(state.curvature().diagonal(i)), 1e-4 / (size * size));
             double[] step = new double[k];
             step[i] = 1e-3 / Math.sqrt(curved);
@@ -234,6 +236,10 @@ final class Polish {
     }
 
     private static double norm(double[] gradient) {
-        return Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+        double most = 0;
+        for (double value : gradient) {
+            most = Math.max(most, Math.abs(value));
+        }
+        return most;
     }
 }

@@ -1,9 +1,9 @@
 package org.multilevel.fit.optimum;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.multilevel.fit.linalg.DenseCholesky;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.SymmetricEigen;
@@ -48,7 +48,7 @@ final class ScaledCurvature {
     ScaledCurvature(double[] h, int k, boolean[] free, Workers workers) {
         this.k = k;
         this.workers = workers;
-        index = IntStream.range(0, k).filter(i -> free[i]).toArray();
+        index = positions(free);
         int m = index.length;
         unit = new double[m];
         matrix = new double[m][m];
@@ -67,6 +67,17 @@ final class ScaledCurvature {
             }
         }
         finite = numbers;
+    }
+
+    private static int[] positions(boolean[] free) {
+        int[] positions = new int[free.length];
+        int m = 0;
+        for (int i = 0; i < free.length; i++) {
+            if (free[i]) {
+                positions[m++] = i;
+            }
+        }
+        return Arrays.copyOf(positions, m);
     }
 
     /** Returns -|H|^-1 g; of many components -(H + s I)^-1 g with an s that makes it upward. */

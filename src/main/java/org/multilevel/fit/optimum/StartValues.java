@@ -124,7 +124,7 @@ public final class StartValues {
             int rank = RankDrop.rank(lambda);
             if (rank > 1
                     && rank < m
-                    && products.levels[term.factor()] <= FEW * m
+                    && products.levelsInAll(term.factor()) <= FEW * m
                     && term.covariance().isBasisFree()) {
                 List<boolean[]> signs = m <= ALL_SIGNS ? allSigns(m) : ranks.signs(theta, term);
                 signs.forEach(negative -> collapsed.add(collapsed(theta, term, negative)));
@@ -188,6 +188,7 @@ public final class StartValues {
     private void addFactor(int f, double[] beta, double[][] system, double[] moments) {
         int q = products.widths[f];
         int stride = stride(f);
+        double times = stride * products.standsFor(f);
         int last = entries.size();
         double[] c = new double[q];
         for (int level = 0; level < products.levels[f]; level += stride) {
@@ -201,17 +202,17 @@ public final class StartValues {
                 }
                 int r = entries.row(i);
                 int s = entries.column(i);
-                moments[i] += stride * c[r] * c[s];
+                moments[i] += times * c[r] * c[s];
                 double[] zz = products.zz[f];
-                system[i][last] += stride * zz[a + r * q + s];
-                system[last][i] += stride * (r == s ? 1 : 2) * zz[a + r * q + s];
+                system[i][last] += times * zz[a + r * q + s];
+                system[last][i] += times * (r == s ? 1 : 2) * zz[a + r * q + s];
                 for (int j = 0; j < last; j++) {
                     if (entries.factor(j) == f) {
                         int t = entries.row(j);
                         int u = entries.column(j);
                         double v = zz[a + r * q + t] * zz[a + u * q + s];
                         v += t == u ? 0 : zz[a + r * q + u] * zz[a + t * q + s];
-                        system[i][j] += stride * v;
+                        system[i][j] += times * v;
                     }
                 }
             }
@@ -222,6 +223,7 @@ public final class StartValues {
         PairProducts pair = products.pair(f, g);
         int r = products.widths[g];
         int size = products.widths[f] * r;
+        double times = products.standsFor(f);
         for (int k = 0; k < pair.size(); k++) {
             for (int i = 0; i < entries.size(); i++) {
                 for (int j = 0; j < entries.size() && entries.factor(i) == f; j++) {
@@ -232,8 +234,8 @@ public final class StartValues {
                         int ci = at + entries.column(i) * r;
                         double straight = b[ri + entries.row(j)] * b[ci + entries.column(j)];
                         double crossed = b[ri + entries.column(j)] * b[ci + entries.row(j)];
-                        system[i][j] += entries.isVariance(j) ? straight : straight + crossed;
-                        system[j][i] += entries.isVariance(i) ? straight : straight + crossed;
+                        system[i][j] += times * (entries.isVariance(j) ? straight : straight + crossed);
+                        system[j][i] += times * (entries.isVariance(i) ? straight : straight + crossed);
                     }
                 }
             }

@@ -30,9 +30,16 @@ final class ConstantColumns {
         this.factor = factor;
         List<FixedColumn> columns = design.fixed();
         p = columns.size();
-        tolerance =
-                columns.stream().mapToDouble(column -> SAME * column.scale()).toArray();
-        open = IntStream.range(0, p).filter(j -> !columns.get(j).isIntercept()).toArray();
+        tolerance = new double[p];
+        int[] varying = new int[p];
+        int count = 0;
+        for (int j = 0; j < p; j++) {
+            tolerance[j] = SAME * columns.get(j).scale();
+            if (!columns.get(j).isIntercept()) {
+                varying[count++] = j;
+            }
+        }
+        open = Arrays.copyOf(varying, count);
         first = open.length == 0
                 ? new double[0]
                 : new double
@@ -67,6 +74,15 @@ final class ConstantColumns {
         }
         if (open.length == 0) {
             first = new double[0];
+        }
+    }
+
+    /** Takes which columns may be constant from one that knows the same columns and other levels. */
+    void take(ConstantColumns other) {
+        for (int j : open) {
+            if (Arrays.stream(other.open).noneMatch(k -> k == j)) {
+                close(j);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
@@ -36,21 +37,36 @@ public final class CrossProducts {
     public final double[][] zxy;
     /** Blocks of factors f and g at [f][g - f - 1], f before g. */
     final PairProducts[][] pairs;
+    /** What is known of all levels where only a sample of them is here. */
+    private final Optional<WholeLevels> whole;
 
     private CrossProducts(int p, int[] widths, int[] levels, double[] xy, double[][] zz, double[][] zxy) {
-        this.p = p;
-        this.widths = widths;
-        this.levels = levels;
-        this.xy = xy;
-        this.zz = zz;
-        this.zxy = zxy;
-        this.pairs = new PairProducts[widths.length][];
+        this(p, widths, levels, xy, zz, zxy, new PairProducts[widths.length][], Optional.empty());
         for (int f = 0; f < widths.length; f++) {
             pairs[f] = new PairProducts[widths.length - f - 1];
             for (int g = f + 1; g < widths.length; g++) {
                 pairs[f][g - f - 1] = new PairProducts(widths[f] * widths[g]);
             }
         }
+    }
+
+    private CrossProducts(
+            int p,
+            int[] widths,
+            int[] levels,
+            double[] xy,
+            double[][] zz,
+            double[][] zxy,
+            PairProducts[][] pairs,
+            Optional<WholeLevels> whole) {
+        this.whole = whole;
+        this.p = p;
+        this.widths = widths;
+        this.levels = levels;
+        this.xy = xy;
+        this.zz = zz;
+        this.zxy = zxy;
+        this.pairs = pairs;
     }
 
     /** Returns empty cross-products for a design. */
@@ -88,9 +104,36 @@ public final class CrossProducts {
         return new CrossProducts(0, widths.clone(), levels, new double[] {1}, zz, zxy);
     }
 
+    /** Returns products of which only a sample of the levels is here, with what is known of all of them. */
+    static CrossProducts sampled(
+            int p,
+            int[] widths,
+            double[] xy,
+            double[][] zz,
+            double[][] zxy,
+            PairProducts[][] pairs,
+            long rows,
+            double sumLogWeight,
+            WholeLevels whole) {
+        int[] levels = new int[widths.length];
+        Arrays.setAll(levels, f -> zz[f].length / (widths[f] * widths[f]));
+        CrossProducts result = new CrossProducts(p, widths, levels, xy, zz, zxy, pairs.clone(), Optional.of(whole));
+        result.rows = rows;
+        result.sumLogWeight = sumLogWeight;
+        return result;
+    }
+
     /** Returns the blocks of two factors, the earlier first. */
     public PairProducts pair(int f, int g) {
         return pairs[f][g - f - 1];
+    }
+
+    /** Returns the blocks of two factors of {@link #regrouped} ones, to which pairs are added. */
+    public PairProducts opened(int f, int g) {
+        if (pair(f, g).size() == 0) {
+            pairs[f][g - f - 1] = new PairProducts(widths[f] * widths[g], 1);
+        }
+        return pair(f, g);
     }
 
     /** Adds the rows of a block. Sums over a block are formed first: that keeps the rounding error of long tables small. */
@@ -284,12 +327,10 @@ public final class CrossProducts {
                 }
             }
         }
-        CrossProducts result = new CrossProducts(kept.length, widths, levels, xyKept, zz, zxyKept);
+        CrossProducts result =
+                new CrossProducts(kept.length, widths, levels, xyKept, zz, zxyKept, pairs.clone(), whole);
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(pairs[f], 0, result.pairs[f], 0, pairs[f].length);
-        }
         return result;
     }
 
@@ -306,14 +347,41 @@ public final class CrossProducts {
             zzEmpty[f] = new double[zz[f].length];
             zxyEmpty[f] = new double[Math.multiplyExact(levels[f], widths[f] * n)];
         }
-        CrossProducts empty = new CrossProducts(fixedColumns, widths, levels, new double[n * n], zzEmpty, zxyEmpty);
-        empty.rows = rows;
+        PairProducts[][] empties = new PairProducts[widths.length][];
         for (int f = 0; f < widths.length; f++) {
-            for (int k = 0; k < pairs[f].length; k++) {
-                empty.pairs[f][k] = pairs[f][k].emptied();
-            }
+            empties[f] = Arrays.stream(pairs[f]).map(PairProducts::emptied).toArray(PairProducts[]::new);
         }
+        CrossProducts empty = new CrossProducts(
+                fixedColumns, widths, levels, new double[n * n], zzEmpty, zxyEmpty, empties, Optional.empty());
+        empty.rows = rows;
         return empty;
+    }
+
+    /**
+     * Returns zeros of the same fixed columns and rows for other factors; all their pairs are still empty.
+     *
+     * @param widths per factor its number of columns
+     * @param levels per factor
+     */
+    CrossProducts regrouped(int[] widths, int[] levels) {
+        double[][] zzEmpty = new double[widths.length][];
+        double[][] zxyEmpty = new double[widths.length][];
+        for (int f = 0; f < widths.length; f++) {
+            zzEmpty[f] = new double[Math.multiplyExact(levels[f], widths[f] * widths[f])];
+            zxyEmpty[f] = new double[Math.multiplyExact(levels[f], widths[f] * (p + 1))];
+        }
+        PairProducts[][] none = new PairProducts[widths.length][];
+        // of many factors few have pairs: those that have none share one
+        PairProducts shared = new PairProducts(1, 0);
+        for (int f = 0; f < widths.length; f++) {
+            none[f] = new PairProducts[widths.length - f - 1];
+            Arrays.fill(none[f], shared);
+        }
+        CrossProducts regrouped = new CrossProducts(
+                p, widths, levels, new double[(p + 1) * (p + 1)], zzEmpty, zxyEmpty, none, Optional.empty());
+        regrouped.rows = rows;
+        regrouped.sumLogWeight = sumLogWeight;
+        return regrouped;
     }
 
     /** Returns a copy that shares nothing but the pattern of pairs. */
@@ -348,12 +416,9 @@ public final class CrossProducts {
                 zxyChanged[f][i * (p + 1) + p] = zy[f][i];
             }
         }
-        CrossProducts other = new CrossProducts(p, widths, levels, changed, zz, zxyChanged);
+        CrossProducts other = new CrossProducts(p, widths, levels, changed, zz, zxyChanged, pairs.clone(), whole);
         other.rows = rows;
         other.sumLogWeight = sumLogWeight;
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(pairs[f], 0, other.pairs[f], 0, pairs[f].length);
-        }
         return other;
     }
 
@@ -378,12 +443,10 @@ public final class CrossProducts {
                 }
             }
         }
-        CrossProducts result = new CrossProducts(n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined);
+        CrossProducts result = new CrossProducts(
+                n - 1, widths, levels, combined(xy, p + 1, columns), zz, zxyCombined, pairs.clone(), Optional.empty());
         result.rows = rows;
         result.sumLogWeight = sumLogWeight;
-        for (int f = 0; f < widths.length; f++) {
-            System.arraycopy(pairs[f], 0, result.pairs[f], 0, pairs[f].length);
-        }
         return result;
     }
 
@@ -425,13 +488,38 @@ public final class CrossProducts {
     public long effects() {
         long effects = 0;
         for (int f = 0; f < widths.length; f++) {
-            effects += (long) levels[f] * widths[f];
+            effects += levelsInAll(f) * widths[f];
         }
         return effects;
     }
 
-    /** Returns Z'WZ of factor f summed over its levels, q x q. */
+    /** Returns whether only a sample of the levels is here. */
+    public boolean isSample() {
+        return whole.isPresent();
+    }
+
+    /** Returns how many levels factor f has, which are more than are here where this is a sample. */
+    public long levelsInAll(int f) {
+        return whole.map(all -> all.levels(f)).orElse((long) levels[f]);
+    }
+
+    /** Returns how many pairs of levels of factors f and g, f before g, occur together. */
+    public long pairsInAll(int f, int g) {
+        return whole.map(all -> all.pairs(f, g))
+                .orElseGet(() -> (long) pair(f, g).size());
+    }
+
+    /** Returns for how many levels of factor f each that is here stands. */
+    public double standsFor(int f) {
+        return whole.isEmpty() ? 1 : (double) levelsInAll(f) / levels[f];
+    }
+
+    /** Returns Z'WZ of factor f summed over all its levels, q x q. */
     public double[] pooled(int f) {
+        return whole.map(all -> all.pooled(f)).orElseGet(() -> pooledHere(f));
+    }
+
+    private double[] pooledHere(int f) {
         double[] total = new double[widths[f] * widths[f]];
         for (int at = 0; at < zz[f].length; at += total.length) {
             for (int i = 0; i < total.length; i++) {
@@ -447,7 +535,7 @@ public final class CrossProducts {
         double[] pooled = pooled(f);
         double[] mean = new double[q];
         for (int j = 0; j < q; j++) {
-            mean[j] = pooled[j * (q + 1)] / levels[f];
+            mean[j] = pooled[j * (q + 1)] / levelsInAll(f);
         }
         return mean;
     }

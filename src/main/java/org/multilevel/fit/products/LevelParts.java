@@ -54,6 +54,16 @@ public final class LevelParts {
         }
     }
 
+    /** Returns the position of the factor. */
+    public int factor() {
+        return factor;
+    }
+
+    /** Returns the number of levels. */
+    public int levels() {
+        return rows.length;
+    }
+
     /** Adds the rows of a block. */
     public void add(DesignBlock block, CrossProducts whole, Standardisation standard) {
         double[] t = new double[p1];

@@ -16,7 +16,12 @@ public final class PairProducts {
     private double[] blocks;
 
     public PairProducts(int blockSize) {
-        this(blockSize, new LongIds(FIRST_ROOM), new double[FIRST_ROOM * blockSize]);
+        this(blockSize, FIRST_ROOM);
+    }
+
+    /** @param room for so many pairs at first */
+    PairProducts(int blockSize, int room) {
+        this(blockSize, new LongIds(room), new double[Math.max(1, room) * blockSize]);
     }
 
     private PairProducts(int blockSize, LongIds pairs, double[] blocks) {
@@ -32,7 +37,7 @@ public final class PairProducts {
 
     /** Returns zero blocks for the same pairs. */
     PairProducts emptied() {
-        return new PairProducts(blockSize, pairs, new double[Math.max(1, size()) * blockSize]);
+        return size() == 0 ? this : new PairProducts(blockSize, pairs, new double[Math.max(1, size()) * blockSize]);
     }
 
     /** Returns the number of pairs. */

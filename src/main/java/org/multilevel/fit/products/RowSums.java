@@ -26,6 +26,9 @@ public final class RowSums {
     private final double[][] squares;
 
     private final long[][] counts;
+    /** The rows of levels that are not here. */
+    private final LevelTally[] elsewhere;
+
     private final ConstantColumns[] constant;
     private final boolean[] intercept;
 
@@ -39,6 +42,8 @@ public final class RowSums {
         int factors = widths.length;
         squares = new double[factors][];
         counts = new long[factors][];
+        elsewhere = new LevelTally[factors];
+        Arrays.fill(elsewhere, LevelTally.NONE);
         constant = new ConstantColumns[factors];
         intercept = new boolean[centre.length];
         for (int j = 0; j < intercept.length; j++) {
@@ -77,6 +82,20 @@ public final class RowSums {
         rows += block.rows;
     }
 
+    /** Returns the same without what each level has, for a part that shares no level with others. */
+    public RowSums withoutLevels(Design columns) {
+        RowSums rest = new RowSums(columns);
+        rest.rows = rows;
+        addTo(rest.sums, sums);
+        addTo(rest.products, products);
+        for (int f = 0; f < counts.length; f++) {
+            addTo(rest.squares[f], squares[f]);
+            rest.elsewhere[f] = tally(f);
+            rest.constant[f].take(constant[f]);
+        }
+        return rest;
+    }
+
     /** Adds the sums over the rows of another part of the table. */
     public void merge(RowSums other) {
         rows += other.rows;
@@ -84,6 +103,7 @@ public final class RowSums {
         addTo(products, other.products);
         for (int f = 0; f < counts.length; f++) {
             addTo(squares[f], other.squares[f]);
+            elsewhere[f] = elsewhere[f].plus(other.elsewhere[f]);
             for (int level = 0; level < counts[f].length; level++) {
                 counts[f][level] += other.counts[f][level];
             }
@@ -105,6 +125,7 @@ public final class RowSums {
             out.numbers(squares[f], squares[f].length);
             // counts of rows are whole numbers below 2^53
             out.blocks(Arrays.stream(counts[f]).asDoubleStream().toArray(), 1);
+            elsewhere[f].writeTo(out);
             constant[f].writeTo(out);
         }
     }
@@ -120,6 +141,7 @@ public final class RowSums {
             double[] counts = new double[read.counts[f].length];
             in.blocks(counts, 1);
             Arrays.setAll(read.counts[f], level -> (long) counts[level]);
+            read.elsewhere[f] = LevelTally.readFrom(in);
             read.constant[f].readFrom(in);
         }
         return read;
@@ -138,9 +160,9 @@ public final class RowSums {
         return complete;
     }
 
-    /** Returns how many rows each level of a factor has. */
-    public long[] counts(int factor) {
-        return counts[factor].clone();
+    /** Returns how many rows the levels of a factor have. */
+    public LevelTally tally(int factor) {
+        return elsewhere[factor].plus(LevelTally.of(counts[factor]));
     }
 
     /** Returns whether column j of X is the same in all rows of each level of a factor. */

@@ -183,9 +183,8 @@ final class CarriedReader {
                             .mapToObj(f -> gathered(z[f], widths[f]))
                             .toList(),
                     IntStream.range(0, widths.length)
-                            .mapToObj(f -> IntStream.range(0, start.length - 1)
-                                    .map(s -> level[f][order[start[s]]])
-                                    .toArray())
+                            .mapToObj(f ->
+                                    IntStream.of(order).map(k -> level[f][k]).toArray())
                             .toList(),
                     Arrays.stream(places).sorted().distinct().toArray(),
                     positions,

@@ -1,7 +1,9 @@
 package org.multilevel.fit.structure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a fitted model knows of the rows of each subject, from which a prediction carries residuals on to other rows of the same subjects; rows
@@ -15,7 +17,7 @@ import java.util.List;
  * @param residual y - X beta - Zb of each row
  * @param x the kept columns of X, rows x p
  * @param z per factor Z, rows x q
- * @param level per factor the level of each subject
+ * @param level per factor the level of each row
  * @param occasions all positions of the table in their order
  * @param positions labels of positions that are text; else none
  * @param strata labels of the strata
@@ -48,6 +50,38 @@ public record CarriedRows(
         level = List.copyOf(level);
         positions = List.copyOf(positions);
         strata = List.copyOf(strata);
+    }
+
+    /** Returns per factor the level of each subject, or of each row where the factor changes within subjects. */
+    public List<int[]> shortLevels() {
+        return IntStream.range(0, level.size())
+                .mapToObj(f -> changes(f)
+                        ? level.get(f)
+                        : IntStream.range(0, subjects.size())
+                                .map(s -> level.get(f)[start[s]])
+                                .toArray())
+                .toList();
+    }
+
+    /** Returns per factor the level of each row, given {@link #shortLevels}. */
+    public static List<int[]> longLevels(List<int[]> levels, int[] start) {
+        int rows = start[start.length - 1];
+        List<int[]> all = new ArrayList<>();
+        for (int[] each : levels) {
+            int[] ofRows = each.length == rows ? each : new int[rows];
+            for (int s = 0; s < start.length - 1 && each.length < rows; s++) {
+                Arrays.fill(ofRows, start[s], start[s + 1], each[s]);
+            }
+            all.add(ofRows);
+        }
+        return all;
+    }
+
+    /** Returns whether the level of a factor changes within a subject. */
+    public boolean changes(int factor) {
+        int[] own = level.get(factor);
+        return IntStream.range(0, subjects.size())
+                .anyMatch(s -> IntStream.range(start[s], start[s + 1]).anyMatch(r -> own[r] != own[start[s]]));
     }
 
     /** Returns how many rows there are. */

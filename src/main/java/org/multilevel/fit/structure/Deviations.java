@@ -60,6 +60,11 @@ final class Deviations {
         return occasion[row] * strata + rows.stratum[row];
     }
 
+    /** Returns whether occasions differ in their standard deviation. */
+    boolean haveOccasions() {
+        return !occasions.isEmpty();
+    }
+
     int classes() {
         return Math.max(1, occasions.size()) * strata;
     }

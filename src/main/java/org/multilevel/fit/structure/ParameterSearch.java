@@ -30,6 +30,10 @@ final class ParameterSearch {
     private static final double FARTHEST = 2;
 
     private static final int STEPS = 300;
+    /** A slope beyond an end of a range that does not die away: by rounding and other parameters' way it is less, or for a few steps. */
+    private static final double FALLING = -0.5;
+
+    private static final int A_FEW = 5;
     private static final int HALVINGS = 12;
     /** From this part of its range on a parameter is on its way to the end. */
     private static final double LEAVING = 0.4;
@@ -114,7 +118,9 @@ final class ParameterSearch {
     State minimise(State from, End end) {
         State state = from;
         int since = 0;
-        for (int i = 0; i < STEPS && Double.isFinite(state.value); i++) {
+        int falling = 0;
+        for (int i = 0; i < STEPS && Double.isFinite(state.value) && falling < A_FEW; i++) {
+            falling = isEndless(state) ? falling + 1 : 0;
             double[] step = step(state);
             double decrease = -SmallMatrices.dot(step, state.gradient);
             if (!(decrease > 4 * Math.ulp(state.value)) || end.isAt(state, decrease, isShort(state, step))) {
@@ -132,6 +138,16 @@ final class ParameterSearch {
             }
         }
         return state;
+    }
+
+    /** Returns whether the function falls beyond an end of a parameter's range as steeply as where it has no minimum. */
+    boolean isEndless(State state) {
+        for (int i = 0; i < state.at.length; i++) {
+            if (isHeld(state, i) && state.gradient[i] * Math.signum(state.at[i]) < FALLING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether a parameter is at an end from where the function does not fall inwards. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -109,6 +110,19 @@ final class Patterned implements ResidualStructure {
     @Override
     public List<double[]> starts() {
         return ResidualStructure.joined(deviations.starts(), correlation.starts());
+    }
+
+    @Override
+    public Optional<String> counts() {
+        return occasions < 2
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%,d levels of %s tell the variances and correlations of %,d values of %s.",
+                        known.size(),
+                        labels.subject(),
+                        occasions,
+                        labels.position()));
     }
 
     @Override

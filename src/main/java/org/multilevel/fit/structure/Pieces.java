@@ -48,6 +48,16 @@ final class Pieces {
         return first[piece];
     }
 
+    /** Returns whether a piece is a difference. */
+    boolean hasOther(int piece) {
+        return second[piece] != ALONE;
+    }
+
+    /** Returns the row that is taken off. */
+    int other(int piece) {
+        return second[piece];
+    }
+
     /** Writes the columns of a piece, {@code width} from each row, to {@code to}. */
     void write(int piece, double[] rows, int width, double[] to) {
         System.arraycopy(rows, first[piece] * width, to, 0, width);

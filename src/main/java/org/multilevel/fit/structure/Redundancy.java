@@ -36,13 +36,20 @@ final class Redundancy {
         }
         for (int f = 0; f < rows.widths.length; f++) {
             RandomFactor factor = design.factors().get(f);
-            boolean same = IntStream.of(rows.level[f]).distinct().count() == rows.subjects();
-            if (same && factor.blocks().stream().anyMatch(Redundancy::hasFreeIntercept)) {
+            if (isOfSubjects(rows.level[f]) && factor.blocks().stream().anyMatch(Redundancy::hasFreeIntercept)) {
                 throw new ModelException("The random intercept over " + factor.name() + " and the residuals " + term
                         + " both say how alike all rows of " + Labels.oneOf(term.subjectName())
                         + " are, and nothing tells them apart: leave one of the two out.");
             }
         }
+    }
+
+    /** Returns whether each subject has a level of its own. */
+    private boolean isOfSubjects(int[] level) {
+        return IntStream.of(level).distinct().count() == rows.subjects()
+                && IntStream.range(0, rows.subjects())
+                        .allMatch(s -> IntStream.range(rows.start[s], rows.start[s + 1])
+                                .allMatch(r -> level[r] == level[rows.start[s]]));
     }
 
     private boolean takesConstants() {

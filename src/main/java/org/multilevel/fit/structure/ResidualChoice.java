@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
@@ -23,8 +24,9 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
         notes = List.copyOf(notes);
     }
 
-    static ResidualChoice of(SubjectRows rows, ResidualLabels labels, Design design, Table table) {
-        return new Chooser(rows, labels, design, table).choice();
+    /** @param split whether factors change within subjects */
+    static ResidualChoice of(SubjectRows rows, ResidualLabels labels, boolean split, Design design, Table table) {
+        return new Chooser(rows, labels, split, design, table).choice();
     }
 
     /** Looks at the rows. */
@@ -36,15 +38,19 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
 
         private final SubjectRows rows;
         private final ResidualLabels labels;
+        /** Whether factors change within subjects. */
+        private final boolean split;
+
         private final Design design;
         private final RowNames names;
         private final List<String> notes = new ArrayList<>();
         private int[] occasion = {};
         private double[] occasions = {};
 
-        Chooser(SubjectRows rows, ResidualLabels labels, Design design, Table table) {
+        Chooser(SubjectRows rows, ResidualLabels labels, boolean split, Design design, Table table) {
             this.rows = rows;
             this.labels = labels;
+            this.split = split;
             this.design = design;
             this.names = new RowNames(table, design);
         }
@@ -57,7 +63,6 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             }
             ResidualTerm term = labels.term().get();
             CovarianceKind kind = term.structure().kind();
-            checkNested(term);
             checkSizes(term);
             // where strata differ in their variance, their covariances tell an intercept and the structure apart
             if (labels.strata().isEmpty()) {
@@ -137,7 +142,8 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
         }
 
         private ResidualChoice exchangeable(Deviations deviations) {
-            if (deviations.areConstantWithin()) {
+            // a mean of rows has as many levels as these have
+            if (deviations.areConstantWithin() && !split) {
                 SubjectRows centred = rows.centred();
                 return new ResidualChoice(centred, new Exchangeable(centred, deviations, labels), notes);
             }
@@ -148,26 +154,6 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                 Deviations deviations, Correlation correlation, int[] occasion, int occasions) {
             Patterned patterned = new Patterned(rows, deviations, labels, correlation, occasion, occasions);
             return new ResidualChoice(rows, patterned, notes);
-        }
-
-        /** Rows of one subject depend on each other, so they must share every random effect's level. */
-        private void checkNested(ResidualTerm term) {
-            for (int f = 0; f < rows.widths.length; f++) {
-                for (int s = 0; s < rows.subjects(); s++) {
-                    for (int r = rows.start[s] + 1; r < rows.start[s + 1]; r++) {
-                        if (rows.level[f][r] != rows.level[f][r - 1]) {
-                            String factor = design.factors().get(f).name();
-                            throw new ModelException(
-                                    "Rows " + names.of(rows.row[r - 1]) + " and " + names.of(rows.row[r])
-                                            + " are of one " + term.subjectName() + " but of two levels of " + factor
-                                            + ": residuals that go together within " + term.subjectName()
-                                            + " need all its rows in one "
-                                            + factor + "; take " + factor
-                                            + " out of the random terms, or choose the residuals' subject within it.");
-                        }
-                    }
-                }
-            }
         }
 
         private void checkSizes(ResidualTerm term) {
@@ -242,18 +228,29 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
                 }
                 return;
             }
-            int lonely = IntStream.range(0, rows.count)
-                    .filter(r -> counts[deviations.of(r)] < 2)
-                    .findFirst()
-                    .orElse(-1);
-            if (lonely >= 0) {
-                String of = labels.strata().isEmpty()
-                        ? labels.position() + " " + labels.label(rows.position[lonely])
-                        : labels.stratum() + " " + Labels.quoted(labels.strata().get(rows.stratum[lonely]));
-                throw new ModelException(
-                        "Only row " + names.of(rows.row[lonely]) + " is of " + of
-                                + ", and one row does not tell a residual variance of its own: put it with others, or leave it out.");
+            // standard deviations of occasions and strata multiply: each is told by all rows of its own
+            if (deviations.haveOccasions()) {
+                checkLonely(occasion, r -> labels.position() + " " + labels.label(rows.position[r]));
             }
+            if (!labels.strata().isEmpty()) {
+                checkLonely(
+                        rows.stratum,
+                        r -> labels.stratum() + " "
+                                + Labels.quoted(labels.strata().get(rows.stratum[r])));
+            }
+        }
+
+        private void checkLonely(int[] of, IntFunction<String> named) {
+            int[] counts = new int[IntStream.of(of).max().orElse(0) + 1];
+            IntStream.of(of).forEach(each -> counts[each]++);
+            IntStream.range(0, rows.count)
+                    .filter(r -> counts[of[r]] < 2)
+                    .findFirst()
+                    .ifPresent(r -> {
+                        throw new ModelException(
+                                "Only row " + names.of(rows.row[r]) + " is of " + named.apply(r)
+                                        + ", and one row does not tell a residual variance of its own: put it with others, or leave it out.");
+                    });
         }
 
         /** A correlation over a number of occasions that no two rows of a subject are apart is bounded by the others only. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.SplitFactors;
 
 /**
  * The cross-products with R^-1 in the middle, for any parameters of R: a weighted sum of cross-products that are formed once where there are few
@@ -17,6 +18,7 @@ final class ResidualProducts {
 
     private final CrossProducts pattern;
     private final SubjectRows rows;
+    private final SplitFactors split;
     private final Pieces pieces;
     private final List<CrossProducts> sums = new ArrayList<>();
     /** Columns of zeros, which stand for columns of length one that are orthogonal to all others. */
@@ -25,18 +27,23 @@ final class ResidualProducts {
     private final Workers workers;
 
     /**
-     * @param pattern cross-products of the same columns and levels
+     * @param pattern cross-products of the same columns, of the parts of factors
      * @param most how many numbers may be kept
      */
     ResidualProducts(
-            CrossProducts pattern, SubjectRows rows, ResidualStructure structure, double most, Workers workers) {
-        this(pattern, rows, structure, isOnce(pattern, rows, structure, most), workers);
+            CrossProducts pattern,
+            SubjectRows rows,
+            SplitFactors split,
+            ResidualStructure structure,
+            double most,
+            Workers workers) {
+        this(pattern, rows, split, structure, isOnce(pattern, rows, structure, most), workers);
     }
 
     /** Returns those that are formed once, whatever that costs. */
     static ResidualProducts once(
-            CrossProducts pattern, SubjectRows rows, ResidualStructure structure, Workers workers) {
-        return new ResidualProducts(pattern, rows, structure, true, workers);
+            CrossProducts pattern, SubjectRows rows, SplitFactors split, ResidualStructure structure, Workers workers) {
+        return new ResidualProducts(pattern, rows, split, structure, true, workers);
     }
 
     private static boolean isOnce(CrossProducts pattern, SubjectRows rows, ResidualStructure structure, double most) {
@@ -47,9 +54,15 @@ final class ResidualProducts {
     }
 
     private ResidualProducts(
-            CrossProducts pattern, SubjectRows rows, ResidualStructure structure, boolean once, Workers workers) {
+            CrossProducts pattern,
+            SubjectRows rows,
+            SplitFactors split,
+            ResidualStructure structure,
+            boolean once,
+            Workers workers) {
         this.pattern = pattern;
         this.rows = rows;
+        this.split = split;
         this.pieces = structure.pieces();
         this.empty = new int[0];
         this.workers = workers;
@@ -57,7 +70,7 @@ final class ResidualProducts {
             for (int k = 0; k < structure.classes(); k++) {
                 sums.add(pattern.emptied(pattern.p));
             }
-            Row row = new Row();
+            PieceRow row = new PieceRow(pieces, rows, split, pattern);
             for (int piece = 0; piece < pieces.size(); piece++) {
                 check(piece);
                 row.load(piece);
@@ -69,12 +82,14 @@ final class ResidualProducts {
     private ResidualProducts(
             CrossProducts pattern,
             SubjectRows rows,
+            SplitFactors split,
             Pieces pieces,
             List<CrossProducts> sums,
             int[] empty,
             Workers workers) {
         this.pattern = pattern;
         this.rows = rows;
+        this.split = split;
         this.pieces = pieces;
         this.sums.addAll(sums);
         this.empty = empty;
@@ -89,7 +104,7 @@ final class ResidualProducts {
         int[] none = IntStream.range(0, columns.length)
                 .filter(c -> Arrays.stream(columns[c]).allMatch(element -> element == 0))
                 .toArray();
-        return new ResidualProducts(pattern.combined(columns), others, pieces, combined, none, workers);
+        return new ResidualProducts(pattern.combined(columns), others, split, pieces, combined, none, workers);
     }
 
     /**
@@ -99,18 +114,18 @@ final class ResidualProducts {
      * @param others the rows with it
      */
     ResidualProducts withResponse(CrossProducts changed, SubjectRows others) {
-        ResidualProducts drawn = new ResidualProducts(changed, others, pieces, List.of(), empty, workers);
+        ResidualProducts drawn = new ResidualProducts(changed, others, split, pieces, List.of(), empty, workers);
         if (!isFreeOfRows()) {
             return drawn;
         }
         double[][] xy = new double[sums.size()][rows.p1];
-        double[][][] zy = new double[sums.size()][rows.widths.length][];
+        double[][][] zy = new double[sums.size()][changed.widths.length][];
         for (double[][] each : zy) {
             for (int f = 0; f < each.length; f++) {
                 each[f] = new double[changed.levels[f] * changed.widths[f]];
             }
         }
-        Row row = drawn.new Row();
+        PieceRow row = new PieceRow(pieces, others, split, changed);
         for (int piece = 0; piece < pieces.size(); piece++) {
             check(piece);
             row.load(piece);
@@ -161,7 +176,7 @@ final class ResidualProducts {
             }
             return filled(total);
         }
-        Row row = new Row();
+        PieceRow row = new PieceRow(pieces, rows, split, pattern);
         for (int piece = 0; piece < pieces.size(); piece++) {
             check(piece);
             row.load(piece);
@@ -186,88 +201,12 @@ final class ResidualProducts {
             }
             return derivative;
         }
-        Row row = new Row();
+        PieceRow row = new PieceRow(pieces, rows, split, pattern);
         for (int piece = 0; piece < pieces.size(); piece++) {
             check(piece);
             row.load(piece);
-            derivative[pieces.ofClass(piece)] += sensitivity.along(row.z, row.xy, row.level, row.pair);
+            derivative[pieces.ofClass(piece)] += sensitivity.along(row);
         }
         return derivative;
-    }
-
-    /** The columns and levels of a piece. */
-    private final class Row {
-        private final double[] xy = new double[rows.p1];
-        private final double[][] z = new double[rows.widths.length][];
-        private final int[] level = new int[rows.widths.length];
-        private final int[] pair = new int[rows.widths.length * (rows.widths.length - 1) / 2];
-
-        Row() {
-            for (int f = 0; f < z.length; f++) {
-                z[f] = new double[rows.widths[f]];
-            }
-        }
-
-        void load(int piece) {
-            int first = pieces.row(piece);
-            pieces.write(piece, rows.xy, rows.p1, xy);
-            boolean moved = false;
-            for (int f = 0; f < z.length; f++) {
-                pieces.write(piece, rows.z[f], rows.widths[f], z[f]);
-                moved |= level[f] != rows.level[f][first];
-                level[f] = rows.level[f][first];
-            }
-            int next = 0;
-            for (int f = 0; f < z.length && (moved || piece == 0); f++) {
-                for (int g = f + 1; g < z.length; g++) {
-                    pair[next++] = pattern.pair(f, g).offset(level[f], level[g]);
-                }
-            }
-        }
-
-        void addResponseTo(double[] ofXy, double[][] ofZ) {
-            double y = xy[rows.p1 - 1];
-            for (int j = 0; j < rows.p1; j++) {
-                ofXy[j] += xy[j] * y;
-            }
-            for (int f = 0; f < z.length; f++) {
-                for (int j = 0; j < z[f].length; j++) {
-                    ofZ[f][level[f] * z[f].length + j] += z[f][j] * y;
-                }
-            }
-        }
-
-        void addTo(CrossProducts total, double weight) {
-            int p1 = rows.p1;
-            for (int i = 0; i < p1; i++) {
-                double x = weight * xy[i];
-                for (int j = 0; j <= i; j++) {
-                    total.xy[i * p1 + j] += x * xy[j];
-                }
-            }
-            int next = 0;
-            for (int f = 0; f < z.length; f++) {
-                int q = z[f].length;
-                for (int i = 0; i < q; i++) {
-                    double own = weight * z[f][i];
-                    int at = level[f] * q + i;
-                    for (int j = 0; j < q; j++) {
-                        total.zz[f][at * q + j] += own * z[f][j];
-                    }
-                    for (int j = 0; j < p1; j++) {
-                        total.zxy[f][at * p1 + j] += own * xy[j];
-                    }
-                }
-                for (int g = f + 1; g < z.length; g++) {
-                    double[] blocks = total.pair(f, g).blocks();
-                    int at = pair[next++];
-                    for (double a : z[f]) {
-                        for (double b : z[g]) {
-                            blocks[at++] += weight * a * b;
-                        }
-                    }
-                }
-            }
-        }
     }
 }

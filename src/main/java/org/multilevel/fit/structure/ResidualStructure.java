@@ -111,6 +111,11 @@ interface ResidualStructure {
     /** Returns which parameters are so far out that their meaning is at a bound, each with what that says; null-free, in their order. */
     List<Optional<String>> bounds(double[] phi);
 
+    /** Returns how many subjects tell how many occasions, as a sentence, where each pair of occasions has a correlation of its own. */
+    default Optional<String> counts() {
+        return Optional.empty();
+    }
+
     /** Returns the standard deviations, whose parameters come first; nothing where all residuals have the same. */
     default Optional<Deviations> deviations() {
         return Optional.empty();

@@ -163,47 +163,53 @@ final class Sensitivity {
         return sum;
     }
 
-    /**
-     * Returns the derivative along the squares of one row.
-     *
-     * @param level per factor
-     * @param pair per pair of factors where the block of its levels begins
-     */
-    double along(double[][] z, double[] row, int[] level, int[] pair) {
+    /** Returns the derivative along the squares of one row. */
+    double along(PieceRow row) {
         double sum = 0;
         for (int i = 0; i < p1; i++) {
             double inner = 0;
             for (int j = 0; j < p1; j++) {
-                inner += xy[i * p1 + j] * row[j];
+                inner += xy[i * p1 + j] * row.xy[j];
             }
-            sum += inner * row[i];
+            sum += inner * row.xy[i];
         }
-        int next = 0;
-        for (int f = 0; f < widths.length; f++) {
-            int q = widths[f];
-            for (int i = 0; i < q; i++) {
-                double inner = 0;
-                for (int j = 0; j < q; j++) {
-                    inner += zz[f][(level[f] * q + i) * q + j] * z[f][j];
-                }
-                double crossed = 0;
-                for (int j = 0; j < p1; j++) {
-                    crossed += zxy[f][(level[f] * q + i) * p1 + j] * row[j];
-                }
-                sum += z[f][i] * (inner + 2 * crossed);
-            }
-            for (int g = f + 1; g < widths.length; g++) {
-                sum += 2 * alongPair(f, g, pair[next++], z);
+        for (int a = 0; a < row.count; a++) {
+            sum += alongLevel(row, a);
+            for (int b = a + 1; b < row.count; b++) {
+                sum += 2 * alongPair(row, a, b);
             }
         }
         return sum;
     }
 
-    private double alongPair(int f, int g, int at, double[][] z) {
+    private double alongLevel(PieceRow row, int a) {
+        double[] z = row.z[a];
+        int q = z.length;
+        double[] ofZ = zz[row.part[a]];
+        double[] ofXy = zxy[row.part[a]];
         double sum = 0;
-        for (int i = 0; i < widths[f]; i++) {
-            for (int j = 0; j < widths[g]; j++) {
-                sum += z[f][i] * pairs[f][g - f - 1][at + i * widths[g] + j] * z[g][j];
+        for (int i = 0; i < q; i++) {
+            int at = row.index[a] * q + i;
+            double inner = 0;
+            for (int j = 0; j < q; j++) {
+                inner += ofZ[at * q + j] * z[j];
+            }
+            double crossed = 0;
+            for (int j = 0; j < p1; j++) {
+                crossed += ofXy[at * p1 + j] * row.xy[j];
+            }
+            sum += z[i] * (inner + 2 * crossed);
+        }
+        return sum;
+    }
+
+    private double alongPair(PieceRow row, int a, int b) {
+        double[] blocks = pairs[row.part[a]][row.part[b] - row.part[a] - 1];
+        int at = row.offset[a * row.part.length + b];
+        double sum = 0;
+        for (double first : row.z[a]) {
+            for (double second : row.z[b]) {
+                sum += first * blocks[at++] * second;
             }
         }
         return sum;

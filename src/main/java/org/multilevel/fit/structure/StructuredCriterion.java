@@ -81,7 +81,10 @@ public final class StructuredCriterion implements Criterion {
         this.progress = progress;
     }
 
-    /** What goes with theta and the structures' parameters: the factor, which lasts until the next, and what it is of. */
+    /**
+     * What goes with theta and the structures' parameters: the factor, which lasts until the next, and what it is of. Where levels of grouping
+     * factors go together, factor and products are of their parts.
+     */
     @SuppressWarnings("ArrayRecordComponent") // passed between loops only
     public record At(
             Factor factor,
@@ -130,7 +133,7 @@ public final class StructuredCriterion implements Criterion {
             lastResidual = ofResidual;
         }
         double[][] lambda = structures.lambda(plain, parameters);
-        Factor factor = system.get().factor(lambda);
+        Factor factor = system.get().factor(structures.split().spread(lambda));
         double value = Double.POSITIVE_INFINITY;
         if (factor.isPositiveDefinite() && factor.residual() > 0 && Double.isFinite(residual.logDeterminant())) {
             value = constant
@@ -176,14 +179,15 @@ public final class StructuredCriterion implements Criterion {
      */
     private double[][] half(At at, double[][] plain, double[] parameters, double residual, double[] byParameters) {
         if (structures.ofResidual(parameters).length > 0) {
-            Sensitivity sensitivity = new Sensitivity(at.products, at.factor, at.lambda, restricted ? 1 : 0, residual);
+            Sensitivity sensitivity = new Sensitivity(
+                    at.products, at.factor, structures.split().spread(at.lambda), restricted ? 1 : 0, residual);
             double[] own = at.residual.pullBack(structures.derivative(sensitivity), 1);
             System.arraycopy(own, 0, byParameters, 0, own.length);
         }
         if (layout.size() == 0) {
             return layout.zeros();
         }
-        double[][] whole = at.factor.halfGradient(restricted ? 1 : 0, residual);
+        double[][] whole = structures.split().sum(at.factor.halfGradient(restricted ? 1 : 0, residual));
         return structures.pullBack(whole, plain, parameters, byParameters);
     }
 
@@ -249,9 +253,13 @@ public final class StructuredCriterion implements Criterion {
         };
     }
 
-    /** Where a descent ended. */
+    /**
+     * Where a descent ended.
+     *
+     * @param endless whether the likelihood grows without end from there, so that no other descent leads further
+     */
     @SuppressWarnings("ArrayRecordComponent") // passed on at once
-    public record Reached(double[] theta, double[] parameters, double value) {}
+    public record Reached(double[] theta, double[] parameters, double value, boolean endless) {}
 
     /** Goes downhill in theta and the structures' parameters together, from a theta and where the parameters begin. */
     public Reached descend(double[] theta) {
@@ -306,13 +314,13 @@ public final class StructuredCriterion implements Criterion {
         double[] start = Arrays.copyOf(theta, k + phi.length);
         System.arraycopy(phi, 0, start, k, phi.length);
         if (start.length == 0) {
-            return new Reached(theta, phi.clone(), slopes(theta, phi).value);
+            return new Reached(theta, phi.clone(), slopes(theta, phi).value, false);
         }
-        double[] last =
-                search.minimise(search.start(start, Optional.empty()), end).at();
+        ParameterSearch.State ended = search.minimise(search.start(start, Optional.empty()), end);
+        double[] last = ended.at();
         double[] reached = layout.withPositiveDiagonal(Arrays.copyOf(last, k));
         double[] parameters = Arrays.copyOfRange(last, k, last.length);
-        return new Reached(reached, parameters, at(reached, parameters).value);
+        return new Reached(reached, parameters, at(reached, parameters).value, search.isEndless(ended));
     }
 
     @Override

@@ -11,9 +11,11 @@ import org.multilevel.design.Design;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.SplitFactors;
 import org.multilevel.fit.products.Standardisation;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 import org.multilevel.formula.CovarianceKind;
@@ -31,6 +33,10 @@ public final class Structures {
 
     private final Optional<ResidualProducts> products;
     private final CrossProducts unweighted;
+    private final SplitFactors split;
+    /** What the solver sees the pattern of. */
+    private final CrossProducts pattern;
+
     private final List<Shape> shapes;
     private final ResidualLabels labels;
     private final List<String> notes;
@@ -42,6 +48,8 @@ public final class Structures {
             Optional<LargestDeviation> largest,
             Optional<ResidualProducts> products,
             CrossProducts unweighted,
+            SplitFactors split,
+            CrossProducts pattern,
             List<Shape> shapes,
             ResidualLabels labels,
             List<String> notes,
@@ -50,6 +58,8 @@ public final class Structures {
         this.largest = largest;
         this.products = products;
         this.unweighted = unweighted;
+        this.split = split;
+        this.pattern = pattern;
         this.shapes = List.copyOf(shapes);
         this.labels = labels;
         this.notes = List.copyOf(notes);
@@ -92,6 +102,8 @@ public final class Structures {
                     Optional.empty(),
                     Optional.empty(),
                     products,
+                    Splitting.none(products),
+                    products,
                     shapes,
                     none,
                     List.of(),
@@ -106,17 +118,63 @@ public final class Structures {
                 beta,
                 (block, rows) -> carried.ifPresent(reader -> reader.add(block, rows)),
                 progress);
-        ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
-        ResidualProducts weighted = new ResidualProducts(products, choice.rows(), choice.structure(), most, workers);
+        return of(
+                read.rows(),
+                read.labels(),
+                products,
+                shapes,
+                design,
+                table,
+                most,
+                workers,
+                carried.flatMap(reader -> reader.collected(read)));
+    }
+
+    private static Structures of(
+            SubjectRows rows,
+            ResidualLabels labels,
+            CrossProducts products,
+            List<Shape> shapes,
+            Design design,
+            Table table,
+            double most,
+            Workers workers,
+            Optional<CarriedReader.Collected> carried) {
+        SplitFactors split = Splitting.of(rows, products, labels);
+        ResidualChoice choice = ResidualChoice.of(rows, labels, split.isSplit(), design, table);
+        Splitting.check(split, design, labels);
+        CrossProducts pattern = Splitting.pattern(split, choice.structure().pieces(), choice.rows(), products);
+        ResidualProducts weighted =
+                new ResidualProducts(pattern, choice.rows(), split, choice.structure(), most, workers);
         return new Structures(
                 choice.structure(),
                 Optional.empty(),
                 Optional.of(weighted),
                 products,
+                split,
+                pattern,
                 shapes,
-                read.labels(),
+                labels,
                 choice.notes(),
-                carried.flatMap(reader -> reader.collected(read)));
+                carried);
+    }
+
+    /** Returns the structures of other rows of the same model. */
+    Structures of(SubjectRows rows, CrossProducts changed, Design design, Table table, double most, Workers workers) {
+        return products.isPresent()
+                ? of(rows, labels, changed, shapes, design, table, most, workers, Optional.empty())
+                : withResponse(rows, changed);
+    }
+
+    /** Returns whether others have parameters of the same names. */
+    boolean hasParametersOf(Structures other) {
+        return named().equals(other.named());
+    }
+
+    private List<List<String>> named() {
+        return estimates(new double[size()], 1, Collections.nCopies(unweighted.widths.length, "")).stream()
+                .map(each -> List.of(each.kind().name(), each.group(), each.first(), each.second()))
+                .toList();
     }
 
     private static List<Shape> shapes(Design design, ThetaLayout layout) {
@@ -185,11 +243,14 @@ public final class Structures {
 
     /** Returns the same structures of rows whose columns [X y] are combinations of these, as {@link CrossProducts#combined}. */
     Structures combined(double[][] columns) {
+        CrossProducts combined = unweighted.combined(columns);
         return new Structures(
                 residual,
                 largest,
                 products.map(p -> p.combined(columns)),
-                unweighted.combined(columns),
+                combined,
+                split,
+                split.isSplit() ? pattern.combined(columns) : combined,
                 shapes,
                 labels,
                 notes,
@@ -204,11 +265,14 @@ public final class Structures {
      */
     Structures withResponse(SubjectRows rows, CrossProducts changed) {
         SubjectRows own = residual.isOfCentredRows() ? rows.centred() : rows;
+        CrossProducts seen = split.isSplit() ? pattern : changed;
         return new Structures(
                 residual,
                 largest,
-                products.map(p -> p.withResponse(changed, own)),
+                products.map(p -> p.withResponse(seen, own)),
                 changed,
+                split,
+                seen,
                 shapes,
                 labels,
                 notes,
@@ -222,6 +286,8 @@ public final class Structures {
                 residual.deviations().map(LargestDeviation::new),
                 products,
                 unweighted,
+                split,
+                pattern,
                 shapes,
                 labels,
                 notes,
@@ -279,6 +345,11 @@ public final class Structures {
         return new ReadingCost(0, Math.max(1, residual.classes()), needsRows());
     }
 
+    /** Returns how much there is to tell the residuals' structure, as sentences. */
+    public Optional<String> counts() {
+        return residual.counts();
+    }
+
     /** Returns what is to be said of the structure. */
     public List<String> notes() {
         return notes;
@@ -290,6 +361,27 @@ public final class Structures {
 
     CrossProducts products(double[] weights) {
         return products.map(p -> p.at(weights)).orElse(unweighted);
+    }
+
+    /** Returns cross-products of the pattern that factors of Omega are of: those of parts of grouping factors. */
+    public CrossProducts pattern() {
+        return pattern;
+    }
+
+    /** Returns what grouping factors are for factors of Omega: apart, where levels of them go together. */
+    public SplitFactors split() {
+        return split;
+    }
+
+    /** What is known of the effects of each level, as {@link Factor#conditionalCovariance} and {@link Factor#modesByBeta} have it. */
+    @SuppressWarnings("ArrayRecordComponent") // passed on at once
+    public record Uncertain(double[][] conditional, double[][] modesByBeta) {}
+
+    /** Returns how uncertain the effects of each level are. */
+    public Uncertain uncertain(Factor factor) {
+        double[][] conditional = factor.conditionalCovariance();
+        double[][] modesByBeta = factor.modesByBeta(conditional);
+        return new Uncertain(split.gathered(conditional), split.gathered(modesByBeta));
     }
 
     double[] derivative(Sensitivity sensitivity) {

@@ -2,6 +2,7 @@ package org.multilevel.fit.structure;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
@@ -135,6 +136,50 @@ final class SubjectRows {
         return centred;
     }
 
+    /**
+     * Returns some of the rows, with some of the fixed columns.
+     *
+     * @param order of the rows that stay, ascending
+     * @param columns positions among the p columns
+     */
+    SubjectRows only(int[] order, int[] columns) {
+        double[] some = new double[order.length * (columns.length + 1)];
+        int next = 0;
+        for (int r : order) {
+            for (int column : columns) {
+                some[next++] = xy[r * p1 + column];
+            }
+            some[next++] = xy[(r + 1) * p1 - 1];
+        }
+        int[] of = new int[count];
+        for (int s = 0; s < subjects(); s++) {
+            Arrays.fill(of, start[s], start[s + 1], s);
+        }
+        int[] starts = IntStream.rangeClosed(0, order.length)
+                .filter(k -> k == 0 || k == order.length || of[order[k]] != of[order[k - 1]])
+                .toArray();
+        return new SubjectRows(this, order, starts, some, columns.length + 1);
+    }
+
+    private SubjectRows(SubjectRows from, int[] order, int[] start, double[] xy, int p1) {
+        this.count = order.length;
+        this.p1 = p1;
+        this.widths = from.widths;
+        this.start = start;
+        this.xy = xy;
+        this.z = new double[widths.length][];
+        this.level = new int[widths.length][];
+        for (int f = 0; f < widths.length; f++) {
+            int[] levels = from.level[f];
+            z[f] = gathered(from.z[f], order, widths[f]);
+            level[f] = IntStream.of(order).map(r -> levels[r]).toArray();
+        }
+        this.position = gathered(from.position, order, 1);
+        this.residual = gathered(from.residual, order, 1);
+        this.stratum = IntStream.of(order).map(r -> from.stratum[r]).toArray();
+        this.row = IntStream.of(order).mapToLong(r -> from.row[r]).toArray();
+    }
+
     private static double[] gathered(double[] from, int[] order, int width) {
         double[] to = new double[order.length * width];
         for (int i = 0; i < order.length; i++) {
@@ -144,7 +189,11 @@ final class SubjectRows {
     }
 
     /** What was read, and what labels and strata are called. */
-    record Read(SubjectRows rows, ResidualLabels labels, ResidualRows residuals) {}
+    record Read(SubjectRows rows, ResidualLabels labels, ResidualRows residuals, List<String> subjects) {
+        Read {
+            subjects = List.copyOf(subjects);
+        }
+    }
 
     /**
      * Reads the rows.
@@ -168,7 +217,7 @@ final class SubjectRows {
         });
         ResidualLabels labels = ResidualLabels.of(design.options(), residuals);
         reader.rank(residuals, labels);
-        return new Read(reader.bySubject(), labels, residuals);
+        return new Read(reader.bySubject(), labels, residuals, reader.subjectNames(residuals, labels));
     }
 
     int subjects() {
@@ -255,6 +304,18 @@ final class SubjectRows {
                 position[r] = text ? residuals.rank(position[r]) : position[r];
                 stratum[r] = residuals.stratum(stratum[r]);
             }
+        }
+
+        /** Returns the names of subjects that have rows, in their order. */
+        List<String> subjectNames(ResidualRows residuals, ResidualLabels labels) {
+            return labels.term().isEmpty()
+                    ? List.of()
+                    : IntStream.of(subject)
+                            .limit(count)
+                            .sorted()
+                            .distinct()
+                            .mapToObj(s -> String.join(":", residuals.subjectLabels(s)))
+                            .toList();
         }
 
         SubjectRows bySubject() {

@@ -13,7 +13,7 @@ import org.multilevel.inference.Counts;
  * @param levels how many levels it has
  * @param blocks its terms
  */
-record GroupRules(String group, int levels, List<RandomBlock> blocks) {
+record GroupRules(String group, long levels, List<RandomBlock> blocks) {
 
     /** Copies the list. */
     GroupRules {
@@ -62,7 +62,7 @@ record GroupRules(String group, int levels, List<RandomBlock> blocks) {
     /** Returns nothing where effects are as many as the rows: of that the fit speaks itself. */
     Optional<Finding> fewRows(long rows, long smallest, long largest) {
         double mean = (double) rows / levels;
-        if (mean >= effects() + Thresholds.ROWS_BESIDE_EFFECTS || rows <= (long) effects() * levels) {
+        if (mean >= effects() + Thresholds.ROWS_BESIDE_EFFECTS || rows <= effects() * levels) {
             return Optional.empty();
         }
         return Optional.of(fewRows(mean, smallest, largest));
@@ -97,7 +97,7 @@ record GroupRules(String group, int levels, List<RandomBlock> blocks) {
         return String.format(Locale.ROOT, "By %s there are %d random effects for %d rows", group, effects, rows);
     }
 
-    static Finding slopeConstant(String group, String column, int levels, long rows) {
+    static Finding slopeConstant(String group, String column, long levels, long rows) {
         return new Finding(
                 FindingKind.SLOPE_CONSTANT,
                 group,

@@ -91,7 +91,7 @@ final class ModelFindings {
         for (int f = 0; f < factors.size(); f++) {
             int at = f;
             GroupingFactor factor = factors.get(f);
-            GroupRules rules = new GroupRules(factor.name(), factor.size(), factor.blocks());
+            GroupRules rules = new GroupRules(factor.name(), factor.fittedLevels(), factor.blocks());
             rules.manyParameters().ifPresent(findings::add);
             rules.fewGroups().ifPresent(findings::add);
             facts.ifPresent(known -> {
@@ -105,14 +105,14 @@ final class ModelFindings {
     }
 
     private void addPattern(GroupingFactor factor, GroupPattern pattern) {
-        if (pattern.constant().size() >= factor.size()) {
+        if (pattern.constant().size() >= factor.fittedLevels()) {
             findings.add(new Finding(
                     FindingKind.GROUP_REPEATS_FIXED,
                     factor.name(),
                     "The fixed effects already give every level of " + factor.name() + " a value of its own.",
                     Counts.of(pattern.constant().size(), "fixed coefficient")
                             + " of columns that are constant within levels stand" + " for "
-                            + Counts.of(factor.size(), "level") + ".",
+                            + Counts.of(factor.fittedLevels(), "level") + ".",
                     "Leave either these fixed effects or the random effects of " + factor.name() + " out."));
         }
         for (RandomBlock block : factor.blocks()) {
@@ -124,7 +124,7 @@ final class ModelFindings {
                     .forEach(j -> findings.add(GroupRules.slopeConstant(
                             factor.name(),
                             columns.name(j),
-                            factor.size(),
+                            factor.fittedLevels(),
                             model.rows().used())));
         }
     }
@@ -183,7 +183,7 @@ final class ModelFindings {
         Optional<GroupingFactor> small = factors.stream()
                 .filter(factor -> sentence.startsWith(GroupRules.asManyEffects(
                         factor.name(),
-                        (long) factor.width() * factor.size(),
+                        factor.width() * factor.fittedLevels(),
                         model.rows().used())))
                 .findFirst();
         findings.add(small.map(factor -> Finding.note(FindingKind.FEW_ROWS, factor.name(), sentence))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -11,10 +12,11 @@ import org.multilevel.data.Progress;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
-import org.multilevel.fit.LevelDeletion;
+import org.multilevel.fit.LevelRefits;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.RandomTerm;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.glm.problem.GeneralisedDeletion;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.numeric.Parallel;
@@ -56,28 +58,28 @@ public final class Influence {
     /**
      * Leaves out one level after the other.
      *
-     * @param group a grouping factor of the model, such as {@code school}
+     * @param group a grouping factor of the model, such as {@code school}, or the subjects of residuals that go together
      * @param threads how many threads may compute
      * @throws ModelException if the model has no such grouping factor
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public static Influence of(LiveModel live, String group, int threads, Progress progress) {
         MixedModel model = live.model();
-        int factor = position(model, group);
-        GroupingFactor levels = model.groupingFactors().get(factor);
-        LevelDeletion deletion = live.problem().deletion(live.positionInProblem(factor), progress);
-        double[] theta = live.theta();
-        return of(
+        Optional<String> subject = subject(model);
+        boolean ofSubjects = subject.equals(Optional.of(group))
+                && model.groupingFactor(group).isEmpty();
+        int factor = ofSubjects ? model.groupingFactors().size() : position(model, group);
+        LevelRefits refits =
+                live.problem().refits(ofSubjects ? factor : live.positionInProblem(factor), live.theta(), progress);
+        Refits each = new Refits(
                 model,
-                levels,
-                new Refits(
-                        model,
-                        live.problem().keptColumns(),
-                        levels.size(),
-                        deletion::rows,
-                        g -> live.ordered(deletion.without(g).estimates(theta, progress))),
-                threads,
-                progress);
+                live.problem().keptColumns(),
+                refits.levels(),
+                refits::rows,
+                g -> live.ordered(refits.without(g)));
+        return ofSubjects
+                ? of(model, group, refits::label, each, threads, progress)
+                : of(model, model.groupingFactors().get(factor), each, threads, progress);
     }
 
     /**
@@ -114,20 +116,32 @@ public final class Influence {
 
     private static Influence of(
             MixedModel model, GroupingFactor levels, Refits refits, int threads, Progress progress) {
+        return of(model, levels.name(), levels::level, refits, threads, progress);
+    }
+
+    private static Influence of(
+            MixedModel model, String group, IntFunction<String> labels, Refits refits, int threads, Progress progress) {
         List<LevelInfluence> found =
-                Parallel.map(levels.size(), threads, "influence", progress, g -> refits.without(levels.level(g), g));
-        return new Influence(
-                levels.name(), model.fixedEffects().names(), refits.parameters, found, refits.notes(found));
+                Parallel.map(refits.levels, threads, "influence", progress, g -> refits.without(labels.apply(g), g));
+        return new Influence(group, model.fixedEffects().names(), refits.parameters, found, refits.notes(found));
+    }
+
+    /** Returns the subjects of residuals that go together. */
+    private static Optional<String> subject(MixedModel model) {
+        return model.provenance().residual().map(ResidualTerm::subjectName);
     }
 
     /**
      * Refuses a grouping factor that a formula does not have, before a model is fitted to it.
      *
+     * @param residual the structure of the residuals, whose subjects may be left out as well
      * @param columns the names of the columns of its table
      * @throws ModelException as {@link #of}
      */
-    public static void check(Formula formula, List<String> columns, String group) {
-        position(factors(formula, columns), group);
+    public static void check(Formula formula, Optional<ResidualTerm> residual, List<String> columns, String group) {
+        if (!residual.map(ResidualTerm::subjectName).equals(Optional.of(group))) {
+            position(factors(formula, columns), group);
+        }
     }
 
     /** Returns the names of the grouping factors that a formula has on a table with these columns. */
@@ -215,11 +229,7 @@ public final class Influence {
             this.values = all.values(model);
             this.kept = kept;
             this.factor = cholesky(model.fixedEffects().covariance());
-            int most = model.groupingFactors().stream()
-                    .mapToInt(GroupingFactor::size)
-                    .max()
-                    .orElse(0);
-            this.problems = new String[most];
+            this.problems = new String[levels];
         }
 
         LevelInfluence without(String level, int g) {

@@ -7,7 +7,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.GroupPattern;
 import org.multilevel.fit.GroupSizes;
-import org.multilevel.fit.LevelDeletion;
+import org.multilevel.fit.LevelRefits;
 import org.multilevel.fit.RowFacts;
 import org.multilevel.inference.Counts;
 import org.multilevel.inference.numeric.Parallel;
@@ -34,14 +34,11 @@ final class Acceleration {
      * @throws ModelException if the model has no independent groups, or too many to leave out each
      */
     static double[] of(LiveModel live, BootstrapQuantities quantities, int threads, Progress progress) {
-        int factor = outermost(live.model());
-        int levels = live.model().groupingFactors().get(factor).size();
-        double[] theta = live.theta();
-        LevelDeletion deletion = live.problem().deletion(live.positionInProblem(factor), progress);
+        LevelRefits refits = refits(live, progress);
         int size = quantities.names().size();
-        List<double[]> without = Parallel.map(levels, threads, "bootstrap: acceleration", progress, g -> {
+        List<double[]> without = Parallel.map(refits.levels(), threads, "bootstrap: acceleration", progress, g -> {
             try {
-                return quantities.values(live.ordered(deletion.without(g).estimates(theta, progress)));
+                return quantities.values(live.ordered(refits.without(g)));
             } catch (ModelException e) {
                 double[] none = new double[size];
                 Arrays.fill(none, Double.NaN);
@@ -54,6 +51,16 @@ final class Acceleration {
                         .filter(value -> !Double.isNaN(value))
                         .toArray()))
                 .toArray();
+    }
+
+    private static LevelRefits refits(LiveModel live, Progress progress) {
+        if (live.problem().hasStructures()) {
+            LevelRefits refits = live.problem().independentRefits(progress);
+            checkFewEnough("the independent groups", refits.levels());
+            return refits;
+        }
+        int factor = outermost(live.model());
+        return live.problem().refits(live.positionInProblem(factor), live.theta(), progress);
     }
 
     /** Returns the acceleration, given the estimates without each group. */

@@ -31,7 +31,7 @@ public final class Icc {
         for (GroupingFactor factor : model.groupingFactors()) {
             // a level for every row of a generalised model is dispersion, and no group
             boolean isRow = model.generalised().isPresent()
-                    && factor.size() == model.rows().used();
+                    && factor.fittedLevels() == model.rows().used();
             for (int k = 0; k < factor.width(); k++) {
                 if (!factor.isIntercept(k)) {
                     return OptionalDouble.empty();

@@ -115,8 +115,8 @@ public record VarianceShares(double fixed, List<Part> groups, double residual) {
         List<Part> groups = new ArrayList<>();
         double rest = residual;
         for (int f = 0; f < parts.size(); f++) {
-            boolean isRow =
-                    model.groupingFactors().get(f).size() == model.rows().used();
+            boolean isRow = model.groupingFactors().get(f).fittedLevels()
+                    == model.rows().used();
             rest += isRow ? parts.get(f).variance() : 0;
             groups.add(isRow ? new Part(parts.get(f).factor(), 0) : parts.get(f));
         }

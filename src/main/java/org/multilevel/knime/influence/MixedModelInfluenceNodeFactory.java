@@ -69,7 +69,6 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
         MixedModelInfluenceParameters parameters = input.getParameters();
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         Sentences.configuring(() -> {
-            model.requireUnstructured("Mixed Model Influence");
             String group = parameters.group(model.groupingFactors());
             ModelTable.check(model, input.getInTableSpec(1));
             return group;

@@ -133,22 +133,6 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
         });
     }
 
-    /**
-     * Makes sure that the model has no covariance structures, neither of its random terms nor of its residuals.
-     *
-     * @param what is for models without, as the beginning of a sentence
-     * @throws org.multilevel.error.MethodException if it has
-     */
-    public void requireUnstructured(String what) {
-        if (content.residualStructure() || Formula.parse(content.formula()).hasStructures()) {
-            throw new MethodException(what + " is for models without covariance structures, and "
-                    + (content.residualStructure()
-                            ? "the residuals of this one have one"
-                            : "a random term of this one has one")
-                    + ": connect a model without.");
-        }
-    }
-
     /** Returns the response as results have it, such as {@code log(y)}, without backticks where it is a column. */
     public String response() {
         return content.response();

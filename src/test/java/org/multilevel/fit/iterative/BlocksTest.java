@@ -47,7 +47,7 @@ class BlocksTest {
                 part[1] += i;
             }
         });
-        assertArrayEquals(new double[] {n, n * (n - 1L) / 2}, sums);
+        assertArrayEquals(new double[] {n, n * (n - 1L) / 2.0}, sums);
     }
 
     @Test

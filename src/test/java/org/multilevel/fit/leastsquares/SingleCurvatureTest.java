@@ -12,6 +12,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.Progress;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 
 /** Derivatives in the covariance of the only factor, of 300 levels, against central differences of what the factor says. */
@@ -160,9 +161,29 @@ class SingleCurvatureTest {
                     assertArrayEquals(inverse, sum, TOLERANCE * Math.max(largest(inverse), largest(sum)) + 1e-12);
                 }
             }
+            assertElements(derivatives, lambda(g, q)[0], q);
             assertSymmetric(exact.first(), q);
             assertSymmetric(exact.second(), q * q);
             assertSymmetric(exact.residual(), q);
+        }
+    }
+
+    /** An element a, b of lambda moves the covariance by E lambda' + lambda E' for the matrix E that is 1 there. */
+    private static void assertElements(CovarianceDerivatives derivatives, double[] lambda, int q) {
+        int n = q * q;
+        double[] second = derivatives.inElements(lambda);
+        double[][] moves = new double[n][n];
+        for (int e = 0; e < n; e++) {
+            for (int c = 0; c < q; c++) {
+                moves[e][e / q * q + c] += lambda[c * q + e % q];
+                moves[e][c * q + e / q] += lambda[c * q + e % q];
+            }
+        }
+        for (int e = 0; e < n; e++) {
+            double[] change = derivatives.change(moves[e]);
+            for (int d = 0; d < n; d++) {
+                assertEquals(along(change, moves[d]), second[e * n + d], 1e-9 * largest(second));
+            }
         }
     }
 
@@ -233,6 +254,35 @@ class SingleCurvatureTest {
                         assertEquals(
                                 slope(value, lambda[f], d)[0], 2 * half[f][a * q[f] + b], TOLERANCE * largest(half[f]));
                     }
+                }
+            }
+        }
+    }
+
+    /** Conditional covariances are lambda V_ii lambda' whichever way leads to V, which is also asked for by itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "y ~ x + (x | g) + (1 | h), 150, 2 1",
+        "y ~ x + (1 | g) + (x | h), 7, 1 2",
+        "y ~ x + (x | g) + (x | h), 290, 2 2",
+    })
+    void conditionalCovariancesAreThoseOfTheInverse(String formula, int levels, String widths) {
+        int[] q = Arrays.stream(widths.split(" ")).mapToInt(Integer::parseInt).toArray();
+        double[][] lambda = {lambda(covariance(q[0]), q[0])[0], lambda(covariance(q[1]), q[1])[0]};
+        try (Workers workers = new Workers(1, Progress.NONE)) {
+            BlockedSystem system = new BlockedSystem(
+                    CrossedTable.of(formula, levels, new Random(5)).products(), workers);
+            Factor factor = system.factor(lambda, system.workspace());
+            double[][] conditional = factor.conditionalCovariance();
+            double[][] own = factor.randomInverse().own();
+            for (int f = 0; f < 2; f++) {
+                int n = q[f] * q[f];
+                double[] back = SmallMatrices.transposed(lambda[f], q[f], q[f]);
+                for (int at = 0; at < own[f].length; at += n) {
+                    double[] v = Arrays.copyOfRange(own[f], at, at + n);
+                    double[] half = SmallMatrices.times(lambda[f], v, q[f], q[f], q[f]);
+                    double[] expected = SmallMatrices.times(half, back, q[f], q[f], q[f]);
+                    assertArrayEquals(expected, Arrays.copyOfRange(conditional[f], at, at + n), 1e-12);
                 }
             }
         }

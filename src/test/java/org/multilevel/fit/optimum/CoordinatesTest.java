@@ -92,9 +92,7 @@ class CoordinatesTest {
         Coordinates whole = new Coordinates(layout, units(layout), true);
         double[] theta = {0.7, 0.3, 0.4, -0.2, 0.6};
         double[] expected = {1.4, 1.4, 2, 2, 1.6, 1.2};
-        for (int i = 0; i < 6; i++) {
-            assertEquals(expected[i], whole.deviation(theta, i), TOLERANCE);
-        }
+        assertArrayEquals(expected, whole.deviations(theta), TOLERANCE);
     }
 
     /** The step turns lambda of the first term into (1.2, 0.5; 0.5, 0.4), whose covariances are those of its square. */

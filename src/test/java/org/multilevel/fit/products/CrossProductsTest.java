@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.DataException;
 
@@ -283,6 +285,37 @@ class CrossProductsTest {
         assertArrayEquals(new double[6], products.zxy[0]);
         assertArrayEquals(new double[2], products.zxy[1]);
         assertEquals(0, products.pair(0, 1).size());
+    }
+
+    /** The changes of columns follow in a written part of their own. */
+    @Test
+    void changesOfColumnsAreWrittenAndRead() throws IOException {
+        for (String formula :
+                new String[] {"y ~ x + b + I(x + b / 1e5) + (x | g)", "y ~ x + (x + I(x + v / 1e5) | g)"}) {
+            WrittenRows plain = WrittenRows.of(formula);
+            WrittenRows refined = plain.refined();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            PartWriter writer = new PartWriter(new DataOutputStream(bytes), "changes", 1);
+            refined.standard().writeTo(writer);
+            writer.end();
+            PartReader reader =
+                    new PartReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), "changes", 1);
+            Standardisation read = Standardisation.readFrom(reader, plain.design());
+            reader.end();
+            assertEquals(refined.standard().key(plain.design()), read.key(plain.design()));
+            double[] rest = new double[plain.p() + 1];
+            plain.design().scan(plain.table(), Progress.NONE, block -> {
+                read.fixedRow(block, 5, rest);
+                double[] expected = new double[rest.length];
+                refined.standard().fixedRow(block, 5, expected);
+                assertArrayEquals(expected, rest);
+            });
+            int[] kept = {0, 1};
+            assertEquals(refined.standard().logDeterminant(kept), read.logDeterminant(kept));
+            assertEquals(
+                    refined.standard().orthogonalisation.leastResidual(1), read.orthogonalisation.leastResidual(1));
+            assertEquals(refined.standard().orthogonalisation.part(1, 0.5, 1), read.orthogonalisation.part(1, 0.5, 1));
+        }
     }
 
     private static byte[] written(WrittenRows rows) throws IOException {

@@ -1,6 +1,5 @@
 package org.multilevel.fit.products;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.stat.correlation.Covariance;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,13 @@ class RowSumsTest {
             for (WrittenRows.Row row : rows.rows()) {
                 counts[row.level()[f]] += times;
             }
-            assertArrayEquals(counts, sums.counts(f));
+            LevelTally tally = sums.tally(f);
+            assertEquals(counts.length, tally.levels());
+            assertEquals(Arrays.stream(counts).sum(), tally.rows());
+            assertEquals(Arrays.stream(counts).min().orElseThrow(), tally.min());
+            assertEquals(Arrays.stream(counts).max().orElseThrow(), tally.max());
+            assertEquals(Arrays.stream(counts).mapToDouble(n -> n * n).sum(), tally.squares());
+            assertEquals(Arrays.stream(counts).mapToDouble(n -> 1.0 / n).sum(), tally.reciprocals(), 1e-12);
             assertTrue(sums.isConstant(f, 0));
             assertFalse(sums.isConstant(f, 1));
         }
@@ -79,18 +85,51 @@ class RowSumsTest {
         assertAreThose(rows, sums, 2);
     }
 
+    /** A column that each part takes for constant is so in the whole table only where both have the same value in every level. */
     @Test
-    void whatWasWrittenIsRead() throws IOException {
-        WrittenRows rows = WrittenRows.of(FORMULA);
+    void aColumnIsConstantWherePartsAgreeOnIt() throws IOException {
+        WrittenRows rows = WrittenRows.of("y ~ x + d + b + (1 | g) + (1 | k)");
+        RowSums[] parts = {new RowSums(rows.design()), new RowSums(rows.design())};
+        int[] block = {0};
+        rows.design().scan(rows.table(), Progress.NONE, b -> parts[block[0]++].add(b));
+        for (RowSums part : parts) {
+            for (int f = 0; f < 2; f++) {
+                assertFalse(part.isConstant(f, 1));
+                assertTrue(part.isConstant(f, 2));
+                assertTrue(part.isConstant(f, 3));
+            }
+        }
+        for (RowSums sum : new RowSums[] {merged(parts[0], parts[1], rows), merged(parts[1], parts[0], rows)}) {
+            for (int f = 0; f < 2; f++) {
+                assertFalse(sum.isConstant(f, 1));
+                assertTrue(sum.isConstant(f, 2));
+                assertFalse(sum.isConstant(f, 3));
+            }
+        }
+    }
+
+    private static RowSums merged(RowSums part, RowSums other, WrittenRows rows) throws IOException {
+        RowSums sum = read(part, rows);
+        sum.merge(read(other, rows));
+        return sum;
+    }
+
+    private static RowSums read(RowSums sums, WrittenRows rows) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PartWriter writer = new PartWriter(new DataOutputStream(bytes), "rows", 1);
-        sums(rows).writeTo(writer);
+        sums.writeTo(writer);
         writer.end();
         PartReader reader =
                 new PartReader(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), "rows", 1);
         RowSums read = RowSums.readFrom(reader, rows.design());
         reader.end();
-        assertAreThose(rows, read, 1);
+        return read;
+    }
+
+    @Test
+    void whatWasWrittenIsRead() throws IOException {
+        WrittenRows rows = WrittenRows.of(FORMULA);
+        assertAreThose(rows, read(sums(rows), rows), 1);
     }
 
     /** Without weights, cross-products with a column of ones tell the moments. */

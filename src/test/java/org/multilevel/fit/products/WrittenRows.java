@@ -33,7 +33,7 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
     /** The sums over some rows, full matrices. */
     record Sums(double[][] xy, double[][][] zz, double[][][] zxy, double[][][][] pairs) {}
 
-    /** Returns 700 rows of y, x, v, w, d (1 where g is g2), and groups: g of 12, h of 5 and k of 40 levels, of which those of k lie within g. */
+    /** Returns 700 rows of y, x, v, w, d (1 where g is g2), b (1 in the first block of rows, 2 in the second), and groups: g of 12, h of 5 and k of 40 levels, of which those of k lie within g. */
     static MemoryTable frame() {
         int rows = 700;
         Random random = new Random(9);
@@ -49,6 +49,11 @@ record WrittenRows(Design design, MemoryTable table, Standardisation standard, L
                         "d",
                         IntStream.range(0, rows)
                                 .mapToDouble(i -> k[i] % 12 == 2 ? 1 : 0)
+                                .toArray())
+                .numeric(
+                        "b",
+                        IntStream.range(0, rows)
+                                .mapToDouble(i -> i < 512 ? 1 : 2)
                                 .toArray())
                 .categorical("g", names("g", IntStream.of(k).map(i -> i % 12).toArray()))
                 .categorical("h", names("h", h))

@@ -34,6 +34,17 @@ class QuasiNewtonTest {
         assertArrayEquals(new double[] {-2, -1, 0}, step, 1e-8);
     }
 
+    /** At (3, 1) nothing is to be gained along the second coordinate alone. */
+    @Test
+    void aCoordinateThatMatteredNotAtTheStartMayMatterBesideIt() {
+        State start = new QuasiNewton(QuasiNewtonTest::quadratic).start(new double[] {3, 1, 9}, SIZES);
+        assertEquals(0, start.gradient()[1]);
+        assertEquals(2, start.curvature().diagonal(1), 1e-9);
+        assertEquals(0, start.curvature().diagonal(2));
+        State end = new QuasiNewton(QuasiNewtonTest::quadratic).minimise(start);
+        assertArrayEquals(new double[] {1, 2, 9}, end.at(), 1e-6);
+    }
+
     @Test
     void coordinatesAreMovedByTheirSizes() {
         double[] most = new double[3];

@@ -52,11 +52,11 @@ class WarmSearchTest {
     @Test
     void eachSearchStartsWhereTheNearestEndedThatIsKnown() {
         WarmSearch search = search(new double[] {0, 0}, false, false);
-        for (double value : new double[] {4, 3.1, 2.9, 0, 9, 2.5}) {
+        for (double value : new double[] {4, 3.1, 2.9, 0, 9, 2.5, 2.2}) {
             search.rise(value);
         }
         // the first is at the estimate, 2
-        double[] nearest = {2, 4, 3.1, 2, 4, 2.9};
+        double[] nearest = {2, 4, 3.1, 2, 4, 2.9, 2};
         assertArrayEquals(new double[] {0, 0}, starts.get(0));
         for (int i = 0; i < nearest.length; i++) {
             assertArrayEquals(new double[] {3 * nearest[i], 1}, starts.get(i + 1), 1e-5);

@@ -2,6 +2,7 @@ package org.multilevel.fit.structure;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.multilevel.fit.Problem;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
+import org.multilevel.fit.products.SplitFactors;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
 
@@ -60,28 +62,35 @@ class ResidualProductsTest {
             boolean free) {}
 
     private static Made made(String residual, boolean strata, boolean irregular) {
+        return made(residual, strata, irregular, "(0 + x | id)");
+    }
+
+    private static Made made(String residual, boolean strata, boolean irregular, String terms) {
         DesignOptions options = residual.isEmpty()
                 ? DesignOptions.DEFAULT
                 : DesignOptions.DEFAULT.withResidual(ResidualTerm.parse(residual));
         options = strata ? options.withStrata("arm") : options;
         Table table = table(irregular);
-        Design design = Design.of(Formula.parse("y ~ x + (0 + x | id)"), table, options, Progress.NONE);
+        Design design = Design.of(Formula.parse("y ~ x + " + terms), table, options, Progress.NONE);
         Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
-        CrossProducts pattern = problem.products();
         SubjectRows.Read read = SubjectRows.read(
                 design,
                 table,
                 problem.standard(),
                 problem.keptColumns(),
-                new double[pattern.p],
+                new double[problem.products().p],
                 (block, rows) -> {},
                 Progress.NONE);
-        ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), design, table);
+        SplitFactors split = Splitting.of(read.rows(), problem.products(), read.labels());
+        ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), split.isSplit(), design, table);
+        CrossProducts pattern =
+                Splitting.pattern(split, choice.structure().pieces(), choice.rows(), problem.products());
         try (Workers workers = new Workers(1, Progress.NONE)) {
-            ResidualProducts chosen = new ResidualProducts(pattern, choice.rows(), choice.structure(), 1e9, workers);
+            ResidualProducts chosen =
+                    new ResidualProducts(pattern, choice.rows(), split, choice.structure(), 1e9, workers);
             return new Made(
-                    ResidualProducts.once(pattern, choice.rows(), choice.structure(), workers),
-                    new ResidualProducts(pattern, choice.rows(), choice.structure(), 0, workers),
+                    ResidualProducts.once(pattern, choice.rows(), split, choice.structure(), workers),
+                    new ResidualProducts(pattern, choice.rows(), split, choice.structure(), 0, workers),
                     choice.structure(),
                     read.rows(),
                     pattern,
@@ -110,6 +119,33 @@ class ResidualProductsTest {
         assertArrayEquals(rows.xy, once.xy, 1e-12 * SmallMatrices.dot(rows.xy, rows.xy));
         assertArrayEquals(rows.zz[0], once.zz[0], 1e-12 * SmallMatrices.dot(rows.zz[0], rows.zz[0]));
         assertArrayEquals(rows.zxy[0], once.zxy[0], 1e-12 * SmallMatrices.dot(rows.zz[0], rows.zz[0]));
+    }
+
+    /** Of levels that change within subjects there are blocks with each other, as those of factors have them. */
+    @ParameterizedTest
+    @CsvSource({
+        "ar1(time | id),true,false",
+        "car1(time | id),false,true",
+        "cs(1 | id),true,false",
+        "us(visit | id),false,false"
+    })
+    void levelsThatChangeWithinSubjectsHaveBlocksWithEachOther(String residual, boolean strata, boolean irregular) {
+        Made made = made(residual, strata, irregular, "(0 + x | id) + (1 | visit)");
+        double[] phi = new Random(5).doubles(made.structure.size(), -0.4, 0.4).toArray();
+        double[] weights = made.structure.at(phi).weights();
+        CrossProducts once = made.once.at(weights);
+        CrossProducts rows = made.rows.at(weights);
+        assertEquals(1 + VISITS, once.widths.length);
+        for (int f = 0; f < once.widths.length; f++) {
+            assertArrayEquals(rows.zz[f], once.zz[f], 1e-12 * SmallMatrices.dot(rows.zz[f], rows.zz[f]));
+            for (int g = f + 1; g < once.widths.length; g++) {
+                double[] blocks = once.pair(f, g).blocks();
+                assertTrue(rows.pair(f, g).hasPatternOf(once.pair(f, g)));
+                for (int k = 0; k < once.pair(f, g).size() * once.widths[f] * once.widths[g]; k++) {
+                    assertEquals(rows.pair(f, g).blocks()[k], blocks[k], 1e-11 * rows.xy[0]);
+                }
+            }
+        }
     }
 
     @ParameterizedTest

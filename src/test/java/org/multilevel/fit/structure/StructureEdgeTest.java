@@ -5,24 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.multilevel.data.MemoryTable;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.optimum.Verdict;
-import org.multilevel.fit.structure.StructureReferenceTest.Case;
+import org.multilevel.fit.structure.ReferenceCases.Case;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 
@@ -38,21 +35,14 @@ class StructureEdgeTest {
     /** Factors of the last search; there were up to 137,000. */
     private static final int EVALUATIONS = 250;
 
-    static Stream<Case> cases() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                StructureEdgeTest.class.getResourceAsStream("/reference-structures/edges.json"))) {
-            return StreamSupport.stream(
-                    new ObjectMapper().readTree(in).get("cases").spliterator(), false)
-                    .map(node -> new Case(node.get("name").asText(), node))
-                    .toList()
-                    .stream();
-        }
+    static Stream<Case> cases() {
+        return ReferenceCases.models("edges.json");
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void theOptimumOnTheEdgeIsFoundInFewSteps(Case reference) throws URISyntaxException {
-        MixedModel model = StructureReferenceTest.fit(reference.of());
+    void theOptimumOnTheEdgeIsFoundInFewSteps(Case reference) {
+        MixedModel model = ReferenceCases.fit(reference.of());
         double expected = reference.of().get("loglik").asDouble();
         double found = model.statistics().logLikelihood();
         assertTrue(found > expected - NEAR, () -> found + " is below " + expected);
@@ -63,10 +53,8 @@ class StructureEdgeTest {
                 () -> "evaluations " + model.verdict().evaluations());
     }
 
-    private static MixedModel cells(String table, String formula, String strata) throws URISyntaxException {
-        Path file = Path.of(
-                Objects.requireNonNull(StructureEdgeTest.class.getResource("/reference-structures/edges/" + table))
-                        .toURI());
+    private static MixedModel cells(String table, String formula, String strata) {
+        Path file = ReferenceCases.FOLDER.resolve("edges").resolve(table);
         LinearMixedModel model = LinearMixedModel.of(formula);
         model = strata.isEmpty() ? model : model.withResidualVariance(strata);
         return model.fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(List.of("id"))));
@@ -102,5 +90,58 @@ class StructureEdgeTest {
                         + " take up all that these differ by, so no standard errors follow. Leave the term out and let the residuals have"
                         + " its structure, or use more rows in each group.",
                 refused.getMessage());
+    }
+
+    /** As many occasions as subjects: some combination of them is fitted exactly, and the search once went on for a thousand evaluations and more. */
+    @ParameterizedTest
+    @CsvSource({"5,6,2", "4,5,4", "5,5,5", "6,7,6"})
+    void tooFewSubjectsForAllOccasionsAreSaidSoon(int occasions, int subjects, long seed) {
+        MixedModel model = any(occasions, subjects, random -> 1.0, seed);
+        assertEquals(Verdict.Status.NOT_CONVERGED, model.verdict().status());
+        assertTrue(
+                model.verdict().evaluations() < 100,
+                () -> "evaluations " + model.verdict().evaluations());
+        String said = model.verdict().explanation();
+        assertTrue(
+                said.startsWith(
+                        "The likelihood has no maximum: it grows without end as some rows come to be fitted exactly."),
+                said);
+        assertTrue(
+                said.contains(subjects + " levels of id tell the variances and correlations of " + occasions
+                        + " values of t."),
+                said);
+    }
+
+    @Test
+    void occasionsThatAllButRepeatEachOtherAreABoundFoundSoon() {
+        // the second differs from the first by a part of 4.5e-4: their correlation is 1 - 1e-7
+        MixedModel model = any(3, 40, random -> 4.47e-4, 1);
+        assertEquals(Verdict.Status.SINGULAR, model.verdict().status(), model.verdict()::explanation);
+        assertTrue(model.verdict().evaluations() < 100);
+    }
+
+    /** @param apart how far the second occasion is from the first */
+    private static MixedModel any(int occasions, int subjects, ToDoubleFunction<Random> apart, long seed) {
+        Random random = new Random(seed);
+        int n = occasions * subjects;
+        double[] y = new double[n];
+        double[] t = new double[n];
+        double[] x = new double[n];
+        String[] id = new String[n];
+        for (int r = 0; r < n; r++) {
+            id[r] = "s" + r / occasions;
+            t[r] = r % occasions;
+            x[r] = random.nextGaussian();
+            y[r] = t[r] == 1 ? y[r - 1] + apart.applyAsDouble(random) * random.nextGaussian() : random.nextGaussian();
+        }
+        String formula = subjects > 20 ? "y ~ 1" : "y ~ x + t";
+        return LinearMixedModel.of(formula)
+                .withResidual("us(t | id)")
+                .fit(MemoryTable.builder()
+                        .numeric("y", y)
+                        .numeric("t", t)
+                        .numeric("x", x)
+                        .categorical("id", id)
+                        .build());
     }
 }

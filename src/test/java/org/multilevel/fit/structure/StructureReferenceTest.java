@@ -1,32 +1,19 @@
 package org.multilevel.fit.structure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.multilevel.data.csv.CsvOptions;
-import org.multilevel.data.csv.CsvTable;
-import org.multilevel.error.ModelException;
-import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.ReferenceCases.Case;
 import org.multilevel.model.FixedEffects;
 import org.multilevel.model.GroupingFactor;
-import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
 
@@ -46,54 +33,15 @@ class StructureReferenceTest {
     /** In standard deviations of the effects. */
     private static final double EFFECT = 1e-5;
 
-    record Case(String name, JsonNode of) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Case> cases() throws IOException {
-        return Stream.concat(cases("open.json"), cases("simulated.json"));
-    }
-
-    private static Stream<Case> cases(String file) throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                StructureReferenceTest.class.getResourceAsStream("/reference-structures/" + file))) {
-            JsonNode all = new ObjectMapper().readTree(in).get("cases");
-            return StreamSupport.stream(all.spliterator(), false)
-                    .map(node -> new Case(node.get("name").asText(), node))
-                    .toList()
-                    .stream();
-        }
-    }
-
-    /** A factor whose levels change within a subject correlates rows of different subjects, which no solver here has. */
-    static Stream<Case> crossed() throws IOException {
-        return cases("simulated.json").filter(StructureReferenceTest::isCrossed);
-    }
-
-    static Stream<Case> others() throws IOException {
-        return cases().filter(each -> !isCrossed(each));
-    }
-
-    private static boolean isCrossed(Case each) {
-        return each.of().get("formula").asText().contains("rater")
-                && !each.of().get("residual").asText().isEmpty();
+    static Stream<Case> cases() {
+        return ReferenceCases.models();
     }
 
     @ParameterizedTest
-    @MethodSource("crossed")
-    void factorsThatChangeWithinASubjectAreRefused(Case each) {
-        ModelException refused = assertThrows(ModelException.class, () -> fit(each.of()));
-        assertTrue(refused.getMessage().contains("of one id but of two levels of rater"), refused::getMessage);
-    }
-
-    @ParameterizedTest
-    @MethodSource("others")
-    void theOptimumIsThatOfTheReference(Case reference) throws URISyntaxException {
+    @MethodSource("cases")
+    void theOptimumIsThatOfTheReference(Case reference) {
         JsonNode of = reference.of();
-        MixedModel model = fit(of);
+        MixedModel model = ReferenceCases.fit(of);
         assertTrue(model.verdict().status() != Verdict.Status.NOT_CONVERGED, model.verdict()::explanation);
         double expected = of.get("loglik").asDouble();
         assertEquals(expected, model.statistics().logLikelihood(), LOG_LIKELIHOOD * (1 + Math.abs(expected)));
@@ -111,25 +59,6 @@ class StructureReferenceTest {
         for (JsonNode effect : of.get("effects")) {
             checkEffect(effect, model);
         }
-    }
-
-    static MixedModel fit(JsonNode of) throws URISyntaxException {
-        LinearMixedModel model = LinearMixedModel.of(of.get("formula").asText())
-                .withMethod(EstimationMethod.valueOf(of.get("method").asText()));
-        String residual = of.get("residual").asText();
-        model = residual.isEmpty() ? model : model.withResidual(residual);
-        String strata = of.get("residual_variance").asText();
-        model = strata.isEmpty() ? model : model.withResidualVariance(strata);
-        return model.fit(table(of));
-    }
-
-    static CsvTable table(JsonNode of) throws URISyntaxException {
-        List<String> categorical = new ArrayList<>();
-        of.get("categorical").forEach(name -> categorical.add(name.asText()));
-        Path file = Path.of(Objects.requireNonNull(StructureReferenceTest.class.getResource(
-                        "/reference-structures/" + of.get("data").asText()))
-                .toURI());
-        return CsvTable.open(file, CsvOptions.defaults().withCategorical(categorical));
     }
 
     private static void checkFixed(JsonNode of, MixedModel model) {

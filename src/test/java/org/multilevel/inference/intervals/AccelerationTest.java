@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.data.csv.CsvOptions;
+import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.structure.ReferenceCases;
 import org.multilevel.inference.intervals.ParametricBootstrap.Kind;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
@@ -82,5 +88,66 @@ class AccelerationTest {
         ModelException refused = assertThrows(
                 ModelException.class, () -> ParametricBootstrap.of(live, List.of(), Kind.BCA, 20, 1, 1, Progress.NONE));
         assertEquals(sentence, refused.getMessage());
+    }
+
+    /** Residuals that share one correlation are those of a random intercept: without a subject both models move alike. */
+    @Test
+    void residualsOfCompoundSymmetryHaveTheAccelerationOfARandomIntercept() {
+        CsvTable table = CsvTable.open(ReferenceCases.FOLDER.resolve("orthodont.csv"), CsvOptions.defaults());
+        double[] intercept = acceleration(LinearMixedModel.of("distance ~ age * Sex + (1 | Subject)"), table);
+        double[] together =
+                acceleration(LinearMixedModel.of("distance ~ age * Sex").withResidual("cs(1 | Subject)"), table);
+        for (int j = 0; j < 4; j++) {
+            assertEquals(intercept[j], together[j], 1e-6);
+        }
+    }
+
+    @Test
+    void groupsThatCrossTheSubjectsOfResidualsAreNotIndependent() {
+        LinearMixedModel model = ReferenceCases.specified(ReferenceCases.model("design-32"));
+        assertEquals(
+                "BCa intervals leave out one independent group after the other, and the model's groups and the subjects of its"
+                        + " residuals cross, so that no group is independent of the others; choose bc.",
+                assertThrows(
+                                ModelException.class,
+                                () -> acceleration(model, ReferenceCases.table(ReferenceCases.model("design-32"))))
+                        .getMessage());
+    }
+
+    private static double[] acceleration(LinearMixedModel model, CsvTable table) {
+        LiveModel live = model.live(table);
+        return Acceleration.of(live, BootstrapQuantities.of(live, List.of()), 1, Progress.NONE);
+    }
+
+    /** A search that begins where a standard deviation is zero, where its slope is zero too, must leave it as often as not. */
+    @Test
+    void replicatesLeaveAVarianceOfZero() {
+        int n = 240;
+        Random random = new Random(11);
+        double[] y = random.doubles(n, -1, 1).toArray();
+        double[] time = IntStream.range(0, n).mapToDouble(r -> r % 8).toArray();
+        String[] id = IntStream.range(0, n).mapToObj(r -> "s" + r / 8).toArray(String[]::new);
+        for (int s = 0; s < n; s += 8) {
+            double mean = 0;
+            for (int r = s; r < s + 8; r++) {
+                mean += y[r] / 8;
+            }
+            for (int r = s; r < s + 8; r++) {
+                y[r] -= mean; // subjects are more alike than rows: the variance between them is zero
+            }
+        }
+        LiveModel live = LinearMixedModel.of("y ~ 1 + (1 | id)")
+                .withResidual("ar1(time | id)")
+                .live(MemoryTable.builder()
+                        .numeric("y", y)
+                        .numeric("time", time)
+                        .categorical("id", id)
+                        .build());
+        assertEquals(0, live.model().groupingFactors().get(0).standardDeviation(0), 1e-3);
+        ParametricBootstrap bootstrap = ParametricBootstrap.of(live, 60, 5, 1, Progress.NONE);
+        int position = bootstrap.names().indexOf("sd:id:(Intercept)");
+        long away =
+                Arrays.stream(bootstrap.of(position)).filter(sd -> sd > 0.01).count();
+        assertTrue(away > 8 && away < 45, () -> away + " of 60 are away from zero");
     }
 }

@@ -5,29 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.Progress;
-import org.multilevel.data.csv.CsvOptions;
-import org.multilevel.data.csv.CsvTable;
-import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.structure.ReferenceCases;
+import org.multilevel.fit.structure.ReferenceCases.Case;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.inference.Inference;
-import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
-import org.multilevel.model.MixedModel;
 
 /** Standard errors of the structures' parameters against those of a dense likelihood in R; see {@code reference-structures/README.md}. */
 class StructureParameterTest {
@@ -36,48 +26,21 @@ class StructureParameterTest {
     /** Relative to the width of the interval. */
     private static final double END = 1e-5;
 
-    record Case(String name, JsonNode model, JsonNode parameters) {
-        @Override
-        public String toString() {
-            return name;
-        }
+    static Stream<Case> cases() {
+        return ReferenceCases.cases("intervals.json");
     }
 
-    private static JsonNode read(String file) throws IOException {
-        return new ObjectMapper()
-                .readTree(Objects.requireNonNull(
-                        StructureParameterTest.class.getResourceAsStream("/reference-structures/" + file)))
-                .get("cases");
-    }
-
-    static Stream<Case> cases() throws IOException {
-        return cases("intervals.json");
-    }
-
-    static Stream<Case> profiled() throws IOException {
-        return Stream.concat(cases("intervals.json"), cases("profiles.json"));
-    }
-
-    private static Stream<Case> cases(String file) throws IOException {
-        JsonNode models = read("open.json");
-        return StreamSupport.stream(read(file).spliterator(), false)
-                .map(node -> new Case(
-                        node.get("name").asText(),
-                        StreamSupport.stream(models.spliterator(), false)
-                                .filter(m -> m.get("name").equals(node.get("name")))
-                                .findFirst()
-                                .orElseThrow(),
-                        node.get("parameters")))
-                .toList()
-                .stream();
+    static Stream<Case> profiled() {
+        return Stream.concat(cases(), ReferenceCases.cases("profiles.json"));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void standardErrorsAreThoseOfTheReference(Case reference) throws URISyntaxException {
-        List<StructureParameter> found = StructureParameter.of(fit(reference.model), 0.95);
+    void standardErrorsAreThoseOfTheReference(Case reference) {
+        List<StructureParameter> found =
+                StructureParameter.of(live(reference.of()).model(), 0.95);
         int compared = 0;
-        for (JsonNode parameter : reference.parameters) {
+        for (JsonNode parameter : reference.expected().get("parameters")) {
             String name = parameter.get("name").asText();
             double error = parameter.get("se").asDouble();
             for (StructureParameter each : found) {
@@ -102,17 +65,17 @@ class StructureParameterTest {
 
     @ParameterizedTest
     @MethodSource("profiled")
-    void profileEndsAreThoseOfTheReference(Case reference) throws URISyntaxException {
-        LiveModel live = live(reference.model);
+    void profileEndsAreThoseOfTheReference(Case reference) {
+        LiveModel live = live(reference.of());
         Map<String, ParameterInterval> found = new HashMap<>();
         ProfileIntervals profiles = ProfileIntervals.of(live, 0.95, 1, Progress.NONE);
         profiles.intervals().forEach(each -> found.put(each.parameter().replaceAll("[\\[\\]]", ""), each));
         int compared = 0;
-        for (JsonNode parameter : reference.parameters) {
+        for (JsonNode parameter : reference.expected().get("parameters")) {
             if (!parameter.has("lower") && !parameter.has("upper")) {
                 continue;
             }
-            String name = name(parameter);
+            String name = ReferenceCases.parameter(parameter);
             ParameterInterval interval = found.get(name);
             assertTrue(interval != null, () -> name + " is none of " + found.keySet());
             // the reference has a residual's variance
@@ -130,14 +93,14 @@ class StructureParameterTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void waldIntervalsHaveTheStandardErrorsOfTheReference(Case reference) throws URISyntaxException {
-        LiveModel live = live(reference.model);
+    void waldIntervalsHaveTheStandardErrorsOfTheReference(Case reference) {
+        LiveModel live = live(reference.of());
         Map<String, ParameterInterval> found = new HashMap<>();
         WaldIntervals.of(live, Inference.standard(), List.of(), Progress.NONE)
                 .intervals()
                 .forEach(each -> found.put(each.parameter().replaceAll("[\\[\\]]", ""), each));
-        for (JsonNode parameter : reference.parameters) {
-            String name = name(parameter);
+        for (JsonNode parameter : reference.expected().get("parameters")) {
+            String name = ReferenceCases.parameter(parameter);
             ParameterInterval interval = found.get(name);
             assertTrue(interval != null, () -> name + " is none of " + found.keySet());
             double error = parameter.get("se").asDouble(Double.NaN);
@@ -153,10 +116,10 @@ class StructureParameterTest {
     @ValueSource(
             strings = {"trial-cs", "trial-ar1-occasions", "trial-car1-week", "schools-ar1", "litters-cs-ml", "plots-cs"
             })
-    void replicatesSpreadAsStandardErrorsSay(String name) throws IOException, URISyntaxException {
+    void replicatesSpreadAsStandardErrorsSay(String name) {
         Case reference =
-                cases().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
-        LiveModel live = live(reference.model);
+                cases().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        LiveModel live = live(reference.of());
         ParametricBootstrap bootstrap = ParametricBootstrap.of(live, 400, 3, 1, Progress.NONE);
         List<ParameterInterval> wald = WaldIntervals.of(live, Inference.standard(), List.of(), Progress.NONE)
                 .intervals();
@@ -185,33 +148,7 @@ class StructureParameterTest {
         return true;
     }
 
-    private static String name(JsonNode parameter) {
-        String name = parameter.get("name").asText();
-        return switch (parameter.get("kind").asText()) {
-            case "sd" -> "sd:" + name.replaceFirst(": ", ":");
-            case "random" -> "cor:" + name.replaceFirst(": ", ":").replace(',', ':');
-            case "fixed" -> name;
-            case "residual" -> name.isEmpty() ? "sd:Residual" : "sd:Residual:" + name.replace(',', ':');
-            default -> "cor:Residual:" + name.replace(',', ':');
-        };
-    }
-
-    private static MixedModel fit(JsonNode of) throws URISyntaxException {
-        return live(of).model();
-    }
-
-    private static LiveModel live(JsonNode of) throws URISyntaxException {
-        LinearMixedModel model = LinearMixedModel.of(of.get("formula").asText())
-                .withMethod(EstimationMethod.valueOf(of.get("method").asText()));
-        String residual = of.get("residual").asText();
-        model = residual.isEmpty() ? model : model.withResidual(residual);
-        String strata = of.get("residual_variance").asText();
-        model = strata.isEmpty() ? model : model.withResidualVariance(strata);
-        List<String> categorical = new ArrayList<>();
-        of.get("categorical").forEach(name -> categorical.add(name.asText()));
-        Path file = Path.of(Objects.requireNonNull(StructureParameterTest.class.getResource(
-                        "/reference-structures/" + of.get("data").asText()))
-                .toURI());
-        return model.live(CsvTable.open(file, CsvOptions.defaults().withCategorical(categorical)));
+    private static LiveModel live(JsonNode of) {
+        return ReferenceCases.specified(of).live(ReferenceCases.table(of));
     }
 }

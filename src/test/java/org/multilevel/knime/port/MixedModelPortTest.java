@@ -28,7 +28,6 @@ import org.knime.core.node.ModelContent;
 import org.knime.core.node.port.StandInPorts;
 import org.multilevel.data.Column;
 import org.multilevel.design.DesignOptions;
-import org.multilevel.error.MethodException;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
@@ -237,8 +236,6 @@ class MixedModelPortTest {
         loaded.load(content);
         assertEquals(structured, loaded);
         assertNotEquals(spec(), loaded);
-        assertThrows(MethodException.class, () -> loaded.requireUnstructured("It"));
-        spec().requireUnstructured("It");
     }
 
     private static String refusal(Consumer<ModelContent> change) {

@@ -1,0 +1,75 @@
+package org.multilevel.fit.leastsquares;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.multilevel.data.parts.PartReader;
+import org.multilevel.data.parts.PartWriter;
+import org.multilevel.fit.linalg.SmallMatrices;
+
+/**
+ * What a part of the levels is asked for at a lambda; the answers are numbers, which add up over the parts.
+ *
+ * @param kind of the question
+ * @param lambda the templates, per factor q x q
+ * @param fixed the factor of what all parts leave of [X y]'W[X y], (p+1) x (p+1); empty where the question is about that
+ * @param fixedWeight of log |X'V^-1X|
+ * @param residualWeight of r^2
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed from one inner room to another, and never kept
+public record PartRequest(Kind kind, double[][] lambda, double[] fixed, double fixedWeight, double residualWeight) {
+
+    /** The kinds; their names are part of the written form. */
+    public enum Kind {
+        /** What the levels explain of [X y]'W[X y] when each has a least-squares fit of its own. */
+        EXPLAINED,
+        /** log |Lambda'Z'WZ Lambda + I|, and what is left of [X y]'W[X y]. */
+        ELIMINATION,
+        /** Half of the derivative in each lambda. */
+        GRADIENT,
+        /** The sums from which first and second derivatives in the covariance follow. */
+        CURVATURE,
+        /** The same and what the derivatives of (X'V^-1X)^-1 need. */
+        FULL_CURVATURE
+    }
+
+    static PartRequest explained() {
+        return new PartRequest(Kind.EXPLAINED, new double[0][], new double[0], 0, 0);
+    }
+
+    static PartRequest elimination(double[][] lambda) {
+        return new PartRequest(Kind.ELIMINATION, SmallMatrices.copy(lambda), new double[0], 0, 0);
+    }
+
+    static PartRequest of(Kind kind, double[][] lambda, FixedPart fixed, double fixedWeight, double residualWeight) {
+        return new PartRequest(
+                kind, SmallMatrices.copy(lambda), fixed.elements().clone(), fixedWeight, residualWeight);
+    }
+
+    /** Writes the request. */
+    public void writeTo(PartWriter out) throws IOException {
+        out.text(kind.name());
+        out.integer(lambda.length);
+        for (double[] template : lambda) {
+            out.integer(template.length);
+            out.numbers(template, template.length);
+        }
+        out.integer(fixed.length);
+        out.numbers(fixed, fixed.length);
+        out.number(fixedWeight);
+        out.number(residualWeight);
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static PartRequest readFrom(PartReader in) throws IOException {
+        String name = in.text();
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> in.damaged("there is no such request"));
+        double[][] lambda = new double[in.count()][];
+        for (int f = 0; f < lambda.length; f++) {
+            lambda[f] = in.numbers(in.count());
+        }
+        return new PartRequest(kind, lambda, in.numbers(in.count()), in.number(), in.number());
+    }
+}

@@ -1,0 +1,192 @@
+package org.multilevel.fit.leastsquares;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.products.CrossProducts;
+
+/**
+ * The part of a penalised least-squares problem that some of the levels pose: levels of other parts meet them in [X y] only.
+ *
+ * <p>So log |Lambda'Z'WZ Lambda + I| is a sum over the parts, and so is what is left of [X y]'W[X y]; once that is factored, each part knows
+ * its derivatives and its effects.
+ */
+public abstract sealed class PartSystem {
+    final CrossProducts products;
+    final int n;
+
+    private PartSystem(CrossProducts products) {
+        this.products = products;
+        this.n = products.p + 1;
+    }
+
+    /** Sets up the part that these products are. */
+    public static PartSystem of(CrossProducts products, Workers workers) {
+        if (products.effects() == 0) {
+            return new Nothing(products);
+        }
+        return products.widths.length == 1
+                ? new Single(products, new SingleFactorSystem(products, workers, square(products.p + 1)))
+                : new Several(products, new BlockedSystem(products, workers));
+    }
+
+    private static double[] square(int n) {
+        return new double[n * n];
+    }
+
+    /** Answers with numbers of which those of all parts are to be added. */
+    public final double[] answer(PartRequest request) {
+        return switch (request.kind()) {
+            case EXPLAINED -> explained();
+            case ELIMINATION -> elimination(request.lambda());
+            case GRADIENT -> flat(gradient(request));
+            case CURVATURE -> flat(curvature(request, request.fixedWeight() > 0).all());
+            case FULL_CURVATURE -> flat(curvature(request, true).all());
+        };
+    }
+
+    private static double[] flat(double[][] arrays) {
+        return Arrays.stream(arrays).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    double[][] gradient(PartRequest request) {
+        return factor(request.lambda(), request.fixed()).halfGradient(request.fixedWeight(), request.residualWeight());
+    }
+
+    /**
+     * Returns the factor of this part's levels, which knows their effects.
+     *
+     * @param fixed the elements of the factor of what all parts left of [X y]'W[X y]
+     */
+    public abstract Factor factor(double[][] lambda, double[] fixed);
+
+    abstract double[] explained();
+
+    abstract double[] elimination(double[][] lambda);
+
+    abstract CurvatureStrip.Sums curvature(PartRequest request, boolean withFixed);
+
+    FixedPart whole(double[] elements) {
+        return FixedPart.ofFactor(elements.clone(), products.p);
+    }
+
+    /** Returns the log-determinant, and what is left. */
+    static double[] elimination(double logDet, double[] left) {
+        return DoubleStream.concat(DoubleStream.of(logDet), Arrays.stream(left)).toArray();
+    }
+
+    /** Levels of one factor. */
+    private static final class Single extends PartSystem {
+        private final SingleFactorSystem system;
+
+        Single(CrossProducts products, SingleFactorSystem system) {
+            super(products);
+            this.system = system;
+        }
+
+        @Override
+        public Factor factor(double[][] lambda, double[] fixed) {
+            SingleWorkspace workspace = (SingleWorkspace) system.workspace();
+            return new SingleFactor(system, lambda, workspace, left -> whole(fixed));
+        }
+
+        @Override
+        double[] explained() {
+            double[] explained = square(n);
+            system.takeExplained(explained);
+            for (int i = 0; i < explained.length; i++) {
+                explained[i] = -explained[i];
+            }
+            return explained;
+        }
+
+        @Override
+        double[] elimination(double[][] lambda) {
+            double[] left = square(n);
+            SingleWorkspace workspace = (SingleWorkspace) system.workspace();
+            SingleFactor factor = new SingleFactor(system, lambda, workspace, rest -> {
+                System.arraycopy(rest, 0, left, 0, left.length);
+                return FixedPart.ofFactor(rest, products.p);
+            });
+            return elimination(factor.logDetRandom(), left);
+        }
+
+        @Override
+        CurvatureStrip.Sums curvature(PartRequest request, boolean withFixed) {
+            return SingleCurvature.sums(
+                    system,
+                    request.lambda()[0],
+                    whole(request.fixed()),
+                    request.fixedWeight(),
+                    request.residualWeight(),
+                    withFixed);
+        }
+    }
+
+    /** Levels of several factors, of which those of one hold the others. */
+    private static final class Several extends PartSystem {
+        private final BlockedSystem system;
+
+        Several(CrossProducts products, BlockedSystem system) {
+            super(products);
+            this.system = system;
+        }
+
+        @Override
+        public Factor factor(double[][] lambda, double[] fixed) {
+            return system.part(lambda, left -> whole(fixed));
+        }
+
+        @Override
+        double[] explained() {
+            throw new IllegalStateException("levels of several factors explain what depends on their variances");
+        }
+
+        @Override
+        double[] elimination(double[][] lambda) {
+            double[] left = square(n);
+            BlockedFactor factor = system.part(lambda, rest -> {
+                System.arraycopy(rest, 0, left, 0, left.length);
+                return FixedPart.ofFactor(rest, products.p);
+            });
+            return elimination(factor.logDetRandom(), left);
+        }
+
+        @Override
+        CurvatureStrip.Sums curvature(PartRequest request, boolean withFixed) {
+            throw new IllegalStateException("second derivatives are known for one factor");
+        }
+    }
+
+    /** No level, and so no row. */
+    private static final class Nothing extends PartSystem {
+        Nothing(CrossProducts products) {
+            super(products);
+        }
+
+        @Override
+        public Factor factor(double[][] lambda, double[] fixed) {
+            return new SpreadFactor(lambda, 0, whole(fixed), 0, false, request -> answer(request));
+        }
+
+        @Override
+        double[] explained() {
+            return square(n);
+        }
+
+        @Override
+        double[] elimination(double[][] lambda) {
+            return elimination(0, square(n));
+        }
+
+        @Override
+        double[][] gradient(PartRequest request) {
+            return Arrays.stream(products.widths).mapToObj(PartSystem::square).toArray(double[][]::new);
+        }
+
+        @Override
+        CurvatureStrip.Sums curvature(PartRequest request, boolean withFixed) {
+            return new CurvatureStrip.Sums(products.widths[0], products.p, withFixed);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package org.multilevel.fit.optimum;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.multilevel.data.Progress;
+import org.multilevel.fit.covariance.Term;
+import org.multilevel.fit.leastsquares.BlockedSystem;
+import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.linalg.Workers;
+import org.multilevel.fit.optimum.Criterion.Point;
+import org.multilevel.fit.optimum.Landscape.State;
+import org.multilevel.fit.optimum.RankDrop.Direction;
+
+/** What is expected of the criterion around a point, against the criterion there. */
+class LandscapeTest {
+    private final Workers workers = new Workers(1, Progress.NONE);
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    /** A model, how its criterion goes on, and the criterion itself. */
+    private final class Scene {
+        final WrittenOut model;
+        final Units units;
+        final Coordinates coordinates;
+        final Landscape landscape;
+        final ProfiledCriterion criterion;
+
+        Scene(String formula, double size) {
+            model = new WrittenOut(formula, WrittenOut.table(7, size));
+            boolean single = model.layout.factors() == 1;
+            PenalisedLeastSquares system = single
+                    ? new SingleFactorSystem(model.products, workers)
+                    : new BlockedSystem(model.products, workers);
+            criterion = new ProfiledCriterion(system, model.layout, true, model.n, 0, Progress.NONE);
+            units = Units.of(model.layout, model.products);
+            coordinates = new Coordinates(model.layout, units, criterion.knowsCurvature());
+            landscape = new Landscape(
+                    model.layout, coordinates, new ExpectedInformation(model.products, model.layout), workers);
+        }
+
+        State at(double... theta) {
+            Point point = criterion.evaluate(theta, "search");
+            return landscape.at(point, Multipliers.none(model.layout, units));
+        }
+
+        double value(double[] theta) {
+            return criterion.evaluateValue(theta, "search");
+        }
+
+        /** Returns the optimum, by Newton's steps. */
+        State optimum(double... theta) {
+            State state = at(theta);
+            for (int i = 0; i < 30; i++) {
+                double[] step = landscape.step(state, new double[coordinates.size()], state.turns());
+                state = at(coordinates.moved(state.point().theta(), step, state.isWhole(), List.of()));
+            }
+            return state;
+        }
+    }
+
+    /** Of third order: a tenth of the step leaves a thousandth. */
+    @ParameterizedTest
+    @CsvSource({"y ~ x + (1 | g), 0.8", "y ~ x + (x | g), 0.9 -0.2 0.7", "y ~ x + (x || g), 0.9 0.6"})
+    void theExpectedChangeIsRightToSecondOrder(String formula, String values) {
+        Scene scene = new Scene(formula, 1);
+        double[] theta = Arrays.stream(values.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        State state = scene.optimum(theta);
+        theta = state.point().theta();
+        double[] error = new double[2];
+        for (int t = 0; t < 2; t++) {
+            double[] moved = theta.clone();
+            for (int k = 0; k < moved.length; k++) {
+                moved[k] += (k % 2 == 0 ? 0.05 : -0.03) * (t == 0 ? 1 : 0.1);
+            }
+            double change = scene.value(moved) - scene.value(theta);
+            error[t] = Math.abs(change - scene.landscape.change(state, moved));
+            assertTrue(error[t] < 0.3 * Math.abs(change), "expected " + change + " but for " + error[t]);
+        }
+        assertEquals(0, error[1], 3e-3 * error[0]);
+    }
+
+    @Test
+    void aStepIsThatOfNewtonAndItsDecrementWhatItGains() {
+        Scene scene = new Scene("y ~ x + (1 | g)", 1);
+        State state = scene.at(0.9);
+        double hessian = state.curvature().diagonal(0);
+        double[] step = scene.landscape.step(state, new double[1], List.of());
+        assertEquals(-state.gradient()[0] / hessian, step[0], 1e-9 * Math.abs(step[0]));
+        assertEquals(state.gradient()[0] * state.gradient()[0] / hessian, state.decrement(), 1e-9 * state.decrement());
+        assertTrue(state.isWhole());
+        assertFalse(state.isInformed());
+        // what is fixed is gone already, and the rest makes up for it
+        double[] fixed = {0.25 * step[0]};
+        assertArrayEquals(step, scene.landscape.step(state, fixed, List.of()), 1e-9);
+        // nothing moves along what is held
+        assertArrayEquals(fixed, scene.landscape.step(state, fixed, List.of(new double[] {1})), 1e-12);
+    }
+
+    @Test
+    void theCriterionFallsAlongAStepAsFarAsItsBendSays() {
+        Scene scene = new Scene("y ~ x + (1 | g)", 1);
+        State state = scene.at(0.9);
+        double[] newton = scene.landscape.step(state, new double[1], List.of());
+        double[] quarter = {newton[0] / 4};
+        assertEquals(4, scene.landscape.reach(state, quarter, 10), 1e-9);
+        assertEquals(3, scene.landscape.reach(state, quarter, 3));
+        assertEquals(1, scene.landscape.reach(state, new double[] {2 * newton[0]}, 10));
+        assertEquals(
+                1,
+                new Scene("y ~ x + (1 | g) + (1 | h)", 1)
+                        .landscape.reach(
+                                new Scene("y ~ x + (1 | g) + (1 | h)", 1).at(0.9, 0.6), new double[] {0.1, 0.1}, 10));
+    }
+
+    /** At the optimum the model of the Hessian is that of differences, and a state beside it keeps it. */
+    @Test
+    void statesNearAnOptimumHaveNoMoreToGain() {
+        Scene scene = new Scene("y ~ x + (x | g)", 1);
+        State state = scene.optimum(0.9, 0, 0.7);
+        assertEquals(0, state.decrement(), 1e-12);
+        double[] theta = state.point().theta().clone();
+        theta[0] += 1e-4;
+        Point next = scene.criterion.evaluate(theta, "polish");
+        State beside = scene.landscape.beside(state, next);
+        assertTrue(beside.curvature() == state.curvature());
+        assertTrue(beside.decrement() > 1e-10 && beside.decrement() < 1e-4);
+        assertArrayEquals(scene.coordinates.gradient(next), beside.gradient());
+        State known = scene.landscape.next(state, new double[scene.coordinates.size()], next);
+        assertEquals(0, known.secants().size());
+    }
+
+    /** Without second derivatives the last six changes of gradient are remembered, and the model gives the last one. */
+    @Test
+    void whatStepsSawIsRemembered() {
+        Scene scene = new Scene("y ~ x + (x | g) + (1 | h)", 1);
+        double[] theta = {0.9, -0.2, 0.7, 0.6};
+        State state = scene.at(theta);
+        for (int i = 0; i < 8; i++) {
+            double[] step = new double[4];
+            step[i % 4] = 0.02;
+            double[] moved = scene.coordinates.moved(state.point().theta(), step, false, List.of());
+            State next = scene.landscape.next(state, step, scene.criterion.evaluate(moved, "search"));
+            assertEquals(Math.min(6, i + 1), next.secants().size());
+            Landscape.Secant last = next.secants().get(next.secants().size() - 1);
+            assertArrayEquals(step, last.step());
+            assertArrayEquals(Descent.plus(next.gradient(), state.gradient(), -1), last.change());
+            double seen = SmallMatrices.dot(last.step(), last.change());
+            double expected = next.curvature().squaredLength(step, next.free());
+            // damping only adds to what the step saw
+            assertTrue(expected >= seen * (1 - 1e-9), () -> "seen " + seen + ", modelled " + expected);
+            state = next;
+        }
+    }
+
+    /** Variance that grows from nothing is expected to go to slope over curvature, one direction at a time, within bounds. */
+    @Test
+    void whatWantsToGrowIsExpectedToReachItsMinimum() {
+        Scene scene = new Scene("y ~ x + (x | g)", 1);
+        State state = scene.at(0, 0, 0);
+        Multipliers multipliers = state.multipliers();
+        Term term = scene.model.layout.terms().get(0);
+        Direction first = new Direction(term, new double[] {1, 0}, new double[0], 1);
+        Direction second = new Direction(term, new double[] {0, 1}, new double[0], 1);
+        double[] variance = scene.landscape.growth(state, multipliers, List.of(first, second));
+        assertTrue(multipliers.along(first) < 0 && multipliers.along(second) < 0);
+        double[] alone = new double[2];
+        double[] gain = new double[2];
+        Direction[] directions = {first, second};
+        for (int i = 0; i < 2; i++) {
+            double slope = multipliers.along(directions[i]);
+            double curvature = scene.landscape.curvature(state.point(), directions[i], directions[i]);
+            assertTrue(curvature > 0);
+            alone[i] = Math.max(1e-6, Math.min(1, -slope / curvature));
+            gain[i] = slope * slope / curvature;
+        }
+        int best = gain[0] > gain[1] ? 0 : 1;
+        assertEquals(alone[best], variance[best], 1e-9);
+        double slope = multipliers.along(directions[1 - best])
+                + variance[best] * scene.landscape.curvature(state.point(), directions[1 - best], directions[best]);
+        double other = slope < 0
+                ? Math.max(
+                        1e-6,
+                        Math.min(
+                                1,
+                                -slope
+                                        / scene.landscape.curvature(
+                                                state.point(), directions[1 - best], directions[1 - best])))
+                : 0;
+        assertEquals(other, variance[1 - best], 1e-9);
+        // without differences between groups nothing grows
+        Scene none = new Scene("y ~ x + (1 | h)", 0);
+        State still = none.at(0);
+        Direction only = new Direction(none.model.layout.terms().get(0), new double[] {1}, new double[0], 1);
+        double expected = still.multipliers().along(only) < 0 ? 1 : 0;
+        double[] grown = none.landscape.growth(still, still.multipliers(), List.of(only));
+        assertEquals(expected, Math.signum(grown[0]));
+    }
+}

@@ -98,7 +98,9 @@ final class FollowUpOptions {
      */
     void check(Formula model, Optional<ResidualTerm> residual, List<String> columns) {
         smaller().ifPresent(smaller -> checkNull(smaller, model, columns));
-        group.ifPresent(name -> Influence.check(model, residual, columns, name));
+        Optional<String> subject = residual.map(ResidualTerm::subjectName);
+        group.filter(name -> !subject.equals(Optional.of(name)))
+                .ifPresent(name -> Influence.check(model, columns, name));
         if (ladder) {
             ModelLadder.check(model, columns);
         }

@@ -68,69 +68,34 @@ record ModelParts(
 
     /** Returns these parts with another provenance. */
     ModelParts withProvenance(Provenance other) {
-        return new ModelParts(
-                formula,
-                method,
-                design,
-                kept,
-                leftOut,
-                fixed,
-                factors,
-                joint,
-                facts,
-                sigma,
-                criterion,
-                deviance,
-                rows,
-                verdict,
-                log,
-                information,
-                generalised,
-                structures,
-                approximation,
-                notes,
-                seconds,
-                other);
+        return with(design, factors, joint, generalised, other);
     }
 
     /** Returns these parts with something else of a generalised model. */
     ModelParts withGeneralised(Generalised other) {
-        return new ModelParts(
-                formula,
-                method,
-                design,
-                kept,
-                leftOut,
-                fixed,
-                factors,
-                joint,
-                facts,
-                sigma,
-                criterion,
-                deviance,
-                rows,
-                verdict,
-                log,
-                information,
-                Optional.of(other),
-                structures,
-                approximation,
-                notes,
-                seconds,
-                provenance);
+        return with(design, factors, joint, Optional.of(other), provenance);
     }
 
     /** Returns these parts with the groups of other rows. */
     ModelParts withGroups(Design columns, List<GroupingFactor> groups, Optional<JointEffects> jointly) {
+        return with(columns, groups, jointly, generalised, provenance);
+    }
+
+    private ModelParts with(
+            Design otherDesign,
+            List<GroupingFactor> otherFactors,
+            Optional<JointEffects> otherJoint,
+            Optional<Generalised> otherGeneralised,
+            Provenance otherProvenance) {
         return new ModelParts(
                 formula,
                 method,
-                columns,
+                otherDesign,
                 kept,
                 leftOut,
                 fixed,
-                groups,
-                jointly,
+                otherFactors,
+                otherJoint,
                 facts,
                 sigma,
                 criterion,
@@ -139,12 +104,12 @@ record ModelParts(
                 verdict,
                 log,
                 information,
-                generalised,
+                otherGeneralised,
                 structures,
                 approximation,
                 notes,
                 seconds,
-                provenance);
+                otherProvenance);
     }
 
     /** Returns the order in which users see the factors, as positions: those with more levels first, ties as in the design. */

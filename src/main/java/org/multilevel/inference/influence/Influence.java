@@ -134,14 +134,11 @@ public final class Influence {
     /**
      * Refuses a grouping factor that a formula does not have, before a model is fitted to it.
      *
-     * @param residual the structure of the residuals, whose subjects may be left out as well
      * @param columns the names of the columns of its table
      * @throws ModelException as {@link #of}
      */
-    public static void check(Formula formula, Optional<ResidualTerm> residual, List<String> columns, String group) {
-        if (!residual.map(ResidualTerm::subjectName).equals(Optional.of(group))) {
-            position(factors(formula, columns), group);
-        }
+    public static void check(Formula formula, List<String> columns, String group) {
+        position(factors(formula, columns), group);
     }
 
     /** Returns the names of the grouping factors that a formula has on a table with these columns. */

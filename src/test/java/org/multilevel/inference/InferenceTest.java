@@ -74,8 +74,11 @@ class InferenceTest {
         assertEquals(9.89409632221498e-15, days.pValue(), 1e-21);
         assertEquals(8.02385502213343, days.lower(), 1e-8);
         assertEquals(12.9107168970585, days.upper(), 1e-8);
-        assertEquals("residual", FixedUncertainty.of(model, Inference.satterthwaite()).source());
-        assertEquals("asymptotic", FixedUncertainty.of(model, Inference.asymptotic()).source());
+        assertEquals(
+                "residual",
+                FixedUncertainty.of(model, Inference.satterthwaite()).source());
+        assertEquals(
+                "asymptotic", FixedUncertainty.of(model, Inference.asymptotic()).source());
     }
 
     @ParameterizedTest

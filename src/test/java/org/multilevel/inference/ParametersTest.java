@@ -30,9 +30,7 @@ class ParametersTest {
         assertEquals(6, parameters.size());
         // lme4's summary of the same model
         assertArrayEquals(
-                new double[] {251.4051, 10.4673, 24.7407, 5.9221, 0.0656, 25.5918},
-                parameters.values(model),
-                5e-4);
+                new double[] {251.4051, 10.4673, 24.7407, 5.9221, 0.0656, 25.5918}, parameters.values(model), 5e-4);
     }
 
     @Test

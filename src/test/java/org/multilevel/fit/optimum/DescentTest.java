@@ -31,7 +31,11 @@ class DescentTest {
         Scene scene = new Scene(workers, "y ~ x + (x || g)", 2);
         double least = scene.optimum(1.5, 1.5).point().value();
         State end = scene.descent
-                .run(scene.at(4, 0.3), List.of(), tolerance, scene.criterion.log().size())
+                .run(
+                        scene.at(4, 0.3),
+                        List.of(),
+                        tolerance,
+                        scene.criterion.log().size())
                 .orElseThrow();
         assertTrue(end.decrement() < tolerance);
         // the expected decrease is twice what a parabola has above its minimum

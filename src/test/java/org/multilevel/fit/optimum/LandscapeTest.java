@@ -81,7 +81,9 @@ class LandscapeTest {
                 1,
                 new Scene(workers, "y ~ x + (1 | g) + (1 | h)", 1)
                         .landscape.reach(
-                                new Scene(workers, "y ~ x + (1 | g) + (1 | h)", 1).at(0.9, 0.6), new double[] {0.1, 0.1}, 10));
+                                new Scene(workers, "y ~ x + (1 | g) + (1 | h)", 1).at(0.9, 0.6),
+                                new double[] {0.1, 0.1},
+                                10));
     }
 
     /** At the optimum the model of the Hessian is that of differences, and a state beside it keeps it. */

@@ -117,7 +117,11 @@ class PolishTest {
 
     /** A correlated term's steps have some per cent of a turn of lambda, which changes nothing. */
     @ParameterizedTest
-    @CsvSource({"y ~ x + (1 | g), 0.8, 1, 0.01", "y ~ x + (x || g), 0.9 0.6, 2, 0.01", "y ~ x + (x | g), 0.9 -0.2 0.7, 3, 0.1"})
+    @CsvSource({
+        "y ~ x + (1 | g), 0.8, 1, 0.01",
+        "y ~ x + (x || g), 0.9 0.6, 2, 0.01",
+        "y ~ x + (x | g), 0.9 -0.2 0.7, 3, 0.1"
+    })
     void alongEachPrincipalDirectionTheCriterionRisesAsFarAsWasAsked(
             String formula, String start, int directions, double tolerance) {
         Scene scene = new Scene(workers, formula, 2);

@@ -202,7 +202,8 @@ class StartValuesTest {
     private static List<double[]> collapsed(String formula, int rank) {
         WrittenOut.Read model = WrittenOut.Read.of(formula, WrittenOut.table(5, 1));
         double[][] lambda = lambda(model.layout().terms().get(0).columns(), rank);
-        double[] theta = model.layout().terms().get(0).with(new double[model.layout().size()], lambda);
+        double[] theta =
+                model.layout().terms().get(0).with(new double[model.layout().size()], lambda);
         return new StartValues(model.products(), model.layout()).collapsed(theta);
     }
 

@@ -29,7 +29,8 @@ class PlannedModelTest {
     }
 
     private static String refusal(EstimationMethod method, String first, String second) {
-        return assertThrows(ModelException.class, () -> check(method, first, second)).getMessage();
+        return assertThrows(ModelException.class, () -> check(method, first, second))
+                .getMessage();
     }
 
     @ParameterizedTest
@@ -44,10 +45,7 @@ class PlannedModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "y ~ x + (1 | g), y ~ x + z + (1 | g)",
-        "y ~ x + (1 | g), y ~ 0 + x + (1 | g)"
-    })
+    @CsvSource({"y ~ x + (1 | g), y ~ x + z + (1 | g)", "y ~ x + (1 | g), y ~ 0 + x + (1 | g)"})
     void restrictedLikelihoodsOfOtherFixedEffectsMayNot(String first, String second) {
         assertEquals(
                 "\"A\" and \"B\" were fitted by REML with different fixed effects, so their restricted likelihoods"
@@ -78,8 +76,7 @@ class PlannedModelTest {
                 Formula.parse("y ~ x"),
                 EstimationMethod.ML,
                 Optional.of(new Distribution(Family.POISSON, Link.LOG)));
-        String refused = assertThrows(
-                        ModelException.class, () -> ModelComparison.checkPlanned(List.of(linear, counts)))
+        String refused = assertThrows(ModelException.class, () -> ModelComparison.checkPlanned(List.of(linear, counts)))
                 .getMessage();
         assertTrue(refused.startsWith("\"A\" and \"B\" cannot be compared: the one has the family normal"), refused);
     }

@@ -10,7 +10,8 @@ import org.multilevel.error.ModelException;
 /** Rows of a hypothesis as orthonormal ones that say the same. */
 class HypothesisBasisTest {
     private static String refusal(double[][] l, double... c) {
-        return assertThrows(ModelException.class, () -> HypothesisBasis.of(l, c)).getMessage();
+        return assertThrows(ModelException.class, () -> HypothesisBasis.of(l, c))
+                .getMessage();
     }
 
     @Test
@@ -24,8 +25,16 @@ class HypothesisBasisTest {
 
     @Test
     void rowsThatFollowFromOthersCountOnce() {
-        assertEquals(1, HypothesisBasis.of(new double[][] {{1, 1}, {2, 2}}, new double[] {3, 6}).rows().length);
-        assertEquals(1, HypothesisBasis.of(new double[][] {{0, 0}, {0, 2}}, new double[] {0, 6}).rows().length);
+        assertEquals(
+                1,
+                HypothesisBasis.of(new double[][] {{1, 1}, {2, 2}}, new double[] {3, 6})
+                        .rows()
+                        .length);
+        assertEquals(
+                1,
+                HypothesisBasis.of(new double[][] {{0, 0}, {0, 2}}, new double[] {0, 6})
+                        .rows()
+                        .length);
         double[][] three = {{1, 0, 0}, {1, 1e-3, 0}, {5, 7, 0}};
         assertEquals(2, HypothesisBasis.of(three, new double[3]).rows().length);
     }

@@ -23,9 +23,9 @@ class PredictorValuesTest {
     @ValueSource(strings = {"x", "x=", "=1", "x=1,", "x=1;f", "x=,2"})
     void whatLacksANameOrAValueIsRefusedWithAnExample(String text) {
         assertEquals(
-                "The values \"" + text
-                        + "\" cannot be read: write a predictor and its values, as in \"x=1,2\".",
-                assertThrows(ModelException.class, () -> PredictorValues.parse(text)).getMessage());
+                "The values \"" + text + "\" cannot be read: write a predictor and its values, as in \"x=1,2\".",
+                assertThrows(ModelException.class, () -> PredictorValues.parse(text))
+                        .getMessage());
     }
 
     @Test

@@ -45,7 +45,12 @@ class ParallelTest {
     void threadsDoNotKeepAProgramAlive() {
         assertEquals(
                 List.of(true),
-                Parallel.map(1, 1, "asking", Progress.NONE, i -> Thread.currentThread().isDaemon()));
+                Parallel.map(
+                        1,
+                        1,
+                        "asking",
+                        Progress.NONE,
+                        i -> Thread.currentThread().isDaemon()));
     }
 
     @Test

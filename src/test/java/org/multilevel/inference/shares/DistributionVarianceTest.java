@@ -41,14 +41,18 @@ class DistributionVarianceTest {
         // 1 / (0.2 * 0.8)
         assertEquals(
                 6.25,
-                DistributionVariance.ofObservation(model(Family.BINOMIAL, Link.LOGIT, 0.2)).orElseThrow(),
+                DistributionVariance.ofObservation(model(Family.BINOMIAL, Link.LOGIT, 0.2))
+                        .orElseThrow(),
                 1e-12);
         // 0.5 * 0.5 / density(0)^2 = pi / 2
         assertEquals(
                 Math.PI / 2,
-                DistributionVariance.ofObservation(model(Family.BINOMIAL, Link.PROBIT, 0.5)).orElseThrow(),
+                DistributionVariance.ofObservation(model(Family.BINOMIAL, Link.PROBIT, 0.5))
+                        .orElseThrow(),
                 1e-12);
-        assertTrue(DistributionVariance.ofObservation(model(Family.POISSON, Link.LOG, 0.2)).isEmpty());
-        assertTrue(DistributionVariance.ofObservation(model(Family.BINOMIAL, Link.LOGIT, Double.NaN)).isEmpty());
+        assertTrue(DistributionVariance.ofObservation(model(Family.POISSON, Link.LOG, 0.2))
+                .isEmpty());
+        assertTrue(DistributionVariance.ofObservation(model(Family.BINOMIAL, Link.LOGIT, Double.NaN))
+                .isEmpty());
     }
 }

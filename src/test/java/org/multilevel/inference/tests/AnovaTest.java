@@ -121,7 +121,11 @@ class AnovaTest {
         assertEquals(expected.size(), actual.size());
         for (int i = 0; i < expected.size(); i++) {
             // as far as two searches end at the same variances
-            assertEquals(expected.get(i).f(), actual.get(i).f(), 1e-4 * expected.get(i).f(), expected.get(i).term());
+            assertEquals(
+                    expected.get(i).f(),
+                    actual.get(i).f(),
+                    1e-4 * expected.get(i).f(),
+                    expected.get(i).term());
             assertEquals(expected.get(i).numeratorDf(), actual.get(i).numeratorDf());
         }
     }
@@ -140,7 +144,8 @@ class AnovaTest {
     void withoutAnInterceptOrAMainEffectCellsAreMadeOfFinerOnes() {
         List<AnovaRow> whole = rows(Type.III, fit("y ~ f * h"));
         List<AnovaRow> nested = rows(Type.III, fit("y ~ f + f:h"));
-        assertEquals(whole.get(0).f(), nested.get(0).f(), TOLERANCE * whole.get(0).f());
+        assertEquals(
+                whole.get(0).f(), nested.get(0).f(), TOLERANCE * whole.get(0).f());
         List<AnovaRow> cells = rows(Type.III, fit("y ~ 0 + f:h"));
         assertEquals(6, cells.get(0).numeratorDf());
     }

@@ -53,8 +53,7 @@ class CellExpansionTest {
     /** A slope within each level says nothing of the level alone, and a term of one factor nothing of another. */
     @Test
     void whatColumnsDoNotSpanIsNothing() {
-        CellExpansion slopes =
-                new CellExpansion(List.of(new FixedTerm("f:x", 0, List.of(WHOLE_F, X))), false, 3);
+        CellExpansion slopes = new CellExpansion(List.of(new FixedTerm("f:x", 0, List.of(WHOLE_F, X))), false, 3);
         assertEquals(Optional.empty(), slopes.of(Map.of("f", 1)));
         assertArrayEquals(new double[] {1, 1, 1}, of(slopes, Map.of("x", 0)));
         assertEquals(Optional.empty(), new CellExpansion(List.of(), false, 0).of(Map.of()));

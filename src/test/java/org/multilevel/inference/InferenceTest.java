@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.fit.EstimationMethod;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
 
@@ -59,5 +60,30 @@ class InferenceTest {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> Inference.asymptotic().withLevel(level));
         assertTrue(e.getMessage().contains("between 0 and 1"), e.getMessage());
+    }
+
+    /** R's summary and confint of lm(Reaction ~ Days, sleepstudy). */
+    @Test
+    void leastSquaresHasTheResidualDegreesOfFreedom() {
+        MixedModel model = Samples.fit("Reaction ~ Days", EstimationMethod.REML, Samples.sleepstudy());
+        CoefficientTest days = Inference.satterthwaite().coefficient(model, "Days");
+        assertEquals(10.467285959596, days.estimate(), 1e-9);
+        assertEquals(1.23819529804982, days.standardError(), 1e-9);
+        assertEquals(8.4536631467444, days.statistic(), 1e-8);
+        assertEquals(178, days.df());
+        assertEquals(9.89409632221498e-15, days.pValue(), 1e-21);
+        assertEquals(8.02385502213343, days.lower(), 1e-8);
+        assertEquals(12.9107168970585, days.upper(), 1e-8);
+        assertEquals(
+                "residual",
+                FixedUncertainty.of(model, Inference.satterthwaite()).source());
+        assertEquals(
+                "asymptotic", FixedUncertainty.of(model, Inference.asymptotic()).source());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ASYMPTOTIC, asymptotic", "SATTERTHWAITE, satterthwaite", "KENWARD_ROGER, kenward-roger"})
+    void aMethodHasTheWordThatOptionsUse(Inference.Method method, String label) {
+        assertEquals(label, method.label());
     }
 }

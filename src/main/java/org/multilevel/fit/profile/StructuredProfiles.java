@@ -14,6 +14,13 @@ import org.multilevel.fit.structure.Structures;
  * one of them is what the value that is held makes of the others.
  */
 public final class StructuredProfiles {
+    /** Rounding of a value beyond which it is none: where the residual variance goes to zero beside random effects, sums cancel. */
+    private static final double ROUNDING = 0.01;
+    /** By how much more than at the estimate is rounded there. */
+    private static final double MORE = 100;
+    /** The part of a residual standard deviation that stands for none, since the likelihood is only approached there. */
+    private static final double NONE = 1e-4;
+
     private final StructuredCriterion criterion;
     private final Structures structures;
     private final ThetaLayout layout;
@@ -22,6 +29,7 @@ public final class StructuredProfiles {
     private final double[] phi;
     private final double sigma;
     private final double unit;
+    private final double mostRounding;
 
     /**
      * Stands at an optimum of the criterion.
@@ -48,6 +56,8 @@ public final class StructuredProfiles {
         this.phi = phi.clone();
         this.sigma = sigma;
         this.unit = unit;
+        criterion.at(theta, phi);
+        this.mostRounding = Math.max(ROUNDING, MORE * criterion.rounding());
     }
 
     /** What the parameters before phi make of lambda. */
@@ -94,19 +104,20 @@ public final class StructuredProfiles {
         }
     }
 
-    private static Point point(
-            StructuredCriterion of, ThetaLayout layout, Templates templates, double[] at, double[] phi, double sigma) {
+    private Point point(StructuredCriterion of, Templates templates, double[] at, double[] phi, double sigma) {
         TurnedTemplates turned = new TurnedTemplates(layout, templates.lambda(at));
         StructuredCriterion.Whole whole = of.whole(turned.triangular(), phi, sigma * sigma);
         return new Point(
-                whole.value(),
+                of.rounding() <= mostRounding && !Double.isNaN(whole.value())
+                        ? whole.value()
+                        : Double.POSITIVE_INFINITY,
                 templates.pulledBack(turned.back(whole.half()), at),
                 whole.byParameters(),
                 whole.byLogSigma());
     }
 
     private Point point(Templates templates, double[] at, double[] phi, double sigma) {
-        return point(criterion, layout, templates, at, phi, sigma);
+        return point(criterion, templates, at, phi, sigma);
     }
 
     private double[] withPhi(double[] templates) {
@@ -153,7 +164,7 @@ public final class StructuredProfiles {
         Reflection reflection = new Reflection(a);
         DoubleFunction<QuasiNewton.Objective> objectives = value -> {
             StructuredCriterion held = criterion.combined(reflection.held(value - constant));
-            return (at, gradient) -> point(held, layout, ofTheta(), ofTemplates(at), ofPhi(at), Double.NaN)
+            return (at, gradient) -> point(held, ofTheta(), ofTemplates(at), ofPhi(at), Double.NaN)
                     .write(gradient);
         };
         return new JointProfile(
@@ -320,7 +331,7 @@ public final class StructuredProfiles {
                 value -> (at, gradient) -> {
                     double[] parameters = ofPhi(at);
                     double[] slope = new double[parameters.length];
-                    double there = value / (unit * ratio.of(parameters, slope));
+                    double there = Math.max(value, NONE * estimate) / (unit * ratio.of(parameters, slope));
                     Point point = point(ofTheta(), ofTemplates(at), parameters, there);
                     for (int j = 0; j < slope.length; j++) {
                         point.byPhi[j] -= point.byLogSigma * slope[j];

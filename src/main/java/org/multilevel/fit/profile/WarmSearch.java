@@ -1,12 +1,16 @@
 package org.multilevel.fit.profile;
 
-import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Minima of a family of functions, one for each value of a parameter; each search starts where the nearest earlier one ended. */
 abstract class WarmSearch implements ParameterProfile {
     /** The part of a size from which on a standard deviation tells whether it wants to grow. */
     private static final double LEAST = 0.02;
+    /** Values on the way to one that the other parameters must make room for. */
+    private static final int STOPS = 200;
+    /** The part of a way below which a step on it is none. */
+    private static final double NO_STEP = 1e-7;
 
     /**
      * The values that a parameter can have.
@@ -94,24 +98,50 @@ abstract class WarmSearch implements ParameterProfile {
 
     /** Returns the minimum at a value. */
     private double minimum(double value) {
-        QuasiNewton search = new QuasiNewton(objective(value));
-        QuasiNewton.State from = known.isEmpty() ? search.start(first, sizes) : moved(search, nearest(value));
-        QuasiNewton.State end = search.minimise(from);
-        known.put(value, end);
-        return end.value();
-    }
-
-    private QuasiNewton.State moved(QuasiNewton search, QuasiNewton.State state) {
-        return search.at(inside(state.at()), state.curvature());
-    }
-
-    private QuasiNewton.State nearest(double value) {
-        Map.Entry<Double, QuasiNewton.State> below = known.floorEntry(value);
-        Map.Entry<Double, QuasiNewton.State> above = known.ceilingEntry(value);
-        if (below == null) {
-            return above.getValue();
+        if (known.isEmpty()) {
+            QuasiNewton search = new QuasiNewton(objective(value));
+            QuasiNewton.State end = search.minimise(search.start(first, sizes));
+            known.put(value, end);
+            return end.value();
         }
-        boolean down = above == null || value - below.getKey() < above.getKey() - value;
-        return down ? below.getValue() : above.getValue();
+        double at = nearest(value);
+        double way = value - at;
+        double part = 1;
+        for (int i = 0; i < STOPS && part > NO_STEP; i++) {
+            double next = part == 1 || (value - at - part * way) * way <= 0 ? value : at + part * way;
+            if (!reaches(next, at)) {
+                part /= 4;
+            } else if (next == value) {
+                return known.get(value).value();
+            } else {
+                at = next;
+                part *= 2;
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Finds the minimum at a value from where the others were at one that is known, and returns whether there is one: the others may leave no room
+     * for a value that they allow once they have moved.
+     */
+    private boolean reaches(double value, double from) {
+        QuasiNewton search = new QuasiNewton(objective(value));
+        QuasiNewton.State state = Objects.requireNonNull(known.get(from));
+        QuasiNewton.State end = search.minimise(search.at(inside(state.at()), state.curvature()));
+        if (Double.isFinite(end.value())) {
+            known.put(value, end);
+        }
+        return Double.isFinite(end.value());
+    }
+
+    private double nearest(double value) {
+        Double below = known.floorKey(value);
+        Double above = known.ceilingKey(value);
+        if (below == null) {
+            return Objects.requireNonNull(above);
+        }
+        boolean down = above == null || value - below < above - value;
+        return down ? below : above;
     }
 }

@@ -13,9 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.Term;
-import org.multilevel.fit.leastsquares.BlockedSystem;
-import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
-import org.multilevel.fit.leastsquares.SingleFactorSystem;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion.Point;
@@ -31,52 +28,11 @@ class LandscapeTest {
         workers.close();
     }
 
-    /** A model, how its criterion goes on, and the criterion itself. */
-    private final class Scene {
-        final WrittenOut model;
-        final Units units;
-        final Coordinates coordinates;
-        final Landscape landscape;
-        final ProfiledCriterion criterion;
-
-        Scene(String formula, double size) {
-            model = new WrittenOut(formula, WrittenOut.table(7, size));
-            boolean single = model.layout.factors() == 1;
-            PenalisedLeastSquares system = single
-                    ? new SingleFactorSystem(model.products, workers)
-                    : new BlockedSystem(model.products, workers);
-            criterion = new ProfiledCriterion(system, model.layout, true, model.n, 0, Progress.NONE);
-            units = Units.of(model.layout, model.products);
-            coordinates = new Coordinates(model.layout, units, criterion.knowsCurvature());
-            landscape = new Landscape(
-                    model.layout, coordinates, new ExpectedInformation(model.products, model.layout), workers);
-        }
-
-        State at(double... theta) {
-            Point point = criterion.evaluate(theta, "search");
-            return landscape.at(point, Multipliers.none(model.layout, units));
-        }
-
-        double value(double[] theta) {
-            return criterion.evaluateValue(theta, "search");
-        }
-
-        /** Returns the optimum, by Newton's steps. */
-        State optimum(double... theta) {
-            State state = at(theta);
-            for (int i = 0; i < 30; i++) {
-                double[] step = landscape.step(state, new double[coordinates.size()], state.turns());
-                state = at(coordinates.moved(state.point().theta(), step, state.isWhole(), List.of()));
-            }
-            return state;
-        }
-    }
-
     /** Of third order: a tenth of the step leaves a thousandth. */
     @ParameterizedTest
     @CsvSource({"y ~ x + (1 | g), 0.8", "y ~ x + (x | g), 0.9 -0.2 0.7", "y ~ x + (x || g), 0.9 0.6"})
     void theExpectedChangeIsRightToSecondOrder(String formula, String values) {
-        Scene scene = new Scene(formula, 1);
+        Scene scene = new Scene(workers, formula, 1);
         double[] theta = Arrays.stream(values.split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
@@ -97,7 +53,7 @@ class LandscapeTest {
 
     @Test
     void aStepIsThatOfNewtonAndItsDecrementWhatItGains() {
-        Scene scene = new Scene("y ~ x + (1 | g)", 1);
+        Scene scene = new Scene(workers, "y ~ x + (1 | g)", 1);
         State state = scene.at(0.9);
         double hessian = state.curvature().diagonal(0);
         double[] step = scene.landscape.step(state, new double[1], List.of());
@@ -114,7 +70,7 @@ class LandscapeTest {
 
     @Test
     void theCriterionFallsAlongAStepAsFarAsItsBendSays() {
-        Scene scene = new Scene("y ~ x + (1 | g)", 1);
+        Scene scene = new Scene(workers, "y ~ x + (1 | g)", 1);
         State state = scene.at(0.9);
         double[] newton = scene.landscape.step(state, new double[1], List.of());
         double[] quarter = {newton[0] / 4};
@@ -123,15 +79,17 @@ class LandscapeTest {
         assertEquals(1, scene.landscape.reach(state, new double[] {2 * newton[0]}, 10));
         assertEquals(
                 1,
-                new Scene("y ~ x + (1 | g) + (1 | h)", 1)
+                new Scene(workers, "y ~ x + (1 | g) + (1 | h)", 1)
                         .landscape.reach(
-                                new Scene("y ~ x + (1 | g) + (1 | h)", 1).at(0.9, 0.6), new double[] {0.1, 0.1}, 10));
+                                new Scene(workers, "y ~ x + (1 | g) + (1 | h)", 1).at(0.9, 0.6),
+                                new double[] {0.1, 0.1},
+                                10));
     }
 
     /** At the optimum the model of the Hessian is that of differences, and a state beside it keeps it. */
     @Test
     void statesNearAnOptimumHaveNoMoreToGain() {
-        Scene scene = new Scene("y ~ x + (x | g)", 1);
+        Scene scene = new Scene(workers, "y ~ x + (x | g)", 1);
         State state = scene.optimum(0.9, 0, 0.7);
         assertEquals(0, state.decrement(), 1e-12);
         double[] theta = state.point().theta().clone();
@@ -148,7 +106,7 @@ class LandscapeTest {
     /** Without second derivatives the last six changes of gradient are remembered, and the model gives the last one. */
     @Test
     void whatStepsSawIsRemembered() {
-        Scene scene = new Scene("y ~ x + (x | g) + (1 | h)", 1);
+        Scene scene = new Scene(workers, "y ~ x + (x | g) + (1 | h)", 1);
         double[] theta = {0.9, -0.2, 0.7, 0.6};
         State state = scene.at(theta);
         for (int i = 0; i < 8; i++) {
@@ -171,7 +129,7 @@ class LandscapeTest {
     /** Variance that grows from nothing is expected to go to slope over curvature, one direction at a time, within bounds. */
     @Test
     void whatWantsToGrowIsExpectedToReachItsMinimum() {
-        Scene scene = new Scene("y ~ x + (x | g)", 1);
+        Scene scene = new Scene(workers, "y ~ x + (x | g)", 1);
         State state = scene.at(0, 0, 0);
         Multipliers multipliers = state.multipliers();
         Term term = scene.model.layout.terms().get(0);
@@ -204,7 +162,7 @@ class LandscapeTest {
                 : 0;
         assertEquals(other, variance[1 - best], 1e-9);
         // without differences between groups nothing grows
-        Scene none = new Scene("y ~ x + (1 | h)", 0);
+        Scene none = new Scene(workers, "y ~ x + (1 | h)", 0);
         State still = none.at(0);
         Direction only = new Direction(none.model.layout.terms().get(0), new double[] {1}, new double[0], 1);
         double expected = still.multipliers().along(only) < 0 ? 1 : 0;

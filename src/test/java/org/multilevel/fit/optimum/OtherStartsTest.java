@@ -138,4 +138,37 @@ class OtherStartsTest {
         double[] larger = Arrays.stream(expected).map(e -> 6 * e).toArray();
         assertArrayEquals(larger, others.get(others.size() - 1), TOLERANCE);
     }
+
+    /** Of one variance the likelihood is scanned; of several each that is zero begins at the size asked for, and nothing else moves. */
+    @Test
+    void besideAnOptimumAtTheBoundaryASearchBeginsInside() {
+        WrittenOut.Read one = WrittenOut.Read.of("y ~ x + (1 | g)", WrittenOut.table(2, 1));
+        List<double[]> scanned = inside(one, 0);
+        double alone = best("y ~ x + (1 | g)");
+        assertEquals(1, scanned.size());
+        assertEquals(alone, scanned.get(0)[0], 0.1 * alone);
+        WrittenOut.Read several = WrittenOut.Read.of("y ~ x + (x | g)", WrittenOut.table(2, 1));
+        List<double[]> inside = inside(several, 0.5, 0, 0);
+        assertEquals(1, inside.size());
+        assertArrayEquals(new double[] {0.5, 0, 7}, inside.get(0));
+    }
+
+    private static List<double[]> inside(WrittenOut.Read model, double... shown) {
+        return new OtherStarts(model.products(), model.layout(), first(model).theta(), true).inside(shown, 7);
+    }
+
+    /** Returns the optimum of one variance, from a scan of the criterion itself. */
+    private static double best(String formula) {
+        WrittenOut full = new WrittenOut(formula, WrittenOut.table(2, 1));
+        double best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (double theta = 0.01; theta < 5; theta += 0.05) {
+            double value = full.criterion(new double[][] {{theta * theta}}, true);
+            if (value < least) {
+                least = value;
+                best = theta;
+            }
+        }
+        return best;
+    }
 }

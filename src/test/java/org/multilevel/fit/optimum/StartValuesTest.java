@@ -198,4 +198,56 @@ class StartValuesTest {
         assertEquals(0, start.theta().length);
         assertTrue(Double.isNaN(start.variance()));
     }
+
+    private static List<double[]> collapsed(String formula, int rank) {
+        WrittenOut.Read model = WrittenOut.Read.of(formula, WrittenOut.table(5, 1));
+        double[][] lambda = lambda(model.layout().terms().get(0).columns(), rank);
+        double[] theta =
+                model.layout().terms().get(0).with(new double[model.layout().size()], lambda);
+        return new StartValues(model.products(), model.layout()).collapsed(theta);
+    }
+
+    private static double[][] lambda(int m, int rank) {
+        double[][] lambda = new double[m][m];
+        for (int r = 0; r < m; r++) {
+            for (int c = 0; c <= Math.min(r, rank - 1); c++) {
+                lambda[r][c] = 1 + r - 0.7 * c;
+            }
+        }
+        return lambda;
+    }
+
+    /** Six levels are few for three effects: every pattern of signs is tried, with standard deviations as they were. */
+    @Test
+    void whereSomeDirectionsOfFewLevelsHaveVarianceASearchAlsoBeginsAtEveryPerfectCorrelation() {
+        List<double[]> starts = collapsed("y ~ x + (x + v | h)", 2);
+        double[][] lambda = lambda(3, 2);
+        List<String> signs = new ArrayList<>();
+        for (double[] theta : starts) {
+            WrittenOut.Read model = WrittenOut.Read.of("y ~ x + (x + v | h)", WrittenOut.table(5, 1));
+            double[][] one = model.layout().terms().get(0).lambda(theta);
+            StringBuilder pattern = new StringBuilder();
+            for (int r = 0; r < 3; r++) {
+                double deviation = Math.hypot(lambda[r][0], lambda[r][1]);
+                assertEquals(deviation, Math.abs(one[r][0]), TOLERANCE);
+                assertEquals(0, Math.abs(one[r][1]) + Math.abs(one[r][2]), TOLERANCE);
+                pattern.append(one[r][0] * one[0][0] > 0 ? '+' : '-');
+            }
+            signs.add(pattern.toString());
+        }
+        assertEquals(List.of("+++", "+-+", "++-", "+--"), signs);
+    }
+
+    /** Of five effects sixteen patterns would be many; the two principal components that have variance tell two. */
+    @Test
+    void ofManyEffectsOnlyTheSignsOfPrincipalComponentsAreTried() {
+        assertEquals(2, collapsed("y ~ x + (x + v + I(x^2) + I(x^3) | h)", 2).size());
+    }
+
+    @Test
+    void thereIsNothingToCollapseInTermsOfFullRankOrOfOneDirectionOrOfManyLevels() {
+        assertEquals(0, collapsed("y ~ x + (x + v | h)", 3).size());
+        assertEquals(0, collapsed("y ~ x + (x + v | h)", 1).size());
+        assertEquals(0, collapsed("y ~ x + (x + v | g)", 2).size());
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Probabilities and quantiles, far in the tails too, against other programs. */
 class DistributionsTest {
@@ -69,5 +70,81 @@ class DistributionsTest {
     })
     void anIntervalReachesToTheQuantileOfHalfOfWhatItLeavesOut(double level, double reach) {
         assertEquals(reach, Distributions.normalReach(level), 1e-14 * Math.max(1, reach));
+    }
+
+    /** R 4.2.2, {@code 2 * pt(-abs(t), df)}. */
+    @ParameterizedTest
+    @CsvSource({
+        "2.5, 7, 4.099221858575287e-02",
+        "-2.5, 7, 4.099221858575287e-02",
+        "40, 3, 3.438068078915854e-05",
+        "-1, 1.5, 4.511353672767106e-01",
+        "1.959963984540054, Infinity, 0.05"
+    })
+    void aValueOfStudentsTIsTwoSided(double t, double df, double p) {
+        assertEquals(p, Distributions.tTwoSided(t, df), 1e-12 * p);
+    }
+
+    /** R 4.2.2, {@code qt((1 + level) / 2, df)}. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.95, 4, 2.776445105197793",
+        "0.9, 2.5, 2.558218614135945",
+        "0.99, 30, 2.749995653567225",
+        "0.95, Infinity, 1.959963984540054"
+    })
+    void anIntervalReachesFurtherWithFewDegreesOfFreedom(double level, double df, double reach) {
+        assertEquals(reach, Distributions.tReach(level, df), 1e-12 * reach);
+    }
+
+    /** R 4.2.2, {@code pf(f, df1, df2, lower.tail = FALSE)}. */
+    @ParameterizedTest
+    @CsvSource({
+        "3, 2, 10, 9.536743164062497e-02",
+        "50, 3.5, 7.2, 2.905578956733704e-05",
+        "0.1, 1, 4, 7.676439152389032e-01",
+        "2.5, 3, Infinity, 5.755845197263641e-02"
+    })
+    void theTailOfFIsThatOfChiSquaredForManyDegreesOfFreedom(double f, double df1, double df2, double p) {
+        assertEquals(p, Distributions.fTail(f, df1, df2), 1e-11 * p);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -2, Double.NaN})
+    void withoutDegreesOfFreedomThereIsNoProbability(double df) {
+        assertEquals(Double.NaN, Distributions.tTwoSided(1, df));
+        assertEquals(Double.NaN, Distributions.tReach(0.95, df));
+        assertEquals(Double.NaN, Distributions.fTail(2.5, 3, df));
+    }
+
+    /** R 4.2.2, {@code qchisq} and {@code dchisq(log = TRUE)}. */
+    @ParameterizedTest
+    @CsvSource({"0.95, 1, 3.841458820694124", "0.5, 4, 3.356693980033322", "0.001, 10, 1.478743463835665"})
+    void quantilesOfChiSquaredAreExact(double probability, double df, double quantile) {
+        assertEquals(quantile, Distributions.chiSquaredQuantile(probability, df), 1e-10 * quantile);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3, -1.57236494292470", "0.1, 1, 0.18235401329235", "900, 5, -441.81395867688627"})
+    void theDensityOfChiSquaredMayBeSmallerThanAnyNumber(double x, double df, double log) {
+        assertEquals(log, Distributions.chiSquaredLogDensity(x, df), 1e-12 * Math.abs(log));
+    }
+
+    /** R 4.2.2, differences of {@code pnorm} from the tail on that side. */
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 1, 6.826894921370859e-01",
+        "9, 10, 1.128512207423599e-19",
+        "-9, -8, 6.219831985865831e-16",
+        "0.5, 1.5, 2.417303374571289e-01"
+    })
+    void whatLiesBetweenTwoValuesKeepsItsDigitsOnEitherSide(double a, double b, double p) {
+        assertEquals(p, Distributions.normalBetween(a, b), 1e-12 * p);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3, 0.001349898031630095", "0.7, 0.758036347776926966", "0, 0.5"})
+    void whatLiesBelowAValueOfTheNormal(double z, double p) {
+        assertEquals(p, Distributions.normalCumulative(z), 1e-14);
     }
 }

@@ -113,7 +113,7 @@ abstract class WarmSearch implements ParameterProfile {
             if (!reaches(next, at)) {
                 part /= 4;
             } else if (next == value) {
-                return known.get(value).value();
+                return Objects.requireNonNull(known.get(value)).value();
             } else {
                 at = next;
                 part *= 2;

@@ -24,16 +24,16 @@ design.scan design.*,model.PredictionGroupsTest
 design.expression design.*
 design design.*
 inference.numeric inference.numeric.*
-inference.shares inference.shares.*
+inference.shares inference.shares.*,glm.GeneralisedSharesTest
 inference.tests inference.tests.*,inference.InferenceReferenceTest
-inference.freedom inference.InferenceReferenceTest,inference.StructureFreedomTest
+inference.freedom inference.freedom.*,inference.InferenceReferenceTest,inference.StructureFreedomTest
 inference.influence inference.influence.InfluenceTest
 inference.comparison inference.comparison.*
-inference.means inference.means.MarginalMeansTest
+inference.means inference.means.*
 inference.intervals inference.intervals.*
 inference.equation inference.equation.*
 inference.advice inference.advice.*
-inference inference.InferenceTest,inference.PValuesTest,inference.CountsTest,inference.InferenceReferenceTest,inference.StructureFreedomTest
+inference inference.InferenceTest,inference.PValuesTest,inference.CountsTest,inference.ParametersTest,inference.ResponseWordsTest,inference.InferenceReferenceTest,inference.StructureFreedomTest
 ROOMS
 }
 

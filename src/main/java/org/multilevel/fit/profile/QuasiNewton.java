@@ -13,6 +13,9 @@ final class QuasiNewton {
     private static final double TOLERANCE = 1e-12;
 
     private static final int STEPS = 200;
+    /** How often a Hessian is differenced anew where what was learnt on the way leads no further. */
+    private static final int AFRESH = 3;
+
     private static final int HALVINGS = 30;
 
     private final Objective objective;
@@ -67,6 +70,20 @@ final class QuasiNewton {
         double[] gradient = new double[at.length];
         double value = objective.value(at, gradient);
         return new State(at.clone(), value, gradient, curvature);
+    }
+
+    /** Goes downhill to the minimum, with new Hessians where it must. */
+    State minimise(State from, double[] sizes) {
+        State state = minimise(from);
+        for (int i = 0; i < AFRESH && Double.isFinite(state.value); i++) {
+            State afresh = start(state.at, sizes);
+            State next = minimise(afresh);
+            if (!(next.value < state.value - 100 * TOLERANCE)) {
+                return state;
+            }
+            state = next;
+        }
+        return state;
     }
 
     /** Goes downhill to the minimum; the value is exact to the tolerance unless the steps run out. */

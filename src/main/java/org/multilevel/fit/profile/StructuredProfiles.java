@@ -14,12 +14,19 @@ import org.multilevel.fit.structure.Structures;
  * one of them is what the value that is held makes of the others.
  */
 public final class StructuredProfiles {
-    /** Rounding of a value beyond which it is none: where the residual variance goes to zero beside random effects, sums cancel. */
-    private static final double ROUNDING = 0.01;
-    /** By how much more than at the estimate is rounded there. */
-    private static final double MORE = 100;
+    /**
+     * Standard deviations of random effects relative to the residual one at which the likelihood of no residual variance is all but reached. Beyond
+     * them sums cancel, and a search is kept from there by what rises as the square of a logarithm.
+     */
+    private static final double LARGEST = 1e4;
+    /** By how many times they may exceed those at the estimate: by more than a residual one of nothing makes of them. */
+    private static final double LARGER = 3000;
+    /** What they may be at most. */
+    private static final double MOST = 1e6;
+    /** By how many times they may exceed that before nothing is told. */
+    private static final double BEYOND = 100;
     /** The part of a residual standard deviation that stands for none, since the likelihood is only approached there. */
-    private static final double NONE = 1e-4;
+    private static final double NONE = 1e-3;
 
     private final StructuredCriterion criterion;
     private final Structures structures;
@@ -29,7 +36,7 @@ public final class StructuredProfiles {
     private final double[] phi;
     private final double sigma;
     private final double unit;
-    private final double mostRounding;
+    private final double largest;
 
     /**
      * Stands at an optimum of the criterion.
@@ -56,8 +63,30 @@ public final class StructuredProfiles {
         this.phi = phi.clone();
         this.sigma = sigma;
         this.unit = unit;
-        criterion.at(theta, phi);
-        this.mostRounding = Math.max(ROUNDING, MORE * criterion.rounding());
+        this.largest = Math.max(LARGEST, Math.min(MOST, LARGER * largest(layout.lambda(theta))));
+    }
+
+    /** Returns what keeps elements of lambda from being too large, and adds half of its derivative. */
+    private double kept(double[][] lambda, double[][] half) {
+        double sum = 0;
+        for (int f = 0; f < lambda.length; f++) {
+            for (int i = 0; i < lambda[f].length; i++) {
+                double over = Math.log(Math.abs(lambda[f][i]) / largest);
+                if (over > 0) {
+                    sum += over * over;
+                    half[f][i] += over / lambda[f][i];
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double largest(double[][] lambda) {
+        return Arrays.stream(lambda)
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     /** What the parameters before phi make of lambda. */
@@ -105,13 +134,14 @@ public final class StructuredProfiles {
     }
 
     private Point point(StructuredCriterion of, Templates templates, double[] at, double[] phi, double sigma) {
-        TurnedTemplates turned = new TurnedTemplates(layout, templates.lambda(at));
+        double[][] lambda = templates.lambda(at);
+        TurnedTemplates turned = new TurnedTemplates(layout, lambda);
         StructuredCriterion.Whole whole = of.whole(turned.triangular(), phi, sigma * sigma);
+        boolean told = largest(lambda) <= BEYOND * largest && !Double.isNaN(whole.value());
+        double[][] half = turned.back(whole.half());
         return new Point(
-                of.rounding() <= mostRounding && !Double.isNaN(whole.value())
-                        ? whole.value()
-                        : Double.POSITIVE_INFINITY,
-                templates.pulledBack(turned.back(whole.half()), at),
+                told ? whole.value() + kept(lambda, half) : Double.POSITIVE_INFINITY,
+                templates.pulledBack(half, at),
                 whole.byParameters(),
                 whole.byLogSigma());
     }
@@ -173,6 +203,7 @@ public final class StructuredProfiles {
                 withPhi(theta),
                 sizesOfTheta(),
                 liftedTheta(),
+                phi.length,
                 objectives);
     }
 
@@ -246,7 +277,13 @@ public final class StructuredProfiles {
         boolean[] ownLifted = lifted.clone();
         ownLifted[place] = false;
         return new JointProfile(
-                range, estimate, withPhi(begin), sizes(ownSizes), lifted(ownLifted), value -> (at, gradient) -> {
+                range,
+                estimate,
+                withPhi(begin),
+                sizes(ownSizes),
+                lifted(ownLifted),
+                phi.length,
+                value -> (at, gradient) -> {
                     double[] parameters = ofPhi(at);
                     double[] slope = new double[parameters.length];
                     double[] own = ofTemplates(at);
@@ -293,6 +330,7 @@ public final class StructuredProfiles {
                 withPhi(first),
                 sizes(sizes),
                 lifted(lifted),
+                phi.length,
                 r -> (at, gradient) -> {
                     double rest = Math.sqrt(Math.max(0, 1 - r * r));
                     double[] parameters = ofTemplates(at);
@@ -328,13 +366,26 @@ public final class StructuredProfiles {
                 withPhi(theta),
                 sizesOfTheta(),
                 liftedTheta(),
+                phi.length,
                 value -> (at, gradient) -> {
                     double[] parameters = ofPhi(at);
                     double[] slope = new double[parameters.length];
                     double there = Math.max(value, NONE * estimate) / (unit * ratio.of(parameters, slope));
-                    Point point = point(ofTheta(), ofTemplates(at), parameters, there);
+                    // theta relative to the estimate's sigma, so that effects stay as large as they are when sigma is
+                    // another
+                    double scale = sigma / there;
+                    double[] own = ofTemplates(at);
+                    for (int k = 0; k < own.length; k++) {
+                        own[k] *= scale;
+                    }
+                    Point point = point(ofTheta(), own, parameters, there);
+                    double pulled = 0;
+                    for (int k = 0; k < own.length; k++) {
+                        pulled += point.byTemplates[k] * own[k];
+                        point.byTemplates[k] *= scale;
+                    }
                     for (int j = 0; j < slope.length; j++) {
-                        point.byPhi[j] -= point.byLogSigma * slope[j];
+                        point.byPhi[j] += (pulled - point.byLogSigma) * slope[j];
                     }
                     return point.write(gradient);
                 });
@@ -357,6 +408,7 @@ public final class StructuredProfiles {
                 first,
                 sizesOfTheta(),
                 liftedTheta(),
+                phi.length,
                 value -> (at, gradient) -> {
                     double[] coordinates = ofPhi(at);
                     if (!held.solve(value, coordinates)) {

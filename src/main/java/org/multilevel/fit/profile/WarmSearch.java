@@ -46,10 +46,11 @@ abstract class WarmSearch implements ParameterProfile {
         this.estimate = estimate;
         this.sizes = sizes;
         this.lifted = lifted;
-        this.first = inside(first);
+        this.first = first.clone();
     }
 
-    private double[] inside(double[] at) {
+    /** Returns where a search begins, instead of at a point from which it would not leave. */
+    double[] inside(double[] at) {
         double[] inside = at.clone();
         for (int k = 0; k < inside.length; k++) {
             if (lifted[k] && Math.abs(inside[k]) < LEAST * sizes[k]) {
@@ -100,7 +101,7 @@ abstract class WarmSearch implements ParameterProfile {
     private double minimum(double value) {
         if (known.isEmpty()) {
             QuasiNewton search = new QuasiNewton(objective(value));
-            QuasiNewton.State end = search.minimise(search.start(first, sizes));
+            QuasiNewton.State end = search.minimise(search.start(inside(first), sizes), sizes);
             known.put(value, end);
             return end.value();
         }
@@ -112,7 +113,7 @@ abstract class WarmSearch implements ParameterProfile {
             if (!reaches(next, at)) {
                 part /= 4;
             } else if (next == value) {
-                return known.get(value).value();
+                return Objects.requireNonNull(known.get(value)).value();
             } else {
                 at = next;
                 part *= 2;
@@ -128,7 +129,7 @@ abstract class WarmSearch implements ParameterProfile {
     private boolean reaches(double value, double from) {
         QuasiNewton search = new QuasiNewton(objective(value));
         QuasiNewton.State state = Objects.requireNonNull(known.get(from));
-        QuasiNewton.State end = search.minimise(search.at(inside(state.at()), state.curvature()));
+        QuasiNewton.State end = search.minimise(search.at(inside(state.at()), state.curvature()), sizes);
         if (Double.isFinite(end.value())) {
             known.put(value, end);
         }

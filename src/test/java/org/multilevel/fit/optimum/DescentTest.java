@@ -3,6 +3,7 @@ package org.multilevel.fit.optimum;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -75,7 +76,7 @@ class DescentTest {
         State end = scene.descent
                 .run(start, List.of(known), Descent.FINEST, evaluations)
                 .orElseThrow();
-        assertTrue(end == start);
+        assertSame(start, end);
         assertEquals(evaluations, scene.criterion.log().size());
         // after so many evaluations beside it, it is not even an optimum of its own
         assertFalse(scene.descent

@@ -37,7 +37,9 @@ class NotationTest {
                         .toList()));
         List<String> lines = text.lines().filter(line -> line.contains("b_")).toList();
         assertEquals(3, lines.size(), text);
-        assertEquals(List.of(4, 4, 1), lines.stream().map(line -> line.split("b_", -1).length - 1).toList());
+        assertEquals(
+                List.of(4, 4, 1),
+                lines.stream().map(line -> line.split("b_", -1).length - 1).toList());
     }
 
     @Test
@@ -76,8 +78,8 @@ class NotationTest {
     }
 
     private static String equation(String formula, Family family, Link link) {
-        MixedModel model =
-                GeneralisedLinearMixedModel.of(formula, new Distribution(family, link)).fit(counts());
+        MixedModel model = GeneralisedLinearMixedModel.of(formula, new Distribution(family, link))
+                .fit(counts());
         return ModelEquation.of(model).byLevel(Format.TEXT)
                 + String.join("\n", ModelEquation.of(model).notes());
     }

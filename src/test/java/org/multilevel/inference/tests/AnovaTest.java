@@ -18,7 +18,6 @@ import org.multilevel.formula.Formula;
 import org.multilevel.glm.Distribution;
 import org.multilevel.glm.Family;
 import org.multilevel.glm.Link;
-import org.multilevel.inference.tests.Anova.Type;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 
@@ -59,7 +58,7 @@ class AnovaTest {
         return LinearMixedModel.of(formula).withThreads(1).fit(TABLE);
     }
 
-    private static List<AnovaRow> rows(Type type, MixedModel model) {
+    private static List<AnovaRow> rows(Anova.Type type, MixedModel model) {
         return Anova.of(type).rows(model);
     }
 
@@ -87,7 +86,7 @@ class AnovaTest {
 
     @Test
     void typeOneIsWhatEachTermAddsToThoseBefore() {
-        List<AnovaRow> rows = rows(Type.I, fit("y ~ f * h"));
+        List<AnovaRow> rows = rows(Anova.Type.I, fit("y ~ f * h"));
         assertRow(rows.get(0), "y ~ 1", "y ~ f", "y ~ f * h");
         assertRow(rows.get(1), "y ~ f", "y ~ f + h", "y ~ f * h");
         assertRow(rows.get(2), "y ~ f + h", "y ~ f * h", "y ~ f * h");
@@ -95,7 +94,7 @@ class AnovaTest {
 
     @Test
     void typeTwoIsWhatEachTermAddsToAllThatDoNotContainIt() {
-        List<AnovaRow> rows = rows(Type.II, fit("y ~ f * h"));
+        List<AnovaRow> rows = rows(Anova.Type.II, fit("y ~ f * h"));
         assertRow(rows.get(0), "y ~ h", "y ~ f + h", "y ~ f * h");
         assertRow(rows.get(1), "y ~ f", "y ~ f + h", "y ~ f * h");
         assertRow(rows.get(2), "y ~ f + h", "y ~ f * h", "y ~ f * h");
@@ -110,14 +109,14 @@ class AnovaTest {
         String h1 = "I(1 * (h == \"u\") - 1 * (h == \"v\"))";
         String products = f1 + ":" + h1 + " + " + f2 + ":" + h1;
         String without = "y ~ " + (factor.equals("f") ? h1 : f1 + " + " + f2) + " + " + products;
-        assertRow(rows(Type.III, fit("y ~ f * h")).get(row), without, "y ~ f * h", "y ~ f * h");
+        assertRow(rows(Anova.Type.III, fit("y ~ f * h")).get(row), without, "y ~ f * h", "y ~ f * h");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"C(f, Sum)", "C(f, Helmert)", "C(f, Treatment(\"b\"))"})
     void typeThreeDoesNotDependOnTheContrasts(String coded) {
-        List<AnovaRow> expected = rows(Type.III, fit("y ~ f * h + x + f:x + (1 | g)"));
-        List<AnovaRow> actual = rows(Type.III, fit("y ~ FF * h + x + FF:x + (1 | g)".replace("FF", coded)));
+        List<AnovaRow> expected = rows(Anova.Type.III, fit("y ~ f * h + x + f:x + (1 | g)"));
+        List<AnovaRow> actual = rows(Anova.Type.III, fit("y ~ FF * h + x + FF:x + (1 | g)".replace("FF", coded)));
         assertEquals(expected.size(), actual.size());
         for (int i = 0; i < expected.size(); i++) {
             // as far as two searches end at the same variances
@@ -131,10 +130,10 @@ class AnovaTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Type.class)
-    void theHighestInteractionIsTheSameInAllTypes(Type type) {
+    @EnumSource(Anova.Type.class)
+    void theHighestInteractionIsTheSameInAllTypes(Anova.Type type) {
         AnovaRow interaction = rows(type, fit("y ~ f * h + (1 | g)")).get(2);
-        AnovaRow expected = rows(Type.I, fit("y ~ f * h + (1 | g)")).get(2);
+        AnovaRow expected = rows(Anova.Type.I, fit("y ~ f * h + (1 | g)")).get(2);
         assertEquals(expected.f(), interaction.f(), TOLERANCE * expected.f());
         assertEquals(2, interaction.numeratorDf());
     }
@@ -142,20 +141,20 @@ class AnovaTest {
     /** Every cell has a mean of its own either way. */
     @Test
     void withoutAnInterceptOrAMainEffectCellsAreMadeOfFinerOnes() {
-        List<AnovaRow> whole = rows(Type.III, fit("y ~ f * h"));
-        List<AnovaRow> nested = rows(Type.III, fit("y ~ f + f:h"));
+        List<AnovaRow> whole = rows(Anova.Type.III, fit("y ~ f * h"));
+        List<AnovaRow> nested = rows(Anova.Type.III, fit("y ~ f + f:h"));
         assertEquals(
                 whole.get(0).f(), nested.get(0).f(), TOLERANCE * whole.get(0).f());
-        List<AnovaRow> cells = rows(Type.III, fit("y ~ 0 + f:h"));
+        List<AnovaRow> cells = rows(Anova.Type.III, fit("y ~ 0 + f:h"));
         assertEquals(6, cells.get(0).numeratorDf());
     }
 
     @Test
     void sequentialTestsAreForLinearModels() {
         Distribution counts = new Distribution(Family.POISSON, Link.LOG);
-        Anova.of(Type.II).check(counts);
-        Anova.of(Type.III).check(counts);
-        assertThrows(MethodException.class, () -> Anova.of(Type.I).check(counts));
+        Anova.of(Anova.Type.II).check(counts);
+        Anova.of(Anova.Type.III).check(counts);
+        assertThrows(MethodException.class, () -> Anova.of(Anova.Type.I).check(counts));
     }
 
     @ParameterizedTest

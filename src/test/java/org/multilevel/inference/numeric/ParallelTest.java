@@ -106,8 +106,18 @@ class ParallelTest {
 
     @Test
     void anInterruptedCallerIsToldSo() {
+        CountDownLatch never = new CountDownLatch(1);
         Thread.currentThread().interrupt();
-        assertThrows(CancellationException.class, () -> Parallel.map(1, 1, "asking", Progress.NONE, i -> i));
+        assertThrows(
+                CancellationException.class,
+                () -> Parallel.map(1, 1, "asking", Progress.NONE, i -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return i;
+                }));
         assertTrue(Thread.interrupted());
     }
 }

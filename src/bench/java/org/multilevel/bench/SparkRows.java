@@ -107,7 +107,7 @@ public final class SparkRows {
                 Phases.median(phases.evaluations),
                 Phases.median(phases.processor),
                 phases.seconds("effects"),
-                phases.processorTime(),
+                Phases.processorTime(),
                 model.statistics().logLikelihood());
     }
 

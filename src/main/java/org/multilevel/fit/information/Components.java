@@ -1,10 +1,10 @@
 package org.multilevel.fit.information;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.PairProducts;
+import org.multilevel.fit.products.TiedLevels;
 
 /**
  * The levels of all grouping factors divided into components that no row ties together: single levels where there is one factor, all that
@@ -15,42 +15,35 @@ final class Components {
     /** The number of each factor's first level among all levels. */
     private final int[] offset;
 
-    private final int[] parent;
-
     private Components(CrossProducts products) {
         this.products = products;
         this.offset = new int[products.levels.length + 1];
         for (int f = 0; f < products.levels.length; f++) {
             offset[f + 1] = Math.addExact(offset[f], products.levels[f]);
         }
-        this.parent = new int[offset[products.levels.length]];
-        Arrays.setAll(parent, i -> i);
     }
 
     /** Returns the components, in the order of their first levels. */
     static List<Component> of(CrossProducts products) {
         Components components = new Components(products);
+        TiedLevels.Ties ties = new TiedLevels.Ties(components.offset[products.levels.length]);
         components.forEachPair((f, g, k, pair) ->
-                components.unite(components.offset[f] + pair.first(k), components.offset[g] + pair.second(k)));
-        return components.collect();
+                ties.tie(components.offset[f] + pair.first(k), components.offset[g] + pair.second(k)));
+        return components.collect(ties.tied());
     }
 
-    private List<Component> collect() {
-        int[] number = new int[parent.length];
+    private List<Component> collect(TiedLevels tied) {
         List<Component> components = new ArrayList<>();
+        for (int set = 0; set < tied.sets(); set++) {
+            components.add(new Component(products));
+        }
         for (int f = 0; f < products.levels.length; f++) {
             for (int level = 0; level < products.levels[f]; level++) {
-                int node = offset[f] + level;
-                int root = root(node);
-                if (root == node) {
-                    number[root] = components.size();
-                    components.add(new Component(products));
-                }
-                components.get(number[root]).addLevel(f, level);
+                components.get(tied.set(offset[f] + level)).addLevel(f, level);
             }
         }
         forEachPair((f, g, k, pair) ->
-                components.get(number[root(offset[f] + pair.first(k))]).addPair(f, g, k));
+                components.get(tied.set(offset[f] + pair.first(k))).addPair(f, g, k));
         return components;
     }
 
@@ -67,21 +60,5 @@ final class Components {
                 }
             }
         }
-    }
-
-    /** The smaller number becomes the root, so that a component's first level is its root. */
-    private void unite(int a, int b) {
-        int first = root(a);
-        int second = root(b);
-        parent[Math.max(first, second)] = Math.min(first, second);
-    }
-
-    private int root(int node) {
-        int root = node;
-        while (parent[root] != root) {
-            parent[root] = parent[parent[root]];
-            root = parent[root];
-        }
-        return root;
     }
 }

@@ -14,7 +14,9 @@ import java.util.Optional;
 public sealed interface Factor permits BlockedFactor, ShiftedFactor, SingleFactor, SpreadFactor {
 
     /** Returns whether Omega is positive definite to working precision; if not, nothing else here means anything. */
-    boolean isPositiveDefinite();
+    default boolean isPositiveDefinite() {
+        return !Double.isNaN(logDetRandom()) && !Double.isNaN(fixed().residual());
+    }
 
     /** Returns log |Lambda'Z'WZ Lambda + I|. */
     double logDetRandom();

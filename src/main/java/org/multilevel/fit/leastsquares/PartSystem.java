@@ -1,6 +1,7 @@
 package org.multilevel.fit.leastsquares;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
@@ -58,22 +59,27 @@ public abstract sealed class PartSystem {
      *
      * @param fixed the elements of the factor of what all parts left of [X y]'W[X y]
      */
-    public abstract Factor factor(double[][] lambda, double[] fixed);
+    public final Factor factor(double[][] lambda, double[] fixed) {
+        return factor(lambda, left -> FixedPart.ofFactor(fixed.clone(), products.p));
+    }
+
+    /** @param ending gets what these levels leave of [X y]'W[X y], the lower triangle, and gives the factor of what all parts leave */
+    abstract Factor factor(double[][] lambda, Function<double[], FixedPart> ending);
 
     abstract double[] explained();
 
-    abstract double[] elimination(double[][] lambda);
+    /** Returns the log-determinant, and what is left. */
+    private double[] elimination(double[][] lambda) {
+        double[] left = square(n);
+        Factor factor = factor(lambda, rest -> {
+            System.arraycopy(rest, 0, left, 0, left.length);
+            return FixedPart.ofFactor(rest, products.p);
+        });
+        return DoubleStream.concat(DoubleStream.of(factor.logDetRandom()), Arrays.stream(left))
+                .toArray();
+    }
 
     abstract CurvatureStrip.Sums curvature(PartRequest request, boolean withFixed);
-
-    FixedPart whole(double[] elements) {
-        return FixedPart.ofFactor(elements.clone(), products.p);
-    }
-
-    /** Returns the log-determinant, and what is left. */
-    static double[] elimination(double logDet, double[] left) {
-        return DoubleStream.concat(DoubleStream.of(logDet), Arrays.stream(left)).toArray();
-    }
 
     /** Levels of one factor. */
     private static final class Single extends PartSystem {
@@ -85,9 +91,8 @@ public abstract sealed class PartSystem {
         }
 
         @Override
-        public Factor factor(double[][] lambda, double[] fixed) {
-            SingleWorkspace workspace = (SingleWorkspace) system.workspace();
-            return new SingleFactor(system, lambda, workspace, left -> whole(fixed));
+        Factor factor(double[][] lambda, Function<double[], FixedPart> ending) {
+            return new SingleFactor(system, lambda, (SingleWorkspace) system.workspace(), ending);
         }
 
         @Override
@@ -101,22 +106,11 @@ public abstract sealed class PartSystem {
         }
 
         @Override
-        double[] elimination(double[][] lambda) {
-            double[] left = square(n);
-            SingleWorkspace workspace = (SingleWorkspace) system.workspace();
-            SingleFactor factor = new SingleFactor(system, lambda, workspace, rest -> {
-                System.arraycopy(rest, 0, left, 0, left.length);
-                return FixedPart.ofFactor(rest, products.p);
-            });
-            return elimination(factor.logDetRandom(), left);
-        }
-
-        @Override
         CurvatureStrip.Sums curvature(PartRequest request, boolean withFixed) {
             return SingleCurvature.sums(
                     system,
                     request.lambda()[0],
-                    whole(request.fixed()),
+                    FixedPart.ofFactor(request.fixed().clone(), products.p),
                     request.fixedWeight(),
                     request.residualWeight(),
                     withFixed);
@@ -133,23 +127,13 @@ public abstract sealed class PartSystem {
         }
 
         @Override
-        public Factor factor(double[][] lambda, double[] fixed) {
-            return system.part(lambda, left -> whole(fixed));
+        Factor factor(double[][] lambda, Function<double[], FixedPart> ending) {
+            return system.part(lambda, ending);
         }
 
         @Override
         double[] explained() {
             throw new IllegalStateException("levels of several factors explain what depends on their variances");
-        }
-
-        @Override
-        double[] elimination(double[][] lambda) {
-            double[] left = square(n);
-            BlockedFactor factor = system.part(lambda, rest -> {
-                System.arraycopy(rest, 0, left, 0, left.length);
-                return FixedPart.ofFactor(rest, products.p);
-            });
-            return elimination(factor.logDetRandom(), left);
         }
 
         @Override
@@ -165,18 +149,13 @@ public abstract sealed class PartSystem {
         }
 
         @Override
-        public Factor factor(double[][] lambda, double[] fixed) {
-            return new SpreadFactor(lambda, 0, whole(fixed), 0, false, request -> answer(request));
+        Factor factor(double[][] lambda, Function<double[], FixedPart> ending) {
+            return new SpreadFactor(lambda, 0, ending.apply(square(n)), 0, false, request -> answer(request));
         }
 
         @Override
         double[] explained() {
             return square(n);
-        }
-
-        @Override
-        double[] elimination(double[][] lambda) {
-            return elimination(0, square(n));
         }
 
         @Override

@@ -78,11 +78,6 @@ final class SingleFactor implements Factor {
     }
 
     @Override
-    public boolean isPositiveDefinite() {
-        return !Double.isNaN(logDetRandom) && !Double.isNaN(fixed.residual());
-    }
-
-    @Override
     public double logDetRandom() {
         return logDetRandom;
     }

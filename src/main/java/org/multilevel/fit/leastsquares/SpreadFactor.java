@@ -47,11 +47,6 @@ final class SpreadFactor implements Factor {
     }
 
     @Override
-    public boolean isPositiveDefinite() {
-        return !Double.isNaN(logDetRandom) && !Double.isNaN(fixed.residual());
-    }
-
-    @Override
     public double logDetRandom() {
         return logDetRandom;
     }

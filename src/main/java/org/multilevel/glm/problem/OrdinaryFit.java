@@ -94,9 +94,7 @@ final class OrdinaryFit {
     private boolean movesOut(double[] step, double[] beta) {
         for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
-                if (block.weight[r] > 0
-                        && isFar(block.offset[r] + sum(block, r, beta))
-                        && Math.abs(sum(block, r, step)) > MOVING) {
+                if (block.weight[r] > 0 && isFar(block.predictor(r, beta)) && Math.abs(block.fixed(r, step)) > MOVING) {
                     return true;
                 }
             }
@@ -119,12 +117,12 @@ final class OrdinaryFit {
         double most = 0;
         for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
-                most = block.weight[r] > 0 ? Math.max(most, Math.abs(sum(block, r, step))) : most;
+                most = block.weight[r] > 0 ? Math.max(most, Math.abs(block.fixed(r, step))) : most;
             }
         }
         for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
-                double change = sum(block, r, step);
+                double change = block.fixed(r, step);
                 boolean atLeast = block.y[r] == 0;
                 boolean atMost = distribution.family() == Family.BINOMIAL && block.y[r] == block.size[r];
                 boolean better = (change < 0 && atLeast) || (change > 0 && atMost);
@@ -159,14 +157,6 @@ final class OrdinaryFit {
                 + term + " out, or put its levels together.");
     }
 
-    private double sum(RowBlock block, int r, double[] beta) {
-        double sum = 0;
-        for (int j = 0; j < p; j++) {
-            sum += block.x[r * p + j] * beta[j];
-        }
-        return sum;
-    }
-
     private static double[] between(double[] from, double[] to, double part) {
         double[] between = from.clone();
         for (int j = 0; j < from.length; j++) {
@@ -179,8 +169,7 @@ final class OrdinaryFit {
         double sum = 0;
         for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
-                sum += block.weight[r]
-                        * density.value(block.y[r], block.size[r], block.offset[r] + sum(block, r, beta));
+                sum += block.weight[r] * density.value(block.y[r], block.size[r], block.predictor(r, beta));
             }
         }
         return Double.isNaN(sum) ? Double.NEGATIVE_INFINITY : sum;
@@ -193,7 +182,7 @@ final class OrdinaryFit {
         double[] to = new double[4];
         for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
-                double eta = first ? guess(block, r) : block.offset[r] + sum(block, r, beta);
+                double eta = first ? guess(block, r) : block.predictor(r, beta);
                 density.at(block.y[r], block.size[r], eta, to);
                 double w = -to[2] * block.weight[r];
                 double working = w * (eta - block.offset[r]) + to[1] * block.weight[r];
@@ -233,7 +222,7 @@ final class OrdinaryFit {
         double count = 0;
         for (RowBlock block : rows.blocks()) {
             for (int r = 0; r < block.rows; r++) {
-                double mean = distribution.link().mean(block.offset[r] + sum(block, r, beta));
+                double mean = distribution.link().mean(block.predictor(r, beta));
                 double rest = block.y[r] - mean;
                 count += block.weight[r];
                 if (distribution.family() == Family.GAMMA) {

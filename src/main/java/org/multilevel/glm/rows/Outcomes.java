@@ -126,10 +126,6 @@ public record Outcomes(Events events, List<String> notes, Optional<Within> withi
     }
 
     private static double mean(RowBlock block, int r, Link link, double[] beta) {
-        double eta = block.offset[r];
-        for (int j = 0; j < beta.length; j++) {
-            eta += block.x[r * beta.length + j] * beta[j];
-        }
-        return link.mean(eta);
+        return link.mean(block.predictor(r, beta));
     }
 }

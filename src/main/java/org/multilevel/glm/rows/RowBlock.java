@@ -148,6 +148,20 @@ public final class RowBlock {
         return true;
     }
 
+    /** Returns the linear predictor of a row without random effects. */
+    public double predictor(int r, double[] beta) {
+        return offset[r] + fixed(r, beta);
+    }
+
+    /** Returns x'beta of a row. */
+    public double fixed(int r, double[] beta) {
+        double sum = 0;
+        for (int j = 0; j < beta.length; j++) {
+            sum += x[r * beta.length + j] * beta[j];
+        }
+        return sum;
+    }
+
     /** Adds Z'v of factor f, levels x q, for a number v of each row. */
     public void addRandom(int f, double[] values, double[] to) {
         int q = z[f].length / rows;

@@ -1,7 +1,6 @@
 package org.multilevel.fit;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.parts.PartReader;
@@ -33,16 +32,12 @@ abstract sealed class KeptQuestion {
     static KeptQuestion read(byte[] question) {
         return PartQuestion.reading(question, in -> {
             PartReader reader = new PartReader(in, KIND, VERSION);
-            String name = reader.text();
-            Kind kind = Arrays.stream(Kind.values())
-                    .filter(known -> known.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> reader.damaged("there is no such question"));
+            Kind kind = reader.constant(Kind.values(), "question");
             KeptQuestion read = switch (kind) {
                 case SURVEY -> new Survey();
                 case LEVELS -> new Levels();
                 case SUMMARY -> new Summary(reader.integer());
-                case WITHIN -> new Within(numbers(reader));
+                case WITHIN -> new Within(reader.countedNumbers());
                 case LEVEL_SUMS -> new Sums(reader);
                 case REQUEST -> new Request(reader);
             };
@@ -78,26 +73,26 @@ abstract sealed class KeptQuestion {
 
     /** Asks for the cross-products of [X y - X b] within the levels of the only factor. */
     static byte[] within(double[] shift) {
-        return question(Kind.WITHIN, writer -> write(writer, shift));
+        return question(Kind.WITHIN, writer -> writer.counted(shift));
     }
 
     /** Asks for {@link LevelSums}. */
     static byte[] levelSums(int[] kept, double[][] units, double[] inverse) {
         return question(Kind.LEVEL_SUMS, writer -> {
-            write(writer, kept);
+            writer.counted(kept);
             writer.integer(units.length);
             for (double[] ofFactor : units) {
-                write(writer, ofFactor);
+                writer.counted(ofFactor);
             }
-            write(writer, inverse);
+            writer.counted(inverse);
         });
     }
 
     /** Asks what a solver asks. */
     static byte[] request(int[] kept, double[] shift, PartRequest request) {
         return question(Kind.REQUEST, writer -> {
-            write(writer, kept);
-            write(writer, shift);
+            writer.counted(kept);
+            writer.counted(shift);
             request.writeTo(writer);
         });
     }
@@ -107,7 +102,7 @@ abstract sealed class KeptQuestion {
         return PartQuestion.reading(answer, in -> {
             Schema schema = Schema.read(in);
             PartReader reader = new PartReader(in, ANSWER, VERSION);
-            int[] own = integers(reader);
+            int[] own = reader.counts();
             reader.end();
             for (int f = 0; f < sizes.length; f++) {
                 sizes[f] += own[f];
@@ -131,14 +126,14 @@ abstract sealed class KeptQuestion {
     static double[] readNumbers(byte[] answer) {
         return PartQuestion.reading(answer, in -> {
             PartReader reader = new PartReader(in, ANSWER, VERSION);
-            double[] numbers = numbers(reader);
+            double[] numbers = reader.countedNumbers();
             reader.end();
             return numbers;
         });
     }
 
     private static byte[] numbersAnswered(double[] numbers) {
-        return answered(writer -> write(writer, numbers));
+        return answered(writer -> writer.counted(numbers));
     }
 
     private static byte[] answered(Content content) {
@@ -164,30 +159,6 @@ abstract sealed class KeptQuestion {
         });
     }
 
-    static void write(PartWriter writer, double[] numbers) throws IOException {
-        writer.integer(numbers.length);
-        writer.numbers(numbers, numbers.length);
-    }
-
-    static void write(PartWriter writer, int[] numbers) throws IOException {
-        writer.integer(numbers.length);
-        for (int number : numbers) {
-            writer.integer(number);
-        }
-    }
-
-    static double[] numbers(PartReader reader) throws IOException {
-        return reader.numbers(reader.count());
-    }
-
-    static int[] integers(PartReader reader) throws IOException {
-        int[] numbers = new int[reader.count()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = reader.count();
-        }
-        return numbers;
-    }
-
     /** Which rows, means and spreads are there, and how many levels? */
     private static final class Survey extends KeptQuestion {
         @Override
@@ -195,11 +166,9 @@ abstract sealed class KeptQuestion {
             return PartQuestion.writing(out -> {
                 part.schema().withoutGroups().write(out);
                 PartWriter writer = new PartWriter(out, ANSWER, VERSION);
-                write(
-                        writer,
-                        part.schema().groupSizes().stream()
-                                .mapToInt(Integer::intValue)
-                                .toArray());
+                writer.counted(part.schema().groupSizes().stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray());
                 writer.end();
             });
         }
@@ -251,12 +220,12 @@ abstract sealed class KeptQuestion {
         private final double[] inverse;
 
         Sums(PartReader in) throws IOException {
-            kept = integers(in);
+            kept = in.counts();
             units = new double[in.count()][];
             for (int f = 0; f < units.length; f++) {
-                units[f] = numbers(in);
+                units[f] = in.countedNumbers();
             }
-            inverse = numbers(in);
+            inverse = in.countedNumbers();
         }
 
         @Override
@@ -272,8 +241,8 @@ abstract sealed class KeptQuestion {
         private final PartRequest request;
 
         Request(PartReader in) throws IOException {
-            kept = integers(in);
-            shift = numbers(in);
+            kept = in.counts();
+            shift = in.countedNumbers();
             request = PartRequest.readFrom(in);
         }
 

@@ -61,11 +61,7 @@ public abstract sealed class PartQuestion {
     public static PartQuestion read(byte[] question) {
         return reading(question, in -> {
             PartReader reader = new PartReader(in, KIND, VERSION);
-            String name = reader.text();
-            Kind kind = Arrays.stream(Kind.values())
-                    .filter(known -> known.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> reader.damaged("there is no such question"));
+            Kind kind = reader.constant(Kind.values(), "question");
             reader.end();
             return switch (kind) {
                 case TRANSFORMS -> new Transforms(in.readAllBytes());

@@ -10,7 +10,6 @@ import org.multilevel.design.Schema;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.leastsquares.FixedPart;
-import org.multilevel.fit.leastsquares.PartRequest;
 import org.multilevel.fit.leastsquares.SpreadProducts;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.ProductsSummary;
@@ -111,11 +110,7 @@ final class SpreadRows implements Rows {
 
     /** Returns what a solver asks: the problem of the kept columns and the response less X b. */
     SpreadProducts system(int[] kept, double[] shift) {
-        return request -> sum(request(kept, shift, request));
-    }
-
-    private static byte[] request(int[] kept, double[] shift, PartRequest request) {
-        return KeptQuestion.request(kept, shift, request);
+        return request -> sum(KeptQuestion.request(kept, shift, request));
     }
 
     /** Adds the answers up in the order of the parts. */

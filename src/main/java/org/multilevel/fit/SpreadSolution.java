@@ -26,13 +26,13 @@ record SpreadSolution(int[] kept, double[] shift, double[][] lambda, double[] fi
     byte[] write() {
         return PartQuestion.writing(out -> {
             PartWriter writer = new PartWriter(out, KIND, VERSION);
-            KeptQuestion.write(writer, kept);
-            KeptQuestion.write(writer, shift);
+            writer.counted(kept);
+            writer.counted(shift);
             writer.integer(lambda.length);
             for (double[] template : lambda) {
-                KeptQuestion.write(writer, template);
+                writer.counted(template);
             }
-            KeptQuestion.write(writer, fixed);
+            writer.counted(fixed);
             writer.number(sigma);
             writer.end();
         });
@@ -41,14 +41,13 @@ record SpreadSolution(int[] kept, double[] shift, double[][] lambda, double[] fi
     static SpreadSolution read(byte[] bytes) {
         return PartQuestion.reading(bytes, in -> {
             PartReader reader = new PartReader(in, KIND, VERSION);
-            int[] kept = KeptQuestion.integers(reader);
-            double[] shift = KeptQuestion.numbers(reader);
+            int[] kept = reader.counts();
+            double[] shift = reader.countedNumbers();
             double[][] lambda = new double[reader.count()][];
             for (int f = 0; f < lambda.length; f++) {
-                lambda[f] = KeptQuestion.numbers(reader);
+                lambda[f] = reader.countedNumbers();
             }
-            SpreadSolution read =
-                    new SpreadSolution(kept, shift, lambda, KeptQuestion.numbers(reader), reader.number());
+            SpreadSolution read = new SpreadSolution(kept, shift, lambda, reader.countedNumbers(), reader.number());
             reader.end();
             return read;
         });

@@ -136,6 +136,36 @@ public final class PartReader {
         return values;
     }
 
+    /** Reads how many numbers there are, and the numbers. */
+    public double[] countedNumbers() throws IOException {
+        return numbers(count());
+    }
+
+    /** Reads how many integers there are, none of them negative, and the integers. */
+    public int[] counts() throws IOException {
+        int[] counts = new int[count()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = count();
+        }
+        return counts;
+    }
+
+    /**
+     * Reads the name of a constant.
+     *
+     * @param constants all of them
+     * @param what they are, for the sentence that there is no such
+     */
+    public <E extends Enum<E>> E constant(E[] constants, String what) throws IOException {
+        String name = text();
+        for (E constant : constants) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        throw damaged("there is no such " + what);
+    }
+
     /** Fills an array that is known to be of the right size. */
     public void numbers(double[] target) throws IOException {
         for (int i = 0; i < target.length; i++) {

@@ -131,6 +131,20 @@ public final class PartWriter {
         }
     }
 
+    /** Writes how many numbers there are, then the numbers. */
+    public void counted(double[] numbers) throws IOException {
+        integer(numbers.length);
+        numbers(numbers, numbers.length);
+    }
+
+    /** Writes how many integers there are, then the integers. */
+    public void counted(int[] integers) throws IOException {
+        integer(integers.length);
+        for (int value : integers) {
+            integer(value);
+        }
+    }
+
     /** Writes how many texts there are, then the texts. */
     public void texts(List<String> texts) throws IOException {
         integer(texts.size());

@@ -1,7 +1,6 @@
 package org.multilevel.fit.leastsquares;
 
 import java.io.IOException;
-import java.util.Arrays;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -50,26 +49,20 @@ public record PartRequest(Kind kind, double[][] lambda, double[] fixed, double f
         out.text(kind.name());
         out.integer(lambda.length);
         for (double[] template : lambda) {
-            out.integer(template.length);
-            out.numbers(template, template.length);
+            out.counted(template);
         }
-        out.integer(fixed.length);
-        out.numbers(fixed, fixed.length);
+        out.counted(fixed);
         out.number(fixedWeight);
         out.number(residualWeight);
     }
 
     /** Reads what {@link #writeTo} wrote. */
     public static PartRequest readFrom(PartReader in) throws IOException {
-        String name = in.text();
-        Kind kind = Arrays.stream(Kind.values())
-                .filter(known -> known.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> in.damaged("there is no such request"));
+        Kind kind = in.constant(Kind.values(), "request");
         double[][] lambda = new double[in.count()][];
         for (int f = 0; f < lambda.length; f++) {
-            lambda[f] = in.numbers(in.count());
+            lambda[f] = in.countedNumbers();
         }
-        return new PartRequest(kind, lambda, in.numbers(in.count()), in.number(), in.number());
+        return new PartRequest(kind, lambda, in.countedNumbers(), in.number(), in.number());
     }
 }

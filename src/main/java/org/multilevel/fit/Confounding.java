@@ -1,7 +1,6 @@
 package org.multilevel.fit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.multilevel.design.Design;
@@ -11,6 +10,7 @@ import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.structure.StructuredUncertainty.Valley;
 import org.multilevel.fit.structure.Structures;
 
@@ -33,7 +33,7 @@ final class Confounding {
 
     ModelException refusal(Valley valley) {
         double[] moves = valley.moves();
-        double least = PART * Arrays.stream(moves).map(Math::abs).max().orElse(0);
+        double least = PART * SmallMatrices.largest(moves);
         List<String> named = new ArrayList<>();
         for (Term term : layout.terms()) {
             boolean moved = false;

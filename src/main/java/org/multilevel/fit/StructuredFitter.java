@@ -18,6 +18,7 @@ import org.multilevel.fit.information.VarianceUncertainty;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion;
 import org.multilevel.fit.optimum.Evaluation;
@@ -234,7 +235,7 @@ final class StructuredFitter {
     private record Level(StructuredUncertainty.Valley way, double size) {}
 
     private Optional<Level> level(StructuredUncertainty uncertainty, double[] theta) {
-        double size = Arrays.stream(theta).map(Math::abs).max().orElse(0);
+        double size = SmallMatrices.largest(theta);
         return uncertainty.valley().map(way -> new Level(way, size));
     }
 

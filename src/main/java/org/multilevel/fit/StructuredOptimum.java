@@ -10,6 +10,7 @@ import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.SingleFactorSystem;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Units;
 import org.multilevel.fit.optimum.Verdict;
@@ -112,22 +113,28 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
         return estimates(criterion, reached);
     }
 
-    private boolean isNothing(double[] at, int k) {
+    /** Returns per component of theta the size at which it begins to matter, where it is a standard deviation; else 0. */
+    private double[] sizes() {
         ThetaLayout layout = problem.layout();
-        return layout.isDiagonal(k) && Math.abs(at[k]) < NOTHING * unit(k);
+        Units units = Units.of(layout, problem.products());
+        double[] sizes = new double[layout.size()];
+        for (int k = 0; k < sizes.length; k++) {
+            sizes[k] = layout.isDiagonal(k)
+                    ? units.ofColumn(layout.term(k).factor(), layout.term(k).from())
+                    : 0;
+        }
+        return sizes;
     }
 
-    /** Returns the size at which a standard deviation begins to matter. */
-    private double unit(int k) {
-        ThetaLayout layout = problem.layout();
-        return Units.of(layout, problem.products())
-                .ofColumn(layout.term(k).factor(), layout.term(k).from());
+    private static boolean isNothing(double value, double size) {
+        return Math.abs(value) < NOTHING * size;
     }
 
     private double[] lifted() {
+        double[] sizes = sizes();
         double[] lifted = theta.clone();
         for (int k = 0; k < lifted.length; k++) {
-            lifted[k] = isNothing(theta, k) ? LIFTED * unit(k) : theta[k];
+            lifted[k] = isNothing(theta[k], sizes[k]) ? LIFTED * sizes[k] : theta[k];
         }
         return lifted;
     }
@@ -157,17 +164,15 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
     private Verdict verdict(
             StructuredCriterion criterion, StructuredCriterion.Slopes slopes, double[] at, double[] parameters) {
         boolean bound = structures.bounds(parameters, factorNames()).stream().anyMatch(Optional::isPresent);
+        double[] sizes = sizes();
         for (int k = 0; k < at.length; k++) {
-            bound |= isNothing(at, k);
+            bound |= isNothing(at[k], sizes[k]);
         }
-        double steepest = Math.max(largest(slopes.byTheta()), largest(slopes.byParameters()));
+        double steepest =
+                Math.max(SmallMatrices.largest(slopes.byTheta()), SmallMatrices.largest(slopes.byParameters()));
         Verdict.Status status = bound
                 ? Verdict.Status.SINGULAR
                 : steepest > STEEP ? Verdict.Status.NOT_CONVERGED : Verdict.Status.CONVERGED;
         return new Verdict(status, steepest, (int) Math.min(Integer.MAX_VALUE, criterion.steps()), "quasi-Newton", "");
-    }
-
-    private static double largest(double[] gradient) {
-        return Arrays.stream(gradient).map(Math::abs).max().orElse(0);
     }
 }

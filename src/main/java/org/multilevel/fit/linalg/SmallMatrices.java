@@ -225,6 +225,15 @@ public final class SmallMatrices {
         solveLowerTransposed(l, 0, n, inverse, 0, n);
     }
 
+    /** Returns the largest of some absolute values; 0 of none. */
+    public static double largest(double[] values) {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
     /** Says whether all eigenvalues of a symmetric matrix are above a number, which a Cholesky factor tells much sooner than the eigenvalues do. */
     public static boolean isAbove(double least, double[][] symmetric) {
         int n = symmetric.length;

@@ -38,15 +38,6 @@ public final class EvaluationLog {
         return lines.size() + 1;
     }
 
-    /** Returns the largest absolute element of a gradient, 0 if there is none. */
-    public static double norm(double[] gradient) {
-        double norm = 0;
-        for (double g : gradient) {
-            norm = Math.max(norm, Math.abs(g));
-        }
-        return norm;
-    }
-
     /** Returns a copy of the evaluations. */
     public List<Evaluation> lines() {
         return List.copyOf(lines);

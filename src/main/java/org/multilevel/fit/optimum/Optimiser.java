@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Criterion.Point;
 import org.multilevel.fit.optimum.Landscape.State;
@@ -343,7 +344,7 @@ public final class Optimiser {
 
     private Verdict verdict(End end, String method) {
         Point point = end.state().point();
-        double gradient = Arrays.stream(point.gradient()).map(Math::abs).max().orElse(0);
+        double gradient = SmallMatrices.largest(point.gradient());
         boolean edge = boundary.isAt(point.theta());
         int evaluations = criterion.log().size();
         if (!isOptimum(end)) {

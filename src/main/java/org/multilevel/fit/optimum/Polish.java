@@ -115,7 +115,7 @@ final class Polish {
             State moved = decrement < BESIDE && state.isWhole()
                     ? landscape.beside(state, next)
                     : knowledge.at(state, step, next);
-            boolean better = norm(moved.gradient()) < norm(state.gradient());
+            boolean better = SmallMatrices.largest(moved.gradient()) < SmallMatrices.largest(state.gradient());
             boolean enough = !better && decrement < acceptable();
             if (better || next.value() < state.point().value()) {
                 state = moved;
@@ -233,13 +233,5 @@ final class Polish {
             best = next.value() < best.value() ? next : best;
         }
         return landscape.at(best, state.multipliers());
-    }
-
-    private static double norm(double[] gradient) {
-        double most = 0;
-        for (double value : gradient) {
-            most = Math.max(most, Math.abs(value));
-        }
-        return most;
     }
 }

@@ -10,6 +10,7 @@ import org.multilevel.fit.leastsquares.CovarianceDerivatives;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
 import org.multilevel.fit.leastsquares.Workspace;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
  * -2 log-likelihood of a linear mixed model as a function of theta alone, with its gradient; beta and sigma are profiled out.
@@ -76,7 +77,7 @@ public final class ProfiledCriterion implements Criterion {
             derivatives = factor.covarianceDerivatives(restricted ? 1 : 0, degreesOfFreedom);
             information = factor.averageInformation(degreesOfFreedom);
         }
-        log.add(theta, value, EvaluationLog.norm(gradient), phase);
+        log.add(theta, value, SmallMatrices.largest(gradient), phase);
         return new Point(theta.clone(), value, gradient, half, derivatives, information);
     }
 

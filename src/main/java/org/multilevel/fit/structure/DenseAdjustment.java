@@ -173,7 +173,7 @@ public final class DenseAdjustment {
 
     /** Returns the second derivative of a function along a direction, from where the parameters are. */
     private static double[] second(double[] e, Function<double[], double[]> of) {
-        double longest = Arrays.stream(e).map(Math::abs).max().orElse(0);
+        double longest = SmallMatrices.largest(e);
         double h = longest == 0 ? 0 : Math.min(0.05, BEND / longest);
         double[] here = of.apply(new double[e.length]);
         double[] up = of.apply(Arrays.stream(e).map(each -> h * each).toArray());

@@ -1,6 +1,5 @@
 package org.multilevel.fit.structure;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.linalg.SmallMatrices;
@@ -204,7 +203,7 @@ final class ParameterSearch {
     }
 
     private Optional<State> search(State state, double[] step, double decrease) {
-        double longest = Arrays.stream(step).map(Math::abs).max().orElse(0);
+        double longest = SmallMatrices.largest(step);
         double part = Math.min(1, FARTHEST / longest);
         for (int i = 0; i < HALVINGS; i++) {
             double[] at = state.at.clone();

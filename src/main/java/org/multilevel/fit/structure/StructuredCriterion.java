@@ -327,7 +327,7 @@ public final class StructuredCriterion implements Criterion {
     public Point evaluate(double[] theta, String phase) {
         maximise(theta);
         Slopes slopes = slopes(theta, phi);
-        log.add(theta, slopes.value, EvaluationLog.norm(slopes.byTheta), phase);
+        log.add(theta, slopes.value, SmallMatrices.largest(slopes.byTheta), phase);
         return new Point(
                 theta.clone(), slopes.value, slopes.byTheta, slopes.half, List.of(), AverageInformation.none());
     }
@@ -368,7 +368,8 @@ public final class StructuredCriterion implements Criterion {
 
     /** Returns a verdict on theta with the gradient in the structures' parameters and all steps of their searches in it. */
     public Verdict told(Verdict verdict, double[] theta, double[] parameters) {
-        double gradient = Math.max(verdict.gradientNorm(), norm(slopes(theta, parameters).byParameters));
+        double gradient =
+                Math.max(verdict.gradientNorm(), SmallMatrices.largest(slopes(theta, parameters).byParameters));
         boolean none = theta.length == 0;
         return new Verdict(
                 verdict.status(),
@@ -411,12 +412,5 @@ public final class StructuredCriterion implements Criterion {
     @Override
     public List<Evaluation> log() {
         return log.lines();
-    }
-
-    /** Returns the largest of some absolute values. */
-    static double norm(double[] gradient) {
-        return SmallMatrices.dot(gradient, gradient) == 0
-                ? 0
-                : Arrays.stream(gradient).map(Math::abs).max().orElse(0);
     }
 }

@@ -8,7 +8,6 @@ import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.AverageInformation;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.linalg.SmallMatrices;
-import org.multilevel.fit.optimum.EvaluationLog;
 import org.multilevel.glm.modes.InnerProblem;
 
 /**
@@ -135,7 +134,7 @@ public final class ProfiledLikelihood extends LoggedCriterion {
         double[][] half = found.map(Likelihood::half).orElseGet(layout::zeros);
         double[] gradient = layout.gradient(half, theta);
         last = value;
-        log.add(theta, value, EvaluationLog.norm(gradient), phase);
+        log.add(theta, value, SmallMatrices.largest(gradient), phase);
         AverageInformation information = found.map(point -> information(lambda)).orElseGet(AverageInformation::none);
         return new Point(theta.clone(), value, gradient, half, List.of(), information);
     }

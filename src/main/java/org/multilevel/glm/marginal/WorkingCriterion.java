@@ -5,7 +5,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.AverageInformation;
 import org.multilevel.fit.leastsquares.Factor;
-import org.multilevel.fit.optimum.EvaluationLog;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.glm.modes.InnerProblem;
 
 /**
@@ -35,7 +35,7 @@ public final class WorkingCriterion extends LoggedCriterion {
         boolean defined = Double.isFinite(value);
         double[][] half = defined ? factor.halfGradient(0, 1) : layout.zeros();
         double[] gradient = layout.gradient(half, theta);
-        log.add(theta, value, EvaluationLog.norm(gradient), phase);
+        log.add(theta, value, SmallMatrices.largest(gradient), phase);
         AverageInformation information = defined ? factor.averageInformation() : AverageInformation.none();
         return new Point(theta.clone(), value, gradient, half, List.of(), information);
     }

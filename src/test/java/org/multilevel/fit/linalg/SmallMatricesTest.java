@@ -309,4 +309,10 @@ class SmallMatricesTest {
                 lambda.transpose().multiply(a).multiply(lambda).add(MatrixUtils.createRealIdentityMatrix(q));
         assertArrayEquals(amid(expected), written, TOLERANCE * expected.getNorm());
     }
+
+    @Test
+    void aNormIsTheLargestAbsoluteElement() {
+        assertEquals(3, SmallMatrices.largest(new double[] {1, -3, 2}));
+        assertEquals(0, SmallMatrices.largest(new double[0]));
+    }
 }

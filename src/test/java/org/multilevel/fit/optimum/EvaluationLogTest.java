@@ -56,10 +56,4 @@ class EvaluationLogTest {
         assertEquals(4, log.lines().get(3).number());
         assertEquals(0.5, log.lines().get(0).gradientNorm());
     }
-
-    @Test
-    void aNormIsTheLargestAbsoluteElement() {
-        assertEquals(3, EvaluationLog.norm(new double[] {1, -3, 2}));
-        assertEquals(0, EvaluationLog.norm(new double[0]));
-    }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.leastsquares.AverageInformation;
 import org.multilevel.fit.leastsquares.WrittenDerivatives;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.Optimiser.Optimum;
 import org.multilevel.fit.optimum.Verdict.Status;
@@ -56,7 +57,7 @@ class WellsTest {
             double g = theta[0] * theta[0];
             double s = tells ? first(g) : 0;
             double[] gradient = {2 * s * theta[0]};
-            log.add(theta, value(g), EvaluationLog.norm(gradient), phase);
+            log.add(theta, value(g), SmallMatrices.largest(gradient), phase);
             return new Point(
                     theta.clone(),
                     value(g),

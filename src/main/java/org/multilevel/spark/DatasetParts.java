@@ -68,20 +68,11 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
     /**
      * Prepares the rows of a Dataset for a model: nothing is read yet but for what decides which columns are labels and how rows are spread.
      *
-     * @throws org.multilevel.error.ModelException if the formula cannot be used with these columns
-     * @throws DataException if the Dataset has no end, a column of the model can be no variable, or the rows cannot be read
-     */
-    public static DatasetParts of(Dataset<Row> rows, LinearMixedModel model) {
-        return of(rows, model, Spread.NO, BUCKETS);
-    }
-
-    /**
-     * Prepares the rows as {@link #of(Dataset, LinearMixedModel)}.
-     *
      * @param spread where cross-products are going to be
      * @param count how many buckets there are, and so how many tasks may work at a time; another number gives other last bits
-     * @throws org.multilevel.error.ModelException as there, and where they are to stay spread and grouping factors cross
-     * @throws DataException as there
+     * @throws org.multilevel.error.ModelException if the formula cannot be used with these columns, or cross-products are to stay spread and
+     *     grouping factors cross
+     * @throws DataException if the Dataset has no end, a column of the model can be no variable, or the rows cannot be read
      */
     public static DatasetParts of(Dataset<Row> rows, LinearMixedModel model, Spread spread, int count) {
         if (rows.isStreaming()) {

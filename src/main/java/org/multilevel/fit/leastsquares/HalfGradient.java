@@ -112,9 +112,7 @@ final class HalfGradient {
 
     /** Returns c, or u in its place where a division follows. */
     private double[][] cross(Traces traces, double[] column, double[][] u) {
-        return traces.undivided()
-                ? u
-                : omega.residualCross(column, effects(lambda, u, products.widths), workers);
+        return traces.undivided() ? u : omega.residualCross(column, effects(lambda, u, products.widths), workers);
     }
 
     private void divide(Traces traces, double[][] sum) {

@@ -89,7 +89,8 @@ final class SpreadFactor implements Factor {
             return new double[][] {SmallMatrices.times(s, lambda[0], q, q, q)};
         }
         if (quadratics.length > 0 && lambda.length > 1) {
-            int[] lengths = Arrays.stream(lambda).mapToInt(template -> template.length).toArray();
+            int[] lengths =
+                    Arrays.stream(lambda).mapToInt(template -> template.length).toArray();
             return GradientQuadratics.of(fixed.columns() + 1, quadratics, 0)
                     .gradient(fixed.weights(fixedWeight, residualWeight), lengths);
         }

@@ -91,8 +91,8 @@ public final class SpreadSystem implements SingleFactorEquations {
         workers.checkCancelled();
         int n = products.p + 1;
         boolean derivatives = derivativesTravel();
-        double[] sums = parts.sum(PartRequest.at(
-                derivatives ? PartRequest.Kind.EVALUATION : PartRequest.Kind.ELIMINATION, lambda));
+        double[] sums = parts.sum(
+                PartRequest.at(derivatives ? PartRequest.Kind.EVALUATION : PartRequest.Kind.ELIMINATION, lambda));
         double[] left = within.map(double[]::clone).orElseGet(() -> new double[n * n]);
         for (int i = 0; i < left.length; i++) {
             left[i] += sums[i + 1];

@@ -148,10 +148,13 @@ class ArchitectureTest {
                         "org.multilevel.fit.products",
                         "org.multilevel.fit.leastsquares",
                         "org.multilevel.fit.optimum",
+                        "org.multilevel.fit.effects",
+                        "org.multilevel.fit.facts",
                         "org.multilevel.fit.iterative",
                         "org.multilevel.fit.structure",
                         "org.multilevel.fit.profile",
                         "org.multilevel.fit.information",
+                        "org.multilevel.fit.determination",
                         "org.multilevel.fit"),
                 List.of(
                         "org.multilevel.glm",

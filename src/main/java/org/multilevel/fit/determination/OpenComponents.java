@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.determination;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.effects.EffectPair;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**

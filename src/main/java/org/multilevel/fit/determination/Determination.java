@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.determination;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import org.multilevel.fit.products.CrossProducts;
  * random effects vanishes, their variances and covariances may move along it unseen; where a combination is the identity, they repeat
  * the residual variance.
  */
-final class Determination {
+public final class Determination {
     /** What of a direction of unit size remains by rounding. */
     private static final double NOTHING = 1e-10;
     /** What of a unit vector of nearly that kind is none of it. */
@@ -53,14 +53,14 @@ final class Determination {
     }
 
     /** Sums up what the rows tell by the likelihood or the restricted likelihood. */
-    static Determination of(CrossProducts products, Entries entries, boolean restricted) {
+    public static Determination of(CrossProducts products, Entries entries, boolean restricted) {
         CovarianceGram full = CovarianceGram.of(products, entries);
         CovarianceGram seen = restricted && products.p > 0 && !full.survivesFixedEffects() ? full.restricted() : full;
         return of(products, entries, full, seen, ranks(products));
     }
 
     /** Sums up what the levels of all parts add. */
-    static Determination of(CrossProducts products, Entries entries, boolean restricted, LevelSums sums) {
+    public static Determination of(CrossProducts products, Entries entries, boolean restricted, LevelSums sums) {
         CovarianceGram full = CovarianceGram.of(products, entries, sums.pairs(), sums.traces());
         CovarianceGram seen = restricted && products.p > 0 ? full.less(sums.taken()) : full;
         return of(products, entries, full, seen, sums.ranks());
@@ -94,7 +94,7 @@ final class Determination {
     }
 
     /** Returns the rows that are left when every level of factor f has its own least-squares fit on its columns of Z. */
-    long rowsLeft(int f) {
+    public long rowsLeft(int f) {
         return rows - ranks[f];
     }
 
@@ -158,7 +158,7 @@ final class Determination {
      * Returns the directions in which the data do not determine the covariances: per factor a symmetric matrix, q x q row-major, that the
      * covariance of the effects of the standardised columns may gain unseen.
      */
-    List<double[][]> directions() {
+    public List<double[][]> directions() {
         return directions(seen);
     }
 

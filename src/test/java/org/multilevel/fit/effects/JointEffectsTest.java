@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.effects;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.determination;
 
 import java.util.Arrays;
 import java.util.Iterator;
@@ -18,7 +18,8 @@ import org.multilevel.fit.products.CrossProducts;
  * @param besides per factor what of Z'WZ is left beside the fixed columns, level by level, q x q
  */
 @SuppressWarnings("ArrayRecordComponent") // is not handed out of the room
-record LevelSums(double[] traces, double[][] pairs, CovarianceGram.Taken taken, long[] ranks, List<double[]> besides) {
+public record LevelSums(
+        double[] traces, double[][] pairs, CovarianceGram.Taken taken, long[] ranks, List<double[]> besides) {
 
     /**
      * Sums over the levels that are here.
@@ -26,7 +27,7 @@ record LevelSums(double[] traces, double[][] pairs, CovarianceGram.Taken taken, 
      * @param units of all levels
      * @param inverse (X'WX)^-1/2 of all rows
      */
-    static LevelSums of(CrossProducts products, Entries entries, double[][] units, double[] inverse) {
+    public static LevelSums of(CrossProducts products, Entries entries, double[][] units, double[] inverse) {
         CovarianceGram gram = CovarianceGram.of(products, entries, units);
         return new LevelSums(
                 gram.traces,
@@ -39,7 +40,7 @@ record LevelSums(double[] traces, double[][] pairs, CovarianceGram.Taken taken, 
     }
 
     /** Returns all numbers, one after the other, so that those of parts can be added. */
-    double[] numbers() {
+    public double[] numbers() {
         return Stream.of(
                         traces,
                         flat(pairs),
@@ -57,7 +58,7 @@ record LevelSums(double[] traces, double[][] pairs, CovarianceGram.Taken taken, 
     }
 
     /** Takes {@link #numbers} apart again. */
-    static LevelSums of(double[] numbers, int k, int p, int[] widths) {
+    public static LevelSums of(double[] numbers, int k, int p, int[] widths) {
         Iterator<Double> next = Arrays.stream(numbers).iterator();
         double[] traces = next(next, k);
         double[][] pairs = next(next, k, k);

@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.determination;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ import org.multilevel.fit.products.RandomOrthogonalisation;
 import org.multilevel.fit.products.Standardisation;
 
 /** Says before any fitting what no data of this shape can answer, and which fixed columns repeat others. */
-final class Identifiability {
+public final class Identifiability {
     /** A column counts as a combination of earlier ones when less than this part of its sum of squares is left (as R's lm has it). */
     private static final double TOLERANCE = 1e-14;
     /** A random column repeats others when no more of its sum of squares than this is left, and nearly so when no more than the second. */
@@ -32,7 +32,7 @@ final class Identifiability {
     private Identifiability() {}
 
     /** Returns the positions of the fixed columns that are not linear combinations of earlier ones. */
-    static int[] independentColumns(CrossProducts products, Orthogonalisation orthogonalisation) {
+    public static int[] independentColumns(CrossProducts products, Orthogonalisation orthogonalisation) {
         int p = products.p;
         int stride = p + 1;
         double[][] l = new double[p][];
@@ -60,7 +60,7 @@ final class Identifiability {
     }
 
     /** Refuses variances that cannot be told from the residual variance or from each other, whatever their values. */
-    static void check(
+    public static void check(
             Design design,
             Standardisation standard,
             CrossProducts products,
@@ -94,7 +94,7 @@ final class Identifiability {
         }
     }
 
-    static void checkLevels(RandomFactor factor) {
+    public static void checkLevels(RandomFactor factor) {
         checkLevels(factor, factor.levels().size());
     }
 
@@ -113,7 +113,7 @@ final class Identifiability {
     }
 
     /** Refuses more variances and covariances than rows, before a search among them that would be long and find nothing certain. */
-    static void checkParameters(Design design) {
+    public static void checkParameters(Design design) {
         long parameters = design.factors().stream()
                 .flatMap(factor -> factor.blocks().stream())
                 .mapToLong(block -> block.columns().size() * (block.columns().size() + 1L) / 2)
@@ -133,7 +133,7 @@ final class Identifiability {
     }
 
     /** Returns the refusal of a likelihood that has no maximum, because coefficients and group effects together fit every row. */
-    static ModelException noRowsLeft(long rows) {
+    public static ModelException noRowsLeft(long rows) {
         return new ModelException(String.format(
                 Locale.ROOT,
                 "%d rows are too few for maximum likelihood: the fixed effects and the groups together fit every row, so the likelihood"
@@ -142,7 +142,7 @@ final class Identifiability {
     }
 
     /** Returns the refusal of a restricted likelihood that is largest where nothing is left to chance within groups. */
-    static ModelException residualIsZero(long rows) {
+    public static ModelException residualIsZero(long rows) {
         return new ModelException(String.format(
                 Locale.ROOT,
                 "%d rows say too little of the residual variance: the fixed effects and the groups together fit every row, and the"
@@ -189,7 +189,7 @@ final class Identifiability {
     }
 
     /** Returns a sentence for each factor whose random effects are as many as the rows, which is little to tell variances from. */
-    static List<String> littleSaid(Design design, CrossProducts products, Determination determination) {
+    public static List<String> littleSaid(Design design, CrossProducts products, Determination determination) {
         List<String> notes = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {
             RandomFactor factor = design.factors().get(f);
@@ -323,7 +323,7 @@ final class Identifiability {
      * @param open what the data do not tell at all, of each factor
      * @throws ModelException if that term has nothing else, so that the two are one
      */
-    static List<String> redundancies(
+    public static List<String> redundancies(
             Design design, Standardisation standard, CrossProducts products, NotIdentified open) {
         List<String> notes = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {

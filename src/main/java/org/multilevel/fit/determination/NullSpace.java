@@ -1,10 +1,10 @@
-package org.multilevel.fit;
+package org.multilevel.fit.determination;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The combinations that vanish along some directions, each with as few components as elimination leaves it. */
-record NullSpace(List<double[]> directions, int size) {
+public record NullSpace(List<double[]> directions, int size) {
     private static final double ROUNDING = 1e-4;
 
     /** Returns one combination for every component that is not eliminated. */

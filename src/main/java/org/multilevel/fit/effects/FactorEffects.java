@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.effects;
 
 import java.util.List;
 import org.multilevel.fit.linalg.SmallMatrices;

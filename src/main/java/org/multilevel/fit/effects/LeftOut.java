@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.effects;
 
 /**
  * A column of X that was left out, and the combination of kept columns that it is in every row of the fit.

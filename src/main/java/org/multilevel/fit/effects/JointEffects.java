@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.effects;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +109,7 @@ public record JointEffects(List<double[]> half, List<double[]> own, List<Pair> p
      * @param lambda the templates of the standardised columns, per factor
      * @param half per factor what turns u into raw effects
      */
-    static Optional<JointEffects> of(
+    public static Optional<JointEffects> of(
             CrossProducts products, double[][] lambda, List<double[]> half, SplitFactors split) {
         Optional<JointEffects> parts = of(products, split.spread(lambda), List.of());
         return parts.map(joint -> joint.ofFactors(half, split));

@@ -1,13 +1,14 @@
-package org.multilevel.fit;
+package org.multilevel.fit.determination;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.multilevel.fit.effects.LeftOut;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Standardisation;
 
 /** Finds which combination of the kept fixed columns each of the others is, from the cross-products that decided the rank. */
-final class Dependence {
+public final class Dependence {
     /** On the standardised scale, what of a coefficient is rounding of the cross-products. */
     private static final double ROUNDING = 1e-11;
 
@@ -36,7 +37,7 @@ final class Dependence {
      *
      * @param all the cross-products of all columns
      */
-    static List<LeftOut> of(CrossProducts all, Standardisation standard, int[] kept) {
+    public static List<LeftOut> of(CrossProducts all, Standardisation standard, int[] kept) {
         List<LeftOut> result = new ArrayList<>();
         if (kept.length == all.p) {
             return result;

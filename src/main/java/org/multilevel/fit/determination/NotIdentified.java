@@ -1,9 +1,10 @@
-package org.multilevel.fit;
+package org.multilevel.fit.determination;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.fit.effects.FactorEffects;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.products.Standardisation;
 
@@ -20,7 +21,7 @@ public record NotIdentified(List<OpenComponents> factors, int freedom, boolean h
         factors = List.copyOf(factors);
     }
 
-    static NotIdentified of(Design design, Standardisation standard, Determination determination) {
+    public static NotIdentified of(Design design, Standardisation standard, Determination determination) {
         List<double[][]> directions = determination.directions();
         List<OpenComponents> factors = new ArrayList<>();
         for (int f = 0; f < design.factors().size(); f++) {

@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.determination;
 
 import java.util.Arrays;
 import org.multilevel.fit.covariance.Entries;
@@ -14,7 +14,7 @@ import org.multilevel.fit.products.PairProducts;
  * level. The likelihood sees I and the N_i, the restricted likelihood only M I M and M N_i M, with M the projection that takes the fixed
  * effects out. Each column of Z counts in units of its root mean square per level.
  */
-final class CovarianceGram {
+public final class CovarianceGram {
     private final CrossProducts products;
     private final Entries entries;
     /** Z'WX (X'WX)^-1/2 of each factor, its columns in units; levels x q x p. */
@@ -47,12 +47,12 @@ final class CovarianceGram {
     }
 
     /** Returns what the likelihood sees. */
-    static CovarianceGram of(CrossProducts products, Entries entries) {
+    public static CovarianceGram of(CrossProducts products, Entries entries) {
         return of(products, entries, units(products));
     }
 
     /** Returns what the levels that are here add to what the likelihood sees, in units of all levels. */
-    static CovarianceGram of(CrossProducts products, Entries entries, double[][] units) {
+    public static CovarianceGram of(CrossProducts products, Entries entries, double[][] units) {
         int k = entries.size();
         CovarianceGram gram = new CovarianceGram(
                 products, entries, units, new double[0][], new double[k][k], new double[k], products.rows);
@@ -66,12 +66,12 @@ final class CovarianceGram {
     }
 
     /** Returns what the likelihood sees, summed up elsewhere. */
-    static CovarianceGram of(CrossProducts products, Entries entries, double[][] pairs, double[] traces) {
+    public static CovarianceGram of(CrossProducts products, Entries entries, double[][] pairs, double[] traces) {
         return new CovarianceGram(products, entries, units(products), new double[0][], pairs, traces, products.rows);
     }
 
     /** Returns the units in which the columns of every factor count. */
-    static double[][] units(CrossProducts products) {
+    public static double[][] units(CrossProducts products) {
         double[][] units = new double[products.levels.length][];
         Arrays.setAll(units, f -> units(products, f));
         return units;

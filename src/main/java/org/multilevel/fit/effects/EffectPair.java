@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.effects;
 
 /**
  * A variance (row = column) or covariance of the effects of one grouping factor, by the positions of its columns.

@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.determination;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.multilevel.fit.structure.StructuredUncertainty.Valley;
 import org.multilevel.fit.structure.Structures;
 
 /** Names the covariances of a model of which more of one and less of another give the same likelihood. */
-final class Confounding {
+public final class Confounding {
     /** A part of the largest move below which a parameter does not take part. */
     private static final double PART = 0.05;
     /** Columns of a term that are named. */
@@ -25,13 +25,13 @@ final class Confounding {
     private final ThetaLayout layout;
     private final Structures structures;
 
-    Confounding(Design design, ThetaLayout layout, Structures structures) {
+    public Confounding(Design design, ThetaLayout layout, Structures structures) {
         this.design = design;
         this.layout = layout;
         this.structures = structures;
     }
 
-    ModelException refusal(Valley valley) {
+    public ModelException refusal(Valley valley) {
         double[] moves = valley.moves();
         double least = PART * SmallMatrices.largest(moves);
         List<String> named = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Confounding {
     }
 
     /** Returns the refusal of a residual variance of zero, beside which nothing else has a standard error. */
-    ModelException noResidual() {
+    public ModelException noResidual() {
         List<String> terms = layout.terms().stream().map(this::text).toList();
         return new ModelException("The residual variance is estimated as zero: the effects of "
                 + (terms.size() > 1 ? joined(terms) : terms.get(0))

@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.facts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.multilevel.fit.products.RowSums;
 import org.multilevel.fit.products.Standardisation;
 
 /** Takes from the cross-products of the rows, or from sums beside them, how columns vary over the rows on the raw scale. */
-final class RowMoments {
+public final class RowMoments {
     private final Design design;
     private final Standardisation standard;
     private final CrossProducts products;
@@ -18,7 +18,7 @@ final class RowMoments {
     private final RowSums sums;
 
     /** @param products those of the kept columns */
-    RowMoments(Design design, Standardisation standard, CrossProducts products, int[] kept, RowSums sums) {
+    public RowMoments(Design design, Standardisation standard, CrossProducts products, int[] kept, RowSums sums) {
         this.design = design;
         this.standard = standard;
         this.products = products;
@@ -26,7 +26,7 @@ final class RowMoments {
         this.sums = sums;
     }
 
-    RowFacts facts() {
+    public RowFacts facts() {
         List<double[][]> squares = new ArrayList<>();
         List<GroupSizes> sizes = new ArrayList<>();
         List<GroupPattern> patterns = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.multilevel.fit;
+package org.multilevel.fit.facts;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -40,8 +40,8 @@ final class ByLag implements Correlation {
         return List.of(new double[lags], first);
     }
 
-    /** Autocorrelations by lag, and their derivatives by lag and parameter. */
-    private record Recursion(double[] rho, double[][] slope) {}
+    /** Autocorrelations by lag, their derivatives by lag and parameter, and what each lag's partial one has to explain. */
+    private record Recursion(double[] rho, double[][] slope, double[] rest) {}
 
     private Recursion recursion(double[] phi) {
         double[] rho = new double[lags + 1];
@@ -49,9 +49,11 @@ final class ByLag implements Correlation {
         rho[0] = 1;
         double[] coefficients = new double[lags + 1];
         double[][] changes = new double[lags + 1][lags];
+        double[] left = new double[lags];
         double rest = 1;
         double[] restChange = new double[lags];
         for (int k = 1; k <= lags; k++) {
+            left[k - 1] = rest;
             // behind one at the end of its range nothing is left to be told
             double partial = rest < LEFT ? 0 : Math.tanh(phi[k - 1]);
             double cosh = Math.cosh(phi[k - 1]);
@@ -74,7 +76,7 @@ final class ByLag implements Correlation {
             restChange[k - 1] = -2 * partial * partialSlope * rest;
             rest *= 1 - partial * partial;
         }
-        return new Recursion(rho, slope);
+        return new Recursion(rho, slope, left);
     }
 
     /** Makes the coefficients of the prediction from k earlier values of those from k - 1. */
@@ -149,5 +151,21 @@ final class ByLag implements Correlation {
     @Override
     public int pivot(int named) {
         return named;
+    }
+
+    /** An autocorrelation is linear in the partial one of its own lag. */
+    @Override
+    public double pivotAt(int named, double value, double[] turned) {
+        double[] without = turned.clone();
+        without[named] = 0;
+        Recursion found = recursion(without);
+        double rest = found.rest[named];
+        return rest < LEFT ? Double.NaN : Correlation.atanh((value - found.rho[named + 1]) / rest);
+    }
+
+    @Override
+    public Sloped estimate(int named, double[] turned) {
+        Recursion found = recursion(turned);
+        return new Sloped(found.rho[named + 1], found.slope[named + 1]);
     }
 }

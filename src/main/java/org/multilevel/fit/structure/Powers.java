@@ -64,4 +64,14 @@ final class Powers implements Correlation {
     public int pivot(int named) {
         return 0;
     }
+
+    @Override
+    public double pivotAt(int named, double value, double[] turned) {
+        return Correlation.atanh(value);
+    }
+
+    @Override
+    public Sloped estimate(int named, double[] turned) {
+        return Correlation.tanhOfFirst(turned);
+    }
 }

@@ -210,6 +210,21 @@ final class Shape {
         return ratios() + correlation.pivot(named);
     }
 
+    /** Returns what the pivot must be for one of those named to have a value; NaN where the others leave no room for it. */
+    double pivotAt(int named, double value, double[] psi) {
+        return correlation.pivotAt(named, value, ofCorrelation(psi));
+    }
+
+    /** Returns the number of those named. */
+    int correlations() {
+        return correlation.size();
+    }
+
+    /** Returns one of those named with its derivative in the parameters, whose coordinates have its pivot as they are. */
+    Sloped estimate(int named, double[] psi) {
+        return correlation.estimate(named, ofCorrelation(psi)).among(ratios(), size());
+    }
+
     /** Returns the number of different variances. */
     int variances() {
         return homogeneous ? 1 : m;

@@ -239,7 +239,7 @@ class ArchitectureTest {
         }
     }
 
-    /** What the inner rooms offer to one another is public for Java only; these alone are for everybody. */
+    /** What the inner rooms offer to one another is public for Java only; these alone are for everybody, and what a fit gives. */
     @Test
     void innerRoomsAreInternal() {
         noClasses()
@@ -247,6 +247,7 @@ class ArchitectureTest {
                         "org.multilevel.design..", "org.multilevel.fit..", "org.multilevel.glm.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.multilevel.design.*", "org.multilevel.fit.*")
+                        .and(resideOutsideOfPackages("org.multilevel.fit.effects", "org.multilevel.fit.facts"))
                         .and(DescribedPredicate.not(belongToAnyOf(
                                 RowCounts.class,
                                 RowFingerprint.class,

@@ -98,7 +98,9 @@ final class FollowUpOptions {
      */
     void check(Formula model, Optional<ResidualTerm> residual, List<String> columns) {
         smaller().ifPresent(smaller -> checkNull(smaller, model, columns));
-        group.ifPresent(name -> Influence.check(model, residual, columns, name));
+        List<String> factors = residual.map(term -> Influence.factors(model, term, columns))
+                .orElseGet(() -> Influence.factors(model, columns));
+        group.ifPresent(name -> Influence.check(factors, name));
         if (ladder) {
             ModelLadder.check(model, columns);
         }

@@ -621,10 +621,14 @@ public final class Problem {
         return determination.get(() -> {
             Entries entries = layout().entries();
             Optional<LevelSums> elsewhere = spread().map(rows -> rows.levelSums(kept, products, entries));
-            Determination found = elsewhere
-                    .map(sums -> Determination.of(products, entries, restricted(), sums))
-                    .orElseGet(() -> Determination.of(products, entries, restricted()));
-            Identifiability.check(design, standard, products, restricted(), found, elsewhere);
+            if (elsewhere.isPresent()) {
+                LevelSums sums = elsewhere.get();
+                Determination found = Determination.of(products, entries, restricted(), sums);
+                Identifiability.check(design, standard, products, restricted(), found, sums);
+                return found;
+            }
+            Determination found = Determination.of(products, entries, restricted());
+            Identifiability.check(design, standard, products, restricted(), found);
             return found;
         });
     }

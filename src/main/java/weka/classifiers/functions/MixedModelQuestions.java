@@ -93,7 +93,8 @@ record MixedModelQuestions(
      */
     void check(Formula formula, Optional<ResidualTerm> residual, List<String> columns) throws MixedModelException {
         String named = influence.strip();
-        List<String> factors = Influence.factors(formula, residual, columns);
+        List<String> factors = residual.map(term -> Influence.factors(formula, term, columns))
+                .orElseGet(() -> Influence.factors(formula, columns));
         if (!named.isEmpty() && !factors.contains(named)) {
             throw new MixedModelException("The option influence names \"" + named + "\", but the model has "
                     + (factors.isEmpty()

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomBlock;
@@ -65,8 +65,33 @@ public final class Identifiability {
             Standardisation standard,
             CrossProducts products,
             boolean restricted,
+            Determination determination) {
+        IntFunction<double[]> beside = f -> restricted ? besideFixed(f, products) : new double[0];
+        check(design, standard, products, restricted, determination, beside);
+    }
+
+    /**
+     * Refuses the same where the levels are in parts elsewhere.
+     *
+     * @param elsewhere what all of them add up to
+     */
+    public static void check(
+            Design design,
+            Standardisation standard,
+            CrossProducts products,
+            boolean restricted,
             Determination determination,
-            Optional<LevelSums> elsewhere) {
+            LevelSums elsewhere) {
+        check(design, standard, products, restricted, determination, elsewhere::beside);
+    }
+
+    private static void check(
+            Design design,
+            Standardisation standard,
+            CrossProducts products,
+            boolean restricted,
+            Determination determination,
+            IntFunction<double[]> beside) {
         if (products.rows <= products.p) {
             throw new ModelException(String.format(
                     Locale.ROOT,
@@ -81,11 +106,8 @@ public final class Identifiability {
             throw residualRepeated(design, products, determination);
         }
         for (int f = 0; f < design.factors().size(); f++) {
-            int factor = f;
-            double[] beside = elsewhere
-                    .map(sums -> sums.beside(factor))
-                    .orElseGet(() -> restricted ? besideFixed(factor, products) : new double[0]);
-            checkColumns(design.factors().get(f), f, products, beside, standard.randomOrthogonalisation, restricted);
+            double[] rest = beside.apply(f);
+            checkColumns(design.factors().get(f), f, products, rest, standard.randomOrthogonalisation, restricted);
         }
         for (int f = 0; f < design.factors().size(); f++) {
             for (int g = f + 1; g < design.factors().size(); g++) {
@@ -94,6 +116,7 @@ public final class Identifiability {
         }
     }
 
+    /** Refuses a factor of one level. */
     public static void checkLevels(RandomFactor factor) {
         checkLevels(factor, factor.levels().size());
     }

@@ -74,6 +74,8 @@ public enum OddVisits {
     private final String residual;
     private final String strata;
     private final String sentence;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what is written here changes nothing of its own
     private final Consumer<List<String[]>> change;
 
     OddVisits(String residual, String strata, String sentence, Consumer<List<String[]>> change) {

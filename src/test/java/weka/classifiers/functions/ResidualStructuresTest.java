@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.OddVisits;
 import org.multilevel.fit.structure.ReferenceCases;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
@@ -40,6 +44,9 @@ class ResidualStructuresTest {
     private static final double LOG_LIKELIHOOD = 1e-7;
 
     private static final double PARAMETER = 1e-5;
+
+    @TempDir
+    private Path folder;
 
     /** Returns a table of the references, with the columns that are labels there as nominal attributes. */
     private static Instances data(JsonNode of) throws Exception {
@@ -381,6 +388,23 @@ class ResidualStructuresTest {
         }
         String sentence = refused(data, "-formula", "1", "-residual", "ar1(time | id)");
         assertTrue(sentence.contains("time"), sentence);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oddRowsHaveASentence(OddVisits visits) throws Exception {
+        CSVLoader loader = new CSVLoader();
+        loader.setSource(visits.written(folder).toFile());
+        Instances data = loader.getDataSet();
+        data.setClass(data.attribute("y"));
+        String[] options = {"-formula", "1", "-residual", visits.residual(), "-residual-variance", visits.strata()};
+        String sentence = visits.sentence(row -> Integer.toString(row + 1));
+        if (visits.isAnswered()) {
+            String text = WekaSamples.built(data, options).toString().replaceAll("\\s+", " ");
+            assertTrue(text.contains("Note " + sentence), text);
+        } else {
+            assertEquals(sentence, refused(data, options).replace("The option residual cannot be used: ", ""));
+        }
     }
 
     @Test

@@ -378,6 +378,19 @@ class LearnerResidualsTest {
         }
     }
 
+    /** The dialog looks at the rows while somebody chooses. */
+    @Test
+    void theDialogTellsWhatTheRowsDoNotBear() throws Exception {
+        BufferedDataTable table =
+                Tables.csv(OddVisits.SAME_TIME.written(folder).toAbsolutePath().toString());
+        assertEquals(
+                Optional.of(new Message(
+                        "Before the fit",
+                        OddVisits.SAME_TIME.sentence(row -> "\"Row" + row + "\""),
+                        MessageType.WARNING)),
+                AdviceMessage.of(of("y ~ 1", OddVisits.SAME_TIME.residual(), Optional.empty()), table));
+    }
+
     /** Numbers of some are those of references above: here each is the library's, through the learner, the predictor and the view. */
     @ParameterizedTest
     @ValueSource(

@@ -13,6 +13,10 @@ final class ByLag implements Correlation {
     private static final double FAR = 7;
     /** The farthest out that a parameter is looked for: a matrix nearer to singular has no root to speak of. */
     private static final double MOST = 9;
+
+    private static final double ELSEWHERE = 0.8;
+    /** Lags that are looked for elsewhere. */
+    private static final int FIRST = 2;
     /** A part of the variance that is none. */
     private static final double LEFT = 6.2e-8;
 
@@ -38,6 +42,19 @@ final class ByLag implements Correlation {
         double[] first = new double[lags];
         first[0] = 0.5;
         return List.of(new double[lags], first);
+    }
+
+    @Override
+    public List<double[]> elsewhere() {
+        List<double[]> elsewhere = new ArrayList<>();
+        for (int k = 0; k < Math.min(lags, FIRST); k++) {
+            for (double side : new double[] {-ELSEWHERE, ELSEWHERE}) {
+                double[] point = new double[lags];
+                point[k] = side;
+                elsewhere.add(point);
+            }
+        }
+        return elsewhere;
     }
 
     /** Autocorrelations by lag, their derivatives by lag and parameter, and what each lag's partial one has to explain. */

@@ -28,6 +28,11 @@ interface Correlation {
     /** Returns points from which a search may begin, the most independent first. */
     List<double[]> starts();
 
+    /** Returns points far from each other, to one of which a search may have to go for the best of several optima. */
+    default List<double[]> elsewhere() {
+        return List.of();
+    }
+
     /** Works the correlations out. */
     Evaluated at(double[] phi);
 

@@ -11,6 +11,8 @@ final class Equal implements Correlation {
     /** A parameter from which on the correlation is at its bound. */
     private static final double FAR = 14;
 
+    private static final double ELSEWHERE = 4;
+
     /** The farthest out that the parameter is looked for: a matrix nearer to singular has no root to speak of. */
     private static final double MOST = 20;
 
@@ -34,6 +36,11 @@ final class Equal implements Correlation {
     @Override
     public List<double[]> starts() {
         return List.of(new double[] {Math.log(-least)}, new double[1]);
+    }
+
+    @Override
+    public List<double[]> elsewhere() {
+        return List.of(new double[] {-ELSEWHERE}, new double[] {ELSEWHERE});
     }
 
     @Override

@@ -21,6 +21,9 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  */
 final class Markov implements ResidualStructure {
     private static final double START = 0.3;
+    private static final double ELSEWHERE = 0.8;
+    /** log(-log rho) over the mean distance where rho is high. */
+    private static final double ALIKE = 2.5;
     /** 1 - rho is exp(-FAR) where it is none. */
     private static final double FAR = 14;
     /** The farthest out that the parameter is looked for. */
@@ -98,6 +101,18 @@ final class Markov implements ResidualStructure {
                 ? Math.log(-Math.log(0.9))
                 : Correlation.atanh(Math.pow(0.9, distances.step() / distances.mean()));
         return ResidualStructure.joined(deviations.starts(), List.of(new double[] {low}, new double[] {high}));
+    }
+
+    @Override
+    public List<double[]> elsewhere(double[] phi) {
+        if (!continuous && !distances.haveSingleSteps()) {
+            return List.of();
+        }
+        double[] other = phi.clone();
+        double own = phi[size() - 1];
+        double far = Math.max(Math.abs(own), ELSEWHERE);
+        other[size() - 1] = continuous ? own > 0 ? -ALIKE : ELSEWHERE : own > 0 ? -far : far;
+        return List.of(other);
     }
 
     private Range range() {

@@ -21,6 +21,11 @@ interface ResidualStructure {
     /** Returns points from which a search may begin, the most independent first. */
     List<double[]> starts();
 
+    /** Returns points beside an optimum to one of which a search may have to go for the best of several. */
+    default List<double[]> elsewhere(double[] phi) {
+        return List.of();
+    }
+
     /** Returns every pair of two lists of starts, one behind the other. */
     static List<double[]> joined(List<double[]> first, List<double[]> second) {
         List<double[]> all = new ArrayList<>();

@@ -26,6 +26,8 @@ import org.multilevel.formula.CovarianceKind;
  */
 public final class Structures {
     private static final double STEP = 1e-5;
+    /** Random columns of a factor that can say what correlated residuals say. */
+    private static final int MANY = 3;
 
     private final ResidualStructure residual;
     /** To what residual variances are relative, if not to the first. */
@@ -421,6 +423,31 @@ public final class Structures {
             starts.add(start);
         }
         return starts;
+    }
+
+    /**
+     * Returns points beside an optimum to one of which a search may have to go for the best of several; none where random effects are too few to say
+     * what residuals may say instead.
+     */
+    public List<double[]> elsewhere(double[] parameters) {
+        List<double[]> elsewhere = new ArrayList<>();
+        List<double[]> ofResiduals = new ArrayList<>(List.of(ofResidual(parameters)));
+        if (Arrays.stream(unweighted.widths).max().orElse(0) >= MANY) {
+            for (double[] own : residual.elsewhere(ofResidual(parameters))) {
+                ofResiduals.add(own);
+                elsewhere.add(withResidual(parameters, own));
+            }
+        }
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            for (double[] own : shape.elsewhere(Arrays.copyOfRange(parameters, at, at + shape.size()))) {
+                double[] changed = parameters.clone();
+                System.arraycopy(own, 0, changed, at, own.length);
+                ofResiduals.forEach(other -> elsewhere.add(withResidual(changed, other)));
+            }
+            at += shape.size();
+        }
+        return elsewhere;
     }
 
     private static double[] chosen(List<double[]> starts, int k) {

@@ -98,9 +98,7 @@ final class FollowUpOptions {
      */
     void check(Formula model, Optional<ResidualTerm> residual, List<String> columns) {
         smaller().ifPresent(smaller -> checkNull(smaller, model, columns));
-        Optional<String> subject = residual.map(ResidualTerm::subjectName);
-        group.filter(name -> !subject.equals(Optional.of(name)))
-                .ifPresent(name -> Influence.check(model, columns, name));
+        group.ifPresent(name -> Influence.check(model, residual, columns, name));
         if (ladder) {
             ModelLadder.check(model, columns);
         }

@@ -490,6 +490,15 @@ public final class Problem {
         return seed -> sampler.draw(seed).estimates(theta, progress);
     }
 
+    /**
+     * Returns how many parameters the residuals have beside their variance: the rows are read for them, and nothing is searched.
+     *
+     * @throws ModelException if the rows do not tell the structure, as in {@link #fit}
+     */
+    public int residualParameters(Progress progress) {
+        return design.options().hasResidualStructure() ? structured(progress, StructuredFitter::residualParameters) : 0;
+    }
+
     /** Asks a model with covariance structures. */
     private <T> T structured(Progress progress, Function<StructuredFitter, T> question) {
         Table table = table();

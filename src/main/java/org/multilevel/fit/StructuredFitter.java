@@ -128,6 +128,11 @@ final class StructuredFitter {
         return new StructuredOptimum(problem, structures, found.theta, found.parameters);
     }
 
+    /** Returns how many parameters the residuals have beside their variance. */
+    int residualParameters() {
+        return structures.residualParameters();
+    }
+
     /** Returns the profiles of all parameters. */
     LikelihoodProfiles profiles() {
         Found found = best();

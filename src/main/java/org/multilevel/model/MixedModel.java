@@ -225,6 +225,11 @@ public final class MixedModel {
                 factors, parts.sigma(), generalised().isEmpty(), parts.structures(), approximation());
     }
 
+    /** Returns how many of the estimates of {@link #structures}, the first ones, are correlations of random terms; the others are of residuals. */
+    public int correlationsOfTerms() {
+        return VarianceComponents.correlationsOfTerms(factors);
+    }
+
     /** Returns what the covariance structures of the model have beside variances and covariances of random effects; empty without any. */
     public Optional<FittedStructures> structures() {
         return parts.structures();

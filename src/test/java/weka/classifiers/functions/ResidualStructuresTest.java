@@ -234,6 +234,18 @@ class ResidualStructuresTest {
                 text);
     }
 
+    /** Influence is against refits in R (influence.R) where it is made; here is only that Weka asks for it. */
+    @Test
+    void subjectsOfResidualsAreLeftOutWithoutRandomTermsToo() throws Exception {
+        JsonNode of = ReferenceCases.model("orthodont-cs-sex");
+        String text = built(of, "-influence", "Subject").toString();
+        assertTrue(text.contains("The most influential of 27 levels of Subject, each left out"), text);
+        assertEquals(
+                "The option influence names \"Sex\", but the model has no such grouping factor: write Subject.",
+                assertThrows(MixedModelException.class, () -> built(of, "-influence", "Sex"))
+                        .getMessage());
+    }
+
     private static String refused(Instances data, String... options) {
         return assertThrows(MixedModelException.class, () -> WekaSamples.built(data, options))
                 .getMessage();

@@ -300,7 +300,7 @@ class LearnerResidualsTest {
         node.execute(SLEEP);
         String report = node.view().initialData().toString();
         assertTrue(report.contains("residuals ar1(Days | Subject)"), report);
-        assertTrue(report.contains("Correlations within Subject: rho 0.65"), report);
+        assertTrue(report.contains("Correlations of residuals within Subject: rho 0.65"), report);
     }
 
     @Test

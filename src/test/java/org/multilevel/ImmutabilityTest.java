@@ -154,7 +154,7 @@ class ImmutabilityTest {
                 StandardisedScales.of(model).orElseThrow(),
                 LinearHypothesis.of("(Intercept) = 1").function(small).orElseThrow(),
                 new ProfiledParameter.LinearFunction(List.of(1.0)),
-                new Approximation(new ArrayList<>(List.of(1.0)), 1, 1, 2, 3, 0),
+                new Approximation(new ArrayList<>(List.of(List.of(1.0))), 1, 1, 2, 3, 0),
                 new BootstrapTest(2, 1, 1)
                         .test(
                                 LinearMixedModel.of("y ~ 1").live(table),

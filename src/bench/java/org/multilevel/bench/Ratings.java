@@ -1,5 +1,10 @@
 package org.multilevel.bench;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +23,8 @@ import org.multilevel.model.VarianceComponent;
  * Fits ratings of items by users, of whom a few rate much and most little, from data in memory, once and cold, and prints how long it took and
  * what was found. How much memory it takes says the largest heap with which it runs (-Xmx).
  *
- * <p>Arguments: ratings, users, items, solver ({@code exact}, {@code iterative} or {@code automatic}).
+ * <p>Arguments: ratings, users, items, solver ({@code exact}, {@code iterative} or {@code automatic}); or {@code file} and the name of a CSV file,
+ * to which the ratings are written for other programs, with numbers for users and items.
  */
 public final class Ratings {
     /** The model. */
@@ -36,9 +42,13 @@ public final class Ratings {
     private Ratings() {}
 
     /** Makes the table, fits the model and prints. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         int rows = Integer.parseInt(args[0]);
         Table table = table(rows, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        if (args[3].equals("file")) {
+            write(table, Path.of(args[4]));
+            return;
+        }
         Solver solver = Solver.valueOf(args[3].toUpperCase(Locale.ROOT));
         long start = System.nanoTime();
         MixedModel model = LinearMixedModel.of(FORMULA)
@@ -75,6 +85,30 @@ public final class Ratings {
         }
         model.approximation().ifPresent(found -> System.out.println("  " + found));
         model.notes().forEach(note -> System.out.println("  " + note));
+    }
+
+    private static void write(Table table, Path file) throws IOException {
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            writer.write("rating,x,user,item\n");
+            table.scan(List.of("rating", "x", "user", "item"), Progress.NONE, batch -> {
+                StringBuilder lines = new StringBuilder();
+                for (int i = 0; i < batch.size(); i++) {
+                    lines.append(batch.numbers(0)[i])
+                            .append(',')
+                            .append(batch.numbers(1)[i])
+                            .append(',');
+                    lines.append(batch.codes(2)[i])
+                            .append(',')
+                            .append(batch.codes(3)[i])
+                            .append('\n');
+                }
+                try {
+                    writer.write(lines.toString());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
     }
 
     /** Returns so many ratings; the same bits on every run. */

@@ -128,15 +128,16 @@
     const hasVariance = (row) => !isParameter(row);
     const hasDeviation = (row) => !isCorrelated(row);
     const correlations = numbers.column([0.1], rows.some(isParameter) ? 4 : 2);
-    const isOfResiduals = (row) => isParameter(row) && row.note === "residuals";
+    const isOfResiduals = (row) => isParameter(row) && row.note.startsWith("residuals");
+    const unit = (row) => (isOfResiduals(row) ? row.note.slice("residuals".length).replace(",", "") : "");
     const group = (row) => (row.kind === "residual" ? "Residual" : isOfResiduals(row) ? `${row.group} (residuals)` : row.group);
     const note = (row) => (isOfResiduals(row) ? "" : row.note);
     const columns = [
       { title: "Group", cell: (row) => name(group(row)), value: group },
       {
         title: "Effect",
-        cell: (row) => (row.term2 ? make("span", {}, name(row.term1), " with ", name(row.term2)) : name(row.term1)),
-        value: (row) => (row.term2 ? `${row.term1} with ${row.term2}` : row.term1),
+        cell: (row) => (row.term2 ? make("span", {}, name(row.term1), " with ", name(row.term2)) : name(row.term1 + unit(row))),
+        value: (row) => (row.term2 ? `${row.term1} with ${row.term2}` : row.term1 + unit(row)),
       },
       columnOf(rows.some((row) => row.kind === "covariance") ? "Variance or covariance" : "Variance", hasVariance, (row) => row.value, written(hasVariance, "value")),
       columnOf("Std. dev.", hasDeviation, (row) => row.sd_or_corr, written(hasDeviation, "sd_or_corr")),

@@ -268,7 +268,11 @@ public final class ReportDocument {
                                 values.put("overdispersion", of.overdispersion());
                             }
                         },
-                        () -> values.put("sigma", statistics.sigma()));
+                        () -> {
+                            if (model.hasOneResidualVariance()) {
+                                values.put("sigma", statistics.sigma());
+                            }
+                        });
         OptionalDouble icc = Icc.of(model);
         icc.ifPresent(value -> values.put("icc", value));
         if (!model.groupingFactors().isEmpty()) {

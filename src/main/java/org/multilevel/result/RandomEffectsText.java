@@ -113,7 +113,7 @@ final class RandomEffectsText {
                         component.term2().isEmpty() ? component.term1() : component.term1() + ", " + component.term2();
                 String whose = (component.ofResiduals() ? "residuals within " : "effects of ") + component.group();
                 byWhose.computeIfAbsent(whose, key -> new ArrayList<>())
-                        .add(name + " " + correlation(component.value()));
+                        .add(name + " " + correlation(component.value()) + unit(component));
             }
         }
         List<String> lines = new ArrayList<>();
@@ -125,6 +125,12 @@ final class RandomEffectsText {
                             : ""));
         });
         return lines;
+    }
+
+    private String unit(VarianceComponent component) {
+        return component.ofResiduals()
+                ? RhoUnit.of(model, component.value()).map(unit -> " " + unit).orElse("")
+                : "";
     }
 
     /** Correlations over a unit of time that is long beside the distances, such as a year, are all but zero. */

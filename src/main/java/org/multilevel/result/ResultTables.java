@@ -65,38 +65,45 @@ public final class ResultTables {
             .real("exp_ci_lower", (tests, i) -> Double.NaN)
             .real("exp_ci_upper", (tests, i) -> Double.NaN);
 
-    private static final TableDefinition<List<VarianceComponent>> COMPONENTS =
-            TableDefinition.<List<VarianceComponent>>named("variance_components")
-                    .text("group", (rows, i) -> rows.get(i).group())
-                    .text("term1", (rows, i) -> rows.get(i).term1())
-                    .text("term2", (rows, i) -> rows.get(i).term2())
-                    .text("kind", (rows, i) -> rows.get(i).kind().name().toLowerCase(Locale.ROOT))
-                    .real("value", (rows, i) -> rows.get(i).value())
-                    .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation());
+    /**
+     * A row.
+     *
+     * @param note what a reader should know of it
+     */
+    private record Noted<T>(T of, String note) {}
 
-    private static final TableDefinition<List<VarianceComponent>> VARIANCE_COMPONENTS_TABLE =
-            COMPONENTS.text(NOTE, (rows, i) -> note(rows.get(i)));
+    private static final TableDefinition<List<Noted<VarianceComponent>>> COMPONENTS =
+            TableDefinition.<List<Noted<VarianceComponent>>>named("variance_components")
+                    .text("group", (rows, i) -> rows.get(i).of().group())
+                    .text("term1", (rows, i) -> rows.get(i).of().term1())
+                    .text("term2", (rows, i) -> rows.get(i).of().term2())
+                    .text("kind", (rows, i) -> rows.get(i).of().kind().name().toLowerCase(Locale.ROOT))
+                    .real("value", (rows, i) -> rows.get(i).of().value())
+                    .real("sd_or_corr", (rows, i) -> rows.get(i).of().sdOrCorrelation());
+
+    private static final TableDefinition<List<Noted<VarianceComponent>>> VARIANCE_COMPONENTS_TABLE =
+            COMPONENTS.text(NOTE, (rows, i) -> rows.get(i).note());
 
     /** That of an approximate fit, all of whose components are identified. */
-    private static final TableDefinition<List<VarianceComponent>> APPROXIMATE_COMPONENTS_TABLE = COMPONENTS
+    private static final TableDefinition<List<Noted<VarianceComponent>>> APPROXIMATE_COMPONENTS_TABLE = COMPONENTS
             .text(NOTE, (rows, i) -> APPROXIMATE)
-            .real("mc_error", (rows, i) -> rows.get(i).monteCarloError());
+            .real("mc_error", (rows, i) -> rows.get(i).of().monteCarloError());
 
-    private static final TableDefinition<List<StructureParameter>> COVARIANCE_PARAMETERS_TABLE =
-            TableDefinition.<List<StructureParameter>>named("covariance_parameters")
-                    .text("group", (rows, i) -> rows.get(i).estimate().group())
-                    .text("term1", (rows, i) -> rows.get(i).estimate().first())
-                    .text("term2", (rows, i) -> rows.get(i).estimate().second())
+    private static final TableDefinition<List<Noted<StructureParameter>>> COVARIANCE_PARAMETERS_TABLE =
+            TableDefinition.<List<Noted<StructureParameter>>>named("covariance_parameters")
+                    .text("group", (rows, i) -> rows.get(i).of().estimate().group())
+                    .text("term1", (rows, i) -> rows.get(i).of().estimate().first())
+                    .text("term2", (rows, i) -> rows.get(i).of().estimate().second())
                     .text(
                             "kind",
-                            (rows, i) -> rows.get(i).estimate().kind() == StructureEstimate.Kind.RESIDUAL
+                            (rows, i) -> rows.get(i).of().estimate().kind() == StructureEstimate.Kind.RESIDUAL
                                     ? "sd"
                                     : "correlation")
-                    .real("estimate", (rows, i) -> rows.get(i).estimate().value())
-                    .real("std_error", (rows, i) -> rows.get(i).estimate().standardError())
-                    .real("ci_lower", (rows, i) -> rows.get(i).lower())
-                    .real("ci_upper", (rows, i) -> rows.get(i).upper())
-                    .text(NOTE, (rows, i) -> rows.get(i).ofResiduals() ? RESIDUALS : "");
+                    .real("estimate", (rows, i) -> rows.get(i).of().estimate().value())
+                    .real("std_error", (rows, i) -> rows.get(i).of().estimate().standardError())
+                    .real("ci_lower", (rows, i) -> rows.get(i).of().lower())
+                    .real("ci_upper", (rows, i) -> rows.get(i).of().upper())
+                    .text(NOTE, (rows, i) -> rows.get(i).note());
 
     private static final TableDefinition<List<AnovaRow>> ANOVA_TABLE = TableDefinition.<List<AnovaRow>>named("anova")
             .text("term", (rows, i) -> rows.get(i).term())
@@ -377,15 +384,26 @@ public final class ResultTables {
      * fit also mc_error, the Monte Carlo standard error of the value.
      */
     public ResultTable varianceComponents() {
-        List<VarianceComponent> rows = model.varianceComponents();
+        List<Noted<VarianceComponent>> rows = model.varianceComponents().stream()
+                .map(component -> new Noted<>(component, note(component)))
+                .toList();
         return (isApproximate() ? APPROXIMATE_COMPONENTS_TABLE : VARIANCE_COMPONENTS_TABLE).table(rows, rows.size());
     }
 
-    private static String note(VarianceComponent component) {
+    private String note(VarianceComponent component) {
         if (component.kind() == VarianceComponent.Kind.CORRELATION && component.ofResiduals()) {
-            return RESIDUALS;
+            return ofResiduals(component.value());
         }
         return component.identified() ? "" : NOT_IDENTIFIED;
+    }
+
+    private String note(StructureEstimate ofResiduals) {
+        return ofResiduals.kind() == StructureEstimate.Kind.RESIDUAL ? RESIDUALS : ofResiduals(ofResiduals.value());
+    }
+
+    private String ofResiduals(double correlation) {
+        return RESIDUALS
+                + RhoUnit.of(model, correlation).map(unit -> ", " + unit).orElse("");
     }
 
     /**
@@ -393,7 +411,9 @@ public final class ResultTables {
      * (residuals); of a model with covariance structures.
      */
     public ResultTable covarianceParameters() {
-        List<StructureParameter> rows = StructureParameter.of(model, inference.level());
+        List<Noted<StructureParameter>> rows = StructureParameter.of(model, inference.level()).stream()
+                .map(each -> new Noted<>(each, each.ofResiduals() ? note(each.estimate()) : ""))
+                .toList();
         return COVARIANCE_PARAMETERS_TABLE.table(rows, rows.size());
     }
 

@@ -24,7 +24,9 @@ final class MixedModelMeasures {
         measures.put("measureNumParameters", model -> model.statistics().parameters());
         measures.put("measureNumRows", model -> model.statistics().observations());
         measures.put("measureNumGroups", MixedModelMeasures::groups);
-        measures.put("measureSigma", model -> model.generalised().isPresent() ? Double.NaN : model.sigma());
+        measures.put(
+                "measureSigma",
+                model -> model.generalised().isEmpty() && model.hasOneResidualVariance() ? model.sigma() : Double.NaN);
         measures.put("measureDispersion", MixedModelMeasures::dispersion);
         measures.put("measureICC", model -> Icc.of(model).orElse(Double.NaN));
         measures.put("measureConverged", model -> model.verdict().status() == Verdict.Status.NOT_CONVERGED ? 0 : 1);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.MemoryTable;
+import org.multilevel.data.Table;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.shares.StandardisedScales;
@@ -254,6 +255,16 @@ class ReportDocumentTest {
         assertEquals(0.2865, least.at("/statistics/r_squared").asDouble(), 5e-5);
         assertFalse(least.get("statistics").has("r2_marginal"));
         assertEquals(1, least.at("/equation/symbols").size());
+    }
+
+    @Test
+    void severalResidualVariancesHaveNoOneStandardDeviation() {
+        LinearMixedModel one = LinearMixedModel.of("distance ~ age * Sex").withResidual("cs(1 | Subject)");
+        Table teeth = Samples.table("Orthodont");
+        assertTrue(read(ReportDocument.of(one.fit(teeth))).get("statistics").has("sigma"));
+        assertFalse(read(ReportDocument.of(one.withResidualVariance("Sex").fit(teeth)))
+                .get("statistics")
+                .has("sigma"));
     }
 
     @Test

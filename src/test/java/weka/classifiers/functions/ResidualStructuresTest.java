@@ -127,6 +127,14 @@ class ResidualStructuresTest {
         assertTrue(words.contains("Female 3.06196 1.7498") || words.contains("Female 3.062 1.750"), text);
     }
 
+    /** The Experimenter would take the first of several for all. */
+    @Test
+    void severalResidualVariancesHaveNoOneStandardDeviation() throws Exception {
+        assertTrue(Double.isNaN(built(ReferenceCases.model("orthodont-cs-sex")).getMeasure("measureSigma")));
+        LinearMixedModel one = built(ReferenceCases.model("sleep-ar1"));
+        assertEquals(one.fittedModel().orElseThrow().sigma(), one.getMeasure("measureSigma"));
+    }
+
     @Test
     void theTablesHaveTheStructuresParameters() throws Exception {
         MixedModel model =

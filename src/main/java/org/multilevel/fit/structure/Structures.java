@@ -653,6 +653,15 @@ public final class Structures {
         return own < 0 ? turned.clone() : withResidual(turned, residual.back(own, ofResidual(turned)));
     }
 
+    /** Returns a derivative in the {@link #turned} parameters, given that in the parameters. */
+    public double[] turnedSlope(int i, double[] turned, double[] byParameters) {
+        int own = i - namedOfShapes();
+        return own < 0
+                ? byParameters.clone()
+                : withResidual(
+                        byParameters, residual.turnedSlope(own, ofResidual(turned), ofResidual(byParameters)));
+    }
+
     private static double[] withResidual(double[] parameters, double[] own) {
         double[] changed = parameters.clone();
         System.arraycopy(own, 0, changed, 0, own.length);

@@ -91,8 +91,8 @@ class StructuredGradientTest {
             double[] below = turned.clone();
             above[k] += STEP;
             below[k] -= STEP;
-            double difference = SmallMatrices.dot(by, structures.back(i, above))
-                    - SmallMatrices.dot(by, structures.back(i, below));
+            double difference =
+                    SmallMatrices.dot(by, structures.back(i, above)) - SmallMatrices.dot(by, structures.back(i, below));
             assertEquals(difference / (2 * STEP), slope[k], 1e-6, "estimate " + i + ", parameter " + k);
         }
     }

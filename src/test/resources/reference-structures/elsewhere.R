@@ -1,5 +1,5 @@
 # Makes elsewhere.json: models whose likelihood has several maxima, of which a search from one start ended in a lower one; the best of many starts,
-# only the likelihood. The tables were drawn from random parameters; of 850 designs with several structures these ended lowest from random starts.
+# only the likelihood. The tables were drawn from random parameters; README.md says which they are.
 # Rscript elsewhere.R in this folder.
 source("criterion.R")
 # standard deviations of one sign: of two signs they would make covariances that the structure does not have

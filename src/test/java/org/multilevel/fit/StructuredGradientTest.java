@@ -13,6 +13,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.structure.ReferenceCases;
 import org.multilevel.fit.structure.ReferenceCases.Case;
@@ -76,8 +77,23 @@ class StructuredGradientTest {
                 if (correlation) {
                     int pivot = structures.pivot(i);
                     assertEquals(at[pivot], structures.pivotAt(i, all.get(i).value(), at), 1e-9);
+                    checkTurned(structures, i, at);
                 }
             }
+        }
+    }
+
+    private static void checkTurned(Structures structures, int i, double[] turned) {
+        double[] by = new Random(44).doubles(turned.length, -1, 1).toArray();
+        double[] slope = structures.turnedSlope(i, turned, by);
+        for (int k = 0; k < turned.length; k++) {
+            double[] above = turned.clone();
+            double[] below = turned.clone();
+            above[k] += STEP;
+            below[k] -= STEP;
+            double difference =
+                    SmallMatrices.dot(by, structures.back(i, above)) - SmallMatrices.dot(by, structures.back(i, below));
+            assertEquals(difference / (2 * STEP), slope[k], 1e-6, "estimate " + i + ", parameter " + k);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.multilevel.fit.profile;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.multilevel.fit.structure.Sloped;
 import org.multilevel.fit.structure.Structures;
@@ -10,9 +9,17 @@ import org.multilevel.fit.structure.Structures;
  * others.
  */
 final class HeldEstimate {
-    private static final double STEP = 1e-5;
     /** A parameter beyond which nothing changes any more. */
     private static final double FAR = 40;
+
+    /** A pivot beyond which the estimate hardly depends on it, so that others decide better. */
+    private static final double NEAR = 3;
+    /** The farthest that a parameter goes in one step, and how many steps to a value there may be. */
+    private static final double FARTHEST = 0.5;
+
+    private static final int STEPS = 100;
+    /** What of a correlation is rounding. */
+    private static final double ROUNDING = 1e-15;
 
     private final Structures structures;
     private final int position;
@@ -27,6 +34,32 @@ final class HeldEstimate {
         double[] slope = at(phi).slope();
         this.alone = IntStream.range(0, phi.length).noneMatch(k -> k != pivot && slope[k] != 0);
         this.ends = alone && pivot >= 0 ? new double[] {moved(phi, -FAR), moved(phi, FAR)} : new double[] {-1, 1};
+    }
+
+    private HeldEstimate(HeldEstimate of, int pivot) {
+        this.structures = of.structures;
+        this.position = of.position;
+        this.pivot = pivot;
+        this.alone = false;
+        this.ends = of.ends;
+    }
+
+    /** Returns the same estimate with the pivot that is best at a point. */
+    HeldEstimate near(double[] phi) {
+        if (alone || Math.abs(phi[pivot]) < NEAR) {
+            return this;
+        }
+        double[] slope = at(phi).slope();
+        int steepest = pivot;
+        for (int k = 0; k < slope.length; k++) {
+            steepest = Math.abs(slope[k]) > Math.abs(slope[steepest]) ? k : steepest;
+        }
+        return steepest == pivot ? this : new HeldEstimate(this, steepest);
+    }
+
+    /** Returns the parameter that gives the estimate its value. */
+    int pivot() {
+        return pivot;
     }
 
     /** Returns a residual standard deviation, for which there is no pivot: sigma takes its place. */
@@ -51,22 +84,7 @@ final class HeldEstimate {
 
     /** Returns a derivative in the coordinates, given that in the parameters. */
     double[] turnedSlope(double[] phi, double[] byParameters) {
-        double[] by = byParameters.clone();
-        if (Arrays.equals(back(phi), phi)) {
-            return by;
-        }
-        for (int k = 0; k < by.length; k++) {
-            double[] there = phi.clone();
-            there[k] = phi[k] + STEP;
-            double[] above = back(there);
-            there[k] = phi[k] - STEP;
-            double[] below = back(there);
-            by[k] = 0;
-            for (int j = 0; j < by.length; j++) {
-                by[k] += byParameters[j] * (above[j] - below[j]) / (2 * STEP);
-            }
-        }
-        return by;
+        return structures.turnedSlope(position, phi, byParameters);
     }
 
     /** Returns its value, of a standard deviation relative to sigma, with its derivative. */
@@ -104,9 +122,34 @@ final class HeldEstimate {
 
     /** Sets the pivot so that the estimate has a value, which may be impossible at these parameters. */
     boolean solve(double value, double[] phi) {
+        if (pivot != structures.pivot(position)) {
+            return approach(value, phi);
+        }
         double found = structures.pivotAt(position, value, phi);
         phi[pivot] = Math.max(-FAR, Math.min(FAR, found));
         return !Double.isNaN(found);
+    }
+
+    /** Goes by Newton's steps to the next place along another pivot than the estimate's own where it has the value. */
+    private boolean approach(double value, double[] phi) {
+        double side = Math.signum(at(phi).slope()[pivot]);
+        for (int i = 0; i < STEPS; i++) {
+            Sloped here = at(phi);
+            double slope = here.slope()[pivot];
+            if (Math.abs(here.value() - value) <= ROUNDING) {
+                return true;
+            }
+            if (!(slope * side > 0)) {
+                return false;
+            }
+            double step = Math.max(-FARTHEST, Math.min(FARTHEST, (value - here.value()) / slope));
+            double next = phi[pivot] + step;
+            if (next == phi[pivot]) {
+                return true;
+            }
+            phi[pivot] = next;
+        }
+        return Math.abs(at(phi).value() - value) <= 1e3 * ROUNDING;
     }
 
     /** Turns a derivative in all parameters into that in the others, the estimate being held; that of the pivot is zero. */

@@ -34,6 +34,16 @@ final class QuasiNewton {
     interface Objective {
         /** Returns the value at a point and writes the gradient; infinite where the function is not defined. */
         double value(double[] at, double[] gradient);
+
+        /** Returns the coordinate that the others decide, so that the function does not depend on it; -1 if there is none. */
+        default int decided() {
+            return -1;
+        }
+
+        /** Returns a point with the coordinate that the others decide. */
+        default double[] completed(double[] at) {
+            return at;
+        }
     }
 
     /**

@@ -1,7 +1,8 @@
 package org.multilevel.fit.profile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.function.DoubleFunction;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
@@ -25,6 +26,8 @@ public final class StructuredProfiles {
     private static final double MOST = 1e6;
     /** By how many times they may exceed that before nothing is told. */
     private static final double BEYOND = 100;
+    /** How many times larger effects are where the residuals are small. */
+    private static final double MORE = 5;
     /** The part of a residual standard deviation that stands for none, since the likelihood is only approached there. */
     private static final double NONE = 1e-3;
 
@@ -192,7 +195,7 @@ public final class StructuredProfiles {
      */
     public ParameterProfile fixedEffect(double[] a, double constant, double estimate, double error) {
         Reflection reflection = new Reflection(a);
-        DoubleFunction<QuasiNewton.Objective> objectives = value -> {
+        JointProfile.Objectives objectives = (value, from) -> {
             StructuredCriterion held = criterion.combined(reflection.held(value - constant));
             return (at, gradient) -> point(held, ofTheta(), ofTemplates(at), ofPhi(at), Double.NaN)
                     .write(gradient);
@@ -203,7 +206,8 @@ public final class StructuredProfiles {
                 withPhi(theta),
                 sizesOfTheta(),
                 liftedTheta(),
-                phi.length,
+                structures.ends(),
+                elsewhere(withPhi(theta), -1),
                 objectives);
     }
 
@@ -234,6 +238,36 @@ public final class StructuredProfiles {
                 lifted,
                 place,
                 (parameters, slope) -> 1);
+    }
+
+    /**
+     * Returns points far from a first, from which other minima may be reached: with other parameters of structures, and with effects that are larger beside
+     * the residuals.
+     *
+     * @param place where log sigma stands; -1 where it does not
+     */
+    private List<double[]> elsewhere(double[] first, int place) {
+        List<double[]> others = structures.elsewhere(phi);
+        List<double[]> elsewhere = new ArrayList<>();
+        for (double times : others.isEmpty() ? new double[0] : new double[] {1, MORE}) {
+            double[] larger = first.clone();
+            for (int k = 0; k < first.length - phi.length; k++) {
+                larger[k] = k == place ? first[k] - Math.log(times) : times * first[k];
+            }
+            for (double[] other : others) {
+                double[] point = larger.clone();
+                System.arraycopy(other, 0, point, first.length - phi.length, phi.length);
+                elsewhere.add(point);
+            }
+        }
+        return elsewhere;
+    }
+
+    private double[] turned(double[] point, HeldEstimate held) {
+        double[] turned = point.clone();
+        double[] own = held.turned(ofPhi(point));
+        System.arraycopy(own, 0, turned, turned.length - own.length, own.length);
+        return turned;
     }
 
     /** A factor that depends on phi: writes the derivative of its logarithm. */
@@ -282,8 +316,9 @@ public final class StructuredProfiles {
                 withPhi(begin),
                 sizes(ownSizes),
                 lifted(ownLifted),
-                phi.length,
-                value -> (at, gradient) -> {
+                structures.ends(),
+                elsewhere(withPhi(begin), place),
+                (value, from) -> (at, gradient) -> {
                     double[] parameters = ofPhi(at);
                     double[] slope = new double[parameters.length];
                     double[] own = ofTemplates(at);
@@ -330,8 +365,9 @@ public final class StructuredProfiles {
                 withPhi(first),
                 sizes(sizes),
                 lifted(lifted),
-                phi.length,
-                r -> (at, gradient) -> {
+                structures.ends(),
+                elsewhere(withPhi(first), -1),
+                (r, from) -> (at, gradient) -> {
                     double rest = Math.sqrt(Math.max(0, 1 - r * r));
                     double[] parameters = ofTemplates(at);
                     parameters[second] = at[second] * r;
@@ -366,8 +402,9 @@ public final class StructuredProfiles {
                 withPhi(theta),
                 sizesOfTheta(),
                 liftedTheta(),
-                phi.length,
-                value -> (at, gradient) -> {
+                structures.ends(),
+                elsewhere(withPhi(theta), -1),
+                (value, from) -> (at, gradient) -> {
                     double[] parameters = ofPhi(at);
                     double[] slope = new double[parameters.length];
                     double there = Math.max(value, NONE * estimate) / (unit * ratio.of(parameters, slope));
@@ -408,16 +445,46 @@ public final class StructuredProfiles {
                 first,
                 sizesOfTheta(),
                 liftedTheta(),
-                phi.length,
-                value -> (at, gradient) -> {
-                    double[] coordinates = ofPhi(at);
-                    if (!held.solve(value, coordinates)) {
-                        return Double.POSITIVE_INFINITY;
-                    }
-                    Point point = point(ofTheta(), ofTemplates(at), held.back(coordinates), Double.NaN);
-                    double[] by = held.turnedSlope(coordinates, point.byPhi);
-                    held.project(coordinates, by);
-                    return new Point(point.value, point.byTemplates, by, 0).write(gradient);
-                });
+                structures.ends(),
+                elsewhere(first, -1).stream().map(each -> turned(each, held)).toList(),
+                (value, from) -> new OfCorrelation(held.near(ofPhi(from)), value));
+    }
+
+    /** The criterion where a correlation has a value. */
+    private final class OfCorrelation implements QuasiNewton.Objective {
+        private final HeldEstimate held;
+        private final double value;
+
+        OfCorrelation(HeldEstimate held, double value) {
+            this.held = held;
+            this.value = value;
+        }
+
+        @Override
+        public double value(double[] at, double[] gradient) {
+            double[] coordinates = ofPhi(at);
+            if (!held.solve(value, coordinates)) {
+                return Double.POSITIVE_INFINITY;
+            }
+            Point point = point(ofTheta(), ofTemplates(at), held.back(coordinates), Double.NaN);
+            double[] by = held.turnedSlope(coordinates, point.byPhi);
+            held.project(coordinates, by);
+            return new Point(point.value, point.byTemplates, by, 0).write(gradient);
+        }
+
+        @Override
+        public int decided() {
+            return theta.length + held.pivot();
+        }
+
+        @Override
+        public double[] completed(double[] at) {
+            double[] coordinates = ofPhi(at);
+            double[] completed = at.clone();
+            if (held.solve(value, coordinates)) {
+                completed[decided()] = coordinates[held.pivot()];
+            }
+            return completed;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.multilevel.fit.profile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,8 @@ abstract class WarmSearch implements ParameterProfile {
     private static final double LITTLE = 1e-4;
     /** By how much a minimum must be lower than another to be another. */
     private static final double LOWER = 1e-8;
+    /** Parts of what is known, at whose ends it is searched from elsewhere, too. */
+    private static final int PARTS = 4;
     /** Steps to the lowest of all minima. */
     private static final int DOWN = 20;
     /** What is left to gain there. */
@@ -45,6 +48,7 @@ abstract class WarmSearch implements ParameterProfile {
     private final TreeMap<Double, QuasiNewton.State> known = new TreeMap<>();
     private double least = Double.POSITIVE_INFINITY;
     private double best;
+    private boolean looked;
 
     /**
      * Begins at the estimate.
@@ -78,9 +82,24 @@ abstract class WarmSearch implements ParameterProfile {
     /** Returns the function for a value of the parameter. */
     abstract QuasiNewton.Objective objective(double value);
 
+    /** Returns the function for a value of the parameter, to be searched from a point. */
+    QuasiNewton.Objective objective(double value, double[] from) {
+        return objective(value);
+    }
+
     /** Returns whether searches from the two sides of a value may end in different minima, so that both are made. */
     boolean mayHavePoorerMinima() {
         return false;
+    }
+
+    /** Returns a minimum with parameters that are on their way to infinity put there. */
+    double[] outside(QuasiNewton.State minimum) {
+        return minimum.at();
+    }
+
+    /** Returns points far from the others at the estimate, from which another minimum may be reached. */
+    List<double[]> elsewhere() {
+        return List.of();
     }
 
     @Override
@@ -129,11 +148,38 @@ abstract class WarmSearch implements ParameterProfile {
             return false;
         }
         double before = least();
-        boolean lowered = sweep(new ArrayList<>(known.keySet()));
-        lowered |= sweep(new ArrayList<>(known.descendingKeySet()));
+        boolean lowered = sweep();
+        if (!looked) {
+            looked = true;
+            if (isLowerElsewhere()) {
+                sweep();
+                lowered = true;
+            }
+        }
         descend();
         least = at(best).value();
         return lowered || least < before - LOWER;
+    }
+
+    private boolean sweep() {
+        boolean lowered = sweep(new ArrayList<>(known.keySet()));
+        return sweep(new ArrayList<>(known.descendingKeySet())) || lowered;
+    }
+
+    /** Searches from elsewhere at the outermost values that are known and at some between, and returns whether any leads lower. */
+    private boolean isLowerElsewhere() {
+        List<Double> values = new ArrayList<>(known.keySet());
+        int last = values.size() - 1;
+        boolean lowered = false;
+        for (int k = 0; k <= PARTS; k++) {
+            double value = values.get(k * last / PARTS);
+            for (double[] from : elsewhere()) {
+                QuasiNewton.Objective objective = objective(value, from);
+                QuasiNewton search = new QuasiNewton(objective);
+                lowered |= isLowered(value, objective, search, search.start(inside(from), sizes));
+            }
+        }
+        return lowered;
     }
 
     private boolean sweep(List<Double> values) {
@@ -175,9 +221,10 @@ abstract class WarmSearch implements ParameterProfile {
     /** Returns the minimum at a value. */
     private double minimum(double value) {
         if (known.isEmpty()) {
-            QuasiNewton search = new QuasiNewton(objective(value));
-            QuasiNewton.State end = search.minimise(search.start(inside(first), sizes), sizes);
-            known.put(value, end);
+            QuasiNewton.Objective objective = objective(value, first);
+            QuasiNewton search = new QuasiNewton(objective);
+            QuasiNewton.State end = minimise(search, search.start(inside(first), sizes));
+            keep(value, objective, end);
             return end.value();
         }
         if (mayHavePoorerMinima() && known.containsKey(value)) {
@@ -220,23 +267,49 @@ abstract class WarmSearch implements ParameterProfile {
      * for a value that they allow once they have moved.
      */
     private boolean reaches(double value, double from) {
-        QuasiNewton search = new QuasiNewton(objective(value));
         QuasiNewton.State state = at(from);
-        QuasiNewton.State start = search.at(inside(state.at()), state.curvature());
+        QuasiNewton.Objective objective = objective(value, state.at());
+        QuasiNewton search = new QuasiNewton(objective);
+        QuasiNewton.State start = start(search, objective, state.at(), state);
         if (mayHavePoorerMinima() && !Double.isFinite(start.value())) {
-            start = search.at(inside(followed(state, value, from)), state.curvature());
+            start = start(search, objective, followed(state, value, from), state);
         }
-        QuasiNewton.State end = search.minimise(start, sizes);
+        QuasiNewton.State end = minimise(search, start);
         if (Double.isFinite(end.value())) {
-            known.put(value, end);
+            keep(value, objective, end);
         }
         return Double.isFinite(end.value());
     }
 
+    private QuasiNewton.State minimise(QuasiNewton search, QuasiNewton.State start) {
+        QuasiNewton.State end = search.minimise(start, sizes);
+        double[] outside = outside(end);
+        if (Arrays.equals(outside, end.at())) {
+            return end;
+        }
+        QuasiNewton.State beyond = search.minimise(search.at(outside, end.curvature()), sizes);
+        return beyond.value() < end.value() ? beyond : end;
+    }
+
+    private void keep(double value, QuasiNewton.Objective objective, QuasiNewton.State end) {
+        known.put(
+                value,
+                new QuasiNewton.State(objective.completed(end.at()), end.value(), end.gradient(), end.curvature()));
+    }
+
+    /** Begins at a point with the Hessian of a minimum, where the others decide the same coordinate there. */
+    private QuasiNewton.State start(
+            QuasiNewton search, QuasiNewton.Objective objective, double[] at, QuasiNewton.State known) {
+        int decided = objective.decided();
+        return decided >= 0 && known.curvature().diagonal(decided) != 0
+                ? search.start(inside(at), sizes)
+                : search.at(inside(at), known.curvature());
+    }
+
     /** Returns where the others are to go as the value does: as their minimum moves for a small part of the way. */
     private double[] followed(QuasiNewton.State state, double value, double from) {
-        QuasiNewton.State beside =
-                new QuasiNewton(objective(from + LITTLE * (value - from))).at(state.at(), state.curvature());
+        QuasiNewton.State beside = new QuasiNewton(objective(from + LITTLE * (value - from), state.at()))
+                .at(state.at(), state.curvature());
         double[] change = beside.gradient().clone();
         for (int j = 0; j < change.length; j++) {
             change[j] = (change[j] - state.gradient()[j]) / LITTLE;
@@ -250,10 +323,15 @@ abstract class WarmSearch implements ParameterProfile {
 
     /** Searches again at a value that is known, from where the others were at another, and returns whether that leads lower. */
     private boolean isLowered(double value, double from) {
-        QuasiNewton search = new QuasiNewton(objective(value));
-        QuasiNewton.State here = at(value);
         QuasiNewton.State there = at(from);
-        QuasiNewton.State start = search.at(inside(there.at()), there.curvature());
+        QuasiNewton.Objective objective = objective(value, there.at());
+        QuasiNewton search = new QuasiNewton(objective);
+        return isLowered(value, objective, search, start(search, objective, there.at(), there));
+    }
+
+    private boolean isLowered(
+            double value, QuasiNewton.Objective objective, QuasiNewton search, QuasiNewton.State start) {
+        QuasiNewton.State here = at(value);
         if (!Double.isFinite(start.value())) {
             return false;
         }
@@ -261,7 +339,7 @@ abstract class WarmSearch implements ParameterProfile {
         if (!(end.value() < here.value() - LOWER)) {
             return false;
         }
-        known.put(value, search.minimise(end, sizes));
+        keep(value, objective, minimise(search, end));
         return true;
     }
 

@@ -178,12 +178,43 @@ final class AnyCorrelation implements Correlation {
 
     @Override
     public double[] back(int named, double[] turned) {
-        int[] order = order(named);
-        int[] inverse = new int[n];
-        for (int i = 0; i < n; i++) {
+        return inOrder(inverse(order(named)), turned);
+    }
+
+    /**
+     * Goes back from the parameters to the correlations, and on to those of the other order. A correlation depends on parameters of its two rows up to its own,
+     * so that its derivative, given those of all later ones, follows from that of its own parameter.
+     */
+    @Override
+    public double[] turnedSlope(int named, double[] turned, double[] byParameters) {
+        int[] inverse = inverse(order(named));
+        double[] phi = back(named, turned);
+        double[][] rows = rows(phi);
+        double[] left = byParameters.clone();
+        double[][] byCorrelation = new double[n][];
+        Arrays.setAll(byCorrelation, i -> new double[i + 1]);
+        for (int i = n - 1; i > 0; i--) {
+            for (int j = i - 1; j >= 0; j--) {
+                double[] slope = new double[size()];
+                addRow(i, phi, rows[i], Arrays.copyOf(rows[j], i + 1), slope);
+                addRow(j, phi, rows[j], Arrays.copyOf(rows[i], j + 1), slope);
+                int own = parameter(i, j);
+                double by = slope[own] == 0 ? 0 : left[own] / slope[own];
+                for (int k = 0; k <= own; k++) {
+                    left[k] -= by * slope[k];
+                }
+                byCorrelation[Math.max(inverse[i], inverse[j])][Math.min(inverse[i], inverse[j])] = by;
+            }
+        }
+        return at(turned).pullBack(byCorrelation);
+    }
+
+    private static int[] inverse(int[] order) {
+        int[] inverse = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
             inverse[order[i]] = i;
         }
-        return inOrder(inverse, turned);
+        return inverse;
     }
 
     /** Returns the occasions with the two of a pair first. */

@@ -73,4 +73,9 @@ interface Correlation {
     default double[] back(int named, double[] turned) {
         return turned.clone();
     }
+
+    /** Returns a derivative in the {@link #turned} parameters, given that in the parameters. */
+    default double[] turnedSlope(int named, double[] turned, double[] byParameters) {
+        return byParameters.clone();
+    }
 }

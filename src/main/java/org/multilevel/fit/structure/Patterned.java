@@ -294,6 +294,13 @@ final class Patterned implements ResidualStructure {
         return withCorrelation(turned, this.correlation.back(correlation, ofCorrelation(turned)));
     }
 
+    @Override
+    public double[] turnedSlope(int correlation, double[] turned, double[] byParameters) {
+        return withCorrelation(
+                byParameters,
+                this.correlation.turnedSlope(correlation, ofCorrelation(turned), ofCorrelation(byParameters)));
+    }
+
     private double[] withCorrelation(double[] phi, double[] own) {
         double[] changed = phi.clone();
         System.arraycopy(own, 0, changed, deviations.size(), own.length);

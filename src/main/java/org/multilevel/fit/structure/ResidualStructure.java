@@ -158,6 +158,11 @@ interface ResidualStructure {
         return turned.clone();
     }
 
+    /** Returns a derivative in the {@link #turned} parameters, given that in the parameters. */
+    default double[] turnedSlope(int correlation, double[] turned, double[] byParameters) {
+        return byParameters.clone();
+    }
+
     /**
      * Returns the standard deviation of each class of rows that have one of their own, relative to the first, and the correlations.
      */

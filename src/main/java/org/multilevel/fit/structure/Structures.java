@@ -202,6 +202,11 @@ public final class Structures {
         return ranges;
     }
 
+    /** Returns for each parameter how far it is looked for: beyond what it means differs by rounding only. */
+    public double[] ends() {
+        return ranges().stream().mapToDouble(Range::most).toArray();
+    }
+
     /** Returns the number of those of the residuals. */
     public int residualParameters() {
         return residual.size();
@@ -651,6 +656,14 @@ public final class Structures {
     public double[] back(int i, double[] turned) {
         int own = i - namedOfShapes();
         return own < 0 ? turned.clone() : withResidual(turned, residual.back(own, ofResidual(turned)));
+    }
+
+    /** Returns a derivative in the {@link #turned} parameters, given that in the parameters. */
+    public double[] turnedSlope(int i, double[] turned, double[] byParameters) {
+        int own = i - namedOfShapes();
+        return own < 0
+                ? byParameters.clone()
+                : withResidual(byParameters, residual.turnedSlope(own, ofResidual(turned), ofResidual(byParameters)));
     }
 
     private static double[] withResidual(double[] parameters, double[] own) {

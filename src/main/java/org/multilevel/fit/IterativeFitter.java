@@ -62,7 +62,9 @@ final class IterativeFitter {
         notes.addAll(Identifiability.littleSaid(problem.design(), products, problem.determination()));
         progress.report("fitting iteratively", Double.NaN);
         IterativeSolver solver = new IterativeSolver(products, layout, problem.restricted(), workers);
-        IterativeResult result = solver.solve(start(solver), this::log);
+        StartValues startValues = new StartValues(products, layout);
+        IterativeResult result = solver.solve(
+                starts(startValues, solver), theta -> startValues.inside(theta, problem.restricted()), this::log);
         progress.report("finishing", Double.NaN);
         return fit(result, open, notes);
     }
@@ -76,12 +78,15 @@ final class IterativeFitter {
         }
     }
 
-    private double[] start(IterativeSolver solver) {
+    private List<double[]> starts(StartValues startValues, IterativeSolver solver) {
         FixedPart leastSquares = FixedPart.factor(products.xy.clone(), kept.length);
         checkLeft(leastSquares.residual(), "the fixed effects");
-        return new StartValues(products, layout)
+        double[] first = startValues
                 .start(leastSquares.beta(), leastSquares.residual(), solver::residual)
                 .theta();
+        List<double[]> starts = new ArrayList<>(List.of(first));
+        starts.addAll(startValues.alternatives(first, problem.restricted()));
+        return starts;
     }
 
     private void checkLeft(double residual, String by) {

@@ -26,7 +26,10 @@ final class Chart {
 
     private final double[][] covariances;
 
-    /** @param gone whether components without variance are none */
+    /**
+     * @param information what a level tells of each column, per factor
+     * @param gone whether components without variance are none
+     */
     Chart(CovarianceEntries entries, IterativePoint point, double[][] information, boolean gone) {
         this.entries = entries;
         this.point = point;
@@ -93,7 +96,7 @@ final class Chart {
         int d = coordinates();
         double[] model = SmallMatrices.times(
                 transposed(),
-                SmallMatrices.times(information(), tangents, entries.size(), entries.size(), d),
+                SmallMatrices.times(flat(point.information()), tangents, entries.size(), entries.size(), d),
                 d,
                 entries.size(),
                 d);
@@ -103,10 +106,13 @@ final class Chart {
         return model;
     }
 
-    private double[] information() {
-        return Arrays.stream(point.information())
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
+    private static double[] flat(double[][] matrix) {
+        return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** Returns whether the model of the criterion has a lowest point. */
+    boolean isPositive() {
+        return SmallMatrices.cholesky(hessian.clone(), 0, coordinates());
     }
 
     private double[] transposed() {
@@ -175,7 +181,7 @@ final class Chart {
             }
         }
         double[] slope = SmallMatrices.times(transposed(), gradient, d, entries.size(), 1);
-        if (!SmallMatrices.cholesky(hessian.clone(), 0, d)) {
+        if (!isPositive()) {
             return nearest(downhill(slope), longest);
         }
         return new BoundedStep(hessian, slope).within(weights(), step -> nearest(step, longest));
@@ -226,8 +232,7 @@ final class Chart {
         }
         double[] inverse = new double[d * d];
         SmallMatrices.inverseInto(factor, d, inverse);
-        double[] noise =
-                Arrays.stream(point.noise()).flatMapToDouble(Arrays::stream).toArray();
+        double[] noise = flat(point.noise());
         double[] map =
                 SmallMatrices.times(tangents, SmallMatrices.times(inverse, transposed(), d, d, size), size, d, size);
         double[] both = SmallMatrices.times(SmallMatrices.times(map, noise, size, size, size), map, size, size, size);

@@ -1,6 +1,8 @@
 package org.multilevel.fit.iterative;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.multilevel.fit.covariance.Term;
@@ -71,12 +73,44 @@ final class IterativeSearch {
      */
     record Found(IterativePoint point, double[][] noise, int probes, int evaluations, double step, boolean converged) {}
 
-    Found search(double[][] start) {
-        Probes few = probes(lifted(start), FEW);
-        Walk walk = new Walk(evaluate(lifted(start), few), few, false);
+    /**
+     * Searches.
+     *
+     * @param starts where from
+     * @param inside gives where else from when a search ended where not every component has a variance
+     */
+    Found search(List<double[][]> starts, Function<double[][], List<double[][]>> inside) {
+        Walk best = shown(starts.get(0));
+        for (double[][] start : starts.subList(1, starts.size())) {
+            best = better(best, shown(start));
+        }
+        Chart ended = best.chart();
+        if (ended.holds()) {
+            for (double[][] start : inside.apply(ended.step(best.longest, true).lambda())) {
+                best = better(best, shown(start));
+            }
+        }
+        return finished(best.point.lambda());
+    }
+
+    /** Returns where few probes lead. */
+    private Walk shown(double[][] start) {
+        double[][] lambda = lifted(start);
+        Probes few = probes(lambda, FEW);
+        Walk walk = new Walk(evaluate(lambda, few), few, false);
         walk.to(NEAR);
-        Probes many = probes(walk.point.lambda(), MANY);
-        walk = new Walk(evaluate(walk.point.lambda(), many), many, false);
+        return walk;
+    }
+
+    /** Returns the first of two unless the other is lower by more than both are uncertain. */
+    private static Walk better(Walk first, Walk other) {
+        double uncertain = first.point.valueError() + other.point.valueError() + first.slack();
+        return other.point.value() < first.point.value() - uncertain ? other : first;
+    }
+
+    private Found finished(double[][] near) {
+        Probes many = probes(near, MANY);
+        Walk walk = new Walk(evaluate(near, many), many, false);
         double step = walk.to(ENOUGH);
         Chart chart = walk.chart();
         double[][] noise = chart.noise();
@@ -172,12 +206,16 @@ final class IterativeSearch {
         private void shorten(IterativePoint after, double[] sizes, double part) {
             double[] change = entries.of(entries.covariances(after.lambda()));
             double[] before = entries.of(entries.covariances(point.lambda()));
+            double[] moved = new double[change.length];
+            for (int k = 0; k < change.length; k++) {
+                moved[k] = change[k] - before[k];
+            }
             double[] slope = new double[longest.length];
             double[] turned = new double[longest.length];
             for (int k = 0; k < change.length; k++) {
                 int t = entries.layout.term(k).number();
-                slope[t] += point.gradient()[k] * (change[k] - before[k]);
-                turned[t] += after.gradient()[k] * (change[k] - before[k]);
+                slope[t] += point.gradient()[k] * moved[k];
+                turned[t] += after.gradient()[k] * moved[k];
             }
             for (int t = 0; t < longest.length; t++) {
                 longest[t] = slope[t] * turned[t] < 0

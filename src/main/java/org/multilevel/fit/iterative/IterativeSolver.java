@@ -1,6 +1,8 @@
 package org.multilevel.fit.iterative;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
@@ -41,10 +43,12 @@ public final class IterativeSolver {
     /**
      * Maximises the likelihood.
      *
-     * @param theta where to begin
+     * @param starts where to begin
+     * @param inside gives where else to begin when a search ended at a theta without all variances
      * @param listener hears of every point
      */
-    public IterativeResult solve(double[] theta, Consumer<Step> listener) {
+    public IterativeResult solve(
+            List<double[]> starts, Function<double[], List<double[]>> inside, Consumer<Step> listener) {
         IterativeSearch search = new IterativeSearch(
                 effects,
                 entries,
@@ -55,7 +59,15 @@ public final class IterativeSolver {
                         point.value(),
                         IterativeResult.gradientNorm(entries, point),
                         probes)));
-        return new IterativeResult(effects.products, entries, restricted, search.search(entries.layout.lambda(theta)));
+        return new IterativeResult(
+                effects.products,
+                entries,
+                restricted,
+                search.search(lambdas(starts), lambda -> lambdas(inside.apply(entries.layout.theta(lambda)))));
+    }
+
+    private List<double[][]> lambdas(List<double[]> thetas) {
+        return thetas.stream().map(entries.layout::lambda).toList();
     }
 
     /** Returns r^2 at some theta. */

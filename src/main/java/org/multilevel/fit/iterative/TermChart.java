@@ -18,7 +18,8 @@ final class TermChart {
     /** Variance, times what a level tells of it, that is nothing. */
     static final double NOTHING = 1e-5;
 
-    private static final double ROUNDING = 1e-6;
+    /** So many times that a variance is held, since a component seldom comes down to the least exactly. */
+    private static final double NEARLY = 3;
     /** Elements beside the diagonal stand twice in B, and count so in its distance from another. */
     private static final double TWICE = Math.sqrt(2);
 
@@ -72,7 +73,7 @@ final class TermChart {
     }
 
     private int which(int e, boolean gone) {
-        if (size[e] > NOTHING * (1 + ROUNDING)) {
+        if (size[e] > NEARLY * NOTHING) {
             return 1;
         }
         if (gone) {

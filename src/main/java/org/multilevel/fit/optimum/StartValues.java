@@ -110,6 +110,16 @@ public final class StartValues {
         return new OtherStarts(products, layout, theta, restricted);
     }
 
+    /** Returns where else a search may begin, as the structure suggests. */
+    public List<double[]> alternatives(double[] theta, boolean restricted) {
+        return others(theta, restricted).all();
+    }
+
+    /** Returns where a search may begin inside when it ended at the boundary: standard deviations like the residual's where there are none. */
+    public List<double[]> inside(double[] theta, boolean restricted) {
+        return others(theta, restricted).inside(theta, 1);
+    }
+
     /**
      * Returns where else an optimum may lie beside one at which a term with few levels has some but not all directions: the effects as
      * variable as there, but all correlated by 1 or -1. A few columns have all such correlations tried; how many there are doubles with

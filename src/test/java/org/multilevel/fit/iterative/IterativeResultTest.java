@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -167,7 +168,7 @@ class IterativeResultTest {
         int[] heard = {0};
         int[] probes = {0};
         IterativeResult result = new IterativeSolver(read.products(), read.layout(), true, workers)
-                .solve(start, step -> {
+                .solve(List.of(start), theta -> List.of(), step -> {
                     heard[0]++;
                     probes[0] = step.probes();
                 });

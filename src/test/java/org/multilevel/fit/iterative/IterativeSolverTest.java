@@ -158,7 +158,8 @@ class IterativeSolverTest {
     void averageInformationIsNearTheHessianAtTheOptimum(String formula) {
         CrossProducts products = products(formula, 20);
         double[] start = new double[layout.size()];
-        IterativeResult result = new IterativeSolver(products, layout, true, workers).solve(start, step -> {});
+        IterativeResult result = new IterativeSolver(products, layout, true, workers)
+                .solve(List.of(start), theta -> List.of(), step -> {});
         CovarianceEntries entries = new CovarianceEntries(layout);
         double[] theta = result.theta();
         double[][] covariances = entries.covariances(layout.lambda(theta));
@@ -216,8 +217,8 @@ class IterativeSolverTest {
     void searchEndsWhereTheGradientVanishesAndTellsOfEveryPoint(String formula) {
         CrossProducts products = products(formula, 50);
         List<IterativeSolver.Step> steps = new ArrayList<>();
-        IterativeResult result =
-                new IterativeSolver(products, layout, true, workers).solve(new double[] {1, 1}, steps::add);
+        IterativeResult result = new IterativeSolver(products, layout, true, workers)
+                .solve(List.of(new double[] {1, 1}), theta -> List.of(), steps::add);
         assertTrue(result.converged());
         assertEquals(result.evaluations(), steps.size());
         assertTrue(result.gradientNorm() < 1e-3, () -> "gradient " + result.gradientNorm());

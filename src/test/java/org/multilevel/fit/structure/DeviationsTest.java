@@ -132,7 +132,11 @@ class DeviationsTest {
         ResidualStructure independent = Chosen.of("", true).structure();
         assertEquals(List.of(), independent.estimates(new double[] {0.5}).correlations());
         assertThrows(IllegalArgumentException.class, () -> independent.pivot(0));
-        assertThrows(IllegalArgumentException.class, () -> new NoStructure().pivot(0));
+        NoStructure none = new NoStructure();
+        assertThrows(IllegalArgumentException.class, () -> none.pivot(0));
+        assertEquals(1, none.starts().size());
+        assertEquals(
+                List.of(new Named("", "", 1)), none.estimates(new double[0]).deviations());
         assertEquals(0, independent.step());
         assertFalse(independent.isOfCentredRows());
         assertTrue(Chosen.of("cs(1 | id)", false).structure().isOfCentredRows());

@@ -37,6 +37,7 @@ class RedundancyTest {
     @CsvSource({
         "y ~ x + (1 | id), cs(1 | id)",
         "y ~ x + (1 + x || id), cs(1 | id)",
+        "y ~ x + diag(1 + x | id), cs(1 | id)",
         "y ~ x + (1 + x | id), toep(visit | id)",
         "y ~ x + (1 | half) + (1 | id), us(visit | id)"
     })
@@ -54,6 +55,7 @@ class RedundancyTest {
         "y ~ x + (1 | id), cs(1 | id), true",
         "y ~ x + (0 + x | id), cs(1 | id), false",
         "y ~ x + (1 | half), cs(1 | id), false",
+        "'y ~ x + diag(1 + x | id, hom = TRUE)', cs(1 | id), false",
         "y ~ x + (1 | id), 'cs(visit | id, hom = FALSE)', false"
     })
     void whatStructuresDoNotTakeInStays(String formula, String residual, boolean strata) {

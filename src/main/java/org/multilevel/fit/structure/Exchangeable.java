@@ -14,8 +14,13 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  * <p>rho is between -1 / (n - 1) of the largest subject, where R is singular, and 1; the parameter is the logit of its place between them.
  */
 final class Exchangeable implements ResidualStructure {
-    /** The farthest out that the parameter of rho is looked for. */
+    /** The farthest out that the parameter of rho is looked for towards 1, where what lies within subjects keeps its digits. */
     private static final double FURTHEST = 30;
+    /**
+     * The same towards the lowest rho: there means of subjects weigh so much that a random intercept beside them, which takes their place, leaves
+     * the difference of two large numbers. At this one nine digits are left.
+     */
+    private static final double LOWEST = 16;
 
     private final Deviations deviations;
     private final ResidualLabels labels;
@@ -67,7 +72,7 @@ final class Exchangeable implements ResidualStructure {
 
     @Override
     public List<Range> ranges() {
-        return deviations.ranges(List.of(new Range(-FURTHEST, FURTHEST)));
+        return deviations.ranges(List.of(new Range(-LOWEST, FURTHEST)));
     }
 
     @Override

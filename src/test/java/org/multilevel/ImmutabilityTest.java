@@ -45,10 +45,10 @@ import org.multilevel.fit.Approximation;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
-import org.multilevel.fit.JointEffects;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.ProfiledParameter;
 import org.multilevel.fit.VarianceSpectrum;
+import org.multilevel.fit.effects.JointEffects;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.formula.Formula;
@@ -154,7 +154,7 @@ class ImmutabilityTest {
                 StandardisedScales.of(model).orElseThrow(),
                 LinearHypothesis.of("(Intercept) = 1").function(small).orElseThrow(),
                 new ProfiledParameter.LinearFunction(List.of(1.0)),
-                new Approximation(new ArrayList<>(List.of(1.0)), 1, 1, 2, 3, 0),
+                new Approximation(new ArrayList<>(List.of(List.of(1.0))), 1, 1, 2, 3, 0),
                 new BootstrapTest(2, 1, 1)
                         .test(
                                 LinearMixedModel.of("y ~ 1").live(table),

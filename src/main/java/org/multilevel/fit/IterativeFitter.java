@@ -5,12 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.multilevel.data.Progress;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.determination.Identifiability;
+import org.multilevel.fit.determination.NotIdentified;
+import org.multilevel.fit.determination.OpenComponents;
+import org.multilevel.fit.effects.FactorEffects;
+import org.multilevel.fit.effects.JointEffects;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.iterative.IterativeResult;
 import org.multilevel.fit.iterative.IterativeSolver;
@@ -57,7 +61,7 @@ final class IterativeFitter {
         notes.addAll(Identifiability.redundancies(problem.design(), standard, products, open));
         notes.addAll(Identifiability.littleSaid(problem.design(), products, problem.determination()));
         progress.report("fitting iteratively", Double.NaN);
-        IterativeSolver solver = new IterativeSolver(products, problem.restricted(), workers);
+        IterativeSolver solver = new IterativeSolver(products, layout, problem.restricted(), workers);
         IterativeResult result = solver.solve(start(solver), this::log);
         progress.report("finishing", Double.NaN);
         return fit(result, open, notes);
@@ -109,7 +113,7 @@ final class IterativeFitter {
         double[][] lambda = layout.lambda(result.theta());
         List<FactorEffects> factors = raw.factors(
                 result.modes(),
-                result.conditionalVariances(),
+                result.conditionalCovariances(),
                 result.modesByBeta(),
                 lambda,
                 open.factors().stream().map(OpenComponents::pairs).toList());
@@ -131,21 +135,42 @@ final class IterativeFitter {
                 Optional.of(new Information(
                         raw.crossFactor(FitInformation.crossFactor(products)), Optional.empty(), Optional.empty())),
                 Optional.empty(),
-                Optional.of(approximation(result, factors, sigma)),
+                Optional.of(approximation(result, sigma)),
                 notes);
     }
 
-    private static Approximation approximation(IterativeResult result, List<FactorEffects> factors, double sigma) {
-        double[] relative = result.relativeErrors();
-        DoubleStream errors = IntStream.range(0, factors.size())
-                .mapToDouble(f -> relative[f] * factors.get(f).covariance()[0][0]);
+    private Approximation approximation(IterativeResult result, double sigma) {
+        List<List<Double>> errors = new ArrayList<>();
+        for (int f = 0; f < products.widths.length; f++) {
+            errors.add(errors(result, f, sigma * sigma));
+        }
         return new Approximation(
-                Arrays.stream(errors.toArray()).boxed().toList(),
-                relative[factors.size()] * sigma * sigma,
+                errors,
+                result.residualError() * sigma * sigma,
                 result.criterionError(),
                 result.probes(),
                 result.iterations(),
                 result.residual());
+    }
+
+    /** Returns the errors of the lower triangle of the raw covariance T G T' of a factor's effects, row by row; 0 between terms. */
+    private List<Double> errors(IterativeResult result, int f, double variance) {
+        int q = products.widths[f];
+        double[] transform = standard.randomTransform(problem.design().factors().get(f), f);
+        Double[] errors = new Double[q * (q + 1) / 2];
+        Arrays.fill(errors, 0.0);
+        for (Term term : layout.terms(f)) {
+            for (int row = term.from(); row < term.to(); row++) {
+                for (int column = term.from(); column <= row; column++) {
+                    errors[row * (row + 1) / 2 + column] = variance
+                            * result.error(
+                                    f,
+                                    Arrays.copyOfRange(transform, row * q, (row + 1) * q),
+                                    Arrays.copyOfRange(transform, column * q, (column + 1) * q));
+                }
+            }
+        }
+        return List.of(errors);
     }
 
     private Verdict verdict(IterativeResult result) {
@@ -181,7 +206,7 @@ final class IterativeFitter {
                     result.evaluations());
         }
         return result.isSingular()
-                ? "An approximate optimum was found at the boundary, where a variance is zero."
+                ? "An approximate optimum was found at the boundary, where a variance is zero or a correlation 1 or -1."
                 : "An approximate optimum was found: the estimated gradient vanishes.";
     }
 }

@@ -15,6 +15,14 @@ import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.determination.Dependence;
+import org.multilevel.fit.determination.Determination;
+import org.multilevel.fit.determination.Identifiability;
+import org.multilevel.fit.determination.LevelSums;
+import org.multilevel.fit.determination.NotIdentified;
+import org.multilevel.fit.effects.LeftOut;
+import org.multilevel.fit.facts.RowFacts;
+import org.multilevel.fit.facts.RowMoments;
 import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
@@ -613,10 +621,14 @@ public final class Problem {
         return determination.get(() -> {
             Entries entries = layout().entries();
             Optional<LevelSums> elsewhere = spread().map(rows -> rows.levelSums(kept, products, entries));
-            Determination found = elsewhere
-                    .map(sums -> Determination.of(products, entries, restricted(), sums))
-                    .orElseGet(() -> Determination.of(products, entries, restricted()));
-            Identifiability.check(design, standard, products, restricted(), found, elsewhere);
+            if (elsewhere.isPresent()) {
+                LevelSums sums = elsewhere.get();
+                Determination found = Determination.of(products, entries, restricted(), sums);
+                Identifiability.check(design, standard, products, restricted(), found, sums);
+                return found;
+            }
+            Determination found = Determination.of(products, entries, restricted());
+            Identifiability.check(design, standard, products, restricted(), found);
             return found;
         });
     }

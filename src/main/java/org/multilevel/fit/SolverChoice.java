@@ -3,9 +3,9 @@ package org.multilevel.fit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.error.MethodException;
+import org.multilevel.fit.determination.NotIdentified;
 import org.multilevel.fit.iterative.IterativeSolver;
 import org.multilevel.fit.leastsquares.ExactCost;
 import org.multilevel.fit.linalg.Workers;
@@ -82,22 +82,6 @@ record SolverChoice(boolean iterative, String reason) {
                     "The iterative solver is for two or more grouping factors, and this model has %s, for which the exact one is quick at"
                             + " any size; choose that.",
                     factors.isEmpty() ? "none" : "only " + factors.get(0).name()));
-        }
-        for (RandomFactor factor : factors) {
-            if (factor.width() > 1) {
-                return Optional.of(String.format(
-                        Locale.ROOT,
-                        "The iterative solver is for one random effect in each grouping factor, and %s has %d (%s); let only one vary by"
-                                + " %s, or choose the exact solver.",
-                        factor.name(),
-                        factor.width(),
-                        String.join(
-                                ", ",
-                                factor.columns().stream()
-                                        .map(RandomColumn::name)
-                                        .toList()),
-                        factor.name()));
-            }
         }
         return NotIdentified.of(problem.design(), problem.standard(), problem.determination())
                         .isEmpty()

@@ -77,7 +77,10 @@ final class ModelDocuments {
 
     private static ModelDocument.Errors errors(Approximation found) {
         return new ModelDocument.Errors(
-                found.varianceErrors().stream().mapToDouble(Double::doubleValue).toArray(),
+                found.varianceErrors().stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(Double::doubleValue)
+                        .toArray(),
                 found.residualError(),
                 found.criterionError(),
                 found.probes(),

@@ -1,5 +1,6 @@
 package org.multilevel.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,9 +26,9 @@ import org.multilevel.error.FormulaException;
 import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Approximation;
-import org.multilevel.fit.EffectPair;
-import org.multilevel.fit.JointEffects;
-import org.multilevel.fit.LeftOut;
+import org.multilevel.fit.effects.EffectPair;
+import org.multilevel.fit.effects.JointEffects;
+import org.multilevel.fit.effects.LeftOut;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.structure.CarriedRows;
@@ -122,21 +123,30 @@ final class ModelReader {
                 document.approximation().isEmpty() == (document.version() != ModelFile.APPROXIMATE_VERSION),
                 "approximation");
         return document.approximation().stream().findFirst().map(errors -> {
-            check(errors.variances().length == document.factors().size(), "approximation.variances");
-            check(
-                    document.factors().stream()
-                            .allMatch(factor -> factor.terms().size() == 1
-                                    && factor.terms().get(0).size() == 1),
-                    "approximation");
             check(errors.probes() > 0 && errors.iterations() >= 0, "approximation");
             return new Approximation(
-                    Arrays.stream(errors.variances()).boxed().toList(),
+                    varianceErrors(errors.variances()),
                     errors.residual(),
                     errors.criterion(),
                     errors.probes(),
                     errors.iterations(),
                     errors.left());
         });
+    }
+
+    /** Returns the errors of each factor, of which the file has one string: q (q + 1) / 2 for each. */
+    private List<List<Double>> varianceErrors(double[] all) {
+        List<List<Double>> errors = new ArrayList<>();
+        int at = 0;
+        for (Factor factor : document.factors()) {
+            int q = factor.terms().stream().mapToInt(List::size).sum();
+            int end = at + q * (q + 1) / 2;
+            check(end <= all.length, "approximation.variances");
+            errors.add(Arrays.stream(all, at, end).boxed().toList());
+            at = end;
+        }
+        check(at == all.length, "approximation.variances");
+        return errors;
     }
 
     private Optional<FittedStructures> structures() {

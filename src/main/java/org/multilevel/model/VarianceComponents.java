@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.multilevel.design.RandomBlock;
 import org.multilevel.fit.Approximation;
 import org.multilevel.fit.structure.FittedStructures;
 import org.multilevel.fit.structure.StructureEstimate;
@@ -27,18 +28,39 @@ final class VarianceComponents {
             Optional<FittedStructures> structures,
             Optional<Approximation> approximation) {
         List<VarianceComponent> components = of(factors, sigma, residual, structures);
-        return approximation.map(found -> uncertain(components, found)).orElse(components);
+        return approximation
+                .map(found -> uncertain(components, errors(factors, found)))
+                .orElse(components);
     }
 
-    /** Returns the components of an approximate fit, which has one variance for each factor and one of the residuals. */
-    private static List<VarianceComponent> uncertain(List<VarianceComponent> components, Approximation found) {
+    private static List<VarianceComponent> uncertain(List<VarianceComponent> components, List<Double> errors) {
         List<VarianceComponent> uncertain = new ArrayList<>();
-        for (int f = 0; f < found.varianceErrors().size(); f++) {
-            uncertain.add(
-                    components.get(f).withMonteCarloError(found.varianceErrors().get(f)));
+        for (int i = 0; i < components.size(); i++) {
+            uncertain.add(components.get(i).withMonteCarloError(errors.get(i)));
         }
-        uncertain.add(components.get(uncertain.size()).withMonteCarloError(found.residualError()));
         return uncertain;
+    }
+
+    /** Returns the Monte Carlo errors in the order of the components, which of an approximate fit are variances and covariances only. */
+    private static List<Double> errors(List<GroupingFactor> factors, Approximation found) {
+        List<Double> errors = new ArrayList<>();
+        for (int f = 0; f < factors.size(); f++) {
+            int start = 0;
+            for (RandomBlock block : factors.get(f).blocks()) {
+                int end = start + block.columns().size();
+                for (int k = start; k < end; k++) {
+                    errors.add(found.error(f, k, k));
+                }
+                for (int j = start; j < end; j++) {
+                    for (int k = j + 1; k < end; k++) {
+                        errors.add(found.error(f, j, k));
+                    }
+                }
+                start = end;
+            }
+        }
+        errors.add(found.residualError());
+        return errors;
     }
 
     static List<VarianceComponent> of(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.multilevel.data.FullPrecision;
-import org.multilevel.fit.GroupSizes;
+import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.glm.Generalised;
 import org.multilevel.inference.Inference;
@@ -19,6 +19,7 @@ import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.FitStatistics;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
+import org.multilevel.model.VarianceComponent;
 
 /** Lists the numbers and words that describe a fit as a whole. */
 final class FitStatisticsTable {
@@ -121,10 +122,10 @@ final class FitStatisticsTable {
         model.approximation().ifPresent(found -> {
             add("solver", "iterative");
             add("mc_error: criterion", found.criterionError());
-            for (int f = 0; f < model.groupingFactors().size(); f++) {
-                add(
-                        "mc_error: " + model.groupingFactors().get(f).name(),
-                        found.varianceErrors().get(f));
+            for (VarianceComponent component : model.varianceComponents()) {
+                if (component.kind() != VarianceComponent.Kind.RESIDUAL) {
+                    add("mc_error: " + name(model, component), component.monteCarloError());
+                }
             }
             add("mc_error: Residual", found.residualError());
             add("probes", found.probes());
@@ -133,10 +134,21 @@ final class FitStatisticsTable {
         });
     }
 
+    /** Returns the grouping factor alone where it has one effect, so that its variance needs no other name. */
+    private static String name(MixedModel model, VarianceComponent component) {
+        boolean one = model.groupingFactors().stream()
+                .anyMatch(factor -> factor.name().equals(component.group()) && factor.width() == 1);
+        return one ? component.group() : named(component);
+    }
+
+    private static String named(VarianceComponent c) {
+        return c.group() + "." + c.term1() + (c.term2().isEmpty() ? "" : "." + c.term2());
+    }
+
     private static String notIdentified(MixedModel model) {
         return model.varianceComponents().stream()
                 .filter(c -> !c.identified())
-                .map(c -> c.group() + "." + c.term1() + (c.term2().isEmpty() ? "" : "." + c.term2()))
+                .map(FitStatisticsTable::named)
                 .collect(Collectors.joining(", "));
     }
 

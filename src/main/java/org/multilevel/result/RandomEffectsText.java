@@ -91,13 +91,16 @@ final class RandomEffectsText {
         return model.approximation().isPresent();
     }
 
-    /** Adds the Monte Carlo error of a component of an approximate fit, all of which are variances. */
-    private void addError(List<String> row, int component) {
+    /** Adds the Monte Carlo error of a variance of an approximate fit. */
+    private void addError(List<String> row, int line) {
         if (isApproximate()) {
-            row.add(String.format(
-                    Locale.ROOT,
-                    "%.1e",
-                    model.varianceComponents().get(component).monteCarloError()));
+            double error = model.varianceComponents().stream()
+                    .filter(component -> component.kind() != Kind.COVARIANCE)
+                    .skip(line)
+                    .findFirst()
+                    .orElseThrow()
+                    .monteCarloError();
+            row.add(String.format(Locale.ROOT, "%.1e", error));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.multilevel.fit.GroupSizes;
+import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.inference.CoefficientTest;

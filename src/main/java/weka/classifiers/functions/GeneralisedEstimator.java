@@ -48,7 +48,7 @@ record GeneralisedEstimator(
     public void check(Formula formula, MixedModelPlan plan) throws MixedModelException {
         questions.check(
                 formula,
-                Optional.empty(),
+                DesignOptions.DEFAULT,
                 plan.table().columns().stream().map(Column::name).toList());
     }
 

@@ -35,7 +35,7 @@ record LinearEstimator(EstimationMethod method, DfMethod df, Solver solver, Mixe
     public void check(Formula formula, MixedModelPlan plan) throws MixedModelException {
         questions.check(
                 formula,
-                plan.residuals().structure(),
+                plan.residuals().appliedTo(DesignOptions.DEFAULT),
                 plan.table().columns().stream().map(Column::name).toList());
     }
 

@@ -54,6 +54,11 @@ class DeterminismTest {
                         LinearMixedModel.of("y ~ service + (1 | s) + (1 | d) + (1 | dept)")
                                 .withSolver(Solver.ITERATIVE),
                         ratings),
+                new Job(
+                        "ratings, crossed slopes, by iteration",
+                        LinearMixedModel.of("y ~ service + (1 | s) + (1 + service | d)")
+                                .withSolver(Solver.ITERATIVE),
+                        ratings),
                 job("5000 groups", "y ~ x + (x | g)", EstimationMethod.REML, many),
                 job("5000 groups, intercepts", "y ~ x + (1 | g)", EstimationMethod.ML, many));
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.multilevel.error.DataException;
+import org.multilevel.fit.facts.RowFacts;
 
 /** What each parameter is of the estimates of a model with two factors. */
 class ProfiledParameterTest {

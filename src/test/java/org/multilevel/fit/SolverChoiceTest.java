@@ -71,9 +71,11 @@ class SolverChoiceTest {
     }
 
     @Test
-    void slopesLeaveTheExactSolverOnly() {
-        assertFalse(
+    void slopesAreSolvedByIterationTooButStructuresAreNot() {
+        assertTrue(
                 choice("y ~ 1 + (x | a) + (1 | b)", crossed(), Solver.AUTOMATIC).iterative());
+        assertFalse(choice("y ~ 1 + cs(x | a) + (1 | b)", crossed(), Solver.AUTOMATIC)
+                .iterative());
     }
 
     /** However many levels there are: nested factors give no fill-in, nor do levels that meet only a neighbour. */

@@ -23,6 +23,8 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.exact.Frame;
+import org.multilevel.fit.facts.GroupSizes;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;

@@ -58,6 +58,26 @@ class IterativeModelTest {
         assertTrue(errors.criterionError() < 0.1);
     }
 
+    /** The first has a correlation of -1. The effects of studage are so small that even the stated error is nearly one per cent of their variance there. */
+    @ParameterizedTest
+    @CsvSource({
+        "y ~ service + (1 + studage | s) + (1 + service | d), REML, SINGULAR",
+        "y ~ service + (1 + service | s) + (1 + service + studage | d) + (1 | dept), ML, CONVERGED",
+        "y ~ service + (1 + service || s) + (1 + service || d), REML, CONVERGED"
+    })
+    void slopesAreAsNearToTheExactFitAsIsStated(String formula, EstimationMethod method, Verdict.Status status) {
+        Table table = ratings();
+        MixedModel exact = fit(formula, method, Solver.EXACT, table);
+        MixedModel found = fit(formula, method, Solver.ITERATIVE, table);
+        assertEquals(status, exact.verdict().status());
+        assertEquals(status, found.verdict().status());
+        assertNear(exact, found);
+        assertPredictsAlike(exact, found, table);
+        assertTrue(
+                found.verdict().evaluations() <= 16,
+                () -> "evaluations " + found.verdict().evaluations());
+    }
+
     private static void assertNear(MixedModel exact, MixedModel found) {
         List<VarianceComponent> expected = exact.varianceComponents();
         List<VarianceComponent> actual = found.varianceComponents();
@@ -65,10 +85,13 @@ class IterativeModelTest {
             double off = Math.abs(expected.get(i).value() - actual.get(i).value());
             double error = actual.get(i).monteCarloError();
             // below that the tolerance of the iterations is larger than the probes' error
-            double least = 1e-6 * expected.get(i).value();
+            double least = 1e-6 * Math.abs(expected.get(i).value());
             assertTrue(off < 3 * Math.max(error, least), expected.get(i).group() + " is " + off + " off of " + error);
-            assertTrue(off < 0.005 * expected.get(i).value());
-            assertTrue(error < 0.001 * expected.get(i).value());
+            double size = Math.abs(expected.get(i).value());
+            boolean poorlyKnown = expected.get(i).term1().equals("studage")
+                    || expected.get(i).kind() == VarianceComponent.Kind.COVARIANCE;
+            assertTrue(off < (poorlyKnown ? 0.02 : 0.005) * size, expected.get(i) + " off by " + off);
+            assertTrue(error < (poorlyKnown ? 0.01 : 0.001) * size, expected.get(i) + " error " + error);
             assertTrue(Double.isNaN(expected.get(i).monteCarloError()));
         }
         FixedEffects fixed = exact.fixedEffects();
@@ -85,8 +108,10 @@ class IterativeModelTest {
             GroupingFactor expected = exact.groupingFactors().get(f);
             GroupingFactor actual = found.groupingFactors().get(f);
             for (int l = 0; l < expected.size(); l++) {
-                double sd = expected.conditionalSd(l, 0);
-                assertEquals(sd, actual.conditionalSd(l, 0), 0.01 * sd);
+                for (int k = 0; k < expected.width(); k++) {
+                    double sd = expected.conditionalSd(l, k);
+                    assertEquals(sd, actual.conditionalSd(l, k), (expected.width() > 1 ? 0.05 : 0.01) * sd);
+                }
             }
         }
     }
@@ -156,7 +181,6 @@ class IterativeModelTest {
             value = {
                 "y ~ x + (1 _ g) | and this model has only g, for which the exact one is quick",
                 "y ~ x | and this model has none",
-                "y ~ x + (x _ g) + (1 _ h) | and g has 2 ((Intercept), x); let only one vary by g",
                 "y ~ x + cs(1 _ g) + (1 _ h) | is for models without covariance structures"
             })
     void whatCannotBeSolvedByIterationIsRefusedInASentence(String formula, String sentence) {

@@ -245,6 +245,21 @@ class LinearMixedModelResultsTest {
     }
 
     @Test
+    void anIterativeFitIsThatOfTheCoreAndSaysThatItIsApproximate() throws Exception {
+        String formula = "diameter ~ 1 + (1 | plate) + (1 | sample)";
+        LinearMixedModel classifier =
+                WekaSamples.built(WekaSamples.penicillin(), "-formula", formula, "-solver", "iterative");
+        MixedModel expected = org.multilevel.model.LinearMixedModel.of(formula)
+                .withSolver(Solver.ITERATIVE)
+                .fit(table("Penicillin"));
+        assertSameModel(expected, model(classifier));
+        assertTrue(model(classifier).approximation().isPresent());
+        String text = classifier.toString().replaceAll("\\s+", " ");
+        assertTrue(text.contains("Random effects (approximate)") && text.contains("converged, approximate"), text);
+        assertTrue(text.contains("the iterative solver was asked for."), text);
+    }
+
+    @Test
     void paperIsNamed() {
         TechnicalInformation information = new LinearMixedModel().getTechnicalInformation();
         assertEquals("2015", information.getValue(Field.YEAR));

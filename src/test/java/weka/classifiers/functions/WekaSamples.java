@@ -28,6 +28,13 @@ final class WekaSamples {
         return data;
     }
 
+    /** Returns Penicillin, 144 diameters of 24 plates crossed with 6 samples, with diameter as the class. */
+    static Instances penicillin() throws IOException {
+        Instances data = csv("Penicillin", "");
+        data.setClass(data.attribute("diameter"));
+        return data;
+    }
+
     private static Instances csv(String name, String nominal) throws IOException {
         CSVLoader loader = new CSVLoader();
         loader.setSource(Path.of("workflows", "data", name + ".csv").toFile());

@@ -1,33 +1,35 @@
 package org.multilevel.fit.iterative;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
 
 /**
- * What an iterative solver found, on the standardised scale; factors in the order of the cross-products, each with one column.
+ * What an iterative solver found, on the standardised scale; factors in the order of the cross-products.
  *
- * <p>Everything is as uncertain as the probes leave the relative variances: what follows from those is exact but for the tolerance of the
+ * <p>Everything is as uncertain as the probes leave the relative covariances: what follows from those is exact but for the tolerance of the
  * iterations, and the variances of group effects, which are traces themselves.
  */
 public final class IterativeResult {
     private final CrossProducts products;
+    private final CovarianceEntries entries;
     private final boolean restricted;
     private final IterativeSearch.Found found;
     private final IterativePoint point;
 
-    IterativeResult(CrossProducts products, boolean restricted, IterativeSearch.Found found) {
+    IterativeResult(
+            CrossProducts products, CovarianceEntries entries, boolean restricted, IterativeSearch.Found found) {
         this.products = products;
+        this.entries = entries;
         this.restricted = restricted;
         this.found = found;
         this.point = found.point();
     }
 
-    /** Returns lambda, one per factor. */
+    /** Returns theta. */
     public double[] theta() {
-        return Arrays.stream(point.gamma()).map(Math::sqrt).toArray();
+        return entries.layout.theta(point.lambda());
     }
 
     /** Returns -2 log-likelihood without its constant. */
@@ -57,114 +59,112 @@ public final class IterativeResult {
         return point.fixed();
     }
 
-    /** Returns the spherical modes u of each factor, one per level. */
+    /** Returns the spherical modes u of each factor, levels x q. */
     public double[][] modes() {
         double[] d = point.fixed().residualColumn();
-        double[][] modes = new double[point.gamma().length][];
+        double[][] modes = new double[point.lambda().length][];
         for (int f = 0; f < modes.length; f++) {
-            modes[f] = new double[products.levels[f]];
-            double lambda = Math.sqrt(point.gamma()[f]);
-            for (int l = 0; l < modes[f].length && lambda > 0; l++) {
+            int q = products.widths[f];
+            modes[f] = new double[products.levels[f] * q];
+            for (int i = 0; i < modes[f].length; i++) {
                 for (int j = 0; j < d.length; j++) {
-                    modes[f][l] += point.effects()[f][l * d.length + j] * d[j] / lambda;
+                    modes[f][i] += point.effects()[f][i * d.length + j] * d[j];
                 }
+            }
+            for (int at = 0; at < modes[f].length; at += q) {
+                SmallMatrices.solveLower(point.lambda()[f], 0, q, modes[f], at, 1);
             }
         }
         return modes;
     }
 
-    /** Returns estimates of the variances of the effects of each factor given beta, relative to the residual variance. */
-    public double[][] conditionalVariances() {
-        double[][] variances = new double[point.gamma().length][];
-        for (int f = 0; f < variances.length; f++) {
-            double gamma = point.gamma()[f];
-            variances[f] =
-                    Arrays.stream(point.diagonal().of(f)).map(v -> gamma * v).toArray();
+    /** Returns estimates of the covariances of the effects of each factor given beta, relative to the residual variance, levels x q x q. */
+    public double[][] conditionalCovariances() {
+        double[][] covariances = new double[point.lambda().length][];
+        for (int f = 0; f < covariances.length; f++) {
+            int q = products.widths[f];
+            double[] lambda = point.lambda()[f];
+            double[] transposed = SmallMatrices.transposed(lambda, q, q);
+            double[] half = new double[q * q];
+            covariances[f] = point.diagonal().of(f);
+            for (int at = 0; at < covariances[f].length; at += q * q) {
+                SmallMatrices.timesInto(covariances[f], at, transposed, 0, half, 0, q, q, q);
+                SmallMatrices.timesInto(lambda, 0, half, 0, covariances[f], at, q, q, q);
+            }
         }
-        return variances;
+        return covariances;
     }
 
-    /** Returns how the effects of each factor fall as beta grows, levels x p. */
+    /** Returns how the effects of each factor fall as beta grows, levels x q x p. */
     public double[][] modesByBeta() {
         int p = products.p;
-        double[][] slopes = new double[point.gamma().length][];
+        double[][] slopes = new double[point.lambda().length][];
         for (int f = 0; f < slopes.length; f++) {
-            slopes[f] = new double[products.levels[f] * p];
-            for (int l = 0; l < products.levels[f]; l++) {
-                System.arraycopy(point.effects()[f], l * (p + 1), slopes[f], l * p, p);
+            int rows = products.levels[f] * products.widths[f];
+            slopes[f] = new double[rows * p];
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(point.effects()[f], i * (p + 1), slopes[f], i * p, p);
             }
         }
         return slopes;
     }
 
-    /** Returns the Monte Carlo standard error of each factor's variance and of the residual variance, relative to them; 0 where a variance is zero. */
-    public double[] relativeErrors() {
-        int factors = point.gamma().length;
-        double[][] covariance = gammaCovariance();
-        double[] errors = new double[factors + 1];
-        double[] residual = new double[factors];
-        for (int f = 0; f < factors; f++) {
-            residual[f] = -point.squares()[f] / point.fixed().residual();
-        }
-        for (int f = 0; f < factors; f++) {
-            if (point.gamma()[f] > 0) {
-                double[] along = residual.clone();
-                along[f] += 1 / point.gamma()[f];
-                errors[f] = size(covariance, along);
+    /**
+     * Returns the Monte Carlo standard error of the covariance of two combinations of the effects of a factor, relative to the residual variance.
+     *
+     * @param first coefficients of the one, q
+     * @param second coefficients of the other, q
+     */
+    public double error(int f, double[] first, double[] second) {
+        double[] covariance = entries.covariances(point.lambda())[f];
+        int q = products.widths[f];
+        double[] along = new double[entries.size()];
+        double value = 0;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                value += first[i] * covariance[i * q + j] * second[j];
             }
         }
-        errors[factors] = size(covariance, residual);
-        return errors;
+        for (int k = 0; k < along.length; k++) {
+            if (entries.factor(k) == f) {
+                int r = entries.row(k);
+                int c = entries.column(k);
+                along[k] = first[r] * second[c] + (r == c ? 0 : first[c] * second[r]);
+            }
+            along[k] -= value * point.squares()[k] / point.fixed().residual();
+        }
+        return size(along);
     }
 
-    private static double size(double[][] covariance, double[] along) {
+    /** Returns the Monte Carlo standard error of the residual variance, relative to it. */
+    public double residualError() {
+        double[] along = point.squares().clone();
+        for (int k = 0; k < along.length; k++) {
+            along[k] /= point.fixed().residual();
+        }
+        return size(along);
+    }
+
+    private double size(double[] along) {
         double square = 0;
-        for (int f = 0; f < along.length; f++) {
-            square += along[f] * SmallMatrices.dot(covariance[f], along);
+        for (int k = 0; k < along.length; k++) {
+            square += along[k] * SmallMatrices.dot(found.noise()[k], along);
         }
         return Math.sqrt(Math.max(0, square));
     }
 
-    /** Returns the Monte Carlo covariance of gamma: that of the gradient between two inverses of the information. */
-    private double[][] gammaCovariance() {
-        int factors = point.gamma().length;
-        int[] free =
-                IntStream.range(0, factors).filter(f -> point.gamma()[f] > 0).toArray();
-        int k = free.length;
-        double[] information = new double[k * k];
-        double[] noise = new double[k * k];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                information[i * k + j] = point.information()[free[i]][free[j]];
-                noise[i * k + j] = point.noise()[free[i]][free[j]];
-            }
-        }
-        double[][] covariance = new double[factors][factors];
-        if (!SmallMatrices.cholesky(information, 0, k)) {
-            free = new int[0];
-        }
-        double[] inverse = new double[k * k];
-        SmallMatrices.inverseInto(information, k, inverse);
-        double[] both = SmallMatrices.times(SmallMatrices.times(inverse, noise, k, k, k), inverse, k, k, k);
-        for (int i = 0; i < free.length; i++) {
-            for (int j = 0; j < free.length; j++) {
-                covariance[free[i]][free[j]] = both[i * k + j];
-            }
-        }
-        return covariance;
-    }
-
     /** Returns the largest absolute derivative of the criterion in theta. */
     public double gradientNorm() {
-        return gradientNorm(point);
+        return gradientNorm(entries, point);
     }
 
-    static double gradientNorm(IterativePoint point) {
-        double norm = 0;
-        for (int f = 0; f < point.gamma().length; f++) {
-            norm = Math.max(norm, Math.abs(2 * Math.sqrt(point.gamma()[f]) * point.gradient()[f]));
+    static double gradientNorm(CovarianceEntries entries, IterativePoint point) {
+        double[][] half = entries.layout.zeros();
+        for (int f = 0; f < half.length; f++) {
+            int q = entries.layout.width(f);
+            half[f] = SmallMatrices.times(point.slopes()[f], point.lambda()[f], q, q, q);
         }
-        return norm;
+        return SmallMatrices.largest(entries.layout.gradient(half, entries.layout.theta(point.lambda())));
     }
 
     /** Returns whether steps became small enough, and everything was solved for. */
@@ -177,12 +177,13 @@ public final class IterativeResult {
         return point.residual() <= IterativeCriterion.CLOSE;
     }
 
-    /** Returns whether a variance is zero. */
+    /** Returns whether a covariance has not full rank: a variance is zero, or a correlation 1 or -1. */
     public boolean isSingular() {
-        return Arrays.stream(point.gamma()).anyMatch(g -> g == 0);
+        double[] theta = theta();
+        return IntStream.range(0, theta.length).anyMatch(k -> entries.layout.isDiagonal(k) && theta[k] == 0);
     }
 
-    /** Returns the last step of log lambda^2. */
+    /** Returns the last step, of logarithms of variances. */
     public double step() {
         return found.step();
     }

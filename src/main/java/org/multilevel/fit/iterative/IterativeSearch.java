@@ -3,16 +3,16 @@ package org.multilevel.fit.iterative;
 import java.util.Arrays;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
-import org.multilevel.fit.linalg.SmallMatrices;
+import org.multilevel.fit.covariance.Term;
 import org.multilevel.fit.linalg.Workers;
-import org.multilevel.fit.products.CrossProducts;
 
 /**
- * Finds the relative variances at which the gradient vanishes, by steps of the average information: with few probes at first, for they show
- * the way, then with many.
+ * Finds the relative covariances at which the gradient vanishes, by steps of the average information: with few probes at first, for they show the
+ * way, then with many.
  *
  * <p>The probes stay the same, so that the criterion is a smooth function and its optimum a point; how far that is from the likelihood's own
- * optimum is what the Monte Carlo errors tell.
+ * optimum is what the Monte Carlo errors tell. On the way every component of a covariance keeps a little variance, so that the derivative in it is
+ * known; what would still fall there goes at the end.
  */
 final class IterativeSearch {
     /** Probes that show the way. */
@@ -23,18 +23,16 @@ final class IterativeSearch {
     private static final int DIRECTIONS = 24;
     /** Vectors of the longest block beside [X y]. */
     static final int MOST_VECTORS = MANY + DIRECTIONS;
-    /** A step in log gamma after which few probes have shown the way. */
+    /** A step in log variances after which few probes have shown the way. */
     private static final double NEAR = 0.02;
-    /** A step in log gamma that ends the search. */
+    /** A step in log variances that ends the search. */
     private static final double ENOUGH = 1e-6;
-    /** The longest step in log gamma. */
+    /** The longest step in log variances. */
     private static final double LONGEST = 2;
     /** How fast the longest step grows again: slower than it is halved, lest the search goes round in circles. */
     private static final double GROWTH = 1.2;
     /** What the longest step may come down to. */
     private static final double SHORTEST = 1e-9;
-    /** gamma times a level's mean Z'WZ below which a variance is tried at zero. */
-    private static final double NOTHING = 1e-5;
 
     /** Evaluations of each walk at most. */
     private static final int MOST = 40;
@@ -42,7 +40,8 @@ final class IterativeSearch {
     private static final int HALVINGS = 6;
 
     private final IterativeCriterion criterion;
-    private final double[] floor;
+    private final CovarianceEntries entries;
+    private final double[][] information;
     private final ObjIntConsumer<IterativePoint> listener;
 
     private final Workers workers;
@@ -50,44 +49,77 @@ final class IterativeSearch {
 
     /** @param listener hears of every point and how many probes it was found with */
     IterativeSearch(
-            CrossedEffects effects, boolean restricted, Workers workers, ObjIntConsumer<IterativePoint> listener) {
-        CrossProducts products = effects.products;
+            CrossedEffects effects,
+            CovarianceEntries entries,
+            boolean restricted,
+            Workers workers,
+            ObjIntConsumer<IterativePoint> listener) {
         this.workers = workers;
-        this.criterion = new IterativeCriterion(effects, restricted, workers);
+        this.entries = entries;
+        this.criterion = new IterativeCriterion(effects, entries, restricted, workers);
         this.listener = listener;
-        this.floor = IntStream.range(0, products.widths.length)
-                .mapToDouble(f -> NOTHING / Math.max(products.meanInformation(f)[0], 1e-300))
-                .toArray();
+        this.information = IntStream.range(0, effects.products.widths.length)
+                .mapToObj(effects.products::meanInformation)
+                .toArray(double[][]::new);
     }
 
     /**
      * Where the search ended.
      *
-     * @param step the last step, relative to gamma, where it did not become small enough
+     * @param noise the Monte Carlo covariance of the entries
+     * @param step the last step, relative to variances, where it did not become small enough
      */
-    record Found(IterativePoint point, int probes, int evaluations, double step, boolean converged) {}
+    record Found(IterativePoint point, double[][] noise, int probes, int evaluations, double step, boolean converged) {}
 
-    Found search(double[] start) {
-        double[] gamma = start.clone();
-        for (int f = 0; f < gamma.length; f++) {
-            gamma[f] = Math.max(gamma[f], floor[f]);
-        }
-        Probes few = probes(gamma, FEW);
-        Walk walk = new Walk(evaluate(gamma, few), few);
+    Found search(double[][] start) {
+        Probes few = probes(lifted(start), FEW);
+        Walk walk = new Walk(evaluate(lifted(start), few), few, false);
         walk.to(NEAR);
-        Probes many = probes(walk.point.gamma(), MANY);
-        walk = new Walk(evaluate(walk.point.gamma(), many), many);
+        Probes many = probes(walk.point.lambda(), MANY);
+        walk = new Walk(evaluate(walk.point.lambda(), many), many, false);
         double step = walk.to(ENOUGH);
-        return new Found(walk.point, MANY, evaluations, step, step <= ENOUGH);
+        Chart chart = walk.chart();
+        double[][] noise = chart.noise();
+        if (chart.holds()) {
+            double[][] without = chart.step(walk.longest, true).lambda();
+            walk = new Walk(evaluate(without, many), many, true);
+            step = Math.max(step <= ENOUGH ? 0 : step, walk.to(ENOUGH));
+        }
+        return new Found(walk.point, noise, MANY, evaluations, step, step <= ENOUGH);
     }
 
-    private Probes probes(double[] gamma, int signs) {
-        return Probes.of(criterion.system(gamma), DIRECTIONS * signs / MANY, signs);
+    /** Returns templates that have variance along every component. */
+    private double[][] lifted(double[][] lambda) {
+        double[][] covariances = entries.covariances(lambda);
+        for (Term term : entries.layout.terms()) {
+            int q = entries.layout.width(term.factor());
+            int m = term.columns();
+            double[] root = new double[m];
+            double[][] block = new double[m][m];
+            for (int i = 0; i < m; i++) {
+                double own = information[term.factor()][term.from() + i];
+                root[i] = own > 0 ? Math.sqrt(own) : 1;
+                for (int j = 0; j < m; j++) {
+                    block[i][j] = covariances[term.factor()][(term.from() + i) * q + term.from() + j];
+                }
+            }
+            double[][] moved = TermChart.lifted(block, root);
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < m; j++) {
+                    covariances[term.factor()][(term.from() + i) * q + term.from() + j] = moved[i][j];
+                }
+            }
+        }
+        return entries.lambda(covariances);
     }
 
-    private IterativePoint evaluate(double[] gamma, Probes probes) {
+    private Probes probes(double[][] lambda, int signs) {
+        return Probes.of(criterion.system(lambda), DIRECTIONS * signs / MANY, signs);
+    }
+
+    private IterativePoint evaluate(double[][] lambda, Probes probes) {
         workers.checkCancelled();
-        IterativePoint point = criterion.evaluate(gamma, probes);
+        IterativePoint point = criterion.evaluate(lambda, probes);
         evaluations++;
         listener.accept(point, probes.signs);
         return point;
@@ -96,45 +128,61 @@ final class IterativeSearch {
     /** Steps with some probes. */
     private final class Walk {
         private final Probes probes;
+        private final boolean gone;
         private final int from = evaluations;
         private IterativePoint point;
-        /** The longest step of each variance. */
-        private final double[] longest;
+        /** The longest step of each term. */
+        private final double[] longest = new double[entries.layout.terms().size()];
 
-        Walk(IterativePoint point, Probes probes) {
+        Walk(IterativePoint point, Probes probes, boolean gone) {
             this.point = point;
             this.probes = probes;
-            this.longest = new double[point.gamma().length];
+            this.gone = gone;
             Arrays.fill(longest, LONGEST);
+        }
+
+        Chart chart() {
+            return new Chart(entries, point, information, gone);
         }
 
         /** Steps until steps are small enough; returns the last. */
         double to(double enough) {
             double size = Double.POSITIVE_INFINITY;
             while (size > enough && evaluations < from + MOST) {
-                double[] next = next(point, longest);
-                size = size(point.gamma(), next);
+                Chart.Step step = chart().step(longest, gone);
+                size = step.size();
                 if (size <= enough) {
                     return size;
                 }
+                double[][] next = step.lambda();
+                double part = 1;
                 IterativePoint tried = evaluate(next, probes);
                 for (int h = 0; h < HALVINGS && !(tried.value() <= point.value() + slack()); h++) {
-                    next = between(point.gamma(), next);
+                    next = between(point.lambda(), next);
+                    part /= 2;
                     tried = evaluate(next, probes);
                 }
-                shorten(point, tried);
+                shorten(tried, step.sizes(), part);
                 point = tried;
             }
             return size;
         }
 
-        /** Where a step went too far, so that the derivative changed its sign, the next goes back by half of it at most. */
-        private void shorten(IterativePoint before, IterativePoint after) {
-            for (int f = 0; f < longest.length; f++) {
-                boolean turned = before.gradient()[f] * after.gradient()[f] < 0;
-                longest[f] = turned
-                        ? Math.max(SHORTEST, Math.abs(Math.log(after.gamma()[f] / before.gamma()[f])) / 2)
-                        : Math.min(LONGEST, GROWTH * longest[f]);
+        /** Where a step went too far, so that the derivative along it changed its sign, the next is half of it at most. */
+        private void shorten(IterativePoint after, double[] sizes, double part) {
+            double[] change = entries.of(entries.covariances(after.lambda()));
+            double[] before = entries.of(entries.covariances(point.lambda()));
+            double[] slope = new double[longest.length];
+            double[] turned = new double[longest.length];
+            for (int k = 0; k < change.length; k++) {
+                int t = entries.layout.term(k).number();
+                slope[t] += point.gradient()[k] * (change[k] - before[k]);
+                turned[t] += after.gradient()[k] * (change[k] - before[k]);
+            }
+            for (int t = 0; t < longest.length; t++) {
+                longest[t] = slope[t] * turned[t] < 0
+                        ? Math.max(SHORTEST, part * sizes[t] / 2)
+                        : Math.min(LONGEST, GROWTH * longest[t]);
             }
         }
 
@@ -144,96 +192,15 @@ final class IterativeSearch {
         }
     }
 
-    private static double[] between(double[] from, double[] to) {
-        double[] half = new double[from.length];
-        for (int f = 0; f < half.length; f++) {
-            half[f] = to[f] > 0 ? Math.sqrt(from[f] * to[f]) : 0;
-        }
-        return half;
-    }
-
-    private static double size(double[] from, double[] to) {
-        double size = 0;
-        for (int f = 0; f < from.length; f++) {
-            if (from[f] > 0) {
-                size = Math.max(size, to[f] > 0 ? Math.abs(Math.log(to[f] / from[f])) : 1);
+    /** Returns templates between two: of single variances the geometric mean, of others the mean of covariances. */
+    private double[][] between(double[][] from, double[][] to) {
+        double[][] a = entries.covariances(from);
+        double[][] b = entries.covariances(to);
+        for (int f = 0; f < a.length; f++) {
+            for (int i = 0; i < a[f].length; i++) {
+                a[f][i] = a[f].length == 1 ? Math.sqrt(a[f][i] * b[f][i]) : (a[f][i] + b[f][i]) / 2;
             }
         }
-        return size;
-    }
-
-    /** Returns where the average information points to; a variance that is nothing already and would fall is zero from then on. */
-    private double[] next(IterativePoint point, double[] longest) {
-        double[] gamma = point.gamma();
-        double[] next = gamma.clone();
-        int[] free = IntStream.range(0, gamma.length)
-                .filter(f -> gamma[f] > 0 && !(gamma[f] <= floor[f] && point.gradient()[f] > 0))
-                .toArray();
-        for (int f = 0; f < gamma.length; f++) {
-            next[f] = 0;
-        }
-        double[] least = new double[gamma.length];
-        double[] most = new double[gamma.length];
-        for (int f : free) {
-            next[f] = gamma[f];
-            least[f] = Math.max(floor[f], gamma[f] / Math.exp(longest[f]));
-            most[f] = gamma[f] * Math.exp(longest[f]);
-        }
-        while (free.length > 0) {
-            double[] step = newton(point, next, free);
-            int out = farthestOut(gamma, step, free, least, most);
-            if (out < 0) {
-                for (int i = 0; i < free.length; i++) {
-                    next[free[i]] = gamma[free[i]] + step[i];
-                }
-                return next;
-            }
-            // held at its bound, where the steps of the others take it into account
-            int f = free[out];
-            next[f] = gamma[f] + step[out] < least[f] ? least[f] : most[f];
-            free = Arrays.stream(free).filter(g -> g != f).toArray();
-        }
-        return next;
-    }
-
-    /** Returns the position of the step that goes farthest beyond its bounds, -1 if all stay within. */
-    private static int farthestOut(double[] gamma, double[] step, int[] free, double[] least, double[] most) {
-        int out = -1;
-        double farthest = 0;
-        for (int i = 0; i < free.length; i++) {
-            int f = free[i];
-            double to = gamma[f] + step[i];
-            double beyond = Math.max(least[f] - to, to - most[f]) / gamma[f];
-            if (beyond > farthest) {
-                farthest = beyond;
-                out = i;
-            }
-        }
-        return out;
-    }
-
-    /** Returns the steps of some variances to where the model of the criterion is least while the others go to where {@code next} has them. */
-    private static double[] newton(IterativePoint point, double[] next, int[] free) {
-        int k = free.length;
-        double[] matrix = new double[k * k];
-        double[] step = new double[k];
-        for (int i = 0; i < k; i++) {
-            double[] row = point.information()[free[i]];
-            step[i] = -point.gradient()[free[i]];
-            for (int f = 0; f < next.length; f++) {
-                step[i] -= row[f] * (next[f] - point.gamma()[f]);
-            }
-            for (int j = 0; j < k; j++) {
-                matrix[i * k + j] = row[free[j]];
-            }
-        }
-        if (!SmallMatrices.cholesky(matrix, 0, k)) {
-            return Arrays.stream(free)
-                    .mapToDouble(f -> -Math.signum(point.gradient()[f]) * point.gamma()[f] / 2)
-                    .toArray();
-        }
-        SmallMatrices.solveLower(matrix, 0, k, step, 0, 1);
-        SmallMatrices.solveLowerTransposed(matrix, 0, k, step, 0, 1);
-        return step;
+        return entries.lambda(a);
     }
 }

@@ -22,7 +22,7 @@ final class Probes {
     final int signs;
     /** Q, n x directions, orthonormal. */
     final double[] basis;
-    /** W, n x signs; zero in the nodes that Q knows all of. */
+    /** W, n x signs; zero in the rows that Q knows all of. */
     final double[] sign;
     /** W - Q Q'W. */
     final double[] beside;
@@ -37,7 +37,7 @@ final class Probes {
     }
 
     /**
-     * Returns probes for a system and those at relative variances nearby: its basis is the means of the factors, which crossed factors tell apart
+     * Returns probes for a system and those at covariances nearby: its basis is the means of the factors' columns, which crossed factors tell apart
      * worst, the levels of factors that have few, and what the inverse makes of these and of random vectors.
      *
      * @param directions random vectors
@@ -56,46 +56,59 @@ final class Probes {
                 .solve(right, new double[right.length], begun, rough)
                 .x();
         double[] means = means(system);
-        int factors = system.gamma.length;
-        int m = factors + own + begun;
+        int ofMeans = means.length / Math.max(1, blocks.length());
+        int m = ofMeans + own + begun;
         double[] all = new double[blocks.length() * m];
-        blocks.put(means, factors, all, m, 0);
-        blocks.put(units, own, all, m, factors);
-        blocks.put(found, begun, all, m, factors + own);
+        blocks.put(means, ofMeans, all, m, 0);
+        blocks.put(units, own, all, m, ofMeans);
+        blocks.put(found, begun, all, m, ofMeans + own);
         return orthonormal(blocks, all, m, signs, uncertain(system));
     }
 
-    /** Returns what is the same for all levels of a factor, a vector for each. */
+    /** Returns what is the same for all levels of a factor, a vector for each of its columns that has a variance. */
     private static double[] means(ReducedSystem system) {
-        int factors = system.gamma.length;
-        double[] means = new double[system.rest.length() * factors];
-        for (int i = 0; i < system.rest.length(); i++) {
-            int f = system.effects.factor[i];
-            means[i * factors + f] = system.gamma[f] > 0 ? Math.sqrt(system.pivot[i]) : 0;
+        CrossedEffects effects = system.effects;
+        int[] begin = new int[system.lambda.length + 1];
+        for (int f = 0; f < system.lambda.length; f++) {
+            begin[f + 1] = begin[f] + (f == effects.first ? 0 : effects.products.widths[f]);
+        }
+        int m = begin[system.lambda.length];
+        double[] means = new double[effects.rows() * m];
+        for (int i = 0; i < effects.nodes(); i++) {
+            int f = effects.factor[i];
+            int q = effects.products.widths[f];
+            for (int a = 0; a < q; a++) {
+                for (int b = 0; b <= a && system.lambda[f][a * (q + 1)] > 0; b++) {
+                    means[(system.pivot.row[i] + b) * m + begin[f] + a] =
+                            system.pivot.value[system.pivot.at[i] + a * q + b];
+                }
+            }
         }
         return means;
     }
 
-    /** Returns a unit vector for each level of a factor that has few. */
+    /** Returns a unit vector for each row of a factor that has few levels. */
     private static double[] units(ReducedSystem system) {
-        CrossedEffects effects = system.effects;
         double[] uncertain = uncertain(system);
-        int[] nodes = IntStream.range(0, effects.nodes())
+        int[] rows = IntStream.range(0, uncertain.length)
                 .filter(i -> uncertain[i] == 0)
                 .toArray();
-        double[] units = new double[effects.nodes() * nodes.length];
-        for (int c = 0; c < nodes.length; c++) {
-            units[nodes[c] * nodes.length + c] = 1;
+        double[] units = new double[uncertain.length * rows.length];
+        for (int c = 0; c < rows.length; c++) {
+            units[rows[c] * rows.length + c] = 1;
         }
         return units;
     }
 
-    /** Returns 0 for each node of a factor that has few levels, and 1 for the others. */
+    /** Returns 0 for each row of a factor that has few levels, and 1 for the others. */
     private static double[] uncertain(ReducedSystem system) {
         CrossedEffects effects = system.effects;
-        return IntStream.range(0, effects.nodes())
-                .mapToDouble(i -> effects.products.levels[effects.factor[i]] <= FEW_LEVELS ? 0 : 1)
-                .toArray();
+        double[] uncertain = new double[effects.rows()];
+        for (int i = 0; i < effects.nodes(); i++) {
+            boolean few = effects.products.levels[effects.factor[i]] <= FEW_LEVELS;
+            Arrays.fill(uncertain, effects.diagonal.row[i], effects.diagonal.row[i + 1], few ? 0 : 1);
+        }
+        return uncertain;
     }
 
     private static Probes orthonormal(Blocks blocks, double[] all, int m, int signs, double[] uncertain) {

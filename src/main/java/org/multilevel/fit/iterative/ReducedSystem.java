@@ -1,96 +1,184 @@
 package org.multilevel.fit.iterative;
 
+import java.util.Arrays;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 
 /**
- * A = Lambda'Z'WZ Lambda + I at given relative variances, its first factor eliminated and the rest scaled to a diagonal of ones.
+ * A = Lambda'Z'WZ Lambda + I at some templates lambda, its first factor eliminated and the rest scaled until the blocks of its nodes are
+ * identities.
  *
- * <p>With A_11 the diagonal corner of the first factor, S = A_22 - A_21 A_11^-1 A_12 and D = diag(S), this is D^-1/2 S D^-1/2: for two factors
- * conjugate gradients on it are those on A with the preconditioner of symmetric successive over-relaxation. Nothing of S is ever formed. log
- * |A| = log |A_11| + log |D| + log |D^-1/2 S D^-1/2|.
+ * <p>With A_11 the corner of the first factor, S = A_22 - A_21 A_11^-1 A_12 and D = CC' the blocks of the nodes in S, C lower triangular, this
+ * is C^-1 S C^-T: for two factors conjugate gradients on it are those on A with the preconditioner of symmetric successive over-relaxation.
+ * Nothing of S beside D is ever formed. log |A| = log |A_11| + log |D| + log |C^-1 S C^-T|.
  */
 final class ReducedSystem {
     final CrossedEffects effects;
-    /** Relative variances lambda^2, one per factor. */
-    final double[] gamma;
+    /** Templates, one per factor, q x q lower triangular; a column without a variance is zero. */
+    final double[][] lambda;
 
     final Workers workers;
     /** Row by row of the rest. */
     final Blocks rest;
+    /** Node by node of the rest. */
+    final Blocks nodes;
     /** Row by row of the first factor. */
     final Blocks first;
-    /** A_11. */
-    final double[] corner;
-    /** lambda^2 / A_11 of the first factor. */
-    final double[] phi;
-    /** D. */
-    final double[] pivot;
-    /** lambda / sqrt(D) of each node. */
-    final double[] t;
-    /** A_22 / D of the diagonal. */
-    private final double[] own;
+    /** Level by level of the first factor. */
+    final Blocks levels;
+    /** The Cholesky factors of A_11. */
+    final LevelMatrices corner;
+    /** lambda A_11^-1 lambda' of the first factor. */
+    final LevelMatrices phi;
+    /** C. */
+    final LevelMatrices pivot;
+    /** lambda C^-T of each node. */
+    final LevelMatrices t;
+    /** C^-1 A_22 C^-T of the nodes' blocks. */
+    private final LevelMatrices own;
 
-    ReducedSystem(CrossedEffects effects, double[] gamma, Workers workers) {
+    ReducedSystem(CrossedEffects effects, double[][] lambda, Workers workers) {
         this.effects = effects;
-        this.gamma = gamma.clone();
+        this.lambda = SmallMatrices.copy(lambda);
         this.workers = workers;
-        int nodes = effects.nodes();
-        rest = new Blocks(nodes, workers);
-        first = new Blocks(effects.firstLevels(), workers);
-        corner = new double[effects.firstLevels()];
-        phi = new double[corner.length];
-        double firstGamma = gamma[effects.first];
-        for (int u = 0; u < corner.length; u++) {
-            corner[u] = firstGamma * effects.firstDiagonal[u] + 1;
-            phi[u] = firstGamma / corner[u];
+        rest = new Blocks(effects.rows(), workers);
+        nodes = new Blocks(effects.nodes(), workers);
+        first = new Blocks(effects.firstRows(), workers);
+        levels = new Blocks(effects.firstLevels(), workers);
+        corner = new LevelMatrices(effects.firstDiagonal.row);
+        phi = new LevelMatrices(effects.firstDiagonal.row);
+        levels.each(this::eliminate);
+        pivot = new LevelMatrices(effects.diagonal.row);
+        t = new LevelMatrices(effects.diagonal.row);
+        own = new LevelMatrices(effects.diagonal.row);
+        nodes.each(this::scaleNodes);
+    }
+
+    /** Factors A_11 of some levels. */
+    private void eliminate(int from, int to) {
+        double[] template = lambda[effects.first];
+        int q = effects.products.widths[effects.first];
+        double[] scratch = new double[q * q];
+        double[] half = new double[q * q];
+        for (int u = from; u < to; u++) {
+            int at = corner.at[u];
+            SmallMatrices.penalised(effects.firstDiagonal.value, at, template, q, corner.value, at, scratch);
+            factor(corner.value, at, q);
+            writeTransposed(template, q, half);
+            SmallMatrices.solveLower(corner.value, at, q, half, 0, q);
+            SmallMatrices.transposedTimesInto(half, half, scratch, q, q, q);
+            System.arraycopy(scratch, 0, phi.value, at, q * q);
         }
-        pivot = new double[nodes];
-        t = new double[nodes];
-        own = new double[nodes];
-        rest.each(this::scaleNodes);
+    }
+
+    /** Replaces a symmetric matrix by its Cholesky factor, zeros above the diagonal. */
+    private static void factor(double[] matrix, int at, int q) {
+        SmallMatrices.cholesky(matrix, at, q);
+        for (int i = 0; i < q; i++) {
+            Arrays.fill(matrix, at + i * q + i + 1, at + (i + 1) * q, 0);
+        }
+    }
+
+    private static void writeTransposed(double[] matrix, int q, double[] transposed) {
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                transposed[j * q + i] = matrix[i * q + j];
+            }
+        }
     }
 
     private void scaleNodes(int from, int to) {
-        SparseRows toFirst = effects.restByFirst;
         for (int i = from; i < to; i++) {
-            double g = gamma[effects.factor[i]];
-            double explained = 0;
-            for (int k = toFirst.start[i]; k < toFirst.start[i + 1]; k++) {
-                double value = toFirst.value[k];
-                explained += value * value * phi[toFirst.column[k]];
+            int q = pivot.order(i);
+            int at = pivot.at[i];
+            double[] template = lambda[effects.factor[i]];
+            double[] left = explained(i);
+            for (int k = 0; k < q * q; k++) {
+                left[k] = effects.diagonal.value[at + k] - left[k];
             }
-            double whole = g * effects.diagonal[i] + 1;
-            pivot[i] = 1 + g * (effects.diagonal[i] - explained);
-            t[i] = Math.sqrt(g / pivot[i]);
-            own[i] = whole / pivot[i];
+            double[] scratch = new double[q * q];
+            SmallMatrices.penalised(left, 0, template, q, pivot.value, at, scratch);
+            factor(pivot.value, at, q);
+            double[] scaled = new double[q * q];
+            writeTransposed(template, q, scratch);
+            SmallMatrices.solveLower(pivot.value, at, q, scratch, 0, q);
+            writeTransposed(scratch, q, scaled);
+            System.arraycopy(scaled, 0, t.value, at, q * q);
+            writeOwn(at, q, template);
         }
+    }
+
+    /** Returns what the first factor explains of a node's Z'WZ. */
+    private double[] explained(int node) {
+        SparseRows toFirst = effects.restByFirst;
+        int row = pivot.row[node];
+        int q = pivot.order(node);
+        int r = effects.products.widths[effects.first];
+        double[] explained = new double[q * q];
+        int length = toFirst.start[row + 1] - toFirst.start[row];
+        for (int k = 0; k < length; k += r) {
+            int u = toFirst.column[toFirst.start[row] + k] / r;
+            for (int i = 0; i < q; i++) {
+                int left = toFirst.start[row + i] + k;
+                for (int a = 0; a < r; a++) {
+                    double weighted = 0;
+                    for (int b = 0; b < r; b++) {
+                        weighted += toFirst.value[left + b] * phi.value[phi.at[u] + b * r + a];
+                    }
+                    for (int j = 0; j < q; j++) {
+                        explained[i * q + j] += weighted * toFirst.value[toFirst.start[row + j] + k + a];
+                    }
+                }
+            }
+        }
+        return explained;
+    }
+
+    /** Writes C^-1 A_22 C^-T of a node. */
+    private void writeOwn(int at, int q, double[] template) {
+        double[] whole = new double[q * q];
+        double[] scratch = new double[q * q];
+        SmallMatrices.penalised(effects.diagonal.value, at, template, q, whole, 0, scratch);
+        SmallMatrices.solveLower(pivot.value, at, q, whole, 0, q);
+        writeTransposed(whole, q, scratch);
+        SmallMatrices.solveLower(pivot.value, at, q, scratch, 0, q);
+        System.arraycopy(scratch, 0, own.value, at, q * q);
     }
 
     /** Returns log |A_11| + log |D|. */
     double logPivots() {
-        double[] rested = rest.sum(1, (from, to, sums) -> {
-            for (int i = from; i < to; i++) {
-                sums[0] += StrictMath.log(pivot[i]);
-            }
-        });
-        double[] eliminated = first.sum(1, (from, to, sums) -> {
-            for (int u = from; u < to; u++) {
-                sums[0] += StrictMath.log(corner[u]);
-            }
-        });
-        return rested[0] + eliminated[0];
+        return logDeterminant(nodes, pivot) + logDeterminant(levels, corner);
     }
 
-    /** Returns the block with row i times t_i. */
+    private static double logDeterminant(Blocks each, LevelMatrices factor) {
+        double half = each.sum(1, (from, to, sums) -> {
+            for (int i = from; i < to; i++) {
+                int q = factor.order(i);
+                for (int j = 0; j < q; j++) {
+                    sums[0] += StrictMath.log(factor.value[factor.at[i] + j * (q + 1)]);
+                }
+            }
+        })[0];
+        return 2 * half;
+    }
+
+    /** Returns lambda C^-T v of a block of m vectors v. */
     double[] scaled(double[] block, int m) {
-        double[] scaled = block.clone();
-        rest.scale(scaled, m, t);
+        double[] scaled = new double[block.length];
+        nodes.each((from, to) -> t.times(from, to, block, m, scaled));
         return scaled;
     }
 
-    /** Returns Z_1'WZ_2 t v of a block of m vectors v, levels of the first factor x m. */
+    /** Returns the block of m vectors of the first factor's rows times lambda A_11^-1 lambda'. */
+    double[] eliminated(double[] block, int m) {
+        double[] eliminated = new double[block.length];
+        levels.each((from, to) -> phi.times(from, to, block, m, eliminated));
+        return eliminated;
+    }
+
+    /** Returns Z_1'WZ_2 lambda C^-T v of a block of m vectors v, rows of the first factor x m. */
     double[] toFirst(double[] block, int m) {
-        double[] product = new double[effects.firstLevels() * m];
+        double[] product = new double[effects.firstRows() * m];
         effects.firstByRest.times(scaled(block, m), m, product, workers);
         return product;
     }
@@ -98,21 +186,27 @@ final class ReducedSystem {
     /** Writes the matrix times a block of m vectors into another block. */
     void times(double[] block, int m, double[] product) {
         double[] scaled = scaled(block, m);
-        double[] met = new double[effects.firstLevels() * m];
+        double[] met = new double[effects.firstRows() * m];
         effects.firstByRest.times(scaled, m, met, workers);
-        first.scale(met, m, phi);
-        double[] explained = new double[block.length];
-        effects.restByFirst.times(met, m, explained, workers);
+        double[] others = new double[block.length];
+        levels.each((from, to) -> phi.apply(from, to, met, m));
+        effects.restByFirst.times(met, m, others, workers);
         boolean several = effects.rest.size() > 0;
         if (several) {
             effects.rest.times(scaled, m, product, workers);
         }
         rest.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                for (int c = i * m; c < (i + 1) * m; c++) {
-                    double others = several ? product[c] : 0;
-                    product[c] = own[i] * block[c] + t[i] * (others - explained[c]);
-                }
+            for (int c = from * m; c < to * m; c++) {
+                others[c] = (several ? product[c] : 0) - others[c];
+            }
+        });
+        nodes.each((from, to) -> {
+            own.times(from, to, block, m, product);
+            t.transposedTimes(from, to, others, m, scaled);
+        });
+        rest.each((from, to) -> {
+            for (int c = from * m; c < to * m; c++) {
+                product[c] += scaled[c];
             }
         });
     }
@@ -120,34 +214,30 @@ final class ReducedSystem {
     /**
      * Returns the right-hand side of this system for k columns of sums over levels.
      *
-     * @param ofFirst such as Z_1'WX, levels of the first factor x k
-     * @param ofRest such as Z_2'WX, nodes x k
+     * @param ofFirst such as Z_1'WX, rows of the first factor x k
+     * @param ofRest such as Z_2'WX, rows of the rest x k
      */
     double[] right(double[] ofFirst, double[] ofRest, int k) {
-        double[] eliminated = ofFirst.clone();
-        first.scale(eliminated, k, phi);
+        double[] left = new double[ofRest.length];
+        effects.restByFirst.times(eliminated(ofFirst, k), k, left, workers);
         double[] right = new double[ofRest.length];
-        effects.restByFirst.times(eliminated, k, right, workers);
         rest.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                for (int c = i * k; c < (i + 1) * k; c++) {
-                    right[c] = t[i] * (ofRest[c] - right[c]);
-                }
+            for (int c = from * k; c < to * k; c++) {
+                left[c] = ofRest[c] - left[c];
             }
         });
+        nodes.each((from, to) -> t.transposedTimes(from, to, left, k, right));
         return right;
     }
 
-    /** Returns Lambda A^-1 Lambda' of the first factor's sums, given the solution for the rest, levels x k. */
+    /** Returns Lambda A^-1 Lambda' of the first factor's sums, given the solution for the rest, rows x k. */
     double[] firstEffects(double[] ofFirst, double[] solution, int k) {
-        double[] met = toFirst(solution, k);
+        double[] left = toFirst(solution, k);
         first.each((from, to) -> {
-            for (int u = from; u < to; u++) {
-                for (int c = u * k; c < (u + 1) * k; c++) {
-                    met[c] = phi[u] * (ofFirst[c] - met[c]);
-                }
+            for (int c = from * k; c < to * k; c++) {
+                left[c] = ofFirst[c] - left[c];
             }
         });
-        return met;
+        return eliminated(left, k);
     }
 }

@@ -4,14 +4,18 @@ import java.util.Arrays;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.products.CrossProducts;
 
-/** Z_f Z_f'Py of each factor, columns of length n that only their sums over levels are known of, and the average information that they make. */
+/**
+ * F_k = Z E_k Z'Py of each variance and covariance, E_k how the covariance of the effects changes with it: columns of length n that only their sums
+ * over levels are known of, and the average information that they make.
+ */
 final class WorkingColumns {
     private static final double TOLERANCE = 1e-8;
 
     private final ReducedSystem system;
     private final CrossProducts products;
-    private final int factors;
-    /** F'PF, factors x factors. */
+    /** K, the number of columns. */
+    private final int size;
+    /** F'PF, K x K. */
     private final double[] quadratic;
 
     private final double residual;
@@ -19,50 +23,62 @@ final class WorkingColumns {
     /**
      * Solves for the columns.
      *
-     * @param scores Z_f'Py of each factor
+     * @param scores Z_f'Py of each factor, levels x q
      * @param xy the right-hand side of [X y]
      */
-    WorkingColumns(ReducedSystem system, double[][] scores, FixedPart fixed, double[] xy) {
+    WorkingColumns(ReducedSystem system, CovarianceEntries entries, double[][] scores, FixedPart fixed, double[] xy) {
         this.system = system;
         this.products = system.effects.products;
-        this.factors = scores.length;
+        this.size = entries.size();
         CrossedEffects effects = system.effects;
-        double[] firstScores = new double[effects.firstLevels() * factors];
-        double[] restScores = new double[effects.nodes() * factors];
-        for (int u = 0; u < effects.firstLevels(); u++) {
-            firstScores[u * factors + effects.first] = scores[effects.first][u];
-        }
-        for (int i = 0; i < effects.nodes(); i++) {
-            restScores[i * factors + effects.factor[i]] = scores[effects.factor[i]][effects.level[i]];
-        }
+        double[][] moved = moved(entries, scores);
+        double[] firstScores = moved[effects.first];
+        double[] restScores = effects.ofRest(moved, size);
         double[] ofFirst = sumsOfFirst(firstScores, restScores);
         double[] ofRest = sumsOfRest(firstScores, restScores);
-        double[] right = system.right(ofFirst, ofRest, factors);
-        double[] tolerance = new double[factors];
+        double[] right = system.right(ofFirst, ofRest, size);
+        double[] tolerance = new double[size];
         Arrays.fill(tolerance, TOLERANCE);
         ConjugateGradients.Solution solution =
-                new ConjugateGradients(system).solve(right, new double[right.length], factors, tolerance);
+                new ConjugateGradients(system).solve(right, new double[right.length], size, tolerance);
         residual = solution.residual();
-        double[] explained = IterativeCriterion.explained(system, ofFirst, right, solution.x(), factors);
-        double[] own = system.first.gram(firstScores, factors, ofFirst, factors);
-        double[] ofNodes = system.rest.gram(restScores, factors, ofRest, factors);
+        double[] explained = IterativeCriterion.explained(system, ofFirst, right, solution.x(), size);
+        double[] own = system.first.gram(firstScores, size, ofFirst, size);
+        double[] ofNodes = system.rest.gram(restScores, size, ofRest, size);
         double[] byFixed = byFixed(fixed, firstScores, restScores, ofFirst, xy, solution.x());
-        quadratic = new double[factors * factors];
+        quadratic = new double[size * size];
         for (int i = 0; i < quadratic.length; i++) {
             quadratic[i] = own[i] + ofNodes[i] - explained[i] - byFixed[i];
         }
+    }
+
+    /** Returns E_k s of each factor, levels x q x K. */
+    private double[][] moved(CovarianceEntries entries, double[][] scores) {
+        double[][] moved = new double[scores.length][];
+        for (int f = 0; f < scores.length; f++) {
+            moved[f] = new double[scores[f].length * size];
+        }
+        for (int k = 0; k < size; k++) {
+            int f = entries.factor(k);
+            int q = products.widths[f];
+            for (int at = 0; at < scores[f].length; at += q) {
+                moved[f][(at + entries.row(k)) * size + k] = scores[f][at + entries.column(k)];
+                moved[f][(at + entries.column(k)) * size + k] = scores[f][at + entries.row(k)];
+            }
+        }
+        return moved;
     }
 
     /** Returns Z_1'W F. */
     private double[] sumsOfFirst(double[] firstScores, double[] restScores) {
         CrossedEffects effects = system.effects;
         double[] sums = new double[firstScores.length];
-        effects.firstByRest.times(restScores, factors, sums, system.workers);
+        double[] own = new double[firstScores.length];
+        effects.firstByRest.times(restScores, size, sums, system.workers);
+        system.levels.each((from, to) -> effects.firstDiagonal.times(from, to, firstScores, size, own));
         system.first.each((from, to) -> {
-            for (int u = from; u < to; u++) {
-                for (int c = u * factors; c < (u + 1) * factors; c++) {
-                    sums[c] += effects.firstDiagonal[u] * firstScores[c];
-                }
+            for (int c = from * size; c < to * size; c++) {
+                sums[c] += own[c];
             }
         });
         return sums;
@@ -73,13 +89,13 @@ final class WorkingColumns {
         CrossedEffects effects = system.effects;
         double[] sums = new double[restScores.length];
         double[] among = new double[restScores.length];
-        effects.restByFirst.times(firstScores, factors, sums, system.workers);
-        effects.rest.times(restScores, factors, among, system.workers);
+        double[] own = new double[restScores.length];
+        effects.restByFirst.times(firstScores, size, sums, system.workers);
+        effects.rest.times(restScores, size, among, system.workers);
+        system.nodes.each((from, to) -> effects.diagonal.times(from, to, restScores, size, own));
         system.rest.each((from, to) -> {
-            for (int i = from; i < to; i++) {
-                for (int c = i * factors; c < (i + 1) * factors; c++) {
-                    sums[c] += among[c] + effects.diagonal[i] * restScores[c];
-                }
+            for (int c = from * size; c < to * size; c++) {
+                sums[c] += among[c] + own[c];
             }
         });
         return sums;
@@ -92,27 +108,21 @@ final class WorkingColumns {
         int p1 = p + 1;
         CrossedEffects effects = system.effects;
         double[] firstXy = products.zxy[effects.first];
-        double[] restXy = new double[effects.nodes() * p1];
-        for (int i = 0; i < effects.nodes(); i++) {
-            System.arraycopy(products.zxy[effects.factor[i]], effects.level[i] * p1, restXy, i * p1, p1);
-        }
-        double[] weighted = ofFirst.clone();
-        system.first.scale(weighted, factors, system.phi);
-        double[] crossed = system.first.gram(firstXy, p1, firstScores, factors);
-        double[] ofNodes = system.rest.gram(restXy, p1, restScores, factors);
-        double[] eliminated = system.first.gram(firstXy, p1, weighted, factors);
-        double[] solved = system.rest.gram(xy, p1, x, factors);
+        double[] restXy = effects.ofRest(products.zxy, p1);
+        double[] crossed = system.first.gram(firstXy, p1, firstScores, size);
+        double[] ofNodes = system.rest.gram(restXy, p1, restScores, size);
+        double[] eliminated = system.first.gram(firstXy, p1, system.eliminated(ofFirst, size), size);
+        double[] solved = system.rest.gram(xy, p1, x, size);
         for (int i = 0; i < crossed.length; i++) {
             crossed[i] += ofNodes[i] - eliminated[i] - solved[i];
         }
         double[] inverse = fixed.inverse();
-        double[] taken = new double[factors * factors];
-        for (int f = 0; f < factors; f++) {
-            for (int g = 0; g < factors; g++) {
+        double[] taken = new double[size * size];
+        for (int k = 0; k < size; k++) {
+            for (int l = 0; l < size; l++) {
                 for (int i = 0; i < p; i++) {
                     for (int j = 0; j < p; j++) {
-                        taken[f * factors + g] +=
-                                crossed[i * factors + f] * inverse[i * p + j] * crossed[j * factors + g];
+                        taken[k * size + l] += crossed[i * size + k] * inverse[i * p + j] * crossed[j * size + l];
                     }
                 }
             }
@@ -124,13 +134,13 @@ final class WorkingColumns {
         return residual;
     }
 
-    /** Returns the average information on gamma, of -2 log-likelihood, with the residual variance profiled out. */
+    /** Returns the average information on the entries, of -2 log-likelihood, with the residual variance profiled out. */
     double[][] information(double[] squares, double variance, double degrees) {
-        double[][] information = new double[factors][factors];
-        for (int f = 0; f < factors; f++) {
-            for (int g = 0; g < factors; g++) {
-                information[f][g] = (quadratic[f * factors + g] + quadratic[g * factors + f]) / (2 * variance)
-                        - squares[f] * squares[g] / (variance * variance * degrees);
+        double[][] information = new double[size][size];
+        for (int k = 0; k < size; k++) {
+            for (int l = 0; l < size; l++) {
+                information[k][l] = (quadratic[k * size + l] + quadratic[l * size + k]) / (2 * variance)
+                        - squares[k] * squares[l] / (variance * variance * degrees);
             }
         }
         return information;

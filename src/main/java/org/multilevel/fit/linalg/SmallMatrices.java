@@ -254,6 +254,15 @@ public final class SmallMatrices {
         return inverse;
     }
 
+    /** Returns an n x n matrix, row-major, row by row. */
+    public static double[][] rows(double[] square, int n) {
+        double[][] rows = new double[n][];
+        for (int i = 0; i < n; i++) {
+            rows[i] = Arrays.copyOfRange(square, i * n, (i + 1) * n);
+        }
+        return rows;
+    }
+
     private static double[] flat(double[][] square) {
         int n = square.length;
         double[] flat = new double[n * n];

@@ -63,7 +63,11 @@ final class DesignFindings {
         if (ofResiduals.isPresent() && (!factors.isEmpty() || design.options().hasResidualStructure())) {
             findings.add(size(parameters + ofResiduals.getAsInt(), p, structure));
         }
-        findings.add(time(guess));
+        // what residuals that go together cost depends on their occasions and patterns, of which the guess knows
+        // nothing
+        if (design.options().residual().isEmpty()) {
+            findings.add(time(guess));
+        }
         return findings;
     }
 

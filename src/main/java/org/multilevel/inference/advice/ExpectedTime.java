@@ -101,7 +101,10 @@ final class ExpectedTime {
         double coordinates = exact ? squares : parameters;
         double steps = EVALUATIONS * PER_STEP_CUBE * coordinates * coordinates * coordinates;
         double warm = reading + all + steps;
-        boolean byIteration = factors.size() > 1 && widest == 1;
+        boolean byIteration = factors.size() > 1
+                && factors.stream()
+                        .flatMap(factor -> factor.blocks().stream())
+                        .allMatch(block -> block.structure().isUnstructured());
         return new Guess(START + warm + Math.min(COLD * warm, MOST_COLD), steps + all - few > few, byIteration);
     }
 

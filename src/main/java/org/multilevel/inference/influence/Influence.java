@@ -10,6 +10,7 @@ import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.multilevel.data.Progress;
+import org.multilevel.design.DesignOptions;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
@@ -123,22 +124,22 @@ public final class Influence {
     /**
      * Refuses a group that {@link #factors} does not have, before a model is fitted.
      *
-     * @param residual the structure of the residuals
+     * @param options with the structure of the residuals
      * @param columns the names of the columns of its table
      * @throws ModelException as {@link #of}
      */
-    public static void check(Formula formula, Optional<ResidualTerm> residual, List<String> columns, String group) {
-        position(factors(formula, residual, columns), group);
+    public static void check(Formula formula, DesignOptions options, List<String> columns, String group) {
+        position(factors(formula, options, columns), group);
     }
 
     /**
      * Returns the names of the factors whose levels can be left out, before a model is fitted: the grouping factors that a formula has on a
      * table with these columns, and the subjects of residuals that go together.
      *
-     * @param residual the structure of the residuals
+     * @param options with the structure of the residuals
      */
-    public static List<String> factors(Formula formula, Optional<ResidualTerm> residual, List<String> columns) {
-        return withSubjects(formula.expand(columns).random().stream().map(RandomTerm::groupName), residual);
+    public static List<String> factors(Formula formula, DesignOptions options, List<String> columns) {
+        return withSubjects(formula.expand(columns).random().stream().map(RandomTerm::groupName), options.residual());
     }
 
     /** Returns the names of the factors of a model whose levels can be left out: its grouping factors, then the subjects of its residuals. */

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.WrittenOut;
-import org.multilevel.fit.products.CrossProducts;
 
 /** What a search with probes ends with: crossed factors g and h of 60 and 40 levels, and k of 7; rows of a level of h differ less than others where it has no effect. */
 class IterativeResultTest {
@@ -32,7 +32,7 @@ class IterativeResultTest {
         workers.close();
     }
 
-    private static CrossProducts products(String formula, double sizeOfH) {
+    private static WrittenOut.Read read(String formula, double sizeOfH) {
         int rows = 900;
         Random random = new Random(11);
         int[] g = random.ints(rows, 0, 60).toArray();
@@ -60,69 +60,85 @@ class IterativeResultTest {
                 .categorical("h", labels(h))
                 .categorical("k", labels(random.ints(rows, 0, 7).toArray()))
                 .build();
-        return WrittenOut.Read.of(formula, table).products();
+        return WrittenOut.Read.of(formula, table);
     }
 
     private static String[] labels(int[] levels) {
         return Arrays.stream(levels).mapToObj(l -> "l" + l).toArray(String[]::new);
     }
 
-    private IterativePoint point(CrossProducts products, boolean restricted, double... gamma) {
-        IterativeCriterion criterion = new IterativeCriterion(new CrossedEffects(products), restricted, workers);
-        return criterion.evaluate(gamma, Probes.of(criterion.system(gamma), 3, 8));
+    private IterativePoint point(WrittenOut.Read read, boolean restricted, double... theta) {
+        IterativeCriterion criterion = new IterativeCriterion(
+                new CrossedEffects(read.products()), new CovarianceEntries(read.layout()), restricted, workers);
+        double[][] lambda = read.layout().lambda(theta);
+        return criterion.evaluate(lambda, Probes.of(criterion.system(lambda), 3, 8));
     }
 
-    private static IterativeResult result(CrossProducts products, boolean restricted, IterativePoint point) {
-        return new IterativeResult(products, restricted, new IterativeSearch.Found(point, 8, 5, 0.25, true));
+    private static IterativeResult result(
+            WrittenOut.Read read, boolean restricted, IterativePoint point, boolean converged) {
+        CovarianceEntries entries = new CovarianceEntries(read.layout());
+        double[][] information = new double[read.layout().factors()][];
+        Arrays.setAll(information, read.products()::meanInformation);
+        double[][] noise = new Chart(entries, point, information, true).noise();
+        return new IterativeResult(
+                read.products(), entries, restricted, new IterativeSearch.Found(point, noise, 8, 5, 0.25, converged));
     }
 
-    /** The covariance of the relative variances is I^-1 N I^-1, for the information I and the noise N of the gradient. */
-    @Test
-    void errorsOfVariancesFollowFromTheNoiseOfTheGradient() {
-        CrossProducts products = products(TWO, 1);
-        IterativePoint point = point(products, true, 0.6, 0.3);
+    /** The covariance of the relative covariances is I^-1 N I^-1, for the information I and the noise N of the gradient. */
+    @ParameterizedTest
+    @ValueSource(strings = {TWO, "y ~ x + (1 + x | g) + (1 | h)"})
+    void errorsOfCovariancesFollowFromTheNoiseOfTheGradient(String formula) {
+        WrittenOut.Read read = read(formula, 1);
+        double[] theta =
+                Arrays.copyOf(new double[] {0.8, 0.3, 0.5, 0.6}, read.layout().size());
+        IterativePoint point = point(read, true, theta);
         RealMatrix inverse = MatrixUtils.inverse(new Array2DRowRealMatrix(point.information()));
         RealMatrix covariance =
                 inverse.multiply(new Array2DRowRealMatrix(point.noise())).multiply(inverse);
-        double[] residual = new double[2];
-        for (int f = 0; f < 2; f++) {
-            residual[f] = -point.squares()[f] / point.fixed().residual();
+        RealMatrix residual = new Array2DRowRealMatrix(point.squares())
+                .scalarMultiply(1 / point.fixed().residual());
+        IterativeResult result = result(read, true, point, true);
+        double error = size(covariance, residual);
+        assertTrue(error > 1e-9);
+        assertEquals(error, result.residualError(), 1e-9 * error);
+        // of the variance of 2 a + 3 b, or 2 a, for the effects a, b of g
+        int q = read.layout().width(0);
+        double[] combination = Arrays.copyOf(new double[] {2, 3}, q);
+        RealMatrix along = new Array2DRowRealMatrix(theta.length, 1);
+        along.setEntry(0, 0, 4);
+        double value = 4 * theta[0] * theta[0];
+        if (q == 2) {
+            along.setEntry(1, 0, 12);
+            along.setEntry(2, 0, 9);
+            value += 12 * theta[0] * theta[1] + 9 * (theta[1] * theta[1] + theta[2] * theta[2]);
         }
-        double[] expected = new double[3];
-        for (int f = 0; f < 3; f++) {
-            RealMatrix along = new Array2DRowRealMatrix(residual.clone());
-            if (f < 2) {
-                along.addToEntry(f, 0, 1 / point.gamma()[f]);
-            }
-            expected[f] = Math.sqrt(
-                    along.transpose().multiply(covariance).multiply(along).getEntry(0, 0));
-        }
-        double[] errors = result(products, true, point).relativeErrors();
-        assertTrue(expected[0] > 1e-9);
-        for (int f = 0; f < 3; f++) {
-            assertEquals(expected[f], errors[f], 1e-9 * expected[f]);
-        }
+        error = size(covariance, along.subtract(residual.scalarMultiply(value)));
+        assertEquals(error, result.error(0, combination, combination), 1e-9 * error);
+    }
+
+    private static double size(RealMatrix covariance, RealMatrix along) {
+        return Math.sqrt(along.transpose().multiply(covariance).multiply(along).getEntry(0, 0));
     }
 
     @Test
     void aVarianceOfZeroHasNoErrorAndNoEffects() {
-        CrossProducts products = products("y ~ x + (1 | g) + (1 | h) + (1 | k)", 1);
-        IterativeResult result = result(products, true, point(products, true, 0.6, 0.3, 0));
+        WrittenOut.Read read = read("y ~ x + (1 | g) + (1 | h) + (1 | k)", 1);
+        IterativeResult result = result(read, true, point(read, true, 0.8, 0.5, 0), true);
         assertTrue(result.isSingular());
         assertEquals(0, result.theta()[2]);
-        double[] errors = result.relativeErrors();
-        assertEquals(0, errors[2]);
-        assertTrue(errors[0] > 0 && errors[1] > 0 && errors[3] > 0, () -> Arrays.toString(errors));
+        double[] one = {1};
+        assertEquals(0, result.error(2, one, one));
+        assertTrue(result.error(0, one, one) > 0 && result.error(1, one, one) > 0 && result.residualError() > 0);
         assertArrayEquals(new double[7], result.modes()[2]);
-        assertArrayEquals(new double[7], result.conditionalVariances()[2]);
-        assertFalse(result(products, true, point(products, true, 0.6, 0.3, 0.1)).isSingular());
+        assertArrayEquals(new double[7], result.conditionalCovariances()[2]);
+        assertFalse(result(read, true, point(read, true, 0.8, 0.5, 0.3), true).isSingular());
     }
 
     @Test
     void whatWasFoundIsTold() {
-        CrossProducts products = products(TWO, 1);
-        IterativePoint point = point(products, false, 0.6, 0.3);
-        IterativeResult result = result(products, false, point);
+        WrittenOut.Read read = read(TWO, 1);
+        IterativePoint point = point(read, false, 0.8, 0.5);
+        IterativeResult result = result(read, false, point, true);
         assertEquals(point.valueError(), result.criterionError());
         assertEquals(point.value(), result.deviance(), "without restriction the criterion is the deviance");
         assertEquals(0.25, result.step());
@@ -132,11 +148,10 @@ class IterativeResultTest {
         assertEquals(8, result.probes());
         assertEquals(5, result.evaluations());
         assertTrue(result.solved() && result.converged());
-        assertFalse(
-                new IterativeResult(products, false, new IterativeSearch.Found(point, 8, 5, 0.25, false)).converged());
+        assertFalse(result(read, false, point, false).converged());
         double norm = 0;
         for (int f = 0; f < 2; f++) {
-            norm = Math.max(norm, Math.abs(2 * Math.sqrt(point.gamma()[f]) * point.gradient()[f]));
+            norm = Math.max(norm, Math.abs(2 * point.lambda()[f][0] * point.gradient()[f]));
         }
         assertEquals(norm, result.gradientNorm(), 1e-12 * norm);
         assertTrue(norm > 1e-3);
@@ -146,15 +161,16 @@ class IterativeResultTest {
     @ParameterizedTest
     @CsvSource({"1, 3 3, 9", "1, 0 0, 15", "0.3, 2 0.01, 11", "0, 1 1, 12"})
     void aSearchEndsWithinFewEvaluations(double sizeOfH, String from, int most) {
-        CrossProducts products = products(TWO, sizeOfH);
+        WrittenOut.Read read = read(TWO, sizeOfH);
         double[] start =
                 Arrays.stream(from.split(" ")).mapToDouble(Double::parseDouble).toArray();
         int[] heard = {0};
         int[] probes = {0};
-        IterativeResult result = new IterativeSolver(products, true, workers).solve(start, step -> {
-            heard[0]++;
-            probes[0] = step.probes();
-        });
+        IterativeResult result = new IterativeSolver(read.products(), read.layout(), true, workers)
+                .solve(start, step -> {
+                    heard[0]++;
+                    probes[0] = step.probes();
+                });
         assertTrue(result.converged());
         assertEquals(heard[0], result.evaluations());
         assertEquals(32, probes[0]);
@@ -165,9 +181,9 @@ class IterativeResultTest {
 
     @Test
     void directionsAreOrthonormalAndSignsRandomWhereLevelsAreMany() {
-        CrossProducts products = products("y ~ x + (1 | g) + (1 | h) + (1 | k)", 1);
-        CrossedEffects effects = new CrossedEffects(products);
-        ReducedSystem system = new ReducedSystem(effects, new double[] {0.6, 0.3, 0.2}, workers);
+        WrittenOut.Read read = read("y ~ x + (1 | g) + (1 | h) + (1 | k)", 1);
+        CrossedEffects effects = new CrossedEffects(read.products());
+        ReducedSystem system = new ReducedSystem(effects, read.layout().lambda(new double[] {0.8, 0.5, 0.4}), workers);
         Probes probes = Probes.of(system, 3, 8);
         int n = effects.nodes();
         assertEquals(47, n);
@@ -193,7 +209,7 @@ class IterativeResultTest {
         assertTrue(Math.abs(product) < 5 * Math.sqrt(280), "product " + product);
         double[] along = system.rest.gram(probes.basis, probes.directions, probes.beside, 8);
         assertArrayEquals(new double[along.length], along, 1e-12);
-        assertSpanned(system, probes, i -> effects.factor[i] == 1 ? Math.sqrt(system.pivot[i]) : 0);
+        assertSpanned(system, probes, i -> effects.factor[i] == 1 ? system.pivot.value[i] : 0);
         assertSpanned(system, probes, i -> effects.factor[i] == 2 && effects.level[i] == 4 ? 1 : 0);
     }
 

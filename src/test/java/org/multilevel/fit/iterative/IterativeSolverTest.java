@@ -17,6 +17,7 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.covariance.ThetaLayout;
 import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.leastsquares.Factor;
+import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.optimum.ProfiledCriterion;
 import org.multilevel.fit.products.CrossProducts;
@@ -32,6 +33,9 @@ class IterativeSolverTest {
     private static final int ROWS = 900;
     private static final String TWO = "y ~ x + (1 | g) + (1 | h)";
     private static final String THREE = "y ~ x + (1 | h) + (0 + x | g) + (1 | k)";
+    private static final String SLOPES = "y ~ x + (1 + x | g) + (1 + x | h) + (1 | k)";
+    private static final String UNCORRELATED = "y ~ x + (1 + x || g) + (1 + x | h)";
+    private static final String SLOPES_OF_ONE = "y ~ x + (1 | g) + (1 + x | h) + (0 + x | k)";
 
     private final Random random = new Random(11);
     private final Workers workers = new Workers(1, Progress.NONE);
@@ -44,7 +48,11 @@ class IterativeSolverTest {
         double[] ofG = random.doubles(60, -1, 1).toArray();
         double[] ofH = random.doubles(levelsOfH, -1, 1).toArray();
         double[] y = new double[ROWS];
-        Arrays.setAll(y, i -> 2 + x[i] + ofG[g[i]] + ofH[h[i]] + random.nextGaussian());
+        double[] slopeOfG = random.doubles(60, -1, 1).toArray();
+        double[] slopeOfH = random.doubles(levelsOfH, -1, 1).toArray();
+        Arrays.setAll(
+                y,
+                i -> 2 + (1 + slopeOfG[g[i]] + slopeOfH[h[i]]) * x[i] + ofG[g[i]] + ofH[h[i]] + random.nextGaussian());
         MemoryTable table = MemoryTable.builder()
                 .numeric("y", y)
                 .numeric("x", x)
@@ -75,16 +83,26 @@ class IterativeSolverTest {
 
     private IterativePoint point(CrossProducts products, boolean restricted, double[] theta) {
         CrossedEffects effects = new CrossedEffects(products);
-        IterativeCriterion criterion = new IterativeCriterion(effects, restricted, workers);
-        double[] gamma = Arrays.stream(theta).map(t -> t * t).toArray();
-        return criterion.evaluate(gamma, Probes.of(criterion.system(gamma), 3, 4));
+        IterativeCriterion criterion =
+                new IterativeCriterion(effects, new CovarianceEntries(layout), restricted, workers);
+        double[][] lambda = layout.lambda(theta);
+        return criterion.evaluate(lambda, Probes.of(criterion.system(lambda), 3, 16));
     }
 
     @ParameterizedTest
-    @CsvSource({TWO + ",true", TWO + ",false", THREE + ",true", THREE + ",false"})
+    @CsvSource({
+        TWO + ",true",
+        TWO + ",false",
+        THREE + ",true",
+        THREE + ",false",
+        SLOPES + ",true",
+        SLOPES + ",false",
+        UNCORRELATED + ",true",
+        SLOPES_OF_ONE + ",true"
+    })
     void criterionAndGradientAreExactWhereDirectionsKnowAll(String formula, boolean restricted) {
         CrossProducts products = products(formula, 20);
-        double[] theta = Arrays.copyOf(new double[] {0.5, 0.9, 0.3}, products.widths.length);
+        double[] theta = theta();
         Factor factor = exact(products, theta);
         double degrees = products.rows - (restricted ? products.p : 0);
         double[] expected =
@@ -92,24 +110,41 @@ class IterativeSolverTest {
         IterativePoint found = point(products, restricted, theta);
         assertEquals(ProfiledCriterion.criterion(factor, restricted, degrees), found.value(), 1e-8 * products.rows);
         assertEquals(0, found.valueError(), 1e-9);
-        for (int f = 0; f < theta.length; f++) {
-            assertEquals(expected[f], 2 * theta[f] * found.gradient()[f], 1e-6 * (1 + Math.abs(expected[f])));
+        double[] gradient = gradient(found, theta);
+        for (int k = 0; k < theta.length; k++) {
+            assertEquals(expected[k], gradient[k], 1e-6 * (1 + Math.abs(expected[k])), "parameter " + k);
         }
     }
 
+    private double[] theta() {
+        return Arrays.copyOf(new double[] {0.5, 0.9, 0.3, 0.6, 0.4, 0.7, 0.2}, layout.size());
+    }
+
+    private double[] gradient(IterativePoint point, double[] theta) {
+        double[][] half = layout.zeros();
+        for (int f = 0; f < half.length; f++) {
+            int q = layout.width(f);
+            half[f] = SmallMatrices.times(point.slopes()[f], point.lambda()[f], q, q, q);
+        }
+        return layout.gradient(half, theta);
+    }
+
     @ParameterizedTest
-    @CsvSource({TWO, THREE})
+    @CsvSource({TWO, THREE, SLOPES, UNCORRELATED, SLOPES_OF_ONE})
     void effectsAndTheirVariancesAreExactWhereDirectionsKnowAll(String formula) {
         CrossProducts products = products(formula, 20);
-        double[] theta = Arrays.copyOf(new double[] {0.5, 0.9, 0.3}, products.widths.length);
+        double[] theta = theta();
         Factor factor = exact(products, theta);
         IterativeResult found = new IterativeResult(
-                products, true, new IterativeSearch.Found(point(products, true, theta), 4, 1, 0, true));
+                products,
+                new CovarianceEntries(layout),
+                true,
+                new IterativeSearch.Found(point(products, true, theta), layout.zeros(), 4, 1, 0, true));
         double[][] conditional = factor.conditionalCovariance();
         double[][] slopes = factor.modesByBeta(conditional);
-        for (int f = 0; f < theta.length; f++) {
+        for (int f = 0; f < conditional.length; f++) {
             assertArrayEquals(factor.modes()[f], found.modes()[f], 1e-8);
-            assertArrayEquals(conditional[f], found.conditionalVariances()[f], 1e-8);
+            assertArrayEquals(conditional[f], found.conditionalCovariances()[f], 1e-8);
             assertArrayEquals(slopes[f], found.modesByBeta()[f], 1e-8);
         }
         assertArrayEquals(factor.fixedInverse(), found.fixed().inverse(), 1e-8);
@@ -119,28 +154,35 @@ class IterativeSolverTest {
 
     /** The average information is the mean of the observed and the expected one, so it agrees with differences of the gradient in size only. */
     @ParameterizedTest
-    @CsvSource({TWO, THREE})
+    @CsvSource({TWO, THREE, SLOPES})
     void averageInformationIsNearTheHessianAtTheOptimum(String formula) {
         CrossProducts products = products(formula, 20);
-        IterativeResult result =
-                new IterativeSolver(products, true, workers).solve(new double[products.widths.length], step -> {});
+        double[] start = new double[layout.size()];
+        IterativeResult result = new IterativeSolver(products, layout, true, workers).solve(start, step -> {});
+        CovarianceEntries entries = new CovarianceEntries(layout);
         double[] theta = result.theta();
+        double[][] covariances = entries.covariances(layout.lambda(theta));
         IterativePoint at = point(products, true, theta);
-        for (int f = 0; f < theta.length; f++) {
-            double[] moved = theta.clone();
-            double change = 1e-4 * theta[f] * theta[f];
-            moved[f] = Math.sqrt(theta[f] * theta[f] + change);
-            double hessian = (point(products, true, moved).gradient()[f] - at.gradient()[f]) / change;
-            assertEquals(1, at.information()[f][f] / hessian, 0.5, "factor " + f);
+        double[] values = entries.of(covariances);
+        for (int k = 0; k < theta.length; k++) {
+            if (layout.isDiagonal(k) && theta[k] == 0) {
+                continue;
+            }
+            double[] moved = values.clone();
+            double change = 1e-4 * covariances[entries.factor(k)][0];
+            moved[k] += change;
+            double[] near = layout.theta(entries.lambda(entries.matrices(moved)));
+            double hessian = (point(products, true, near).gradient()[k] - at.gradient()[k]) / change;
+            assertEquals(1, at.information()[k][k] / hessian, 0.5, "entry " + k);
         }
     }
 
     /** Beyond 32 levels traces are estimates; their errors must be of the size that is stated. */
     @ParameterizedTest
-    @CsvSource({TWO + ",true", TWO + ",false"})
+    @CsvSource({TWO + ",true", TWO + ",false", SLOPES + ",true"})
     void gradientIsWithinItsMonteCarloErrorsOfTheExactOne(String formula, boolean restricted) {
         CrossProducts products = products(formula, 50);
-        double[] theta = {0.8, 0.6};
+        double[] theta = theta();
         Factor factor = exact(products, theta);
         double degrees = products.rows - (restricted ? products.p : 0);
         double[] expected =
@@ -148,11 +190,25 @@ class IterativeSolverTest {
         IterativePoint found = point(products, restricted, theta);
         assertTrue(found.valueError() > 1e-6);
         assertEquals(ProfiledCriterion.criterion(factor, restricted, degrees), found.value(), 5 * found.valueError());
-        for (int f = 0; f < theta.length; f++) {
-            double error = 2 * theta[f] * Math.sqrt(found.noise()[f][f]);
-            assertTrue(error > 1e-6);
-            assertEquals(expected[f], 2 * theta[f] * found.gradient()[f], 5 * error);
+        double[] gradient = gradient(found, theta);
+        for (int k = 0; k < theta.length; k++) {
+            double error = error(found, theta, k);
+            assertEquals(products.levels[layout.factor(k)] > 32, error > 1e-6, "parameter " + k);
+            assertEquals(expected[k], gradient[k], 5 * error + 1e-6 * (1 + Math.abs(expected[k])));
         }
+    }
+
+    /** Returns the Monte Carlo standard error of the derivative in a parameter. */
+    private double error(IterativePoint point, double[] theta, int k) {
+        CovarianceEntries entries = new CovarianceEntries(layout);
+        double[][] change = layout.zeros();
+        change[layout.factor(k)] = layout.change(theta, k);
+        double[] along = entries.of(change);
+        double square = 0;
+        for (int i = 0; i < along.length; i++) {
+            square += along[i] * SmallMatrices.dot(point.noise()[i], along);
+        }
+        return Math.sqrt(square);
     }
 
     @ParameterizedTest
@@ -160,7 +216,8 @@ class IterativeSolverTest {
     void searchEndsWhereTheGradientVanishesAndTellsOfEveryPoint(String formula) {
         CrossProducts products = products(formula, 50);
         List<IterativeSolver.Step> steps = new ArrayList<>();
-        IterativeResult result = new IterativeSolver(products, true, workers).solve(new double[] {1, 1}, steps::add);
+        IterativeResult result =
+                new IterativeSolver(products, layout, true, workers).solve(new double[] {1, 1}, steps::add);
         assertTrue(result.converged());
         assertEquals(result.evaluations(), steps.size());
         assertTrue(result.gradientNorm() < 1e-3, () -> "gradient " + result.gradientNorm());

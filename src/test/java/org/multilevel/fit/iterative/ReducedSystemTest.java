@@ -28,10 +28,14 @@ class ReducedSystemTest {
     private final Workers workers = new Workers(1, Progress.NONE);
     private final WrittenOut model = new WrittenOut("y ~ x + (1 | h) + (1 | g) + (1 | k)", table());
     private final CrossedEffects effects = new CrossedEffects(model.products);
-    private final ReducedSystem system = new ReducedSystem(effects, GAMMA, workers);
+    private final ReducedSystem system = new ReducedSystem(effects, templates(), workers);
     private final Random random = new Random(3);
     private final RealMatrix a = written();
     private final int rest = effects.nodes();
+
+    private static double[][] templates() {
+        return Arrays.stream(GAMMA).mapToObj(g -> new double[] {Math.sqrt(g)}).toArray(double[][]::new);
+    }
 
     @AfterEach
     void close() {
@@ -126,8 +130,10 @@ class ReducedSystemTest {
         assertEquals(11, rest);
         for (int i = 0; i < rest; i++) {
             assertEquals(i, effects.node[effects.factor[i]][effects.level[i]]);
-            assertEquals(model.products.zz[effects.factor[i]][effects.level[i]], effects.diagonal[i]);
-            assertTrue(i == 0 || effects.diagonal[i] <= effects.diagonal[i - 1], "levels come by falling Z'WZ");
+            assertEquals(model.products.zz[effects.factor[i]][effects.level[i]], effects.diagonal.value[i]);
+            assertTrue(
+                    i == 0 || effects.diagonal.value[i] <= effects.diagonal.value[i - 1],
+                    "levels come by falling Z'WZ");
         }
         // of two with as many levels it is the first
         CrossedEffects twice =

@@ -73,6 +73,15 @@ class StructureCheckTest {
         assertEquals(List.of(), said(FindingKind.SIZE, model, table));
     }
 
+    /** A guess that knows of no occasions said less than a second of a fit with 1,274 of them to estimate. */
+    @Test
+    void nothingIsGuessedOfTheTimeThatResidualsTakeWhichGoTogether() {
+        Table table = visits(1, 2, 3, 4);
+        LinearMixedModel model = LinearMixedModel.of("y ~ week");
+        assertEquals(1, said(FindingKind.TIME, model, table).size());
+        assertEquals(List.of(), said(FindingKind.TIME, model.withResidual("us(week | id)"), table));
+    }
+
     @Test
     void aModelWithoutGroupsHasASizeOnlyIfItsResidualsHaveAStructure() {
         Table table = visits(1, 2, 3, 4);

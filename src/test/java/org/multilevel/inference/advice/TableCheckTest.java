@@ -154,6 +154,7 @@ class TableCheckTest {
         int rows = 2 * levels;
         MemoryTable table = MemoryTable.builder()
                 .numeric("y", IntStream.range(0, rows).mapToDouble(i -> i % 13).toArray())
+                .numeric("x", IntStream.range(0, rows).mapToDouble(i -> i % 17).toArray())
                 .numeric(
                         "a",
                         IntStream.range(0, rows).mapToDouble(i -> i % levels).toArray())
@@ -168,6 +169,12 @@ class TableCheckTest {
         String said = said(FindingKind.LONG_TIME, findings).get(0);
         assertTrue(said.contains("about 27 minutes"), said);
         assertTrue(said.contains("the iterative solver, which is approximate"), said);
+        said = said(FindingKind.LONG_TIME, check("y ~ 1 + (1 | a) + (x | b)", table))
+                .get(0);
+        assertTrue(said.contains("the iterative solver, which is approximate"), said);
+        said = said(FindingKind.LONG_TIME, check("y ~ 1 + (1 | a) + cs(1 + x | b)", table))
+                .get(0);
+        assertTrue(said.contains("Fewer levels") && !said.contains("iterative"), said);
     }
 
     @Test

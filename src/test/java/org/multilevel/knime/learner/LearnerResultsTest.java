@@ -6,17 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.workflow.FlowVariable;
 import org.multilevel.fit.EstimationMethod;
+import org.multilevel.fit.Solver;
 import org.multilevel.inference.Inference;
 import org.multilevel.inference.shares.Icc;
 import org.multilevel.knime.harness.Executed;
 import org.multilevel.knime.harness.Tables;
 import org.multilevel.knime.learner.MixedModelLearnerParameters.Method;
+import org.multilevel.knime.learner.MixedModelLearnerParameters.SolverKind;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
@@ -110,6 +113,35 @@ class LearnerResultsTest {
                 executed(
                         Learners.columns("diameter", List.of(), Learners.by("plate"), Learners.by("sample")),
                         Tables.csv("Penicillin.csv")));
+    }
+
+    /** The columns of KNIME's tables are the same for any model, so errors are among the statistics of the fit. */
+    @Test
+    void anIterativeFitIsThatOfTheCoreAndSaysThatItIsApproximate() throws Exception {
+        MixedModelLearnerParameters parameters =
+                Learners.columns("diameter", List.of(), Learners.by("plate"), Learners.by("sample"));
+        parameters.solver = SolverKind.ITERATIVE;
+        Executed executed = executed(parameters, Tables.csv("Penicillin.csv"));
+        MixedModel expected = LinearMixedModel.of("diameter ~ 1 + (1 | plate) + (1 | sample)")
+                .withSolver(Solver.ITERATIVE)
+                .fit(Samples.table("Penicillin"));
+        assertTrue(expected.approximation().isPresent());
+        assertEquals(
+                expected.varianceComponents(),
+                ((MixedModelPortObject) executed.outputs().get(0)).model().varianceComponents());
+        int note = executed.table(2).getDataTableSpec().findColumnIndex("note");
+        for (DataRow row : Tables.rows(executed.table(2))) {
+            assertEquals("approximate", row.getCell(note).toString());
+        }
+        Map<String, String> numbers = Tables.rows(executed.table(4)).stream()
+                .collect(Collectors.toMap(
+                        row -> row.getCell(0).toString(), row -> row.getCell(1).toString()));
+        double error = expected.varianceComponents().get(0).monteCarloError();
+        assertEquals(error, Double.parseDouble(numbers.get("mc_error: plate")), 1e-12);
+        assertEquals(
+                "Variances and what depends on them are approximate, within the Monte Carlo errors that are given: the iterative solver was"
+                        + " asked for.",
+                executed.warning().orElseThrow());
     }
 
     @Test

@@ -407,7 +407,7 @@ final class StructuredFitter {
                         verdict.gradientNorm(),
                         verdict.evaluations(),
                         verdict.optimizer(),
-                        "The likelihood has no maximum: it grows without end as some rows come to be fitted exactly. "
+                        "The likelihood has no maximum that could be found: it still rises where some rows are all but fitted exactly. "
                                 + bounds.get(k).get()
                                 + counts.map(sentence -> " " + sentence).orElse("")
                                 + " Choose a structure with fewer variances and correlations, or leave out what few rows tell.");

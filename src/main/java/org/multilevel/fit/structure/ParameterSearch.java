@@ -11,6 +11,9 @@ import org.multilevel.fit.linalg.SymmetricEigen;
  *
  * <p>Towards an end of its range a parameter's gradient dies away without ever being zero, since the end stands for infinity. A parameter on its way
  * there is put at the end at once where that is no worse, and is held there until the function falls inwards.
+ *
+ * <p>The searches of profiles begin near a minimum that is mostly within, and go on from Hessians of their neighbours, so that they have a plainer one of their own; most of this
+ * is about ends of ranges, where they would creep.
  */
 final class ParameterSearch {
     /** Expected decrease at which a point is the minimum. */

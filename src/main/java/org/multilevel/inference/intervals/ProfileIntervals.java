@@ -237,7 +237,7 @@ public final class ProfileIntervals {
     }
 
     /** The profile of one parameter. */
-    private static final class One {
+    static final class One {
         final List<ProfilePoint> points = new ArrayList<>();
         final List<String> notes = new ArrayList<>();
         final ParameterInterval interval;

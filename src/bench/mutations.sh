@@ -18,7 +18,10 @@ fit.leastsquares fit.leastsquares.*,fit.SystemsTest,fit.StructuredGradientTest
 fit.optimum fit.optimum.*,fit.OptimiserTest,fit.OtherOptimaTest,fit.NearlyExactProblemTest,fit.SearchLengthTest,fit.HardDesignsTest
 fit.profile fit.profile.*,inference.intervals.ProfileIntervalsTest,inference.intervals.VariancePartsTest,inference.intervals.StructureParameterTest
 fit.structure fit.structure.StructureReferenceTest,fit.structure.StructureEdgeTest,fit.StructuredGradientTest,inference.StructureFreedomTest
-fit fit.NullSpaceTest,fit.CovarianceGramTest,fit.VarianceSpectrumTest,fit.RowMomentsTest,fit.DependenceTest,fit.RawResultsTest,fit.TablePartsTest,fit.PartitionTest,fit.OtherOptimaTest,fit.RoomTest,fit.SolverChoiceTest,fit.ProblemTest,fit.NearlyExactProblemTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.JointEffectsTest,fit.structure.StructureEdgeTest,fit.ResponseSamplerTest,model.LiveModelTest,model.LinearMixedModelTest,inference.influence.InfluenceTest,inference.intervals.ProfileIntervalsTest
+fit.effects fit.effects.*,fit.ProblemTest,fit.RawResultsTest,model.LiveModelTest,exact.VariancesTest
+fit.facts fit.facts.*,fit.ProblemTest,model.LiveModelTest,fit.TablePartsTest
+fit.determination fit.determination.*,fit.ProblemTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.NearlyExactProblemTest,fit.structure.StructureEdgeTest
+fit fit.VarianceSpectrumTest,fit.RawResultsTest,fit.TablePartsTest,fit.PartitionTest,fit.OtherOptimaTest,fit.RoomTest,fit.SolverChoiceTest,fit.ProblemTest,fit.NearlyExactProblemTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.structure.StructureEdgeTest,fit.ResponseSamplerTest,model.LiveModelTest,model.LinearMixedModelTest,inference.influence.InfluenceTest,inference.intervals.ProfileIntervalsTest
 design.matrix design.*
 design.scan design.*,model.PredictionGroupsTest
 design.expression design.*

@@ -16,7 +16,9 @@ libraries=target/bench/spark.classpath
 
 echo "| rows | groups | cross-products | spreading and survey | cross-products | fit | evaluations | one evaluation | its processor time | group effects | processor time of all | log-likelihood |"
 echo "|---|---|---|---|---|---|---|---|---|---|---|---|"
+# what spark-submit would say to Java, for rows that have no room in memory
+read -r -a opens < <(sed -n 's/.*<spark.opens>\(.*\)<.spark.opens>.*/\1/p' pom.xml)
 for rows in "${sizes[@]}"; do for way in $ways; do
-    java "-Xmx${BENCH_HEAP:-4g}" -cp "target/test-classes:target/classes:$(cat "$libraries")" org.multilevel.bench.SparkRows "$rows" "$groups" \
+    java "${opens[@]}" "-Xmx${BENCH_HEAP:-4g}" -cp "target/test-classes:target/classes:$(cat "$libraries")" org.multilevel.bench.SparkRows "$rows" "$groups" \
         "target/bench/spark-$rows-$groups.parquet" "$way" 2>target/bench/spark.log || { tail -n 3 target/bench/spark.log >&2; exit 1; }
 done; done

@@ -128,7 +128,9 @@
     const hasVariance = (row) => !isParameter(row);
     const hasDeviation = (row) => !isCorrelated(row);
     const correlations = numbers.column([0.1], rows.some(isParameter) ? 4 : 2);
-    const group = (row) => (row.kind === "residual" ? "Residual" : row.group);
+    const isOfResiduals = (row) => isParameter(row) && row.note === "residuals";
+    const group = (row) => (row.kind === "residual" ? "Residual" : isOfResiduals(row) ? `${row.group} (residuals)` : row.group);
+    const note = (row) => (isOfResiduals(row) ? "" : row.note);
     const columns = [
       { title: "Group", cell: (row) => name(group(row)), value: group },
       {
@@ -142,8 +144,8 @@
     if (rows.some(isCorrelated)) {
       columns.push(columnOf("Correlation", isCorrelated, (row) => row.sd_or_corr, (v) => (Number.isNaN(v) ? "undefined" : correlations(v))));
     }
-    if (rows.some((row) => row.note)) {
-      columns.push({ title: "Note", cell: (row) => row.note, value: (row) => row.note });
+    if (rows.some(note)) {
+      columns.push({ title: "Note", cell: note, value: note });
     }
     return section("Variance components", tables.create({ caption: "Variance components", columns, rows }));
   }

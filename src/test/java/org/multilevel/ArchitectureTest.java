@@ -148,10 +148,13 @@ class ArchitectureTest {
                         "org.multilevel.fit.products",
                         "org.multilevel.fit.leastsquares",
                         "org.multilevel.fit.optimum",
+                        "org.multilevel.fit.effects",
+                        "org.multilevel.fit.facts",
                         "org.multilevel.fit.iterative",
                         "org.multilevel.fit.structure",
                         "org.multilevel.fit.profile",
                         "org.multilevel.fit.information",
+                        "org.multilevel.fit.determination",
                         "org.multilevel.fit"),
                 List.of(
                         "org.multilevel.glm",
@@ -236,7 +239,7 @@ class ArchitectureTest {
         }
     }
 
-    /** What the inner rooms offer to one another is public for Java only; these alone are for everybody. */
+    /** What the inner rooms offer to one another is public for Java only; these alone are for everybody, and what a fit gives. */
     @Test
     void innerRoomsAreInternal() {
         noClasses()
@@ -244,6 +247,7 @@ class ArchitectureTest {
                         "org.multilevel.design..", "org.multilevel.fit..", "org.multilevel.glm.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.multilevel.design.*", "org.multilevel.fit.*")
+                        .and(resideOutsideOfPackages("org.multilevel.fit.effects", "org.multilevel.fit.facts"))
                         .and(DescribedPredicate.not(belongToAnyOf(
                                 RowCounts.class,
                                 RowFingerprint.class,

@@ -11,6 +11,7 @@ import org.multilevel.data.Column;
 import org.multilevel.data.CompleteRows;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.design.DesignOptions;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
@@ -98,9 +99,9 @@ final class FollowUpOptions {
      */
     void check(Formula model, Optional<ResidualTerm> residual, List<String> columns) {
         smaller().ifPresent(smaller -> checkNull(smaller, model, columns));
-        Optional<String> subject = residual.map(ResidualTerm::subjectName);
-        group.filter(name -> !subject.equals(Optional.of(name)))
-                .ifPresent(name -> Influence.check(model, columns, name));
+        DesignOptions options =
+                residual.map(DesignOptions.DEFAULT::withResidual).orElse(DesignOptions.DEFAULT);
+        group.ifPresent(name -> Influence.check(model, options, columns, name));
         if (ladder) {
             ModelLadder.check(model, columns);
         }

@@ -32,7 +32,6 @@ record PredictionColumns(List<String> present, List<String> absent, List<String>
         Set<String> absentFactors = new LinkedHashSet<>();
         for (RandomTerm random : terms.random()) {
             if (random.group().stream().allMatch(column -> isPresent(column.name(), available, needed))) {
-                random.group().forEach(column -> needed.add(column.name()));
                 random.terms().forEach(term -> term.variables().forEach(variable -> needed.addAll(variable.columns())));
             } else {
                 absentFactors.add(random.groupName());

@@ -2,6 +2,10 @@ package org.multilevel.fit;
 
 import java.util.List;
 import java.util.Optional;
+import org.multilevel.fit.effects.FactorEffects;
+import org.multilevel.fit.effects.JointEffects;
+import org.multilevel.fit.effects.LeftOut;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.optimum.Evaluation;

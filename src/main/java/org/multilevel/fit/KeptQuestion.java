@@ -76,7 +76,7 @@ abstract sealed class KeptQuestion {
         return question(Kind.WITHIN, writer -> writer.counted(shift));
     }
 
-    /** Asks for {@link LevelSums}. */
+    /** Asks for {@link org.multilevel.fit.determination.LevelSums}. */
     static byte[] levelSums(int[] kept, double[][] units, double[] inverse) {
         return question(Kind.LEVEL_SUMS, writer -> {
             writer.counted(kept);

@@ -58,6 +58,21 @@ public final class LikelihoodProfile implements AutoCloseable {
         return profile.rise(value);
     }
 
+    /**
+     * Goes over all values that were asked for once more, where a search may have ended in a minimum that is not the lowest.
+     *
+     * @return whether rises are others now than they were said to be
+     * @throws CancellationException if progress says so
+     */
+    public boolean settle() {
+        return profile.settle();
+    }
+
+    /** Returns where the likelihood is largest of all values: the estimate, unless {@link #settle} found that there is a better one. */
+    public double best() {
+        return profile.best();
+    }
+
     /** Ends the threads. */
     @Override
     public void close() {

@@ -10,6 +10,7 @@ import org.multilevel.design.FixedColumn;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.effects.LeftOut;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.products.CrossProducts;
 

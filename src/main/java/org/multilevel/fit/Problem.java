@@ -15,6 +15,14 @@ import org.multilevel.error.MethodException;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.Entries;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.determination.Dependence;
+import org.multilevel.fit.determination.Determination;
+import org.multilevel.fit.determination.Identifiability;
+import org.multilevel.fit.determination.LevelSums;
+import org.multilevel.fit.determination.NotIdentified;
+import org.multilevel.fit.effects.LeftOut;
+import org.multilevel.fit.facts.RowFacts;
+import org.multilevel.fit.facts.RowMoments;
 import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
@@ -490,6 +498,15 @@ public final class Problem {
         return seed -> sampler.draw(seed).estimates(theta, progress);
     }
 
+    /**
+     * Returns how many parameters the residuals have beside their variance: the rows are read for them, and nothing is searched.
+     *
+     * @throws ModelException if the rows do not tell the structure, as in {@link #fit}
+     */
+    public int residualParameters(Progress progress) {
+        return design.options().hasResidualStructure() ? structured(progress, StructuredFitter::residualParameters) : 0;
+    }
+
     /** Asks a model with covariance structures. */
     private <T> T structured(Progress progress, Function<StructuredFitter, T> question) {
         Table table = table();
@@ -604,10 +621,14 @@ public final class Problem {
         return determination.get(() -> {
             Entries entries = layout().entries();
             Optional<LevelSums> elsewhere = spread().map(rows -> rows.levelSums(kept, products, entries));
-            Determination found = elsewhere
-                    .map(sums -> Determination.of(products, entries, restricted(), sums))
-                    .orElseGet(() -> Determination.of(products, entries, restricted()));
-            Identifiability.check(design, standard, products, restricted(), found, elsewhere);
+            if (elsewhere.isPresent()) {
+                LevelSums sums = elsewhere.get();
+                Determination found = Determination.of(products, entries, restricted(), sums);
+                Identifiability.check(design, standard, products, restricted(), found, sums);
+                return found;
+            }
+            Determination found = Determination.of(products, entries, restricted());
+            Identifiability.check(design, standard, products, restricted(), found);
             return found;
         });
     }

@@ -1,6 +1,7 @@
 package org.multilevel.fit;
 
 import java.util.List;
+import org.multilevel.fit.facts.RowFacts;
 
 /** A parameter of a model of which the likelihood can be asked, on the raw scale of the data. */
 public sealed interface ProfiledParameter {

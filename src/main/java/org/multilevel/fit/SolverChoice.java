@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.error.MethodException;
+import org.multilevel.fit.determination.NotIdentified;
 import org.multilevel.fit.iterative.IterativeSolver;
 import org.multilevel.fit.leastsquares.ExactCost;
 import org.multilevel.fit.linalg.Workers;

@@ -9,6 +9,8 @@ import org.multilevel.design.Design;
 import org.multilevel.design.Schema;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.Entries;
+import org.multilevel.fit.determination.CovarianceGram;
+import org.multilevel.fit.determination.LevelSums;
 import org.multilevel.fit.leastsquares.FixedPart;
 import org.multilevel.fit.leastsquares.SpreadProducts;
 import org.multilevel.fit.products.CrossProducts;

@@ -5,6 +5,8 @@ import java.util.stream.IntStream;
 import org.multilevel.data.parts.PartReader;
 import org.multilevel.data.parts.PartWriter;
 import org.multilevel.design.Design;
+import org.multilevel.fit.effects.EffectPair;
+import org.multilevel.fit.effects.FactorEffects;
 import org.multilevel.fit.leastsquares.Factor;
 import org.multilevel.fit.leastsquares.PartSystem;
 import org.multilevel.fit.products.Standardisation;

@@ -12,6 +12,11 @@ import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.determination.Confounding;
+import org.multilevel.fit.determination.Determination;
+import org.multilevel.fit.determination.NotIdentified;
+import org.multilevel.fit.effects.FactorEffects;
+import org.multilevel.fit.effects.JointEffects;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.information.KenwardRoger;
 import org.multilevel.fit.information.VarianceUncertainty;
@@ -47,6 +52,8 @@ final class StructuredFitter {
     private static final double NOTHING_LEFT = 1e-13;
     /** Starts that differ by less than this part of the largest element lead to the same end. */
     private static final double NEAR = 0.25;
+    /** How often it is looked for better optima beside the best. */
+    private static final int ROUNDS = 3;
     /** Optima that differ by less are the same. */
     private static final double SAME = 1e-6;
     /** A slope of -2 log-likelihood at a bound that has no end: there it is two for each row that is fitted exactly. */
@@ -126,6 +133,11 @@ final class StructuredFitter {
     /** Returns the optimum, with what was estimated there: other questions begin at it. */
     StructuredOptimum optimum(Found found) {
         return new StructuredOptimum(problem, structures, found.theta, found.parameters);
+    }
+
+    /** Returns how many parameters the residuals have beside their variance. */
+    int residualParameters() {
+        return structures.residualParameters();
     }
 
     /** Returns the profiles of all parameters. */
@@ -211,7 +223,12 @@ final class StructuredFitter {
             }
         }
         reached.sort(Comparator.comparingDouble(StructuredCriterion.Reached::value));
-        if (structures.residualParameters() == 0 || products.effects() >= products.rows) {
+        boolean many = products.effects() >= products.rows;
+        if (!many) {
+            // where effects could fit every row exactly the likelihood may rise without end beside its maximum
+            lookElsewhere(reached);
+        }
+        if (structures.residualParameters() == 0 || many) {
             // a search along a valley may end at a residual variance of zero, where none is to be seen any more
             level = reached.stream()
                     .filter(end -> end.value() < reached.get(0).value() + SAME)
@@ -229,6 +246,21 @@ final class StructuredFitter {
             checkTold(level);
         }
         return best;
+    }
+
+    /** Goes on from other points beside the best that was reached, as long as that leads lower. */
+    private void lookElsewhere(List<StructuredCriterion.Reached> reached) {
+        for (int round = 0; round < ROUNDS && !reached.get(0).endless(); round++) {
+            StructuredCriterion.Reached best = reached.get(0);
+            double[] theta = new StructuredOptimum(problem, searched, best.theta(), best.parameters()).lifted();
+            for (double[] parameters : searched.elsewhere(best.parameters())) {
+                reached.add(searching(parameters).approach(theta, List.copyOf(reached)));
+            }
+            reached.sort(Comparator.comparingDouble(StructuredCriterion.Reached::value));
+            if (reached.get(0).value() > best.value() - SAME) {
+                return;
+            }
+        }
     }
 
     /** A way along which the likelihood does not change, and how large theta is where it was seen. */

@@ -130,7 +130,8 @@ record StructuredOptimum(Problem problem, Structures structures, double[] theta,
         return Math.abs(value) < NOTHING * size;
     }
 
-    private double[] lifted() {
+    /** Returns theta with some of each standard deviation that is none, whose slope is zero whatever the rows say. */
+    double[] lifted() {
         double[] sizes = sizes();
         double[] lifted = theta.clone();
         for (int k = 0; k < lifted.length; k++) {

@@ -45,9 +45,9 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
      */
     public static ResidualTerm of(Structure structure, Optional<String> position, String subject) {
         boolean exchangeable = structure.kind() == CovarianceKind.COMPOUND_SYMMETRY && structure.homogeneous();
-        String time = position.filter(column -> !exchangeable).map(Names::quote).orElse("1");
-        return parse(structure.kind().function() + "(" + time + " | " + Names.quote(subject) + ", hom = "
-                + (structure.homogeneous() ? "TRUE" : "FALSE") + ")");
+        // as it would be written, which is how a sentence quotes it
+        return parse(
+                new ResidualTerm(structure, position.filter(column -> !exchangeable), List.of(subject)).toString());
     }
 
     /**
@@ -68,6 +68,9 @@ public record ResidualTerm(Structure structure, Optional<String> position, List<
             throw tokens.peek().error(" where | and the column of the subjects were expected, " + EXAMPLE + ".");
         }
         tokens.next();
+        if (!tokens.peek().isColumn() && !tokens.at(Kind.OPEN)) {
+            throw tokens.peek().error(" where the column of the subjects was expected, " + EXAMPLE + ".");
+        }
         List<List<Expression.Column>> groups = GroupParser.expand(new GroupParser(tokens).group());
         boolean homogeneous = homogeneous(tokens, kind, kind != CovarianceKind.UNSTRUCTURED);
         tokens.close(opened);

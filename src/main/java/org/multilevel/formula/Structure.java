@@ -37,12 +37,15 @@ public record Structure(CovarianceKind kind, boolean homogeneous) {
     /** Returns the number of parameters that m columns have. */
     public int parameters(int m) {
         int variances = homogeneous ? 1 : m;
-        return variances
-                + switch (kind) {
-                    case UNSTRUCTURED -> m * (m - 1) / 2;
-                    case DIAGONAL -> 0;
-                    case COMPOUND_SYMMETRY, AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE -> m > 1 ? 1 : 0;
-                    case TOEPLITZ -> m - 1;
-                };
+        return variances + (kind == CovarianceKind.UNSTRUCTURED ? m * (m - 1) / 2 : correlations(m));
+    }
+
+    /** Returns how many correlations stand for all of m columns, which are none where each pair has its own. */
+    public int correlations(int m) {
+        return switch (kind) {
+            case UNSTRUCTURED, DIAGONAL -> 0;
+            case COMPOUND_SYMMETRY, AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE -> m > 1 ? 1 : 0;
+            case TOEPLITZ -> m - 1;
+        };
     }
 }

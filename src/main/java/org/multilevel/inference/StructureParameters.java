@@ -21,26 +21,15 @@ final class StructureParameters {
 
     StructureParameters(MixedModel model) {
         estimates = model.structures().map(FittedStructures::estimates).orElse(List.of());
-        ofTerms = model.groupingFactors().stream()
-                .flatMap(factor -> factor.blocks().stream())
-                .mapToInt(StructureParameters::count)
-                .sum();
-    }
-
-    private static int count(RandomBlock block) {
-        int columns = block.columns().size();
-        return switch (block.structure().kind()) {
-            case UNSTRUCTURED, DIAGONAL -> 0;
-            case COMPOUND_SYMMETRY, AUTOREGRESSIVE, CONTINUOUS_AUTOREGRESSIVE -> columns > 1 ? 1 : 0;
-            case TOEPLITZ -> columns - 1;
-        };
+        ofTerms = model.correlationsOfTerms();
     }
 
     /** Returns those of a term, asked for in the order of the terms of its factor. */
     Map<String, ProfiledParameter> ofTerm(GroupingFactor factor, int block) {
         Map<String, ProfiledParameter> found = new LinkedHashMap<>();
         int skipped = named.getOrDefault(factor.name(), 0);
-        int count = count(factor.blocks().get(block));
+        RandomBlock term = factor.blocks().get(block);
+        int count = term.structure().correlations(term.columns().size());
         named.put(factor.name(), skipped + count);
         for (int i = 0; i < ofTerms && count > 0; i++) {
             if (!estimates.get(i).group().equals(factor.name())) {

@@ -80,6 +80,19 @@ public abstract class ModelChoices implements StringChoicesProvider {
         }
     }
 
+    /** The factors whose levels can be left out. */
+    public static final class FactorsToLeaveOut extends ModelChoices {
+        /** Creates the choices. */
+        public FactorsToLeaveOut() {
+            super("(the first of the model)");
+        }
+
+        @Override
+        protected List<String> names(MixedModelPortObjectSpec model, NodeParametersInput context) {
+            return model.factorsToLeaveOut();
+        }
+    }
+
     /** The columns that the model reads, but for the response. */
     public abstract static class Predictors extends ModelChoices {
         /**

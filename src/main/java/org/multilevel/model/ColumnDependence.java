@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.design.FixedColumn;
-import org.multilevel.fit.LeftOut;
+import org.multilevel.fit.effects.LeftOut;
 
 /** What each column of X is in terms of the p that were estimated: itself, or the combination that one left out was in the fit. */
 public final class ColumnDependence {

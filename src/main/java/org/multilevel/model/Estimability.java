@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.multilevel.design.DesignBlock;
 import org.multilevel.design.FixedColumn;
-import org.multilevel.fit.LeftOut;
+import org.multilevel.fit.effects.LeftOut;
 
 /**
  * Tells for which rows the fixed part is estimable: those in the row space of the X that was fitted (Searle 1971, Linear Models,

@@ -10,7 +10,7 @@ import org.multilevel.data.Levels;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
-import org.multilevel.fit.EffectPair;
+import org.multilevel.fit.effects.EffectPair;
 
 /**
  * The estimates that belong to one grouping factor: q columns whose effects vary over G levels; immutable.

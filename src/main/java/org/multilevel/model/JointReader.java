@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.multilevel.fit.JointEffects;
+import org.multilevel.fit.effects.JointEffects;
 import org.multilevel.model.ModelDocument.Joint;
 import org.multilevel.model.ModelDocument.Pair;
 

@@ -15,11 +15,11 @@ import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.FitOptions;
-import org.multilevel.fit.GroupPattern;
-import org.multilevel.fit.GroupSizes;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.Solver;
 import org.multilevel.fit.TableParts;
+import org.multilevel.fit.facts.GroupPattern;
+import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
 

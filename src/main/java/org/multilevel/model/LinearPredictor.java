@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.multilevel.design.DesignBlock;
-import org.multilevel.fit.JointCovariance;
-import org.multilevel.fit.JointEffects;
+import org.multilevel.fit.effects.JointCovariance;
+import org.multilevel.fit.effects.JointEffects;
 import org.multilevel.fit.structure.FittedStructures;
 
 /** Multiplies rows of X and Z with the estimates; not safe for use by several threads. */

@@ -18,7 +18,7 @@ import org.multilevel.fit.Approximation;
 import org.multilevel.fit.EstimationMethod;
 import org.multilevel.fit.Fit;
 import org.multilevel.fit.KeptPart;
-import org.multilevel.fit.RowFacts;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.fit.information.Information;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.optimum.Verdict;
@@ -223,6 +223,11 @@ public final class MixedModel {
     public List<VarianceComponent> varianceComponents() {
         return VarianceComponents.of(
                 factors, parts.sigma(), generalised().isEmpty(), parts.structures(), approximation());
+    }
+
+    /** Returns how many of the estimates of {@link #structures}, the first ones, are correlations of random terms; the others are of residuals. */
+    public int correlationsOfTerms() {
+        return VarianceComponents.correlationsOfTerms(factors);
     }
 
     /** Returns what the covariance structures of the model have beside variances and covariances of random effects; empty without any. */

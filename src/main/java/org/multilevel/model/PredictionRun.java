@@ -179,8 +179,10 @@ final class PredictionRun {
                                 .map(column -> " and " + column)
                                 .orElse("") + ".";
             }
-            return count(carriedRows) + " " + Labels.oneOf(term.subjectName())
-                    + " of the fit at another time, whose residuals there are carried on to it.";
+            return count(carriedRows) + " " + Labels.oneOf(term.subjectName()) + " of the fit"
+                    + (term.position().isPresent()
+                            ? " at another time, whose residuals there are carried on to it."
+                            : ", whose residuals are carried on.");
         });
     }
 

@@ -11,6 +11,7 @@ package org.multilevel.model;
  * @param value the variance or covariance on the raw scale; a correlation
  * @param sdOrCorrelation the standard deviation, or for a covariance the correlation (NaN where a variance is zero)
  * @param identified whether the data determine it; otherwise the value is one of many that fit equally well
+ * @param ofResiduals whether it is of residuals, as a correlation within subjects that are a grouping factor too may be or not
  * @param monteCarloError of the value in an approximate fit, its standard error by the random probes; NaN where the fit is exact
  */
 public record VarianceComponent(
@@ -21,6 +22,7 @@ public record VarianceComponent(
         double value,
         double sdOrCorrelation,
         boolean identified,
+        boolean ofResiduals,
         double monteCarloError) {
     /** A component of an exact fit. */
     VarianceComponent(
@@ -31,11 +33,11 @@ public record VarianceComponent(
             double value,
             double sdOrCorrelation,
             boolean identified) {
-        this(group, term1, term2, kind, value, sdOrCorrelation, identified, Double.NaN);
+        this(group, term1, term2, kind, value, sdOrCorrelation, identified, kind == Kind.RESIDUAL, Double.NaN);
     }
 
     VarianceComponent withMonteCarloError(double error) {
-        return new VarianceComponent(group, term1, term2, kind, value, sdOrCorrelation, identified, error);
+        return new VarianceComponent(group, term1, term2, kind, value, sdOrCorrelation, identified, ofResiduals, error);
     }
 
     /** The kinds. */

@@ -66,6 +66,8 @@ final class VarianceComponents {
     static List<VarianceComponent> of(
             List<GroupingFactor> factors, double sigma, boolean residual, Optional<FittedStructures> structures) {
         List<VarianceComponent> components = new ArrayList<>();
+        List<VarianceComponent> correlations =
+                structures.map(found -> correlations(found, factors)).orElse(List.of());
         for (GroupingFactor factor : factors) {
             int start = 0;
             for (int b = 0; b < factor.blocks().size(); b++) {
@@ -73,10 +75,14 @@ final class VarianceComponents {
                 addBlock(factor, start, end, components);
                 start = end;
             }
-            structures.ifPresent(found -> addCorrelations(found, factor.name(), components));
+            correlations.stream()
+                    .filter(each -> each.group().equals(factor.name()))
+                    .forEach(components::add);
         }
         if (structures.isPresent()) {
-            addResiduals(structures.get(), factors, components);
+            Set<String> listed = factors.stream().map(GroupingFactor::name).collect(Collectors.toSet());
+            correlations.stream().filter(each -> !listed.contains(each.group())).forEach(components::add);
+            addResiduals(structures.get(), components);
             return components;
         }
         if (residual) {
@@ -85,36 +91,41 @@ final class VarianceComponents {
         return components;
     }
 
-    private static void addCorrelations(FittedStructures structures, String group, List<VarianceComponent> components) {
-        for (StructureEstimate estimate : structures.estimates()) {
-            if (estimate.kind() == StructureEstimate.Kind.CORRELATION
-                    && estimate.group().equals(group)) {
-                components.add(component(estimate));
+    static int correlationsOfTerms(List<GroupingFactor> factors) {
+        return factors.stream()
+                .flatMap(factor -> factor.blocks().stream())
+                .mapToInt(
+                        block -> block.structure().correlations(block.columns().size()))
+                .sum();
+    }
+
+    private static List<VarianceComponent> correlations(FittedStructures structures, List<GroupingFactor> factors) {
+        int ofTerms = correlationsOfTerms(factors);
+        List<VarianceComponent> correlations = new ArrayList<>();
+        for (int i = 0; i < structures.estimates().size(); i++) {
+            StructureEstimate e = structures.estimates().get(i);
+            if (e.kind() == StructureEstimate.Kind.CORRELATION) {
+                correlations.add(new VarianceComponent(
+                        e.group(),
+                        e.first(),
+                        e.second(),
+                        Kind.CORRELATION,
+                        e.value(),
+                        e.value(),
+                        true,
+                        i >= ofTerms,
+                        Double.NaN));
             }
         }
+        return correlations;
     }
 
-    /** Lists what no grouping factor of the random terms has, and the variances last. */
-    private static void addResiduals(
-            FittedStructures structures, List<GroupingFactor> factors, List<VarianceComponent> components) {
-        Set<String> listed = factors.stream().map(GroupingFactor::name).collect(Collectors.toSet());
-        structures.estimates().stream()
-                .filter(e -> e.kind() == StructureEstimate.Kind.CORRELATION && !listed.contains(e.group()))
-                .map(VarianceComponents::component)
-                .forEach(components::add);
+    private static void addResiduals(FittedStructures structures, List<VarianceComponent> components) {
         structures.estimates().stream()
                 .filter(e -> e.kind() == StructureEstimate.Kind.RESIDUAL)
-                .map(VarianceComponents::component)
+                .map(e -> new VarianceComponent(
+                        e.group(), e.first(), "", Kind.RESIDUAL, e.value() * e.value(), e.value(), true))
                 .forEach(components::add);
-    }
-
-    private static VarianceComponent component(StructureEstimate e) {
-        return switch (e.kind()) {
-            case CORRELATION ->
-                new VarianceComponent(e.group(), e.first(), e.second(), Kind.CORRELATION, e.value(), e.value(), true);
-            case RESIDUAL ->
-                new VarianceComponent(e.group(), e.first(), "", Kind.RESIDUAL, e.value() * e.value(), e.value(), true);
-        };
     }
 
     private static void addBlock(GroupingFactor factor, int start, int end, List<VarianceComponent> components) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.multilevel.data.FullPrecision;
-import org.multilevel.fit.GroupSizes;
+import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.glm.Generalised;
 import org.multilevel.inference.Inference;

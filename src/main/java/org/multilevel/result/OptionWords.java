@@ -50,7 +50,8 @@ public final class OptionWords {
 
     /** The factor of which levels are left out. */
     public static final String INFLUENCE =
-            "Grouping factor of which every level is left out once: Cook's distance, changes of the estimates.";
+            "Grouping factor, or subject of residuals that go together, of which every level is left out once: Cook's distance, changes of"
+                    + " the estimates.";
 
     /** The steps to a model. */
     public static final String LADDER =
@@ -103,6 +104,15 @@ public final class OptionWords {
 
     /** A structure of residuals. */
     public static final String US = "One correlation for each pair of occasions, and a variance for each occasion.";
+
+    /** The variances of a structure of residuals. */
+    public static final String USUAL_VARIANCES = "One for each occasion if the structure is us, else one.";
+
+    /** The variances of a structure of residuals. */
+    public static final String ONE_VARIANCE = "Residuals have the same variance at all times (hom = TRUE).";
+
+    /** The variances of a structure of residuals. */
+    public static final String VARIANCE_OF_OCCASION = "Each occasion has a variance of its own (hom = FALSE).";
 
     private OptionWords() {}
 }

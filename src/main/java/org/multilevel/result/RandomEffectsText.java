@@ -104,21 +104,22 @@ final class RandomEffectsText {
         }
     }
 
-    /** Returns the parameters of the covariance structures, a line for each factor that has any. */
+    /** Returns the parameters of the covariance structures, a line for each factor that has any, and one for the residuals. */
     private List<String> structures() {
-        Map<String, List<String>> byGroup = new LinkedHashMap<>();
+        Map<String, List<String>> byWhose = new LinkedHashMap<>();
         for (VarianceComponent component : model.varianceComponents()) {
             if (component.kind() == Kind.CORRELATION) {
                 String name =
                         component.term2().isEmpty() ? component.term1() : component.term1() + ", " + component.term2();
-                byGroup.computeIfAbsent(component.group(), group -> new ArrayList<>())
+                String whose = (component.ofResiduals() ? "residuals within " : "effects of ") + component.group();
+                byWhose.computeIfAbsent(whose, key -> new ArrayList<>())
                         .add(name + " " + correlation(component.value()));
             }
         }
         List<String> lines = new ArrayList<>();
-        byGroup.forEach((group, values) -> {
+        byWhose.forEach((whose, values) -> {
             String first = String.join("; ", values.subList(0, Math.min(MOST_CORRELATIONS, values.size())));
-            lines.add("  Correlations within " + group + ": " + first
+            lines.add("  Correlations of " + whose + ": " + first
                     + (values.size() > MOST_CORRELATIONS
                             ? " (further ones are in the table variance_components)"
                             : ""));

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.multilevel.fit.GroupSizes;
+import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.fit.optimum.Evaluation;
 import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.inference.CoefficientTest;
@@ -34,6 +34,9 @@ public final class ResultTables {
 
     /** What a table of an approximate fit notes. */
     static final String APPROXIMATE = "approximate";
+
+    /** How tables mark a correlation of residuals, whose subjects may be a grouping factor as well. */
+    private static final String RESIDUALS = "residuals";
 
     private static final String NOTE = "note";
 
@@ -72,7 +75,7 @@ public final class ResultTables {
                     .real("sd_or_corr", (rows, i) -> rows.get(i).sdOrCorrelation());
 
     private static final TableDefinition<List<VarianceComponent>> VARIANCE_COMPONENTS_TABLE =
-            COMPONENTS.text(NOTE, (rows, i) -> rows.get(i).identified() ? "" : NOT_IDENTIFIED);
+            COMPONENTS.text(NOTE, (rows, i) -> note(rows.get(i)));
 
     /** That of an approximate fit, all of whose components are identified. */
     private static final TableDefinition<List<VarianceComponent>> APPROXIMATE_COMPONENTS_TABLE = COMPONENTS
@@ -92,7 +95,8 @@ public final class ResultTables {
                     .real("estimate", (rows, i) -> rows.get(i).estimate().value())
                     .real("std_error", (rows, i) -> rows.get(i).estimate().standardError())
                     .real("ci_lower", (rows, i) -> rows.get(i).lower())
-                    .real("ci_upper", (rows, i) -> rows.get(i).upper());
+                    .real("ci_upper", (rows, i) -> rows.get(i).upper())
+                    .text(NOTE, (rows, i) -> rows.get(i).ofResiduals() ? RESIDUALS : "");
 
     private static final TableDefinition<List<AnovaRow>> ANOVA_TABLE = TableDefinition.<List<AnovaRow>>named("anova")
             .text("term", (rows, i) -> rows.get(i).term())
@@ -377,9 +381,16 @@ public final class ResultTables {
         return (isApproximate() ? APPROXIMATE_COMPONENTS_TABLE : VARIANCE_COMPONENTS_TABLE).table(rows, rows.size());
     }
 
+    private static String note(VarianceComponent component) {
+        if (component.kind() == VarianceComponent.Kind.CORRELATION && component.ofResiduals()) {
+            return RESIDUALS;
+        }
+        return component.identified() ? "" : NOT_IDENTIFIED;
+    }
+
     /**
-     * Returns {@code covariance_parameters}: group, term1, term2, kind (correlation, sd), estimate, std_error, ci_lower, ci_upper; of a model
-     * with covariance structures.
+     * Returns {@code covariance_parameters}: group, term1, term2, kind (correlation, sd), estimate, std_error, ci_lower, ci_upper, note
+     * (residuals); of a model with covariance structures.
      */
     public ResultTable covarianceParameters() {
         List<StructureParameter> rows = StructureParameter.of(model, inference.level());

@@ -21,6 +21,7 @@ import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.TransformSurvey;
 import org.multilevel.error.DataException;
+import org.multilevel.error.MethodException;
 import org.multilevel.fit.KeepingParts;
 import org.multilevel.fit.KeptParts;
 import org.multilevel.fit.Spread;
@@ -68,26 +69,21 @@ public final class DatasetParts implements TableParts, KeepingParts, AutoCloseab
     /**
      * Prepares the rows of a Dataset for a model: nothing is read yet but for what decides which columns are labels and how rows are spread.
      *
-     * @throws org.multilevel.error.ModelException if the formula cannot be used with these columns
-     * @throws DataException if the Dataset has no end, a column of the model can be no variable, or the rows cannot be read
-     */
-    public static DatasetParts of(Dataset<Row> rows, LinearMixedModel model) {
-        return of(rows, model, Spread.NO, BUCKETS);
-    }
-
-    /**
-     * Prepares the rows as {@link #of(Dataset, LinearMixedModel)}.
-     *
      * @param spread where cross-products are going to be
      * @param count how many buckets there are, and so how many tasks may work at a time; another number gives other last bits
-     * @throws org.multilevel.error.ModelException as there, and where they are to stay spread and grouping factors cross
-     * @throws DataException as there
+     * @throws org.multilevel.error.ModelException if the formula cannot be used with these columns, or cross-products are to stay spread and
+     *     grouping factors cross
+     * @throws MethodException if there is to be no bucket
+     * @throws DataException if the Dataset has no end, a column of the model can be no variable, or the rows cannot be read
      */
     public static DatasetParts of(Dataset<Row> rows, LinearMixedModel model, Spread spread, int count) {
         if (rows.isStreaming()) {
             throw new DataException(
                     "The Dataset is a stream, which has no end, and a fit reads its rows more than once: write the"
                             + " rows to a table first and fit that.");
+        }
+        if (count < 1) {
+            throw new MethodException("The number of buckets is " + count + ": name at least 1.");
         }
         return told(() -> bucketed(rows, model, spread, count));
     }

@@ -31,7 +31,19 @@ public final class SparkMixedModels {
      * @throws java.util.concurrent.CancellationException if the model's progress listener says so
      */
     public static MixedModel fit(Dataset<Row> rows, LinearMixedModel model) {
-        try (DatasetParts parts = DatasetParts.of(rows, model)) {
+        return fit(rows, model, DatasetParts.BUCKETS);
+    }
+
+    /**
+     * Estimates a model as {@link #fit(Dataset, LinearMixedModel)}.
+     *
+     * @param buckets into how many buckets groups go, and so how many tasks may work at a time (32 by default); another number gives other
+     *     last bits
+     * @throws org.multilevel.error.MultilevelException as there
+     * @throws java.util.concurrent.CancellationException as there
+     */
+    public static MixedModel fit(Dataset<Row> rows, LinearMixedModel model, int buckets) {
+        try (DatasetParts parts = DatasetParts.of(rows, model, Spread.NO, buckets)) {
             return model.live(parts, (factors, sizes, patterns) -> {}).model();
         }
     }

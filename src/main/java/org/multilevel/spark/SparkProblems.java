@@ -21,6 +21,10 @@ final class SparkProblems {
         MEMORY(
                 "OutOfMemoryError|Java heap space|GC overhead|Unable to acquire|exited with code (137|52)|exit code:? (137|52)",
                 "give executors more memory with --executor-memory"),
+        OPENS(
+                "does not \"opens |InaccessibleObjectException",
+                "start Java with the options that Spark needs to reach classes of its own, as spark-submit does"
+                        + " (org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions() has them)"),
         DISK("No space left on device", "free disk space where executors keep their rows (spark.local.dir)"),
         EXECUTORS(
                 "ExecutorLostFailure|SparkContext was shut down|stopped SparkContext|Master removed our application|All masters are"

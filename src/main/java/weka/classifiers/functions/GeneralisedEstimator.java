@@ -47,7 +47,9 @@ record GeneralisedEstimator(
     @Override
     public void check(Formula formula, MixedModelPlan plan) throws MixedModelException {
         questions.check(
-                formula, plan.table().columns().stream().map(Column::name).toList());
+                formula,
+                DesignOptions.DEFAULT,
+                plan.table().columns().stream().map(Column::name).toList());
     }
 
     @Override

@@ -34,7 +34,9 @@ record LinearEstimator(EstimationMethod method, DfMethod df, Solver solver, Mixe
     @Override
     public void check(Formula formula, MixedModelPlan plan) throws MixedModelException {
         questions.check(
-                formula, plan.table().columns().stream().map(Column::name).toList());
+                formula,
+                plan.residuals().appliedTo(DesignOptions.DEFAULT),
+                plan.table().columns().stream().map(Column::name).toList());
     }
 
     /** Fits a model; what its table says against it becomes a note. */

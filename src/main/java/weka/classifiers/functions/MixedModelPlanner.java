@@ -219,7 +219,7 @@ final class MixedModelPlanner {
                     "The formula has random terms already: leave the options group and slopes empty, or take"
                             + " the random terms out of the formula.");
         }
-        List<List<Attribute>> all = groups.isEmpty() && !written.hasRandomTerms() ? lent() : groups;
+        List<List<Attribute>> all = groups.isEmpty() && !written.hasRandomTerms() ? lent(slopes) : groups;
         if (all.isEmpty() && !slopes.isEmpty()) {
             throw new MixedModelException(
                     "The option slopes needs the option group beside a formula: name the group, or write the"
@@ -245,8 +245,14 @@ final class MixedModelPlanner {
         likely.finding().map(Finding::text).ifPresent(notes::add);
     }
 
-    /** Returns the groups of an evaluation that this model is part of, if there is one and the data have them. */
-    private List<List<Attribute>> lent() {
+    /**
+     * Returns the groups of an evaluation that this model is part of, if there is one and the data have them. Where residuals of a subject go
+     * together that is all that rows have in common: an intercept of each group beside it would be another model.
+     */
+    private List<List<Attribute>> lent(List<Attribute> slopes) {
+        if (residuals.structure().isPresent() && slopes.isEmpty()) {
+            return List.of();
+        }
         LentGroups lent = LentGroups.of(data, settings.lentGroups());
         lent.note().ifPresent(notes::add);
         return lent.attributes().isEmpty() ? List.of() : List.of(lent.attributes());
@@ -273,7 +279,7 @@ final class MixedModelPlanner {
         if (!groups.isEmpty()) {
             return groups;
         }
-        List<List<Attribute>> lent = lent();
+        List<List<Attribute>> lent = lent(slopes);
         if (!lent.isEmpty()) {
             return lent;
         }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.design.DesignOptions;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
 import org.multilevel.inference.Inference;
@@ -86,12 +87,13 @@ record MixedModelQuestions(
     /**
      * Refuses a grouping factor that the model which is asked for does not have, before it is fitted.
      *
+     * @param options with the structure of the residuals
      * @param columns the names of the columns of its table
      * @throws MixedModelException naming those that it has
      */
-    void check(Formula formula, List<String> columns) throws MixedModelException {
+    void check(Formula formula, DesignOptions options, List<String> columns) throws MixedModelException {
         String named = influence.strip();
-        List<String> factors = Influence.factors(formula, columns);
+        List<String> factors = Influence.factors(formula, options, columns);
         if (!named.isEmpty() && !factors.contains(named)) {
             throw new MixedModelException("The option influence names \"" + named + "\", but the model has "
                     + (factors.isEmpty()

@@ -49,6 +49,7 @@ public final class ModelFormPanel extends JPanel {
             new JComboBox<>(ResidualForm.names(INDEPENDENT).toArray(String[]::new));
     private final JComboBox<String> subject = new JComboBox<>();
     private final JComboBox<String> time = new JComboBox<>();
+    private final JComboBox<ResidualForm.Variances> variances = new JComboBox<>(ResidualForm.Variances.values());
     private final JComboBox<String> strata = new JComboBox<>();
     private final JComboBox<ChosenFamily> family = new JComboBox<>();
     private final JComboBox<String> trials = new JComboBox<>();
@@ -59,7 +60,7 @@ public final class ModelFormPanel extends JPanel {
 
     private final List<JComponent> ofGeneralised = new ArrayList<>();
     private final JTextArea formula = new JTextArea(3, 30);
-    private final JTextArea message = new JTextArea(5, 30);
+    private final JTextArea message = new JTextArea(6, 30);
     /** Whether components are being filled, which is no choice of the user's. */
     private boolean filling;
 
@@ -92,7 +93,8 @@ public final class ModelFormPanel extends JPanel {
         addRow(row++, "Weights", weights, 0);
         ofLinear.addAll(addRow(row++, "Method", line(method, new JLabel(" df "), df), 0));
         ofLinear.addAll(addRow(row++, "Residuals", line(residuals, new JLabel(" of "), subject), 0));
-        ofLinear.addAll(addRow(row++, "in", line(time, new JLabel(" variance by "), strata), 0));
+        ofLinear.addAll(addRow(row++, "in", line(time), 0));
+        ofLinear.addAll(addRow(row++, "variance", line(variances, new JLabel(" by "), strata), 0));
         formula.setLineWrap(true);
         formula.setWrapStyleWord(true);
         addRow(row++, "Formula", scrolling(formula, 60), 0);
@@ -129,12 +131,14 @@ public final class ModelFormPanel extends JPanel {
         method.setName("method");
         df.setName("df");
         residuals.setName("residuals");
-        residuals.setToolTipText("<html>How the residuals of a subject go together"
-                + ResidualForm.tips().stream().collect(Collectors.joining("<br>", "<br>", "</html>")));
+        residuals.setToolTipText(tip("How the residuals of a subject go together", ResidualForm.tips()));
         subject.setName("subject");
         subject.setToolTipText("Whose residuals go together");
         time.setName("time");
         time.setToolTipText("When a row was taken, or at which occasion");
+        variances.setName("variances");
+        variances.setToolTipText(
+                tip("Whether the residuals of a subject have one variance at all times", ResidualForm.varianceTips()));
         strata.setName("strata");
         strata.setToolTipText("Residuals have a variance for each value of this attribute");
         formula.setName("formula");
@@ -145,6 +149,10 @@ public final class ModelFormPanel extends JPanel {
         uncorrelated.setToolTipText("Level and slopes of a group are taken to be uncorrelated");
         df.setToolTipText("How degrees of freedom are found");
         formula.setToolTipText("What is fitted; it may be changed here");
+    }
+
+    private static String tip(String what, List<String> choices) {
+        return "<html>" + what + choices.stream().collect(Collectors.joining("<br>", "<br>", "</html>"));
     }
 
     private static JScrollPane scrolling(JComponent content, int height) {
@@ -216,6 +224,8 @@ public final class ModelFormPanel extends JPanel {
         subject.addActionListener(
                 event -> chooseResiduals(() -> form.residuals().chooseSubject(selected(subject))));
         time.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseTime(selected(time))));
+        variances.addActionListener(event -> chooseResiduals(
+                () -> form.residuals().chooseVariances(variances.getItemAt(variances.getSelectedIndex()))));
         strata.addActionListener(event -> chooseResiduals(() -> form.residuals().chooseStrata(selected(strata))));
         formula.getDocument().addDocumentListener(new DocumentListener() {
             @Override
@@ -327,7 +337,9 @@ public final class ModelFormPanel extends JPanel {
                 strata,
                 withNone(chosen.possibleStrata(form.choices())),
                 chosen.strata().or(() -> Optional.of(NONE)));
+        variances.setSelectedItem(chosen.variances());
         subject.setEnabled(dependent);
+        variances.setEnabled(dependent);
         time.setEnabled(dependent && chosen.hasTime());
     }
 

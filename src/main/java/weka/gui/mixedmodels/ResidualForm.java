@@ -1,11 +1,13 @@
 package weka.gui.mixedmodels;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.multilevel.error.FormulaException;
 import org.multilevel.formula.CovarianceKind;
 import org.multilevel.formula.ResidualTerm;
+import org.multilevel.formula.Structure;
 import org.multilevel.result.OptionWords;
 import org.multilevel.result.ResidualWords;
 import weka.classifiers.functions.LinearMixedModel;
@@ -24,12 +26,48 @@ final class ResidualForm {
             CovarianceKind.TOEPLITZ,
             CovarianceKind.UNSTRUCTURED);
 
+    /** Whether residuals have the same variance at all occasions. */
+    enum Variances {
+        /** What a structure means that says nothing of it. */
+        USUAL("as usual", OptionWords.USUAL_VARIANCES),
+        /** The same. */
+        ONE("one", OptionWords.ONE_VARIANCE),
+        /** One for each. */
+        EACH_OCCASION("per occasion", OptionWords.VARIANCE_OF_OCCASION);
+
+        private final String text;
+        private final String tip;
+
+        Variances(String text, String tip) {
+            this.text = text;
+            this.tip = tip;
+        }
+
+        private Structure of(CovarianceKind kind) {
+            boolean usually = kind != CovarianceKind.UNSTRUCTURED;
+            return new Structure(kind, this == USUAL ? usually : this == ONE);
+        }
+
+        private static Variances of(Structure structure) {
+            if (USUAL.of(structure.kind()).equals(structure)) {
+                return USUAL;
+            }
+            return structure.homogeneous() ? ONE : EACH_OCCASION;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     private final Instances data;
     private Optional<CovarianceKind> kind = Optional.empty();
+    private Variances variances = Variances.USUAL;
     private Optional<String> subject = Optional.empty();
     private Optional<String> time = Optional.empty();
     private Optional<String> strata = Optional.empty();
-    /** A classifier's own structure that the lists cannot show, such as a variable or one with {@code hom}, until another is chosen. */
+    /** A classifier's own structure that the lists cannot show, such as a variable or one of two attributes' subjects, until another is chosen. */
     private String written = "";
     /** Whether something was chosen here; what a classifier says otherwise is left to it. */
     private boolean touched;
@@ -40,6 +78,10 @@ final class ResidualForm {
 
     Optional<CovarianceKind> kind() {
         return kind;
+    }
+
+    Variances variances() {
+        return variances;
     }
 
     Optional<String> subject() {
@@ -56,7 +98,9 @@ final class ResidualForm {
 
     /** Returns whether the structure wants to know when a row was taken. */
     boolean hasTime() {
-        return kind.isPresent() && !kind.equals(Optional.of(CovarianceKind.COMPOUND_SYMMETRY));
+        return kind.isPresent()
+                && (!kind.equals(Optional.of(CovarianceKind.COMPOUND_SYMMETRY))
+                        || variances == Variances.EACH_OCCASION);
     }
 
     /** Returns what can say when a row was taken: numbers, and labels where only their order counts. */
@@ -86,6 +130,11 @@ final class ResidualForm {
         subject = subject.or(() -> likely);
     }
 
+    void chooseVariances(Variances chosen) {
+        touched = true;
+        variances = chosen;
+    }
+
     void chooseSubject(Optional<String> name) {
         touched = true;
         subject = name;
@@ -105,8 +154,10 @@ final class ResidualForm {
     void adopt(LinearMixedModel classifier) {
         written = classifier.getResidual().strip();
         kind = Optional.empty();
+        variances = Variances.USUAL;
         parsed(written).filter(term -> shown(term).equals(Optional.of(term))).ifPresent(term -> {
             kind = Optional.of(term.structure().kind());
+            variances = Variances.of(term.structure());
             subject = term.subject().stream().findFirst();
             time = term.position();
             written = "";
@@ -127,7 +178,7 @@ final class ResidualForm {
     private static Optional<ResidualTerm> shown(ResidualTerm term) {
         try {
             return Optional.of(ResidualTerm.of(
-                    term.structure().kind(), term.position(), term.subject().get(0)));
+                    term.structure(), term.position(), term.subject().get(0)));
         } catch (FormulaException e) {
             return Optional.empty();
         }
@@ -154,7 +205,7 @@ final class ResidualForm {
     /** Returns the structure that is chosen; none where residuals are independent or something is missing, of which {@link #problem} tells. */
     private Optional<ResidualTerm> term() {
         try {
-            return kind.flatMap(chosen -> subject.map(column -> ResidualTerm.of(chosen, time, column)));
+            return kind.flatMap(chosen -> subject.map(column -> ResidualTerm.of(variances.of(chosen), time, column)));
         } catch (FormulaException e) {
             return Optional.empty();
         }
@@ -171,6 +222,7 @@ final class ResidualForm {
         }
         if (hasTime() && time.isEmpty()) {
             return Optional.of("The residual structure " + kind.orElseThrow().function()
+                    + (variances == Variances.EACH_OCCASION ? " with a variance for each occasion" : "")
                     + " needs a time or occasion: choose it at \"in\".");
         }
         if (hasTime() && time.equals(subject)) {
@@ -201,6 +253,13 @@ final class ResidualForm {
     /** Returns what each structure is, with its name. */
     static List<String> tips() {
         return KINDS.stream().map(kind -> kind.function() + ": " + tip(kind)).toList();
+    }
+
+    /** Returns what each choice of variances is, with its name. */
+    static List<String> varianceTips() {
+        return Arrays.stream(Variances.values())
+                .map(choice -> choice + ": " + choice.tip)
+                .toList();
     }
 
     private static String tip(CovarianceKind kind) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.inference.Inference;
+import org.multilevel.inference.influence.Influence;
 import org.multilevel.inference.intervals.IntervalEstimates;
 import org.multilevel.inference.intervals.IntervalEstimates.Method;
 import org.multilevel.inference.intervals.ParametricBootstrap;
@@ -47,7 +48,7 @@ public enum MixedModelQuestion {
      *
      * @param anova the type of the analysis of variance
      * @param bootstrap replicates, seed and kind of the bootstrap
-     * @param group the grouping factor whose levels are left out; empty for the first of the formula
+     * @param group the grouping factor whose levels are left out; empty for the first of the model, or the subjects of its residuals
      * @param inference the level of intervals
      */
     record Asked(Anova.Type anova, IntervalEstimates.Question bootstrap, String group, Inference inference) {}
@@ -134,8 +135,8 @@ public enum MixedModelQuestion {
     }
 
     private static String group(MixedModel model, Asked asked) {
-        return asked.group().isEmpty() && !model.groupingFactors().isEmpty()
-                ? model.groupingFactors().get(0).name()
+        return asked.group().isEmpty()
+                ? Influence.factors(model).stream().findFirst().orElse("")
                 : asked.group();
     }
 }

@@ -146,7 +146,7 @@ class StructureAnswersTest {
                 Stream.concat(Stream.of(alone), Stream.of("Subject")).toArray(String[]::new));
         assertTrue(ungrouped.contains("The most influential of 27 levels of Subject, each left out"), ungrouped);
         assertEquals(
-                "The model has no grouping factor, so there is no \"Sex\" of which levels could be left out.",
+                "The model has no grouping factor \"Sex\"; it has Subject.",
                 Shell.fail(Stream.concat(Stream.of(alone), Stream.of("Sex")).toArray(String[]::new)));
     }
 

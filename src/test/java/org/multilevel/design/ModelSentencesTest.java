@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Table;
 import org.multilevel.error.ModelException;
+import org.multilevel.formula.ResidualTerm;
 
 class ModelSentencesTest {
     private static MemoryTable.Builder table() {
@@ -133,5 +134,41 @@ class ModelSentencesTest {
                         + " any usable row: set the model up on the whole table.",
                 assertThrows(ModelException.class, () -> Scans.rows(fixed, other))
                         .getMessage());
+    }
+
+    @Test
+    void theRowThatIsNamedIsTheFirstWhoseLevelIsNew() {
+        Design design = Scans.design(
+                "y ~ 1 + (1 | g)", MemoryTable.builder().numeric("y", 1, 2, 3).categorical("g", "a", "b", "a"));
+        Table other = MemoryTable.builder()
+                .numeric("y", 1, Double.NaN, 3, 4, 5)
+                .categorical("g", "a", "x", "b", "d", "c")
+                .build();
+        assertEquals(
+                "\"g\" has the level \"d\" in row 4, which the table that the model was set up on does not have in any usable"
+                        + " row: set the model up on the whole table.",
+                assertThrows(ModelException.class, () -> Scans.rows(design, other))
+                        .getMessage());
+    }
+
+    @Test
+    void aResponseWhoseSquaresOverflowIsRefused() {
+        assertEquals(
+                "\"y\" has values that are too large to compute with: divide it by a constant, or choose another"
+                        + " transformation.",
+                Scans.refusal("y ~ 1", MemoryTable.builder().numeric("y", 1e200, -1e200, 3)));
+    }
+
+    @Test
+    void theResponseSaysNothingAboutItsOwnResiduals() {
+        MemoryTable.Builder table = MemoryTable.builder().numeric("y", 1, 2, 3).categorical("id", "a", "a", "b");
+        assertEquals(
+                "The residual structure ar1(y | id) names the response y, which says nothing about its own residuals: name"
+                        + " another column.",
+                Scans.refusal("y ~ 1", table, DesignOptions.DEFAULT.withResidual(ResidualTerm.parse("ar1(y | id)"))));
+        assertEquals(
+                "The column of the residual variances names the response y, which says nothing about its own residuals: name"
+                        + " another column.",
+                Scans.refusal("y ~ 1", table, DesignOptions.DEFAULT.withStrata("y")));
     }
 }

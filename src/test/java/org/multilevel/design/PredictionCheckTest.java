@@ -59,6 +59,17 @@ class PredictionCheckTest {
     }
 
     @Test
+    void slopesNeedNumbersToo() {
+        assertEquals(
+                "Column \"grade\" is numeric in the model, but categorical in this table: make it a column of numbers.",
+                refusal(
+                        "y ~ x + (grade | id)",
+                        Column.numeric("x"),
+                        Column.categorical("grade"),
+                        Column.numeric("id")));
+    }
+
+    @Test
     void groupsAndFactorsAreFoundByTheirLabelsWhateverTheirType() {
         assertDoesNotThrow(() -> check(
                 FORMULA,

@@ -13,6 +13,7 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.error.FormulaException;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
 
 class RequirementsTest {
     private static final List<Column> COLUMNS = List.of(
@@ -78,6 +79,19 @@ class RequirementsTest {
                                 COLUMNS,
                                 DesignOptions.DEFAULT.withWeights("weight"))
                         .labels());
+    }
+
+    @Test
+    void subjectsAndStrataOfResidualsAreLabelsButTimesAreNot() {
+        Requirements needs = Requirements.of(
+                Formula.parse("mathach ~ ses + (1 | school)"),
+                COLUMNS,
+                DesignOptions.DEFAULT
+                        .withResidual(ResidualTerm.parse("ar1(age | class)"))
+                        .withStrata("sector"));
+        assertEquals(Set.of("school", "class", "sector"), needs.labels());
+        assertEquals(List.of("school", "class", "ses", "age", "sector", "mathach"), names(needs.columns()));
+        assertEquals(List.of("school", "ses"), names(needs.predictors()));
     }
 
     @ParameterizedTest

@@ -50,6 +50,17 @@ class RowPolicyTest {
     }
 
     @Test
+    void weightsStayWithTheirRowsWhereNoneIsLeftOut() {
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", 1, 2, 3)
+                .numeric("w", 0.5, 2, 4)
+                .build();
+        List<Scans.Row> rows = Scans.rows(Scans.design("y ~ 1", table, WEIGHTED), table);
+        assertEquals(
+                List.of(0.5, 2.0, 4.0), rows.stream().map(Scans.Row::weight).toList());
+    }
+
+    @Test
     void aMissingValueInAnUnusedColumnDropsNoRow() {
         assertEquals(
                 Map.of("y is missing", 1L),

@@ -1,7 +1,9 @@
 package org.multilevel.design;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.multilevel.data.parts.Written;
 import org.multilevel.design.scan.RowCounts;
 import org.multilevel.error.ModelException;
 import org.multilevel.formula.Formula;
+import org.multilevel.formula.ResidualTerm;
 
 /** Surveys of the parts of a table add up to the survey of the whole, and only where they are such parts. */
 class SchemaTest {
@@ -139,6 +142,75 @@ class SchemaTest {
         Schema one = of(Formula.parse("y ~ x + (1 | g)"), first());
         Schema other = of(Formula.parse("y ~ 1 + (1 | g)"), first());
         assertThrows(IllegalArgumentException.class, () -> one.plus(other));
+    }
+
+    @Test
+    void whatPartsSayOfTransformationsAddsUpToWhatTheWholeTableSays() {
+        TransformSurvey whole = transforms(FORMULA, first(), second());
+        TransformSurvey sum = TransformSurvey.of(FORMULA, first(), DesignOptions.DEFAULT);
+        assertEquals(List.of("y", "x", "f", "g", "h"), sum.columns());
+        assertEquals(List.of(List.of("g", "h")), sum.groupColumns());
+        TransformSurvey later = Written.by(sum::write).read(TransformSurvey::read);
+        sum.read(first(), Progress.NONE);
+        later.read(second(), Progress.NONE);
+        sum.add(later);
+        sum.endPass();
+        assertTrue(sum.isComplete());
+        double[] constants = constants(sum);
+        assertArrayEquals(constants(whole), constants, 1e-14);
+        // The values of x in first() and second() that are not missing are 1, 3, 4, 5, 0 and 2.
+        assertArrayEquals(new double[] {2.5, Math.sqrt(3.5)}, constants, 1e-14);
+    }
+
+    private static double[] constants(TransformSurvey transforms) {
+        return Schema.of(transforms, first(), Progress.NONE)
+                .constants()
+                .values()
+                .iterator()
+                .next();
+    }
+
+    @Test
+    void onlyPartsOfOneTableAreReadForTransformations() {
+        TransformSurvey survey = TransformSurvey.of(FORMULA, first(), DesignOptions.DEFAULT);
+        Table labels = columns(new double[] {1, 2}, new double[] {1, 2}, 1, 2)
+                .categorical("f", "b", "c")
+                .numeric("h", 1, 2)
+                .build();
+        assertEquals(
+                "\"h\" has numbers in one part of the table and categories in another: read it in the same way in all parts.",
+                Failure.of(() -> survey.read(labels, Progress.NONE)));
+        TransformSurvey other =
+                TransformSurvey.of(Formula.parse("y ~ scale(x) + (1 | g)"), first(), DesignOptions.DEFAULT);
+        assertThrows(IllegalArgumentException.class, () -> survey.add(other));
+    }
+
+    @Test
+    void aWrittenSurveyGivesTheSameDesign() {
+        Formula formula = Formula.parse("y ~ scale(x) + f + (h == \"u\") + offset(x) + (1 | g:h)");
+        DesignOptions options = DesignOptions.DEFAULT
+                .withWeights("w")
+                .withResidual(ResidualTerm.parse("ar1(x | g)"))
+                .withStrata("h");
+        Table table = columns(new double[] {1, 2, 4, NA, 7}, new double[] {1, NA, 3, 4, 5}, 2, 2, 1, 1, 2)
+                .categorical("f", "b", "b", "c", "c", "b")
+                .categorical("h", "u", "v", "u", "v", "v")
+                .numeric("w", 1, 1, 2, 1, 1)
+                .build();
+        Schema schema = Schema.of(formula, table, options, Progress.NONE);
+        Design design = Design.of(schema);
+        Design read = Design.of(Written.by(schema::write).read(Schema::read));
+        assertEquals(
+                Map.of("f", List.of("b", "c"), "h", List.of("u", "v")),
+                read.facts().levels());
+        assertEquals(design.formula().toString(), read.formula().toString());
+        assertEquals(options, read.options());
+        assertEquals(design.fixed(), read.fixed());
+        assertEquals(design.factors(), read.factors());
+        assertEquals(design.response(), read.response());
+        assertEquals(design.rows(), read.rows());
+        assertEquals(design.fingerprint(), read.fingerprint());
+        assertEquals(design.facts().covariates(), read.facts().covariates());
     }
 
     @Test

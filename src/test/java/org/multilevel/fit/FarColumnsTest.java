@@ -20,6 +20,7 @@ import org.multilevel.data.csv.CsvTable;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.effects.FactorEffects;
 import org.multilevel.fit.optimum.Verdict.Status;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.Orthogonalisation;

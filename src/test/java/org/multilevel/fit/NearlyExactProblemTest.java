@@ -16,6 +16,7 @@ import org.multilevel.data.csv.CsvTable;
 import org.multilevel.design.Design;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.effects.FactorEffects;
 import org.multilevel.formula.Formula;
 
 /**

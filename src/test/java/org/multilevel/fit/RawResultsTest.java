@@ -15,6 +15,8 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.fit.covariance.ThetaLayout;
+import org.multilevel.fit.effects.EffectPair;
+import org.multilevel.fit.effects.FactorEffects;
 import org.multilevel.fit.optimum.WrittenOut;
 
 /** Results for raw columns: with x~ = x T and z~ = z T_z for every row, what is said of either must be the same. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,11 +17,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.error.MultilevelException;
 import org.multilevel.exact.Frame;
+import org.multilevel.fit.facts.GroupSizes;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
@@ -41,6 +45,8 @@ class SpreadPartsTest {
         private final Table whole;
         private final List<Table> parts = new ArrayList<>();
         private final List<Kept> made = new ArrayList<>();
+        /** What all parts were asked, as it was written. */
+        private final List<String> asked = new ArrayList<>();
 
         /** @param group the outermost grouping column */
         FrameParts(Frame frame, String group) {
@@ -108,6 +114,7 @@ class SpreadPartsTest {
 
             @Override
             public void ask(byte[] question, Consumer<byte[]> answers) {
+                asked.add(new String(question, StandardCharsets.ISO_8859_1));
                 IntStream.range(0, PARTS).forEach(k -> answers.accept(part(k).answer(question)));
             }
 
@@ -259,6 +266,24 @@ class SpreadPartsTest {
 
     private static void assertClose(double expected, double found, double size) {
         assertEquals(expected, found, TOLERANCE * Math.max(size, Math.abs(expected)));
+    }
+
+    /** Unless residuals are so small beside the response that the derivatives need beta first. */
+    @ParameterizedTest
+    @CsvSource({
+        "hsb, school, mathach ~ ses + meanses + (ses | school), false",
+        "Pastes, batch, strength ~ 1 + (1 | batch/cask), false",
+        "hsb, school, I(mathach + 2000 * ses) ~ ses + meanses + (ses | school), true",
+    })
+    void theDerivativesComeWithTheEvaluation(String data, String group, String formula, boolean apart) {
+        FrameParts parts = new FrameParts(Frame.read(data, group), group);
+        LiveModel live = LinearMixedModel.of(formula).live(parts, (f, s, p) -> {});
+        assertTrue(count(parts, "EVALUATION") >= live.model().verdict().evaluations());
+        assertEquals(apart, count(parts, "GRADIENT") + count(parts, "CURVATURE") > 0);
+    }
+
+    private static long count(FrameParts parts, String kind) {
+        return parts.asked.stream().filter(question -> question.contains(kind)).count();
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.multilevel.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,9 @@ import org.multilevel.design.DesignOptions;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.structure.ReferenceCases;
 import org.multilevel.fit.structure.ReferenceCases.Case;
+import org.multilevel.fit.structure.StructureEstimate;
 import org.multilevel.fit.structure.StructuredCriterion;
+import org.multilevel.fit.structure.Structures;
 import org.multilevel.formula.Formula;
 import org.multilevel.formula.ResidualTerm;
 
@@ -27,11 +31,7 @@ class StructuredGradientTest {
         return ReferenceCases.models().filter(each -> each.name().matches("(design|plots|schools|machines)-.*"));
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void gradientIsThatOfDifferences(Case each) {
-        JsonNode of = each.of();
-        CsvTable table = ReferenceCases.table(of);
+    private static Problem problem(JsonNode of, CsvTable table) {
         DesignOptions options = DesignOptions.DEFAULT;
         String residual = of.get("residual").asText();
         options = residual.isEmpty() ? options : options.withResidual(ResidualTerm.parse(residual));
@@ -39,7 +39,14 @@ class StructuredGradientTest {
         options = strata.isEmpty() ? options : options.withStrata(strata);
         Design design = Design.of(Formula.parse(of.get("formula").asText()), table, options, Progress.NONE);
         EstimationMethod method = EstimationMethod.valueOf(of.get("method").asText());
-        Problem problem = Problem.read(design, table, FitOptions.DEFAULT.withMethod(method), Progress.NONE);
+        return Problem.read(design, table, FitOptions.DEFAULT.withMethod(method), Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void gradientIsThatOfDifferences(Case each) {
+        CsvTable table = ReferenceCases.table(each.of());
+        Problem problem = problem(each.of(), table);
         try (Workers workers = new Workers(1, Progress.NONE)) {
             StructuredFitter fitter = new StructuredFitter(problem, table, workers, Progress.NONE);
             Random random = new Random(42);
@@ -47,6 +54,44 @@ class StructuredGradientTest {
             double[] parameters =
                     random.doubles(fitter.structures().size(), -0.5, 0.5).toArray();
             check(fitter.criterion(parameters), theta, parameters);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void anEstimateByItselfIsThatAmongAll(Case each) {
+        CsvTable table = ReferenceCases.table(each.of());
+        Problem problem = problem(each.of(), table);
+        try (Workers workers = new Workers(1, Progress.NONE)) {
+            Structures structures = new StructuredFitter(problem, table, workers, Progress.NONE).structures();
+            double[] parameters =
+                    new Random(43).doubles(structures.size(), -0.5, 0.5).toArray();
+            List<String> names = Collections.nCopies(problem.design().factors().size(), "");
+            List<StructureEstimate> all = structures.estimates(parameters, 1, names);
+            for (int i = 0; i < all.size(); i++) {
+                boolean correlation = all.get(i).kind() == StructureEstimate.Kind.CORRELATION;
+                double[] at = correlation ? structures.turned(i, parameters) : parameters;
+                assertEquals(all.get(i).value(), structures.estimate(i, at).value(), 1e-12);
+                checkSlope(structures, i, at);
+                if (correlation) {
+                    int pivot = structures.pivot(i);
+                    assertEquals(at[pivot], structures.pivotAt(i, all.get(i).value(), at), 1e-9);
+                }
+            }
+        }
+    }
+
+    private static void checkSlope(Structures structures, int i, double[] at) {
+        double[] slope = structures.estimate(i, at).slope();
+        for (int k = 0; k < at.length; k++) {
+            double[] above = at.clone();
+            double[] below = at.clone();
+            above[k] += STEP;
+            below[k] -= STEP;
+            double difference = (structures.estimate(i, above).value()
+                            - structures.estimate(i, below).value())
+                    / (2 * STEP);
+            assertEquals(difference, slope[k], 1e-7, "estimate " + i + ", parameter " + k);
         }
     }
 

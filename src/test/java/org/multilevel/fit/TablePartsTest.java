@@ -21,6 +21,7 @@ import org.multilevel.data.parts.Written;
 import org.multilevel.design.DesignOptions;
 import org.multilevel.design.TransformSurvey;
 import org.multilevel.exact.Frame;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.formula.Formula;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;

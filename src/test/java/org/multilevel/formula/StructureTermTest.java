@@ -196,6 +196,7 @@ class StructureTermTest {
             ar1(1 | child) => 5 => Found '1' at position 5 where ar1 needs the column of the times or occasions, as in ar1(week | child).
             us(1 | child) => 4 => Found '1' at position 4 where us needs the column of the times or occasions, as in us(week | child).
             ar1(2 | child) => 5 => Found '2' at position 5 where one column of times or occasions was expected, for example ar1(week | child).
+            ar1(week | ) => 12 => Found ')' at position 12 where the column of the subjects was expected, for example ar1(week | child).
             ar1(week || child) => 10 => Found '||' at position 10 where | and the column of the subjects were expected, for example ar1(week | child).
             ar1(week | week) => 1 => week is the time and the subject of ar1(week | week); name the column of the times before the bar and that of the subjects behind it.
             ar1(week | child, het = TRUE) => 19 => Found 'het' at position 19 where hom = TRUE (one variance) or hom = FALSE (one for each) was expected.

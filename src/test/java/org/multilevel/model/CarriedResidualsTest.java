@@ -129,6 +129,22 @@ class CarriedResidualsTest {
                 said);
     }
 
+    /** Without times, every row of a subject is another one. */
+    @Test
+    void nothingIsSaidOfTimesThatAStructureDoesNotHave() throws IOException {
+        Path file = folder.resolve("rows.csv");
+        Files.writeString(file, "Subject,Sex,age\nM01,Male,16\nM99,Male,16\n");
+        MixedModel model = LinearMixedModel.of("distance ~ age * Sex")
+                .withResidual("cs(1 | Subject)")
+                .fit(CsvTable.open(Path.of(TABLE), CsvOptions.defaults()));
+        assertEquals(
+                List.of("1 row has a Subject of the fit, whose residuals are carried on."),
+                model.predictor()
+                        .withCarriedResiduals()
+                        .predict(CsvTable.open(file, CsvOptions.defaults()), Progress.NONE, rows -> {})
+                        .sentences());
+    }
+
     @Test
     void aTableWithoutTheSubjectsCarriesNothingAndSaysSo() throws IOException {
         assertEquals(List.of(0.0), carried("Sex,age", "Male,14"));

@@ -39,6 +39,7 @@ class VarianceComponentVisitTest {
             value = {
                 "distance ~ age + (age | Subject); ar1(age | Subject); Variance or covariance",
                 "distance ~ age + (1 | Subject); car1(age | Subject); Variance",
+                "distance ~ age + cs(1 + age | Subject); ar1(age | Subject); Variance or covariance",
                 "distance ~ age; cs(age | Subject); Variance",
                 "distance ~ age; toep(age | Subject); Variance",
                 "distance ~ age; us(age | Subject); Variance"
@@ -59,6 +60,8 @@ class VarianceComponentVisitTest {
             String[] cells = lines.get(i + 1).split(";", -1);
             boolean isParameter = component.kind() == Kind.CORRELATION;
             boolean isCorrelation = isParameter || component.kind() == Kind.COVARIANCE;
+            assertEquals(
+                    isParameter && component.ofResiduals(), cells[0].equals("Subject (residuals)"), lines.get(i + 1));
             assertEquals(isParameter, cells[2].isEmpty(), lines.get(i + 1));
             assertEquals(isCorrelation, cells[3].isEmpty(), lines.get(i + 1));
             assertEquals(

@@ -44,10 +44,10 @@ class ReferenceOnSparkTest {
         LinearMixedModel specified = specified(node);
         Table table = table(node);
         MixedModel expected = specified.fit(table);
-        MixedModel first = SparkMixedModels.fit(LocalSpark.dataset(table, 1), specified);
+        MixedModel first = SparkMixedModels.fit(LocalSpark.dataset(table, 1), specified, Way.BUCKETS);
         assertClose(expected, first);
         for (int partitions : new int[] {3, 16}) {
-            MixedModel other = SparkMixedModels.fit(LocalSpark.dataset(table, partitions), specified);
+            MixedModel other = SparkMixedModels.fit(LocalSpark.dataset(table, partitions), specified, Way.BUCKETS);
             assertEquals(withoutTime(first), withoutTime(other), partitions + " partitions");
         }
     }

@@ -26,16 +26,22 @@ class SparkClusterIT {
     /** Two passes for the polynomial, and one each for what is looked at first, for the survey, and for the cross-products. */
     private static final String FORMULA = "mathach ~ poly(ses, 2) + meanses + (ses | school)";
 
+    /** Fewer than by default, since each is a task of every question. */
+    private static final String[] BUCKETS = {"--buckets", "8"};
+
     private static final long MINUTES = 4;
 
     @TempDir
     private static Path folder;
 
     private static StandaloneCluster cluster;
+    /** It needs no executor, and so nobody waits for it. */
+    private static Process missing;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         cluster = StandaloneCluster.start(folder, 2);
+        missing = submit("missing", Map.of(), "fit", "/no/such.parquet", "y ~ x + (1 | g)");
         ResultFolders.fit(folder.resolve("expected"), DATA.toString(), FORMULA);
     }
 
@@ -49,15 +55,7 @@ class SparkClusterIT {
         Path whole = fit("whole", Map.of());
         ResultFolders.assertClose(folder.resolve("expected"), whole);
         Path events = Files.createDirectory(folder.resolve("events"));
-        Process driver = cluster.submit(
-                "lost",
-                JAR,
-                logged(events),
-                "fit",
-                DATA.toString(),
-                FORMULA,
-                "--out",
-                folder.resolve("lost").toString());
+        Process driver = fitting("lost", logged(events));
         long before = cluster.executorsStarted(0);
         // one reads the header, one the types, then the rows are spread, and the polynomial has been looked at once
         awaitStages(driver, events, 4);
@@ -92,21 +90,30 @@ class SparkClusterIT {
     }
 
     private static Process spread(String name, Map<String, String> settings) throws IOException {
-        return cluster.submit(
+        return fitting(
                 name,
-                JAR,
                 settings,
-                "fit",
-                DATA.toString(),
-                FORMULA,
                 "--spread",
                 "yes",
-                "--out",
-                folder.resolve(name).toString(),
                 "--tables",
                 folder.resolve(name + "-tables").toUri().toString(),
                 "--tables-format",
                 "csv");
+    }
+
+    private static Process fitting(String name, Map<String, String> settings, String... options) throws IOException {
+        Stream<String> fit = Stream.of(
+                "fit", DATA.toString(), FORMULA, "--out", folder.resolve(name).toString());
+        return submit(
+                name,
+                settings,
+                Stream.of(fit, Stream.of(BUCKETS), Stream.of(options))
+                        .flatMap(part -> part)
+                        .toArray(String[]::new));
+    }
+
+    private static Process submit(String name, Map<String, String> settings, String... args) throws IOException {
+        return cluster.submit(name, JAR, settings, args);
     }
 
     /** Returns the rows of a table that executors wrote, of which each begins its file with the names of the columns. */
@@ -135,7 +142,7 @@ class SparkClusterIT {
 
     private static Path fit(String name, Map<String, String> settings) throws Exception {
         Path out = folder.resolve(name);
-        await(name, cluster.submit(name, JAR, settings, "fit", DATA.toString(), FORMULA, "--out", out.toString()));
+        await(name, fitting(name, settings));
         return out;
     }
 
@@ -172,9 +179,8 @@ class SparkClusterIT {
 
     @Test
     void whatIsNotThereEndsWithOneSentence() throws Exception {
-        Process driver = cluster.submit("missing", JAR, Map.of(), "fit", "/no/such.parquet", "y ~ x + (1 | g)");
-        assertTrue(driver.waitFor(MINUTES, TimeUnit.MINUTES));
-        assertEquals(1, driver.exitValue(), () -> printed("missing"));
+        assertTrue(missing.waitFor(MINUTES, TimeUnit.MINUTES));
+        assertEquals(1, missing.exitValue(), () -> printed("missing"));
         assertTrue(
                 printed("missing").contains("The table \"/no/such.parquet\" cannot be opened on Spark ("),
                 printed("missing"));

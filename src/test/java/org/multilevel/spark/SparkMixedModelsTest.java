@@ -9,6 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -170,5 +171,15 @@ class SparkMixedModelsTest {
         assertEquals(
                 "The table has no rows: a model needs data.",
                 refusal(() -> way.fit(sleepstudy().where("Days > 100"), MODEL)));
+    }
+
+    @Test
+    void withoutABucketThereIsNothingToDo() {
+        assertEquals(
+                "The number of buckets is 0: name at least 1.",
+                refusal(() -> SparkMixedModels.fit(sleepstudy(), MODEL, 0)));
+        assertEquals(
+                "The number of buckets is -3: name at least 1.",
+                refusal(() -> SparkMixedModels.spread(sleepstudy(), MODEL, -3)));
     }
 }

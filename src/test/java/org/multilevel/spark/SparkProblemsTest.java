@@ -25,6 +25,9 @@ class SparkProblemsTest {
                         + " Reason: Command exited with code 137 | give executors more memory with --executor-memory.",
                 "Job 3 cancelled because SparkContext was shut down | see why the cluster lost its executors, often for want of memory"
                         + " (--executor-memory), and fit again.",
+                "Unable to make field final byte[] java.nio.ByteBuffer.hb accessible: module java.base does not \"opens java.nio\" to unnamed"
+                        + " module @69eee410 | start Java with the options that Spark needs to reach classes of its own, as spark-submit"
+                        + " does (org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptions() has them).",
                 "java.io.IOException: No space left on device | free disk space where executors keep their rows (spark.local.dir).",
                 "[CAST_INVALID_INPUT] The value 'x' cannot be cast | mend what they come from, and fit again."
             })

@@ -19,7 +19,7 @@ enum Way {
 
     Fitted fit(Dataset<Row> rows, LinearMixedModel model) {
         if (this == GATHERED) {
-            MixedModel fitted = SparkMixedModels.fit(rows, model);
+            MixedModel fitted = SparkMixedModels.fit(rows, model, BUCKETS);
             return new Fitted(fitted, fitted.groupingFactors().get(0).levels());
         }
         try (SpreadMixedModel fitted = SparkMixedModels.spread(rows, model, BUCKETS)) {

@@ -6,14 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.multilevel.data.csv.CsvTable;
+import org.multilevel.error.ModelException;
+import org.multilevel.fit.optimum.Verdict;
+import org.multilevel.fit.structure.OddVisits;
 import org.multilevel.fit.structure.ReferenceCases;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.VarianceComponent;
@@ -21,6 +28,7 @@ import org.multilevel.result.ResultTables;
 import org.multilevel.result.Summary;
 import weka.classifiers.AbstractClassifier;
 import weka.classifiers.Evaluation;
+import weka.classifiers.meta.GroupAwareEvaluation;
 import weka.core.Attribute;
 import weka.core.DenseInstance;
 import weka.core.Instance;
@@ -36,6 +44,9 @@ class ResidualStructuresTest {
     private static final double LOG_LIKELIHOOD = 1e-7;
 
     private static final double PARAMETER = 1e-5;
+
+    @TempDir
+    private Path folder;
 
     /** Returns a table of the references, with the columns that are labels there as nominal attributes. */
     private static Instances data(JsonNode of) throws Exception {
@@ -234,6 +245,107 @@ class ResidualStructuresTest {
                 text);
     }
 
+    /** Influence is against refits in R (influence.R) where it is made; here is only that Weka asks for it. */
+    @Test
+    void subjectsOfResidualsAreLeftOutWithoutRandomTermsToo() throws Exception {
+        JsonNode of = ReferenceCases.model("orthodont-cs-sex");
+        String text = built(of, "-influence", "Subject").toString();
+        assertTrue(text.contains("The most influential of 27 levels of Subject, each left out"), text);
+        assertEquals(
+                "The option influence names \"Sex\", but the model has no such grouping factor: write Subject.",
+                assertThrows(MixedModelException.class, () -> built(of, "-influence", "Sex"))
+                        .getMessage());
+    }
+
+    private static Instances teeth() throws Exception {
+        return data(ReferenceCases.model("orthodont-cs-sex"));
+    }
+
+    /** A structure, in the reading of a user who may write any of them; the numbers of some are those of references above. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ar1(age | Subject)",
+                "ar1(age | Subject, hom = FALSE)",
+                "car1(age | Subject)",
+                "car1(age | Subject, hom = FALSE)",
+                "cs(1 | Subject)",
+                "cs(age | Subject, hom = FALSE)",
+                "us(age | Subject)",
+                "us(age | Subject, hom = TRUE)",
+                "toep(age | Subject)",
+                "toep(age | Subject, hom = FALSE)"
+            })
+    void everyStructureIsThatOfTheLibrary(String residual) throws Exception {
+        CsvTable table = ReferenceCases.table(ReferenceCases.model("orthodont-cs-sex"));
+        Instances data = teeth();
+        for (String strata : new String[] {"", "Sex"}) {
+            // four occasions tell no more beside a random slope than one correlation
+            for (String random : residual.contains("ar1") ? List.of("", " + cs(1 + age | Subject)") : List.of("")) {
+                String formula = "distance ~ age * Sex" + random;
+                org.multilevel.model.LinearMixedModel model =
+                        org.multilevel.model.LinearMixedModel.of(formula).withResidual(residual);
+                checkSame(
+                        strata.isEmpty() ? model : model.withResidualVariance(strata),
+                        table,
+                        data,
+                        "-formula",
+                        formula,
+                        "-residual",
+                        residual,
+                        "-residual-variance",
+                        strata);
+            }
+        }
+    }
+
+    /** Checks that the classifier has the numbers of the model or its sentence; those of a search that found no optimum depend on rounding. */
+    private static void checkSame(
+            org.multilevel.model.LinearMixedModel model, CsvTable table, Instances data, String... options)
+            throws Exception {
+        MixedModel expected;
+        try {
+            expected = model.fit(table);
+        } catch (ModelException e) {
+            assertEquals(e.getMessage(), refused(data, options));
+            return;
+        }
+        LinearMixedModel classifier = WekaSamples.built(data, options);
+        MixedModel found = classifier.fittedModel().orElseThrow();
+        assertEquals(expected.statistics().parameters(), found.statistics().parameters());
+        if (expected.verdict().status() == Verdict.Status.NOT_CONVERGED) {
+            assertTrue(classifier.toString().contains("Note"));
+            return;
+        }
+        double logLikelihood = expected.statistics().logLikelihood();
+        String what = String.join(" ", options);
+        assertEquals(
+                logLikelihood,
+                found.statistics().logLikelihood(),
+                LOG_LIKELIHOOD * (1 + Math.abs(logLikelihood)),
+                what);
+        double[] predicted = expected.predictor().predict(table);
+        for (int row = 0; row < predicted.length; row++) {
+            // of both optima to what their gradients tell, in units of about a standard error
+            assertEquals(predicted[row], classifier.classifyInstance(data.get(row)), 1e-3, what);
+        }
+    }
+
+    /** The group of an evaluation is no random term beside residuals that go together: for cs the two could not be told apart. */
+    @Test
+    void anEvaluationByGroupsKeepsTheModelThatWasAskedFor() throws Exception {
+        GroupAwareEvaluation evaluation = new GroupAwareEvaluation();
+        LinearMixedModel inside = new LinearMixedModel();
+        inside.setOptions(new String[] {"-formula", "age * Sex", "-residual", "cs(1 | Subject)"});
+        evaluation.setClassifier(inside);
+        evaluation.setGroup("Subject");
+        evaluation.buildClassifier(teeth());
+        String text = evaluation.toString();
+        assertTrue(text.contains("distance ~ age * Sex\n"), text);
+        assertTrue(text.contains("Correlations of residuals within Subject: rho"), text);
+    }
+
     private static String refused(Instances data, String... options) {
         return assertThrows(MixedModelException.class, () -> WekaSamples.built(data, options))
                 .getMessage();
@@ -276,6 +388,23 @@ class ResidualStructuresTest {
         }
         String sentence = refused(data, "-formula", "1", "-residual", "ar1(time | id)");
         assertTrue(sentence.contains("time"), sentence);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oddRowsHaveASentence(OddVisits visits) throws Exception {
+        CSVLoader loader = new CSVLoader();
+        loader.setSource(visits.written(folder).toFile());
+        Instances data = loader.getDataSet();
+        data.setClass(data.attribute("y"));
+        String[] options = {"-formula", "1", "-residual", visits.residual(), "-residual-variance", visits.strata()};
+        String sentence = visits.sentence(row -> Integer.toString(row + 1));
+        if (visits.isAnswered()) {
+            String text = WekaSamples.built(data, options).toString().replaceAll("\\s+", " ");
+            assertTrue(text.contains("Note " + sentence), text);
+        } else {
+            assertEquals(sentence, refused(data, options).replace("The option residual cannot be used: ", ""));
+        }
     }
 
     @Test

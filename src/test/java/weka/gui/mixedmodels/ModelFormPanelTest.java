@@ -66,8 +66,15 @@ class ModelFormPanelTest {
         assertEquals("weight ~ 1", part(JTextArea.class, "formula").getText());
         part(JComboBox.class, "residuals").setSelectedItem("cs");
         assertFalse(time.isEnabled());
+        part(JComboBox.class, "variances").setSelectedItem(ResidualForm.Variances.EACH_OCCASION);
+        assertTrue(time.isEnabled());
+        assertEquals(
+                "Residuals: cs(Time | Chick, hom = FALSE). Two residuals of one Chick have the same correlation, whichever two,"
+                        + " and each value of Time its variance.",
+                part(JTextArea.class, "message").getText());
         part(JComboBox.class, "residuals").setSelectedItem("independent");
         assertFalse(part(JComboBox.class, "subject").isEnabled());
+        assertFalse(part(JComboBox.class, "variances").isEnabled());
     }
 
     @Test

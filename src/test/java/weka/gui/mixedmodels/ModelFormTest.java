@@ -409,6 +409,35 @@ class ModelFormTest {
                 form.problem());
     }
 
+    @Test
+    void variancesOfOccasionsAreSaidInTheOption() throws Exception {
+        ModelForm form = new ModelForm(pupils());
+        LinearMixedModel classifier = new LinearMixedModel();
+        chooseResiduals(form, "us", "pupil", "w");
+        form.chooseResiduals(() -> form.residuals().chooseVariances(ResidualForm.Variances.ONE));
+        form.apply(classifier);
+        assertEquals("us(w | pupil, hom = TRUE)", classifier.getResidual());
+        form.chooseResiduals(() -> form.residuals().choose(ResidualForm.kind("ar1"), Optional.empty()));
+        form.apply(classifier);
+        assertEquals("ar1(w | pupil)", classifier.getResidual());
+        form.chooseResiduals(() -> form.residuals().chooseVariances(ResidualForm.Variances.EACH_OCCASION));
+        form.apply(classifier);
+        assertEquals("ar1(w | pupil, hom = FALSE)", classifier.getResidual());
+    }
+
+    @Test
+    void occasionsWithVariancesHaveToBeNamed() {
+        ModelForm form = new ModelForm(pupils());
+        form.chooseResiduals(() -> form.residuals().choose(ResidualForm.kind("cs"), Optional.of("pupil")));
+        assertEquals(Optional.empty(), form.problem());
+        form.chooseResiduals(() -> form.residuals().chooseVariances(ResidualForm.Variances.EACH_OCCASION));
+        assertEquals(
+                Optional.of(
+                        "The residual structure cs with a variance for each occasion needs a time or occasion: choose it at"
+                                + " \"in\"."),
+                form.problem());
+    }
+
     /** What the lists cannot show is the user's own writing, and stays. */
     @Test
     void aClassifiersOwnStructureIsShownOrKept() throws Exception {
@@ -420,12 +449,16 @@ class ModelFormTest {
         form.adopt(classifier);
         assertEquals(Optional.of("w"), form.residuals().time());
         assertEquals(Optional.of("sex"), form.residuals().strata());
+        assertEquals(ResidualForm.Variances.USUAL, form.residuals().variances());
         classifier.setResidual("toep(w | pupil, hom = FALSE)");
+        form.adopt(classifier);
+        assertEquals(ResidualForm.Variances.EACH_OCCASION, form.residuals().variances());
+        classifier.setResidual("toep(w | pupil:sex)");
         form.adopt(classifier);
         assertEquals(Optional.empty(), form.residuals().kind());
         form.chooseResiduals(() -> form.residuals().chooseStrata(Optional.empty()));
         form.apply(classifier);
-        assertEquals("toep(w | pupil, hom = FALSE)", classifier.getResidual());
+        assertEquals("toep(w | pupil:sex)", classifier.getResidual());
         assertEquals("", classifier.getResidualVariance());
         form.chooseResiduals(() -> form.residuals().choose(ResidualForm.kind("cs"), Optional.of("pupil")));
         form.apply(classifier);

@@ -180,6 +180,17 @@ class MixedModelInferenceTest {
         assertEquals(18, answer(step).numInstances());
     }
 
+    @Test
+    void influenceIsThatOfTheSubjectsOfResidualsWhereThereAreNoRandomTerms() throws Exception {
+        weka.classifiers.functions.LinearMixedModel trained = new weka.classifiers.functions.LinearMixedModel();
+        trained.setOptions(Utils.splitOptions("-formula Days -residual \"ar1(Days | Subject)\""));
+        StepManagerImpl asked = behind(trained, asking(MixedModelQuestion.INFLUENCE));
+        List<Data> tables = flow.given(asked, StepManager.CON_DATASET);
+        flow.run();
+        assertEquals(1, tables.size(), flow::log);
+        assertEquals(18, tables.get(0).<Instances>getPrimaryPayload().numInstances());
+    }
+
     private void runsInto(String sentence) throws Exception {
         flow.run();
         assertTrue(flow.log().contains(sentence), flow::log);

@@ -172,10 +172,11 @@ final class LinesPicture {
      * @param suffix tells lines of one group apart in the legend
      */
     private List<Mark> lines(List<GroupLines.Line> lines, String what, String suffix, boolean dashed) {
-        Hint hint = lines.isEmpty()
-                ? Hint.NONE
-                : Rows.coordinates(Rows.level(Hint.of(what + " of level "), scene), data.predictor(), response);
-        String factor = lines.isEmpty() ? "" : Words.shortName(scene.groups().name());
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        Hint hint = Rows.coordinates(Rows.level(Hint.of(what + " of level "), scene), data.predictor(), response);
+        String factor = Words.shortName(scene.groups().name());
         String name = suffix.isEmpty() ? "Each level of " + factor : "Each level of " + factor + ", " + suffix;
         double width = lines.size() > MANY_LINES ? 1 : 1.4;
         List<Mark> marks = new ArrayList<>();

@@ -56,7 +56,7 @@ final class ResidualsPicture {
         }
         return new ChartDescription(
                 "Residuals and fitted values of " + response,
-                sentences(data),
+                sentences(scene, data),
                 axis(scene, "Fitted value (" + Words.shortName(response) + ")"),
                 new Axis.Numbers(scene.residualName()),
                 marks,
@@ -72,9 +72,13 @@ final class ResidualsPicture {
         return isLog ? new Axis.Ratios(title) : new Axis.Numbers(title);
     }
 
-    private static List<String> sentences(ResidualPoints data) {
+    private static List<String> sentences(Scene scene, ResidualPoints data) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("Without pattern where the model fits: around zero, and equally wide everywhere.");
+        sentences.add("Without pattern where the model fits: around zero, and "
+                + (scene.model().hasOneResidualVariance()
+                        ? "equally wide everywhere."
+                        : "wider where a residual variance is larger ("
+                                + scene.model().structureWords() + ")."));
         if (!data.isComplete()) {
             sentences.add(Words.sampled(ResidualPoints.MOST_POINTS, data.rows()) + " The " + ResidualPoints.EXTREMES
                     + " largest residuals are shown in any case.");

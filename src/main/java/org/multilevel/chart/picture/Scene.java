@@ -25,8 +25,11 @@ record Scene(MixedModel model, Inference inference, PictureRequest request) {
                 model.groupingFactors().stream().map(GroupingFactor::name).toList();
         if (names.isEmpty()) {
             throw new ChartException(
-                    "The model " + model.formula()
-                            + " has no grouping factor, so there are no group effects to draw: add a random term such as (1 | group).");
+                    "The model " + model.formula() + " has no grouping factor"
+                            + (model.provenance().residual().isPresent()
+                                    ? " (the subjects of its residuals are none)"
+                                    : "")
+                            + ", so there are no groups to draw: add a random term such as (1 | group), or choose another picture.");
         }
         String factor = request.group().orElse(names.get(0));
         if (!names.contains(factor)) {

@@ -239,6 +239,12 @@ final class BlockedFactor implements Factor {
         return gradient.of(weights, columns, this::solve);
     }
 
+    /** Returns what {@link GradientQuadratics} reads. */
+    double[] gradientQuadratics() {
+        workspace.check(number);
+        return new HalfGradient(omega, lambda, workspace, workers).quadratics(p + 1, this::solve);
+    }
+
     @Override
     public double[][] modes() {
         workspace.check(number);

@@ -2,7 +2,6 @@ package org.multilevel.fit.leastsquares;
 
 import java.util.Arrays;
 import org.multilevel.fit.linalg.ColumnProducts;
-import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
  * A strip of blocks of levels side by side, number by number, so that one loop does the same step for all of them, and the sums over them
@@ -13,7 +12,6 @@ final class CurvatureStrip {
     private static final int MOST = 64;
 
     private final SingleFactorSystem system;
-    private final double[] lambda;
     /** The columns of K, then (-beta; 1): p + 1 combinations of the p + 1 columns [X y]. */
     private final double[][] combinations;
 
@@ -26,13 +24,8 @@ final class CurvatureStrip {
     /** Blocks in this strip: no more than there are. */
     private final int size;
 
-    /** Numbers of the class at hand: C'lambda, C P^-1 and A. */
-    private final double[] v;
-
-    private final double[] cq;
-    private final double[] a;
-    private final double[] p1;
-    private final double[] inverse;
+    /** C P^-1 and A of the class at hand. */
+    private final LevelInverse inverse;
 
     /** Element i of the block in row r at i size + r: of T, of C P^-1, of A, of N and of E with u. */
     private final double[] t;
@@ -109,7 +102,6 @@ final class CurvatureStrip {
             double residualWeight,
             boolean withFixed) {
         this.system = system;
-        this.lambda = lambda;
         this.combinations = combinations;
         this.fixedWeight = fixedWeight;
         this.residualWeight = residualWeight;
@@ -121,11 +113,7 @@ final class CurvatureStrip {
         int square = q * q;
         multiplicity = new double[size];
         value = new double[size];
-        v = new double[square];
-        cq = new double[square];
-        a = new double[square];
-        p1 = new double[square];
-        inverse = new double[square];
+        inverse = new LevelInverse(system.c, q, lambda);
         t = new double[q * n * size];
         turned = new double[q * n * size];
         factors = new double[square * size];
@@ -141,7 +129,7 @@ final class CurvatureStrip {
         sums.clear();
         rows = 0;
         for (int k = from; k < to; k++) {
-            solve(k * q * q);
+            inverse.solve(k * q * q);
             double count = system.classes.multiplicity[k];
             int first = system.classes.first[k];
             int last = system.classes.first[k + 1];
@@ -165,8 +153,8 @@ final class CurvatureStrip {
             t[i * size + rows] = block < 0 ? 0 : system.t[block * width + i];
         }
         for (int i = 0; i < q * q; i++) {
-            factors[i * size + rows] = cq[i];
-            as[i * size + rows] = a[i];
+            factors[i * size + rows] = inverse.cq[i];
+            as[i * size + rows] = inverse.a[i];
         }
         multiplicity[rows++] = count;
     }
@@ -246,74 +234,5 @@ final class CurvatureStrip {
         for (int r = 0; r < count; r++) {
             to[at + r] += x[atX + r] * y[atY + r];
         }
-    }
-
-    /** Finds C P^-1 and A = C P^-1 C' of the class whose C starts at {@code at}. */
-    private void solve(int at) {
-        if (q == 2) {
-            solveTwo(at);
-            return;
-        }
-        double[] c = system.c;
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double s = 0;
-                for (int m = i; m < q; m++) {
-                    s += c[at + m * q + i] * lambda[m * q + j];
-                }
-                v[i * q + j] = s;
-            }
-        }
-        SmallMatrices.timesTransposedInto(v, v, p1, 0, q, q, q);
-        for (int i = 0; i < q; i++) {
-            p1[i * q + i] += 1;
-        }
-        SmallMatrices.cholesky(p1, 0, q);
-        SmallMatrices.inverseInto(p1, q, inverse);
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double s = 0;
-                for (int m = 0; m <= i; m++) {
-                    s += c[at + i * q + m] * inverse[m * q + j];
-                }
-                cq[i * q + j] = s;
-            }
-        }
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double s = 0;
-                for (int m = 0; m <= j; m++) {
-                    s += cq[i * q + m] * c[at + j * q + m];
-                }
-                a[i * q + j] = s;
-            }
-        }
-    }
-
-    /** The same for an intercept and a slope, in registers; the inverse is that of the Cholesky factor. */
-    private void solveTwo(int at) {
-        double c00 = system.c[at];
-        double c10 = system.c[at + 2];
-        double c11 = system.c[at + 3];
-        double v00 = c00 * lambda[0] + c10 * lambda[2];
-        double v01 = c00 * lambda[1] + c10 * lambda[3];
-        double v10 = c11 * lambda[2];
-        double v11 = c11 * lambda[3];
-        double l00 = Math.sqrt(1 + v00 * v00 + v01 * v01);
-        double l10 = (v10 * v00 + v11 * v01) / l00;
-        double i00 = 1 / l00;
-        double i11 = 1 / Math.sqrt(1 + v10 * v10 + v11 * v11 - l10 * l10);
-        double i10 = -l10 * i00 * i11;
-        double p00 = i00 * i00 + i10 * i10;
-        double p10 = i10 * i11;
-        double p11 = i11 * i11;
-        cq[0] = c00 * p00;
-        cq[1] = c00 * p10;
-        cq[2] = c10 * p00 + c11 * p10;
-        cq[3] = c10 * p10 + c11 * p11;
-        a[0] = cq[0] * c00;
-        a[1] = cq[0] * c10 + cq[1] * c11;
-        a[2] = a[1];
-        a[3] = cq[2] * c10 + cq[3] * c11;
     }
 }

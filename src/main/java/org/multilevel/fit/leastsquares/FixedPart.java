@@ -118,6 +118,22 @@ public final class FixedPart {
         return d;
     }
 
+    /** Returns f D_X'D_X + w d d', (p+1) x (p+1), for the orthonormal combinations of X, D_X, and the residual's, d. */
+    double[] weights(double fixedWeight, double residualWeight) {
+        int n = p + 1;
+        double[][] d = orthogonalColumns();
+        double[] weights = new double[n * n];
+        for (int k = 0; k < n; k++) {
+            double weight = k < p ? fixedWeight : residualWeight;
+            for (int i = 0; i < n && weight != 0; i++) {
+                for (int j = 0; j < n; j++) {
+                    weights[i * n + j] += weight * d[k][i] * d[k][j];
+                }
+            }
+        }
+        return weights;
+    }
+
     /** Returns (X'V^-1X)^-1, p x p. */
     public double[] inverse() {
         double[] k = knownInverseFactor();

@@ -2,6 +2,7 @@ package org.multilevel.fit.leastsquares;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
@@ -42,26 +43,82 @@ final class HalfGradient {
      * @param solution gives u for a d; overwritten by the next
      */
     double[][] of(double[] weights, double[][] columns, Function<double[], double[][]> solution) {
-        boolean divide = mayDivide();
-        double[][] sum = divide ? diagonalTraces() : new double[0][];
-        if (!divide || !wellScaled(sum)) {
-            divide = false;
-            sum = fullTraces();
-        }
+        Traces traces = traces();
+        double[][] sum = traces.sums();
         for (int k = 0; k < weights.length; k++) {
             if (weights[k] != 0) {
                 double[][] u = solution.apply(columns[k]);
-                double[][] c =
-                        divide ? u : omega.residualCross(columns[k], effects(lambda, u, products.widths), workers);
-                subtractOuter(weights[k], c, u, sum);
+                subtractOuter(weights[k], cross(traces, columns[k], u), u, sum);
             }
         }
-        if (divide) {
-            for (int f = 0; f < sum.length; f++) {
-                divide(lambda[f], products.widths[f], sum[f]);
-            }
-        }
+        divide(traces, sum);
         return sum;
+    }
+
+    /**
+     * Returns what the columns of [X y] give one by one: of each factor the sum at weight zero, then for each pair of columns i >= j in turn
+     * of each factor what it takes away, as {@link GradientQuadratics} reads it.
+     *
+     * @param n columns of [X y]
+     * @param solution gives u for a d; overwritten by the next
+     */
+    double[] quadratics(int n, Function<double[], double[][]> solution) {
+        Traces traces = traces();
+        double[][] sum = traces.sums();
+        divide(traces, sum);
+        DoubleStream.Builder numbers = DoubleStream.builder();
+        append(sum, numbers);
+        double[][][] u = new double[n][][];
+        double[][][] c = new double[n][][];
+        for (int i = 0; i < n; i++) {
+            double[] unit = new double[n];
+            unit[i] = 1;
+            u[i] = SmallMatrices.copy(solution.apply(unit));
+            c[i] = cross(traces, unit, u[i]);
+            for (int j = 0; j <= i; j++) {
+                double[][] taken = zeros();
+                subtractOuter(-1, c[i], u[j], taken);
+                if (j < i) {
+                    subtractOuter(-1, c[j], u[i], taken);
+                }
+                divide(traces, taken);
+                append(taken, numbers);
+            }
+        }
+        return numbers.build().toArray();
+    }
+
+    private static void append(double[][] arrays, DoubleStream.Builder numbers) {
+        for (double[] array : arrays) {
+            for (double number : array) {
+                numbers.add(number);
+            }
+        }
+    }
+
+    /** Sums of traces of each factor, q x q, and whether they are still to be divided by lambda. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over at once, and never kept
+    private record Traces(double[][] sums, boolean undivided) {}
+
+    private Traces traces() {
+        if (mayDivide()) {
+            double[][] sum = diagonalTraces();
+            if (wellScaled(sum)) {
+                return new Traces(sum, true);
+            }
+        }
+        return new Traces(fullTraces(), false);
+    }
+
+    /** Returns c, or u in its place where a division follows. */
+    private double[][] cross(Traces traces, double[] column, double[][] u) {
+        return traces.undivided() ? u : omega.residualCross(column, effects(lambda, u, products.widths), workers);
+    }
+
+    private void divide(Traces traces, double[][] sum) {
+        for (int f = 0; f < sum.length && traces.undivided(); f++) {
+            divide(lambda[f], products.widths[f], sum[f]);
+        }
     }
 
     /** Returns Lambda u of each factor. */

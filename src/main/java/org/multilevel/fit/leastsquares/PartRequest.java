@@ -23,6 +23,8 @@ public record PartRequest(Kind kind, double[][] lambda, double[] fixed, double f
         EXPLAINED,
         /** log |Lambda'Z'WZ Lambda + I|, and what is left of [X y]'W[X y]. */
         ELIMINATION,
+        /** The same, and sums from which the derivatives follow when all parts have been added. */
+        EVALUATION,
         /** Half of the derivative in each lambda. */
         GRADIENT,
         /** The sums from which first and second derivatives in the covariance follow. */
@@ -35,8 +37,9 @@ public record PartRequest(Kind kind, double[][] lambda, double[] fixed, double f
         return new PartRequest(Kind.EXPLAINED, new double[0][], new double[0], 0, 0);
     }
 
-    static PartRequest elimination(double[][] lambda) {
-        return new PartRequest(Kind.ELIMINATION, SmallMatrices.copy(lambda), new double[0], 0, 0);
+    /** @param kind {@link Kind#ELIMINATION} or {@link Kind#EVALUATION} */
+    static PartRequest at(Kind kind, double[][] lambda) {
+        return new PartRequest(kind, SmallMatrices.copy(lambda), new double[0], 0, 0);
     }
 
     static PartRequest of(Kind kind, double[][] lambda, FixedPart fixed, double fixedWeight, double residualWeight) {

@@ -39,7 +39,8 @@ public abstract sealed class PartSystem {
     public final double[] answer(PartRequest request) {
         return switch (request.kind()) {
             case EXPLAINED -> explained();
-            case ELIMINATION -> elimination(request.lambda());
+            case ELIMINATION -> elimination(request.lambda(), false);
+            case EVALUATION -> elimination(request.lambda(), true);
             case GRADIENT -> flat(gradient(request));
             case CURVATURE -> flat(curvature(request, request.fixedWeight() > 0).all());
             case FULL_CURVATURE -> flat(curvature(request, true).all());
@@ -68,16 +69,24 @@ public abstract sealed class PartSystem {
 
     abstract double[] explained();
 
-    /** Returns the log-determinant, and what is left. */
-    private double[] elimination(double[][] lambda) {
+    /** Returns the log-determinant, and what is left, then what the derivatives follow from. */
+    private double[] elimination(double[][] lambda, boolean withDerivatives) {
         double[] left = square(n);
         Factor factor = factor(lambda, rest -> {
             System.arraycopy(rest, 0, left, 0, left.length);
             return FixedPart.ofFactor(rest, products.p);
         });
-        return DoubleStream.concat(DoubleStream.of(factor.logDetRandom()), Arrays.stream(left))
+        DoubleStream found = DoubleStream.concat(DoubleStream.of(factor.logDetRandom()), Arrays.stream(left));
+        return (withDerivatives ? DoubleStream.concat(found, Arrays.stream(quadratics(factor, lambda))) : found)
                 .toArray();
     }
+
+    /**
+     * Returns what the derivatives at any beta follow from.
+     *
+     * @param factor at lambda
+     */
+    abstract double[] quadratics(Factor factor, double[][] lambda);
 
     abstract CurvatureStrip.Sums curvature(PartRequest request, boolean withFixed);
 
@@ -93,6 +102,11 @@ public abstract sealed class PartSystem {
         @Override
         Factor factor(double[][] lambda, Function<double[], FixedPart> ending) {
             return new SingleFactor(system, lambda, (SingleWorkspace) system.workspace(), ending);
+        }
+
+        @Override
+        double[] quadratics(Factor factor, double[][] lambda) {
+            return LevelQuadratics.sums(system, lambda[0]);
         }
 
         @Override
@@ -132,6 +146,11 @@ public abstract sealed class PartSystem {
         }
 
         @Override
+        double[] quadratics(Factor factor, double[][] lambda) {
+            return ((BlockedFactor) factor).gradientQuadratics();
+        }
+
+        @Override
         double[] explained() {
             throw new IllegalStateException("levels of several factors explain what depends on their variances");
         }
@@ -151,6 +170,14 @@ public abstract sealed class PartSystem {
         @Override
         Factor factor(double[][] lambda, Function<double[], FixedPart> ending) {
             return new SpreadFactor(lambda, 0, ending.apply(square(n)), 0, false, request -> answer(request));
+        }
+
+        @Override
+        double[] quadratics(Factor factor, double[][] lambda) {
+            int entries = Arrays.stream(products.widths).map(q -> q * q).sum();
+            return products.widths.length == 1
+                    ? LevelQuadratics.none(products.widths[0], n)
+                    : new double[GradientQuadratics.count(entries, n)];
         }
 
         @Override

@@ -211,11 +211,21 @@ final class SingleFactor implements Factor {
         return u;
     }
 
-    /** Writes the Cholesky factor of lambda'A lambda + I of a level into m. */
+    /** Writes the Cholesky factor of lambda'A lambda + I of a level into m, which holds that of the level before. */
     private void factorLevel(int level, double[] m, double[] scratch) {
         system.checkCancelled(level);
+        if (isLikeTheOneBefore(level)) {
+            return;
+        }
         SmallMatrices.penalised(products.zz[0], level * q * q, lambda, q, m, 0, scratch);
         SmallMatrices.cholesky(m, 0, q);
+    }
+
+    /** Says whether a level has the same A, as in a balanced design, and so the same factor and inverse. */
+    private boolean isLikeTheOneBefore(int level) {
+        int size = q * q;
+        int at = level * size;
+        return level > 0 && Arrays.equals(products.zz[0], at - size, at, products.zz[0], at, at + size);
     }
 
     @Override
@@ -245,6 +255,10 @@ final class SingleFactor implements Factor {
         double[] scratch = new double[q * q];
         double[] w = new double[q * q];
         for (int level = 0; level < products.levels[0]; level++) {
+            if (isLikeTheOneBefore(level)) {
+                System.arraycopy(covariance, (level - 1) * q * q, covariance, level * q * q, q * q);
+                continue;
+            }
             factorLevel(level, m, scratch);
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < q; j++) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
- * The factor of a {@link SpreadSystem}: log-determinants and r^2 are sums over the parts, and so are the derivatives, for which the parts are
- * asked again when they are wanted. It knows no level: effects stay where the levels are.
+ * The factor of a {@link SpreadSystem}: log-determinants and r^2 are sums over the parts, and so are the derivatives, which follow from what
+ * the parts told, or for which they are asked again. It knows no level: effects stay where the levels are.
  */
 final class SpreadFactor implements Factor {
     private final double[][] lambda;
@@ -16,6 +16,8 @@ final class SpreadFactor implements Factor {
     private final double total;
     private final boolean knowsCurvature;
     private final SpreadProducts parts;
+    /** What the derivatives follow from, if the parts told; else empty. */
+    private final double[] quadratics;
     /** What was found for the weights that were asked last. */
     private Optional<Curvature> known = Optional.empty();
 
@@ -38,12 +40,29 @@ final class SpreadFactor implements Factor {
             double total,
             boolean knowsCurvature,
             SpreadProducts parts) {
-        this.lambda = SmallMatrices.copy(lambda);
+        this(SmallMatrices.copy(lambda), logDetRandom, fixed, total, knowsCurvature, parts, new double[0]);
+    }
+
+    private SpreadFactor(
+            double[][] lambda,
+            double logDetRandom,
+            FixedPart fixed,
+            double total,
+            boolean knowsCurvature,
+            SpreadProducts parts,
+            double[] quadratics) {
+        this.lambda = lambda;
         this.logDetRandom = logDetRandom;
         this.fixed = fixed;
         this.total = total;
         this.knowsCurvature = knowsCurvature;
         this.parts = parts;
+        this.quadratics = quadratics;
+    }
+
+    /** Returns the same factor with what the derivatives follow from, which the parts told already. */
+    SpreadFactor knowing(double[] sums) {
+        return new SpreadFactor(lambda, logDetRandom, fixed, total, knowsCurvature, parts, sums);
     }
 
     @Override
@@ -69,6 +88,12 @@ final class SpreadFactor implements Factor {
             double[] s = sums(fixedWeight, residualWeight).s;
             return new double[][] {SmallMatrices.times(s, lambda[0], q, q, q)};
         }
+        if (quadratics.length > 0 && lambda.length > 1) {
+            int[] lengths =
+                    Arrays.stream(lambda).mapToInt(template -> template.length).toArray();
+            return GradientQuadratics.of(fixed.columns() + 1, quadratics, 0)
+                    .gradient(fixed.weights(fixedWeight, residualWeight), lengths);
+        }
         double[] sums =
                 parts.sum(PartRequest.of(PartRequest.Kind.GRADIENT, lambda, fixed, fixedWeight, residualWeight));
         double[][] gradient = new double[lambda.length][];
@@ -92,6 +117,10 @@ final class SpreadFactor implements Factor {
 
     private CurvatureStrip.Sums sums(
             PartRequest.Kind kind, double fixedWeight, double residualWeight, boolean withFixed) {
+        if (quadratics.length > 0) {
+            return LevelQuadratics.of(width(0), fixed.columns() + 1, quadratics, 0)
+                    .curvature(fixed, fixedWeight, residualWeight, withFixed);
+        }
         double[] numbers = parts.sum(PartRequest.of(kind, lambda, fixed, fixedWeight, residualWeight));
         CurvatureStrip.Sums sums = new CurvatureStrip.Sums(width(0), fixed.columns(), withFixed);
         int at = 0;

@@ -1,5 +1,6 @@
 package org.multilevel.fit.leastsquares;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
@@ -88,14 +89,29 @@ public final class SpreadSystem implements SingleFactorEquations {
     @Override
     public Factor factor(double[][] lambda, Workspace workspace) {
         workers.checkCancelled();
-        double[] sums = parts.sum(PartRequest.elimination(lambda));
         int n = products.p + 1;
+        boolean derivatives = derivativesTravel();
+        double[] sums = parts.sum(
+                PartRequest.at(derivatives ? PartRequest.Kind.EVALUATION : PartRequest.Kind.ELIMINATION, lambda));
         double[] left = within.map(double[]::clone).orElseGet(() -> new double[n * n]);
         for (int i = 0; i < left.length; i++) {
             left[i] += sums[i + 1];
         }
         double total = within.isPresent() ? left[left.length - 1] : products.xy[left.length - 1];
-        return new SpreadFactor(lambda, sums[0], FixedPart.factor(left, products.p), total, knowsCurvature(), parts);
+        double[] unfactored = derivatives ? left.clone() : new double[0];
+        FixedPart fixed = FixedPart.factor(left, n - 1);
+        SpreadFactor factor = new SpreadFactor(lambda, sums[0], fixed, total, knowsCurvature(), parts);
+        return derivatives && LevelQuadratics.isExactEnough(fixed, unfactored)
+                ? factor.knowing(Arrays.copyOfRange(sums, 1 + n * n, sums.length))
+                : factor;
+    }
+
+    /** Returns whether what the derivatives follow from comes with every evaluation: unless it is much, in one job with that. */
+    private boolean derivativesTravel() {
+        int n = products.p + 1;
+        return within.isPresent()
+                ? LevelQuadratics.count(products.widths[0], n) <= MOST_DERIVATIVES
+                : GradientQuadratics.isWorth(n);
     }
 
     @Override

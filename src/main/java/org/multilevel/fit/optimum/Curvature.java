@@ -202,7 +202,7 @@ public final class Curvature {
     }
 
     /** Returns H v. */
-    double[] times(double[] v) {
+    public double[] times(double[] v) {
         return times(h, v);
     }
 

@@ -2,6 +2,7 @@ package org.multilevel.fit.profile;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.multilevel.fit.structure.Sloped;
 import org.multilevel.fit.structure.Structures;
 
 /**
@@ -13,8 +14,6 @@ final class HeldEstimate {
     /** A parameter beyond which nothing changes any more. */
     private static final double FAR = 40;
 
-    private static final int STEPS = 200;
-
     private final Structures structures;
     private final int position;
     private final int pivot;
@@ -25,7 +24,8 @@ final class HeldEstimate {
         this.structures = structures;
         this.position = position;
         this.pivot = pivot;
-        this.alone = IntStream.range(0, phi.length).noneMatch(k -> k != pivot && Math.abs(slope(phi, k)) > 1e-12);
+        double[] slope = at(phi).slope();
+        this.alone = IntStream.range(0, phi.length).noneMatch(k -> k != pivot && slope[k] != 0);
         this.ends = alone && pivot >= 0 ? new double[] {moved(phi, -FAR), moved(phi, FAR)} : new double[] {-1, 1};
     }
 
@@ -52,7 +52,7 @@ final class HeldEstimate {
     /** Returns a derivative in the coordinates, given that in the parameters. */
     double[] turnedSlope(double[] phi, double[] byParameters) {
         double[] by = byParameters.clone();
-        if (alone && Arrays.equals(back(phi), phi)) {
+        if (Arrays.equals(back(phi), phi)) {
             return by;
         }
         for (int k = 0; k < by.length; k++) {
@@ -69,23 +69,20 @@ final class HeldEstimate {
         return by;
     }
 
+    /** Returns its value, of a standard deviation relative to sigma, with its derivative. */
+    private Sloped at(double[] phi) {
+        return structures.estimate(position, phi);
+    }
+
     /** Returns its value, of a standard deviation relative to sigma. */
     double value(double[] phi) {
-        return structures.estimate(position, back(phi));
+        return at(phi).value();
     }
 
     private double moved(double[] phi, double to) {
         double[] there = phi.clone();
         there[pivot] = to;
         return value(there);
-    }
-
-    private double slope(double[] phi, int k) {
-        double[] there = phi.clone();
-        there[k] = phi[k] + STEP;
-        double above = value(there);
-        there[k] = phi[k] - STEP;
-        return (above - value(there)) / (2 * STEP);
     }
 
     double lowest() {
@@ -98,49 +95,26 @@ final class HeldEstimate {
 
     /** Returns its value and writes the derivative of its logarithm. */
     double ratio(double[] phi, double[] slope) {
-        double value = value(phi);
+        Sloped at = at(phi);
         for (int k = 0; k < slope.length; k++) {
-            slope[k] = slope(phi, k) / value;
+            slope[k] = at.slope()[k] / at.value();
         }
-        return value;
+        return at.value();
     }
 
     /** Sets the pivot so that the estimate has a value, which may be impossible at these parameters. */
     boolean solve(double value, double[] phi) {
-        double a = -FAR;
-        double b = FAR;
-        double fa = moved(phi, a) - value;
-        double fb = moved(phi, b) - value;
-        if (fa == 0 || fb == 0) {
-            phi[pivot] = fa == 0 ? a : b;
-            return true;
-        }
-        if (!(fa * fb < 0)) {
-            return false;
-        }
-        // halving alone, since values far out are all but the same
-        for (int i = 0; i < STEPS && b - a > 2 * Math.ulp(Math.max(Math.abs(a), Math.abs(b))); i++) {
-            double middle = 0.5 * (a + b);
-            double f = moved(phi, middle) - value;
-            if (f == 0) {
-                a = middle;
-                b = middle;
-            } else if (f * fa < 0) {
-                b = middle;
-            } else {
-                a = middle;
-            }
-        }
-        phi[pivot] = 0.5 * (a + b);
-        return true;
+        double found = structures.pivotAt(position, value, phi);
+        phi[pivot] = Math.max(-FAR, Math.min(FAR, found));
+        return !Double.isNaN(found);
     }
 
     /** Turns a derivative in all parameters into that in the others, the estimate being held; that of the pivot is zero. */
     void project(double[] phi, double[] by) {
-        double own = slope(phi, pivot);
-        for (int k = 0; k < by.length && !alone; k++) {
-            if (k != pivot && own != 0) {
-                by[k] -= by[pivot] * slope(phi, k) / own;
+        double[] slope = alone ? new double[by.length] : at(phi).slope();
+        for (int k = 0; k < by.length; k++) {
+            if (k != pivot && slope[k] != 0) {
+                by[k] -= by[pivot] * slope[k] / slope[pivot];
             }
         }
         by[pivot] = 0;

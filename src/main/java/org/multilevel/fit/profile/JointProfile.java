@@ -41,6 +41,11 @@ final class JointProfile extends WarmSearch {
     }
 
     @Override
+    boolean mayHavePoorerMinima() {
+        return true;
+    }
+
+    @Override
     QuasiNewton.Objective objective(double value) {
         return objectives.apply(value);
     }

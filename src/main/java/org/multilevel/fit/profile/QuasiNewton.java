@@ -17,6 +17,12 @@ final class QuasiNewton {
     private static final int AFRESH = 3;
 
     private static final int HALVINGS = 30;
+    /** Expected decrease below which many times of it are not exceeded. */
+    private static final double HOPELESS = 0.01;
+
+    private static final double TIMES = 20;
+    /** What values, and squared distances in the metric of the curvature, differ by beside a minimum that is known. */
+    private static final double BESIDE = 1e-3;
 
     private final Objective objective;
 
@@ -88,13 +94,42 @@ final class QuasiNewton {
 
     /** Goes downhill to the minimum; the value is exact to the tolerance unless the steps run out. */
     State minimise(State from) {
+        return minimise(from, (state, decrease) -> false);
+    }
+
+    /** Goes downhill to the minimum, or until it is seen to be no other than one that is known, nor a lower one. */
+    State minimiseBeside(State from, State known) {
+        return minimise(from, (state, decrease) -> leadsTo(state, decrease, known));
+    }
+
+    private static boolean leadsTo(State state, double decrease, State known) {
+        double above = state.value - known.value;
+        if (decrease < HOPELESS && above > TIMES * decrease) {
+            return true;
+        }
+        double[] apart = state.at.clone();
+        for (int j = 0; j < apart.length; j++) {
+            apart[j] -= known.at[j];
+        }
+        return above >= 0
+                && above < BESIDE
+                && Math.abs(SmallMatrices.dot(apart, known.curvature.times(apart))) < BESIDE;
+    }
+
+    /** Says of a state whether a search need not go on from there, given what its next step is expected to gain. */
+    @FunctionalInterface
+    private interface End {
+        boolean isAt(State state, double decrease);
+    }
+
+    private State minimise(State from, End end) {
         int k = from.at.length;
         boolean[] free = free(from.curvature, k);
         State state = from;
         for (int i = 0; i < STEPS && k > 0; i++) {
             double[] step = state.curvature.step(state.gradient, free);
             double decrease = -SmallMatrices.dot(step, state.gradient);
-            if (!(decrease > TOLERANCE)) {
+            if (!(decrease > TOLERANCE) || end.isAt(state, decrease)) {
                 return state;
             }
             Optional<State> next = search(state, step, decrease, free);
@@ -107,7 +142,7 @@ final class QuasiNewton {
     }
 
     /** Returns which coordinates move the function: the one that a profile holds stands among them, and steps along it would spoil what is learnt. */
-    private static boolean[] free(Curvature curvature, int k) {
+    static boolean[] free(Curvature curvature, int k) {
         boolean[] free = new boolean[k];
         for (int j = 0; j < k; j++) {
             free[j] = curvature.diagonal(j) != 0;
@@ -117,7 +152,8 @@ final class QuasiNewton {
 
     private Optional<State> search(State state, double[] step, double decrease, boolean[] free) {
         double part = 1;
-        for (int i = 0; i < HALVINGS; i++) {
+        // what a shorter step would gain is rounding
+        for (int i = 0; i < HALVINGS && part * decrease > 4 * Math.ulp(state.value); i++) {
             double[] at = state.at.clone();
             for (int j = 0; j < at.length; j++) {
                 at[j] += part * step[j];

@@ -1,5 +1,8 @@
 package org.multilevel.fit.profile;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -11,6 +14,16 @@ abstract class WarmSearch implements ParameterProfile {
     private static final int STOPS = 200;
     /** The part of a way below which a step on it is none. */
     private static final double NO_STEP = 1e-7;
+    /** A rise beyond which no interval reaches, whatever its level. */
+    private static final double ENOUGH = 100;
+    /** A part of a way on which it is seen where others go. */
+    private static final double LITTLE = 1e-4;
+    /** By how much a minimum must be lower than another to be another. */
+    private static final double LOWER = 1e-8;
+    /** Steps to the lowest of all minima. */
+    private static final int DOWN = 20;
+    /** What is left to gain there. */
+    private static final double LOWEST = 1e-9;
 
     /**
      * The values that a parameter can have.
@@ -31,6 +44,7 @@ abstract class WarmSearch implements ParameterProfile {
     private final boolean[] lifted;
     private final TreeMap<Double, QuasiNewton.State> known = new TreeMap<>();
     private double least = Double.POSITIVE_INFINITY;
+    private double best;
 
     /**
      * Begins at the estimate.
@@ -44,6 +58,7 @@ abstract class WarmSearch implements ParameterProfile {
     WarmSearch(Range range, double estimate, double[] first, double[] sizes, boolean[] lifted) {
         this.range = range;
         this.estimate = estimate;
+        this.best = estimate;
         this.sizes = sizes;
         this.lifted = lifted;
         this.first = first.clone();
@@ -62,6 +77,11 @@ abstract class WarmSearch implements ParameterProfile {
 
     /** Returns the function for a value of the parameter. */
     abstract QuasiNewton.Objective objective(double value);
+
+    /** Returns whether searches from the two sides of a value may end in different minima, so that both are made. */
+    boolean mayHavePoorerMinima() {
+        return false;
+    }
 
     @Override
     public double estimate() {
@@ -83,7 +103,12 @@ abstract class WarmSearch implements ParameterProfile {
         return range.step();
     }
 
-    /** Returns the least of all, which the estimate has. */
+    @Override
+    public double best() {
+        return best;
+    }
+
+    /** Returns the least of all, which the estimate has unless {@link #settle} found a lower one. */
     final double least() {
         if (least == Double.POSITIVE_INFINITY) {
             least = minimum(estimate);
@@ -97,6 +122,56 @@ abstract class WarmSearch implements ParameterProfile {
         return Math.max(0, minimum(value) - lowest);
     }
 
+    /** Goes over the values that are known, there and back, so that each minimum is the lower of those to which its neighbours' lead. */
+    @Override
+    public boolean settle() {
+        if (!mayHavePoorerMinima()) {
+            return false;
+        }
+        double before = least();
+        boolean lowered = sweep(new ArrayList<>(known.keySet()));
+        lowered |= sweep(new ArrayList<>(known.descendingKeySet()));
+        descend();
+        least = at(best).value();
+        return lowered || least < before - LOWER;
+    }
+
+    private boolean sweep(List<Double> values) {
+        boolean lowered = false;
+        for (int i = 1; i < values.size(); i++) {
+            lowered |= isLowered(values.get(i), values.get(i - 1));
+        }
+        return lowered;
+    }
+
+    /** Follows the lowest of the known minima down to the least of all, by parabolas. */
+    private void descend() {
+        for (int i = 0; i < DOWN; i++) {
+            double lowest = best;
+            for (Map.Entry<Double, QuasiNewton.State> each : known.entrySet()) {
+                lowest = each.getValue().value() < at(lowest).value() - LOWER ? each.getKey() : lowest;
+            }
+            Double below = known.lowerKey(lowest);
+            Double above = known.higherKey(lowest);
+            best = lowest;
+            if (best == estimate || below == null || above == null) {
+                return;
+            }
+            double left = (at(below).value() - at(best).value()) / (best - below);
+            double right = (at(above).value() - at(best).value()) / (above - best);
+            double way = 0.5 * (left * (above - best) - right * (best - below)) / (left + right);
+            double gain = 0.5 * (left * (above - best) - right * (best - below)) * way / (above - below);
+            if (!(gain > LOWEST)) {
+                return;
+            }
+            minimum(best + way);
+        }
+    }
+
+    private QuasiNewton.State at(double value) {
+        return Objects.requireNonNull(known.get(value));
+    }
+
     /** Returns the minimum at a value. */
     private double minimum(double value) {
         if (known.isEmpty()) {
@@ -105,7 +180,23 @@ abstract class WarmSearch implements ParameterProfile {
             known.put(value, end);
             return end.value();
         }
-        double at = nearest(value);
+        if (mayHavePoorerMinima() && known.containsKey(value)) {
+            return at(value).value();
+        }
+        double found = minimum(value, nearest(value));
+        if (mayHavePoorerMinima() && Double.isFinite(found)) {
+            Double below = known.lowerKey(value);
+            Double above = known.higherKey(value);
+            if (below != null && above != null) {
+                isLowered(value, value - below < above - value ? above : below);
+            }
+        }
+        return Double.isFinite(found) ? at(value).value() : found;
+    }
+
+    /** Returns the minimum at a value, led to from another. */
+    private double minimum(double value, double from) {
+        double at = from;
         double way = value - at;
         double part = 1;
         for (int i = 0; i < STOPS && part > NO_STEP; i++) {
@@ -113,7 +204,9 @@ abstract class WarmSearch implements ParameterProfile {
             if (!reaches(next, at)) {
                 part /= 4;
             } else if (next == value) {
-                return Objects.requireNonNull(known.get(value)).value();
+                return at(value).value();
+            } else if (at(next).value() > least + ENOUGH) {
+                return Double.POSITIVE_INFINITY;
             } else {
                 at = next;
                 part *= 2;
@@ -128,12 +221,48 @@ abstract class WarmSearch implements ParameterProfile {
      */
     private boolean reaches(double value, double from) {
         QuasiNewton search = new QuasiNewton(objective(value));
-        QuasiNewton.State state = Objects.requireNonNull(known.get(from));
-        QuasiNewton.State end = search.minimise(search.at(inside(state.at()), state.curvature()), sizes);
+        QuasiNewton.State state = at(from);
+        QuasiNewton.State start = search.at(inside(state.at()), state.curvature());
+        if (mayHavePoorerMinima() && !Double.isFinite(start.value())) {
+            start = search.at(inside(followed(state, value, from)), state.curvature());
+        }
+        QuasiNewton.State end = search.minimise(start, sizes);
         if (Double.isFinite(end.value())) {
             known.put(value, end);
         }
         return Double.isFinite(end.value());
+    }
+
+    /** Returns where the others are to go as the value does: as their minimum moves for a small part of the way. */
+    private double[] followed(QuasiNewton.State state, double value, double from) {
+        QuasiNewton.State beside =
+                new QuasiNewton(objective(from + LITTLE * (value - from))).at(state.at(), state.curvature());
+        double[] change = beside.gradient().clone();
+        for (int j = 0; j < change.length; j++) {
+            change[j] = (change[j] - state.gradient()[j]) / LITTLE;
+        }
+        double[] moved = state.curvature().step(change, QuasiNewton.free(state.curvature(), change.length));
+        for (int j = 0; j < moved.length; j++) {
+            moved[j] += state.at()[j];
+        }
+        return moved;
+    }
+
+    /** Searches again at a value that is known, from where the others were at another, and returns whether that leads lower. */
+    private boolean isLowered(double value, double from) {
+        QuasiNewton search = new QuasiNewton(objective(value));
+        QuasiNewton.State here = at(value);
+        QuasiNewton.State there = at(from);
+        QuasiNewton.State start = search.at(inside(there.at()), there.curvature());
+        if (!Double.isFinite(start.value())) {
+            return false;
+        }
+        QuasiNewton.State end = search.minimiseBeside(start, here);
+        if (!(end.value() < here.value() - LOWER)) {
+            return false;
+        }
+        known.put(value, search.minimise(end, sizes));
+        return true;
     }
 
     private double nearest(double value) {

@@ -162,6 +162,16 @@ final class AnyCorrelation implements Correlation {
     }
 
     @Override
+    public double pivotAt(int named, double value, double[] turned) {
+        return Correlation.atanh(value);
+    }
+
+    @Override
+    public Sloped estimate(int named, double[] turned) {
+        return Correlation.tanhOfFirst(turned);
+    }
+
+    @Override
     public double[] turned(int named, double[] phi) {
         return inOrder(order(named), phi);
     }
@@ -206,14 +216,10 @@ final class AnyCorrelation implements Correlation {
             for (int j = i - 1; j >= 0; j--) {
                 double element = root[i * n + j];
                 left += element * element;
-                turned[parameter(i, j)] = atanh(element / Math.sqrt(left));
+                turned[parameter(i, j)] = within(Correlation.atanh(element / Math.sqrt(left)));
             }
         }
         return turned;
-    }
-
-    private static double atanh(double r) {
-        return within(0.5 * (Math.log1p(r) - Math.log1p(-r)));
     }
 
     private static double within(double parameter) {

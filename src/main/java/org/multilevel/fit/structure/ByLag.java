@@ -13,6 +13,10 @@ final class ByLag implements Correlation {
     private static final double FAR = 7;
     /** The farthest out that a parameter is looked for: a matrix nearer to singular has no root to speak of. */
     private static final double MOST = 9;
+
+    private static final double ELSEWHERE = 0.8;
+    /** Lags that are looked for elsewhere. */
+    private static final int FIRST = 2;
     /** A part of the variance that is none. */
     private static final double LEFT = 6.2e-8;
 
@@ -40,8 +44,21 @@ final class ByLag implements Correlation {
         return List.of(new double[lags], first);
     }
 
-    /** Autocorrelations by lag, and their derivatives by lag and parameter. */
-    private record Recursion(double[] rho, double[][] slope) {}
+    @Override
+    public List<double[]> elsewhere() {
+        List<double[]> elsewhere = new ArrayList<>();
+        for (int k = 0; k < Math.min(lags, FIRST); k++) {
+            for (double side : new double[] {-ELSEWHERE, ELSEWHERE}) {
+                double[] point = new double[lags];
+                point[k] = side;
+                elsewhere.add(point);
+            }
+        }
+        return elsewhere;
+    }
+
+    /** Autocorrelations by lag, their derivatives by lag and parameter, and what each lag's partial one has to explain. */
+    private record Recursion(double[] rho, double[][] slope, double[] rest) {}
 
     private Recursion recursion(double[] phi) {
         double[] rho = new double[lags + 1];
@@ -49,9 +66,11 @@ final class ByLag implements Correlation {
         rho[0] = 1;
         double[] coefficients = new double[lags + 1];
         double[][] changes = new double[lags + 1][lags];
+        double[] left = new double[lags];
         double rest = 1;
         double[] restChange = new double[lags];
         for (int k = 1; k <= lags; k++) {
+            left[k - 1] = rest;
             // behind one at the end of its range nothing is left to be told
             double partial = rest < LEFT ? 0 : Math.tanh(phi[k - 1]);
             double cosh = Math.cosh(phi[k - 1]);
@@ -74,7 +93,7 @@ final class ByLag implements Correlation {
             restChange[k - 1] = -2 * partial * partialSlope * rest;
             rest *= 1 - partial * partial;
         }
-        return new Recursion(rho, slope);
+        return new Recursion(rho, slope, left);
     }
 
     /** Makes the coefficients of the prediction from k earlier values of those from k - 1. */
@@ -149,5 +168,21 @@ final class ByLag implements Correlation {
     @Override
     public int pivot(int named) {
         return named;
+    }
+
+    /** An autocorrelation is linear in the partial one of its own lag. */
+    @Override
+    public double pivotAt(int named, double value, double[] turned) {
+        double[] without = turned.clone();
+        without[named] = 0;
+        Recursion found = recursion(without);
+        double rest = found.rest[named];
+        return rest < LEFT ? Double.NaN : Correlation.atanh((value - found.rho[named + 1]) / rest);
+    }
+
+    @Override
+    public Sloped estimate(int named, double[] turned) {
+        Recursion found = recursion(turned);
+        return new Sloped(found.rho[named + 1], found.slope[named + 1]);
     }
 }

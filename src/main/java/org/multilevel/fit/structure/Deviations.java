@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -29,6 +30,8 @@ final class Deviations {
     private final double[] found;
 
     private final List<Family> families;
+    /** Per class how many rows it has. */
+    private final long[] counts;
 
     /**
      * @param occasion per row
@@ -40,6 +43,7 @@ final class Deviations {
         this.occasion = occasions.isEmpty() ? new int[rows.count] : occasion;
         this.occasions = occasions;
         this.strata = Math.max(1, labels.strata().size());
+        this.counts = counted();
         this.found = ofLeastSquares();
         this.families = List.of(Family.of(found, 0, ofOccasions()), Family.of(found, ofOccasions(), size()));
     }
@@ -131,6 +135,10 @@ final class Deviations {
 
     /** Returns how many rows each class has. */
     long[] counts() {
+        return counts.clone();
+    }
+
+    private long[] counted() {
         long[] counts = new long[classes()];
         for (int r = 0; r < rows.count; r++) {
             counts[of(r)]++;
@@ -141,21 +149,32 @@ final class Deviations {
     /** Returns the standard deviations of the classes that occur. */
     List<Named> named(double[] phi) {
         double[] logs = logs(phi);
-        long[] counts = counts();
         List<Named> named = new ArrayList<>();
-        for (int s = 0; s < strata; s++) {
-            for (int o = 0; o < Math.max(1, occasions.size()); o++) {
-                int c = o * strata + s;
-                if (counts[c] > 0) {
-                    String stratum =
-                            labels.strata().isEmpty() ? "" : labels.strata().get(s);
-                    String at = occasions.isEmpty() ? "" : occasions.get(o);
-                    String name = stratum.isEmpty() || at.isEmpty() ? stratum + at : stratum + ":" + at;
-                    named.add(new Named(name, "", Math.exp(logs[c])));
-                }
-            }
+        for (int c : occurring()) {
+            String stratum = labels.strata().isEmpty() ? "" : labels.strata().get(c % strata);
+            String at = occasions.isEmpty() ? "" : occasions.get(c / strata);
+            String name = stratum.isEmpty() || at.isEmpty() ? stratum + at : stratum + ":" + at;
+            named.add(new Named(name, "", Math.exp(logs[c])));
         }
         return named;
+    }
+
+    /** Returns the classes that occur, stratum by stratum. */
+    private int[] occurring() {
+        return IntStream.range(0, classes())
+                .map(k -> k % (classes() / strata) * strata + k / (classes() / strata))
+                .filter(c -> counts[c] > 0)
+                .toArray();
+    }
+
+    /** Returns one of those named with its derivative in all parameters. */
+    Sloped estimate(int named, double[] phi) {
+        int c = occurring()[named];
+        double[] byLog = new double[classes()];
+        byLog[c] = Math.exp(logs(phi)[c]);
+        double[] slope = new double[phi.length];
+        pullBack(byLog, slope);
+        return new Sloped(byLog[c], slope);
     }
 
     /** Returns which ratios have gone to zero or beyond all others, each with what that says. */

@@ -88,6 +88,11 @@ final class Distances {
         return step;
     }
 
+    /** Returns whether some rows are a single step apart: else the sign of a negative correlation is of no more than odd and even multiples. */
+    boolean haveSingleSteps() {
+        return step > 0 && distances.length > 0 && distances[0] < 1.5 * step;
+    }
+
     double mean() {
         return mean;
     }

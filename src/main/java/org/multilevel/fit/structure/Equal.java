@@ -11,6 +11,8 @@ final class Equal implements Correlation {
     /** A parameter from which on the correlation is at its bound. */
     private static final double FAR = 14;
 
+    private static final double ELSEWHERE = 4;
+
     /** The farthest out that the parameter is looked for: a matrix nearer to singular has no root to speak of. */
     private static final double MOST = 20;
 
@@ -36,18 +38,18 @@ final class Equal implements Correlation {
         return List.of(new double[] {Math.log(-least)}, new double[1]);
     }
 
-    private double rho(double parameter) {
-        return least + (1 - least) / (1 + Math.exp(-parameter));
+    @Override
+    public List<double[]> elsewhere() {
+        return List.of(new double[] {-ELSEWHERE}, new double[] {ELSEWHERE});
     }
 
     @Override
     public Evaluated at(double[] phi) {
-        double rho = rho(phi[0]);
-        double slope = (1 - least) / (1 + Math.exp(-phi[0])) / (1 + Math.exp(phi[0]));
+        Sloped rho = estimate(phi[0], least);
         return new Evaluated() {
             @Override
             public double of(int i, int j) {
-                return rho;
+                return rho.value();
             }
 
             @Override
@@ -58,7 +60,7 @@ final class Equal implements Correlation {
                         sum += element;
                     }
                 }
-                return new double[] {sum * slope};
+                return new double[] {sum * rho.slope()[0]};
             }
         };
     }
@@ -86,11 +88,33 @@ final class Equal implements Correlation {
 
     @Override
     public List<Named> named(double[] phi) {
-        return List.of(new Named("rho", "", rho(phi[0])));
+        return List.of(new Named("rho", "", estimate(phi[0], least).value()));
     }
 
     @Override
     public int pivot(int named) {
         return 0;
+    }
+
+    @Override
+    public double pivotAt(int named, double value, double[] turned) {
+        return pivotAt(value, least);
+    }
+
+    @Override
+    public Sloped estimate(int named, double[] turned) {
+        return estimate(turned[0], least);
+    }
+
+    /** Returns the correlation between a least one and 1 that a parameter means, with its derivative in it. */
+    static Sloped estimate(double parameter, double least) {
+        double part = 1 / (1 + Math.exp(-parameter));
+        double rest = 1 / (1 + Math.exp(parameter));
+        return new Sloped(least + (1 - least) * part, new double[] {(1 - least) * part * rest});
+    }
+
+    /** Returns the parameter of a correlation between a least one and 1. */
+    static double pivotAt(double value, double least) {
+        return Math.log((value - least) / (1 - value));
     }
 }

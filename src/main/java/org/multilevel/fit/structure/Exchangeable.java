@@ -87,7 +87,7 @@ final class Exchangeable implements ResidualStructure {
     }
 
     private double rho(double[] phi) {
-        return least + (1 - least) / (1 + Math.exp(-phi[size() - 1]));
+        return Equal.estimate(phi[size() - 1], least).value();
     }
 
     @Override
@@ -141,6 +141,21 @@ final class Exchangeable implements ResidualStructure {
     @Override
     public int pivot(int correlation) {
         return size() - 1;
+    }
+
+    @Override
+    public double pivotAt(int correlation, double value, double[] turned) {
+        return Equal.pivotAt(value, least);
+    }
+
+    @Override
+    public int correlations() {
+        return 1;
+    }
+
+    @Override
+    public Sloped correlation(int correlation, double[] turned) {
+        return Equal.estimate(turned[size() - 1], least).among(size() - 1, size());
     }
 
     @Override

@@ -80,7 +80,22 @@ final class IndependentResiduals implements ResidualStructure {
 
     @Override
     public int pivot(int correlation) {
-        throw new IllegalArgumentException("independent residuals have no correlation " + correlation);
+        throw NoStructure.none(correlation);
+    }
+
+    @Override
+    public double pivotAt(int correlation, double value, double[] turned) {
+        throw NoStructure.none(correlation);
+    }
+
+    @Override
+    public int correlations() {
+        return 0;
+    }
+
+    @Override
+    public Sloped correlation(int correlation, double[] turned) {
+        throw NoStructure.none(correlation);
     }
 
     @Override

@@ -21,6 +21,9 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
  */
 final class Markov implements ResidualStructure {
     private static final double START = 0.3;
+    private static final double ELSEWHERE = 0.8;
+    /** log(-log rho) over the mean distance where rho is high. */
+    private static final double ALIKE = 2.5;
     /** 1 - rho is exp(-FAR) where it is none. */
     private static final double FAR = 14;
     /** The farthest out that the parameter is looked for. */
@@ -94,16 +97,26 @@ final class Markov implements ResidualStructure {
     @Override
     public List<double[]> starts() {
         double low = continuous ? Math.log(-Math.log(START)) : 0;
-        double high = continuous ? Math.log(-Math.log(0.9)) : atanh(Math.pow(0.9, distances.step() / distances.mean()));
+        double high = continuous
+                ? Math.log(-Math.log(0.9))
+                : Correlation.atanh(Math.pow(0.9, distances.step() / distances.mean()));
         return ResidualStructure.joined(deviations.starts(), List.of(new double[] {low}, new double[] {high}));
+    }
+
+    @Override
+    public List<double[]> elsewhere(double[] phi) {
+        if (!continuous && !distances.haveSingleSteps()) {
+            return List.of();
+        }
+        double[] other = phi.clone();
+        double own = phi[size() - 1];
+        double far = Math.max(Math.abs(own), ELSEWHERE);
+        other[size() - 1] = continuous ? own > 0 ? -ALIKE : ELSEWHERE : own > 0 ? -far : far;
+        return List.of(other);
     }
 
     private Range range() {
         return continuous ? new Range(-2 * FURTHEST, NONE + 1) : new Range(-FURTHEST, FURTHEST);
-    }
-
-    private static double atanh(double r) {
-        return 0.5 * (Math.log1p(r) - Math.log1p(-r));
     }
 
     @Override
@@ -253,23 +266,52 @@ final class Markov implements ResidualStructure {
         return bounds;
     }
 
-    /** Returns the correlation over one unit of the positions, or over one step where it is negative and a unit is not a multiple of the step. */
     @Override
     public ResidualEstimates estimates(double[] phi) {
-        double parameter = phi[size() - 1];
+        return new ResidualEstimates(
+                deviations.named(phi),
+                List.of(new Named("rho", "", rho(phi[size() - 1]).value())));
+    }
+
+    /** Returns the correlation over one unit of the positions, or over one step where it is negative and a unit is not a multiple of the step. */
+    private Sloped rho(double parameter) {
         double rho;
+        double slope;
         if (continuous) {
-            rho = Math.exp(-Math.exp(parameter) / distances.mean());
+            double exponent = Math.exp(parameter) / distances.mean();
+            rho = Math.exp(-exponent);
+            slope = -exponent * rho;
         } else {
             double step = Math.tanh(parameter);
-            rho = step >= 0 ? Math.pow(step, 1 / distances.step()) : step;
+            double cosh = Math.cosh(parameter);
+            double power = step >= 0 ? 1 / distances.step() : 1;
+            rho = Math.pow(step, power);
+            slope = power * Math.pow(step, power - 1) / (cosh * cosh);
         }
-        return new ResidualEstimates(deviations.named(phi), List.of(new Named("rho", "", rho)));
+        return new Sloped(rho, new double[] {slope});
     }
 
     @Override
     public int pivot(int correlation) {
         return size() - 1;
+    }
+
+    @Override
+    public double pivotAt(int correlation, double value, double[] turned) {
+        if (continuous) {
+            return Math.log(-distances.mean() * Math.log(value));
+        }
+        return Correlation.atanh(value >= 0 ? Math.pow(value, distances.step()) : value);
+    }
+
+    @Override
+    public int correlations() {
+        return 1;
+    }
+
+    @Override
+    public Sloped correlation(int correlation, double[] turned) {
+        return rho(turned[size() - 1]).among(size() - 1, size());
     }
 
     @Override

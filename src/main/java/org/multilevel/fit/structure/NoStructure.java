@@ -50,7 +50,26 @@ final class NoStructure implements ResidualStructure {
 
     @Override
     public int pivot(int correlation) {
-        throw new IllegalArgumentException("independent residuals have no correlation " + correlation);
+        throw none(correlation);
+    }
+
+    @Override
+    public double pivotAt(int correlation, double value, double[] turned) {
+        throw none(correlation);
+    }
+
+    @Override
+    public int correlations() {
+        return 0;
+    }
+
+    @Override
+    public Sloped correlation(int correlation, double[] turned) {
+        throw none(correlation);
+    }
+
+    static IllegalArgumentException none(int correlation) {
+        return new IllegalArgumentException("independent residuals have no correlation " + correlation);
     }
 
     @Override

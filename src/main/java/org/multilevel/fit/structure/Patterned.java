@@ -270,6 +270,21 @@ final class Patterned implements ResidualStructure {
     }
 
     @Override
+    public double pivotAt(int correlation, double value, double[] turned) {
+        return this.correlation.pivotAt(correlation, value, ofCorrelation(turned));
+    }
+
+    @Override
+    public int correlations() {
+        return correlation.size();
+    }
+
+    @Override
+    public Sloped correlation(int correlation, double[] turned) {
+        return this.correlation.estimate(correlation, ofCorrelation(turned)).among(deviations.size(), size());
+    }
+
+    @Override
     public double[] turned(int correlation, double[] phi) {
         return withCorrelation(phi, this.correlation.turned(correlation, ofCorrelation(phi)));
     }

@@ -8,6 +8,7 @@ import org.multilevel.fit.structure.ResidualEstimates.Named;
 final class Powers implements Correlation {
     private static final double FAR = 7;
     private static final double MOST = 9;
+    private static final double ELSEWHERE = 0.8;
 
     @Override
     public int size() {
@@ -22,6 +23,11 @@ final class Powers implements Correlation {
     @Override
     public List<double[]> starts() {
         return List.of(new double[1], new double[] {0.4}, new double[] {1});
+    }
+
+    @Override
+    public List<double[]> elsewhere() {
+        return List.of(new double[] {-ELSEWHERE}, new double[] {ELSEWHERE});
     }
 
     @Override
@@ -63,5 +69,15 @@ final class Powers implements Correlation {
     @Override
     public int pivot(int named) {
         return 0;
+    }
+
+    @Override
+    public double pivotAt(int named, double value, double[] turned) {
+        return Correlation.atanh(value);
+    }
+
+    @Override
+    public Sloped estimate(int named, double[] turned) {
+        return Correlation.tanhOfFirst(turned);
     }
 }

@@ -21,6 +21,11 @@ interface ResidualStructure {
     /** Returns points from which a search may begin, the most independent first. */
     List<double[]> starts();
 
+    /** Returns points beside an optimum to one of which a search may have to go for the best of several. */
+    default List<double[]> elsewhere(double[] phi) {
+        return List.of();
+    }
+
     /** Returns every pair of two lists of starts, one behind the other. */
     static List<double[]> joined(List<double[]> first, List<double[]> second) {
         List<double[]> all = new ArrayList<>();
@@ -123,6 +128,25 @@ interface ResidualStructure {
 
     /** Returns the parameter that one of the correlations of {@link #estimates} is a monotone function of, whatever the others are. */
     int pivot(int correlation);
+
+    /** Returns what the pivot must be for one of the correlations to have a value; NaN where the others leave no room for it. */
+    double pivotAt(int correlation, double value, double[] turned);
+
+    /** Returns the number of correlations of {@link #estimates}. */
+    int correlations();
+
+    /** Returns one of them with its derivative in the {@link #turned} parameters. */
+    Sloped correlation(int correlation, double[] turned);
+
+    /** Returns one of {@link #estimates}, the correlations first, with its derivative in the parameters, those of a correlation turned. */
+    default Sloped estimate(int i, double[] phi) {
+        int correlations = correlations();
+        return i < correlations
+                ? correlation(i, phi)
+                : deviations()
+                        .map(of -> of.estimate(i - correlations, phi))
+                        .orElseGet(() -> new Sloped(1, new double[phi.length]));
+    }
 
     /** Returns the parameters in other coordinates, in which one of the correlations has its pivot. */
     default double[] turned(int correlation, double[] phi) {

@@ -21,6 +21,8 @@ final class Shape {
     private static final double FAR = 12;
     /** The farthest out that the logarithm of a ratio is looked for. */
     private static final double MOST = 18;
+    /** Logarithm of the ratio of standard deviations of which one is all but nothing. */
+    private static final double NOTHING = 4;
     /** A standard deviation is taken to be at least this part of the largest when a search begins. */
     private static final double SMALL = 0.05;
 
@@ -78,6 +80,49 @@ final class Shape {
             ratios.add(found);
         }
         return ResidualStructure.joined(ratios, correlation.starts());
+    }
+
+    /**
+     * Returns points to one of which a search may have to go for the best of several optima: one column without variance, or other correlations, with
+     * variances that are otherwise those of an optimum, or equal.
+     */
+    List<double[]> elsewhere(double[] psi) {
+        double[] equal = psi.clone();
+        Arrays.fill(equal, 0, ratios(), 0);
+        List<double[]> elsewhere = new ArrayList<>(beside(psi));
+        if (!homogeneous) {
+            elsewhere.addAll(beside(equal));
+        }
+        return elsewhere;
+    }
+
+    private List<double[]> beside(double[] psi) {
+        List<double[]> beside = new ArrayList<>();
+        for (int column = 0; column < m && !homogeneous; column++) {
+            beside.add(without(column, psi));
+        }
+        for (double[] own : correlation.elsewhere()) {
+            double[] other = psi.clone();
+            System.arraycopy(own, 0, other, ratios(), own.length);
+            beside.add(other);
+        }
+        return beside;
+    }
+
+    /** Returns a point where a column has all but no variance. */
+    private double[] without(int column, double[] psi) {
+        double most = column == 0 ? Double.NEGATIVE_INFINITY : 0;
+        for (int j = 1; j < m; j++) {
+            most = j == column ? most : Math.max(most, psi[j - 1]);
+        }
+        double[] without = psi.clone();
+        for (int j = 1; j < m && column == 0; j++) {
+            without[j - 1] += NOTHING - most;
+        }
+        if (column > 0) {
+            without[column - 1] = most - NOTHING;
+        }
+        return without;
     }
 
     private double[] ofCorrelation(double[] psi) {
@@ -208,6 +253,21 @@ final class Shape {
     /** Returns the parameter that one of those named is an increasing function of, whatever the others are. */
     int pivot(int named) {
         return ratios() + correlation.pivot(named);
+    }
+
+    /** Returns what the pivot must be for one of those named to have a value; NaN where the others leave no room for it. */
+    double pivotAt(int named, double value, double[] psi) {
+        return correlation.pivotAt(named, value, ofCorrelation(psi));
+    }
+
+    /** Returns the number of those named. */
+    int correlations() {
+        return correlation.size();
+    }
+
+    /** Returns one of those named with its derivative in the parameters, whose coordinates have its pivot as they are. */
+    Sloped estimate(int named, double[] psi) {
+        return correlation.estimate(named, ofCorrelation(psi)).among(ratios(), size());
     }
 
     /** Returns the number of different variances. */

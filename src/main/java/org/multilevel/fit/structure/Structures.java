@@ -26,6 +26,8 @@ import org.multilevel.formula.CovarianceKind;
  */
 public final class Structures {
     private static final double STEP = 1e-5;
+    /** Random columns of a factor that can say what correlated residuals say. */
+    private static final int MANY = 3;
 
     private final ResidualStructure residual;
     /** To what residual variances are relative, if not to the first. */
@@ -423,6 +425,31 @@ public final class Structures {
         return starts;
     }
 
+    /**
+     * Returns points beside an optimum to one of which a search may have to go for the best of several; none where random effects are too few to say
+     * what residuals may say instead.
+     */
+    public List<double[]> elsewhere(double[] parameters) {
+        List<double[]> elsewhere = new ArrayList<>();
+        List<double[]> ofResiduals = new ArrayList<>(List.of(ofResidual(parameters)));
+        if (Arrays.stream(unweighted.widths).max().orElse(0) >= MANY) {
+            for (double[] own : residual.elsewhere(ofResidual(parameters))) {
+                ofResiduals.add(own);
+                elsewhere.add(withResidual(parameters, own));
+            }
+        }
+        int at = residual.size();
+        for (Shape shape : shapes) {
+            for (double[] own : shape.elsewhere(Arrays.copyOfRange(parameters, at, at + shape.size()))) {
+                double[] changed = parameters.clone();
+                System.arraycopy(own, 0, changed, at, own.length);
+                ofResiduals.forEach(other -> elsewhere.add(withResidual(changed, other)));
+            }
+            at += shape.size();
+        }
+        return elsewhere;
+    }
+
     private static double[] chosen(List<double[]> starts, int k) {
         return starts.get(Math.min(k, starts.size() - 1));
     }
@@ -567,34 +594,51 @@ public final class Structures {
         return told;
     }
 
-    /** Returns the value of one of the estimates, counted from 0, where sigma is 1. */
-    public double estimate(int i, double[] parameters) {
-        return estimates(parameters, 1, Collections.nCopies(unweighted.widths.length, ""))
-                .get(i)
-                .value();
+    /** One of the estimates of a random term's structure, and where the parameters of the structure begin. */
+    private record OfShape(Shape shape, int named, int at) {
+        double[] own(double[] parameters) {
+            return Arrays.copyOfRange(parameters, at, at + shape.size());
+        }
+    }
+
+    /** Returns which structure one of the estimates belongs to; empty where it is that of the residuals. */
+    private Optional<OfShape> ofShape(int i) {
+        int at = residual.size();
+        int before = 0;
+        for (Shape shape : shapes) {
+            if (i < before + shape.correlations()) {
+                return Optional.of(new OfShape(shape, i - before, at));
+            }
+            before += shape.correlations();
+            at += shape.size();
+        }
+        return Optional.empty();
+    }
+
+    private int namedOfShapes() {
+        return shapes.stream().mapToInt(Shape::correlations).sum();
+    }
+
+    /** Returns one of the estimates, counted from 0, where sigma is 1, with its derivative in the parameters, those of a correlation {@link #turned}. */
+    public Sloped estimate(int i, double[] parameters) {
+        return ofShape(i)
+                .map(of -> of.shape.estimate(of.named, of.own(parameters)).among(of.at, size()))
+                .orElseGet(() -> residual.estimate(i - namedOfShapes(), ofResidual(parameters))
+                        .among(0, size()));
     }
 
     /** Returns the parameter that one of the estimates, a correlation counted from 0, is a monotone function of, whatever the others are. */
     public int pivot(int i) {
-        int at = residual.size();
-        int before = 0;
-        for (Shape shape : shapes) {
-            int named = named(shape);
-            if (i < before + named) {
-                return at + shape.pivot(i - before);
-            }
-            before += named;
-            at += shape.size();
-        }
-        return residual.pivot(i - before);
+        return ofShape(i)
+                .map(of -> of.at + of.shape.pivot(of.named))
+                .orElseGet(() -> residual.pivot(i - namedOfShapes()));
     }
 
-    private static int named(Shape shape) {
-        return shape.named(new double[shape.size()]).size();
-    }
-
-    private int namedOfShapes() {
-        return shapes.stream().mapToInt(Structures::named).sum();
+    /** Returns what the pivot must be for one of the estimates, a correlation, to have a value; NaN where the others leave no room for it. */
+    public double pivotAt(int i, double value, double[] turned) {
+        return ofShape(i)
+                .map(of -> of.shape.pivotAt(of.named, value, of.own(turned)))
+                .orElseGet(() -> residual.pivotAt(i - namedOfShapes(), value, ofResidual(turned)));
     }
 
     /** Returns the parameters in other coordinates, in which one of the estimates, a correlation, is a monotone function of its pivot. */

@@ -2,6 +2,7 @@ package org.multilevel.inference.advice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.multilevel.design.Design;
 import org.multilevel.design.RandomFactor;
 import org.multilevel.design.Structure;
@@ -11,11 +12,17 @@ import org.multilevel.inference.Counts;
 final class DesignFindings {
     private DesignFindings() {}
 
-    static List<Finding> of(Design design, Structure structure) {
+    /**
+     * Returns what was found.
+     *
+     * @param ofResiduals how many parameters the residuals have beside their variance; nothing where the rows do not tell them
+     */
+    static List<Finding> of(Design design, Structure structure, OptionalInt ofResiduals) {
         int p = design.fixed().size();
         return of(
                 design,
                 structure,
+                ofResiduals,
                 "nothing is left to tell the residual variance from.",
                 new ExpectedTime(design.factors(), structure, p).guess());
     }
@@ -30,11 +37,13 @@ final class DesignFindings {
         return of(
                 design,
                 structure,
+                OptionalInt.of(0),
                 "the fixed effects alone repeat every response.",
                 new ExpectedTime(design.factors(), structure, p).ofRows(points));
     }
 
-    private static List<Finding> of(Design design, Structure structure, String left, ExpectedTime.Guess guess) {
+    private static List<Finding> of(
+            Design design, Structure structure, OptionalInt ofResiduals, String left, ExpectedTime.Guess guess) {
         List<Finding> findings = new ArrayList<>();
         List<RandomFactor> factors = design.factors();
         int p = design.fixed().size();
@@ -51,10 +60,14 @@ final class DesignFindings {
             rules.fewRowsBefore(structure.rows(), group.smallest(), group.largest())
                     .ifPresent(findings::add);
         }
-        if (!factors.isEmpty()) {
-            findings.add(size(parameters, p, structure));
+        if (ofResiduals.isPresent() && (!factors.isEmpty() || design.options().hasResidualStructure())) {
+            findings.add(size(parameters + ofResiduals.getAsInt(), p, structure));
         }
-        findings.add(time(guess));
+        // what residuals that go together cost depends on their occasions and patterns, of which the guess knows
+        // nothing
+        if (design.options().residual().isEmpty()) {
+            findings.add(time(guess));
+        }
         return findings;
     }
 
@@ -82,8 +95,8 @@ final class DesignFindings {
                 FindingKind.SIZE,
                 "",
                 Counts.of(parameters, "covariance parameter") + " and " + Counts.of(p, "fixed coefficient")
-                        + " are to be estimated from " + Counts.of(structure.rows(), "row") + " in "
-                        + Words.list(groups) + ".");
+                        + " are to be estimated from " + Counts.of(structure.rows(), "row")
+                        + (groups.isEmpty() ? "" : " in " + Words.list(groups)) + ".");
     }
 
     private static Finding time(ExpectedTime.Guess guess) {

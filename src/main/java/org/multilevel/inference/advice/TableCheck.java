@@ -3,12 +3,14 @@ package org.multilevel.inference.advice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.design.Design;
 import org.multilevel.design.Structure;
 import org.multilevel.design.StructureSurvey;
 import org.multilevel.error.ModelException;
+import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.Problem;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.LiveModel;
@@ -59,7 +61,8 @@ public final class TableCheck {
 
     /**
      * Returns what can be said of a model before a search: what {@link #findings} has, and how the groups lie to one another, how many
-     * covariance parameters there are for how many groups, and how long the fit will take.
+     * covariance parameters there are for how many groups, and how long the fit will take. Where residuals have a structure the table is read
+     * twice more, since rows tell how many parameters that has, and whether they bear it.
      *
      * @throws ModelException if a column does not exist or is of the wrong type, or no row can be used
      * @throws org.multilevel.error.DataException if the table cannot be read
@@ -69,9 +72,12 @@ public final class TableCheck {
         TableCheck check = beside(model, table, progress);
         List<Finding> findings = new ArrayList<>();
         Optional<Design> design = Optional.empty();
+        OptionalInt ofResiduals =
+                model.designOptions().hasResidualStructure() ? OptionalInt.empty() : OptionalInt.of(0);
         try {
             design = Optional.of(Design.of(model.formula(), check.table(), model.designOptions(), progress));
             Problem.check(design.get());
+            ofResiduals = OptionalInt.of(ofResiduals(design.get(), check.table(), progress));
         } catch (ModelException refused) {
             if (check.survey.structure().isEmpty()) {
                 throw refused;
@@ -80,10 +86,16 @@ public final class TableCheck {
         }
         Structure structure = check.survey.structure().orElseThrow();
         findings.addAll(TableFindings.of(structure));
-        design.ifPresent(known -> {
-            findings.addAll(DesignFindings.of(known, structure));
-            table.notes(known.columns()).forEach(note -> findings.add(Finding.note(FindingKind.NOTE, "", note)));
-        });
+        if (design.isPresent()) {
+            findings.addAll(DesignFindings.of(design.get(), structure, ofResiduals));
+            table.notes(design.get().columns()).forEach(note -> findings.add(Finding.note(FindingKind.NOTE, "", note)));
+        }
         return Advice.ordered(findings);
+    }
+
+    private static int ofResiduals(Design design, Table table, Progress progress) {
+        return design.options().hasResidualStructure()
+                ? Problem.read(design, table, FitOptions.DEFAULT, progress).residualParameters(progress)
+                : 0;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.EstimationMethod;
-import org.multilevel.fit.GroupSizes;
+import org.multilevel.fit.facts.GroupSizes;
 import org.multilevel.glm.Family;
 import org.multilevel.glm.Generalised;
 import org.multilevel.inference.shares.VarianceShares;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.multilevel.fit.GroupPattern;
+import org.multilevel.fit.facts.GroupPattern;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.MixedModel;
 

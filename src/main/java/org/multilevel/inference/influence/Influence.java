@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.multilevel.data.Progress;
+import org.multilevel.design.DesignOptions;
 import org.multilevel.error.Labels;
 import org.multilevel.error.ModelException;
 import org.multilevel.fit.Estimates;
@@ -65,10 +67,8 @@ public final class Influence {
      */
     public static Influence of(LiveModel live, String group, int threads, Progress progress) {
         MixedModel model = live.model();
-        Optional<String> subject = subject(model);
-        boolean ofSubjects = subject.equals(Optional.of(group))
-                && model.groupingFactor(group).isEmpty();
-        int factor = ofSubjects ? model.groupingFactors().size() : position(model, group);
+        int factor = position(factors(model), group);
+        boolean ofSubjects = factor == model.groupingFactors().size();
         LevelRefits refits =
                 live.problem().refits(ofSubjects ? factor : live.positionInProblem(factor), live.theta(), progress);
         Refits each = new Refits(
@@ -93,7 +93,7 @@ public final class Influence {
      */
     public static Influence of(LiveGeneralisedModel live, String group, int threads, Progress progress) {
         MixedModel model = live.model();
-        int factor = position(model, group);
+        int factor = position(factors(model), group);
         GroupingFactor levels = model.groupingFactors().get(factor);
         GeneralisedDeletion deletion = live.problem().deletion(live.positionInProblem(factor), live.fit(), progress);
         return of(
@@ -109,11 +109,6 @@ public final class Influence {
                 progress);
     }
 
-    private static int position(MixedModel model, String group) {
-        return position(
-                model.groupingFactors().stream().map(GroupingFactor::name).toList(), group);
-    }
-
     private static Influence of(
             MixedModel model, GroupingFactor levels, Refits refits, int threads, Progress progress) {
         return of(model, levels.name(), levels::level, refits, threads, progress);
@@ -126,25 +121,36 @@ public final class Influence {
         return new Influence(group, model.fixedEffects().names(), refits.parameters, found, refits.notes(found));
     }
 
-    /** Returns the subjects of residuals that go together. */
-    private static Optional<String> subject(MixedModel model) {
-        return model.provenance().residual().map(ResidualTerm::subjectName);
-    }
-
     /**
-     * Refuses a grouping factor that a formula does not have, before a model is fitted to it.
+     * Refuses a group that {@link #factors} does not have, before a model is fitted.
      *
+     * @param options with the structure of the residuals
      * @param columns the names of the columns of its table
      * @throws ModelException as {@link #of}
      */
-    public static void check(Formula formula, List<String> columns, String group) {
-        position(factors(formula, columns), group);
+    public static void check(Formula formula, DesignOptions options, List<String> columns, String group) {
+        position(factors(formula, options, columns), group);
     }
 
-    /** Returns the names of the grouping factors that a formula has on a table with these columns. */
-    public static List<String> factors(Formula formula, List<String> columns) {
-        return formula.expand(columns).random().stream()
-                .map(RandomTerm::groupName)
+    /**
+     * Returns the names of the factors whose levels can be left out, before a model is fitted: the grouping factors that a formula has on a
+     * table with these columns, and the subjects of residuals that go together.
+     *
+     * @param options with the structure of the residuals
+     */
+    public static List<String> factors(Formula formula, DesignOptions options, List<String> columns) {
+        return withSubjects(formula.expand(columns).random().stream().map(RandomTerm::groupName), options.residual());
+    }
+
+    /** Returns the names of the factors of a model whose levels can be left out: its grouping factors, then the subjects of its residuals. */
+    public static List<String> factors(MixedModel model) {
+        return withSubjects(
+                model.groupingFactors().stream().map(GroupingFactor::name),
+                model.provenance().residual());
+    }
+
+    private static List<String> withSubjects(Stream<String> factors, Optional<ResidualTerm> residual) {
+        return Stream.concat(factors, residual.map(ResidualTerm::subjectName).stream())
                 .distinct()
                 .toList();
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.multilevel.fit.Estimates;
-import org.multilevel.fit.RowFacts;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.inference.LinearFunction;
 import org.multilevel.inference.Parameters;
 import org.multilevel.inference.shares.LeastSquaresExplained;

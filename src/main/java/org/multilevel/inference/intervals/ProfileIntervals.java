@@ -29,6 +29,14 @@ import org.multilevel.model.MixedModel;
 public final class ProfileIntervals {
     private static final double TOLERANCE = 1e-6;
     private static final int STEPS = 60;
+    /** The part of the way to the edge of a parameter's values that a step goes, and how many do. */
+    private static final double MOST = 0.7;
+
+    private static final int BEFORE = 2;
+    /** How often ends are looked for anew where searches ended in poorer optima. */
+    private static final int ROUNDS = 5;
+    /** By how much a maximum must be higher than another to be told. */
+    private static final double TOLD = 1e-4;
 
     private final List<ParameterInterval> intervals;
     private final List<ProfilePoint> points;
@@ -241,15 +249,40 @@ public final class ProfileIntervals {
         One(String name, double estimate, double constant, LikelihoodProfile profile, double quantile) {
             this.name = name;
             this.constant = constant;
-            double middle = profile.estimate();
-            points.add(new ProfilePoint(name, middle - constant, 0, 0));
-            double lower = end(profile, quantile, -1);
-            double upper = end(profile, quantile, 1);
-            fill(profile, lower, middle);
-            fill(profile, upper, middle);
+            double[] ends = ends(profile, quantile);
+            for (int i = 0; i < ROUNDS && profile.settle(); i++) {
+                points.clear();
+                notes.clear();
+                ends = ends(profile, quantile);
+            }
+            noteBetter(profile);
             points.sort(Comparator.comparingDouble(ProfilePoint::value));
-            this.interval =
-                    new ParameterInterval(name, estimate, lower - constant, upper - constant, "profile", Double.NaN);
+            this.interval = new ParameterInterval(
+                    name, estimate, ends[0] - constant, ends[1] - constant, "profile", Double.NaN);
+        }
+
+        private double[] ends(LikelihoodProfile profile, double quantile) {
+            double middle = profile.best();
+            points.add(new ProfilePoint(name, middle - constant, 0, 0));
+            double[] ends = {end(profile, quantile, -1), end(profile, quantile, 1)};
+            for (double end : ends) {
+                fill(profile, end, middle);
+            }
+            return ends;
+        }
+
+        private void noteBetter(LikelihoodProfile profile) {
+            double above = profile.best() == profile.estimate() ? 0 : profile.rise(profile.estimate());
+            if (above > TOLD) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "The likelihood has a higher maximum than the one where the search for the estimates ended: where %s is %.4g,"
+                                + " -2 log-likelihood is %.2g lower. Its interval is that around the higher one; take the"
+                                + " estimates with care, and compare a simpler model.",
+                        name,
+                        profile.best() - constant,
+                        above));
+            }
         }
 
         private One(String name) {
@@ -269,11 +302,12 @@ public final class ProfileIntervals {
         /** Finds where the root of the rise reaches the quantile; bracketing steps, then regula falsi (Illinois). */
         private double end(LikelihoodProfile profile, double quantile, int side) {
             double bound = side < 0 ? profile.lowest() : profile.highest();
-            double inner = profile.estimate();
+            double inner = profile.best();
             double zetaInner = 0;
             double step = quantile * profile.step();
             double outer = inner;
             double zetaOuter = 0;
+            int before = 0;
             for (int i = 0; i < STEPS && zetaOuter < quantile; i++) {
                 if (outer == bound) {
                     notes.add(String.format(
@@ -287,7 +321,10 @@ public final class ProfileIntervals {
                 inner = outer;
                 zetaInner = zetaOuter;
                 double next = inner + side * step;
-                outer = side < 0 ? Math.max(bound, next) : Math.min(bound, next);
+                boolean beyond = side * (next - bound) >= 0;
+                // near the edge others may have hardly any room, so that it is asked for last
+                boolean last = beyond && before++ == BEFORE;
+                outer = last ? bound : beyond ? inner + MOST * (bound - inner) : next;
                 zetaOuter = ask(profile, outer, side);
                 double slope = (zetaOuter - zetaInner) / Math.abs(outer - inner);
                 step = slope > 0 ? Math.min(3 * step, 1.1 * (quantile - zetaOuter) / slope + 0.1 * step) : 2 * step;

@@ -11,9 +11,10 @@ import org.multilevel.model.MixedModel;
  * A parameter of a covariance structure with its standard error and an interval: a correlation's is symmetric in its inverse hyperbolic tangent, a
  * standard deviation's in its logarithm.
  *
+ * @param ofResiduals whether it is of residuals
  * @param lower NaN, as {@code upper}, where there is no standard error
  */
-public record StructureParameter(StructureEstimate estimate, double lower, double upper) {
+public record StructureParameter(StructureEstimate estimate, boolean ofResiduals, double lower, double upper) {
 
     /**
      * Returns those of a model; none without covariance structures.
@@ -23,8 +24,10 @@ public record StructureParameter(StructureEstimate estimate, double lower, doubl
     public static List<StructureParameter> of(MixedModel model, double level) {
         double reach = Distributions.normalReach(level);
         List<StructureParameter> parameters = new ArrayList<>();
+        int ofTerms = model.correlationsOfTerms();
         for (StructureEstimate estimate :
                 model.structures().map(FittedStructures::estimates).orElse(List.of())) {
+            boolean ofResiduals = parameters.size() >= ofTerms;
             double value = estimate.value();
             double error = estimate.standardError();
             parameters.add(
@@ -32,11 +35,12 @@ public record StructureParameter(StructureEstimate estimate, double lower, doubl
                         case CORRELATION -> {
                             double middle = 0.5 * (Math.log1p(value) - Math.log1p(-value));
                             double half = reach * error / (1 - value * value);
-                            yield new StructureParameter(estimate, Math.tanh(middle - half), Math.tanh(middle + half));
+                            yield new StructureParameter(
+                                    estimate, ofResiduals, Math.tanh(middle - half), Math.tanh(middle + half));
                         }
                         case RESIDUAL -> {
                             double ratio = Math.exp(reach * error / value);
-                            yield new StructureParameter(estimate, value / ratio, value * ratio);
+                            yield new StructureParameter(estimate, ofResiduals, value / ratio, value * ratio);
                         }
                     });
         }

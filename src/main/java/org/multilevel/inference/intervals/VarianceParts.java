@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.multilevel.fit.ProfiledParameter;
-import org.multilevel.fit.RowFacts;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.GroupingFactor;
 import org.multilevel.model.LiveModel;

@@ -1,8 +1,8 @@
 package org.multilevel.inference.shares;
 
 import java.util.Optional;
-import org.multilevel.fit.GroupSizes;
-import org.multilevel.fit.RowFacts;
+import org.multilevel.fit.facts.GroupSizes;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.model.MixedModel;
 
 /**

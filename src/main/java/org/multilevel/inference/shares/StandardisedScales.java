@@ -2,7 +2,7 @@ package org.multilevel.inference.shares;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.multilevel.fit.RowFacts;
+import org.multilevel.fit.facts.RowFacts;
 import org.multilevel.model.MixedModel;
 
 /**

@@ -32,10 +32,11 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
     private static final int NAMED = 3;
 
     private static final String DESCRIPTION = """
-            <p>Leaves out one level of a grouping factor after the other, such as each school, fits the model again to all other rows, and \
+            <p>Leaves out one level of a grouping factor after the other, such as each school, or one subject of residuals that go together, fits the model again to all other rows, and \
             says what moves: Cook's distance, the change of each fixed effect in standard errors, and the change of each standard \
             deviation and correlation.</p>
-            <p>The refits are exact, and need no further pass over the table: the cross-products of the level are subtracted; a generalised             model is fitted again to the rows that are left. The model port \
+            <p>The refits are exact, and need no further pass over the table: the cross-products of the level are subtracted; a generalised \
+            model is fitted again to the rows that are left. The model port \
             does not carry cross-products, which grow with the groups and their pairs; so the table is the second input and is \
             read again. Levels that move the fixed effects most are named in the node's message.</p>
             """;
@@ -69,7 +70,7 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
         MixedModelInfluenceParameters parameters = input.getParameters();
         MixedModelPortObjectSpec model = input.getInPortSpec(0);
         Sentences.configuring(() -> {
-            String group = parameters.group(model.groupingFactors());
+            String group = parameters.group(model.factorsToLeaveOut());
             ModelTable.check(model, input.getInTableSpec(1));
             return group;
         });
@@ -82,7 +83,7 @@ public final class MixedModelInfluenceNodeFactory extends DefaultNodeFactory {
         Influence found = Sentences.executing(() -> {
             MixedModelPortObject port = input.getInPortObject(0);
             MixedModel model = port.model();
-            String group = parameters.group(port.getSpec().groupingFactors());
+            String group = parameters.group(port.getSpec().factorsToLeaveOut());
             ExecutionProgress progress = ExecutionProgress.ofPasses(input.getExecutionContext());
             Influence influence = influence(model, input.getInTable(1), group, progress);
             output.setOutData(

@@ -37,9 +37,10 @@ final class MixedModelInfluenceParameters extends CheckedParameters {
     @Widget(
             title = "Grouping factor",
             description =
-                    "The factor whose levels are left out one by one, such as <i>school</i>, or <i>class:school</i> for classes"
-                            + " nested in schools; by default the first of the model's formula.")
-    @ChoicesProvider(ModelChoices.Factors.class)
+                    "The factor whose levels are left out one by one, such as <i>school</i>, <i>class:school</i> for classes nested in"
+                            + " schools, or the subject of residuals that go together; by default the first of the model's"
+                            + " formula, or that subject where it has none.")
+    @ChoicesProvider(ModelChoices.FactorsToLeaveOut.class)
     @ValueReference(GroupReference.class)
     @ValueProvider(UsualGroup.class)
     String group = "";
@@ -50,7 +51,7 @@ final class MixedModelInfluenceParameters extends CheckedParameters {
     /**
      * Returns the grouping factor that is meant.
      *
-     * @param factors those of the model
+     * @param factors those of the model, as {@link org.multilevel.knime.port.MixedModelPortObjectSpec#factorsToLeaveOut}
      * @throws InvalidSettingsException if the model has no such factor or none at all, or the settings are of another version
      */
     String group(List<String> factors) throws InvalidSettingsException {

@@ -61,13 +61,11 @@ final class ResidualChoices {
 
     /** Whether residuals have the same variance at all occasions. */
     enum ResidualVariances {
-        @Label(value = "As usual", description = "One for each occasion if the structure is us, else one.")
+        @Label(value = "As usual", description = OptionWords.USUAL_VARIANCES)
         USUAL,
-        @Label(value = "One", description = "Residuals have the same variance at all times (hom = TRUE).")
+        @Label(value = "One", description = OptionWords.ONE_VARIANCE)
         ONE,
-        @Label(
-                value = "One for each occasion",
-                description = "Each value of the time column has a variance of its own (hom = FALSE).")
+        @Label(value = "One for each occasion", description = OptionWords.VARIANCE_OF_OCCASION)
         EACH_OCCASION;
 
         Structure of(CovarianceKind kind) {

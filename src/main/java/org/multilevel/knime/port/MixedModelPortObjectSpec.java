@@ -3,6 +3,7 @@ package org.multilevel.knime.port;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
@@ -166,6 +167,14 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
     /** Returns the names of the grouping factors in the order of the formula, such as {@code school} or {@code cask:batch}. */
     public List<String> groupingFactors() {
         return content.factors();
+    }
+
+    /** Returns the names of the factors whose levels can be left out: the grouping factors, then the subjects of residuals that go together. */
+    public List<String> factorsToLeaveOut() {
+        Stream<String> subject = carriesResiduals()
+                ? Stream.of(ResidualTerm.parse(content.residual()).subjectName())
+                : Stream.empty();
+        return Stream.concat(content.factors().stream(), subject).distinct().toList();
     }
 
     @Override

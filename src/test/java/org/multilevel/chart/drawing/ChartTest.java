@@ -223,8 +223,8 @@ class ChartTest {
         Table boys = ChartSamples.csv("Oxboys");
         ModelCharts withoutGroup = ModelCharts.of(ChartSamples.fit("height ~ age", boys));
         assertEquals(
-                "The model height ~ age has no grouping factor, so there are no group effects to draw: add a random term such as"
-                        + " (1 | group).",
+                "The model height ~ age has no grouping factor, so there are no groups to draw: add a random term such as"
+                        + " (1 | group), or choose another picture.",
                 refusal(() -> withoutGroup.caterpillar("Subject", "age")));
         ModelCharts charts = ModelCharts.of(ChartSamples.fit(ChartSamples.OXBOYS, boys));
         assertEquals(

@@ -35,6 +35,7 @@ import org.multilevel.inference.shares.StandardisedScales;
 import org.multilevel.inference.shares.VarianceShares;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
+import org.multilevel.model.Samples;
 
 /** What each kind of picture shows and says. */
 class PicturesTest {
@@ -545,6 +546,73 @@ class PicturesTest {
                             .sentences());
             assertTrue(said.contains("x 0.") || said.contains("x at its mean, 0.0000"), said);
         }
+    }
+
+    private static MixedModel alike() {
+        return LinearMixedModel.of("distance ~ age * Sex")
+                .withResidual("ar1(age | Subject)")
+                .withResidualVariance("Sex")
+                .fit(Samples.table("Orthodont"));
+    }
+
+    /** Of residuals that go together, without random terms, each picture is there or says why not. */
+    @ParameterizedTest
+    @EnumSource
+    void aModelWithoutRandomTermsHasAPictureOrASentence(PictureKind kind) {
+        MixedModel model = alike();
+        Supplier<ChartDescription> picture =
+                () -> Pictures.of(model).describe(of(kind), () -> Samples.table("Orthodont"), Progress.NONE);
+        switch (kind) {
+            case EFFECTS,
+                    EFFECT_QUANTILES,
+                    NO_POOLING,
+                    POOLING,
+                    BETWEEN,
+                    MEANS,
+                    BOXES,
+                    CENTRED_BOXES,
+                    RESIDUAL_BOXES,
+                    SHRINKAGE -> {
+                assertEquals(
+                        "The model distance ~ age * Sex has no grouping factor (the subjects of its residuals are none), so there are"
+                                + " no groups to draw: add a random term such as (1 | group), or choose another picture.",
+                        refusal(picture::get));
+                assertFalse(Pictures.of(model).has(kind));
+            }
+            case RESIDUAL_QUANTILES, SHARES, STANDARDISED ->
+                assertTrue(refusal(picture::get)
+                        .contains("residuals ar1(age | Subject) and a residual variance for each Sex"));
+            case LINES, POINTS, RESIDUALS, CALIBRATION, FIXED, PREDICTED, PROFILE -> {
+                ChartDescription chart = picture.get();
+                assertFalse(
+                        legend(chart).stream().anyMatch(name -> name.startsWith("Each level of")),
+                        () -> legend(chart).toString());
+                assertFalse(
+                        chart.sentences().stream().anyMatch(sentence -> sentence.contains("group")),
+                        () -> chart.sentences().toString());
+            }
+        }
+    }
+
+    @Test
+    void residualsOfSeveralVariancesAreNotSaidToBeEquallyWide() {
+        assertEquals(
+                List.of(
+                        "Without pattern where the model fits: around zero, and wider where a residual variance is larger (residuals"
+                                + " ar1(age | Subject) and a residual variance for each Sex)."),
+                Pictures.of(alike())
+                        .describe(of(PictureKind.RESIDUALS), () -> Samples.table("Orthodont"), Progress.NONE)
+                        .sentences());
+    }
+
+    /** Rows of one subject stand in one part, and tell its mean less well than as many of different ones. */
+    @Test
+    void meansOfResidualsThatGoTogetherHaveNoIntervals() {
+        ChartDescription chart = Pictures.of(alike())
+                .describe(of(PictureKind.CALIBRATION), () -> Samples.table("Orthodont"), Progress.NONE);
+        assertTrue(marks(chart, Mark.Intervals.class).get(0).data().stream()
+                .allMatch(span -> Double.isNaN(span.low()) && !Double.isNaN(span.middle())));
+        assertTrue(chart.sentences().get(0).contains("without intervals"));
     }
 
     @Test

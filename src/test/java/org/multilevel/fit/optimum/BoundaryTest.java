@@ -86,6 +86,68 @@ class BoundaryTest {
     }
 
     @Test
+    void whereTheCriterionIsFlatNothingGrows() {
+        assertTrue(growing(new double[] {0.7, 0.2, 0}, new double[4]).isEmpty());
+        assertTrue(growing(new double[] {0.7, 0.2, 0}, new double[] {-1e-9, 0, 0, -1e-9})
+                .isEmpty());
+    }
+
+    /** Half of the gradient is S lambda in whatever units the effects are measured. */
+    @Test
+    void unitsDoNotChangeWhatAPointTells() {
+        Units other = new Units(layout, new double[][] {{0.25, 4}});
+        double[] s = {3, -1, -1, 5};
+        double[] found = Multipliers.none(layout, other)
+                .at(point(new double[] {0.7, 0.2, 0.4}, s))
+                .of(0);
+        assertArrayEquals(s, found, 1e-12);
+    }
+
+    @Test
+    void theRanksOfAllTermsAreAddedUp() {
+        ThetaLayout two = new ThetaLayout(List.of(new RandomFactor(
+                "g",
+                List.of("a", "b"),
+                List.of(
+                        new RandomBlock(List.of(new RandomColumn("(Intercept)", 0, 1), new RandomColumn("x", 0, 1))),
+                        new RandomBlock(List.of(new RandomColumn("v", 0, 1)))))));
+        Units ones = new Units(two, new double[][] {{1, 1, 1}});
+        Boundary both = new Boundary(two, ones, new RankDrop(ones));
+        assertEquals(3, both.rank(new double[] {1, 0, 1, 1}));
+        assertEquals(2, both.rank(new double[] {1, 2, 0, 1}));
+        assertEquals(2, both.rank(new double[] {1, 0, 1, 0}));
+        assertEquals(0, both.rank(new double[4]));
+        assertTrue(both.isAt(new double[] {1, 0, 1, 0}));
+        assertFalse(both.isAt(new double[] {1, 0, 1, 1}));
+    }
+
+    /** In units of 2 and 5: the covariances are (49, 14, 13) and (25, 5, 17). */
+    @Test
+    void pointsAreAsFarApartAsTheirCovariancesRelativeToTheSecond() {
+        Units other = new Units(layout, new double[][] {{0.25, 0.04}});
+        Boundary inUnits = new Boundary(layout, other, new RankDrop(other));
+        double[] first = {7, 2, 3};
+        double[] second = {5, 1, 4};
+        double difference = Math.pow(24.0 / 4, 2) + 2 * Math.pow(9.0 / 10, 2) + Math.pow(4.0 / 25, 2);
+        double size = 1 + Math.pow(25.0 / 4, 2) + 2 * Math.pow(5.0 / 10, 2) + Math.pow(17.0 / 25, 2);
+        assertEquals(Math.sqrt(difference / size), inUnits.distance(first, second), 1e-12);
+        assertEquals(0, inUnits.distance(first, first));
+    }
+
+    /** A millionth of what its row has altogether, or of the unit where that is more. */
+    @Test
+    void roundingIsRelativeToTheEffect() {
+        assertFalse(isAtWithoutRounding(1, 0, 1.1e-6));
+        assertTrue(isAtWithoutRounding(1, 0, 0.9e-6));
+        assertTrue(isAtWithoutRounding(1, 100, 5e-5));
+        assertFalse(isAtWithoutRounding(1, 100, 2e-4));
+    }
+
+    private boolean isAtWithoutRounding(double... theta) {
+        return boundary.isAt(boundary.withoutRounding(theta));
+    }
+
+    @Test
     void aLittleInsideEveryDirectionHasVariance() {
         double[] inside = boundary.inside(new double[] {0, 0.5, 0}, 0.01);
         assertFalse(boundary.isAt(inside));

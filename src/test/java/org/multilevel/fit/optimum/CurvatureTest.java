@@ -363,4 +363,25 @@ class CurvatureTest {
             assertFalse(model.evidence(seen, ALL).isConfirmed());
         }
     }
+
+    /** Answers are remembered for the question that was asked, not for another. */
+    @Test
+    void whatIsLeftOutLastDoesNotMatterForWhatIsLeftOutNext() {
+        Curvature curvature = new Curvature(new double[] {2, 0, 0, 0, 3, 0, 0, 0, 5}, 3);
+        List<double[]> first = List.of(new double[] {1, 0, 0});
+        List<double[]> second = List.of(new double[] {0, 1, 0});
+        for (int round = 0; round < 2; round++) {
+            assertEquals(5, curvature.without(first).diagonal(0), TOLERANCE);
+            assertEquals(3, curvature.without(first).diagonal(1), TOLERANCE);
+            assertEquals(2, curvature.without(second).diagonal(0), TOLERANCE);
+            assertEquals(5, curvature.without(second).diagonal(1), TOLERANCE);
+        }
+        double[] gradient = {4, 6, 10};
+        boolean[] all = {true, true, true};
+        boolean[] last = {false, false, true};
+        for (int round = 0; round < 2; round++) {
+            assertArrayEquals(new double[] {-2, -2, -2}, curvature.step(gradient, all), TOLERANCE);
+            assertArrayEquals(new double[] {0, 0, -2}, curvature.step(gradient, last), TOLERANCE);
+        }
+    }
 }

@@ -69,6 +69,7 @@ class DerivativeFreeTest {
         assertEquals(3, found[0], 1e-6);
         assertTrue(evaluated.stream().allMatch(t -> t[0] >= 0 && t[0] <= 5));
         assertArrayEquals(new double[] {0.5}, evaluated.get(0));
+        assertTrue(evaluated.stream().anyMatch(t -> t[0] > 2));
         // ten units where the start is nearer to zero
         evaluated.clear();
         assertEquals(0.7, minimise(t -> Math.abs(t[0] - 0.7), new double[] {0}, 0.1)[0], 1e-6);

@@ -104,6 +104,35 @@ class ExpectedInformationTest {
                 TOLERANCE * expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void alongAChangeOfACovarianceItIsTheTraceFormulaToo(int f) {
+        WrittenOut model = new WrittenOut("y ~ x + (x + v | g) + (0 + v + x | h)", WrittenOut.table(4, 1));
+        double[] theta = theta(model);
+        double[] change =
+                f == 0 ? new double[] {0.7, 0, 0.3, 0, -0.4, 0.2, 0.3, 0.2, 1.1} : new double[] {-0.2, 0.5, 0.5, 0};
+        RealMatrix relative = relativeChange(model, theta, f, change);
+        double expected = relative.multiply(relative).getTrace() - Math.pow(relative.getTrace(), 2) / model.n;
+        double actual = new ExpectedInformation(model.products, model.layout).along(f, change, theta);
+        assertEquals(expected, actual, TOLERANCE * Math.abs(expected));
+    }
+
+    @Test
+    void ofTwoDirectionsItIsThatOfTheirVariancesTogether() {
+        WrittenOut model = new WrittenOut("y ~ x + (0 + v | g) + (x | g)", WrittenOut.table(4, 1));
+        double[] theta = theta(model);
+        RealMatrix one = relativeChange(model, theta, 0, new double[] {0.49, 0, 0, 0, 0, 0, 0, 0, 0});
+        RealMatrix other = relativeChange(model, theta, 0, new double[] {0, 0, 0, 0, 0.25, -0.4, 0, -0.4, 0.64});
+        double expected = one.multiply(other).getTrace() - one.getTrace() * other.getTrace() / model.n;
+        RankDrop.Direction v =
+                new RankDrop.Direction(model.layout.terms().get(0), new double[] {0.7}, new double[1], 1);
+        RankDrop.Direction w =
+                new RankDrop.Direction(model.layout.terms().get(1), new double[] {0.5, -0.8}, new double[2], 1);
+        ExpectedInformation information = new ExpectedInformation(model.products, model.layout);
+        assertEquals(expected, information.along(v, w, theta), TOLERANCE * Math.abs(expected));
+        assertEquals(expected, information.along(w, v, theta), TOLERANCE * Math.abs(expected));
+    }
+
     @Test
     void ofManyLevelsASampleStandsForAll() {
         // all alike, so that every second one tells what all do
@@ -130,6 +159,10 @@ class ExpectedInformationTest {
         ExpectedInformation information = new ExpectedInformation(model.products(), model.layout());
         RankDrop.Direction direction =
                 new RankDrop.Direction(model.layout().terms().get(0), new double[] {1}, new double[] {1}, 1);
+        assertEquals(
+                information.along(direction, direction, theta),
+                information.along(0, new double[] {1}, theta),
+                1e-9 * levels);
         // in theta the derivative of the variance is 2 theta
         assertEquals(
                 4 * 0.64 * information.along(direction, direction, theta),

@@ -169,4 +169,83 @@ class LandscapeTest {
         double[] grown = none.landscape.growth(still, still.multipliers(), List.of(only));
         assertEquals(expected, Math.signum(grown[0]));
     }
+
+    private static double[] outer(Direction direction, int q) {
+        double[] square = new double[q * q];
+        double[] v = direction.vector();
+        int from = direction.term().from();
+        for (int i = 0; i < v.length; i++) {
+            for (int j = 0; j < v.length; j++) {
+                square[(from + i) * q + from + j] = v[i] * v[j];
+            }
+        }
+        return square;
+    }
+
+    /** Returns the mixed second difference of the criterion along two changes of the covariance of the first factor. */
+    private static double second(WrittenOut model, double[] theta, double[] one, double[] other) {
+        double h = 1e-3;
+        double sum = 0;
+        for (int a : new int[] {-1, 1}) {
+            for (int b : new int[] {-1, 1}) {
+                double[][] g = model.relative(theta);
+                g[0] = Descent.plus(Descent.plus(g[0], one, a * h), other, b * h);
+                sum += a * b * model.criterion(g, true);
+            }
+        }
+        return sum / (4 * h * h);
+    }
+
+    /** Differences of a function near 300 over 1e-3 squared are good to about 1e-5. */
+    @ParameterizedTest
+    @CsvSource({"0.2 0.7 -0.1 0.5, true", "0.2 9 -0.1 8, false"})
+    void theCurvatureAlongDirectionsIsThatOfTheCriterion(String values, boolean upward) {
+        Scene scene = new Scene(workers, "y ~ x + (0 + v | g) + (x | g)", 3);
+        double[] theta = Arrays.stream(values.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        Point point = scene.at(theta).point();
+        Direction v = new Direction(scene.model.layout.terms().get(0), new double[] {0.6}, new double[0], 1);
+        Direction w = new Direction(scene.model.layout.terms().get(1), new double[] {0.5, -0.4}, new double[0], 1);
+        double[] vv = outer(v, 3);
+        double[] ww = outer(w, 3);
+        assertEquals(second(scene.model, theta, vv, ww), scene.landscape.curvature(point, v, w), 1e-4);
+        for (Direction each : List.of(v, w)) {
+            double[] own = outer(each, 3);
+            double exact = second(scene.model, theta, own, own);
+            ExpectedInformation information = new ExpectedInformation(scene.model.products, scene.model.layout);
+            double expected = exact > 0 ? exact : information.along(each, each, theta);
+            assertEquals(expected, scene.landscape.curvature(point, each, each), 1e-4);
+        }
+        assertEquals(upward, second(scene.model, theta, ww, ww) > 0);
+    }
+
+    /** Where the average information is known it is the second order; at the boundary the expected information of each factor is. */
+    @ParameterizedTest
+    @CsvSource({"0.9 -0.2 0.7 0.6, true", "0.9 -0.2 0.7 0, false"})
+    void ofSeveralFactorsTheSecondOrderIsOneOfTheInformations(String values, boolean informed) {
+        Scene scene = new Scene(workers, "y ~ x + (x | h) + (1 | g)", WrittenOut.crossed());
+        double[] theta = Arrays.stream(values.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        State state = scene.at(theta);
+        assertEquals(informed, state.isInformed());
+        double[] moved = {0.95, -0.1, 0.6, 0.7};
+        double[][] before = scene.model.relative(theta);
+        double[][] after = scene.model.relative(moved);
+        double[][] changes = {Descent.plus(after[0], before[0], -1), Descent.plus(after[1], before[1], -1)};
+        ExpectedInformation expected = new ExpectedInformation(scene.model.products, scene.model.layout);
+        double sum = 0;
+        for (int f = 0; f < 2; f++) {
+            sum += SmallMatrices.dot(state.multipliers().of(f), changes[f]);
+            for (int g = 0; g < 2; g++) {
+                if (informed) {
+                    sum += 0.5 * state.point().information().along(f, changes[f], g, changes[g]);
+                } else if (f == g) {
+                    sum += 0.5 * expected.along(f, changes[f], theta);
+                }
+            }
+        }
+        assertEquals(sum, scene.landscape.change(state, moved), 1e-9 * Math.abs(sum));
+    }
 }

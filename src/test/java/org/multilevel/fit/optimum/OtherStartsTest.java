@@ -2,6 +2,7 @@ package org.multilevel.fit.optimum;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -151,6 +152,79 @@ class OtherStartsTest {
         List<double[]> inside = inside(several, 0.5, 0, 0);
         assertEquals(1, inside.size());
         assertArrayEquals(new double[] {0.5, 0, 7}, inside.get(0));
+    }
+
+    /** Ten thousand levels are too many for a scan with two sums each: every second one stands for two, whatever the others say. */
+    @Test
+    void ofVeryManyLevelsASampleIsScanned() {
+        WrittenOut.Read model = manyLevels(2);
+        CrossProducts products = model.products();
+        int levels = 5000;
+        double[] weight = new double[levels];
+        double[] sums = new double[levels * 2];
+        for (int l = 0; l < levels; l++) {
+            weight[l] = products.zz[0][2 * l];
+            System.arraycopy(products.zxy[0], 4 * l, sums, 2 * l, 2);
+        }
+        List<Double> sizes =
+                new PivotScan(weight, new double[levels], sums, products.xy, 2, products.rows, true).sizes();
+        assertEquals(1, sizes.size());
+        assertEquals(sizes.get(0), inside(model, 0).get(0)[0], TOLERANCE);
+        assertEquals(sizes.get(0), inside(manyLevels(-2), 0).get(0)[0], TOLERANCE);
+    }
+
+    /**
+     * Levels of two rows, of which the even ones are further apart in the second half; those of the odd ones are 2 and {@code other}, or
+     * the other way round, so that the table has the same sums for both signs of it.
+     */
+    private static WrittenOut.Read manyLevels(double other) {
+        int rows = 20_000;
+        double[] y = new double[rows];
+        double[] ones = new double[rows];
+        String[] g = new String[rows];
+        Arrays.fill(ones, 1);
+        for (int i = 0; i < rows; i++) {
+            int level = i / 2;
+            int pair = level / 2 % 2;
+            g[i] = String.valueOf(10_000 + level);
+            double apart = level < 5000 ? 3 : 6;
+            double even = (pair == 0 ? apart : -apart) + (i % 2 == 0 ? 0.25 : -0.25);
+            double odd = other > 0 ? (pair == 0 ? 2 : -2) : (i % 2 == 0 ? 2 : -2);
+            y[i] = level % 2 == 0 ? even : odd;
+        }
+        return WrittenOut.Read.of(
+                "y ~ 1 + (1 | g)",
+                MemoryTable.builder()
+                        .numeric("y", y)
+                        .numeric("w", ones)
+                        .categorical("g", g)
+                        .build());
+    }
+
+    /** Their sum of products is as large as one sum of squares, but not as the other. */
+    @Test
+    void columnsThatShareOnlyTheirMeanDoNotRepeatEachOther() {
+        assertEquals(
+                0,
+                others(WrittenOut.Read.of("y ~ x + (1 | g) + (0 + I(1 + 3 * x) | g)", WrittenOut.table(2, 1)))
+                        .size());
+    }
+
+    @Test
+    void aLevelWithoutAnythingInAColumnLeavesTheOthersStarts() {
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", new double[] {1, 3, 2, 5, 4, 4, 0, 7})
+                .numeric("x", new double[] {1, 2, 2, 1, 0, 0, 3, 1})
+                .numeric("v", new double[] {1, 1, -1, -1, 2, 2, 0, 0})
+                .numeric("w", new double[] {1, 1, 1, 1, 1, 1, 1, 1})
+                .categorical("g", new String[] {"a", "a", "b", "b", "c", "c", "d", "d"})
+                .build();
+        List<double[]> others = others(WrittenOut.Read.of("y ~ x + (0 + x | g) + (0 + I(x + 0.1 * v) | g)", table));
+        for (double[] other : others) {
+            assertTrue(Arrays.stream(other).allMatch(Double::isFinite));
+        }
+        double[] wide = others.get(2);
+        assertTrue(wide[0] > 1.5 && wide[1] > 1.5, () -> Arrays.toString(wide));
     }
 
     private static List<double[]> inside(WrittenOut.Read model, double... shown) {

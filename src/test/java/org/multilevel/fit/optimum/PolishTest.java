@@ -78,6 +78,59 @@ class PolishTest {
         assertEquals(proved, untested.point().value(), 1e-8);
     }
 
+    /** Where the average information is the model, what the steps saw must prove the Hessian, and a look where they saw nothing. */
+    @ParameterizedTest
+    @CsvSource({"y ~ x + (1 | g) + (1 | h), 0.9 0.6", "y ~ x + (x | h) + (1 | g), 0.9 0.3 0.7 0.6"})
+    void theAverageInformationLeadsToAnOptimumThatIsProved(String formula, String start) {
+        Scene scene = new Scene(workers, formula, WrittenOut.crossed());
+        State near = scene.descent
+                .run(scene.at(numbers(start)), List.of(), Descent.ROUGH, 0)
+                .orElseThrow();
+        assertTrue(near.isInformed());
+        int before = scene.criterion.log().size();
+        End end = scene.polish(0).newton(near);
+        assertTrue(end.isOptimum(scene.polish(0).acceptable()));
+        List<String> phases = scene
+                .criterion
+                .log()
+                .subList(before, scene.criterion.log().size())
+                .stream()
+                .map(Evaluation::phase)
+                .toList();
+        assertTrue(phases.stream().allMatch(phase -> phase.equals("polish") || phase.equals("hessian")));
+        // one look where the steps saw nothing is enough, and the Hessian need not be found by differences
+        assertEquals(1, phases.stream().filter(phase -> phase.equals("hessian")).count());
+        assertEquals(0, largest(end.state().gradient()), 1e-3);
+        double value = end.state().point().value();
+        for (int k = 0; k < end.state().point().theta().length; k++) {
+            for (double side : new double[] {0.02, -0.02}) {
+                double[] beside = end.state().point().theta().clone();
+                beside[k] += side;
+                assertTrue(scene.value(beside) > value);
+            }
+        }
+    }
+
+    /** Of several factors with few levels the Hessian is one of differences, in steps after which the criterion is half a millionth higher. */
+    @Test
+    void differencesAreTakenWhereTheyRiseAboveRounding() {
+        Scene scene = new Scene(workers, "y ~ x + (1 | g) + (1 | h)", 2);
+        State near = scene.descent
+                .run(scene.at(0.9, 0.6), List.of(), Descent.FINEST, 0)
+                .orElseThrow();
+        int before = scene.criterion.log().size();
+        scene.polish(0).newton(near);
+        List<Evaluation> steps = scene.criterion.log().stream()
+                .skip(before)
+                .filter(line -> line.phase().equals("hessian"))
+                .toList();
+        assertEquals(2, steps.size());
+        for (Evaluation step : steps) {
+            double rise = step.criterion() - near.point().value();
+            assertTrue(rise > 1e-7 && rise < 2e-6, () -> "rise " + rise);
+        }
+    }
+
     @Test
     void onlyAnUpwardHessianWithNothingLeftToGainIsAnOptimum() {
         State state = new Scene(workers, "y ~ x + (1 | g)", 1).at(0.9);

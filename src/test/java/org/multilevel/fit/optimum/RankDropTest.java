@@ -2,6 +2,8 @@ package org.multilevel.fit.optimum;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -117,5 +119,20 @@ class RankDropTest {
         double[][] t = RankDrop.triangle(new double[][] {{0, 0}, {3, 4}});
         assertArrayEquals(new double[] {0, 0}, t[0]);
         assertArrayEquals(new double[] {0, 5}, t[1], TOLERANCE);
+    }
+
+    /** The units of the effects are 1/2, 2 and 1. */
+    @Test
+    void aDirectionIsCrossedWhenInUnitsItHasTurnedRound() {
+        Direction direction = new Direction(term, new double[] {1, 1, 1}, new double[] {1, 0, 0}, 1);
+        // 4 (0.6) + 0.25 (-3) + 1 (-1) > 0 though the sum is negative
+        assertFalse(drop.isCrossed(direction, firstColumn(0.6, -3, -1)));
+        // 4 (-0.6) + 0.25 (3) + 1 (1) < 0
+        assertTrue(drop.isCrossed(direction, firstColumn(-0.6, 3, 1)));
+        assertTrue(drop.isCrossed(direction, firstColumn(0, 0, 0)));
+    }
+
+    private static double[][] firstColumn(double a, double b, double c) {
+        return new double[][] {{a, 9, 9}, {b, 9, 9}, {c, 9, 9}};
     }
 }

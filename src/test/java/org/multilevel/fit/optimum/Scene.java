@@ -1,6 +1,7 @@
 package org.multilevel.fit.optimum;
 
 import java.util.List;
+import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.fit.leastsquares.BlockedSystem;
 import org.multilevel.fit.leastsquares.PenalisedLeastSquares;
@@ -20,7 +21,11 @@ final class Scene {
     final Descent descent;
 
     Scene(Workers workers, String formula, double size) {
-        model = new WrittenOut(formula, WrittenOut.table(7, size));
+        this(workers, formula, WrittenOut.table(7, size));
+    }
+
+    Scene(Workers workers, String formula, MemoryTable table) {
+        model = new WrittenOut(formula, table);
         boolean single = model.layout.factors() == 1;
         PenalisedLeastSquares system =
                 single ? new SingleFactorSystem(model.products, workers) : new BlockedSystem(model.products, workers);

@@ -108,6 +108,34 @@ public final class WrittenOut {
                 .build();
     }
 
+    /** Returns 900 rows of y, x, weights w of one, and crossed groups g of 160 and h of 180 levels: enough of them for the average information. */
+    static MemoryTable crossed() {
+        int rows = 900;
+        Random random = new Random(12);
+        double[] one = random.doubles(160, -2, 2).toArray();
+        double[] other = random.doubles(180, -2, 2).toArray();
+        double[] slope = random.doubles(180, -2, 2).toArray();
+        int[] g = random.ints(rows, 0, 160).toArray();
+        double[] x = random.doubles(rows, -1, 1).toArray();
+        double[] y = new double[rows];
+        double[] ones = new double[rows];
+        Arrays.fill(ones, 1);
+        String[] first = new String[rows];
+        String[] second = new String[rows];
+        for (int i = 0; i < rows; i++) {
+            first[i] = "g" + g[i];
+            second[i] = "h" + i % 180;
+            y[i] = x[i] + one[g[i]] + other[i % 180] + slope[i % 180] * x[i] + random.nextGaussian();
+        }
+        return MemoryTable.builder()
+                .numeric("y", y)
+                .numeric("x", x)
+                .numeric("w", ones)
+                .categorical("g", first)
+                .categorical("h", second)
+                .build();
+    }
+
     /** Returns Z_f (I x M) Z_f' for a matrix M of factor f, q x q row-major. */
     public RealMatrix spread(int f, double[] m) {
         int q = layout.width(f);

@@ -116,4 +116,18 @@ class QuasiNewtonTest {
         State start = search.start(new double[] {3, 3, 9}, SIZES);
         assertArrayEquals(start.at(), search.minimise(start).at());
     }
+
+    /** Values are told to the fourth digit only, gradients exactly. */
+    @Test
+    void aStepThatGainsNothingButRoundingEndsASearch() {
+        int[] evaluations = {0};
+        QuasiNewton search = new QuasiNewton((at, gradient) -> {
+            evaluations[0]++;
+            double value = 1e12 + quadratic(at, gradient);
+            gradient[0] += 1e-3;
+            return value;
+        });
+        search.minimise(search.start(new double[] {3, 3, 9}, SIZES), SIZES);
+        assertTrue(evaluations[0] < 60, "evaluations " + evaluations[0]);
+    }
 }

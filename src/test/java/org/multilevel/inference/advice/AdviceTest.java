@@ -99,6 +99,13 @@ class AdviceTest {
     }
 
     @Test
+    void whatOnlyTheTableShowsIsSaidBesideTheModel() {
+        Finding repeated = new Finding(FindingKind.REPEATED_IDS, "pupil", "Cause.", "Evidence.", "Remedy.");
+        Finding nested = Finding.note(FindingKind.NESTED, "a, b", "f.");
+        assertEquals(List.of(repeated), Advice.ofTableAlone(Samples.sleepstudyModel(), List.of(nested, repeated)));
+    }
+
+    @Test
     void atMostFiveAlarmsAreSaidAndAllNotes() {
         Finding alarm = new Finding(FindingKind.FEW_GROUPS, "g", "c.", "e.", "r.");
         Finding note = Finding.note(FindingKind.NOTE, "", "n.");

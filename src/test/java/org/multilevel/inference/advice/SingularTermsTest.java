@@ -58,6 +58,28 @@ class SingularTermsTest {
     }
 
     @Test
+    void ofThreeEffectsTheOnePairThatVariesTogetherIsNamed() {
+        Finding finding = only(HandMade.factor(new double[][] {{0, 0, 0.8}, {0.3, 0.4, 0}, {0.6, 0.8, 0}}));
+        assertEquals(FindingKind.PERFECT_CORRELATION, finding.kind());
+        assertEquals(
+                "The correlation of x1 and x2 over g is estimated as 1: these data do not tell the two effects apart.",
+                finding.cause());
+        assertEquals("Let them be uncorrelated (|| in the formula), or leave out the effect of x2.", finding.remedy());
+    }
+
+    /** Of the effects that vary at all. */
+    @Test
+    void aVarianceOfZeroDoesNotHideAPerfectCorrelation() {
+        List<Finding> findings =
+                SingularTerms.of(HandMade.factor(new double[][] {{0.8, 0, 0}, {0, 0, 0}, {-0.4, 0, 0}}), 1, true);
+        assertEquals(
+                List.of(FindingKind.ZERO_VARIANCE, FindingKind.PERFECT_CORRELATION),
+                findings.stream().map(Finding::kind).toList());
+        assertTrue(
+                findings.get(1).cause().startsWith("The correlation of (Intercept) and x2 over g is estimated as -1"));
+    }
+
+    @Test
     void theCombinationWithoutVarianceIsNamed() {
         Finding finding = only(HandMade.factor(new double[][] {{1, 0, 0}, {0, 1, 0}, {0.5, 0.25, 0}}));
         assertEquals(FindingKind.DEPENDENT_EFFECTS, finding.kind());

@@ -1,6 +1,7 @@
 package org.multilevel.inference.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
+import org.multilevel.error.ModelException;
 import org.multilevel.model.LinearMixedModel;
 import org.multilevel.model.MixedModel;
 import org.multilevel.model.Samples;
@@ -200,5 +202,38 @@ class TableCheckTest {
         assertEquals(
                 List.of(),
                 TableCheck.beside(model, Samples.sleepstudy(), Progress.NONE).findings());
+    }
+
+    @Test
+    void asManyCoefficientsAsRowsAreTooMany() {
+        MemoryTable.Builder four = MemoryTable.builder()
+                .numeric("y", 1, 3, 2, 5)
+                .numeric("x", 1, 2, 4, 3)
+                .numeric("z", 1, 0, 0, 1)
+                .numeric("v", 2, 1, 5, 3);
+        assertEquals(
+                List.of(
+                        "There are not more rows than fixed coefficients, so nothing is left to tell the residual variance from. 4 fixed"
+                                + " coefficients are to be estimated from 4 rows. Use more rows or a smaller formula."),
+                said(FindingKind.FEW_ROWS, check("y ~ x + z + v", four.build())));
+        assertEquals(List.of(), said(FindingKind.FEW_ROWS, check("y ~ x + z", four.build())));
+    }
+
+    @Test
+    void whatNoFitCanAnswerIsSaidBeforeOne() {
+        MemoryTable table = MemoryTable.builder()
+                .numeric("y", 3, 3, 3, 3)
+                .categorical("g", "a", "a", "b", "b")
+                .build();
+        assertEquals(
+                List.of(
+                        "The response y is constant (3 in all 4 rows used), so there is nothing to explain; choose another"
+                                + " response."),
+                said(FindingKind.REFUSED, check("y ~ 1 + (1 | g)", table)));
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsRefusedAsByAFit() {
+        assertThrows(ModelException.class, () -> check("y ~ nothing + (1 | g)", Samples.mixedBag()));
     }
 }

@@ -61,4 +61,13 @@ class WordsTest {
                 calm.stream().filter(kind -> !kind.isSaid()).toList());
         assertEquals("few_groups", FindingKind.FEW_GROUPS.label());
     }
+
+    @Test
+    void onlyVerySmallAndVeryLargeNumbersHaveAnExponent() {
+        assertEquals("0.0001", Words.number(1e-4));
+        assertEquals("-0.0001", Words.number(-1e-4));
+        assertEquals("5.0e-05", Words.number(5e-5));
+        assertEquals("9,990,000", Words.number(9_990_000));
+        assertEquals("1.0e+07", Words.number(1e7));
+    }
 }

@@ -110,6 +110,24 @@ class MixedModelInfluenceTest {
         }
     }
 
+    @Test
+    void subjectsOfResidualsThatGoTogetherAreLeftOutWithoutRandomTermsToo() throws Exception {
+        BufferedDataTable sleep = Tables.csv("sleepstudy.csv");
+        MixedModelPortObject model = Models.dependent("Reaction ~ Days", "ar1(Days | Subject)", "", sleep);
+        for (String group : new String[] {"", "Subject"}) {
+            BufferedDataTable table = node(group).execute(model, sleep).table(0);
+            assertEquals("Subject", Tables.texts(table, "group").get(0));
+            // 18 subjects; two fixed effects, a correlation and a standard deviation
+            assertEquals(18 * 4, table.size());
+        }
+        assertEquals(
+                List.of(" ", "Subject"),
+                node("").dialog(model.getSpec(), sleep.getDataTableSpec()).choices("group"));
+        assertEquals(
+                "The model has no grouping factor \"Days\"; it has Subject: name one of them.",
+                node("Days").refusal(model.getSpec(), sleep.getDataTableSpec()));
+    }
+
     private static MixedModelPortObjectSpec spec(String formula, DesignOptions options, BufferedDataTable table) {
         return MixedModelPortObjectSpec.of(
                 Formula.parse(formula),

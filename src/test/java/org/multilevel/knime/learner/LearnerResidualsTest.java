@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.node.parameters.widget.message.TextMessage.Message;
 import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+import org.multilevel.fit.structure.OddVisits;
+import org.multilevel.formula.ResidualTerm;
 import org.multilevel.knime.comparison.MixedModelComparisonNodeFactory;
 import org.multilevel.knime.harness.Dialog;
 import org.multilevel.knime.harness.Executed;
@@ -24,12 +32,19 @@ import org.multilevel.knime.learner.ResidualChoices.ResidualStructure;
 import org.multilevel.knime.learner.ResidualChoices.ResidualVariances;
 import org.multilevel.knime.port.MixedModelPortObject;
 import org.multilevel.knime.port.MixedModelPortObjectSpec;
+import org.multilevel.knime.predictor.MixedModelPredictorNodeFactory;
+import org.multilevel.model.LinearMixedModel;
+import org.multilevel.model.MixedModel;
+import org.multilevel.model.Samples;
 
 /**
  * The section Residuals: what it offers, what it refuses, and that its models are those of {@code reference-structures/open.json}, whose
  * numbers stand here with a tolerance of the gates there.
  */
 class LearnerResidualsTest {
+    @TempDir
+    private Path folder;
+
     private static final String TABLES = "../../src/test/resources/reference-structures/";
     private static final BufferedDataTable TRIAL = Tables.csv(TABLES + "trial.csv");
     private static final BufferedDataTable SLEEP = Tables.csv(TABLES + "sleep.csv");
@@ -300,7 +315,7 @@ class LearnerResidualsTest {
         node.execute(SLEEP);
         String report = node.view().initialData().toString();
         assertTrue(report.contains("residuals ar1(Days | Subject)"), report);
-        assertTrue(report.contains("Correlations within Subject: rho 0.65"), report);
+        assertTrue(report.contains("Correlations of residuals within Subject: rho 0.65"), report);
     }
 
     @Test
@@ -319,6 +334,98 @@ class LearnerResidualsTest {
                 .build();
         String sentence = Learners.node(parameters).failure(twice).sentence();
         assertTrue(sentence.contains("are of one Subject and have the same Days, 1"), sentence);
+    }
+
+    private static MixedModelLearnerParameters of(String formula, String residual, Optional<String> strata) {
+        ResidualTerm term = ResidualTerm.parse(residual);
+        MixedModelLearnerParameters parameters = residuals(
+                Learners.formula(formula),
+                Arrays.stream(ResidualStructure.values())
+                        .filter(each ->
+                                each.kind().equals(Optional.of(term.structure().kind())))
+                        .findFirst()
+                        .orElseThrow(),
+                term.subjectName(),
+                term.position().orElse(""));
+        parameters.residualVariances =
+                term.structure().homogeneous() ? ResidualVariances.ONE : ResidualVariances.EACH_OCCASION;
+        parameters.residualStrata = strata;
+        return parameters;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oddRowsHaveASentence(OddVisits visits) throws Exception {
+        BufferedDataTable table =
+                Tables.csv(visits.written(folder).toAbsolutePath().toString());
+        boolean before = visits == OddVisits.TIME_AS_SUBJECT || visits == OddVisits.TIME_OF_TEXT;
+        NodeRun node = Learners.node(
+                visits == OddVisits.TIME_AS_SUBJECT
+                        ? residuals(Learners.formula("y ~ 1"), ResidualStructure.AR1, "week", "week")
+                        : of(
+                                "y ~ 1",
+                                visits.residual(),
+                                Optional.of(visits.strata()).filter(column -> !column.isEmpty())));
+        String sentence = visits.sentence(row -> "\"Row" + row + "\"");
+        if (visits.isAnswered()) {
+            assertEquals(Optional.of(sentence), node.execute(table).warning());
+        } else {
+            assertEquals(
+                    sentence,
+                    before
+                            ? node.refusal(table.getDataTableSpec())
+                            : node.failure(table).sentence());
+        }
+    }
+
+    /** The dialog looks at the rows while somebody chooses. */
+    @Test
+    void theDialogTellsWhatTheRowsDoNotBear() throws Exception {
+        BufferedDataTable table =
+                Tables.csv(OddVisits.SAME_TIME.written(folder).toAbsolutePath().toString());
+        assertEquals(
+                Optional.of(new Message(
+                        "Before the fit",
+                        OddVisits.SAME_TIME.sentence(row -> "\"Row" + row + "\""),
+                        MessageType.WARNING)),
+                AdviceMessage.of(of("y ~ 1", OddVisits.SAME_TIME.residual(), Optional.empty()), table));
+    }
+
+    /** Numbers of some are those of references above: here each is the library's, through the learner, the predictor and the view. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ar1(age | Subject)",
+                "ar1(age | Subject, hom = FALSE)",
+                "car1(age | Subject)",
+                "cs(1 | Subject)",
+                "cs(age | Subject, hom = FALSE)",
+                "us(age | Subject)",
+                "us(age | Subject, hom = TRUE)",
+                "toep(age | Subject)",
+                "toep(age | Subject, hom = FALSE)"
+            })
+    void everyStructureIsThatOfTheLibrary(String residual) throws Exception {
+        BufferedDataTable teeth = Tables.csv("Orthodont.csv");
+        for (Optional<String> strata : List.of(Optional.<String>empty(), Optional.of("Sex"))) {
+            NodeRun node = Learners.node(of("distance ~ age * Sex", residual, strata));
+            Executed executed = node.execute(teeth);
+            LinearMixedModel specified =
+                    LinearMixedModel.of("distance ~ age * Sex").withResidual(residual);
+            MixedModel model = strata.map(specified::withResidualVariance)
+                    .orElse(specified)
+                    .fit(Samples.table("Orthodont"));
+            assertEquals(
+                    model.statistics().logLikelihood(), (double) executed.variable("mixed_model_log_likelihood"), 1e-8);
+            BufferedDataTable predicted = NodeRun.of(new MixedModelPredictorNodeFactory())
+                    .execute(executed.outputs().get(0), teeth)
+                    .table(0);
+            assertArrayEquals(
+                    model.predictor().predict(Samples.table("Orthodont")),
+                    Tables.numbers(predicted, "Prediction (distance)"),
+                    1e-7);
+            assertTrue(node.view().initialData().toString().contains("residuals " + residual));
+        }
     }
 
     /** A model is good without the answer to a question, which then is a warning. */

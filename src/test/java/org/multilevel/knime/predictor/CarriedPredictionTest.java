@@ -58,9 +58,7 @@ class CarriedPredictionTest {
         assertEquals(number(executed, 1, ""), number(executed, 1, " carried"), "a child that the fit did not see");
         assertEquals(number(executed, 1, " prediction lower"), number(executed, 1, " carried lower"), 1e-12);
         assertEquals(
-                Optional.of(
-                        "1 row has a Subject of the fit at another time, whose residuals there are carried on to it."),
-                executed.warning());
+                Optional.of("1 row has a Subject of the fit, whose residuals are carried on."), executed.warning());
     }
 
     /** Reference: orthodont-slope-sex. */

@@ -16,7 +16,7 @@ import org.multilevel.fit.Solver;
  */
 class IterativeOptimumTest {
     /** @param far how far the predictor is from zero, in its standard deviations */
-    private static MemoryTable table(int seed, double far, double ofSlopes) {
+    private static MemoryTable table(int seed, double far, double ofIntercepts, double ofSlopes) {
         Random random = new Random(seed);
         int rows = 300;
         int[] g = random.ints(rows, 0, 25).toArray();
@@ -24,8 +24,9 @@ class IterativeOptimumTest {
         double[] x = IntStream.range(0, rows)
                 .mapToDouble(i -> far + random.nextGaussian())
                 .toArray();
-        double[] a =
-                IntStream.range(0, 25).mapToDouble(i -> random.nextGaussian()).toArray();
+        double[] a = IntStream.range(0, 25)
+                .mapToDouble(i -> ofIntercepts * random.nextGaussian())
+                .toArray();
         double[] b = IntStream.range(0, 25)
                 .mapToDouble(i -> ofSlopes * random.nextGaussian() + a[i] / 2)
                 .toArray();
@@ -53,21 +54,22 @@ class IterativeOptimumTest {
                 .fit(table);
     }
 
+    /** In the first case two terms of g all but repeat each other, and the optimum is far from where moments lead. */
     @ParameterizedTest
     @CsvSource({
-        "y ~ x + (1 | g) + (0 + x | g) + (1 | h), 300, 0.5",
-        "y ~ x + (1 | g) + (0 + x | g) + (1 | h), 30, 0",
-        "y ~ x + (1 + x | g) + (1 | h), 5, 0",
-        "y ~ x + (1 + x + z | g) + (1 | h), 0, 0.5",
-        "y ~ x + (1 + x | g) + (1 + z | h), 0, 0.5",
-        "y ~ x + (1 + x || g) + (1 + z || h), 0, 0.5"
+        "y ~ x + (1 | g) + (0 + x | g) + (1 | h), 100, 5, 0.5",
+        "y ~ x + (1 | g) + (0 + x | g) + (1 | h), 30, 1, 0",
+        "y ~ x + (1 + x | g) + (1 | h), 5, 1, 0",
+        "y ~ x + (1 + x + z | g) + (1 | h), 0, 1, 0.5",
+        "y ~ x + (1 + x | g) + (1 + z | h), 0, 1, 0.5",
+        "y ~ x + (1 + x || g) + (1 + z || h), 0, 1, 0.5"
     })
-    void theOptimumIsThatOfTheExactSolver(String formula, double far, double ofSlopes) {
+    void theOptimumIsThatOfTheExactSolver(String formula, double far, double ofIntercepts, double ofSlopes) {
         for (int seed = 1; seed <= 5; seed++) {
-            MemoryTable table = table(seed, far, ofSlopes);
+            MemoryTable table = table(seed, far, ofIntercepts, ofSlopes);
             MixedModel exact = fit(formula, Solver.EXACT, table);
             MixedModel found = fit(formula, Solver.ITERATIVE, table);
-            assertEquals(exact.statistics().criterion(), found.statistics().criterion(), 1e-6, "seed " + seed);
+            assertEquals(exact.statistics().criterion(), found.statistics().criterion(), 1e-5, "seed " + seed);
             assertEquals(exact.verdict().status(), found.verdict().status(), "seed " + seed);
         }
     }

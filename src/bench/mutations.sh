@@ -21,7 +21,7 @@ fit.structure fit.structure.ShapeTest,fit.structure.DeviationsTest,fit.structure
 fit.effects fit.effects.*,fit.ProblemTest,fit.RawResultsTest,model.LiveModelTest,exact.VariancesTest
 fit.facts fit.facts.*,fit.ProblemTest,model.LiveModelTest,fit.TablePartsTest
 fit.determination fit.determination.*,fit.ProblemTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.NearlyExactProblemTest,fit.structure.StructureEdgeTest
-fit fit.FitOptionsTest,fit.ProfiledParameterTest,fit.VarianceSpectrumTest,fit.RawResultsTest,fit.TablePartsTest,fit.PartitionTest,fit.OtherOptimaTest,fit.RoomTest,fit.SolverChoiceTest,fit.ProblemTest,fit.NearlyExactProblemTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.structure.StructureEdgeTest,fit.ResponseSamplerTest,model.LiveModelTest,model.LinearMixedModelTest,inference.influence.InfluenceTest,inference.intervals.ProfileIntervalsTest
+fit fit.FitOptionsTest,fit.ProfiledParameterTest,fit.SpreadPartsTest,fit.VarianceSpectrumTest,fit.RawResultsTest,fit.TablePartsTest,fit.PartitionTest,fit.OtherOptimaTest,fit.RoomTest,fit.SolverChoiceTest,fit.ProblemTest,fit.NearlyExactProblemTest,exact.IdentifiedTest,exact.VariancesTest,exact.GroupsTest,exact.ThirdPartyTest,exact.ColumnsTest,fit.structure.StructureEdgeTest,fit.ResponseSamplerTest,model.LiveModelTest,model.LinearMixedModelTest,inference.influence.InfluenceTest,inference.intervals.ProfileIntervalsTest
 design.matrix design.*
 design.scan design.*,model.PredictionGroupsTest
 design.expression design.*

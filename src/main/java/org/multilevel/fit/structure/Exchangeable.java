@@ -18,9 +18,9 @@ final class Exchangeable implements ResidualStructure {
     private static final double FURTHEST = 30;
     /**
      * The same towards the lowest rho: there means of subjects weigh so much that a random intercept beside them, which takes their place, leaves
-     * the difference of two large numbers. At this one nine digits are left.
+     * the difference of two large numbers. At this one seven digits are left.
      */
-    private static final double LOWEST = 16;
+    private static final double LOWEST = 20;
 
     private final Deviations deviations;
     private final ResidualLabels labels;

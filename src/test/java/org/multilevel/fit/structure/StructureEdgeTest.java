@@ -18,6 +18,7 @@ import org.multilevel.data.MemoryTable;
 import org.multilevel.data.csv.CsvOptions;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.ModelException;
+import org.multilevel.exact.Frame;
 import org.multilevel.fit.optimum.Verdict;
 import org.multilevel.fit.structure.ReferenceCases.Case;
 import org.multilevel.model.LinearMixedModel;
@@ -58,6 +59,24 @@ class StructureEdgeTest {
         LinearMixedModel model = LinearMixedModel.of(formula);
         model = strata.isEmpty() ? model : model.withResidualVariance(strata);
         return model.fit(CsvTable.open(file, CsvOptions.defaults().withCategorical(List.of("id"))));
+    }
+
+    /**
+     * Beside a random intercept nothing is left of what residuals vary by together, and their means weigh without end: rounding once made the
+     * likelihood higher than it is, by another number for each order of the strata. The value is that of {@code lowest.R}.
+     */
+    @ParameterizedTest
+    @CsvSource({"Female, Male", "Male, Female", "F, AMale"})
+    void theLowestCorrelationBesideARandomInterceptIsNoGain(String female, String male) {
+        Frame frame = Frame.read("Orthodont", "Subject", "Sex");
+        String[] labels = frame.labels("Sex");
+        Frame named = frame.label("stratum", i -> labels[i].equals("Female") ? female : male);
+        MixedModel model = LinearMixedModel.of("distance ~ age * stratum + (1 | Subject)")
+                .withResidual("cs(1 | Subject)")
+                .withResidualVariance("stratum")
+                .fit(named.table());
+        assertEquals(-207.45361, model.statistics().logLikelihood(), 1e-4);
+        assertEquals(Verdict.Status.SINGULAR, model.verdict().status(), model.verdict()::explanation);
     }
 
     /** With one row in each cell a term's variances take in the residual variance, or a part of it: V has fewer parameters than the two. */

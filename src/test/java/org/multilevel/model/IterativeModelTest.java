@@ -62,7 +62,7 @@ class IterativeModelTest {
     @ParameterizedTest
     @CsvSource({
         "y ~ service + (1 + studage | s) + (1 + service | d), REML, SINGULAR",
-        "y ~ service + (1 + service | s) + (1 + service + studage | d) + (1 | dept), ML, CONVERGED",
+        "y ~ service + (1 + service | s) + (1 + service | d) + (1 | dept), ML, CONVERGED",
         "y ~ service + (1 + service || s) + (1 + service || d), REML, CONVERGED"
     })
     void slopesAreAsNearToTheExactFitAsIsStated(String formula, EstimationMethod method, Verdict.Status status) {

@@ -489,7 +489,7 @@ final class StructuredFitter {
         standard.coefficientsToRaw(problem.kept(), beta);
         double[] fixedInverse = factor.fixedInverse();
         double[][] covariance = raw.fixedCovariance(fixedInverse);
-        Determination determination = Determination.of(products, layout.entries(), problem.restricted());
+        Determination determination = Determination.of(products, layout.free(), problem.restricted());
         NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
         Structures.Uncertain uncertain = structures.uncertain(factor);
         List<FactorEffects> factors = raw.factors(

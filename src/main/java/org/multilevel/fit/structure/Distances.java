@@ -85,7 +85,7 @@ final class Distances {
 
     /** Returns whether all are the same but for rounding. */
     boolean areEqual() {
-        return distances.length < 2 || step > 0 && Math.rint(distances[distances.length - 1] / step) == 1;
+        return distances.length < 2 || (step > 0 && Math.rint(distances[distances.length - 1] / step) == 1);
     }
 
     /** Returns the step of which all are multiples; 0 if there is none. */

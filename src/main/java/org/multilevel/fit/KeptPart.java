@@ -144,7 +144,7 @@ public final class KeptPart {
     /** Returns what the levels add to what the data can tell of the variances. */
     double[] levelSums(int[] kept, double[][] units, double[] inverse) {
         CrossProducts own = formed().all().keeping(kept);
-        return LevelSums.of(own, new ThetaLayout(design().factors()).entries(), units, inverse)
+        return LevelSums.of(own, new ThetaLayout(design().factors()).free(), units, inverse)
                 .numbers();
     }
 

@@ -619,7 +619,7 @@ public final class Problem {
      */
     Determination determination() {
         return determination.get(() -> {
-            Entries entries = layout().entries();
+            Entries entries = layout().free();
             Optional<LevelSums> elsewhere = spread().map(rows -> rows.levelSums(kept, products, entries));
             if (elsewhere.isPresent()) {
                 LevelSums sums = elsewhere.get();
@@ -635,7 +635,7 @@ public final class Problem {
 
     /** Returns what the rows do not tell of the variances of random effects in a model that has no residual variance beside them. */
     public NotIdentified notIdentified() {
-        return NotIdentified.of(design, standard, Determination.of(products, layout().entries(), false));
+        return NotIdentified.of(design, standard, Determination.of(products, layout().free(), false));
     }
 
     /** Holds what was found when it was first needed; who finds it at the same time as another finds the same. */

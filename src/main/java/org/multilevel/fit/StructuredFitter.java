@@ -489,7 +489,7 @@ final class StructuredFitter {
         standard.coefficientsToRaw(problem.kept(), beta);
         double[] fixedInverse = factor.fixedInverse();
         double[][] covariance = raw.fixedCovariance(fixedInverse);
-        Determination determination = Determination.of(products, layout.entries(), problem.restricted());
+        Determination determination = Determination.of(products, layout.free(), problem.restricted());
         NotIdentified open = NotIdentified.of(problem.design(), standard, determination);
         Structures.Uncertain uncertain = structures.uncertain(factor);
         List<FactorEffects> factors = raw.factors(
@@ -501,7 +501,7 @@ final class StructuredFitter {
         Optional<JointEffects> joint = JointEffects.of(at.products(), lambda, raw.halves(lambda), structures.split());
         double deviance = found.criterion.deviance(theta, parameters, problem.constant(false), products.rows);
         List<String> names = factorNames();
-        List<String> notes = new ArrayList<>(structures.notes());
+        List<String> notes = new ArrayList<>(structures.notes(parameters));
         List<Optional<String>> bounds = bounds(found.criterion, theta, parameters, names);
         StructuredUncertainty uncertainty = uncertainty(found.criterion, theta, parameters, bounds);
         checkTold(level(uncertainty, theta));

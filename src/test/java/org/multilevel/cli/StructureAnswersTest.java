@@ -392,4 +392,32 @@ class StructureAnswersTest {
         String said = Shell.succeed("check", TABLE, "distance ~ age + Sex", "--residual", structure);
         assertTrue(said.contains("Nothing was found that speaks against this model."), said);
     }
+
+    /**
+     * An intercept beside effects that share a structure: the restricted log-likelihoods are lme4's (with a term for each dummy) and that of
+     * the dense criterion in R, whose Hessians are positive definite there. Beside effects of any covariance nothing tells the intercept.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "diag(0 + Machine | Worker); -105.969791; ''",
+                "ar1(0 + Machine | Worker); -107.580569; ''",
+                "(0 + Machine | Worker); -104.155600; Worker"
+            })
+    void anInterceptBesideStructuredEffectsIsIdentified(String term, double likelihood, String open)
+            throws IOException {
+        Shell.succeed(
+                "fit",
+                Path.of("workflows", "data", "Machines.csv").toString(),
+                "score ~ Machine + (1 | Worker) + " + term,
+                "--quiet",
+                "--out",
+                path("out"));
+        Map<String, String> statistics =
+                Csv.read(folder.resolve("out").resolve("fit_statistics.csv")).asMap();
+        assertEquals(likelihood, Double.parseDouble(statistics.get("log_likelihood")), 1e-4);
+        assertTrue(statistics.get("not_identified").startsWith(open), statistics::toString);
+        assertEquals(open.isEmpty(), statistics.get("not_identified").isEmpty(), statistics::toString);
+    }
 }

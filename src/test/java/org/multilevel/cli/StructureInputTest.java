@@ -1,6 +1,7 @@
 package org.multilevel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -175,6 +176,41 @@ class StructureInputTest {
         rows.forEach(row -> row.put("week", Integer.toString(2 * Integer.parseInt(row.get("week")))));
         assertEquals(Math.sqrt(weeks), correlation("y ~ 1", "--residual", "ar1(week | id)"), 1e-6);
         assertEquals(Math.sqrt(weeks), correlation("y ~ 1", "--residual", "car1(week | id)"), 1e-6);
+    }
+
+    /** Rows that change their sign from each week to the next. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1; ''",
+                "7; 'rho is negative, and so that over a step of 7 in week rather than over one unit of it.'",
+                "0.1; 'rho is negative, and so that over a step of 0.1 in week rather than over one unit of it.'"
+            })
+    void aNegativeCorrelationSaysOverWhichStepItIs(double step, String note) throws IOException {
+        rows.forEach(row -> {
+            int week = Integer.parseInt(row.get("week"));
+            row.put("y", Double.toString(Double.parseDouble(row.get("y")) / 10 + (week % 2 == 0 ? 3 : -3)));
+            row.put("week", Double.toString(1e5 + step * week));
+        });
+        String printed = printed("y ~ 1", "--residual", "ar1(week | id)").replaceAll("\\s+", " ");
+        assertTrue(correlation("y ~ 1", "--residual", "ar1(week | id)") < 0, printed);
+        assertFalse(printed.contains("not equally spaced"), printed);
+        assertEquals(!note.isEmpty(), printed.contains("rho is negative"), printed);
+        assertTrue(printed.contains(note), printed);
+    }
+
+    /** The power of a negative correlation is that of steps. */
+    @Test
+    void aNegativeCorrelationOfUnequalSpacingSaysItsStep() throws IOException {
+        rows.removeIf(row -> row.get("week").equals("1") && row.get("arm").equals("drug"));
+        rows.forEach(row -> {
+            int week = Integer.parseInt(row.get("week"));
+            row.put("y", Double.toString(Double.parseDouble(row.get("y")) / 10 + (week % 2 == 0 ? 3 : -3)));
+            row.put("week", Integer.toString(2 * week));
+        });
+        String printed = printed("y ~ 1", "--residual", "ar1(week | id)").replaceAll("\\s+", " ");
+        assertTrue(printed.contains("rho being that over a step of 2, since it is negative."), printed);
     }
 
     @Test

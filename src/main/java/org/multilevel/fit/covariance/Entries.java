@@ -44,6 +44,18 @@ public final class Entries {
                 this, IntStream.range(0, size()).filter(this::isVariance).toArray());
     }
 
+    /** Returns the variances, and the covariances that are not said by fewer parameters of their term. */
+    Entries free(List<Term> terms) {
+        return new Entries(
+                this,
+                IntStream.range(0, size())
+                        .filter(i -> isVariance(i)
+                                || terms.stream()
+                                        .anyMatch(term -> term.has(factor[i], column[i])
+                                                && term.covariance() instanceof Unstructured))
+                        .toArray());
+    }
+
     /** Returns their number. */
     public int size() {
         return factor.length;

@@ -20,6 +20,11 @@ public record Term(int number, int factor, Place place, Covariance covariance) {
         return place.from() + covariance.columns();
     }
 
+    /** Returns whether a column of a factor is one of its columns. */
+    boolean has(int ofFactor, int column) {
+        return ofFactor == factor && from() <= column && column < to();
+    }
+
     /** Returns m, the number of its columns. */
     public int columns() {
         return covariance.columns();

@@ -16,6 +16,7 @@ public final class ThetaLayout {
     private final List<Term> terms;
     private final Term[] ofParameter;
     private final Entries entries;
+    private final Entries free;
 
     public ThetaLayout(List<RandomFactor> factors) {
         widths = new int[factors.size()];
@@ -42,6 +43,7 @@ public final class ThetaLayout {
         terms = List.copyOf(all);
         ofParameter = byParameter.toArray(Term[]::new);
         entries = new Entries(all);
+        free = entries.free(all);
     }
 
     /** Returns K, the number of parameters. */
@@ -93,6 +95,14 @@ public final class ThetaLayout {
     /** Returns the variances and covariances that theta stands for. */
     public Entries entries() {
         return entries;
+    }
+
+    /**
+     * Returns those that may move by themselves. Effects without correlations, and those whose correlations have parameters of their own, can
+     * take no covariance from another term, so that data may tell their variances where they would not tell a covariance beside them.
+     */
+    public Entries free() {
+        return free;
     }
 
     /** Returns lambda of each factor, q x q row-major. */

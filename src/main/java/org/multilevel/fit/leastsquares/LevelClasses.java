@@ -3,6 +3,7 @@ package org.multilevel.fit.leastsquares;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.multilevel.fit.linalg.SmallMatrices;
 
 /**
  * The levels of a single grouping factor, those with equal Z'WZ put together.
@@ -74,7 +75,7 @@ final class LevelClasses {
             multiplicity[c] = members[c].length;
             int next = first[c];
             if (members[c].length > WORTH * size) {
-                next += compress(zxy, members[c], size, b, next * size);
+                next += compress(zxy, members[c], new Root(a, c, q, columns), b, next * size);
             } else {
                 for (int level : members[c]) {
                     System.arraycopy(zxy, level * size, b, next++ * size, size);
@@ -100,15 +101,57 @@ final class LevelClasses {
         return members;
     }
 
-    /** Writes rows whose outer products add up to those of the members' B; returns how many (pivoted Cholesky of the sum). */
-    private static int compress(double[] zxy, int[] members, int size, double[] to, int at) {
+    /** The Cholesky factor C of a class's A, which turns B into T = C^-1 B and back. */
+    private static final class Root {
+        private final int q;
+        private final int columns;
+        private final double[] c;
+
+        Root(double[] a, int place, int q, int columns) {
+            this.q = q;
+            this.columns = columns;
+            this.c = Arrays.copyOfRange(a, place * q * q, (place + 1) * q * q);
+            SmallMatrices.semidefiniteCholesky(c, 0, q);
+        }
+
+        /** Writes T of a level; one column of Z needs no turning. */
+        void turn(double[] zxy, int level, double[] t) {
+            System.arraycopy(zxy, level * t.length, t, 0, t.length);
+            if (q > 1) {
+                SmallMatrices.solveLower(c, 0, q, t, 0, columns);
+            }
+        }
+
+        /** Replaces T by B. */
+        void turnBack(double[] t, int at) {
+            for (int i = q - 1; i >= 0 && q > 1; i--) {
+                for (int j = 0; j < columns; j++) {
+                    double s = 0;
+                    for (int k = 0; k <= i; k++) {
+                        s += c[i * q + k] * t[at + k * columns + j];
+                    }
+                    t[at + i * columns + j] = s;
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes rows whose outer products add up to those of the members' B; returns how many (pivoted Cholesky of the sum).
+     *
+     * <p>The sum is that of T, whose elements are of one size where rows of very different weights make those of B differ by more than the
+     * digits of their squares.
+     */
+    private static int compress(double[] zxy, int[] members, Root root, double[] to, int at) {
+        int size = root.q * root.columns;
         double[] gram = new double[size * size];
+        double[] t = new double[size];
         for (int level : members) {
-            int row = level * size;
+            root.turn(zxy, level, t);
             for (int i = 0; i < size; i++) {
-                double v = zxy[row + i];
+                double v = t[i];
                 for (int j = 0; j <= i; j++) {
-                    gram[i * size + j] += v * zxy[row + j];
+                    gram[i * size + j] += v * t[j];
                 }
             }
         }
@@ -129,7 +172,9 @@ final class LevelClasses {
             if (!(d > largest * 1e-17)) {
                 break;
             }
-            removeDirection(gram, size, pivot, to, at + rank++ * size);
+            removeDirection(gram, size, pivot, to, at + rank * size);
+            root.turnBack(to, at + rank * size);
+            rank++;
         }
         return rank;
     }

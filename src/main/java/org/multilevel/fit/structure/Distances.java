@@ -83,6 +83,11 @@ final class Distances {
         return at >= 0 ? at : -at - 2;
     }
 
+    /** Returns whether all are the same but for rounding. */
+    boolean areEqual() {
+        return distances.length < 2 || (step > 0 && Math.rint(distances[distances.length - 1] / step) == 1);
+    }
+
     /** Returns the step of which all are multiples; 0 if there is none. */
     double step() {
         return step;

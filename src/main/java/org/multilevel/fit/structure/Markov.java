@@ -1,5 +1,7 @@
 package org.multilevel.fit.structure;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import org.multilevel.data.NumberLabel;
+import org.multilevel.error.Labels;
 import org.multilevel.fit.structure.ResidualEstimates.Named;
 
 /**
@@ -30,11 +34,18 @@ final class Markov implements ResidualStructure {
     private static final double FURTHEST = 15;
     /** log(-log rho) over the mean distance from which on rho is zero. */
     private static final double NONE = 3;
+    /** Digits of a step that is told, and what differs by no more than rounding. */
+    private static final int DIGITS = 6;
+
+    private static final double ROUNDING = 1e-6;
 
     private final Deviations deviations;
     private final ResidualLabels labels;
     private final Distances distances;
     private final boolean continuous;
+    /** Whether it is to be told that distances differ, which is plain where they may be any. */
+    private final boolean saysSpacing;
+
     private final Pieces pieces = new Pieces();
     /** Per kind of pair: the distance and the classes of the later and the earlier row. */
     private int[] distance = new int[4];
@@ -53,6 +64,7 @@ final class Markov implements ResidualStructure {
         this.labels = labels;
         this.distances = Distances.of(rows);
         this.continuous = continuous || distances.step() == 0;
+        this.saysSpacing = !continuous;
         this.apart = new double[distances.size()];
         this.counts = deviations.counts();
         Map<List<Integer>, Integer> known = new HashMap<>();
@@ -264,6 +276,26 @@ final class Markov implements ResidualStructure {
                             : Optional.empty());
         }
         return bounds;
+    }
+
+    /** Says over which distance rho is where that is not plain: a negative one is over a step, having no powers but whole ones. */
+    @Override
+    public List<String> notes(double[] phi) {
+        boolean isOverStep = !continuous && phi[size() - 1] < 0 && Math.abs(distances.step() - 1) > ROUNDING;
+        String step = "a step of "
+                + NumberLabel.of(new BigDecimal(distances.step())
+                        .round(new MathContext(DIGITS))
+                        .doubleValue());
+        if (saysSpacing && !distances.areEqual()) {
+            return List.of("The rows of " + Labels.oneOf(labels.subject()) + " are not equally spaced in "
+                    + labels.position()
+                    + ": their correlation is rho to the power of the distance, rho being that over "
+                    + (isOverStep ? step + ", since it is negative." : "one unit of " + labels.position() + "."));
+        }
+        return isOverStep
+                ? List.of("rho is negative, and so that over " + step + " in " + labels.position()
+                        + " rather than over one unit of it.")
+                : List.of();
     }
 
     @Override

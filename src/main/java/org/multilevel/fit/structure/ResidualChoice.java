@@ -115,12 +115,6 @@ record ResidualChoice(SubjectRows rows, ResidualStructure structure, List<String
             Distances distances = Distances.of(rows);
             checkUnit(distances.mean());
             boolean continuous = kind == CovarianceKind.CONTINUOUS_AUTOREGRESSIVE;
-            if (!continuous && distances.size() > 1) {
-                notes.add("The rows of " + Labels.oneOf(labels.subject()) + " are not equally spaced in "
-                        + labels.position()
-                        + ": their correlation is rho to the power of the distance, rho being that over one unit of "
-                        + labels.position() + ".");
-            }
             return new ResidualChoice(rows, new Markov(rows, deviations, labels, continuous), notes);
         }
 

@@ -116,6 +116,11 @@ interface ResidualStructure {
     /** Returns which parameters are so far out that their meaning is at a bound, each with what that says; null-free, in their order. */
     List<Optional<String>> bounds(double[] phi);
 
+    /** Returns what is to be said of the estimates, as sentences. */
+    default List<String> notes(double[] phi) {
+        return List.of();
+    }
+
     /** Returns how many subjects tell how many occasions, as a sentence, where each pair of occasions has a correlation of its own. */
     default Optional<String> counts() {
         return Optional.empty();

@@ -357,9 +357,11 @@ public final class Structures {
         return residual.counts();
     }
 
-    /** Returns what is to be said of the structure. */
-    public List<String> notes() {
-        return notes;
+    /** Returns what is to be said of the structures and their estimates. */
+    public List<String> notes(double[] parameters) {
+        List<String> said = new ArrayList<>(notes);
+        said.addAll(residual.notes(ofResidual(parameters)));
+        return said;
     }
 
     double[] ofResidual(double[] parameters) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.multilevel.design.RandomBlock;
 import org.multilevel.design.RandomColumn;
 import org.multilevel.design.RandomFactor;
+import org.multilevel.formula.CovarianceKind;
+import org.multilevel.formula.Structure;
 
 /** Two factors: one with a term of two columns and one of one, and one with a term of one. */
 class ThetaLayoutTest {
@@ -92,6 +94,30 @@ class ThetaLayoutTest {
         assertArrayEquals(new int[] {0, 0, 0, 1}, found[0]);
         assertArrayEquals(new int[] {0, 1, 2, 0}, found[1]);
         assertArrayEquals(new int[] {0, 1, 2, 0}, found[2]);
+    }
+
+    /** Of a term without correlations and of one that has a parameter for them the covariances are none that move by themselves. */
+    @Test
+    void covariancesOfAStructureAreNotFree() {
+        List<RandomColumn> two = List.of(new RandomColumn("x0", 0, 1), new RandomColumn("x1", 1, 2));
+        for (CovarianceKind kind : List.of(CovarianceKind.DIAGONAL, CovarianceKind.COMPOUND_SYMMETRY)) {
+            RandomFactor factor = new RandomFactor(
+                    "g",
+                    List.of("a", "b"),
+                    List.of(new RandomBlock(two), new RandomBlock(two, new Structure(kind, false))));
+            ThetaLayout structured = new ThetaLayout(List.of(factor));
+            assertEquals(6, structured.entries().size());
+            Entries free = structured.free();
+            int[][] found = new int[2][5];
+            for (int i = 0; i < 5; i++) {
+                found[0][i] = free.row(i);
+                found[1][i] = free.column(i);
+            }
+            assertEquals(5, free.size());
+            assertArrayEquals(new int[] {0, 1, 1, 2, 3}, found[0]);
+            assertArrayEquals(new int[] {0, 0, 1, 2, 3}, found[1]);
+        }
+        assertEquals(layout.entries().size(), layout.free().size());
     }
 
     /** lambda lambda' = (1 2; 2 13) in the block of the first term, by 1, 2 and 3; the third column's variance is 16. */

@@ -60,6 +60,24 @@ class StructureRiseTest {
         assertEquals(rise, rise(teeth(), "cor:Subject:rho", rho), NEAR * rise);
     }
 
+    /** Of {@code reference-structures/weights.R}: where rows of one age weigh 1e7 times what others do, sums of squares must keep what is between. */
+    @ParameterizedTest
+    @CsvSource({
+        "8, 0.7, 3.028852",
+        "8, 2, 2.232959",
+        "12, 1.2, 1.854211",
+        "12, 2, 2.743220",
+        "14, 0.0006028, 0.088134",
+        "14, 0.1, 0.081960",
+        "14, 1.4, 2.347562"
+    })
+    void rowsMayWeighVeryDifferently(String age, double value, double rise) {
+        LiveModel live = LinearMixedModel.of("distance ~ age + (1 + age | Subject)")
+                .withResidualVariance("age")
+                .live(CsvTable.open(Path.of("workflows", "data", "Orthodont.csv"), CsvOptions.defaults()));
+        assertEquals(rise, rise(live, "sd:Residual:" + age, value), 1e-4);
+    }
+
     @Test
     void aCorrelationLeavesOneWhereTheResidualVarianceIsNone() {
         double rise = rise(teeth(), "sd:Residual", 0);

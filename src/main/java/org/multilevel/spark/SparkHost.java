@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,10 @@ final class SparkHost implements TableHost, AutoCloseable {
     /** As the command line reads text: a header, types from the values, and what R writes for a missing value. */
     private static final Map<String, String> OF_CSV =
             Map.of("header", "true", "inferSchema", "true", "nullValue", "NA");
+
+    /** What Spark's parser takes for the name of a table; it refuses the paths of most folders. */
+    private static final Pattern NAME =
+            Pattern.compile("(\\w+|`[^`]+`)(\\.(\\w+|`[^`]+`))*", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final SparkSession.Builder builder;
 
@@ -63,7 +68,7 @@ final class SparkHost implements TableHost, AutoCloseable {
     private Dataset<Row> read(String input, String format, Map<String, String> options) {
         SparkSession session = builder.getOrCreate();
         String known = format.isEmpty() ? formatOf(input) : format.toLowerCase(Locale.ROOT);
-        if (known.isEmpty() && session.catalog().tableExists(input)) {
+        if (known.isEmpty() && isTable(session, input)) {
             return session.table(input);
         }
         DataFrameReader reader =
@@ -72,6 +77,10 @@ final class SparkHost implements TableHost, AutoCloseable {
             reader = reader.options(OF_CSV);
         }
         return reader.options(options).load(input);
+    }
+
+    private static boolean isTable(SparkSession session, String input) {
+        return NAME.matcher(input).matches() && session.catalog().tableExists(input);
     }
 
     /** Returns the format that a name tells; without one, what Spark takes by default. */

@@ -212,6 +212,16 @@ class SparkCommandTest {
         LocalSpark.session().read().parquet(parquet).createOrReplaceTempView("pupils");
         assertEquals(fromCsv, run("fit", "pupils", FORMULA));
         assertEquals(fromCsv, run("fit", folder.resolve("pupils.parquet").toString(), FORMULA, "--format", "parquet"));
+        String plain = folder.resolve("all pupils").toString();
+        LocalSpark.session().read().parquet(parquet).write().parquet(plain);
+        assertEquals(fromCsv, run("fit", plain, FORMULA));
+    }
+
+    @Test
+    void aFormatThatSparkDoesNotKnowIsNamed() {
+        Printed printed = run("fit", DATA, FORMULA, "--format", "exel");
+        assertEquals(1, printed.code());
+        assertTrue(printed.err().contains("exel.") && !printed.err().contains("(exel.DefaultSource)"), printed.err());
     }
 
     @ParameterizedTest

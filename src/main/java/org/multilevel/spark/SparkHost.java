@@ -28,6 +28,8 @@ final class SparkHost implements TableHost, AutoCloseable {
             Pattern.compile("(\\w+|`[^`]+`)(\\.(\\w+|`[^`]+`))*", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final SparkSession.Builder builder;
+    /** What is read, which nothing that is written may take the place of. */
+    private Optional<Dataset<Row>> read = Optional.empty();
 
     SparkHost(SparkSession.Builder builder) {
         this.builder = builder;
@@ -51,6 +53,7 @@ final class SparkHost implements TableHost, AutoCloseable {
                 "The table \"" + input + "\" cannot be opened",
                 "name a path or a table that is there, and with --format what it is if its name does not tell",
                 () -> read(input, format, options));
+        read = Optional.of(rows);
         int buckets = spreading.buckets().orElse(DatasetParts.BUCKETS);
         return new Opened(rows, DatasetParts.of(rows, model, spreading.spread(), buckets));
     }
@@ -62,6 +65,9 @@ final class SparkHost implements TableHost, AutoCloseable {
 
     @Override
     public void keep(List<ResultTable> tables, String place, String format) {
+        for (ResultTable table : tables) {
+            read.ifPresent(rows -> ResultDatasets.checkApart(rows, place + "/" + table.name()));
+        }
         ResultDatasets.write(builder.getOrCreate(), tables, place, format);
     }
 
@@ -133,9 +139,16 @@ final class SparkHost implements TableHost, AutoCloseable {
         }
 
         @Override
+        public void checkPredictions(String place) {
+            ResultDatasets.checkApart(rows, place);
+        }
+
+        @Override
         public void keepGroups(String place, String format) {
-            spread().ifPresent(model ->
-                    model.tables().forEach((name, table) -> ResultDatasets.write(table, place, name, format)));
+            spread().ifPresent(model -> model.tables().forEach((name, table) -> {
+                ResultDatasets.checkApart(rows, place + "/" + name);
+                ResultDatasets.write(table, place, name, format);
+            }));
         }
 
         @Override

@@ -218,6 +218,35 @@ class SparkCommandTest {
     }
 
     @Test
+    void theRowsThatAreReadAreNotWrittenOver() {
+        String input = folder.resolve("the results/fixed_effects").toString();
+        LocalSpark.dataset(Samples.table("hsb"), 2).write().parquet(input);
+        List<String> before = texts("parquet", input);
+        for (String place : List.of(input, "file://" + folder.resolve("the results"))) {
+            Printed refused = run("fit", input, FORMULA, "--predictions", place);
+            assertEquals(
+                    "What is written to \"" + place
+                            + "\" would replace the rows that the model is fitted to: name another place.\n",
+                    refused.err());
+            assertEquals(1, refused.code());
+            assertEquals("", refused.out());
+        }
+        Printed tables = run("fit", input, FORMULA, "--tables", folder.resolve("the results").toString());
+        assertEquals(1, tables.code());
+        assertTrue(tables.err().contains("fixed_effects\" would replace the rows"), tables.err());
+        Printed spread = run(
+                "fit",
+                input,
+                FORMULA,
+                "--spread",
+                "yes",
+                "--predictions",
+                folder.resolve("the results/predicted").toString());
+        assertEquals(0, spread.code(), spread.err());
+        assertEquals(before, texts("parquet", input));
+    }
+
+    @Test
     void aFormatThatSparkDoesNotKnowIsNamed() {
         Printed printed = run("fit", DATA, FORMULA, "--format", "exel");
         assertEquals(1, printed.code());

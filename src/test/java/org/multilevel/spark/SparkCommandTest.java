@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.cli.HostedCommands;
+import org.multilevel.cli.Main;
 import org.multilevel.model.Samples;
 
 /** What {@code spark-submit} runs writes what the command line writes. */
@@ -215,6 +216,39 @@ class SparkCommandTest {
         String plain = folder.resolve("all pupils").toString();
         LocalSpark.session().read().parquet(parquet).write().parquet(plain);
         assertEquals(fromCsv, run("fit", plain, FORMULA));
+    }
+
+    @Test
+    void groupsThatStayOnTheClusterHaveAReportWithoutTheirPictures() throws IOException {
+        Path report = folder.resolve("report.html");
+        Path saved = folder.resolve("model.json");
+        Printed printed = run(
+                "fit", DATA, FORMULA, "--spread", "yes", "--report", report.toString(), "--save", saved.toString());
+        assertEquals("", printed.err());
+        assertEquals(0, printed.code());
+        assertTrue(Files.readString(report).contains("meanses"));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String picture = folder.resolve("picture.svg").toString();
+        for (String kind : List.of("effects", "effect-qq", "residuals", "lines")) {
+            err.reset();
+            int code = Main.run(
+                    new ByteArrayOutputStream(), err, "plot", saved.toString(), DATA, "--kind", kind, "--out", picture);
+            assertEquals(1, code);
+            assertEquals(
+                    "The picture " + kind
+                            + " shows effects of school, which stayed on the cluster where the model was fitted: choose fixed,"
+                            + " standardised, predicted or shares, or fit with --spread no.\n",
+                    err.toString(StandardCharsets.UTF_8));
+        }
+        assertEquals(
+                0,
+                Main.run(
+                        new ByteArrayOutputStream(),
+                        err,
+                        "show",
+                        saved.toString(),
+                        "--report",
+                        folder.resolve("shown.html").toString()));
     }
 
     @Test

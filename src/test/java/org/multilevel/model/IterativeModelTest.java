@@ -160,7 +160,9 @@ class IterativeModelTest {
         ModelException refused = assertThrows(
                 ModelException.class,
                 () -> fit("y ~ x + (1 | g) + (1 | h)", EstimationMethod.REML, Solver.ITERATIVE, table));
-        assertTrue(refused.getMessage().contains("fitted all but exactly by the fixed effects and groups"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("fitted all but exactly by the fixed effects and groups"),
+                refused.getMessage());
     }
 
     /** Nothing is left of y but rounding, so that the relative variances of groups grow until the criterion has no digits. */

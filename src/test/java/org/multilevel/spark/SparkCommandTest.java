@@ -222,8 +222,8 @@ class SparkCommandTest {
     void groupsThatStayOnTheClusterHaveAReportWithoutTheirPictures() throws IOException {
         Path report = folder.resolve("report.html");
         Path saved = folder.resolve("model.json");
-        Printed printed = run(
-                "fit", DATA, FORMULA, "--spread", "yes", "--report", report.toString(), "--save", saved.toString());
+        Printed printed =
+                run("fit", DATA, FORMULA, "--spread", "yes", "--report", report.toString(), "--save", saved.toString());
         assertEquals("", printed.err());
         assertEquals(0, printed.code());
         assertTrue(Files.readString(report).contains("meanses"));
@@ -265,7 +265,8 @@ class SparkCommandTest {
             assertEquals(1, refused.code());
             assertEquals("", refused.out());
         }
-        Printed tables = run("fit", input, FORMULA, "--tables", folder.resolve("the results").toString());
+        Printed tables = run(
+                "fit", input, FORMULA, "--tables", folder.resolve("the results").toString());
         assertEquals(1, tables.code());
         assertTrue(tables.err().contains("fixed_effects\" would replace the rows"), tables.err());
         Printed spread = run(

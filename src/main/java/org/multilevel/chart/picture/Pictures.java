@@ -105,9 +105,10 @@ public final class Pictures {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public List<DescribedPicture> describeAll(List<PictureRequest> requests, Supplier<Table> rows, Progress progress) {
-        List<PictureRequest> known =
-                requests.stream().filter(request -> has(request.kind())
-                        && elsewhere(request.kind()).isEmpty()).toList();
+        List<PictureRequest> known = requests.stream()
+                .filter(request ->
+                        has(request.kind()) && elsewhere(request.kind()).isEmpty())
+                .toList();
         Map<PictureRequest, Gathering<ChartDescription>> prepared = new LinkedHashMap<>();
         if (known.stream().anyMatch(Pictures::isOfRows)) {
             PicturesOfRows together = new PicturesOfRows(model, rows.get(), progress);

@@ -31,8 +31,7 @@ class TridiagonalTest {
         for (int e = 0; e < n; e++) {
             sum += eigen.vector(e)[0] * eigen.vector(e)[0] * Math.log(eigen.value(e));
         }
-        assertEquals(
-                sum, Tridiagonal.firstOf(diagonal, beside, Math::log).orElseThrow(), 1e-13);
+        assertEquals(sum, Tridiagonal.firstOf(diagonal, beside, Math::log).orElseThrow(), 1e-13);
     }
 
     /** The second difference with one end free has the inverse min(i, j), so its first element is 1 for every order. */

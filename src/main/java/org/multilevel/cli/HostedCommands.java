@@ -181,6 +181,7 @@ public final class HostedCommands {
                 TableHost.Spreading spreading = new TableHost.Spreading(
                         spread, buckets.map(OptionalInt::of).orElseGet(OptionalInt::empty));
                 opened.push(host.open(input, format, options, spreading, model, progress));
+                predictions.ifPresent(opened.element()::checkPredictions);
                 return opened.element().table();
             }
 

@@ -71,8 +71,11 @@ final class SummaryOptions {
         return report(live.model()).withPictures(ReportPictures.ofRows(live, inference(), () -> table, progress));
     }
 
-    /** Returns the report with pictures of the rows that the model was fitted to, and the profile. */
+    /** Returns the report with pictures of the rows that the model was fitted to, and the profile; without them where groups stayed elsewhere. */
     ReportDocument report(LiveModel live, Table table, Progress progress) {
+        if (live.problem().isSpread()) {
+            return report(live.model());
+        }
         return report(live.model()).withPictures(ReportPictures.ofRows(live, inference(), () -> table, progress));
     }
 

@@ -63,6 +63,13 @@ public interface TableHost {
         LiveModel fit(LinearMixedModel model, LinearMixedModel.GroupCheck check);
 
         /**
+         * Says early that predictions kept in a place of the host would take the place of these rows.
+         *
+         * @throws org.multilevel.error.DataException if they would
+         */
+        void checkPredictions(String place);
+
+        /**
          * Keeps the tables that have rows for groups in a place of the host, where the effects of the fit's groups stayed with the rows.
          *
          * @throws org.multilevel.error.DataException if they cannot be written

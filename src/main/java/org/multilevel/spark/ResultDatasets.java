@@ -2,10 +2,13 @@ package org.multilevel.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +20,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.multilevel.error.DataException;
 import org.multilevel.result.ResultColumn;
 import org.multilevel.result.ResultTable;
 
@@ -78,6 +82,38 @@ final class ResultDatasets {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** Makes sure that what is written to a place, for which all that is there makes room, leaves the files of some rows alone. */
+    static void checkApart(Dataset<Row> rows, String place) {
+        boolean apart = SparkProblems.told(sentence(place), REMEDY, () -> {
+            Configuration configuration = rows.sparkSession().sparkContext().hadoopConfiguration();
+            Path target = qualified(new Path(place), configuration);
+            return Arrays.stream(rows.inputFiles())
+                    .map(file -> qualified(new Path(URI.create(file)), configuration))
+                    .noneMatch(file -> isWithin(file, target));
+        });
+        if (!apart) {
+            throw new DataException("What is written to \"" + place
+                    + "\" would replace the rows that the model is fitted to: name another place.");
+        }
+    }
+
+    private static Path qualified(Path path, Configuration configuration) {
+        try {
+            return path.getFileSystem(configuration).makeQualified(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isWithin(Path file, Path folder) {
+        for (Path around = file; around != null; around = around.getParent()) {
+            if (around.equals(folder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Writes each table as a folder of one file under its name. */

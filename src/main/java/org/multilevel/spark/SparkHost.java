@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +23,13 @@ final class SparkHost implements TableHost, AutoCloseable {
     private static final Map<String, String> OF_CSV =
             Map.of("header", "true", "inferSchema", "true", "nullValue", "NA");
 
+    /** What Spark's parser takes for the name of a table; it refuses the paths of most folders. */
+    private static final Pattern NAME =
+            Pattern.compile("(\\w+|`[^`]+`)(\\.(\\w+|`[^`]+`))*", Pattern.UNICODE_CHARACTER_CLASS);
+
     private final SparkSession.Builder builder;
+    /** What is read, which nothing that is written may take the place of. */
+    private Optional<Dataset<Row>> read = Optional.empty();
 
     SparkHost(SparkSession.Builder builder) {
         this.builder = builder;
@@ -46,6 +53,7 @@ final class SparkHost implements TableHost, AutoCloseable {
                 "The table \"" + input + "\" cannot be opened",
                 "name a path or a table that is there, and with --format what it is if its name does not tell",
                 () -> read(input, format, options));
+        read = Optional.of(rows);
         int buckets = spreading.buckets().orElse(DatasetParts.BUCKETS);
         return new Opened(rows, DatasetParts.of(rows, model, spreading.spread(), buckets));
     }
@@ -57,13 +65,16 @@ final class SparkHost implements TableHost, AutoCloseable {
 
     @Override
     public void keep(List<ResultTable> tables, String place, String format) {
+        for (ResultTable table : tables) {
+            read.ifPresent(rows -> ResultDatasets.checkApart(rows, place + "/" + table.name()));
+        }
         ResultDatasets.write(builder.getOrCreate(), tables, place, format);
     }
 
     private Dataset<Row> read(String input, String format, Map<String, String> options) {
         SparkSession session = builder.getOrCreate();
         String known = format.isEmpty() ? formatOf(input) : format.toLowerCase(Locale.ROOT);
-        if (known.isEmpty() && session.catalog().tableExists(input)) {
+        if (known.isEmpty() && isTable(session, input)) {
             return session.table(input);
         }
         DataFrameReader reader =
@@ -72,6 +83,10 @@ final class SparkHost implements TableHost, AutoCloseable {
             reader = reader.options(OF_CSV);
         }
         return reader.options(options).load(input);
+    }
+
+    private static boolean isTable(SparkSession session, String input) {
+        return NAME.matcher(input).matches() && session.catalog().tableExists(input);
     }
 
     /** Returns the format that a name tells; without one, what Spark takes by default. */
@@ -124,9 +139,16 @@ final class SparkHost implements TableHost, AutoCloseable {
         }
 
         @Override
+        public void checkPredictions(String place) {
+            ResultDatasets.checkApart(rows, place);
+        }
+
+        @Override
         public void keepGroups(String place, String format) {
-            spread().ifPresent(model ->
-                    model.tables().forEach((name, table) -> ResultDatasets.write(table, place, name, format)));
+            spread().ifPresent(model -> model.tables().forEach((name, table) -> {
+                ResultDatasets.checkApart(rows, place + "/" + name);
+                ResultDatasets.write(table, place, name, format);
+            }));
         }
 
         @Override

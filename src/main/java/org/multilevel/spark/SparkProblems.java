@@ -68,10 +68,12 @@ final class SparkProblems {
         }
     }
 
-    /** Returns the first line of what lies at the root; stack traces of executors follow it. */
+    /** Returns the first line of what lies at the root; stack traces of executors follow it. Of a class that is not there only Spark says what for. */
     private static String reason(Throwable problem) {
         Throwable root = problem;
-        while (root.getCause() != null && root.getCause() != root) {
+        while (root.getCause() != null
+                && root.getCause() != root
+                && !(root.getCause() instanceof ClassNotFoundException)) {
             root = root.getCause();
         }
         String message = String.valueOf(root.getMessage()).strip();

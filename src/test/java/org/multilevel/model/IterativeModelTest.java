@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
 import org.multilevel.data.csv.CsvTable;
 import org.multilevel.error.MethodException;
+import org.multilevel.error.ModelException;
 import org.multilevel.fit.Approximation;
 import org.multilevel.fit.DfMethod;
 import org.multilevel.fit.EstimationMethod;
@@ -149,6 +151,39 @@ class IterativeModelTest {
         assertEquals(0, found.groupingFactors().get(1).variance(0));
         double variance = exact.groupingFactors().get(0).variance(0);
         assertEquals(variance, found.groupingFactors().get(0).variance(0), 1e-6 * variance);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1})
+    void aResponseThatGroupsExplainExactlyIsRefused(double ofH) {
+        Table table = explained(ofH);
+        ModelException refused = assertThrows(
+                ModelException.class,
+                () -> fit("y ~ x + (1 | g) + (1 | h)", EstimationMethod.REML, Solver.ITERATIVE, table));
+        assertTrue(
+                refused.getMessage().contains("fitted all but exactly by the fixed effects and groups"),
+                refused.getMessage());
+    }
+
+    /** Nothing is left of y but rounding, so that the relative variances of groups grow until the criterion has no digits. */
+    private static Table explained(double ofH) {
+        Random random = new Random(3);
+        int rows = 3000;
+        int[] g = random.ints(rows, 0, 200).toArray();
+        int[] h = random.ints(rows, 0, 80).toArray();
+        double[] x = random.doubles(rows, -1, 1).toArray();
+        double[] a = random.doubles(200, -1, 1).toArray();
+        double[] b = random.doubles(80, -1, 1).toArray();
+        return MemoryTable.builder()
+                .numeric(
+                        "y",
+                        IntStream.range(0, rows)
+                                .mapToDouble(i -> 2 + 0.5 * x[i] + a[g[i]] + ofH * b[h[i]])
+                                .toArray())
+                .numeric("x", x)
+                .categorical("g", IntStream.of(g).mapToObj(l -> "g" + l).toArray(String[]::new))
+                .categorical("h", IntStream.of(h).mapToObj(l -> "h" + l).toArray(String[]::new))
+                .build();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.multilevel.cli.HostedCommands;
+import org.multilevel.cli.Main;
 import org.multilevel.model.Samples;
 
 /** What {@code spark-submit} runs writes what the command line writes. */
@@ -212,6 +213,79 @@ class SparkCommandTest {
         LocalSpark.session().read().parquet(parquet).createOrReplaceTempView("pupils");
         assertEquals(fromCsv, run("fit", "pupils", FORMULA));
         assertEquals(fromCsv, run("fit", folder.resolve("pupils.parquet").toString(), FORMULA, "--format", "parquet"));
+        String plain = folder.resolve("all pupils").toString();
+        LocalSpark.session().read().parquet(parquet).write().parquet(plain);
+        assertEquals(fromCsv, run("fit", plain, FORMULA));
+    }
+
+    @Test
+    void groupsThatStayOnTheClusterHaveAReportWithoutTheirPictures() throws IOException {
+        Path report = folder.resolve("report.html");
+        Path saved = folder.resolve("model.json");
+        Printed printed =
+                run("fit", DATA, FORMULA, "--spread", "yes", "--report", report.toString(), "--save", saved.toString());
+        assertEquals("", printed.err());
+        assertEquals(0, printed.code());
+        assertTrue(Files.readString(report).contains("meanses"));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String picture = folder.resolve("picture.svg").toString();
+        for (String kind : List.of("effects", "effect-qq", "residuals", "lines")) {
+            err.reset();
+            int code = Main.run(
+                    new ByteArrayOutputStream(), err, "plot", saved.toString(), DATA, "--kind", kind, "--out", picture);
+            assertEquals(1, code);
+            assertEquals(
+                    "The picture " + kind
+                            + " shows effects of school, which stayed on the cluster where the model was fitted: choose fixed,"
+                            + " standardised, predicted or shares, or fit with --spread no.\n",
+                    err.toString(StandardCharsets.UTF_8));
+        }
+        assertEquals(
+                0,
+                Main.run(
+                        new ByteArrayOutputStream(),
+                        err,
+                        "show",
+                        saved.toString(),
+                        "--report",
+                        folder.resolve("shown.html").toString()));
+    }
+
+    @Test
+    void theRowsThatAreReadAreNotWrittenOver() {
+        String input = folder.resolve("the results/fixed_effects").toString();
+        LocalSpark.dataset(Samples.table("hsb"), 2).write().parquet(input);
+        List<String> before = texts("parquet", input);
+        for (String place : List.of(input, "file://" + folder.resolve("the results"))) {
+            Printed refused = run("fit", input, FORMULA, "--predictions", place);
+            assertEquals(
+                    "What is written to \"" + place
+                            + "\" would replace the rows that the model is fitted to: name another place.\n",
+                    refused.err());
+            assertEquals(1, refused.code());
+            assertEquals("", refused.out());
+        }
+        Printed tables = run(
+                "fit", input, FORMULA, "--tables", folder.resolve("the results").toString());
+        assertEquals(1, tables.code());
+        assertTrue(tables.err().contains("fixed_effects\" would replace the rows"), tables.err());
+        Printed spread = run(
+                "fit",
+                input,
+                FORMULA,
+                "--spread",
+                "yes",
+                "--predictions",
+                folder.resolve("the results/predicted").toString());
+        assertEquals(0, spread.code(), spread.err());
+        assertEquals(before, texts("parquet", input));
+    }
+
+    @Test
+    void aFormatThatSparkDoesNotKnowIsNamed() {
+        Printed printed = run("fit", DATA, FORMULA, "--format", "exel");
+        assertEquals(1, printed.code());
+        assertTrue(printed.err().contains("exel.") && !printed.err().contains("(exel.DefaultSource)"), printed.err());
     }
 
     @ParameterizedTest

@@ -89,6 +89,9 @@ public final class Pictures {
         FamilyKinds.refusal(model, request.kind()).ifPresent(sentence -> {
             throw new ChartException(sentence);
         });
+        elsewhere(request.kind()).ifPresent(sentence -> {
+            throw new ChartException(sentence);
+        });
         return determined(request, picture(new Scene(model, inference, request), rows, progress));
     }
 
@@ -102,8 +105,10 @@ public final class Pictures {
      * @throws java.util.concurrent.CancellationException if progress says so
      */
     public List<DescribedPicture> describeAll(List<PictureRequest> requests, Supplier<Table> rows, Progress progress) {
-        List<PictureRequest> known =
-                requests.stream().filter(request -> has(request.kind())).toList();
+        List<PictureRequest> known = requests.stream()
+                .filter(request ->
+                        has(request.kind()) && elsewhere(request.kind()).isEmpty())
+                .toList();
         Map<PictureRequest, Gathering<ChartDescription>> prepared = new LinkedHashMap<>();
         if (known.stream().anyMatch(Pictures::isOfRows)) {
             PicturesOfRows together = new PicturesOfRows(model, rows.get(), progress);
@@ -158,6 +163,19 @@ public final class Pictures {
         return model.generalised().isPresent()
                 ? ProfileIntervals.ofOne(LiveGeneralisedModel.again(model, table, 1, progress), name, level, progress)
                 : ProfileIntervals.ofOne(LiveModel.again(model, table, progress), name, level, progress);
+    }
+
+    /** Returns why there is no picture of groups whose effects stayed where their rows are; empty where there is. */
+    private Optional<String> elsewhere(PictureKind kind) {
+        boolean ofGroups = kind == PictureKind.EFFECTS
+                || kind == PictureKind.EFFECT_QUANTILES
+                || (kind.needsRows() && kind != PictureKind.PROFILE);
+        return model.groupingFactors().stream()
+                .filter(factor -> ofGroups && factor.isElsewhere())
+                .findFirst()
+                .map(factor -> "The picture " + kind.text() + " shows effects of " + factor.name()
+                        + ", which stayed on the cluster where the model was fitted: choose fixed, standardised, predicted or"
+                        + " shares, or fit with --spread no.");
     }
 
     private static boolean isOfRows(PictureRequest request) {

@@ -52,21 +52,38 @@ final class Course {
         if (steps == 0) {
             return 0;
         }
-        double[][] lanczos = new double[steps][steps];
+        double[] diagonal = new double[steps];
+        double[] beside = new double[steps - 1];
         for (int j = 0; j < steps; j++) {
-            lanczos[j][j] = 1 / alpha[j] + (j > 0 ? beta[j - 1] / alpha[j - 1] : 0);
+            diagonal[j] = 1 / alpha[j] + (j > 0 ? beta[j - 1] / alpha[j - 1] : 0);
             if (j + 1 < steps) {
-                lanczos[j][j + 1] = Math.sqrt(beta[j]) / alpha[j];
-                lanczos[j + 1][j] = lanczos[j][j + 1];
+                beside[j] = Math.sqrt(beta[j]) / alpha[j];
             }
         }
-        SymmetricEigen eigen = SymmetricEigen.of(lanczos);
-        double sum = 0;
-        for (int e = 0; e < steps; e++) {
-            double weight = eigen.vector(e)[0];
-            sum += weight * weight * (StrictMath.log(eigen.value(e)) - eigen.value(e) + 1);
+        return square
+                * Tridiagonal.firstOf(diagonal, beside, Course::value).orElseGet(() -> byVectors(diagonal, beside));
+    }
+
+    private static double value(double eigenvalue) {
+        return StrictMath.log(eigenvalue) - eigenvalue + 1;
+    }
+
+    private static double byVectors(double[] diagonal, double[] beside) {
+        double[][] matrix = new double[diagonal.length][diagonal.length];
+        for (int j = 0; j < diagonal.length; j++) {
+            matrix[j][j] = diagonal[j];
+            if (j > 0) {
+                matrix[j][j - 1] = beside[j - 1];
+                matrix[j - 1][j] = beside[j - 1];
+            }
         }
-        return square * sum;
+        SymmetricEigen eigen = SymmetricEigen.of(matrix);
+        double sum = 0;
+        for (int e = 0; e < diagonal.length; e++) {
+            double weight = eigen.vector(e)[0];
+            sum += weight * weight * value(eigen.value(e));
+        }
+        return sum;
     }
 
     private int usable() {

@@ -179,10 +179,10 @@ final class IterativeSearch {
             return new Chart(entries, point, information, gone);
         }
 
-        /** Steps until steps are small enough; returns the last. */
+        /** Steps until steps are small enough, or until no digits of the criterion are left where they lead; returns the last. */
         double to(double enough) {
             double size = Double.POSITIVE_INFINITY;
-            while (size > enough && evaluations < from + MOST) {
+            while (size > enough && evaluations < from + MOST && Double.isFinite(point.value())) {
                 Chart.Step step = chart().step(longest, gone);
                 size = step.size();
                 if (size <= enough) {
@@ -195,6 +195,9 @@ final class IterativeSearch {
                     next = between(point.lambda(), next);
                     part /= 2;
                     tried = evaluate(next, probes);
+                }
+                if (!Double.isFinite(tried.value())) {
+                    return size;
                 }
                 shorten(tried, step.sizes(), part);
                 point = tried;

@@ -13,6 +13,16 @@ final class JointProfile extends WarmSearch {
     private final double[] ends;
     private final List<double[]> elsewhere;
     private final Objectives objectives;
+    private final Carrying carrying;
+
+    /** Returns where the others most likely are at one value, given where they are at another. */
+    @FunctionalInterface
+    interface Carrying {
+        /** None. */
+        Carrying NONE = (at, from, to) -> at;
+
+        double[] carried(double[] at, double from, double to);
+    }
 
     /** Returns the objective for a value of the parameter, to be searched from a point. */
     @FunctionalInterface
@@ -28,6 +38,7 @@ final class JointProfile extends WarmSearch {
      * @param lifted which of them are standard deviations
      * @param ends where the last of them, the parameters of structures, are all but infinite
      * @param elsewhere points from which other minima may be reached
+     * @param carrying how the others go with the value
      */
     JointProfile(
             Range range,
@@ -37,12 +48,19 @@ final class JointProfile extends WarmSearch {
             boolean[] lifted,
             double[] ends,
             List<double[]> elsewhere,
+            Carrying carrying,
             Objectives objectives) {
         super(range, estimate, first, sizes, lifted);
         this.structured = ends.length;
         this.ends = ends;
         this.elsewhere = elsewhere;
+        this.carrying = carrying;
         this.objectives = objectives;
+    }
+
+    @Override
+    double[] carried(double[] at, double from, double to) {
+        return carrying.carried(at, from, to);
     }
 
     @Override

@@ -208,6 +208,7 @@ public final class StructuredProfiles {
                 liftedTheta(),
                 structures.ends(),
                 elsewhere(withPhi(theta), -1),
+                JointProfile.Carrying.NONE,
                 objectives);
     }
 
@@ -318,6 +319,7 @@ public final class StructuredProfiles {
                 lifted(ownLifted),
                 structures.ends(),
                 elsewhere(withPhi(begin), place),
+                JointProfile.Carrying.NONE,
                 (value, from) -> (at, gradient) -> {
                     double[] parameters = ofPhi(at);
                     double[] slope = new double[parameters.length];
@@ -367,6 +369,7 @@ public final class StructuredProfiles {
                 lifted(lifted),
                 structures.ends(),
                 elsewhere(withPhi(first), -1),
+                JointProfile.Carrying.NONE,
                 (r, from) -> (at, gradient) -> {
                     double rest = Math.sqrt(Math.max(0, 1 - r * r));
                     double[] parameters = ofTemplates(at);
@@ -404,6 +407,7 @@ public final class StructuredProfiles {
                 liftedTheta(),
                 structures.ends(),
                 elsewhere(withPhi(theta), -1),
+                (at, from, to) -> carried(ratio, at, Math.max(from, NONE * estimate), Math.max(to, NONE * estimate)),
                 (value, from) -> (at, gradient) -> {
                     double[] parameters = ofPhi(at);
                     double[] slope = new double[parameters.length];
@@ -428,6 +432,18 @@ public final class StructuredProfiles {
                 });
     }
 
+    /** Returns the other parameters with other residual standard deviations staying what they are, as far as one of phi is that of the value alone. */
+    private double[] carried(Multiple ratio, double[] at, double from, double to) {
+        double[] slope = new double[phi.length];
+        ratio.of(ofPhi(at), slope);
+        double square = Arrays.stream(slope).map(s -> s * s).sum();
+        double[] carried = at.clone();
+        for (int j = 0; j < slope.length && square > 0; j++) {
+            carried[at.length - phi.length + j] += slope[j] / square * Math.log(to / from);
+        }
+        return carried;
+    }
+
     /**
      * Returns the profile of a correlation that is a structure's own.
      *
@@ -447,6 +463,7 @@ public final class StructuredProfiles {
                 liftedTheta(),
                 structures.ends(),
                 elsewhere(first, -1).stream().map(each -> turned(each, held)).toList(),
+                JointProfile.Carrying.NONE,
                 (value, from) -> new OfCorrelation(held.near(ofPhi(from)), value));
     }
 

@@ -70,6 +70,11 @@ abstract class WarmSearch implements ParameterProfile {
 
     /** Returns where a search begins, instead of at a point from which it would not leave. */
     double[] inside(double[] at) {
+        return grown(at);
+    }
+
+    /** Returns a point with standard deviations that are not zero. */
+    private double[] grown(double[] at) {
         double[] inside = at.clone();
         for (int k = 0; k < inside.length; k++) {
             if (lifted[k] && Math.abs(inside[k]) < LEAST * sizes[k]) {
@@ -90,6 +95,11 @@ abstract class WarmSearch implements ParameterProfile {
     /** Returns whether searches from the two sides of a value may end in different minima, so that both are made. */
     boolean mayHavePoorerMinima() {
         return false;
+    }
+
+    /** Returns where the others are at one value, put to where they most likely are at another. */
+    double[] carried(double[] at, double from, double to) {
+        return at;
     }
 
     /** Returns a minimum with parameters that are on their way to infinity put there. */
@@ -268,11 +278,12 @@ abstract class WarmSearch implements ParameterProfile {
      */
     private boolean reaches(double value, double from) {
         QuasiNewton.State state = at(from);
-        QuasiNewton.Objective objective = objective(value, state.at());
+        double[] carried = carried(state.at(), from, value);
+        QuasiNewton.Objective objective = objective(value, carried);
         QuasiNewton search = new QuasiNewton(objective);
-        QuasiNewton.State start = start(search, objective, state.at(), state);
+        QuasiNewton.State start = start(search, objective, begin(carried, state), state);
         if (mayHavePoorerMinima() && !Double.isFinite(start.value())) {
-            start = start(search, objective, followed(state, value, from), state);
+            start = start(search, objective, inside(followed(state, value, from)), state);
         }
         QuasiNewton.State end = minimise(search, start);
         if (Double.isFinite(end.value())) {
@@ -297,13 +308,18 @@ abstract class WarmSearch implements ParameterProfile {
                 new QuasiNewton.State(objective.completed(end.at()), end.value(), end.gradient(), end.curvature()));
     }
 
+    /** Returns where a search begins that was carried from a minimum: as far out as that says, if it says anything. */
+    private double[] begin(double[] carried, QuasiNewton.State from) {
+        return Arrays.equals(carried, from.at()) ? inside(carried) : grown(carried);
+    }
+
     /** Begins at a point with the Hessian of a minimum, where the others decide the same coordinate there. */
     private QuasiNewton.State start(
             QuasiNewton search, QuasiNewton.Objective objective, double[] at, QuasiNewton.State known) {
         int decided = objective.decided();
         return decided >= 0 && known.curvature().diagonal(decided) != 0
-                ? search.start(inside(at), sizes)
-                : search.at(inside(at), known.curvature());
+                ? search.start(at, sizes)
+                : search.at(at, known.curvature());
     }
 
     /** Returns where the others are to go as the value does: as their minimum moves for a small part of the way. */
@@ -324,9 +340,10 @@ abstract class WarmSearch implements ParameterProfile {
     /** Searches again at a value that is known, from where the others were at another, and returns whether that leads lower. */
     private boolean isLowered(double value, double from) {
         QuasiNewton.State there = at(from);
-        QuasiNewton.Objective objective = objective(value, there.at());
+        double[] carried = carried(there.at(), from, value);
+        QuasiNewton.Objective objective = objective(value, carried);
         QuasiNewton search = new QuasiNewton(objective);
-        return isLowered(value, objective, search, start(search, objective, there.at(), there));
+        return isLowered(value, objective, search, start(search, objective, begin(carried, there), there));
     }
 
     private boolean isLowered(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** Independent residuals whose variance depends on the stratum: one class of rows for each. */
-final class IndependentResiduals implements ResidualStructure {
+final class IndependentResiduals implements Uncorrelated {
     private final Deviations deviations;
     private final Pieces pieces = new Pieces();
     private final long[] counts;
@@ -76,26 +76,6 @@ final class IndependentResiduals implements ResidualStructure {
     @Override
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(deviations.named(phi), List.of());
-    }
-
-    @Override
-    public int pivot(int correlation) {
-        throw NoStructure.none(correlation);
-    }
-
-    @Override
-    public double pivotAt(int correlation, double value, double[] turned) {
-        throw NoStructure.none(correlation);
-    }
-
-    @Override
-    public int correlations() {
-        return 0;
-    }
-
-    @Override
-    public Sloped correlation(int correlation, double[] turned) {
-        throw NoStructure.none(correlation);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 import org.multilevel.fit.linalg.SmallMatrices;
 
 /** Independent residuals with one variance: R is the identity. */
-final class NoStructure implements ResidualStructure {
+final class NoStructure implements Uncorrelated {
     @Override
     public int size() {
         return 0;
@@ -46,30 +46,6 @@ final class NoStructure implements ResidualStructure {
     @Override
     public ResidualEstimates estimates(double[] phi) {
         return new ResidualEstimates(List.of(new ResidualEstimates.Named("", "", 1)), List.of());
-    }
-
-    @Override
-    public int pivot(int correlation) {
-        throw none(correlation);
-    }
-
-    @Override
-    public double pivotAt(int correlation, double value, double[] turned) {
-        throw none(correlation);
-    }
-
-    @Override
-    public int correlations() {
-        return 0;
-    }
-
-    @Override
-    public Sloped correlation(int correlation, double[] turned) {
-        throw none(correlation);
-    }
-
-    static IllegalArgumentException none(int correlation) {
-        return new IllegalArgumentException("independent residuals have no correlation " + correlation);
     }
 
     @Override

@@ -50,24 +50,36 @@ record Chosen(SubjectRows plain, ResidualLabels labels, ResidualChoice choice) {
         return of("y ~ x", residual, strata, table().build());
     }
 
+    /** The rows of a table by subject, and what they are read for. */
+    record Subjects(Design design, Problem problem, SubjectRows.Read read) {
+        /** @param residual empty for independent rows */
+        static Subjects of(String formula, String residual, boolean strata, Table table) {
+            DesignOptions options = residual.isEmpty()
+                    ? DesignOptions.DEFAULT
+                    : DesignOptions.DEFAULT.withResidual(ResidualTerm.parse(residual));
+            options = strata ? options.withStrata("arm") : options;
+            Design design = Design.of(Formula.parse(formula), table, options, Progress.NONE);
+            Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
+            SubjectRows.Read read = SubjectRows.read(
+                    design,
+                    table,
+                    problem.standard(),
+                    problem.keptColumns(),
+                    new double[problem.products().p],
+                    (block, rows) -> {},
+                    Progress.NONE);
+            return new Subjects(design, problem, read);
+        }
+
+        ResidualChoice choice(boolean split, Table table) {
+            return ResidualChoice.of(read.rows(), read.labels(), split, design, table);
+        }
+    }
+
     /** @param residual empty for independent rows */
     static Chosen of(String formula, String residual, boolean strata, Table table) {
-        DesignOptions options = residual.isEmpty()
-                ? DesignOptions.DEFAULT
-                : DesignOptions.DEFAULT.withResidual(ResidualTerm.parse(residual));
-        options = strata ? options.withStrata("arm") : options;
-        Design design = Design.of(Formula.parse(formula), table, options, Progress.NONE);
-        Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
-        SubjectRows.Read read = SubjectRows.read(
-                design,
-                table,
-                problem.standard(),
-                problem.keptColumns(),
-                new double[problem.products().p],
-                (block, rows) -> {},
-                Progress.NONE);
-        return new Chosen(
-                read.rows(), read.labels(), ResidualChoice.of(read.rows(), read.labels(), false, design, table));
+        Subjects subjects = Subjects.of(formula, residual, strata, table);
+        return new Chosen(subjects.read.rows(), subjects.read.labels(), subjects.choice(false, table));
     }
 
     ResidualStructure structure() {

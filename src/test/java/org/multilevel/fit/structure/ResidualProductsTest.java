@@ -10,16 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.multilevel.data.MemoryTable;
 import org.multilevel.data.Progress;
 import org.multilevel.data.Table;
-import org.multilevel.design.Design;
-import org.multilevel.design.DesignOptions;
-import org.multilevel.fit.FitOptions;
 import org.multilevel.fit.Problem;
 import org.multilevel.fit.linalg.SmallMatrices;
 import org.multilevel.fit.linalg.Workers;
 import org.multilevel.fit.products.CrossProducts;
 import org.multilevel.fit.products.SplitFactors;
-import org.multilevel.formula.Formula;
-import org.multilevel.formula.ResidualTerm;
 
 /** Cross-products with R^-1 in the middle: those that are formed once are those of the rows, and cost the same for any number of them. */
 class ResidualProductsTest {
@@ -66,23 +61,12 @@ class ResidualProductsTest {
     }
 
     private static Made made(String residual, boolean strata, boolean irregular, String terms) {
-        DesignOptions options = residual.isEmpty()
-                ? DesignOptions.DEFAULT
-                : DesignOptions.DEFAULT.withResidual(ResidualTerm.parse(residual));
-        options = strata ? options.withStrata("arm") : options;
         Table table = table(irregular);
-        Design design = Design.of(Formula.parse("y ~ x + " + terms), table, options, Progress.NONE);
-        Problem problem = Problem.read(design, table, FitOptions.DEFAULT, Progress.NONE);
-        SubjectRows.Read read = SubjectRows.read(
-                design,
-                table,
-                problem.standard(),
-                problem.keptColumns(),
-                new double[problem.products().p],
-                (block, rows) -> {},
-                Progress.NONE);
+        Chosen.Subjects subjects = Chosen.Subjects.of("y ~ x + " + terms, residual, strata, table);
+        Problem problem = subjects.problem();
+        SubjectRows.Read read = subjects.read();
         SplitFactors split = Splitting.of(read.rows(), problem.products(), read.labels());
-        ResidualChoice choice = ResidualChoice.of(read.rows(), read.labels(), split.isSplit(), design, table);
+        ResidualChoice choice = subjects.choice(split.isSplit(), table);
         CrossProducts pattern =
                 Splitting.pattern(split, choice.structure().pieces(), choice.rows(), problem.products());
         try (Workers workers = new Workers(1, Progress.NONE)) {
